@@ -1,0 +1,57 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types lock bench accuracy clean
+
+help:
+	@echo "make demo      set up and run the main job on the bundled sample reports"
+	@echo "make test      set up and run lint, types and tests"
+	@echo "make accuracy  read every sample report and compare with its truth"
+	@echo "make bench     measure time and memory, as ratios within one run"
+	@echo "make lock      pin the dependencies anew"
+	@echo "make clean     remove the environment and the demo's data"
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+demo: $(VENV)/.runtime
+	$(BIN)/kommunkompassen demo
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+test: lint types
+	$(BIN)/pytest -n 2
+
+accuracy: $(VENV)/.test
+	$(BIN)/python -m tests.accuracy
+
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.bench
+
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+lock:
+	$(COMPILE) pyproject.toml -o requirements/runtime.txt
+	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.txt -o requirements/test.txt
+	for extra in ocr dask s3; do \
+		$(COMPILE) pyproject.toml --extra $$extra -c requirements/test.txt -o requirements/$$extra.txt; done
+	echo 'setuptools>=77' | $(COMPILE) --no-annotate - -o requirements/build.txt
+
+clean:
+	rm -rf $(VENV) data

@@ -1,0 +1,69 @@
+"""The command line. Commands live in ``flows.commands``, one file each, and are imported only when used."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+COMMANDS = {
+    "ingest": "Pull what the catalogue lists, read it, validate it and publish a release.",
+    "rebuild": "Make the release again from the archive alone and compare every row.",
+    "status": "Say how fresh and complete the warehouse is and what is held back.",
+    "review": "List, show and decide what is quarantined.",
+    "diff": "Compare two releases: schema, rows and cells.",
+    "export": "Write a release as CSV, Excel or DuckDB.",
+    "site": "Write the static pages of a release.",
+    "schedule": "Serve the nightly flow.",
+    "sources": "Check the catalogue; discover new reports on landing pages.",
+    "archive": "Verify the archive of pulled bytes.",
+    "dictionary": "Write the data dictionary and the other files made from the schema.",
+    "settings": "Show each setting, its value and where it came from.",
+    "demo": "Run the main job on the bundled sample reports.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports a command's file when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"flows.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+class PlainError(click.ClickException):
+    """A failed run, told in one sentence; exit status 1."""
+
+    exit_code = 1
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show the traceback when a command fails.")
+@click.version_option(package_name="kommunkompassen-warehouse", prog_name="kommunkompassen")
+@click.pass_context
+def app(context: click.Context, debug: bool) -> None:
+    """Every published Kommunkompassen evaluation in one proved Parquet warehouse."""
+    context.obj = {"debug": debug}
+
+
+def main() -> None:
+    """Run the command line; failures end in one sentence unless ``--debug`` is given."""
+    if "--debug" in sys.argv:
+        app(prog_name="kommunkompassen")
+        return
+    try:
+        app(prog_name="kommunkompassen")
+    except Exception as error:  # noqa: BLE001 - the last line of defence against a traceback
+        message = " ".join(str(error).split()) or type(error).__name__
+        click.echo(f"Error: {message} (run again with --debug for the traceback)", err=True)
+        sys.exit(1)

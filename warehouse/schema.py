@@ -1,0 +1,1 @@
+"""The one declaration of the warehouse: every table, key, column, type, unit and meaning."""
