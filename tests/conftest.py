@@ -1,0 +1,22 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_REPORTS = Path(os.environ.get("KOMMUNKOMPASSEN_SHARED_REPORTS", ROOT.parent / "shared" / "reports"))
+
+
+@pytest.fixture(scope="session")
+def shared_reports() -> Path:
+    """The larger set of facsimile reports beside the checkout, with its ``truth.csv``."""
+    if not (SHARED_REPORTS / "truth.csv").is_file():
+        message = f"the larger set of sample reports is not at {SHARED_REPORTS}"
+        if os.environ.get("CI"):
+            pytest.fail(f"{message}, and continuous integration must have it")
+        pytest.skip(message)
+    return SHARED_REPORTS
