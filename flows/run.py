@@ -1,0 +1,119 @@
+"""One run of the pipeline: its settings, its places in the data directory, and what came of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass as record
+from upath import UPath
+
+from extract.records import PullResult
+from extract.store import is_local, open_store, write_whole
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+PULLS = TypeAdapter(list[PullResult])
+
+
+class DataDirectoryError(Exception):
+    """The data directory cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run's settings and places. ``id`` sorts by time of start."""
+
+    settings: Settings
+    id: str
+    data: UPath
+
+    @property
+    def archive(self) -> UPath:
+        """Every byte ever pulled."""
+        return self.data / "archive"
+
+    @property
+    def cache(self) -> UPath:
+        """Readings by reader version and document hash."""
+        return self.data / "cache" / "readings"
+
+    @property
+    def warehouse(self) -> UPath:
+        """Releases and ``latest``."""
+        return self.data / "warehouse"
+
+    @property
+    def folder(self) -> UPath:
+        """What this run leaves behind about itself."""
+        return self.data / "runs" / self.id
+
+    @property
+    def tables(self) -> UPath:
+        """The tables of this run before they are published."""
+        return self.folder / "tables"
+
+    def write_pulls(self, pulls: list[PullResult]) -> UPath:
+        """Keep what came of asking every address; returns where."""
+        path = self.folder / "pulls.json"
+        write_whole(path, PULLS.dump_json(pulls, indent=1))
+        return path
+
+    def read_pulls(self) -> list[PullResult]:
+        """What ``write_pulls`` kept."""
+        return PULLS.validate_json((self.folder / "pulls.json").read_bytes())
+
+
+@record(frozen=True)
+class Held:
+    """A document whose scores are not published, and why."""
+
+    source_url: str
+    sha256: str | None
+    outcome: str
+    reasons: tuple[str, ...]
+
+
+@record(frozen=True)
+class RunSummary:
+    """What a run did; the morning report and the demo's closing table are made from it."""
+
+    run_id: str
+    started: str
+    finished: str
+    release_id: str
+    release_path: str
+    changed: bool
+    addresses: int
+    asked_unchanged: int
+    read_now: int
+    outcomes: dict[str, int]
+    scores: int
+    evaluations: int
+    warnings: tuple[str, ...]
+    held: tuple[Held, ...]
+
+
+SUMMARY = TypeAdapter(RunSummary)
+
+
+def start_run(settings: Settings) -> Run:
+    """Open the data directory and name the run. Raises ``DataDirectoryError`` when it cannot be written."""
+    data = open_store(settings.data)
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    run = Run(settings=settings, id=f"{now}-{os.getpid()}", data=data)
+    try:
+        if is_local(data):
+            data.mkdir(parents=True, exist_ok=True)
+        write_whole(run.folder / "started", now.encode())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataDirectoryError(
+            f"The data directory {settings.data} cannot be written ({reason}); "
+            "give another with --data or change its permissions."
+        ) from error
+    return run
