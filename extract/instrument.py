@@ -1,0 +1,200 @@
+"""The instrument: its editions, their eight areas, and every printed spelling of an area seen.
+
+The facts stand in ``data/editions.csv``, ``data/areas.csv`` and ``data/area_spellings.csv``, with their sources.
+The table is closed: a label that is not in it names no area, and what it resembles is at most a suggestion.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from importlib import resources
+
+MAX_SCORE = 100
+MAX_TOTAL = 800
+AREA_NUMBERS = range(1, 9)
+
+RESEMBLANCE = 0.86  # share of letters in common: one misspelt word passes, another area's name does not
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A revision (version) of the instrument and the years of the visits made with it, both ends included.
+
+    ``last_year`` is ``None`` for the one in use. Years overlap where both were in use.
+    """
+
+    edition: int
+    name: str
+    first_year: int
+    last_year: int | None
+    source: str
+
+    def covers(self, year: int) -> bool:
+        """Whether visits of that year were made with this edition."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+@dataclass(frozen=True)
+class Area:
+    """One of an edition's eight areas (huvudområde): standard Swedish name, English name, maximum points.
+
+    ``main_area`` is the pair it belongs to in edition 2020, ``None`` in the others.
+    """
+
+    edition: int
+    area_no: int
+    name: str
+    name_en: str
+    max_score: int
+    main_area: str | None
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A printed name of an area, where it was seen; ``language`` is ``sv``, ``nb`` or ``nn``."""
+
+    edition: int
+    area_no: int
+    language: str
+    spelling: str
+    source: str
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """The rows of one of the project's own CSV tables in ``extract/data``."""
+    text = resources.files("extract.data").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _read_editions() -> dict[int, Edition]:
+    editions = (
+        Edition(
+            int(row["edition"]),
+            row["name"],
+            int(row["first_year"]),
+            int(row["last_year"]) if row["last_year"] else None,
+            row["source"],
+        )
+        for row in read_table("editions.csv")
+    )
+    return {edition.edition: edition for edition in editions}
+
+
+def _read_areas() -> dict[tuple[int, int], Area]:
+    areas = (
+        Area(
+            int(row["edition"]),
+            int(row["area_no"]),
+            row["area"],
+            row["area_en"],
+            int(row["max_score"]),
+            row["main_area"] or None,
+        )
+        for row in read_table("areas.csv")
+    )
+    return {(area.edition, area.area_no): area for area in areas}
+
+
+def _read_spellings() -> tuple[Spelling, ...]:
+    return tuple(
+        Spelling(int(row["edition"]), int(row["area_no"]), row["language"], row["spelling"], row["source"])
+        for row in read_table("area_spellings.csv")
+    )
+
+
+_NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_LEAD = re.compile(r"^(?:(?:fokus|huvud|hoved|hovud)?områden?|omr)?\d{0,2}(?=\D)")
+_TAIL = re.compile(r"(?:poäng|poeng)?(?:\d|(?<=\d)(?:poäng|poeng|procent|av|max|p))+$|(?:poäng|poeng)$")
+
+
+def squeeze_text(text: str) -> str:
+    """Only the letters and digits of a text, composed and casefolded, nothing between them.
+
+    Line ends, hyphenation, soft hyphens, spaced-out letters and all punctuation are gone, so the squeezed
+    form of two texts set side by side is their two squeezed forms side by side.
+    """
+    return _NOT_LETTER_OR_DIGIT.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def normalise_label(text: str) -> str:
+    """The letters that name an area in a printed label, squeezed: what two spellings are compared by.
+
+    A leading ``Område 3``, ``3.`` or ``Fokusområde`` is dropped, and trailing dots, page number or points.
+    """
+    return _TAIL.sub("", _LEAD.sub("", squeeze_text(text)))
+
+
+EDITIONS: dict[int, Edition] = _read_editions()
+AREAS: dict[tuple[int, int], Area] = _read_areas()  # by edition and area number
+SPELLINGS: tuple[Spelling, ...] = _read_spellings()
+MAIN_AREAS: tuple[str, ...] = tuple(
+    dict.fromkeys(area.main_area for area in AREAS.values() if area.main_area)
+)
+
+
+@cache
+def _areas_by_label() -> dict[str, tuple[Area, ...]]:
+    found: dict[str, dict[tuple[int, int], Area]] = {}
+    for spelling in SPELLINGS:
+        key = spelling.edition, spelling.area_no
+        found.setdefault(normalise_label(spelling.spelling), {})[key] = AREAS[key]
+    return {label: tuple(areas.values()) for label, areas in found.items()}
+
+
+def find_areas(label: str) -> tuple[Area, ...]:
+    """The areas, one for each edition, that a full printed label names; empty for an unknown label."""
+    return _areas_by_label().get(normalise_label(label), ())
+
+
+def list_labels() -> dict[str, tuple[Area, ...]]:
+    """Every known label as ``normalise_label`` writes it, with the areas it names."""
+    return dict(_areas_by_label())
+
+
+def suggest_area(label: str, edition: int | None = None, area_no: int | None = None) -> Area | None:
+    """The one area that an unknown label resembles, for a finding; never to be taken for a reading.
+
+    ``edition`` and ``area_no`` narrow the choice to what the place and the neighbours of the label allow.
+    """
+    wanted = normalise_label(label)
+    if not wanted or wanted in _areas_by_label():
+        return None
+    best: dict[tuple[int, int], float] = {}
+    for spelling in SPELLINGS:
+        if edition not in (None, spelling.edition) or area_no not in (None, spelling.area_no):
+            continue
+        likeness = SequenceMatcher(None, wanted, normalise_label(spelling.spelling), autojunk=False).ratio()
+        key = spelling.edition, spelling.area_no
+        best[key] = max(best.get(key, 0.0), likeness)
+    close = {key: likeness for key, likeness in best.items() if likeness >= RESEMBLANCE}
+    if len({area for _, area in close}) != 1:
+        return None
+    return AREAS[max(close, key=lambda key: (close[key], key))]
+
+
+def suggest_by_place(labels: Sequence[str]) -> dict[str, Area]:
+    """For eight labels in printed order: each unknown one with the area its place and neighbours give it.
+
+    Empty unless there are eight, at most two are unknown, and the rest fit one edition each in its own place.
+    """
+    if len(labels) != len(AREA_NUMBERS):
+        return {}
+    named = dict(zip(AREA_NUMBERS, labels, strict=True))
+    known = {area_no: find_areas(label) for area_no, label in named.items()}
+    unknown = [area_no for area_no, areas in known.items() if not areas]
+    if len(unknown) > 2:
+        return {}
+    fitting = [
+        edition
+        for edition in EDITIONS
+        if all(AREAS[edition, area_no] in areas for area_no, areas in known.items() if areas)
+    ]
+    if not fitting:
+        return {}
+    return {named[area_no]: AREAS[max(fitting), area_no] for area_no in unknown}
