@@ -1,0 +1,261 @@
+"""What an operator may set, and where each value came from.
+
+Strength grows from the environment (``KOMMUNKOMPASSEN_<NAME>``) over the settings file
+(``kommunkompassen.toml``) to the options of a command.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import click
+from pydantic import (
+    AnyHttpUrl,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PREFIX = "KOMMUNKOMPASSEN_"
+SETTINGS_FILE = Path("kommunkompassen.toml")
+URL_CREDENTIALS = re.compile(r"(\w+://)[^/@\s]+@")
+MOST_WORKERS = 8  # each may take ``document_megabytes`` of memory; more is for those who know their machine
+
+
+class SettingsError(click.ClickException):
+    """A setting is unknown or has no usable value; the message names it and where it came from."""
+
+    exit_code = 2
+
+
+def count_usable_cores() -> int:
+    """The cores that this process may use, at most ``MOST_WORKERS``."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST_WORKERS)
+
+
+class Settings(BaseSettings):
+    """Every setting, checked. Each field is declared here once: name, type, limits, default and meaning."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        toml_file=SETTINGS_FILE,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    data: str = Field("data", min_length=1, description="Data directory or object-store address (s3://...).")
+    sources: Path | None = Field(None, description="Catalogue of report addresses; empty: the project's own.")
+    corrections: Path | None = Field(None, description="Declared corrections; empty: the project's own.")
+    decisions: Path | None = Field(
+        None, description="Declared decisions of review; empty: the project's own."
+    )
+    published: Path | None = Field(
+        None, description="Scores that municipalities published themselves; empty: the project's own."
+    )
+
+    allow_private_hosts: bool = Field(False, description="Let addresses lead to private ranges and file:.")
+    offline: bool = Field(False, description="Ask no address; build from the archive.")
+    user_agent: str = Field(
+        "kommunkompassen-warehouse", min_length=1, description="How the puller names itself to servers."
+    )
+    contact: str | None = Field(
+        None, description="Address or mail where a site's keeper reaches you; sent with the name."
+    )
+    connect_seconds: PositiveFloat = Field(10, description="Longest wait for a connection.")
+    read_seconds: PositiveFloat = Field(30, description="Longest silence while reading an answer.")
+    total_seconds: PositiveFloat = Field(300, description="Longest time for one address, attempts apart.")
+    attempts: PositiveInt = Field(4, le=10, description="Times an address is asked before it counts as down.")
+    max_redirects: NonNegativeInt = Field(5, le=20, description="Redirects followed for one address.")
+    max_bytes: PositiveInt = Field(100_000_000, description="Largest document accepted, in bytes.")
+    per_host_delay: NonNegativeFloat = Field(1.0, description="Least seconds between two requests to a host.")
+    hosts_at_once: PositiveInt = Field(
+        8, le=64, description="Hosts asked at the same time, one request each."
+    )
+    wayback_base: AnyHttpUrl | None = Field(
+        AnyHttpUrl("https://archive.org"),
+        description="The Internet Archive, asked for copies of dead addresses; empty: never.",
+    )
+    discover_days: NonNegativeInt = Field(
+        7, description="Days between searches of landing pages in the nightly run; 0: never."
+    )
+
+    runner: Literal["local", "dask"] = Field("local", description="Where documents are read.")
+    dask_address: str | None = Field(None, description="Dask scheduler; empty: a cluster on this machine.")
+    workers: PositiveInt = Field(
+        default_factory=count_usable_cores, le=256, description="Processes that read documents."
+    )
+    batch_documents: PositiveInt = Field(100, description="Documents in one batch (one task).")
+    most_batches: PositiveInt = Field(20, le=1000, description="Batches (tasks) at most; then they grow.")
+    document_seconds: PositiveFloat = Field(120, description="Longest time for reading one document.")
+    document_megabytes: PositiveInt = Field(2048, ge=256, description="Memory for reading one document.")
+    keep_releases: NonNegativeInt = Field(60, description="Releases kept; 0: all.")
+    wait_seconds: NonNegativeFloat = Field(
+        0, description="How long a second run waits for the first before it gives up."
+    )
+
+    cron: str = Field("15 4 * * *", description="When the nightly run starts.")
+    timezone: str = Field("Europe/Stockholm", description="The clock that the schedule follows.")
+    stale_days: PositiveInt = Field(40, description="Days after which an unseen address counts as stale.")
+    notify_urls: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (), description="Apprise addresses told of failures and new quarantines; empty: nobody is told."
+    )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def read_empty_as_none(cls, value: object) -> object:
+        """An empty text leaves an optional setting empty."""
+        return None if value == "" else value
+
+    @field_validator("notify_urls", mode="before")
+    @classmethod
+    def split_addresses(cls, value: object) -> object:
+        """Addresses in one text stand apart by white space."""
+        if value is None:
+            return ()
+        return tuple(value.split()) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def check_runner(self) -> Settings:
+        """An address of a scheduler says nothing to the local runner."""
+        if self.dask_address and self.runner != "dask":
+            raise ValueError("dask_address is given but runner is not dask")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options over the settings file over the environment."""
+        return init_settings, TomlConfigSettingsSource(settings_cls), env_settings
+
+
+@dataclass(frozen=True)
+class SettingSource:
+    """A setting as it stands: its printable value, where it came from, what it means."""
+
+    name: str
+    value: str
+    origin: str
+    meaning: str
+
+
+def load_settings(config: Path | None = None, **options: object) -> Settings:
+    """The settings in force.
+
+    ``config`` is the settings file; left out, ``kommunkompassen.toml`` of the working directory is read if
+    it is there. Options that are ``None`` were not given. Raises ``SettingsError``.
+    """
+    return _load(config, options)[0]
+
+
+def trace_settings(config: Path | None = None, **options: object) -> list[SettingSource]:
+    """Each setting with its value and where it came from; secrets are not shown. Raises ``SettingsError``."""
+    settings, origins = _load(config, options)
+    return [
+        SettingSource(
+            name=name,
+            value=_show(getattr(settings, name)),
+            origin=origins.get(name, "default"),
+            meaning=field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def _load(config: Path | None, options: Mapping[str, object]) -> tuple[Settings, dict[str, str]]:
+    given = {name: value for name, value in options.items() if value is not None}
+    file = config or SETTINGS_FILE
+    if config is not None and not config.is_file():
+        raise SettingsError(f"The settings file {config} does not exist.")
+    environment = _read_environment()
+    in_file = _read_file(file)
+    _refuse_unknown(given, "the options")
+    origins: dict[str, str] = {name: f"environment {PREFIX}{name.upper()}" for name in environment}
+    origins |= dict.fromkeys(in_file, f"file {file}")
+    origins |= dict.fromkeys(given, "option")
+
+    class Configured(Settings):
+        model_config = SettingsConfigDict(toml_file=file)
+
+    try:
+        configured = Configured(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError(_tell(error, origins)) from None
+    return Settings.model_construct(**dict(configured)), origins
+
+
+def _read_environment() -> set[str]:
+    names = {
+        name.upper().removeprefix(PREFIX).lower()
+        for name, value in os.environ.items()
+        if name.upper().startswith(PREFIX) and value != ""
+    }
+    _refuse_unknown(names, "the environment", spell=lambda name: f"{PREFIX}{name.upper()}")
+    return names
+
+
+def _read_file(file: Path) -> set[str]:
+    if not file.is_file():
+        return set()
+    try:
+        names = set(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"The settings file {file} cannot be read: {error}.") from None
+    _refuse_unknown(names, f"the settings file {file}")
+    return names
+
+
+def _refuse_unknown(names: Any, place: str, spell: Any = str) -> None:
+    known = list(Settings.model_fields)
+    for name in sorted(set(names) - set(known)):
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f" Did you mean {spell(close[0])}?" if close else ""
+        raise SettingsError(f"Unknown setting {spell(name)} in {place}.{hint}")
+
+
+def _tell(error: ValidationError, origins: Mapping[str, str]) -> str:
+    sentences = []
+    for fault in error.errors(include_input=False, include_context=False, include_url=False):
+        name = str(fault["loc"][0]) if fault["loc"] else ""
+        message = fault["msg"].removeprefix("Value error, ")
+        sentences.append(
+            f"Setting {name} ({origins.get(name, 'default')}): {message}." if name else f"{message}."
+        )
+    return " ".join(sentences)
+
+
+def _show(value: object) -> str:
+    if value is None or value == ():
+        return ""
+    if isinstance(value, tuple):
+        return f"{len(value)} secret" + ("s" if len(value) > 1 else "")
+    return URL_CREDENTIALS.sub(r"\1***@", str(value))
