@@ -1,0 +1,124 @@
+"""One document is read in its own process under limits, and never takes another one down."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from extract.limits import DOCUMENTS_PER_WORKER, read_batch
+from extract.records import DocumentReport, Outcome
+
+READER = "tests.reading_for_limits:read"
+
+
+def lay_out(directory: Path, behaviours: list[str]) -> list[tuple[str, Path]]:
+    documents = []
+    for number, behaviour in enumerate(behaviours):
+        path = directory / f"{number:03}-{behaviour}.pdf"
+        path.write_text(behaviour)
+        documents.append((f"{number:064}", path))
+    return documents
+
+
+def read_all(documents: list[tuple[str, Path]], **limits: float) -> dict[str, DocumentReport]:
+    settings = {"workers": 2, "seconds": 60, "megabytes": 400} | limits
+    reports = list(read_batch(documents, reader=READER, **settings))  # type: ignore[arg-type]
+    assert len(reports) == len(documents)
+    return {report.sha256: report for report in reports}
+
+
+def test_every_document_gets_its_own_outcome_whatever_the_others_do(tmp_path: Path) -> None:
+    behaviours = ["ok", "crash", "ok", "kill", "exit", "ok", "leap", "ok", "swell", "ok"]
+    documents = lay_out(tmp_path, behaviours)
+    reports = read_all(documents)
+    expected = {
+        "ok": (Outcome.ACCEPTED, []),
+        "crash": (Outcome.UNREADABLE, ["reader_crashed"]),
+        "kill": (Outcome.UNREADABLE, ["reader_crashed"]),
+        "exit": (Outcome.UNREADABLE, ["reader_crashed"]),
+        "leap": (Outcome.UNREADABLE, ["over_limit"]),
+        "swell": (Outcome.UNREADABLE, ["over_limit"]),
+    }
+    for behaviour, (sha256, _) in zip(behaviours, documents, strict=True):
+        report = reports[sha256]
+        assert (report.outcome, [reason.code for reason in report.reasons]) == expected[behaviour]
+        assert report.reader_version == "stand-in"
+
+
+def test_a_broken_limit_is_told_with_the_document_and_the_limit(tmp_path: Path) -> None:
+    documents = lay_out(tmp_path, ["hang", "swell"])
+    reports = read_all(documents, seconds=2, megabytes=200)
+    slow, big = (reports[sha256].reasons[0].sentence for sha256, _ in documents)
+    assert "000-hang.pdf" in slow
+    assert "2 seconds" in slow
+    assert "001-swell.pdf" in big
+    assert "200 MB" in big
+
+
+def test_reports_come_while_another_document_is_still_read(tmp_path: Path) -> None:
+    documents = lay_out(tmp_path, ["hang", "ok", "ok"])
+    batch = read_batch(documents, workers=2, seconds=60, megabytes=400, reader=READER)
+    first, second = next(batch), next(batch)
+    batch.close()  # type: ignore[attr-defined]
+    assert {first.sha256, second.sha256} == {documents[1][0], documents[2][0]}
+
+
+def test_workers_are_replaced_after_a_number_of_documents(tmp_path: Path) -> None:
+    documents = lay_out(tmp_path, ["ok"] * (DOCUMENTS_PER_WORKER + 1))
+    reports = read_all(documents, workers=1)
+    processes = {report.findings[0].sentence for report in reports.values()}
+    assert len(processes) == 2
+
+
+def test_nothing_to_read_starts_nothing() -> None:
+    assert list(read_batch([], reader="no.such:reader")) == []
+
+
+def test_a_reader_that_cannot_start_stops_the_batch(tmp_path: Path) -> None:
+    documents = lay_out(tmp_path, ["ok"])
+    with pytest.raises(RuntimeError, match="before it read anything"):
+        list(read_batch(documents, reader="tests.no_such_module:read"))
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the kernel's parent-death signal is Linux's"
+)
+def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:
+    documents = lay_out(tmp_path, ["ok", "hang"])
+    script = (
+        "from pathlib import Path\n"
+        "from extract.limits import read_batch\n"
+        f"documents = {[(sha256, str(path)) for sha256, path in documents]!r}\n"
+        f"for report in read_batch([(s, Path(p)) for s, p in documents], workers=2, reader={READER!r}):\n"
+        "    print(report.findings[0].sentence, flush=True)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": "."},
+    ) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+        parent.send_signal(signal.SIGKILL)
+    assert children
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and any(is_alive(int(child)) for child in children):
+        time.sleep(0.05)
+    assert not [child for child in children if is_alive(int(child))]
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that ended and waits to be buried does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
