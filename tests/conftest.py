@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SHARED_REPORTS = Path(os.environ.get("KOMMUNKOMPASSEN_SHARED_REPORTS", ROOT.parent / "shared" / "reports"))
+SHARED_REPORTS = Path(os.environ.get("SHARED_REPORTS", ROOT.parent / "shared" / "reports"))
 
 
 @pytest.fixture(scope="session")

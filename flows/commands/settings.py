@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -37,4 +38,4 @@ def command(
     table = Table("Setting", "Value", "From", "Meaning", box=None, pad_edge=False)
     for setting in settings:
         table.add_row(setting.name, setting.value, setting.origin, setting.meaning)
-    Console(width=None if click.get_text_stream("stdout").isatty() else 180).print(table)
+    Console(width=None if sys.stdout.isatty() else 180).print(table)
