@@ -59,7 +59,7 @@ def read_batch(
             for worker in list(crew):
                 if not worker.is_ready and time.monotonic() - worker.since > START_SECONDS:
                     raise RuntimeError(
-                        f"A reading process did not start within {START_SECONDS:.0f} seconds; is the machine busy?"
+                        f"A reading process did not start within {START_SECONDS:.0f} s; is the machine busy?"
                     )
                 if waiting and worker.is_ready and worker.document is None:
                     worker.give(waiting.popleft())

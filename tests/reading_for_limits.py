@@ -14,7 +14,7 @@ READER_VERSION = "stand-in"
 
 
 def read(path: Path, sha256: str) -> DocumentReport:
-    """Do what the file's content says: be ``ok``, or ``hang``, ``leap``, ``swell``, ``crash``, ``kill``, ``exit``."""
+    """Behave as the file's content says: ``ok``, ``hang``, ``leap``, ``swell``, ``crash``, ``kill`` or ``exit``."""
     match path.read_text():
         case "hang":
             time.sleep(600)
