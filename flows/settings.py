@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 import click
 from pydantic import (
@@ -108,7 +109,7 @@ class Settings(BaseSettings):
     workers: PositiveInt = Field(
         default_factory=count_usable_cores, le=256, description="Processes that read documents."
     )
-    batch_documents: PositiveInt = Field(100, description="Documents in one batch (one task).")
+    batch_size: PositiveInt = Field(100, description="Documents in one batch (one task).")
     most_batches: PositiveInt = Field(20, le=1000, description="Batches (tasks) at most; then they grow.")
     document_seconds: PositiveFloat = Field(120, description="Longest time for reading one document.")
     document_megabytes: PositiveInt = Field(2048, ge=256, description="Memory for reading one document.")
@@ -137,6 +138,24 @@ class Settings(BaseSettings):
         if value is None:
             return ()
         return tuple(value.split()) if isinstance(value, str) else value
+
+    @field_validator("timezone")
+    @classmethod
+    def check_timezone(cls, value: str) -> str:
+        """The clock is one that exists."""
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {value}") from None
+        return value
+
+    @field_validator("cron")
+    @classmethod
+    def check_cron(cls, value: str) -> str:
+        """Five fields; what each may hold is checked when the schedule is served."""
+        if len(value.split()) != 5:
+            raise ValueError(f"{value!r} does not have the five fields of a cron schedule")
+        return value
 
     @model_validator(mode="after")
     def check_runner(self) -> Settings:

@@ -1,0 +1,153 @@
+"""One run at a time on a data directory.
+
+On this machine's file system the lock is the operating system's own and ends with the process that holds it,
+however that ends. An object store has none; there a run takes a numbered lease: an object that only one run
+can create, that its holder renews, and that another may succeed once it has run out. The lease keeps two
+runs from doing the same work. That nobody ever sees half a release does not rest on it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from upath import UPath
+
+from extract.store import is_local, write_whole
+
+LEASE_SECONDS = 600.0
+RENEW_SECONDS = 60.0
+POLL_SECONDS = 5.0
+KEPT_LEASES = 20
+
+
+class RunInProgressError(Exception):
+    """Another run holds the data directory; the message says which."""
+
+
+@contextlib.contextmanager
+def hold_data(data: UPath, run_id: str, wait_seconds: float = 0) -> Iterator[Callable[[], None]]:
+    """Keep other runs off ``data`` while the context lasts.
+
+    Gives a function to call before publishing; it raises ``RunInProgressError`` when the lease was lost to
+    another run meanwhile. Raises ``RunInProgressError`` when another run still holds ``data`` after
+    ``wait_seconds``.
+    """
+    holder = _hold_directory if is_local(data) else _hold_store
+    with holder(data, run_id, wait_seconds) as confirm:
+        yield confirm
+
+
+@contextlib.contextmanager
+def _hold_directory(data: UPath, run_id: str, wait_seconds: float) -> Iterator[Callable[[], None]]:
+    folder = Path(str(data))
+    lock = FileLock(folder / ".lock")
+    owner = folder / ".lock-owner.json"
+    try:
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise RunInProgressError(_describe(_read_json(UPath(owner)), data)) from None
+    try:
+        write_whole(owner, _sign(run_id))
+        yield lambda: None
+    finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def _hold_store(data: UPath, run_id: str, wait_seconds: float) -> Iterator[Callable[[], None]]:
+    lease = _take_lease(data / "locks", run_id, wait_seconds, data)
+    stopped = threading.Event()
+
+    def renew() -> None:
+        while not stopped.wait(RENEW_SECONDS):
+            with contextlib.suppress(OSError):  # the store may be away for a moment; the lease is long
+                lease.write_bytes(_sign(run_id, LEASE_SECONDS))
+
+    keeper = threading.Thread(target=renew, name="lease", daemon=True)
+    keeper.start()
+
+    def confirm() -> None:
+        _, latest = _find_lease(data / "locks")
+        if latest is None or latest.name != lease.name:
+            raise RunInProgressError(_describe(_read_json(latest) if latest else {}, data))
+
+    try:
+        yield confirm
+    finally:
+        stopped.set()
+        keeper.join()
+        lease.write_bytes(_sign(run_id, 0))
+
+
+def _take_lease(folder: UPath, run_id: str, wait_seconds: float, data: UPath) -> UPath:
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        number, latest = _find_lease(folder)
+        holder = _read_json(latest) if latest else {}
+        if not latest or _read_until(holder) <= time.time():
+            with contextlib.suppress(FileExistsError):
+                return _create_lease(folder, number + 1, run_id)
+        if time.monotonic() >= deadline:
+            raise RunInProgressError(_describe(holder, data))
+        time.sleep(min(POLL_SECONDS, max(0.1, deadline - time.monotonic())))
+
+
+def _find_lease(folder: UPath) -> tuple[int, UPath | None]:
+    folder.fs.invalidate_cache()
+    leases = sorted(folder.glob("*.json"), key=lambda lease: lease.name) if folder.exists() else []
+    return (int(leases[-1].stem), leases[-1]) if leases else (0, None)
+
+
+def _create_lease(folder: UPath, number: int, run_id: str) -> UPath:
+    lease = folder / f"{number:08d}.json"
+    lease.fs.pipe_file(lease.path, _sign(run_id, LEASE_SECONDS), mode="create")
+    for old in folder.glob("*.json"):
+        if int(old.stem) < number - KEPT_LEASES:
+            old.unlink(missing_ok=True)
+    return lease
+
+
+def _sign(run_id: str, seconds: float | None = None) -> bytes:
+    owner: dict[str, object] = {
+        "run_id": run_id,
+        "host": socket.gethostname(),
+        "process": os.getpid(),
+        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    if seconds is not None:
+        owner["until"] = time.time() + seconds
+    return json.dumps(owner).encode()
+
+
+def _read_json(path: UPath) -> dict[str, object]:
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _read_until(holder: dict[str, object]) -> float:
+    until = holder.get("until", 0)
+    return float(until) if isinstance(until, (int, float)) else 0.0
+
+
+def _describe(holder: dict[str, object], data: UPath) -> str:
+    who = (
+        f"process {holder.get('process')} on {holder.get('host')}, run {holder.get('run_id')}"
+        if holder
+        else "process unknown"
+    )
+    return (
+        f"Another run holds {data} ({who}). This one does nothing; "
+        "wait for it, or let this one wait with wait_seconds in the settings."
+    )
