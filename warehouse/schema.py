@@ -71,7 +71,8 @@ class Column:
     """One column. ``allowed`` is closed where given; ``meanings`` explains each allowed value.
 
     ``minimum``, ``maximum`` and ``multiple_of`` bound numbers, both ends included; ``pattern`` is a regular
-    expression that a whole text matches. ``type`` is text, texts (a list), int16, int32, float64, boolean or date.
+    expression that a whole text matches.
+    ``type`` is text, texts (a list), int16, int32, float64, boolean or date.
     """
 
     name: str
@@ -140,7 +141,7 @@ class Table:
     def arrow_schema(self) -> pa.Schema:
         """The Parquet schema, with the descriptions of table and columns in its metadata.
 
-        The ``pandas`` entry makes a plain ``pandas.read_parquet`` give whole numbers, texts and dates as such.
+        Its ``pandas`` entry lets a plain ``pandas.read_parquet`` give whole numbers, texts and dates as such.
         """
         fields = [
             pa.field(column.name, column.arrow_type, column.nullable, metadata=_describe_field(column))

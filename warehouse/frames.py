@@ -1,0 +1,84 @@
+"""Between rows, frames and Arrow tables, always by the declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from warehouse.schema import SchemaError, Table
+
+Rows = Iterable[Mapping[str, Any]]
+
+_AS_ARROW = {pa.list_(pa.string()), pa.date32()}
+
+
+def make_frame(table: Table, rows: Rows) -> pd.DataFrame:
+    """The rows as a frame with the table's columns, types and order, sorted by its key.
+
+    A column that a row leaves out is empty. Raises ``SchemaError`` for a column that the table has not, a value
+    of another type, and an empty value where none may be.
+    """
+    rows = [_clean_row(table, row) for row in rows]
+    rows.sort(key=lambda row: tuple(row[column] for column in table.key))
+    try:
+        arrow = pa.Table.from_pylist(rows, schema=table.arrow_schema())
+    except (pa.ArrowException, OverflowError, TypeError) as error:
+        raise SchemaError(f"A row of {table.name} does not fit its declaration: {error}") from error
+    return from_arrow(table, arrow)
+
+
+def _clean_row(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = set(row) - set(table.column_names)
+    if unknown:
+        raise SchemaError(f"{table.name} has no column {', '.join(sorted(unknown))}")
+    return {column: _clean_value(row.get(column)) for column in table.column_names}
+
+
+def _clean_value(value: Any) -> Any:
+    if isinstance(value, str):  # a PDF may hold half a surrogate pair, which no UTF-8 file can
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
+
+
+def from_arrow(table: Table, arrow: pa.Table) -> pd.DataFrame:
+    """The Arrow table as a frame with the declared types. Raises ``SchemaError`` where they differ."""
+    _check_columns(table, arrow)
+    frame: pd.DataFrame = arrow.cast(table.arrow_schema()).to_pandas(
+        types_mapper=lambda kind: pd.ArrowDtype(kind) if kind in _AS_ARROW else None
+    )
+    return frame
+
+
+def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
+    """The frame as an Arrow table with the table's schema, descriptions included, rows sorted by the key.
+
+    Raises ``SchemaError`` when a column is missing, unknown, of another type or empty where it may not be.
+    """
+    missing = [column for column in table.column_names if column not in frame.columns]
+    unknown = [str(column) for column in frame.columns if column not in table.column_names]
+    if missing or unknown:
+        raise SchemaError(
+            f"{table.name} lacks {', '.join(missing) or 'nothing'} and has {', '.join(unknown) or 'nothing'} "
+            "beyond its declaration"
+        )
+    ordered = frame.sort_values(list(table.key), ignore_index=True) if len(frame) else frame
+    schema = table.arrow_schema()
+    try:
+        arrow = pa.Table.from_pandas(ordered, schema=schema, preserve_index=False)
+    except (pa.ArrowException, OverflowError, TypeError, ValueError) as error:
+        raise SchemaError(f"{table.name} does not fit its declaration: {error}") from error
+    arrow = arrow.replace_schema_metadata(schema.metadata)
+    _check_columns(table, arrow)
+    return arrow
+
+
+def _check_columns(table: Table, arrow: pa.Table) -> None:
+    for column in table.columns:
+        if column.name not in arrow.column_names:
+            raise SchemaError(f"{table.name} lacks the column {column.name}")
+        empty = arrow.column(column.name).null_count
+        if empty and not column.nullable:
+            raise SchemaError(f"{table.name}.{column.name} is empty in {empty} rows and may not be")
