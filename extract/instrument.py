@@ -1,6 +1,6 @@
 """The instrument: its editions, their eight areas, and every printed spelling of an area seen.
 
-The facts stand in ``data/editions.csv``, ``data/areas.csv`` and ``data/area_spellings.csv``, with their sources.
+The facts stand in ``editions.csv``, ``areas.csv`` and ``area_spellings.csv`` in ``data``, with their sources.
 The table is closed: a label that is not in it names no area, and what it resembles is at most a suggestion.
 """
 

@@ -72,7 +72,7 @@ def list_namesakes(name: str, country: str) -> tuple[Municipality, ...]:
 
 
 def find_code(name: str, country: str, year: int | None) -> Municipality | None:
-    """The one municipality of that name whose code was valid in ``year``; ``None`` if none or several were."""
+    """The one municipality of that name whose code was valid in ``year``, ``None`` if none or several."""
     namesakes = list_namesakes(name, country)
     if year is not None:
         namesakes = tuple(municipality for municipality in namesakes if municipality.is_valid_in(year))
