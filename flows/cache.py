@@ -14,6 +14,7 @@ from extract.store import write_whole
 
 OVER_LIMIT = "over_limit"
 READER_CRASHED = "reader_crashed"
+ARCHIVE_DAMAGED = "archive_damaged"
 
 log = logging.getLogger("kommunkompassen.cache")
 
@@ -62,14 +63,16 @@ class ReadingCache:
     def is_settled(self, sha256: str) -> bool:
         """Whether reading the document again could not tell more.
 
-        A document whose reader crashed is tried again; one that ran over its limits is tried again when it
-        would now be allowed more.
+        A document whose reader crashed or whose archived bytes were damaged is tried again; one that ran
+        over its limits is tried again when it would now be allowed more.
         """
         entry = self._read(sha256)
         if entry is None:
             return False
         codes = {reason.code for reason in entry.report.reasons}
-        return READER_CRASHED not in codes and not (OVER_LIMIT in codes and self._allows_more(entry.limits))
+        if codes & {READER_CRASHED, ARCHIVE_DAMAGED}:
+            return False
+        return OVER_LIMIT not in codes or not self._allows_more(entry.limits)
 
     def put(self, report: DocumentReport) -> None:
         """Keep a reading; another run doing the same at the same time does no harm."""
