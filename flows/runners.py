@@ -97,7 +97,7 @@ def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
 
 
 def run_batches(
-    read: Task[..., Any], batches: Sequence[list[str]], place: Workplace, settings: Settings
+    read: Callable[..., int], batches: Sequence[list[str]], place: Workplace, settings: Settings
 ) -> int:
     """Run the Prefect task ``read(batch, workplace)`` for each batch where the settings say.
 
