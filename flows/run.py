@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as record
@@ -13,9 +12,8 @@ from upath import UPath
 
 from extract.records import PullResult
 from extract.store import is_local, open_store, write_whole
-
-if TYPE_CHECKING:
-    from flows.settings import Settings
+from flows.runners import Workplace, describe_workplace
+from flows.settings import Settings
 
 PULLS = TypeAdapter(list[PullResult])
 
@@ -38,9 +36,9 @@ class Run:
         return self.data / "archive"
 
     @property
-    def cache(self) -> UPath:
-        """Readings by reader version and document hash."""
-        return self.data / "cache" / "readings"
+    def workplace(self) -> Workplace:
+        """All that reading documents needs, on this machine or another."""
+        return describe_workplace(self.settings.data, self.settings)
 
     @property
     def warehouse(self) -> UPath:
