@@ -18,7 +18,7 @@ _AS_ARROW = {pa.list_(pa.string()), pa.date32()}
 def make_frame(table: Table, rows: Rows) -> pd.DataFrame:
     """The rows as a frame with the table's columns, types and order, sorted by its key.
 
-    A column that a row leaves out is empty. Raises ``SchemaError`` for a column that the table has not, a value
+    A column that a row leaves out is empty. Raises ``SchemaError`` for an unknown column, a value
     of another type, and an empty value where none may be.
     """
     rows = [_clean_row(table, row) for row in rows]
