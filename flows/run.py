@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass as record
 from upath import UPath
 
 from extract.records import PullResult
@@ -64,39 +63,6 @@ class Run:
     def read_pulls(self) -> list[PullResult]:
         """What ``write_pulls`` kept."""
         return PULLS.validate_json((self.folder / "pulls.json").read_bytes())
-
-
-@record(frozen=True)
-class Held:
-    """A document whose scores are not published, and why."""
-
-    source_url: str
-    sha256: str | None
-    outcome: str
-    reasons: tuple[str, ...]
-
-
-@record(frozen=True)
-class RunSummary:
-    """What a run did; the morning report and the demo's closing table are made from it."""
-
-    run_id: str
-    started: str
-    finished: str
-    release_id: str
-    release_path: str
-    changed: bool
-    addresses: int
-    asked_unchanged: int
-    read_now: int
-    outcomes: dict[str, int]
-    scores: int
-    evaluations: int
-    warnings: tuple[str, ...]
-    held: tuple[Held, ...]
-
-
-SUMMARY = TypeAdapter(RunSummary)
 
 
 def start_run(settings: Settings) -> Run:

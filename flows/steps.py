@@ -8,12 +8,12 @@ steps in the same order.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 from extract.archive import Archive
 from extract.catalogue import project_catalogue, read_catalogue
-from extract.pull import PullSettings, pull_catalogue
-from extract.records import CatalogueLine, DocumentReport, PullResult, Reason
+from extract.fetch import pull_catalogue
+from extract.pull.settings import PullSettings
+from extract.records import DocumentReport, PullResult
 from flows.run import Run
 from flows.runners import open_cache, split_batches
 from flows.settings import Settings
@@ -52,31 +52,6 @@ def make_pull_settings(settings: Settings) -> PullSettings:
         parallel_hosts=settings.hosts_at_once,
         wayback_base=str(settings.wayback_base) if settings.wayback_base else None,
     )
-
-
-def replay_pulls(lines: Sequence[CatalogueLine], archive: Archive) -> list[PullResult]:
-    """What last came of asking each address, from the archive's own records; nothing is asked."""
-    last = {record.url: record for record in archive.pulls() if record.purpose == "document"}
-    never = Reason("never_pulled", "The archive has no record of this address; run ingest to pull it.")
-    results = []
-    for line in lines:
-        record = last.get(line.url)
-        if record is None:
-            results.append(PullResult(line, "unavailable", reasons=(never,)))
-            continue
-        elsewhere = record.final_url if record.status == "archived_copy" else None
-        results.append(
-            PullResult(
-                line=line,
-                status=record.status,
-                sha256=record.held,
-                http_status=record.http_status,
-                reasons=record.reasons,
-                pulled_from=elsewhere,
-                last_success=record.last_success,
-            )
-        )
-    return results
 
 
 def plan_batches(run: Run) -> list[list[str]]:
