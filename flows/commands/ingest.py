@@ -1,0 +1,59 @@
+"""``ingest``: the main job."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flows.options import config_option, data_option, private_hosts_option, sources_option
+
+if TYPE_CHECKING:
+    from flows.report import MorningReport
+
+
+@click.command("ingest")
+@sources_option
+@data_option
+@private_hosts_option
+@config_option
+@click.option("--plain", is_flag=True, help="Run the same functions without Prefect.")
+@click.option("--offline", is_flag=True, default=None, help="Ask no address; build from the archive.")
+@click.option(
+    "--runner", type=click.Choice(["local", "dask"]), default=None, help="Where documents are read."
+)
+def command(plain: bool, **options: Any) -> None:
+    """Pull what the catalogue lists, archive it, read it, validate it and publish a release."""
+    from flows.show import print_report
+
+    print_report(run_ingest(plain=plain, **options))
+
+
+def run_ingest(*, plain: bool, **options: Any) -> MorningReport:
+    """Run the main job, through Prefect unless ``plain``; progress goes to standard error."""
+    from flows.environment import prepare_environment
+
+    prepare_environment()
+    show_progress(plain)
+    if plain:
+        from flows.job import run_job
+        from flows.settings import load_settings
+
+        return run_job(load_settings(**options))
+    from flows.ingest import ingest
+
+    given = {name: str(value) if isinstance(value, Path) else value for name, value in options.items()}
+    return ingest(**{name: value for name, value in given.items() if value is not None})
+
+
+def show_progress(plain: bool) -> None:
+    """Let the pipeline's own log lines be seen; in a Prefect run Prefect shows them."""
+    log = logging.getLogger("kommunkompassen")
+    log.setLevel(logging.INFO)
+    if plain:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
+        log.addHandler(handler)

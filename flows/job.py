@@ -1,0 +1,52 @@
+"""The main job, told once: pull, read, build, validate, publish, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from flows import steps
+from flows.locking import hold_data
+from flows.report import MorningReport
+from flows.run import Run, start_run
+from flows.runners import Workplace, read_documents
+from flows.settings import Settings
+
+Step = TypeVar("Step", bound=Callable[..., Any])
+ReadBatches = Callable[[Sequence[list[str]], Workplace], int]
+
+
+def call_plainly(step: Step) -> Step:
+    """The step itself: no Prefect."""
+    return step
+
+
+def read_in_turn(batches: Sequence[list[str]], workplace: Workplace) -> int:
+    """Read batch after batch on this machine."""
+    return sum(read_documents(batch, workplace) for batch in batches)
+
+
+def run_job(
+    settings: Settings,
+    wrap: Callable[[Any], Any] = call_plainly,
+    read_batches: ReadBatches = read_in_turn,
+) -> MorningReport:
+    """Do the main job and say what came of it.
+
+    ``wrap`` makes of each step what is called: the step itself, or a Prefect task of it. ``read_batches`` reads
+    batches of documents somewhere. Raises what the steps raise; the last release then stands untouched.
+    """
+    run = start_run(settings)
+    with hold_data(run.data, run.id, settings.wait_seconds) as confirm:
+        wrap(steps.pull_reports)(run)
+        batches = wrap(steps.plan_batches)(run)
+        read_batches(batches, run.workplace)
+        wrap(steps.build_tables)(run)
+        wrap(steps.validate_tables)(run)
+        confirm()
+        wrap(steps.publish_tables)(run)
+        report: MorningReport = wrap(steps.report_run)(run)
+    return report
+
+
+__all__ = ["Run", "call_plainly", "read_in_turn", "run_job"]
