@@ -80,11 +80,8 @@ class Settings(BaseSettings):
 
     allow_private_hosts: bool = Field(False, description="Let addresses lead to private ranges and file:.")
     offline: bool = Field(False, description="Ask no address; build from the archive.")
-    user_agent: str = Field(
-        "kommunkompassen-warehouse", min_length=1, description="How the puller names itself to servers."
-    )
     contact: str | None = Field(
-        None, description="Address or mail where a site's keeper reaches you; sent with the name."
+        None, description="Address where the keeper of a site reaches you; sent with every request."
     )
     connect_seconds: PositiveFloat = Field(10, description="Longest wait for a connection.")
     read_seconds: PositiveFloat = Field(30, description="Longest silence while reading an answer.")
