@@ -132,7 +132,8 @@ def check_decisions(decisions: Sequence[Decision], codes: Mapping[str, Iterable[
             raise DecisionError(
                 f"Decision {decision.decision_id} about document {decision.document_sha256[:12]} no longer "
                 f"fits: it expects {', '.join(missing)}, and the document has "
-                f"{', '.join(sorted(now)) or 'no reason'}. Look at the document again and change the decision or take it out."
+                f"{', '.join(sorted(now)) or 'no reason'}. "
+                "Look at the document again and change the decision or take it out."
             )
 
 
