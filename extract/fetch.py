@@ -1,0 +1,125 @@
+"""Pull every address of a catalogue into the archive."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from extract.addresses import RefusedAddressError, name_host, show_address, strip_credentials
+from extract.archive import Archive
+from extract.pull.address import Puller, recall_result
+from extract.pull.failure import StoppedError
+from extract.pull.history import History
+from extract.pull.network import NetworkSense
+from extract.pull.request import Requester
+from extract.pull.robots import RobotsBook
+from extract.pull.settings import PullSettings
+from extract.records import CatalogueLine, PullResult, Reason
+
+__all__ = ["PullSettings", "pull_catalogue", "recall_pulls"]
+
+log = logging.getLogger("kommunkompassen.pull")
+
+Progress = Callable[[PullResult], None]
+
+
+def pull_catalogue(
+    lines: Sequence[CatalogueLine],
+    archive: Archive,
+    settings: PullSettings,
+    progress: Progress | None = None,
+) -> list[PullResult]:
+    """What came of asking every line's address, in the order of ``lines``.
+
+    One request at a time to a host, several hosts at once. An address that cannot be pulled is a result
+    (``unavailable`` with its reason), never an exception. ``progress`` is called in this thread as each
+    result arrives. Raises ``ArchiveError`` when the archive cannot be written.
+    """
+    history = History(archive)
+    if settings.offline:
+        results = [_report_offline(line, history, archive) for line in lines]
+        for result in results:
+            if progress:
+                progress(result)
+        return results
+    with Requester(settings) as requester:
+        network = NetworkSense(settings, [line.url for line in lines])
+        puller = Puller(requester, archive, history, RobotsBook(requester, archive), network)
+        return _pull_hosts(lines, puller, requester, progress)
+
+
+def recall_pulls(lines: Sequence[CatalogueLine], archive: Archive) -> list[PullResult]:
+    """What the last pull of every line came to, from the archive's records alone, in the order of ``lines``.
+
+    An address never asked is ``unavailable`` with the reason ``never_pulled``.
+    """
+    history = History(archive)
+    return [recall_result(line, history) for line in lines]
+
+
+def _pull_hosts(
+    lines: Sequence[CatalogueLine], puller: Puller, requester: Requester, progress: Progress | None
+) -> list[PullResult]:
+    by_host: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        by_host.setdefault(_name_queue(line.url), []).append(index)
+    done: queue.SimpleQueue[tuple[int, PullResult] | BaseException] = queue.SimpleQueue()
+    stopping = threading.Event()
+
+    def pull_host(indexes: list[int]) -> None:
+        try:
+            for index in indexes:
+                if stopping.is_set():
+                    return
+                done.put((index, puller.pull(lines[index])))
+        except StoppedError:
+            return
+        except BaseException as error:  # noqa: BLE001 - raised again in the calling thread
+            done.put(error)
+
+    results: dict[int, PullResult] = {}
+    workers = max(1, min(requester.settings.parallel_hosts, len(by_host)))
+    with ThreadPoolExecutor(workers, thread_name_prefix="pull") as pool:
+        try:
+            for indexes in by_host.values():
+                pool.submit(pull_host, indexes)
+            while len(results) < len(lines):
+                arrived = done.get()
+                if isinstance(arrived, BaseException):
+                    raise arrived
+                index, result = arrived
+                results[index] = result
+                if progress:
+                    progress(result)
+        except BaseException:
+            stopping.set()
+            requester.hosts.stop()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        finally:
+            puller.archive.flush()
+    return [results[index] for index in range(len(lines))]
+
+
+def _name_queue(url: str) -> str:
+    try:
+        return name_host(url)
+    except RefusedAddressError:
+        return ""
+
+
+def _report_offline(line: CatalogueLine, history: History, archive: Archive) -> PullResult:
+    shown = replace(line, url=strip_credentials(line.url))
+    held = history.find_held(shown.url)
+    reason = Reason("offline", f"{show_address(line.url)} was not asked: the run works offline.")
+    return PullResult(
+        line=shown,
+        status="unavailable",
+        sha256=held.sha256 if held and held.sha256 and archive.has(held.sha256) else None,
+        reasons=(reason,),
+        last_success=held.last_success if held else None,
+    )

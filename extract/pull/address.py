@@ -1,0 +1,288 @@
+"""One address: ask, keep what comes, and say which copy holds the address's place."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+from urllib.request import url2pathname
+
+from extract.addresses import RefusedAddressError, check_address, show_address, strip_credentials
+from extract.archive import Archive, ArchiveError
+from extract.pull.failure import PullError, StoppedError, explain_error
+from extract.pull.history import History
+from extract.pull.network import NetworkSense
+from extract.pull.record import PullRecord
+from extract.pull.request import Answer, Headers, Requester
+from extract.pull.robots import RobotsBook
+from extract.pull.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
+from extract.pull.wayback import fetch_snapshot, find_snapshot
+from extract.records import CatalogueLine, PullResult, Reason
+
+log = logging.getLogger("kommunkompassen.pull")
+
+FILENAME_LIMIT = 120
+
+
+@dataclass(frozen=True)
+class Puller:
+    """Pulls single addresses within one run. Safe from several threads, one per host."""
+
+    requester: Requester
+    archive: Archive
+    history: History
+    robots: RobotsBook
+    network: NetworkSense
+
+    def pull(self, line: CatalogueLine) -> PullResult:
+        """What came of asking a line's address; recorded in the archive. Raises only ``ArchiveError``."""
+        url = strip_credentials(line.url)
+        held = self._find_sound_copy(url)
+        try:
+            record = self._ask(line.url, held)
+        except (StoppedError, ArchiveError):
+            raise
+        except PullError as error:
+            record = self._fall_back(line, error, held)
+        except Exception as error:
+            log.exception("Pulling %s failed unexpectedly", show_address(url))
+            sentence = f"{show_address(url)} could not be pulled ({type(error).__name__}: {error})."
+            record = _record_failure(url, (Reason("pull_failed", sentence),), None, held)
+        self.archive.record(record)
+        self.history.add(record)
+        result = make_result(line, record)
+        log_result(result, record)
+        return result
+
+    def _find_sound_copy(self, url: str) -> PullRecord | None:
+        held = self.history.find_held(url)
+        if held is None or held.sha256 is None:
+            return None
+        return held if self.archive.holds_sound(held.sha256, held.size) else None
+
+    def _ask(self, url: str, held: PullRecord | None) -> PullRecord:
+        shown = strip_credentials(url)
+        try:
+            parts = check_address(url, self.requester.settings.allow_private_hosts)
+        except RefusedAddressError as error:
+            raise explain_error(error, url) from error
+        if parts.scheme == "file":
+            return self._read_file(shown, unquote(parts.path), held)
+        fresh = held if held and not self._is_old(held) else None
+        permit = self.robots.permit()
+        answer = self.requester.get(url, conditions=_ask_conditionally(fresh), permit=permit)
+        if answer.unchanged and not _confirms(answer, fresh):
+            log.info(
+                "%s says not modified, but not of the copy held; asking for the whole", show_address(url)
+            )
+            answer = self.requester.get(
+                url, conditions=lambda _: {"Cache-Control": "no-cache"}, permit=permit
+            )
+        if not answer.unchanged:
+            return self._keep(shown, answer, held)
+        if fresh is None or not _confirms(answer, fresh):
+            raise PullError(
+                "not_modified_without_copy",
+                f"{show_address(url)} says not modified (304), but no copy of it is held.",
+                http_status=304,
+            )
+        now = _now()
+        return replace(
+            fresh,
+            url=shown,
+            time=now,
+            status="unchanged",
+            http_status=304,
+            held=fresh.sha256,
+            etag=answer.headers.get("etag", fresh.etag),
+            last_modified=answer.headers.get("last-modified", fresh.last_modified),
+            last_success=now,
+        )
+
+    def _keep(self, url: str, answer: Answer, held: PullRecord | None) -> PullRecord:
+        body = sniff_body(answer.head(HEAD), answer.tail(END_MARK_WITHIN), answer.url)
+        sha256 = self.archive.put(answer.pieces())
+        answer.body.close()
+        now = _now()
+        record = PullRecord(
+            url=url,
+            time=now,
+            status="unchanged" if held and held.sha256 == sha256 else "fetched",
+            http_status=answer.status,
+            sha256=sha256,
+            held=sha256,
+            size=answer.size,
+            body=body,
+            body_time=now,
+            final_url=answer.url,
+            etag=answer.headers.get("etag"),
+            last_modified=answer.headers.get("last-modified"),
+            content_type=answer.headers.get("content-type"),
+            filename=_read_filename(answer.headers.get("content-disposition", "")),
+            reasons=explain_body(body),
+            last_success=now,
+        )
+        if body == "pdf" or held is None or held.body != "pdf":
+            return record
+        return replace(record, status="unavailable", held=held.sha256, last_success=held.last_success)
+
+    def _read_file(self, url: str, path: str, held: PullRecord | None) -> PullRecord:
+        source = Path(url2pathname(path))
+        limit = self.requester.settings.max_bytes
+        try:
+            handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK)
+            with os.fdopen(handle, "rb") as file:
+                if not stat.S_ISREG(os.fstat(handle).st_mode):
+                    raise PullError("not_found", f"{show_address(url)} is not a file.")
+                answer = Answer(200, url, {}, file, os.fstat(handle).st_size)
+                if answer.size > limit:
+                    raise PullError("too_large", f"{show_address(url)} is larger than {limit} bytes.")
+                return replace(self._keep(url, answer, held), http_status=None)
+        except OSError as error:
+            code = "not_found" if isinstance(error, FileNotFoundError) else "forbidden"
+            raise PullError(code, f"{show_address(url)} cannot be read ({error.strerror}).") from error
+
+    def _fall_back(self, line: CatalogueLine, error: PullError, held: PullRecord | None) -> PullRecord:
+        url = strip_credentials(line.url)
+        if error.code == "host_not_found" and self.network.is_down(check_address(url, True).hostname or ""):
+            sentence = f"{show_address(url)} could not be asked: no host name can be looked up."
+            error = PullError("offline", sentence)
+        if not error.dead_link or (held and held.body == "pdf" and held.status != "archived_copy"):
+            return _record_failure(url, (error.reason,), error.http_status, held)
+        if held and held.status == "archived_copy":
+            return replace(held, time=_now(), http_status=error.http_status)
+        return self._pull_snapshot(line, error) or _record_failure(
+            url, (error.reason,), error.http_status, held
+        )
+
+    def _pull_snapshot(self, line: CatalogueLine, error: PullError) -> PullRecord | None:
+        url = strip_credentials(line.url)
+        try:
+            snapshot = find_snapshot(self.requester, url, _wanted_moment(line))
+            answer = fetch_snapshot(self.requester, snapshot) if snapshot else None
+        except PullError as failure:
+            log.info("The Internet Archive has no usable copy of %s: %s", show_address(url), failure)
+            return None
+        if snapshot is None or answer is None:
+            return None
+        kept = self._keep(answer.url, answer, None)
+        if kept.body != "pdf":
+            self.archive.record(replace(kept, purpose="snapshot"))
+            return None
+        moment = f" of {snapshot.moment[:8]}" if snapshot.moment else ""
+        sentence = f"The Internet Archive's copy{moment} holds the place of {show_address(url)}."
+        reasons = (error.reason, Reason("archived_copy", sentence))
+        return replace(kept, url=url, status="archived_copy", http_status=error.http_status, reasons=reasons)
+
+    def _is_old(self, held: PullRecord) -> bool:
+        limit = timedelta(days=self.requester.settings.full_pull_days)
+        return held.body_time is None or datetime.now(UTC) - datetime.fromisoformat(held.body_time) >= limit
+
+
+def make_result(line: CatalogueLine, record: PullRecord) -> PullResult:
+    """The result that a pull's record tells of a line; without any credentials."""
+    url = strip_credentials(line.url)
+    landing_page = strip_credentials(line.landing_page) if line.landing_page else None
+    return PullResult(
+        line=replace(line, url=url, landing_page=landing_page),
+        status=record.status,
+        sha256=record.held,
+        http_status=record.http_status,
+        reasons=record.reasons,
+        pulled_from=record.final_url if record.held and record.final_url != url else None,
+        last_success=record.last_success,
+    )
+
+
+def recall_result(line: CatalogueLine, history: History) -> PullResult:
+    """What the last pull of a line came to, or that it never was pulled (``never_pulled``)."""
+    record = history.find_last(strip_credentials(line.url))
+    if record is None:
+        sentence = f"{show_address(line.url)} has never been pulled."
+        record = _record_failure(line.url, (Reason("never_pulled", sentence),), None, None)
+    return make_result(line, record)
+
+
+def log_result(result: PullResult, record: PullRecord) -> None:
+    """One log line per address."""
+    shown = show_address(result.line.url)
+    if result.status == "unavailable":
+        why = " ".join(reason.sentence for reason in result.reasons)
+        kept = " The last good copy keeps its place." if result.sha256 else ""
+        log.warning("Unavailable: %s: %s%s", shown, why, kept)
+        return
+    codes = "".join(f", {reason.code}" for reason in result.reasons)
+    log.info(
+        "%s: %s (status %s, %s bytes, sha256 %s%s)",
+        result.status.capitalize().replace("_", " "),
+        shown,
+        record.http_status or "none",
+        record.size,
+        (result.sha256 or "")[:12],
+        codes,
+    )
+
+
+def _record_failure(
+    url: str, reasons: tuple[Reason, ...], http_status: int | None, held: PullRecord | None
+) -> PullRecord:
+    good = held if held and held.body == "pdf" else None
+    return PullRecord(
+        url=url,
+        time=_now(),
+        status="unavailable",
+        http_status=http_status,
+        held=good.sha256 if good else None,
+        final_url=good.final_url if good else None,
+        reasons=reasons,
+        last_success=good.last_success if good else None,
+    )
+
+
+def _ask_conditionally(held: PullRecord | None) -> Callable[[str], Headers]:
+    def give_conditions(url: str) -> Headers:
+        if held is None or url != held.final_url:
+            return {}
+        headers = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+    return give_conditions
+
+
+def _confirms(answer: Answer, held: PullRecord | None) -> bool:
+    """Whether a 304 speaks of the copy held: it was asked about, and no validator says otherwise."""
+    if held is None or answer.url != held.final_url or not (held.etag or held.last_modified):
+        return False
+    etag = answer.headers.get("etag")
+    if etag and held.etag and _bare(etag) != _bare(held.etag):
+        return False
+    modified = answer.headers.get("last-modified")
+    return not (modified and held.last_modified and not etag and modified != held.last_modified)
+
+
+def _bare(etag: str) -> str:
+    return etag.strip().removeprefix("W/")
+
+
+def _wanted_moment(line: CatalogueLine) -> str | None:
+    """When a copy is wanted: a report is published within a year or so of the visit."""
+    return f"{line.round + 1}0630" if line.round else None
+
+
+def _read_filename(disposition: str) -> str | None:
+    match = re.search(r"filename\*?=(?:[\w-]+'[\w-]*')?\"?([^\";]+)", disposition, re.IGNORECASE)
+    if not match:
+        return None
+    name = re.split(r"[/\\]", unquote(match[1]))[-1]
+    name = "".join(sign for sign in name if sign.isprintable()).strip(" .")
+    return name[:FILENAME_LIMIT] or None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

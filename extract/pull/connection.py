@@ -1,0 +1,165 @@
+"""Connections that look before they connect and that cannot be kept waiting.
+
+The host name is looked up once, every answer is checked, and the connection goes to a checked address: no
+second look-up lies in between. TLS certificates are verified (against ``SSL_CERT_FILE`` where it is set).
+Proxies of the environment are not used, since behind a proxy the address connected to cannot be checked.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpcore
+import httpx
+from httpcore import SOCKET_OPTION
+
+from extract.addresses import check_ip
+from extract.pull.settings import PullSettings
+
+
+class HostLookupError(Exception):
+    """A host name could not be looked up; ``gone`` when there is no such name."""
+
+    def __init__(self, host: str, gone: bool, sentence: str) -> None:
+        super().__init__(sentence)
+        self.host = host
+        self.gone = gone
+
+
+class DeadlineError(Exception):
+    """The total time of a request has passed."""
+
+
+class Deadline(threading.local):
+    """The moment by which the current thread's request must be done."""
+
+    moment: float | None = None
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Let what happens inside take ``seconds`` at most."""
+        self.moment = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self.moment = None
+
+    def shorten(self, timeout: float | None) -> float | None:
+        """``timeout``, or what is left if that is less. Raises ``DeadlineError`` when nothing is left."""
+        if self.moment is None:
+            return timeout
+        left = self.moment - time.monotonic()
+        if left <= 0:
+            raise DeadlineError
+        return left if timeout is None else min(timeout, left)
+
+
+class TimedStream(httpcore.NetworkStream):
+    """A network stream whose every wait ends at the deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._deadline.shorten(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._deadline.shorten(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.shorten(timeout))
+        return TimedStream(stream, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class GuardedBackend(httpcore.SyncBackend):
+    """Looks a host up once, checks the answers and connects to one of them."""
+
+    def __init__(self, allow_private: bool, deadline: Deadline) -> None:
+        self._allow_private = allow_private
+        self._deadline = deadline
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        answers = look_up(host, port)
+        for ip in answers:
+            check_ip(ip, host, self._allow_private)
+        failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
+        for ip in answers:
+            try:
+                stream = super().connect_tcp(
+                    ip, port, self._deadline.shorten(timeout), local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+                continue
+            return TimedStream(stream, self._deadline)
+        raise failure or httpcore.ConnectError(f"{host} has no address.")
+
+
+class GuardedTransport(httpx.HTTPTransport):
+    """httpx's transport over a connection pool that connects through ``GuardedBackend``.
+
+    httpx offers no parameter for the network backend of its pool, so the pool is made here.
+    """
+
+    def __init__(self, settings: PullSettings, deadline: Deadline) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(),
+            max_connections=settings.parallel_hosts * 4,
+            max_keepalive_connections=settings.parallel_hosts * 2,
+            keepalive_expiry=15,
+            http1=True,
+            http2=True,
+            network_backend=GuardedBackend(settings.allow_private_hosts, deadline),
+        )
+
+
+def open_client(settings: PullSettings, deadline: Deadline) -> httpx.Client:
+    """An HTTP client that follows no redirects by itself and keeps no cookies between hosts."""
+    return httpx.Client(
+        transport=GuardedTransport(settings, deadline),
+        headers={
+            "User-Agent": settings.agent,
+            "Accept": "application/pdf,*/*;q=0.5",
+            "Accept-Encoding": "identity",
+        },
+        timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout),
+        follow_redirects=False,
+        trust_env=False,
+    )
+
+
+def look_up(host: str, port: int) -> list[str]:
+    """The addresses of a host, in the resolver's order. Raises ``HostLookupError``."""
+    try:
+        return [str(ipaddress.ip_address(host))]
+    except ValueError:
+        pass
+    try:
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError) as error:
+        gone = isinstance(error, UnicodeError) or error.errno in (socket.EAI_NONAME, socket.EAI_NODATA)
+        raise HostLookupError(host, gone, f"The host {host} could not be looked up ({error}).") from error
+    return list(dict.fromkeys(str(answer[4][0]) for answer in answers))

@@ -1,0 +1,69 @@
+"""Politeness: one request at a time to a host, with a pause in between and no more once it is down."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from extract.addresses import is_loopback_host, name_host
+from extract.pull.failure import PullError, StoppedError
+from extract.pull.settings import PullSettings
+
+
+class Host:
+    """One host: its turn, its pause, and why it is not asked any more in this run."""
+
+    def __init__(self, name: str, delay: float, sleep: Callable[[float], None]) -> None:
+        self.name = name
+        self.delay = delay
+        self.refusal: PullError | None = None
+        self._sleep = sleep
+        self._not_before = 0.0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for this host's turn and hold it. Raises ``PullError`` when the host is asked no more."""
+        with self._lock:
+            if self.refusal is not None:
+                sentence = f"{self.name} is not asked again in this run. {self.refusal.sentence}"
+                raise PullError(self.refusal.code, sentence, http_status=self.refusal.http_status)
+            self._sleep(self._not_before - time.monotonic())
+            try:
+                yield
+            finally:
+                self._not_before = max(self._not_before, time.monotonic() + self.delay)
+
+    def pause(self, seconds: float) -> None:
+        """Ask nothing of this host for so long, whoever asks."""
+        self._not_before = max(self._not_before, time.monotonic() + seconds)
+
+
+class HostBook:
+    """All hosts of a run."""
+
+    def __init__(self, settings: PullSettings) -> None:
+        self._settings = settings
+        self._hosts: dict[str, Host] = {}
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+
+    def find(self, url: str) -> Host:
+        """The host of an address. This machine itself needs no pause."""
+        name = name_host(url)
+        with self._lock:
+            if name not in self._hosts:
+                delay = 0.0 if is_loopback_host(url) else self._settings.delay
+                self._hosts[name] = Host(name, delay, self.sleep)
+            return self._hosts[name]
+
+    def stop(self) -> None:
+        """Wake every sleeper and let nothing more be asked."""
+        self._stopped.set()
+
+    def sleep(self, seconds: float) -> None:
+        """Sleep unless the run is stopped. Raises ``StoppedError``."""
+        if self._stopped.wait(max(0.0, seconds)):
+            raise StoppedError

@@ -1,0 +1,41 @@
+"""What is written down about every pull."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic.dataclasses import dataclass
+
+from extract.records import Reason
+
+Body = Literal["pdf", "truncated", "html", "login_wall", "soft_404", "empty", "not_a_pdf"]
+Purpose = Literal["document", "robots", "landing_page", "snapshot"]
+Status = Literal["fetched", "unchanged", "archived_copy", "unavailable"]
+
+
+@dataclass(frozen=True)
+class PullRecord:
+    """One pull: what was asked, what came, what it means. Addresses carry no credentials.
+
+    ``sha256`` names the bytes that came, or that a 304 confirmed; ``held`` those that hold the address's
+    place afterwards. ``final_url`` is where redirects ended, the address the validators belong to.
+    ``body_time`` is when the bytes of ``sha256`` last came whole.
+    """
+
+    url: str
+    time: str  # ISO, UTC
+    status: Status
+    purpose: Purpose = "document"
+    http_status: int | None = None
+    sha256: str | None = None
+    held: str | None = None
+    size: int | None = None
+    body: Body | None = None
+    body_time: str | None = None
+    final_url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    content_type: str | None = None
+    filename: str | None = None  # as the server names it, made harmless; never used as a path
+    reasons: tuple[Reason, ...] = ()
+    last_success: str | None = None

@@ -1,0 +1,308 @@
+"""One request after another until an answer: redirects, retries, limits; every address checked on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import email.utils
+import logging
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import IO
+from urllib.parse import unquote, urljoin, urlsplit
+
+import httpx
+import tenacity
+
+from extract.addresses import check_address, name_origin, show_address, strip_credentials
+from extract.pull.connection import Deadline, open_client
+from extract.pull.failure import PullError, StoppedError, explain_error, explain_status
+from extract.pull.hosts import Host, HostBook
+from extract.pull.settings import PullSettings
+
+log = logging.getLogger("kommunkompassen.pull")
+
+REDIRECTS = (301, 302, 303, 307, 308)
+IN_MEMORY = 4 << 20
+PIECE = 1 << 16
+
+Headers = Mapping[str, str]
+
+
+@dataclass
+class Answer:
+    """What a server answered in the end: a whole body, or that nothing has changed."""
+
+    status: int
+    url: str  # where redirects ended, without credentials
+    headers: Headers
+    body: IO[bytes] = field(repr=False)
+    size: int = 0
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the server says that the copy asked about still holds (304)."""
+        return self.status == 304
+
+    def pieces(self) -> Iterator[bytes]:
+        """The body in pieces, from its beginning."""
+        self.body.seek(0)
+        while piece := self.body.read(PIECE):
+            yield piece
+
+    def head(self, size: int) -> bytes:
+        """The first bytes of the body."""
+        self.body.seek(0)
+        return self.body.read(size)
+
+    def tail(self, size: int) -> bytes:
+        """The last bytes of the body."""
+        self.body.seek(max(0, self.size - size))
+        return self.body.read()
+
+
+class Requester:
+    """Asks servers politely; closes its connections when its context ends."""
+
+    def __init__(self, settings: PullSettings) -> None:
+        self.settings = settings
+        self.hosts = HostBook(settings)
+        self._deadline = Deadline()
+        self._client = open_client(settings, self._deadline)
+
+    def __enter__(self) -> Requester:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def get(
+        self,
+        url: str,
+        *,
+        conditions: Callable[[str], Headers] | None = None,
+        permit: Callable[[str], None] | None = None,
+        attempts: int | None = None,
+        max_bytes: int | None = None,
+        head_only: int | None = None,
+    ) -> Answer:
+        """The answer to a GET of ``url``, redirects followed.
+
+        ``conditions`` gives the conditional headers for an address, ``permit`` raises ``PullError`` for one
+        that must not be asked; both are called for every hop. ``head_only`` stops after so many bytes.
+        Raises ``PullError``; after fewer
+        ``attempts`` than the settings say, unless the host cannot even be connected to.
+        """
+        origin, credentials = name_origin(url), _read_credentials(url)
+        seen: set[str] = set()
+        for _ in range(self.settings.max_redirects + 1):
+            url = strip_credentials(url)
+            if url in seen:
+                raise PullError("redirect_loop", f"{show_address(url)} redirects to itself in the end.")
+            seen.add(url)
+            self._check(url)
+            if permit:
+                permit(url)
+            headers = dict(conditions(url)) if conditions else {}
+            auth = credentials if name_origin(url) == origin else None
+            answer = self._ask(url, headers, auth, attempts, max_bytes, head_only)
+            if answer.status not in REDIRECTS:
+                return answer
+            answer.body.close()
+            url = urljoin(url, answer.headers["location"])
+        raise PullError(
+            "too_many_redirects",
+            f"{show_address(url)} is reached only after more than {self.settings.max_redirects} redirects.",
+        )
+
+    def _check(self, url: str) -> None:
+        try:
+            if check_address(url, self.settings.allow_private_hosts).scheme == "file":
+                raise PullError("scheme_refused", f"A server may not lead to {show_address(url)}.")
+        except Exception as error:
+            raise explain_error(error, url) from error
+
+    def _ask(
+        self,
+        url: str,
+        headers: Headers,
+        auth: httpx.Auth | None,
+        attempts: int | None,
+        max_bytes: int | None,
+        head_only: int | None,
+    ) -> Answer:
+        host = self.hosts.find(url)
+        retrying = tenacity.Retrying(
+            stop=lambda state: self._is_last(state, attempts),
+            wait=self._choose_wait,
+            retry=tenacity.retry_if_exception(lambda error: isinstance(error, PullError) and error.transient),
+            sleep=self.hosts.sleep,
+            before_sleep=_log_retry,
+            reraise=True,
+        )
+        try:
+            return retrying(
+                self._send, host, url, headers, auth, max_bytes or self.settings.max_bytes, head_only
+            )
+        except PullError as error:
+            if error.host_down:
+                host.refusal = error
+            raise
+
+    def _is_last(self, state: tenacity.RetryCallState, attempts: int | None) -> bool:
+        error = state.outcome.exception() if state.outcome else None
+        if attempts is None or (isinstance(error, PullError) and error.host_down):
+            attempts = self.settings.retries + 1
+        waited = state.seconds_since_start or 0.0
+        return state.attempt_number >= attempts or waited >= self.settings.total_timeout
+
+    def _send(
+        self,
+        host: Host,
+        url: str,
+        headers: Headers,
+        auth: httpx.Auth | None,
+        max_bytes: int,
+        head_only: int | None,
+    ) -> Answer:
+        with host.turn():
+            try:
+                with (
+                    self._deadline.within(self.settings.total_timeout),
+                    self._client.stream("GET", url, headers=headers, auth=auth) as response,
+                ):
+                    return self._read_answer(host, url, response, max_bytes, head_only)
+            except (PullError, StoppedError):
+                raise
+            except Exception as error:
+                raise explain_error(error, url) from error
+
+    def _read_answer(
+        self, host: Host, url: str, response: httpx.Response, max_bytes: int, head_only: int | None
+    ) -> Answer:
+        status = response.status_code
+        body: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer owns it
+        answer = Answer(status, url, dict(response.headers), body)
+        if status == 304 or (status in REDIRECTS and "location" in response.headers):
+            _drain(response)
+            return answer
+        if not 200 <= status < 300 or status == 206:
+            raise self._refuse(host, status, url, response.headers.get("retry-after"))
+        try:
+            for piece in _decode(_limit(response.iter_raw(), max_bytes, url), response.headers, url):
+                body.write(piece)
+                answer.size += len(piece)
+                if answer.size > max_bytes:
+                    raise _too_large(url, max_bytes)
+                if head_only and answer.size >= head_only:
+                    break
+        except BaseException:
+            body.close()
+            raise
+        return answer
+
+    def _refuse(self, host: Host, status: int, url: str, retry_after: str | None) -> PullError:
+        wait = parse_retry_after(retry_after)
+        error = explain_status(status, url, wait)
+        if wait is not None and error.transient:
+            if wait > self.settings.max_retry_after:
+                error.transient = False
+                error.sentence += f" It asks for {wait:.0f} seconds; it is asked again in the next run."
+                host.refusal = error
+            else:
+                host.pause(wait)
+        return error
+
+    def _choose_wait(self, state: tenacity.RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.retry_after if isinstance(error, PullError) and error.retry_after else 0.0
+        base = self.settings.backoff
+        growing = tenacity.wait_exponential_jitter(initial=base, max=self.settings.max_backoff, jitter=base)
+        return max(asked, growing(state))
+
+
+def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
+    """The seconds that a Retry-After header asks for, given as a number or as a date; ``None`` if neither."""
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    with contextlib.suppress(ValueError, TypeError, OverflowError):
+        moment = email.utils.parsedate_to_datetime(value)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+    return None
+
+
+def _read_credentials(url: str) -> httpx.Auth | None:
+    parts = urlsplit(url)
+    if parts.username is None:
+        return None
+    return httpx.BasicAuth(unquote(parts.username), unquote(parts.password or ""))
+
+
+def _log_retry(state: tenacity.RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    wait = state.next_action.sleep if state.next_action else 0.0
+    log.info("%s Asking again in %.1f seconds.", error, wait)
+
+
+def _drain(response: httpx.Response) -> None:
+    """Read past a small body that nobody wants, so that the connection can be used again."""
+    received = 0
+    for piece in response.iter_raw():
+        received += len(piece)
+        if received > PIECE:
+            return
+
+
+def _limit(pieces: Iterable[bytes], max_bytes: int, url: str) -> Iterator[bytes]:
+    received = 0
+    for piece in pieces:
+        received += len(piece)
+        if received > max_bytes:
+            raise _too_large(url, max_bytes)
+        yield piece
+
+
+def _decode(pieces: Iterable[bytes], headers: Headers, url: str) -> Iterator[bytes]:
+    """The body without its content encoding, never more than ``PIECE`` bytes at a time."""
+    encodings = [
+        name.strip().lower() for name in headers.get("content-encoding", "").split(",") if name.strip()
+    ]
+    encodings = [name for name in encodings if name != "identity"]
+    if not encodings:
+        yield from pieces
+        return
+    if len(encodings) > 1 or encodings[0] not in ("gzip", "x-gzip", "deflate"):
+        raise PullError(
+            "bad_encoding", f"The body of {show_address(url)} is encoded as {', '.join(encodings)[:80]}."
+        )
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    try:
+        for piece in pieces:
+            waiting = piece
+            while waiting and not inflater.eof:
+                yield inflater.decompress(waiting, PIECE)
+                waiting = inflater.unconsumed_tail
+        yield inflater.flush()
+    except zlib.error as error:
+        raise PullError(
+            "bad_encoding",
+            f"The compressed body of {show_address(url)} is damaged ({error}).",
+            transient=True,
+        ) from error
+    if not inflater.eof:
+        raise PullError(
+            "incomplete", f"The compressed body of {show_address(url)} ends too early.", transient=True
+        )
+
+
+def _too_large(url: str, max_bytes: int) -> PullError:
+    return PullError(
+        "too_large", f"{show_address(url)} is larger than {max_bytes} bytes; raise max_bytes to take it."
+    )

@@ -1,0 +1,126 @@
+"""robots.txt: asked for once per origin and remembered for a day."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from protego import Protego
+
+from extract.addresses import name_origin, show_address
+from extract.archive import Archive, ArchiveError
+from extract.pull.failure import PullError
+from extract.pull.record import PullRecord
+from extract.pull.request import Answer, Requester
+
+log = logging.getLogger("kommunkompassen.pull")
+
+MAX_ROBOTS_BYTES = 512 * 1024  # RFC 9309 lets a reader stop after 500 KiB
+EVERYTHING = ""  # the rules of a site without robots.txt
+
+
+class RobotsBook:
+    """The robots rules of every origin asked in a run.
+
+    A site without robots.txt (4xx) allows everything, as RFC 9309 says. One whose robots.txt cannot be had
+    (5xx, silence) allows only addresses that a person listed: ``strict`` refuses what was found on pages.
+    """
+
+    def __init__(self, requester: Requester, archive: Archive) -> None:
+        self._requester = requester
+        self._archive = archive
+        self._rules: dict[str, Protego | None] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+        self._remembered = self._recall()
+
+    def permit(self, strict: bool = False) -> Callable[[str], None]:
+        """A check that raises ``PullError`` (``robots_disallowed``) for addresses that must not be asked."""
+
+        def check(url: str) -> None:
+            settings = self._requester.settings
+            if not settings.respect_robots:
+                return
+            rules = self._find(name_origin(url))
+            if rules is None:
+                if strict:
+                    raise PullError(
+                        "robots_disallowed",
+                        f"{show_address(url)} is left alone, since its robots.txt cannot be had.",
+                    )
+                return
+            if not rules.can_fetch(url, settings.agent_name):
+                raise PullError(
+                    "robots_disallowed",
+                    f"The robots.txt of {name_origin(url)} disallows {show_address(url)}.",
+                )
+            wished = rules.crawl_delay(settings.agent_name)
+            if wished:
+                host = self._requester.hosts.find(url)
+                host.delay = max(host.delay, min(float(wished), settings.max_crawl_delay))
+
+        return check
+
+    def _find(self, origin: str) -> Protego | None:
+        with self._lock:
+            lock = self._locks.setdefault(origin, threading.Lock())
+        with lock:
+            if origin not in self._rules:
+                text = self._remembered.get(f"{origin}/robots.txt")
+                if text is None:
+                    text = self._ask(f"{origin}/robots.txt")
+                self._rules[origin] = None if text is None else Protego.parse(text)
+            return self._rules[origin]
+
+    def _ask(self, url: str) -> str | None:
+        try:
+            answer = self._requester.get(url, attempts=1, max_bytes=MAX_ROBOTS_BYTES)
+        except PullError as error:
+            if error.host_down:
+                raise
+            self._record(url, error)
+            missing = error.http_status is not None and 400 <= error.http_status < 500
+            if not (missing and error.code != "rate_limited"):
+                log.warning("No robots.txt rules from %s: %s", show_address(url), error)
+                return None
+            return EVERYTHING
+        content = b"".join(answer.pieces())
+        self._record(url, answer, self._archive.put(content))
+        return content.decode("utf-8", errors="replace")
+
+    def _record(self, url: str, outcome: Answer | PullError, sha256: str | None = None) -> None:
+        now = datetime.now(UTC).isoformat()
+        if isinstance(outcome, PullError):
+            record = PullRecord(
+                url,
+                now,
+                "unavailable",
+                "robots",
+                http_status=outcome.http_status,
+                reasons=(outcome.reason,),
+            )
+        else:
+            record = PullRecord(
+                url, now, "fetched", "robots", http_status=outcome.status, sha256=sha256, size=outcome.size
+            )
+        self._archive.record(record)
+
+    def _recall(self) -> dict[str, str]:
+        settings = self._requester.settings
+        since = (datetime.now(UTC) - timedelta(hours=settings.robots_hours)).isoformat()
+        remembered: dict[str, str] = {}
+        for record in self._archive.pulls():
+            if record.purpose != "robots" or record.time < since:
+                continue
+            if record.sha256:
+                try:
+                    remembered[record.url] = self._archive.read_bytes(record.sha256).decode(
+                        "utf-8", "replace"
+                    )
+                except ArchiveError:
+                    remembered.pop(record.url, None)
+            elif record.http_status in (404, 410, 401, 403):
+                remembered[record.url] = EVERYTHING
+        return remembered
