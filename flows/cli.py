@@ -41,29 +41,22 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-class PlainError(click.ClickException):
-    """A failed run, told in one sentence; exit status 1."""
-
-    exit_code = 1
-
-
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Show the traceback when a command fails.")
 @click.version_option(package_name="kommunkompassen-warehouse", prog_name="kommunkompassen")
-@click.pass_context
-def app(context: click.Context, debug: bool) -> None:
+def app(debug: bool) -> None:
     """Every published Kommunkompassen evaluation in one proved Parquet warehouse."""
-    context.obj = {"debug": debug}
 
 
 def main() -> None:
-    """Run the command line; failures end in one sentence unless ``--debug`` is given."""
-    if "--debug" in sys.argv:
-        app(prog_name="kommunkompassen")
+    """Run the command line. A failure ends in one sentence and status 1; ``--debug`` shows the traceback."""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    if len(arguments) < len(sys.argv) - 1:
+        app(arguments, prog_name="kommunkompassen")
         return
     try:
-        app(prog_name="kommunkompassen")
-    except Exception as error:  # noqa: BLE001 - the last line of defence against a traceback
-        message = " ".join(str(error).split()) or type(error).__name__
-        click.echo(f"Error: {message} (run again with --debug for the traceback)", err=True)
+        app(arguments, prog_name="kommunkompassen")
+    except Exception as error:  # noqa: BLE001 - the last place to turn a traceback into a sentence
+        message = " ".join(str(error).split()) or f"{type(error).__name__} without a message."
+        click.echo(f"Error: {message}\nRun again with --debug for the traceback.", err=True)
         sys.exit(1)

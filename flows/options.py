@@ -26,7 +26,7 @@ def sources_option(command: Command) -> Command:
     return click.option(
         "--sources",
         metavar="FILE",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
         default=None,
         help="Catalogue of report addresses (default: the project's own).",
     )(command)
