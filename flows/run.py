@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass as record
 from upath import UPath
 
 from extract.records import PullResult
@@ -15,6 +16,27 @@ from flows.runners import Workplace, describe_workplace
 from flows.settings import Settings
 
 PULLS = TypeAdapter(list[PullResult])
+
+
+@record(frozen=True)
+class Publication:
+    """What a run's release is: newly published, or the last one again because no row differed.
+
+    ``previous_path`` is the release that stood before. ``diff_path`` is the page that says what changed,
+    ``docs_path`` the validation's pages.
+    """
+
+    release_id: str
+    release_path: str
+    changed: bool
+    previous_release_id: str | None = None
+    previous_path: str | None = None
+    diff_path: str | None = None
+    docs_path: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+PUBLICATION = TypeAdapter(Publication)
 
 
 class DataDirectoryError(Exception):
@@ -59,6 +81,16 @@ class Run:
         path = self.folder / "pulls.json"
         write_whole(path, PULLS.dump_json(pulls, indent=1))
         return path
+
+    def write_publication(self, publication: Publication) -> UPath:
+        """Keep what the release of this run is; returns where."""
+        path = self.folder / "publication.json"
+        write_whole(path, PUBLICATION.dump_json(publication, indent=1))
+        return path
+
+    def read_publication(self) -> Publication:
+        """What ``write_publication`` kept."""
+        return PUBLICATION.validate_json((self.folder / "publication.json").read_bytes())
 
     def read_pulls(self) -> list[PullResult]:
         """What ``write_pulls`` kept."""
