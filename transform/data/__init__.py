@@ -1,0 +1,1 @@
+"""The project's own tables of judgement: the crosswalk between editions and the declared corrections."""

@@ -1,0 +1,216 @@
+"""Rows of the tables about documents: documents, evidence, benchmarks and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from extract.instrument import AREAS
+from extract.records import DocumentReport, Finding, Origin, Outcome, PullResult, Reading, ReadingKind
+from transform.publication import Publication
+from transform.score_rows import describe_evaluation, describe_place, number_subarea
+from transform.selection import Selection
+from transform.series import Series
+
+Row = dict[str, Any]
+
+
+def list_documents(
+    pulls: Iterable[PullResult],
+    reports: Mapping[str, DocumentReport],
+    selections: Mapping[str, Selection],
+) -> Iterator[Row]:
+    """The rows of ``documents``."""
+    for pull in pulls:
+        line = pull.line
+        report = reports[pull.sha256] if pull.sha256 else None
+        selection = selections.get(line.url)
+        reasons = (*pull.reasons, *(selection.reasons if selection else ()))
+        unavailable = pull.status == "unavailable" or selection is None
+        row = {
+            "source_url": line.url,
+            "landing_page": line.landing_page,
+            "publisher": line.publisher,
+            "pulled_from": pull.pulled_from,
+            "sha256": pull.sha256,
+            "outcome": Outcome.UNAVAILABLE.value
+            if unavailable or selection is None
+            else selection.outcome.value,
+            "copy_outcome": selection.outcome.value if selection else None,
+            "reasons": [reason.code for reason in reasons],
+            "explanations": [reason.sentence for reason in reasons],
+            "duplicate_of": selection.duplicate_of if selection else None,
+            "origin": line.origin,
+            "draft": False,
+            "readings": 0,
+            "note": line.note,
+        }
+        yield row | (_describe_report(report) if report else {})
+
+
+def _describe_report(report: DocumentReport) -> Row:
+    identity = report.identity
+    return {
+        "country": identity.country,
+        "municipality_code": identity.municipality_code,
+        "municipality": identity.municipality,
+        "municipality_printed": identity.municipality_printed,
+        "round": identity.round,
+        "edition": find_edition(report),
+        "draft": identity.draft,
+        "pages": report.pages,
+        "readings": len(report.readings),
+    }
+
+
+def find_edition(report: DocumentReport) -> int | None:
+    """The edition of the proved scores, else the one that the document's own words give."""
+    return report.verdict.edition if report.verdict.edition is not None else report.identity.edition
+
+
+def order_readings(report: DocumentReport) -> list[Reading]:
+    """The readings in reading order: by page, line and place, then by what they are."""
+    return sorted(
+        report.readings,
+        key=lambda reading: (
+            reading.page,
+            round(reading.box.top, 2),
+            round(reading.box.x0, 2),
+            reading.reader,
+            reading.kind.value,
+            reading.area_no or 0,
+            reading.subarea_no or "",
+            reading.group,
+            reading.value,
+            reading.year or 0,
+            reading.words,
+        ),
+    )
+
+
+def list_evidence(
+    reports: Iterable[DocumentReport],
+    publications: Mapping[str, Publication],
+    origins: Mapping[str, Origin],
+    benchmarks: Mapping[str, Sequence[int]],
+) -> Iterator[Row]:
+    """The rows of ``evidence``. ``publications`` and ``benchmarks`` (numbers of readings) are by document."""
+    for report in reports:
+        publication = publications.get(report.sha256)
+        shown = _list_shown(publication) if publication else set()
+        averages = set(benchmarks.get(report.sha256, ()))
+        for number, reading in enumerate(order_readings(report), start=1):
+            yield {
+                "document_sha256": report.sha256,
+                "reading_no": number,
+                "municipality_code": report.identity.municipality_code,
+                "round": report.identity.round,
+                "edition": find_edition(report),
+                "area_no": reading.area_no,
+                "subarea_no": reading.subarea_no,
+                "kind": reading.kind.value,
+                "value": reading.value,
+                "text_printed": reading.text,
+                "label_printed": reading.label or None,
+                "words": reading.words or None,
+                "presentation": reading.reader,
+                "presentation_group": reading.group,
+                "editions_of_label": [str(edition) for edition in reading.editions],
+                "year": reading.year,
+                "population": reading.population,
+                "used": _forget_value(reading) in shown or number in averages,
+                "agrees": _agrees(reading, publication) if publication else None,
+                "origin": origins[report.sha256],
+                **describe_place(reading),
+            }
+
+
+def _list_shown(publication: Publication) -> set[Reading]:
+    verdict = publication.report.verdict
+    shown = [score.reading for score in verdict.scores] + [each.reading for each in verdict.subareas]
+    return {_forget_value(reading) for reading in (*shown, *([verdict.total] if verdict.total else []))}
+
+
+def _forget_value(reading: Reading) -> Reading:
+    """The reading without its number, which a declared correction may have changed for the proof."""
+    return replace(reading, value=0.0)
+
+
+def _agrees(reading: Reading, publication: Publication) -> bool | None:
+    verdict = publication.report.verdict
+    if reading.kind is ReadingKind.TOTAL:
+        return verdict.total is not None and reading.value == verdict.total.value
+    if reading.area_no is None:
+        return None
+    if reading.kind is ReadingKind.SCORE:
+        return reading.value == publication.values.get(reading.area_no)
+    if reading.kind is ReadingKind.SUBAREA and reading.subarea_no is not None:
+        number = number_subarea(reading.area_no, reading.subarea_no)
+        for subarea in verdict.subareas:
+            if (subarea.area_no, number_subarea(subarea.area_no, subarea.subarea_no)) == (
+                reading.area_no,
+                number,
+            ):
+                return reading.value == subarea.value
+    return None
+
+
+def list_benchmarks(publications: Iterable[Publication]) -> Iterator[Row]:
+    """The rows of ``benchmarks``.
+
+    An average printed in several presentations gives one row, the first. Where a report gives two different
+    averages of one area for the same population and year, neither is taken; both stay in ``evidence``.
+    """
+    for publication in publications:
+        found: dict[tuple[int | None, str | None, int | None], list[tuple[int, Reading]]] = {}
+        for number, reading in enumerate(order_readings(publication.report), start=1):
+            if reading.kind is ReadingKind.AVERAGE:
+                key = reading.area_no, reading.population, reading.year
+                found.setdefault(key, []).append((number, reading))
+        for readings in found.values():
+            number, reading = readings[0]
+            if len({each.value for _, each in readings}) > 1:
+                continue
+            yield {
+                **describe_evaluation(publication),
+                "document_sha256": publication.report.sha256,
+                "reading_no": number,
+                "area_no": reading.area_no,
+                "area": AREAS[publication.edition, reading.area_no].name if reading.area_no else None,
+                "average": reading.value,
+                "population": reading.population,
+                "year": reading.year,
+                "words": reading.words or None,
+                **describe_place(reading),
+            }
+
+
+def list_findings(
+    reports: Iterable[DocumentReport], origins: Mapping[str, Origin], series: Series
+) -> Iterator[Row]:
+    """The rows of ``findings``: what reading, proof and comparison with earlier evaluations noticed."""
+    for report in reports:
+        identity, verdict = report.identity, report.verdict
+        noticed: list[tuple[int | None, Finding]] = [
+            (None, finding) for finding in (*report.findings, *identity.findings, *verdict.findings)
+        ]
+        if identity.municipality_code and identity.round is not None:
+            key = identity.municipality_code, identity.round
+            if key in series.findings and series.documents[key] == report.sha256:
+                noticed += series.findings[key]
+        rows = {
+            (finding.code, finding.sentence): {
+                "document_sha256": report.sha256,
+                "code": finding.code,
+                "sentence": finding.sentence,
+                "municipality_code": identity.municipality_code,
+                "round": identity.round,
+                "edition": find_edition(report),
+                "area_no": area_no,
+                "page": finding.page,
+                "origin": origins[report.sha256],
+            }
+            for area_no, finding in noticed
+        }
+        yield from rows.values()

@@ -1,0 +1,74 @@
+"""The evaluations that are published: an accepted report with its address, origin and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from extract.records import DocumentReport, Origin, ProvedScore
+from transform.corrections import Correction
+
+Known = TypeVar("Known")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One published evaluation. ``corrections`` are those of its scores, by area number."""
+
+    report: DocumentReport
+    source_url: str
+    origin: Origin
+    corrections: Mapping[int, Correction] = field(default_factory=dict)
+
+    @property
+    def country(self) -> str:
+        """``SE`` or ``NO``."""
+        return self._known(self.report.identity.country, "country")
+
+    @property
+    def municipality_code(self) -> str:
+        """The municipality's code."""
+        return self._known(self.report.identity.municipality_code, "municipality")
+
+    @property
+    def municipality(self) -> str:
+        """The municipality's standard name."""
+        return self._known(self.report.identity.municipality, "municipality")
+
+    @property
+    def round(self) -> int:
+        """Year of the visit."""
+        return self._known(self.report.identity.round, "round")
+
+    @property
+    def edition(self) -> int:
+        """Edition of the instrument whose areas the scores are of."""
+        return self._known(self.report.verdict.edition, "edition")
+
+    @property
+    def scores(self) -> tuple[ProvedScore, ...]:
+        """The proved scores as printed, by area."""
+        return tuple(sorted(self.report.verdict.scores, key=lambda score: score.area_no))
+
+    def published_value(self, score: ProvedScore) -> float:
+        """The score as published: as printed, or as a declared correction has it."""
+        correction = self.corrections.get(score.area_no)
+        return correction.corrected_score if correction else score.value
+
+    @property
+    def values(self) -> dict[int, float]:
+        """The published score of each area."""
+        return {score.area_no: self.published_value(score) for score in self.scores}
+
+    @property
+    def total(self) -> float:
+        """Sum of the published scores."""
+        return sum(self.values.values())
+
+    def _known(self, value: Known | None, what: str) -> Known:
+        if value is None:
+            raise ValueError(
+                f"The accepted document {self.report.sha256} has no {what}; it may not be published."
+            )
+        return value
