@@ -62,7 +62,6 @@ class UnlocatedEvaluation:
     municipality_code: str | None
     round: int | None
     landing_page: str | None  # a page that may lead to it
-    publisher: str | None
     note: str | None
 
 
@@ -119,7 +118,6 @@ def read_unlocated(path: Path | None = None) -> list[UnlocatedEvaluation]:
             municipality_code=row.cells.get("municipality_code") or None,
             round=int(row.cells["round"]) if row.cells.get("round") else None,
             landing_page=row.cells.get("landing_page") or None,
-            publisher=row.cells.get("publisher") or None,
             note=row.cells.get("note") or None,
         )
         for row in rows

@@ -18,7 +18,7 @@ from extract.archive import Archive, ArchiveError
 from extract.pull.failure import PullError, StoppedError, explain_error
 from extract.pull.history import History
 from extract.pull.network import NetworkSense
-from extract.pull.record import PullRecord
+from extract.pull.record import PullRecord, stamp_time
 from extract.pull.request import Answer, Headers, Requester
 from extract.pull.robots import RobotsBook
 from extract.pull.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
@@ -92,7 +92,7 @@ class Puller:
                 f"{show_address(url)} says not modified (304), but no copy of it is held.",
                 http_status=304,
             )
-        now = _now()
+        now = stamp_time()
         return replace(
             fresh,
             url=shown,
@@ -109,7 +109,7 @@ class Puller:
         body = sniff_body(answer.head(HEAD), answer.tail(END_MARK_WITHIN), answer.url)
         sha256 = self.archive.put(answer.pieces())
         answer.body.close()
-        now = _now()
+        now = stamp_time()
         record = PullRecord(
             url=url,
             time=now,
@@ -156,7 +156,7 @@ class Puller:
         if not error.dead_link or (held and held.body == "pdf" and held.status != "archived_copy"):
             return _record_failure(url, (error.reason,), error.http_status, held)
         if held and held.status == "archived_copy":
-            return replace(held, time=_now(), http_status=error.http_status)
+            return replace(held, time=stamp_time(), http_status=error.http_status)
         return self._pull_snapshot(line, error) or _record_failure(
             url, (error.reason,), error.http_status, held
         )
@@ -235,7 +235,7 @@ def _record_failure(
     good = held if held and held.body == "pdf" else None
     return PullRecord(
         url=url,
-        time=_now(),
+        time=stamp_time(),
         status="unavailable",
         http_status=http_status,
         held=good.sha256 if good else None,
@@ -282,7 +282,3 @@ def _read_filename(disposition: str) -> str | None:
     name = re.split(r"[/\\]", unquote(match[1]))[-1]
     name = "".join(sign for sign in name if sign.isprintable()).strip(" .")
     return name[:FILENAME_LIMIT] or None
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

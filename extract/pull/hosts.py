@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import email.utils
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from extract.addresses import is_loopback_host, name_host
 from extract.pull.failure import PullError, StoppedError
@@ -67,3 +70,18 @@ class HostBook:
         """Sleep unless the run is stopped. Raises ``StoppedError``."""
         if self._stopped.wait(max(0.0, seconds)):
             raise StoppedError
+
+
+def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
+    """The seconds that a Retry-After header asks for, given as a number or as a date; ``None`` if neither."""
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    with contextlib.suppress(ValueError, TypeError, OverflowError):
+        moment = email.utils.parsedate_to_datetime(value)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
@@ -11,6 +12,11 @@ from extract.records import Reason
 Body = Literal["pdf", "truncated", "html", "login_wall", "soft_404", "empty", "not_a_pdf"]
 Purpose = Literal["document", "robots", "landing_page", "snapshot"]
 Status = Literal["fetched", "unchanged", "archived_copy", "unavailable"]
+
+
+def stamp_time() -> str:
+    """Now, as records write it: ISO, UTC, always as long, so that times sort as text."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 @dataclass(frozen=True)

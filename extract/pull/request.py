@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import email.utils
 import logging
 import tempfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import IO
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -17,16 +13,16 @@ import httpx
 import tenacity
 
 from extract.addresses import check_address, name_origin, show_address, strip_credentials
+from extract.pull.body import PIECE, decode_pieces, drain_body, limit_pieces, refuse_size
 from extract.pull.connection import Deadline, open_client
 from extract.pull.failure import PullError, StoppedError, explain_error, explain_status
-from extract.pull.hosts import Host, HostBook
+from extract.pull.hosts import Host, HostBook, parse_retry_after
 from extract.pull.settings import PullSettings
 
 log = logging.getLogger("kommunkompassen.pull")
 
 REDIRECTS = (301, 302, 303, 307, 308)
 IN_MEMORY = 4 << 20
-PIECE = 1 << 16
 
 Headers = Mapping[str, str]
 
@@ -186,16 +182,18 @@ class Requester:
         body: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer owns it
         answer = Answer(status, url, dict(response.headers), body)
         if status == 304 or (status in REDIRECTS and "location" in response.headers):
-            _drain(response)
+            drain_body(response)
             return answer
         if not 200 <= status < 300 or status == 206:
             raise self._refuse(host, status, url, response.headers.get("retry-after"))
         try:
-            for piece in _decode(_limit(response.iter_raw(), max_bytes, url), response.headers, url):
+            for piece in decode_pieces(
+                limit_pieces(response.iter_raw(), max_bytes, url), response.headers, url
+            ):
                 body.write(piece)
                 answer.size += len(piece)
                 if answer.size > max_bytes:
-                    raise _too_large(url, max_bytes)
+                    raise refuse_size(url, max_bytes)
                 if head_only and answer.size >= head_only:
                     break
         except BaseException:
@@ -223,21 +221,6 @@ class Requester:
         return max(asked, growing(state))
 
 
-def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
-    """The seconds that a Retry-After header asks for, given as a number or as a date; ``None`` if neither."""
-    if value is None:
-        return None
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    with contextlib.suppress(ValueError, TypeError, OverflowError):
-        moment = email.utils.parsedate_to_datetime(value)
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
-    return None
-
-
 def _read_credentials(url: str) -> httpx.Auth | None:
     parts = urlsplit(url)
     if parts.username is None:
@@ -249,60 +232,3 @@ def _log_retry(state: tenacity.RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
     wait = state.next_action.sleep if state.next_action else 0.0
     log.info("%s Asking again in %.1f seconds.", error, wait)
-
-
-def _drain(response: httpx.Response) -> None:
-    """Read past a small body that nobody wants, so that the connection can be used again."""
-    received = 0
-    for piece in response.iter_raw():
-        received += len(piece)
-        if received > PIECE:
-            return
-
-
-def _limit(pieces: Iterable[bytes], max_bytes: int, url: str) -> Iterator[bytes]:
-    received = 0
-    for piece in pieces:
-        received += len(piece)
-        if received > max_bytes:
-            raise _too_large(url, max_bytes)
-        yield piece
-
-
-def _decode(pieces: Iterable[bytes], headers: Headers, url: str) -> Iterator[bytes]:
-    """The body without its content encoding, never more than ``PIECE`` bytes at a time."""
-    encodings = [
-        name.strip().lower() for name in headers.get("content-encoding", "").split(",") if name.strip()
-    ]
-    encodings = [name for name in encodings if name != "identity"]
-    if not encodings:
-        yield from pieces
-        return
-    if len(encodings) > 1 or encodings[0] not in ("gzip", "x-gzip", "deflate"):
-        raise PullError(
-            "bad_encoding", f"The body of {show_address(url)} is encoded as {', '.join(encodings)[:80]}."
-        )
-    inflater = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    try:
-        for piece in pieces:
-            waiting = piece
-            while waiting and not inflater.eof:
-                yield inflater.decompress(waiting, PIECE)
-                waiting = inflater.unconsumed_tail
-        yield inflater.flush()
-    except zlib.error as error:
-        raise PullError(
-            "bad_encoding",
-            f"The compressed body of {show_address(url)} is damaged ({error}).",
-            transient=True,
-        ) from error
-    if not inflater.eof:
-        raise PullError(
-            "incomplete", f"The compressed body of {show_address(url)} ends too early.", transient=True
-        )
-
-
-def _too_large(url: str, max_bytes: int) -> PullError:
-    return PullError(
-        "too_large", f"{show_address(url)} is larger than {max_bytes} bytes; raise max_bytes to take it."
-    )

@@ -12,7 +12,7 @@ from protego import Protego
 from extract.addresses import name_origin, show_address
 from extract.archive import Archive, ArchiveError
 from extract.pull.failure import PullError
-from extract.pull.record import PullRecord
+from extract.pull.record import PullRecord, stamp_time
 from extract.pull.request import Answer, Requester
 
 log = logging.getLogger("kommunkompassen.pull")
@@ -91,7 +91,7 @@ class RobotsBook:
         return content.decode("utf-8", errors="replace")
 
     def _record(self, url: str, outcome: Answer | PullError, sha256: str | None = None) -> None:
-        now = datetime.now(UTC).isoformat()
+        now = stamp_time()
         if isinstance(outcome, PullError):
             record = PullRecord(
                 url,

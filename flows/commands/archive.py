@@ -1,0 +1,40 @@
+"""``archive``: look after the archive of pulled bytes."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from flows.options import config_option, data_option
+
+
+@click.group("archive")
+def command() -> None:
+    """Verify the archive of pulled bytes."""
+
+
+@command.command("verify")
+@data_option
+@config_option
+@click.option("--leave", is_flag=True, help="Only name damage; do not move damaged files aside.")
+def verify(leave: bool, **options: object) -> None:
+    """Hash everything in the archive again and name what is damaged or missing.
+
+    Damaged files are kept aside under archive/damaged, so that the next ingest pulls them again. Exit
+    status 1 when anything is wrong.
+    """
+    from extract.archive import Archive
+    from flows.settings import load_settings
+
+    settings = load_settings(**options)
+    archive = Archive(f"{settings.data}/archive")
+    damages = archive.verify(set_aside=not leave)
+    for damage in damages:
+        click.echo(damage.sentence)
+    if damages:
+        click.echo(
+            f"{len(damages)} of {len(archive.hashes())} held; run ingest to pull again what is lacking."
+        )
+        sys.exit(1)
+    click.echo(f"{len(archive.hashes())} files and {len(archive.pulls())} pulls, all as they should be.")
