@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from extract.archive import ArchiveError
+from flows.artifacts import show_report
 from flows.job import run_job
 from flows.report import MorningReport
 from flows.runners import Workplace, read_documents, run_batches
 from flows.settings import load_settings
 
+RETRIED_STEPS = {"pull_reports", "read_documents", "publish_tables"}  # they touch places that may be away
+RETRY_DELAYS = [10, 60, 300]
+LASTING_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT}
+
 
 def make_task(step: Callable[..., Any]) -> Callable[..., Any]:
     """A Prefect task of a step. Nothing is cached by Prefect: steps keep what they did themselves."""
-    return task(step, name=step.__name__.replace("_", " "), cache_policy=NO_CACHE, persist_result=False)
+    named = {"name": step.__name__.replace("_", " "), "cache_policy": NO_CACHE, "persist_result": False}
+    if step.__name__ not in RETRIED_STEPS:
+        return task(step, **named)
+    return task(
+        step,
+        retries=len(RETRY_DELAYS),
+        retry_delay_seconds=RETRY_DELAYS,
+        retry_jitter_factor=0.3,
+        retry_condition_fn=may_pass,
+        **named,
+    )
 
 
-@flow(name="ingest", validate_parameters=False)
-def ingest(**options: Any) -> MorningReport:
+def may_pass(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether trying again may help: a store that is away may come back, a full disk will not empty itself."""
+    error = state.result(raise_on_failure=False)
+    if isinstance(error, ArchiveError) and error.__cause__ is not None:
+        error = error.__cause__
+    return isinstance(error, OSError) and error.errno not in LASTING_ERRORS
+
+
+@flow(name="ingest", persist_result=False)
+def ingest(options: dict[str, Any] | None = None) -> MorningReport:
     """Pull what the catalogue lists, read it, validate it, publish a release and report.
 
-    ``options`` are settings that go before the environment and the settings file.
+    ``options`` are settings that go before the environment and the settings file, which ``config`` names.
     """
-    settings = load_settings(**options)
+    logging.getLogger("kommunkompassen").setLevel(logging.INFO)
+    given = dict(options or {})
+    config = given.pop("config", None)
+    settings = load_settings(Path(config) if config else None, **given)
     read = make_task(read_documents)
 
     def read_batches(batches: Sequence[list[str]], workplace: Workplace) -> int:
         return run_batches(read, batches, workplace, settings)
 
-    return run_job(settings, make_task, read_batches)
+    return run_job(settings, make_task, read_batches, show_report)

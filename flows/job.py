@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from flows import steps
-from flows.locking import hold_data
+from flows.closing import report_failure, report_run
+from flows.locking import RunInProgressError, hold_data
+from flows.notify import notify
 from flows.report import MorningReport
-from flows.run import Run, start_run
+from flows.run import start_run
 from flows.runners import Workplace, read_documents
 from flows.settings import Settings
 
 Step = TypeVar("Step", bound=Callable[..., Any])
 ReadBatches = Callable[[Sequence[list[str]], Workplace], int]
+
+log = logging.getLogger("kommunkompassen.run")
 
 
 def call_plainly(step: Step) -> Step:
@@ -30,23 +35,31 @@ def run_job(
     settings: Settings,
     wrap: Callable[[Any], Any] = call_plainly,
     read_batches: ReadBatches = read_in_turn,
+    show: Callable[[MorningReport], None] = lambda report: None,
 ) -> MorningReport:
     """Do the main job and say what came of it.
 
     ``wrap`` makes of each step what is called: the step itself, or a Prefect task of it. ``read_batches`` reads
-    batches of documents somewhere. Raises what the steps raise; the last release then stands untouched.
+    batches of documents somewhere. ``show`` is given the morning report, also when the run fails. Raises what
+    the steps raise; the last release then stands untouched.
     """
     run = start_run(settings)
-    with hold_data(run.data, run.id, settings.wait_seconds) as confirm:
-        wrap(steps.pull_reports)(run)
-        batches = wrap(steps.plan_batches)(run)
-        read_batches(batches, run.workplace)
-        wrap(steps.build_tables)(run)
-        wrap(steps.validate_tables)(run)
-        confirm()
-        wrap(steps.publish_tables)(run)
-        report: MorningReport = wrap(steps.report_run)(run)
+    try:
+        with hold_data(run.data, run.id, settings.wait_seconds) as confirm:
+            wrap(steps.pull_reports)(run)
+            batches = wrap(steps.plan_batches)(run)
+            read_batches(batches, run.workplace)
+            wrap(steps.build_tables)(run)
+            wrap(steps.validate_tables)(run)
+            confirm()
+            wrap(steps.publish_tables)(run)
+            report: MorningReport = wrap(report_run)(run)
+    except Exception as error:
+        failure = report_failure(run, error)
+        show(failure)
+        if not isinstance(error, RunInProgressError):
+            notify(failure, settings)
+        raise
+    show(report)
+    notify(report, settings)
     return report
-
-
-__all__ = ["Run", "call_plainly", "read_in_turn", "run_job"]

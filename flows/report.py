@@ -14,8 +14,7 @@ from extract.records import Outcome, PullResult
 if TYPE_CHECKING:
     import pandas as pd
 
-    Frames = Mapping[str, pd.DataFrame]
-
+Frames = Mapping[str, "pd.DataFrame"]
 HELD = (Outcome.QUARANTINED, Outcome.UNREADABLE)
 State = Literal["published", "unchanged", "failed"]
 

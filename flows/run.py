@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as record
@@ -15,6 +15,7 @@ from extract.store import is_local, open_store, write_whole
 from flows.runners import Workplace, describe_workplace
 from flows.settings import Settings
 
+TIME_FORMAT = "%Y%m%dT%H%M%S.%fZ"
 PULLS = TypeAdapter(list[PullResult])
 
 
@@ -45,11 +46,15 @@ class DataDirectoryError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """A run's settings and places. ``id`` sorts by time of start."""
+    """A run's settings and places. ``id`` sorts by order of start, also when the clock was set back.
+
+    ``started`` is an ISO time.
+    """
 
     settings: Settings
     id: str
     data: UPath
+    started: str
 
     @property
     def archive(self) -> UPath:
@@ -100,12 +105,12 @@ class Run:
 def start_run(settings: Settings) -> Run:
     """Open the data directory and name the run. Raises ``DataDirectoryError`` when it cannot be written."""
     data = open_store(settings.data)
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    run = Run(settings=settings, id=f"{now}-{os.getpid()}", data=data)
+    now = datetime.now(UTC)
     try:
         if is_local(data):
             data.mkdir(parents=True, exist_ok=True)
-        write_whole(run.folder / "started", now.encode())
+        run = Run(settings, name_run(data, now), data, now.isoformat(timespec="seconds"))
+        write_whole(run.folder / "started", run.started.encode())
     except OSError as error:
         reason = error.strerror or str(error)
         raise DataDirectoryError(
@@ -113,3 +118,13 @@ def start_run(settings: Settings) -> Run:
             "give another with --data or change its permissions."
         ) from error
     return run
+
+
+def name_run(data: UPath, now: datetime) -> str:
+    """A name that sorts after those of all earlier runs: the time, or just after the last when it is behind."""
+    folder = data / "runs"
+    names = [path.name for path in folder.iterdir()] if folder.exists() else []
+    last = max((name.partition("-")[0] for name in names), default="")
+    if now.strftime(TIME_FORMAT) <= last:
+        now = datetime.strptime(last, TIME_FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1)
+    return f"{now.strftime(TIME_FORMAT)}-{os.getpid()}"

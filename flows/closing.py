@@ -1,0 +1,77 @@
+"""The last step of a run: the morning report from what the run left in its folder."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from upath import UPath
+
+from flows.history import find_day_before, find_unfinished, keep_report
+from flows.report import Frames, MorningReport, compare_with_day_before
+from flows.run import Run
+from warehouse.read import read_release
+
+log = logging.getLogger("kommunkompassen.report")
+
+
+def report_run(run: Run) -> MorningReport:
+    """Compare the run's release with that of the day before and keep the morning report."""
+    publication = run.read_publication()
+    day_before = find_day_before(run.data, run.id)
+    before = _read_if_kept(day_before.release_path) if day_before and day_before.release_path else None
+    parts = compare_with_day_before(
+        read_release(UPath(publication.release_path)),
+        before,
+        run.read_pulls(),
+        at=datetime.fromisoformat(run.started),
+        stale_days=run.settings.stale_days,
+    )
+    killed = tuple(
+        f"Run {unfinished} did not finish: it was killed or its machine stopped."
+        for unfinished in find_unfinished(run.data, run.id)
+    )
+    links = (("Difference", publication.diff_path), ("Validation", publication.docs_path))
+    same = day_before is not None and day_before.release_id == publication.release_id
+    unchanged_since = day_before.unchanged_since if day_before and same else None
+    report = MorningReport(
+        run_id=run.id,
+        state="published" if publication.changed else "unchanged",
+        started=run.started,
+        finished=_now(),
+        release_id=publication.release_id,
+        release_path=publication.release_path,
+        previous_release_id=publication.previous_release_id,
+        unchanged_since=unchanged_since or run.started,
+        warnings=killed + publication.warnings,
+        links=tuple((name, path) for name, path in links if path),
+        **parts,
+    )
+    page = keep_report(run.folder, report)
+    log.info("Morning report: %s", page)
+    return report
+
+
+def report_failure(run: Run, error: Exception) -> MorningReport:
+    """Keep a morning report that says why the run failed; where even that cannot be written, log it."""
+    report = MorningReport(
+        run_id=run.id,
+        state="failed",
+        started=run.started,
+        finished=_now(),
+        error=" ".join(str(error).split()) or type(error).__name__,
+    )
+    try:
+        keep_report(run.folder, report)
+    except OSError as failure:
+        log.error("The report of the failed run cannot be written: %s", failure)
+    return report
+
+
+def _read_if_kept(path: str) -> Frames | None:
+    release = UPath(path)
+    return read_release(release) if release.exists() else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
