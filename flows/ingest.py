@@ -19,27 +19,27 @@ from flows.runners import Workplace, read_documents, run_batches
 from flows.settings import load_settings
 
 RETRIED_STEPS = {"pull_reports", "read_documents", "publish_tables"}  # they touch places that may be away
-RETRY_DELAYS = [10, 60, 300]
+RETRY_DELAYS = (10.0, 60.0, 300.0)
 LASTING_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT}
 
 
 def make_task(step: Callable[..., Any]) -> Callable[..., Any]:
     """A Prefect task of a step. Nothing is cached by Prefect: steps keep what they did themselves."""
-    named = {"name": step.__name__.replace("_", " "), "cache_policy": NO_CACHE, "persist_result": False}
-    if step.__name__ not in RETRIED_STEPS:
-        return task(step, **named)
-    return task(
+    made: Callable[..., Any] = task(
         step,
-        retries=len(RETRY_DELAYS),
-        retry_delay_seconds=RETRY_DELAYS,
+        name=step.__name__.replace("_", " "),
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=len(RETRY_DELAYS) if step.__name__ in RETRIED_STEPS else 0,
+        retry_delay_seconds=list(RETRY_DELAYS),
         retry_jitter_factor=0.3,
         retry_condition_fn=may_pass,
-        **named,
     )
+    return made
 
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
-    """Whether trying again may help: a store that is away may come back, a full disk will not empty itself."""
+    """Whether trying again may help: a store may come back, a full disk will not empty itself."""
     error = state.result(raise_on_failure=False)
     if isinstance(error, ArchiveError) and error.__cause__ is not None:
         error = error.__cause__

@@ -39,9 +39,9 @@ def run_job(
 ) -> MorningReport:
     """Do the main job and say what came of it.
 
-    ``wrap`` makes of each step what is called: the step itself, or a Prefect task of it. ``read_batches`` reads
-    batches of documents somewhere. ``show`` is given the morning report, also when the run fails. Raises what
-    the steps raise; the last release then stands untouched.
+    ``wrap`` makes of each step what is called: the step itself, or a Prefect task of it. ``read_batches``
+    reads batches of documents somewhere. ``show`` is given the morning report, also when the run fails.
+    Raises what the steps raise; the last release then stands untouched.
     """
     run = start_run(settings)
     try:

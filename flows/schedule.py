@@ -1,4 +1,4 @@
-"""Serving the nightly flow: every night at the same local time, one run at a time, none missed, none piled up."""
+"""Serving the nightly flow: every night at one local time, one run at a time, none missed, none piled up."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def start_server(port: int) -> subprocess.Popen[bytes]:
         env=environment,
         stdout=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
-        preexec_fn=die_with_parent,  # noqa: PLW1509 - no threads run yet
+        preexec_fn=die_with_parent,
     )
 
 
