@@ -8,13 +8,14 @@ import signal
 import time
 from pathlib import Path
 
-from extract.records import DocumentReport, Finding, Outcome
+from extract.records import DocumentReport, Finding, Outcome, Reason
+from extract.textpass import UnreadableError, read_page_texts
 
 READER_VERSION = "stand-in"
 
 
 def read(path: Path, sha256: str) -> DocumentReport:
-    """Behave as the file's content says: ``ok``, ``hang``, ``leap``, ``swell``, ``crash``, ``kill`` or ``exit``."""
+    """Do as the file says: ``ok``, ``hang``, ``leap``, ``swell``, ``crash``, ``kill`` or ``exit``."""
     match path.read_text():
         case "hang":
             time.sleep(600)
@@ -33,3 +34,13 @@ def read(path: Path, sha256: str) -> DocumentReport:
     return DocumentReport(
         sha256, Outcome.ACCEPTED, READER_VERSION, findings=(Finding("process", str(os.getpid())),)
     )
+
+
+def read_texts(path: Path, sha256: str) -> DocumentReport:
+    """Do the fast text pass over a real file and report its outcome."""
+    try:
+        pages = read_page_texts(path)
+    except UnreadableError as error:
+        reason = Reason(error.code, str(error))
+        return DocumentReport(sha256, Outcome.UNREADABLE, READER_VERSION, reasons=(reason,))
+    return DocumentReport(sha256, Outcome.REJECTED, READER_VERSION, pages=len(pages))
