@@ -25,8 +25,7 @@ LASTING_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.E
 
 def make_task(step: Callable[..., Any]) -> Callable[..., Any]:
     """A Prefect task of a step. Nothing is cached by Prefect: steps keep what they did themselves."""
-    made: Callable[..., Any] = task(
-        step,
+    make = task(
         name=step.__name__.replace("_", " "),
         cache_policy=NO_CACHE,
         persist_result=False,
@@ -35,7 +34,7 @@ def make_task(step: Callable[..., Any]) -> Callable[..., Any]:
         retry_jitter_factor=0.3,
         retry_condition_fn=may_pass,
     )
-    return made
+    return make(step)
 
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:

@@ -121,7 +121,7 @@ def start_run(settings: Settings) -> Run:
 
 
 def name_run(data: UPath, now: datetime) -> str:
-    """A name that sorts after those of all earlier runs: the time, or just after the last if that is later."""
+    """A name that sorts after those of all earlier runs: the time, or just after the last if it is later."""
     folder = data / "runs"
     names = [path.name for path in folder.iterdir()] if folder.exists() else []
     last = max((name.partition("-")[0] for name in names), default="")
