@@ -1,0 +1,252 @@
+"""What differs between two releases: schema, rows and cells, by key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+import pyarrow as pa
+from upath import UPath
+
+from warehouse.frames import to_arrow
+from warehouse.parquet import hash_table, order_tables
+from warehouse.read import read_tables
+from warehouse.schema import TABLES
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class SchemaChange:
+    """A table or column that is new, gone or of another type or key; ``column`` is empty for a table."""
+
+    kind: Literal["added", "removed", "changed"]
+    table: str
+    column: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A value that differs in a row that both releases have."""
+
+    key: Key
+    column: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class TableDiff:
+    """How the rows of one table differ. Keys stand in the order of ``key_columns``, sorted."""
+
+    table: str
+    key_columns: tuple[str, ...]
+    rows_before: int
+    rows_after: int
+    added: tuple[Key, ...] = ()
+    removed: tuple[Key, ...] = ()
+    cells: tuple[CellChange, ...] = ()
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether all rows of the columns that both have are the same."""
+        return not (self.added or self.removed or self.cells)
+
+    @property
+    def rows_changed(self) -> int:
+        """Number of rows in which a value differs."""
+        return len({cell.key for cell in self.cells})
+
+
+@dataclass(frozen=True)
+class Diff:
+    """Everything that differs between two releases, tables in the order of the schema."""
+
+    before: str
+    after: str
+    schema: tuple[SchemaChange, ...] = ()
+    tables: tuple[TableDiff, ...] = field(default_factory=tuple)
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether schema and rows are the same."""
+        return not self.schema and all(table.is_equal for table in self.tables)
+
+    def to_json(self) -> str:
+        """Every difference as JSON."""
+        return json.dumps(
+            {"equal": self.is_equal, **asdict(self)}, ensure_ascii=False, indent=1, default=_encode
+        )
+
+    def to_text(self, limit: int = 20) -> str:
+        """The differences for a terminal, at most ``limit`` rows and cells of each table."""
+        return "\n".join(_write_lines(self, limit, heading="{}", bullet="  {}"))
+
+    def to_markdown(self, limit: int = 200) -> str:
+        """The differences as Markdown, at most ``limit`` rows and cells of each table."""
+        return "\n".join(_write_lines(self, limit, heading="\n## {}\n", bullet="- {}")) + "\n"
+
+
+def diff_releases(before: UPath | Path, after: UPath | Path) -> Diff:
+    """Compare two releases in their directories. Raises ``ReleaseError`` when one cannot be read."""
+    return diff_tables(
+        read_tables(before), read_tables(after), UPath(before).name or "before", UPath(after).name or "after"
+    )
+
+
+def diff_frames(
+    before: Mapping[str, pd.DataFrame],
+    after: Mapping[str, pd.DataFrame],
+    before_name: str = "before",
+    after_name: str = "after",
+) -> Diff:
+    """Compare two sets of frames of the schema's tables."""
+    return diff_tables(
+        {name: to_arrow(TABLES[name], frame) for name, frame in before.items()},
+        {name: to_arrow(TABLES[name], frame) for name, frame in after.items()},
+        before_name,
+        after_name,
+    )
+
+
+def diff_tables(
+    before: Mapping[str, pa.Table],
+    after: Mapping[str, pa.Table],
+    before_name: str = "before",
+    after_name: str = "after",
+) -> Diff:
+    """Compare two sets of Arrow tables whose metadata name their keys."""
+    schema: list[SchemaChange] = []
+    tables: list[TableDiff] = []
+    for name in order_tables({**before, **after}):
+        old, new = before.get(name), after.get(name)
+        if old is None or new is None:
+            kind: Literal["added", "removed"] = "added" if old is None else "removed"
+            schema.append(SchemaChange(kind, name))
+            continue
+        schema += _diff_columns(name, old, new)
+        tables.append(_diff_rows(name, old, new))
+    return Diff(before_name, after_name, tuple(schema), tuple(tables))
+
+
+def _read_key(table: pa.Table) -> tuple[str, ...]:
+    return tuple(json.loads((table.schema.metadata or {}).get(b"key", b"[]")))
+
+
+def _diff_columns(name: str, old: pa.Table, new: pa.Table) -> list[SchemaChange]:
+    changes = []
+    for column in [*old.column_names, *(each for each in new.column_names if each not in old.column_names)]:
+        if column not in new.column_names:
+            changes.append(SchemaChange("removed", name, column, str(old.field(column).type)))
+        elif column not in old.column_names:
+            changes.append(SchemaChange("added", name, column, None, str(new.field(column).type)))
+        elif old.field(column).type != new.field(column).type:
+            types = str(old.field(column).type), str(new.field(column).type)
+            changes.append(SchemaChange("changed", name, column, *types))
+    if _read_key(old) != _read_key(new):
+        keys = ", ".join(_read_key(old)), ", ".join(_read_key(new))
+        changes.append(SchemaChange("changed", name, None, *keys))
+    return changes
+
+
+def _diff_rows(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
+    key = _read_key(new)
+    shared = [column for column in new.column_names if column in old.column_names]
+    counts = old.num_rows, new.num_rows
+    one, other = old.select(shared), new.select(shared)
+    if hash_table(one) == hash_table(other):
+        return TableDiff(name, key, *counts)
+    if not set(key) <= set(shared):  # no row can be found again
+        return TableDiff(
+            name, key, *counts, added=_list_keys(new, key), removed=_list_keys(old, _read_key(old))
+        )
+    gone, come = _find_unlike(one, other, key), _find_unlike(other, one, key)
+    cells = [
+        CellChange(row, column, gone[row][column], come[row][column])
+        for row in sorted(gone.keys() & come.keys())
+        for column in shared
+        if gone[row][column] != come[row][column]
+    ]
+    return TableDiff(
+        name,
+        key,
+        *counts,
+        added=tuple(sorted(come.keys() - gone.keys())),
+        removed=tuple(sorted(gone.keys() - come.keys())),
+        cells=tuple(cells),
+    )
+
+
+def _find_unlike(table: pa.Table, other: pa.Table, key: tuple[str, ...]) -> dict[Key, dict[str, Any]]:
+    """The rows of ``table`` that ``other`` has not in the same form, by key."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.register("one", table)
+        connection.register("other", other)
+        unlike = connection.sql("SELECT * FROM one EXCEPT ALL SELECT * FROM other").to_arrow_table()
+    rows: list[dict[str, Any]] = unlike.to_pylist()
+    return {tuple(row[column] for column in key): row for row in rows}
+
+
+def _list_keys(table: pa.Table, key: tuple[str, ...]) -> tuple[Key, ...]:
+    return tuple(tuple(row.values()) for row in table.select(list(key)).to_pylist())
+
+
+def _encode(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _write_lines(diff: Diff, limit: int, heading: str, bullet: str) -> list[str]:
+    lines: list[str] = []
+    if diff.is_equal:
+        return [f"{diff.before} and {diff.after} are equal."]
+    if diff.schema:
+        lines.append(heading.format("Schema"))
+        lines += [bullet.format(_describe_schema_change(change)) for change in diff.schema]
+    for table in diff.tables:
+        if table.is_equal:
+            continue
+        counts = (
+            f"{table.table}: {table.rows_before} rows before, {table.rows_after} after; "
+            f"{len(table.added)} added, {len(table.removed)} removed, {table.rows_changed} changed"
+        )
+        lines.append(heading.format(counts))
+        said = [f"added {_describe_key(table, key)}" for key in table.added]
+        said += [f"removed {_describe_key(table, key)}" for key in table.removed]
+        said += [
+            f"changed {_describe_key(table, cell.key)}: {cell.column} "
+            f"{_describe_value(cell.before)} → {_describe_value(cell.after)}"
+            for cell in table.cells
+        ]
+        lines += [bullet.format(line) for line in said[:limit]]
+        if len(said) > limit:
+            lines.append(bullet.format(f"and {len(said) - limit} more"))
+    return lines
+
+
+def _describe_schema_change(change: SchemaChange) -> str:
+    what = f"column {change.table}.{change.column}" if change.column else f"table {change.table}"
+    if change.kind == "changed":
+        kind = "type" if change.column else "key"
+        return f"{what}: {kind} {change.before} → {change.after}"
+    return f"{what} {change.kind}"
+
+
+def _describe_key(table: TableDiff, key: Key) -> str:
+    return ", ".join(f"{column} {value}" for column, value in zip(table.key_columns, key, strict=True))
+
+
+def _describe_value(value: Any) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value) or "none"
+    return f"{value:g}" if isinstance(value, float) else " ".join(str(value).split())

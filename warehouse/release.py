@@ -1,0 +1,228 @@
+"""Publishing releases: immutable directories named by content, and ``latest``, which is always whole.
+
+On a local disk a release is written beside the others under a passing name, flushed, read back and renamed;
+``latest`` is a link that is replaced in one step. Whatever is killed and when, ``latest`` leads to the
+release before or to the new one.
+
+An object store has no links and no renames. There the order of writes does the same: first every file of
+the release under its own name, then its ``release.json``, without which it does not count, then
+``latest.json``, one object that names the release. Who reads by ``latest.json`` never sees a mixture.
+``latest/`` is a copy made after that for those who open one table by a fixed address: its ``release.json``
+goes first and comes back last, and every Parquet file names its release in its metadata.
+
+Releases are kept by number: the newest ``keep`` of them, and always the one that ``latest`` stands for.
+One writer at a time is assumed; the run's lock sees to it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+from upath import UPath
+
+from extract.store import is_local, open_store, write_whole
+from warehouse.dictionary import make_datapackage, make_dictionary_csv, make_dictionary_md, make_jsonld
+from warehouse.diff import diff_tables
+from warehouse.frames import to_arrow
+from warehouse.parquet import name_release, write_parquet
+from warehouse.read import (
+    LATEST,
+    POINTER,
+    POINTER_RECORD,
+    RECORD,
+    RELEASE_RECORD,
+    RELEASES,
+    Pointer,
+    ReleaseError,
+    ReleaseRecord,
+    TableRecord,
+    check_complete,
+    find_latest,
+    is_whole,
+    list_releases,
+    read_tables,
+)
+from warehouse.schema import SCHEMA_VERSION, TABLES
+
+PASSING = ".passing-"  # begins the names of what is being written or removed
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published release. ``changed`` is false when it stood as ``latest`` already: nothing was written."""
+
+    id: str
+    path: UPath
+    changed: bool
+    previous: str | None = None
+
+
+def publish_release(
+    frames: Mapping[str, pd.DataFrame], root: UPath | Path, inputs: Mapping[str, str], *, keep: int = 0
+) -> Release:
+    """Publish the tables below the warehouse ``root`` and let ``latest`` stand for them.
+
+    ``frames`` holds every table of the schema; ``inputs`` names what they were made from (hashes and
+    versions, no times). When ``latest`` has the same rows already and is whole, nothing is written.
+    ``keep`` is the number of releases kept afterwards, 0 for all. Raises ``SchemaError`` for tables that do
+    not fit the schema and ``ReleaseError`` when the warehouse cannot be written; ``latest`` then stands as
+    before.
+    """
+    root = open_store(root)
+    check_complete(frames)
+    tables = {name: to_arrow(TABLES[name], frames[name]) for name in TABLES}
+    release_id = name_release(tables)
+    try:
+        clean_leftovers(root)
+        latest = find_latest(root)
+        if latest is not None and latest.name == release_id and is_whole(latest):
+            if not is_local(root):
+                _copy_to_latest(root, latest)
+            return Release(release_id, latest, changed=False)
+        target = root / RELEASES / release_id
+        if not is_whole(target):
+            _write_release(target, make_files(tables, release_id, latest, inputs))
+        _point_latest(root, target)
+        prune_releases(root, keep)
+    except OSError as error:
+        raise ReleaseError(
+            f"The warehouse {root} cannot be written ({error}); the last release stands as before."
+        ) from error
+    return Release(release_id, target, changed=True, previous=latest.name if latest else None)
+
+
+def make_files(
+    tables: Mapping[str, pa.Table], release_id: str, previous: UPath | None, inputs: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Every file of a release by name, ``release.json`` last."""
+    files = {f"{name}.parquet": write_parquet(table, release_id) for name, table in tables.items()}
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    changes = _describe_changes(tables, release_id, previous)
+    texts = {
+        "datapackage.json": make_datapackage(release_id),
+        "dataset.jsonld": make_jsonld(release_id, hashes),
+        "dictionary.md": make_dictionary_md(),
+        "dictionary.csv": make_dictionary_csv(),
+        "CHANGES.md": changes,
+    }
+    files |= {name: text.encode() for name, text in texts.items()}
+    record = ReleaseRecord(
+        id=release_id,
+        schema_version=SCHEMA_VERSION,
+        previous=previous.name if previous else None,
+        inputs=dict(sorted(inputs.items())),
+        tables={name: TableRecord(table.num_rows, table.num_columns) for name, table in tables.items()},
+        files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    )
+    files[RECORD] = RELEASE_RECORD.dump_json(record, indent=1) + b"\n"
+    return files
+
+
+def _describe_changes(tables: Mapping[str, pa.Table], release_id: str, previous: UPath | None) -> str:
+    title = f"# Release {release_id}\n"
+    if previous is None:
+        counts = "\n".join(f"- {name}: {table.num_rows} rows" for name, table in tables.items())
+        return f"{title}\nThe first release of this warehouse.\n\n{counts}\n"
+    try:
+        before = read_tables(previous)
+    except ReleaseError as error:
+        return f"{title}\nThe release before, {previous.name}, cannot be compared: {error}\n"
+    diff = diff_tables(before, tables, previous.name, release_id)
+    return f"{title}\nWhat changed since release {previous.name}.\n{diff.to_markdown()}"
+
+
+def _write_release(target: UPath, files: Mapping[str, bytes]) -> None:
+    if not is_local(target):
+        for name, content in files.items():
+            (target / name).write_bytes(content)
+        return
+    folder = Path(str(target))
+    passing = folder.with_name(f"{PASSING}{os.getpid()}-{folder.name}")
+    passing.mkdir(parents=True)
+    for name, content in files.items():
+        write_whole(passing / name, content)
+        (passing / name).chmod(0o444)
+    _flush_folder(passing)
+    if not is_whole(passing):
+        raise ReleaseError(f"What was written to {passing} reads back differently; check the disk.")
+    if folder.exists():  # damaged, or it would not be written again
+        folder.rename(folder.with_name(f"{PASSING}{os.getpid()}-damaged-{folder.name}"))
+    passing.rename(folder)
+    _flush_folder(folder.parent)
+    clean_leftovers(open_store(folder.parent.parent))
+
+
+def _point_latest(root: UPath, target: UPath) -> None:
+    if not is_local(root):
+        write_whole(root / POINTER, POINTER_RECORD.dump_json(Pointer(target.name)))
+        _copy_to_latest(root, target)
+        return
+    link = Path(str(root)) / LATEST
+    passing = link.with_name(f"{PASSING}{os.getpid()}-{LATEST}")
+    passing.symlink_to(Path(RELEASES) / target.name, target_is_directory=True)
+    passing.replace(link)
+    _flush_folder(link.parent)
+
+
+def _copy_to_latest(root: UPath, target: UPath) -> None:
+    """Make ``latest/`` in an object store a copy of the release, unless it is one already."""
+    copy = root / LATEST
+    record = (target / RECORD).read_bytes()
+    with contextlib.suppress(FileNotFoundError):
+        if (copy / RECORD).read_bytes() == record:
+            return
+        (copy / RECORD).unlink()
+    for name in RELEASE_RECORD.validate_json(record).files:
+        (copy / name).write_bytes((target / name).read_bytes())
+    (copy / RECORD).write_bytes(record)
+
+
+def prune_releases(root: UPath | Path, keep: int) -> list[str]:
+    """Remove all but the newest ``keep`` releases, never the one that ``latest`` stands for; 0 keeps all.
+
+    Returns the names of those removed.
+    """
+    root = open_store(root)
+    if keep <= 0:
+        return []
+    latest = find_latest(root)
+    old = [path for path in list_releases(root)[:-keep] if latest is None or path.name != latest.name]
+    for path in old:
+        if is_local(path):
+            folder = Path(str(path))
+            passing = folder.with_name(f"{PASSING}{os.getpid()}-{folder.name}")
+            folder.rename(passing)
+            shutil.rmtree(passing)
+        else:
+            (path / RECORD).unlink()
+            path.fs.rm(path.path, recursive=True)
+    return [path.name for path in old]
+
+
+def clean_leftovers(root: UPath | Path) -> None:
+    """Remove what killed runs left behind: half-written and half-removed releases, unfinished links."""
+    root = open_store(root)
+    if not is_local(root):
+        return
+    for folder in (Path(str(root)), Path(str(root)) / RELEASES):
+        for path in sorted(folder.glob(f"{PASSING}*")):
+            if path.is_symlink() or path.is_file():
+                path.unlink(missing_ok=True)
+            else:
+                shutil.rmtree(path)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
