@@ -62,7 +62,7 @@ def read_printed_earlier(publication: Publication) -> tuple[dict[int, PrintedEar
 
 
 def _pick_latest(readings: Iterable[Reading], kind: ReadingKind, round_: int) -> dict[int, list[Reading]]:
-    """The readings of the kind by area: of the latest year before the round, or of no year if none has one."""
+    """The readings of the kind by area, of the latest year before the round (of no year if none has one)."""
     wanted = [
         reading
         for reading in readings

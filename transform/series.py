@@ -155,8 +155,8 @@ def _check_against_held(
     if comparability == "not_comparable" or held.values[other_area] == told.score:
         return []
     sentence = (
-        f"The report on {publication.municipality} {publication.round} prints an earlier score of "
-        f"{told.score:g} for area {area_no}, but the report of {held.round} gives {held.values[other_area]:g}."
+        f"The report on {publication.municipality} {publication.round} prints {told.score:g} as the earlier "
+        f"score for area {area_no}, but the report of {held.round} gives {held.values[other_area]:g}."
     )
     return [(area_no, Finding("previous_disagrees", sentence, told.page))]
 
