@@ -23,7 +23,8 @@ def command(config: Path | None, **options: object) -> None:
     from flows.settings import load_settings
 
     settings = load_settings(config, **options)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logging.getLogger("kommunkompassen").setLevel(logging.INFO)
     given = {name: str(value) if isinstance(value, Path) else value for name, value in options.items()}
     run_options = {name: value for name, value in given.items() if value is not None}
     if config is not None:
