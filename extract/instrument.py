@@ -109,8 +109,8 @@ def _read_spellings() -> tuple[Spelling, ...]:
 
 
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
-_LEAD = re.compile(r"^(?:(?:fokus|huvud|hoved|hovud)?områden?|omr)?\d{0,2}(?=\D)")
-_TAIL = re.compile(r"(?:poäng|poeng)?(?:\d|(?<=\d)(?:poäng|poeng|procent|av|max|p))+$|(?:poäng|poeng)$")
+_LEAD = re.compile(r"^(?:(?:fokus|huvud|hoved|hovud)?områden?|omr)?\d?(?=\D)")
+_TAIL = re.compile(r"(?:\d|maxpoäng|poäng|poeng|möjlig|mulig|procent|maks|max|(?<=\d)(?:av|p))+$")
 
 
 def squeeze_text(text: str) -> str:
@@ -125,7 +125,8 @@ def squeeze_text(text: str) -> str:
 def normalise_label(text: str) -> str:
     """The letters that name an area in a printed label, squeezed: what two spellings are compared by.
 
-    A leading ``Område 3``, ``3.`` or ``Fokusområde`` is dropped, and trailing dots, page number or points.
+    A leading ``Område 3``, ``3.`` or ``Fokusområde`` is dropped, and trailing dots, page numbers, points and
+    the column headings Poäng and Max.
     """
     return _TAIL.sub("", _LEAD.sub("", squeeze_text(text)))
 

@@ -59,7 +59,7 @@ def check_hints(line: CatalogueLine, identity: Identity) -> tuple[Reason, ...]:
         reasons.append(
             Reason(
                 "hint_contradicts",
-                f"The catalogue says municipality {hint} ({hinted}) for {line.url}, but the document itself is "
+                f"The catalogue says municipality {hint} ({hinted}) for {line.url}, but the document is "
                 f"about {identity.municipality} ({read}). Correct the line, or find the report it meant.",
             )
         )

@@ -1,0 +1,77 @@
+"""Who was evaluated, when, and with which edition; and whether a document is an evaluation report at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.identity.edition import find_edition, find_unknown_labels
+from extract.identity.kind import Classification, classify_document
+from extract.identity.layout import Report, find_report, prepare_pages
+from extract.identity.when import When, find_round, is_draft
+from extract.identity.who import Who, find_municipality
+from extract.municipalities import Municipality, find_code, list_namesakes
+from extract.records import Finding, Identity, Reason
+from extract.textpass import PageText
+
+__all__ = ["Classification", "classify_document", "identify_document"]
+
+
+def identify_document(pages: Sequence[PageText], path: Path | None = None) -> Identity:
+    """Read from an evaluation report whom it is about, the round, the dates and the edition.
+
+    What cannot be settled is left empty, with a reason: ``municipality_unclear``, ``not_a_municipality``,
+    ``round_unclear``, ``edition_unclear`` or ``edition_contradicts_year``. ``path`` lets the printed lines of
+    the first pages be put in reading order by their place; without it the order of the text pass is taken.
+    """
+    report = find_report(prepare_pages(pages), path)
+    who = find_municipality(report)
+    when = find_round(report)
+    country = who.country or ("NO" if _is_norwegian(report) else "SE")
+    edition = find_edition(report.pages, when.round, country)
+    municipality = _find_municipality(who, when.round)
+    reasons = [*_explain_who(who, municipality, when), *_explain_when(when)]
+    if edition.problem:
+        reasons.append(Reason(edition.problem, edition.sentence))
+    findings = [*when.findings, *find_unknown_labels(report.pages, edition.edition)]
+    if who.doubt:
+        findings.append(Finding("municipality_doubt", who.doubt))
+    return Identity(
+        country=country,
+        municipality_code=municipality.code if municipality else None,
+        municipality=who.name,
+        municipality_printed=who.printed,
+        round=when.round,
+        round_source=when.source,
+        visit_start=when.visit.start.write() if when.visit else None,
+        visit_end=when.visit.end.write() if when.visit else None,
+        report_date=when.report_date,
+        edition=edition.edition,
+        draft=is_draft(report),
+        reasons=tuple(reasons),
+        findings=tuple(findings),
+    )
+
+
+def _find_municipality(who: Who, year: int | None) -> Municipality | None:
+    if who.name is None or who.country is None:
+        return None
+    return find_code(who.name, who.country, year)
+
+
+def _explain_who(who: Who, municipality: Municipality | None, when: When) -> list[Reason]:
+    if who.problem:
+        return [Reason(who.problem, who.sentence)]
+    if municipality is None and who.name and who.country and when.round is not None:
+        codes = ", ".join(namesake.code for namesake in list_namesakes(who.name, who.country))
+        sentence = f"The name {who.name} stands for {codes}, and the year {when.round} does not settle which."
+        return [Reason("municipality_unclear", sentence)]
+    return []
+
+
+def _explain_when(when: When) -> list[Reason]:
+    return [Reason("round_unclear", when.problem)] if when.problem else []
+
+
+def _is_norwegian(report: Report) -> bool:
+    return any("kommunekompasset" in page.squeezed.letters for page in report.front)

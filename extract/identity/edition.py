@@ -1,0 +1,167 @@
+"""Which edition of the instrument a report was made with, by the area names it prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.identity.layout import Page
+from extract.instrument import (
+    AREA_NUMBERS,
+    AREAS,
+    EDITIONS,
+    Area,
+    list_labels,
+    normalise_label,
+    suggest_area,
+)
+from extract.records import Finding
+
+ENOUGH_AREAS = 5  # of eight: with fewer named, the edition is not certain
+NORWEGIAN_LAST = 2016  # the newest revision whose Norwegian names are known
+LONGEST_LABEL = 80
+
+_NUMBERED = re.compile(
+    r"^(?P<word>(?:fokus|huvud|hoved)?område )?(?P<no>[1-8])[.:]? +(?P<label>\D{6,}?)[ .]*(?:\d[\d ,.]*)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class EditionFound:
+    """The edition, or in ``problem`` and ``sentence`` why it is not certain."""
+
+    edition: int | None = None
+    problem: str | None = None
+    sentence: str = ""
+
+
+def find_edition(pages: Sequence[Page], year: int | None, country: str | None) -> EditionFound:
+    """The edition whose eight areas the report names, checked against the year of the visit.
+
+    A report that prints the names of two editions has the newer one in force. Norwegian names did not change
+    between the revisions of 2010 and 2016, so there the year chooses between them.
+    """
+    named = _list_named(pages)
+    complete = {edition for edition, numbers in named.items() if len(numbers) >= ENOUGH_AREAS}
+    if not complete:
+        return EditionFound(
+            problem="edition_unclear",
+            sentence=f"Fewer than {ENOUGH_AREAS} areas of any one edition are named as headings or rows.",
+        )
+    fitting = _drop_refuted(pages, complete)
+    allowed = {edition for edition in fitting if year is not None and EDITIONS[edition].covers(year)}
+    if len(fitting) == 1 or _all_have_own(pages, fitting):
+        return _check_year(max(allowed or fitting), year, country)
+    if len(allowed) == 1 or (allowed and country == "NO"):
+        return EditionFound(max(allowed))
+    if country == "NO":
+        return _check_year(max(fitting), year, country)
+    editions = " and ".join(map(str, sorted(fitting)))
+    return EditionFound(
+        problem="edition_unclear",
+        sentence=f"The area names are those of the editions {editions} alike, and the year {year} settles none.",
+    )
+
+
+def _list_named(pages: Sequence[Page]) -> dict[int, set[int]]:
+    """The numbers of the areas that are named, by edition."""
+    named: dict[int, set[int]] = {edition: set() for edition in EDITIONS}
+    for page in pages:
+        for _, areas in page.area_lines:
+            for area in areas:
+                named[area.edition].add(area.area_no)
+    return named
+
+
+def _drop_refuted(pages: Sequence[Page], editions: set[int]) -> set[int]:
+    """The editions without those that print no name of their own where a rival prints one."""
+    return {
+        edition
+        for edition in editions
+        if not any(
+            _prints_own(pages, rival, edition) and not _prints_own(pages, edition, rival)
+            for rival in editions
+        )
+    }
+
+
+def _all_have_own(pages: Sequence[Page], editions: set[int]) -> bool:
+    return all(
+        _prints_own(pages, edition, rival) for edition in editions for rival in editions if edition != rival
+    )
+
+
+def _prints_own(pages: Sequence[Page], edition: int, rival: int) -> bool:
+    """Whether a name of ``edition`` is printed that ``rival`` does not have.
+
+    Where either prints such a name with the area's number, only those count: an old name may live on as a
+    heading without number inside an area of the newer edition.
+    """
+    plain, numbered = _list_own(pages, edition, rival)
+    _, rival_numbered = _list_own(pages, rival, edition)
+    return bool(numbered) if numbered or rival_numbered else bool(plain)
+
+
+def _list_own(pages: Sequence[Page], edition: int, rival: int) -> tuple[list[str], list[str]]:
+    plain, numbered = [], []
+    for page in pages:
+        for line, areas in page.area_lines:
+            editions = {area.edition for area in areas}
+            if edition in editions and rival not in editions:
+                plain.append(line)
+                match = _NUMBERED.match(line.replace("\n", " "))
+                if match and any(area.area_no == int(match["no"]) for area in areas):
+                    numbered.append(line)
+    return plain, numbered
+
+
+def _check_year(edition: int, year: int | None, country: str | None) -> EditionFound:
+    if year is None or EDITIONS[edition].covers(year):
+        return EditionFound(edition)
+    if country == "NO" and edition == NORWEGIAN_LAST and year > EDITIONS[edition].first_year:
+        return EditionFound(edition)
+    last = EDITIONS[edition].last_year or "this day"
+    return EditionFound(
+        edition,
+        problem="edition_contradicts_year",
+        sentence=f"The area names are those of edition {edition}, used from {EDITIONS[edition].first_year} to "
+        f"{last}, but the evaluation was made in {year}.",
+    )
+
+
+def find_unknown_labels(pages: Sequence[Page], edition: int | None) -> list[Finding]:
+    """A finding for each numbered label that is in no edition's list but fits an area by likeness or place."""
+    if edition is None:
+        return []
+    known = {area.area_no for page in pages for _, areas in page.area_lines for area in areas}
+    found: dict[str, Finding] = {}
+    for page in pages:
+        for line in page.lines:
+            match = _NUMBERED.match(line)
+            if match is None or len(line) > LONGEST_LABEL:
+                continue
+            key = normalise_label(match["label"])
+            area = None if _is_known(key) else _fit_area(match, edition, known)
+            if area is not None and key not in found:
+                found[key] = Finding(
+                    "unknown_area_label",
+                    f"Page {page.number} prints {match['label'].strip()!r}, an unknown spelling that fits area "
+                    f"{area.area_no}, {area.name!r}. If it is one, add it to the spellings with its source.",
+                    page.number,
+                )
+    return list(found.values())
+
+
+def _is_known(key: str) -> bool:
+    """Whether a label is known, or the first line of one that is broken over two."""
+    return any(label.startswith(key) for label in list_labels())
+
+
+def _fit_area(match: re.Match[str], edition: int, known: set[int]) -> Area | None:
+    """The area that an unknown label resembles, or whose place it takes when all the others are known."""
+    area_no = int(match["no"])
+    if match["word"] and known == set(AREA_NUMBERS) - {area_no}:
+        return AREAS[edition, area_no]
+    return suggest_area(match["label"], edition, area_no)

@@ -1,0 +1,151 @@
+"""What kind of document it is: an evaluation report, or something that only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.identity.layout import Page, prepare_pages
+from extract.identity.names import find_mentions, names_no_municipality
+from extract.identity.pagetext import Squeezed
+from extract.textpass import PageText
+
+REPORT = "report"
+NO_TEXT = "no_text"
+ENOUGH = 4.0  # weight of evidence that makes a report: no single kind of evidence weighs as much
+
+_SURVEYS = re.compile(
+    r"kommunenskvalitetikorthet|\bkkik\b|skolkompassen|medborgarundersökning|servicemätning|öppnajämförelser"
+    r"|brukarundersökningensresultat|näringslivsranking"
+)
+_ASSEMBLY = re.compile(
+    r"protokoll|\bkallelse|föredragningslista|tjänsteskrivelse|ärendelista|kommunfullmäktige|kommunstyrelsen"
+    r"|saksframlegg|møteinnkalling|møtebok|kommunestyret|formannskapet",
+    re.IGNORECASE,
+)
+_PARAGRAPH_SIGN = re.compile(r"^§ ?\d+|^ärende \d+|^sak \d+", re.IGNORECASE | re.MULTILINE)
+_PM = re.compile(
+    r"^(?:pm|promemoria)\b|utvärdering enligt kommunkompassen|\bx{3,}(?: |s )?kommun", re.IGNORECASE
+)
+_SLIDES = re.compile(r"återkoppling|åiterkoppling|presentation|tilbakemelding", re.IGNORECASE)
+_PROMOTION = re.compile(
+    r"ett verktyg för|et verktøy for|så går det till|röster om|så här går|broschyr|www\.", re.I
+)
+_SCORED_LINE = re.compile(r"\d{1,3}(?:,5)?\s*(?:p|poäng|poeng)?\s*$")
+
+
+@dataclass(frozen=True)
+class Classification:
+    """What a document is.
+
+    ``code`` is ``report``; ``no_text`` when there is no text to tell by; or the rule code of a look-alike:
+    ``pm_template``, ``slides``, ``other_survey``, ``brochure``, ``minutes_without_report``, ``unrelated``.
+    ``is_report`` is true for ``report`` and, because it may be one, for ``no_text``. ``sentence`` says why.
+    """
+
+    code: str
+    is_report: bool
+    sentence: str
+
+
+def classify_document(pages: Sequence[PageText]) -> Classification:
+    """Say what a document is from the text of all its pages; a report bound into an agenda is found too."""
+    prepared = prepare_pages(pages)
+    if not any(page.has_text for page in prepared):
+        return Classification(
+            NO_TEXT, True, "No page holds text, so what the document is cannot be told before OCR."
+        )
+    evidence = weigh_evidence(prepared)
+    if sum(evidence.values()) >= ENOUGH and not _are_slides(prepared):
+        return Classification(REPORT, True, f"An evaluation report: {', '.join(evidence)}.")
+    if _is_mostly_pictures(prepared) and any(_mentions_instrument(page) for page in prepared):
+        return Classification(
+            NO_TEXT, True, "Most pages are pictures, so what the document is cannot be told before OCR."
+        )
+    return _name_lookalike(prepared)
+
+
+def weigh_evidence(pages: Sequence[Page]) -> dict[str, float]:
+    """What speaks for an evaluation report, each kind of evidence with its weight."""
+    own = [page for page in pages if not page.is_assembly]
+    evidence: dict[str, float] = {}
+    covers = [page for page in own if page.is_cover]
+    if covers:
+        evidence["a cover names the instrument and whose analysis it is"] = 2.0
+    if any(_names_evaluated(page) for page in covers):
+        evidence["the cover names the evaluated municipality"] = 1.0
+    if any(page.is_contents for page in own):
+        evidence["its list of contents"] = 1.0
+    marks = {mark for page in own for mark in page.section_marks}
+    if marks:
+        evidence["its section headings"] = min(1.5 + 0.5 * (len(marks) - 1), 3.0)
+    named = {area_no for page in own for area_no in page.areas_named}
+    pages_with_areas = [page for page in own if page.areas_named]
+    if len(named) >= 6:
+        evidence["the instrument's areas as headings or rows"] = 2.0 if len(pages_with_areas) >= 5 else 1.0
+    if len(named) >= 6 and _count_scored_lines(own) >= 6:
+        evidence["points beside the areas"] = 1.0
+    return evidence
+
+
+def _names_evaluated(page: Page) -> bool:
+    return bool(find_mentions(page.squeezed)) or names_no_municipality(page.text)
+
+
+def _count_scored_lines(pages: Sequence[Page]) -> int:
+    return sum(
+        1 for page in pages for line, _ in page.area_lines if _SCORED_LINE.search(line) and "..." not in line
+    )
+
+
+def _mentions_instrument(page: Page) -> bool:
+    return "kommunkompass" in page.squeezed.letters or "kommunekompas" in page.squeezed.letters
+
+
+def _is_mostly_pictures(pages: Sequence[Page]) -> bool:
+    pictures = [page for page in pages if not page.has_text and page.source.images]
+    return len(pictures) > len(pages) / 2
+
+
+def _are_slides(pages: Sequence[Page]) -> bool:
+    """Pages wider than high with few words each, and none of a report's sections."""
+    wide = [page for page in pages if page.is_landscape]
+    if len(wide) <= len(pages) / 2 or any(page.section_marks for page in pages):
+        return False
+    return median(len(page.squeezed.letters) for page in wide) < 700
+
+
+def _name_lookalike(pages: Sequence[Page]) -> Classification:
+    first = next(page for page in pages if page.has_text or page.text)
+    opening = "\n".join(first.lines[:12])
+    letters = Squeezed.of(opening).letters
+    mentioned = any(_mentions_instrument(page) for page in pages)
+    if _are_slides(pages) and (mentioned or _SLIDES.search(opening)):
+        return _reject("slides", "slides of a feedback or presentation, not the report itself")
+    if _SURVEYS.search(letters) and not letters.startswith("kommunkompassen"):
+        return _reject("other_survey", "the result of another survey or measurement")
+    if mentioned and any(_PM.search(line) for line in first.lines[:6]):
+        return _reject("pm_template", "the memorandum sent before an evaluation; it holds no result")
+    paragraphs = sum(len(_PARAGRAPH_SIGN.findall(page.text)) for page in pages)
+    if mentioned and (paragraphs >= 2 or first.is_assembly) and _ASSEMBLY.search(first.text):
+        return _reject(
+            "minutes_without_report", "minutes or an agenda that speak of an evaluation without its report"
+        )
+    names = {area_no for page in pages for area_no in page.areas_named}
+    titled = any(_mentions_line(line) for line in first.lines[:8])
+    if titled and len(pages) <= 8 and (len(names) >= 6 or _PROMOTION.search(first.text)):
+        return _reject("brochure", "information about the instrument, not an evaluation made with it")
+    if mentioned:
+        return _reject("unrelated", "a document that mentions the instrument without being its report")
+    return _reject("unrelated", "a document about something else")
+
+
+def _mentions_line(line: str) -> bool:
+    letters = Squeezed.of(line).letters
+    return len(line) < 60 and ("kommunkompass" in letters or "kommunekompas" in letters)
+
+
+def _reject(code: str, what: str) -> Classification:
+    return Classification(code, False, f"The document is {what}.")

@@ -1,0 +1,195 @@
+"""The parts of a document by their printed words: covers, contents, section headings, area headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from extract.identity.cover import read_lines
+from extract.identity.pagetext import Squeezed, clean_text
+from extract.instrument import Area, find_areas
+from extract.textpass import PageText
+
+TITLES = ("kommunkompassen", "kommunekompasset", "kommunekompas")
+COVER_LETTERS = 1700  # a cover with contents, address and evaluators has fewer
+FEW_LETTERS = 40  # a page with fewer is a picture, whatever a scanner may have stamped on it
+
+SECTION_MARKS = (
+    "iförhållandetillkommunkompassen",
+    "ikommunkompassenensammanfattning",
+    "kommunensammanfattandegenomgång",
+    "detaljeradgenomgångiförhållande",
+    "detaljeradgenomgångperområde",
+    "detaljeradgenomgångav",
+    "genomgångiförhållandetillkommunkompassensåttaområden",
+    "kommentarerknutnatillhuvudområdena",
+    "poängsammanställning",
+    "översiktavpoängfördelning",
+    "poängöversikt",
+    "resultatavhuvudområden",
+    "styrkorochförslagtillförbättringsområden",
+    "forvaltningspraksisprfokusområde",
+    "forvaltningspraksisperfokusområde",
+)
+CONTENTS_MARKS = ("innehåll", "innehållsförteckning", "innholdsfortegnelse", "innhald", "innhold")
+OPENING_MARKS = ("vadärkommunkompassen", "kvaerkommunekompasset", "hvaerkommunekompasset", "forord")
+
+_ASSEMBLY_WORDS = re.compile(
+    r"tjänsteskrivelse|förslag till beslut|sammanträdesprotokoll|föredragningslista|\bkallelse\b|\bdnr\b"
+    r"|diarienummer|ärendebeskrivning|protokollsutdrag|saksframlegg|møteinnkalling|saksnummer|møteprotokoll"
+    r"|ärendelista|sammanträdesdatum",
+    re.IGNORECASE,
+)
+_TITLE_ACT = re.compile(
+    r"analysav|evaluering(?:en)?a[vf]|^analys$|utvärderingav(?!alla)|forvaltningspraksiseni|sammenstillingenav"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a document with its cleaned text and what is printed as lines of their own."""
+
+    source: PageText
+    text: str
+
+    @property
+    def number(self) -> int:
+        """1-based."""
+        return self.source.number
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Cleaned lines in the order of the text pass."""
+        return [line for line in self.text.splitlines() if line]
+
+    @cached_property
+    def squeezed(self) -> Squeezed:
+        """The letters of the page."""
+        return Squeezed.of(self.text)
+
+    @cached_property
+    def is_landscape(self) -> bool:
+        """Whether the page is wider than high, as a slide is."""
+        return self.source.width > self.source.height
+
+    @cached_property
+    def has_text(self) -> bool:
+        """Whether more than a stamp is printed as text."""
+        return len(self.squeezed.letters) >= FEW_LETTERS
+
+    @cached_property
+    def squeezed_lines(self) -> list[str]:
+        """The letters of each line."""
+        return [Squeezed.of(line).letters for line in self.lines]
+
+    @cached_property
+    def section_marks(self) -> frozenset[str]:
+        """Which wordings of a report's section headings stand on the page."""
+        return frozenset(mark for mark in SECTION_MARKS if mark in self.squeezed.letters)
+
+    @cached_property
+    def is_contents(self) -> bool:
+        """Whether the page begins a report's list of contents."""
+        letters = self.squeezed.letters
+        return any(line in CONTENTS_MARKS for line in self.squeezed_lines) and any(
+            mark in letters for mark in OPENING_MARKS
+        )
+
+    @cached_property
+    def is_assembly(self) -> bool:
+        """Whether the page is a council's or committee's own: agenda, minutes, a covering letter."""
+        return len({match.casefold() for match in _ASSEMBLY_WORDS.findall(self.text)}) >= 2
+
+    @cached_property
+    def is_cover(self) -> bool:
+        """Whether the page is a report's cover: the instrument's name, whose analysis it is, and little else."""
+        letters = self.squeezed.letters
+        if len(letters) > COVER_LETTERS or self.is_assembly or self.is_landscape:
+            return False
+        titled = any(line.startswith(TITLES) or line.endswith(TITLES) for line in self.squeezed_lines)
+        return titled and any(_TITLE_ACT.search(line) for line in (*self.squeezed_lines, letters))
+
+    @cached_property
+    def area_lines(self) -> list[tuple[str, tuple[Area, ...]]]:
+        """Lines, or two lines together, that print an area's name and nothing but numbers besides."""
+        found: list[tuple[str, tuple[Area, ...]]] = []
+        for index, line in enumerate(self.lines):
+            areas = find_areas(line) if len(line) < 200 else ()
+            if not areas and index + 1 < len(self.lines) and len(line) < 100:
+                line = f"{line}\n{self.lines[index + 1]}"
+                areas = find_areas(line)
+            if areas:
+                found.append((line, areas))
+        return found
+
+    @cached_property
+    def areas_named(self) -> frozenset[int]:
+        """The numbers of the areas whose names are printed as lines of their own."""
+        return frozenset(area.area_no for _, areas in self.area_lines for area in areas)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The pages of a document that make up the evaluation report, without what it is bound together with."""
+
+    pages: tuple[Page, ...]
+    covers: tuple[Page, ...]
+    ordered: dict[int, list[str]]  # lines by place on the page, where the file was at hand
+
+    def list_lines(self, page: Page) -> list[str]:
+        """The page's lines in reading order, as far as that is known."""
+        return self.ordered.get(page.number, page.lines)
+
+    @property
+    def front(self) -> tuple[Page, ...]:
+        """The pages up to the first area heading after the contents, where the report says what it is."""
+        return self.pages[:8]
+
+
+def prepare_pages(pages: Sequence[PageText]) -> list[Page]:
+    """Clean every page's text."""
+    return [Page(page, clean_text(page.text)) for page in pages]
+
+
+def find_report(pages: Sequence[Page], path: Path | None = None) -> Report:
+    """The part of a document that is the report; the whole document when nothing else is bound with it.
+
+    With ``path``, the lines of the first pages are put in reading order by their place.
+    """
+    marked = [page for page in pages if page.is_cover or page.is_contents or page.section_marks]
+    if not marked:
+        body = tuple(pages)
+        covers: tuple[Page, ...] = tuple(body[:1])
+    else:
+        first, last = _find_ends(pages, marked)
+        body = tuple(page for page in pages if first <= page.number <= last and not page.is_assembly)
+        covers = _choose_covers(body)
+    wanted = {page.number for page in (*covers, *body[:6])}
+    return Report(body, covers, read_lines(path, wanted) if path is not None else {})
+
+
+def _find_ends(pages: Sequence[Page], marked: Sequence[Page]) -> tuple[int, int]:
+    starts = [page for page in marked if page.is_cover] or [page for page in marked if page.is_contents]
+    first = (starts or list(marked))[0].number
+    ends = [page.number for page in pages if page.section_marks or page.area_lines]
+    has_assembly = any(page.is_assembly for page in pages)
+    last = max([first, *ends]) if has_assembly else pages[-1].number
+    if not has_assembly and not starts:
+        first = pages[0].number
+    return first, last
+
+
+def _choose_covers(body: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages that look like covers, but not the inner ones that carry the title as a running header."""
+    covers = [page for page in body if page.is_cover]
+    if covers:
+        return tuple(page for page in covers if page is covers[0] or not _follows(page, covers))
+    return tuple(body[:1])
+
+
+def _follows(page: Page, covers: Sequence[Page]) -> bool:
+    numbers = {cover.number for cover in covers}
+    return page.number - 1 in numbers or page.number - covers[0].number < 8

@@ -1,0 +1,115 @@
+"""Names of municipalities in a text: which are printed, where, and in what form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.identity.pagetext import Squeezed
+from extract.instrument import squeeze_text
+from extract.municipalities import MUNICIPALITIES
+
+Country = Literal["SE", "NO"]
+
+_FORMS = re.compile(r"kommunes?(?=$|.)|kommuns?|stads?")
+_REGION_GOTLAND = re.compile(r"regiongotlands?(?!s?kommun)")
+_MARKED = re.compile(r"[åäöæø]")
+_NOT_MUNICIPAL = re.compile(
+    r"stadsdel|stadsområde|kommundel|\bbydel|landsting|fylkeskommun|regionkompass|\bregion(?!\s+gotland)\b"
+    r"|västra götalandsregionen|kommunalförbund|regionfullmäktige|regionförbund",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A municipality's name with its form (kommun, stad, kommune, region) as printed in a squeezed text.
+
+    ``names`` has more than one only where lost letters leave it open which municipality is meant.
+    """
+
+    names: frozenset[tuple[Country, str]]
+    start: int
+    end: int
+    printed: str
+
+
+@cache
+def _spellings(country: Country, folded: bool) -> dict[str, frozenset[tuple[Country, str]]]:
+    found: dict[str, set[tuple[Country, str]]] = {}
+    for municipality in MUNICIPALITIES.values():
+        if municipality.country != country:
+            continue
+        for spelling in municipality.spellings:
+            key = squeeze_text(spelling)
+            found.setdefault(fold_letters(key) if folded else key, set()).add((country, municipality.name))
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+@cache
+def _longest(country: Country) -> int:
+    return max(map(len, _spellings(country, folded=False)))
+
+
+def fold_letters(text: str) -> str:
+    """Text without the marks on its letters: å and ä become a, ö and ø become o."""
+    text = text.replace("ø", "o").replace("æ", "a")
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
+    )
+
+
+def has_lost_marks(letters: str) -> bool:
+    """Whether a long Nordic text holds no å, ä or ö at all, so that Håbo cannot be told from Habo."""
+    return len(letters) > 600 and not _MARKED.search(letters)
+
+
+def look_up_name(text: str, country: Country, *, folded: bool = False) -> frozenset[tuple[Country, str]]:
+    """The municipalities that a bare name, without kommun or stad, is a spelling of."""
+    key = squeeze_text(text)
+    return _spellings(country, folded).get(fold_letters(key) if folded else key, frozenset())
+
+
+def find_mentions(text: Squeezed, *, folded: bool = False) -> list[Mention]:
+    """Every municipality named in full (``Marks kommun``, ``Borås stad``, ``Region Gotland``), in order."""
+    return sorted(_find_all(text, folded), key=lambda mention: mention.start)
+
+
+def _find_all(text: Squeezed, folded: bool) -> Iterator[Mention]:
+    for match in _REGION_GOTLAND.finditer(text.letters):
+        if text.begins_word(match.start()) and text.ends_word(match.end() - 1):
+            printed = text.show(match.start(), match.end())
+            yield Mention(frozenset({("SE", "Gotland")}), match.start(), match.end(), printed)
+    for match in _FORMS.finditer(text.letters):
+        start, end = match.span()
+        if not text.ends_word(end - 1):
+            continue
+        country: Country = "NO" if match[0].startswith("kommune") else "SE"
+        found = _find_before(text, start, country, folded)
+        if found is None:
+            continue
+        name_start, names = found
+        yield Mention(names, name_start, end, text.show(name_start, end))
+
+
+def _find_before(
+    text: Squeezed, end: int, country: Country, folded: bool
+) -> tuple[int, frozenset[tuple[Country, str]]] | None:
+    """The longest known name that ends right before ``end`` and begins a word."""
+    spellings = _spellings(country, folded)
+    for length in range(min(_longest(country), end), 1, -1):
+        start = end - length
+        letters = text.letters[start:end]
+        names = spellings.get(fold_letters(letters) if folded else letters)
+        if names and text.begins_word(start):
+            return start, names
+    return None
+
+
+def names_no_municipality(text: str) -> bool:
+    """Whether a title is about a part of a city, a county council or a union of municipalities."""
+    return _NOT_MUNICIPAL.search(text) is not None
