@@ -49,6 +49,7 @@ def hold_data(data: UPath, run_id: str, wait_seconds: float = 0) -> Iterator[Cal
 @contextlib.contextmanager
 def _hold_directory(data: UPath, run_id: str, wait_seconds: float) -> Iterator[Callable[[], None]]:
     folder = Path(str(data))
+    folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / ".lock")
     owner = folder / ".lock-owner.json"
     try:
@@ -86,6 +87,24 @@ def _hold_store(data: UPath, run_id: str, wait_seconds: float) -> Iterator[Calla
         stopped.set()
         keeper.join()
         lease.write_bytes(_sign(run_id, 0))
+
+
+def find_holder(data: UPath) -> str | None:
+    """The run that holds ``data`` now, or None. Nothing is written."""
+    if not is_local(data):
+        _, lease = _find_lease(data / "locks")
+        holder = _read_json(lease) if lease else {}
+        return str(holder.get("run_id")) if _read_until(holder) > time.time() else None
+    path = Path(str(data)) / ".lock"
+    if not path.exists():
+        return None
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return str(_read_json(UPath(path.with_name(".lock-owner.json"))).get("run_id"))
+    lock.release()
+    return None
 
 
 def _take_lease(folder: UPath, run_id: str, wait_seconds: float, data: UPath) -> UPath:

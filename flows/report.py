@@ -81,8 +81,8 @@ def compare_with_day_before(
     """
     documents = _index(now["documents"])
     earlier = _index(before["documents"]) if before is not None else {}
-    held = _list_held(documents.values())
-    known_held = {(line.address, line.codes) for line in _list_held(earlier.values())}
+    held = list_held(documents.values())
+    known_held = {(line.address, line.codes) for line in list_held(earlier.values())}
     evaluations = _name_evaluations(now)
     earlier_evaluations = _name_evaluations(before) if before is not None else []
     return {
@@ -126,7 +126,8 @@ def _is_other(row: dict[str, Any], earlier: dict[str, Any]) -> bool:
     return bool(_text(row["sha256"]) and _text(earlier["sha256"]) and row["sha256"] != earlier["sha256"])
 
 
-def _list_held(rows: Iterable[dict[str, Any]]) -> tuple[Line, ...]:
+def list_held(rows: Iterable[dict[str, Any]]) -> tuple[Line, ...]:
+    """The rows of ``documents`` whose scores are held back, as lines."""
     return tuple(_tell(row) for row in rows if row["outcome"] in HELD)
 
 

@@ -1,0 +1,114 @@
+"""``kommunkompassen status``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.options import config_option, data_option, sources_option
+
+if TYPE_CHECKING:
+    from flows.state import WarehouseState
+
+MOST_HELD = 40
+
+
+@click.command("status")
+@data_option
+@sources_option
+@config_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+@click.option("--check", is_flag=True, help="Exit with 1 unless a run succeeded lately.")
+@click.pass_context
+def command(
+    context: click.Context,
+    data: str | None,
+    sources: Path | None,
+    config: Path | None,
+    as_json: bool,
+    check: bool,
+) -> None:
+    """Say how fresh and complete the warehouse is, what ran last, what is held back and why."""
+    from flows.settings import load_settings
+    from flows.state import STATE, describe_state
+
+    state = describe_state(load_settings(config, data=data, sources=sources))
+    if as_json:
+        click.echo(STATE.dump_json(state, indent=1).decode())
+    else:
+        for line in tell_state(state):
+            click.echo("".join(sign if sign.isprintable() else " " for sign in line))
+    if check and not state.is_fresh:
+        context.exit(1)
+
+
+def tell_state(state: WarehouseState) -> list[str]:
+    """What the terminal shows."""
+    lines = [tell_freshness(state)]
+    if state.running:
+        lines.append(f"Run {state.running} is under way.")
+    lines += [f"Run {run} did not finish: it was killed or its machine stopped." for run in state.unfinished]
+    if state.last_run and state.last_run.state == "failed":
+        lines.append(f"The last run failed ({state.last_run.finished}): {state.last_run.error}")
+    if state.release_id:
+        lines.append(f"Release {state.release_id}: {state.release_path}")
+        if state.last_success and state.last_success.unchanged_since:
+            lines.append(f"Its rows are unchanged since {state.last_success.unchanged_since}.")
+    if state.coverage:
+        coverage = state.coverage
+        editions = ", ".join(f"{count} of {edition}" for edition, count in coverage.by_edition.items())
+        lines.append(
+            f"{coverage.evaluations} evaluations of {coverage.municipalities} municipalities are published"
+            + (f" ({editions})." if editions else ".")
+        )
+        outcomes = ", ".join(f"{count} {outcome}" for outcome, count in state.outcomes.items() if count)
+        lines.append(f"{coverage.addresses} addresses: {outcomes or 'none'}.")
+        if coverage.unlocated:
+            lines.append(f"{coverage.unlocated} more evaluations are known, but no address of their reports.")
+    lines += tell_last_night(state)
+    return lines + tell_held(state)
+
+
+def tell_freshness(state: WarehouseState) -> str:
+    """The first line: whether a run succeeded lately."""
+    if state.hours_since_success is None:
+        return f"No run has succeeded in {state.data} yet."
+    hours = state.hours_since_success
+    age = f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+    return f"{'Fresh' if state.is_fresh else 'STALE'}: the last run that succeeded ended {age} ago."
+
+
+def tell_last_night(state: WarehouseState) -> list[str]:
+    """What the last successful run changed, counts against the day before."""
+    report = state.last_success
+    if report is None:
+        return []
+    parts = {
+        "published": len(report.published),
+        "no longer published": len(report.withdrawn),
+        "new addresses": len(report.new),
+        "changed documents": len(report.changed),
+        "newly held back": len(report.newly_held),
+        "gone": len(report.gone),
+        "stale": len(report.stale),
+    }
+    told = ", ".join(f"{number} {what}" for what, number in parts.items() if number)
+    return [
+        f"Last night: {told or 'nothing new'}. The page: {state.data}/runs/{report.run_id}/report.md",
+        *[f"Warning: {warning}" for warning in report.warnings],
+    ]
+
+
+def tell_held(state: WarehouseState) -> list[str]:
+    """Each document held back, and why."""
+    if not state.held:
+        return ["Nothing is held back."] if state.release_id else []
+    lines = [f"{len(state.held)} documents are held back:"]
+    for line in state.held[:MOST_HELD]:
+        lines.append(f"  {line.address} {line.what} ({', '.join(line.codes)})")
+        lines += [f"    {sentence}" for sentence in line.sentences]
+    if len(state.held) > MOST_HELD:
+        lines.append(f"  … and {len(state.held) - MOST_HELD} more; see status --json or review.")
+    return lines
