@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from warehouse.schema import SchemaError, Table
+from warehouse.schema import Column, SchemaError, Table
 
 Rows = Iterable[Mapping[str, Any]]
 
+WHOLE = ("int16", "int32")
 _AS_ARROW = {pa.list_(pa.string()), pa.date32()}
+_FITTING: dict[str, Callable[[Any], bool]] = {
+    "text": lambda dtype: isinstance(dtype, pd.StringDtype),
+    "texts": lambda dtype: dtype == pd.ArrowDtype(pa.list_(pa.string())),
+    "date": lambda dtype: dtype == pd.ArrowDtype(pa.date32()),
+    "int16": pd.api.types.is_integer_dtype,
+    "int32": pd.api.types.is_integer_dtype,
+    "float64": pd.api.types.is_float_dtype,
+    "boolean": pd.api.types.is_bool_dtype,
+}
 
 
 def make_frame(table: Table, rows: Rows) -> pd.DataFrame:
@@ -34,10 +44,12 @@ def _clean_row(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(row) - set(table.column_names)
     if unknown:
         raise SchemaError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-    return {column: _clean_value(row.get(column)) for column in table.column_names}
+    return {column.name: _clean_value(table, column, row.get(column.name)) for column in table.columns}
 
 
-def _clean_value(value: Any) -> Any:
+def _clean_value(table: Table, column: Column, value: Any) -> Any:
+    if isinstance(value, float) and column.type in WHOLE and not value.is_integer():  # Arrow would cut it
+        raise SchemaError(f"{table.name}.{column.name} holds whole numbers and does not fit {value}")
     if isinstance(value, str):  # a PDF may hold half a surrogate pair, which no UTF-8 file can
         return value.encode("utf-8", "replace").decode("utf-8")
     return value
@@ -64,6 +76,12 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
             f"{table.name} lacks {', '.join(missing) or 'nothing'} and has {', '.join(unknown) or 'nothing'} "
             "beyond its declaration"
         )
+    for column in table.columns:
+        if not _FITTING[column.type](frame.dtypes[column.name]):  # Arrow would convert it in silence
+            raise SchemaError(
+                f"{table.name}.{column.name} is declared as {column.type} and does not fit "
+                f"{frame.dtypes[column.name]}"
+            )
     ordered = frame.sort_values(list(table.key), ignore_index=True) if len(frame) else frame
     schema = table.arrow_schema()
     try:
