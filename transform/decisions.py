@@ -34,6 +34,8 @@ class DecisionKind(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# A rule that looks at whole tables may hold a document; whether a confirmation still fits is known only then.
+CHECKED_WITH_TABLES = (DecisionKind.CONFIRMED,)
 SETTLES = {DecisionKind.MUNICIPALITY: "municipality_code", DecisionKind.ROUND: "round"}
 
 
@@ -46,8 +48,9 @@ class Decision:
     """One declared decision, as a line of the decisions file says it.
 
     ``value`` is the municipality code or the year that the decision settles, ``None`` for the other kinds.
-    ``expected`` holds the codes of the reasons that the document must still have; empty where the document
-    was published without remark when somebody decided.
+    ``expected`` holds the codes of the reasons that the document must still have: those that it has alone or
+    beside other documents, or for ``confirmed`` those of rules that look at whole tables. It is empty where
+    the document had none when somebody decided.
     """
 
     decision_id: str
@@ -121,10 +124,10 @@ def check_decisions(decisions: Sequence[Decision], codes: Mapping[str, Iterable[
     ``codes`` holds, for every held document's sha256, the codes of the reasons that it has without any
     decision, those that other documents give it included. Raises ``DecisionError`` for the first decision
     whose expected reasons are not all there any more. A decision about a document that is not held is passed
-    over.
+    over, and so is a confirmation: the rules of whole tables answer it.
     """
     for decision in decisions:
-        if decision.document_sha256 not in codes:
+        if decision.document_sha256 not in codes or decision.decision in CHECKED_WITH_TABLES:
             continue
         now = set(codes[decision.document_sha256])
         missing = [code for code in decision.expected if code not in now]
@@ -163,8 +166,10 @@ def _apply(decision: Decision, report: DocumentReport) -> DocumentReport:
         case DecisionKind.WITHDRAWN:
             reason = Reason("withdrawn", f"Declared withdrawn: {decision.reason}")
             return replace(report, outcome=Outcome.QUARANTINED, reasons=(*report.reasons, reason))
-        case DecisionKind.CONFIRMED | DecisionKind.MUNICIPALITY | DecisionKind.ROUND:
+        case DecisionKind.MUNICIPALITY | DecisionKind.ROUND:
             return _settle(decision, report)
+        case DecisionKind.CONFIRMED:
+            return report
 
 
 def _settle(decision: Decision, report: DocumentReport) -> DocumentReport:
@@ -227,7 +232,7 @@ def _parse_row(row: Mapping[str, str | None], place: str) -> Decision:
     kind = DecisionKind(said["decision"])
     _check_value(kind, said["value"], place)
     expected = tuple(code.strip() for code in said["expected"].split(CODE_SEPARATOR) if code.strip())
-    if not expected and kind in (DecisionKind.CONFIRMED, DecisionKind.MUNICIPALITY, DecisionKind.ROUND):
+    if not expected and kind is DecisionKind.CONFIRMED:
         raise DecisionError(f"{place}: column expected must name the reasons that this decision answers.")
     try:
         decided_on = date.fromisoformat(said["decided_on"])

@@ -1,0 +1,91 @@
+"""What became of the evaluations of the last release: coverage must not shrink without a reason.
+
+An evaluation may disappear when its document says why: it is quarantined, rejected, a duplicate, or read as
+another evaluation now; that is shown and no more. It stops the release when nothing says why (its address is
+catalogued no more, or its bytes are gone), unless a decision withdraws the document or the loss is allowed
+with a reason; and when so many disappear at once that the fault is likely ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from expectations.rules import COLLAPSE_LEAST, COLLAPSE_SHARE
+from extract.records import Outcome
+
+KEY = ["municipality_code", "round"]
+COLUMNS = [*KEY, "document_sha256", "state", "why"]
+HELD = "held"
+
+
+def judge_coverage(
+    tables: Mapping[str, pd.DataFrame],
+    previous: Mapping[str, pd.DataFrame] | None,
+    allow_shrink: str | None = None,
+) -> pd.DataFrame:
+    """One row for each evaluation of the last release: ``state`` is ``held`` or a rule's code.
+
+    ``allow_shrink`` is a reason, given for this run, for any loss.
+    """
+    if previous is None:
+        return pd.DataFrame(columns=COLUMNS)
+    held = set(_list_keys(tables["evaluations"]))
+    documents = {row["source_url"]: row for row in _list_rows(tables["documents"])}
+    decisions = tables["decisions"]
+    withdrawn = set(decisions.loc[decisions["decision"] == "withdrawn", "document_sha256"])
+    rows: list[dict[str, Any]] = []
+    for row in _list_rows(previous["evaluations"]):
+        key = row["municipality_code"], int(row["round"])
+        state, why = HELD, ""
+        if key not in held:
+            state, why = _explain(row, documents.get(row["source_url"]), withdrawn)
+        rows.append(
+            {
+                "municipality_code": key[0],
+                "round": key[1],
+                "document_sha256": row["document_sha256"],
+                "state": state,
+                "why": why,
+            }
+        )
+    coverage = pd.DataFrame(rows, columns=COLUMNS)
+    lost = coverage["state"] != HELD
+    if allow_shrink:
+        coverage.loc[lost, "why"] = coverage.loc[lost, "why"] + f"; allowed: {allow_shrink}"
+        coverage.loc[lost, "state"] = "coverage_explained"
+    elif lost.sum() >= COLLAPSE_LEAST and lost.mean() > COLLAPSE_SHARE:
+        coverage.loc[coverage["state"] == "coverage_explained", "state"] = "coverage_collapsed"
+    return coverage
+
+
+def _explain(
+    row: Mapping[str, Any], document: Mapping[str, Any] | None, withdrawn: set[str]
+) -> tuple[str, str]:
+    url = row["source_url"]
+    if row["document_sha256"] in withdrawn:
+        return "coverage_explained", "a decision withdraws the document"
+    if document is None:
+        return "coverage_shrank", f"{url} is not catalogued any more"
+    outcome = document["copy_outcome"]
+    if pd.isna(outcome):
+        return "coverage_shrank", f"no copy of {url} is held any more"
+    if outcome == Outcome.ACCEPTED:
+        now = f"{document['municipality_code']} {document['round']}"
+        return "coverage_explained", f"{url} is read as evaluation {now} now"
+    codes = ", ".join(document["reasons"]) or "no reason"
+    return "coverage_explained", f"{url} is {outcome} now: {codes}"
+
+
+def _list_rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for values in frame.itertuples(index=False):
+        yield dict(zip(frame.columns, values, strict=True))
+
+
+def _list_keys(evaluations: pd.DataFrame) -> list[tuple[str, int]]:
+    return [
+        (code, int(year))
+        for code, year in zip(evaluations["municipality_code"], evaluations["round"], strict=True)
+    ]

@@ -1,0 +1,74 @@
+"""Expectations that Great Expectations does not bring. Importing this module imports Great Expectations."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import pandas as pd
+from great_expectations.execution_engine import PandasExecutionEngine
+from great_expectations.expectations.expectation import ColumnMapExpectation, MulticolumnMapExpectation
+from great_expectations.expectations.metrics import ColumnMapMetricProvider, column_condition_partial
+from great_expectations.expectations.metrics.map_metric_provider import (
+    MulticolumnMapMetricProvider,
+    multicolumn_condition_partial,
+)
+
+ROUNDING = 0.5  # a printed total may be a sum of half points, rounded
+
+
+class MultipleOf(ColumnMapMetricProvider):  # type: ignore[misc]
+    """Whether each number of a column is a whole multiple of ``step``."""
+
+    condition_metric_name = "column_values.multiple_of"
+    condition_value_keys = ("step",)
+
+    @column_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
+    def _pandas(cls, column: pd.Series[Any], step: float, **_: Any) -> pd.Series[bool]:  # noqa: N805
+        return (column.astype("float64") % step).eq(0)
+
+
+class ExpectColumnValuesToBeMultiplesOf(ColumnMapExpectation):  # type: ignore[misc]
+    """Expect each number of a column to be a whole multiple of ``step``."""
+
+    step: float
+    map_metric: ClassVar[str] = "column_values.multiple_of"
+    success_keys: ClassVar[tuple[str, ...]] = ("step", "mostly")
+    args_keys: ClassVar[tuple[str, ...]] = ("column", "step")
+
+
+class PartsAddUp(MulticolumnMapMetricProvider):  # type: ignore[misc]
+    """Whether the other columns of the list add up to ``total_column``."""
+
+    condition_metric_name = "multicolumn_values.parts_add_up"
+    condition_domain_keys = (
+        "batch_id",
+        "table",
+        "column_list",
+        "row_condition",
+        "condition_parser",
+        "ignore_row_if",
+    )
+    condition_value_keys = ("total_column", "rounded")
+
+    @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
+    def _pandas(cls, frame: pd.DataFrame, total_column: str, rounded: bool, **_: Any) -> pd.Series[bool]:  # noqa: N805
+        parts = frame.drop(columns=total_column).astype("float64").sum(axis=1)
+        total = frame[total_column].astype("float64")
+        exact = parts.eq(total)
+        if not rounded:
+            return exact
+        return exact | ((parts % 1).ne(0) & (total % 1).eq(0) & (parts - total).abs().le(ROUNDING))
+
+
+class ExpectPartsToAddUpToTotal(MulticolumnMapExpectation):  # type: ignore[misc]
+    """Expect the other columns of the list to add up to ``total_column``.
+
+    With ``rounded``, a whole total may differ from a sum with a half point by that half point.
+    """
+
+    column_list: list[str]
+    total_column: str
+    rounded: bool = False
+    map_metric: ClassVar[str] = "multicolumn_values.parts_add_up"
+    success_keys: ClassVar[tuple[str, ...]] = ("total_column", "rounded", "mostly")
+    args_keys: ClassVar[tuple[str, ...]] = ("column_list", "total_column")

@@ -1,0 +1,107 @@
+"""What people can look at after a validation: a page of its own, Great Expectations' Data Docs, raw results.
+
+``index.html`` is the page to begin with. ``data_docs/`` is Great Expectations' static site; its pages would
+load styles, scripts and pictures from elsewhere, so what leads outside is taken out and a small style put in.
+``results.json`` holds the raw results. None of it is part of the release, and none of it is the same twice.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from expectations.rules import RULES, Level
+
+if TYPE_CHECKING:
+    from expectations.engine import Engine
+    from expectations.validate import Failure, Validation
+
+DATA_DOCS = "data_docs"
+CONSEQUENCES = {
+    Level.STOP: "no release is made",
+    Level.HOLD: "the document is kept out",
+    Level.WARN: "published and shown",
+}
+STYLE = """body{font:16px/1.5 sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#222}
+table{border-collapse:collapse;margin:1rem 0}td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:left;
+vertical-align:top}th{background:#f3f3f3}code{background:#f3f3f3}img{max-width:100%}a{color:#0645ad}
+.hide,.modal,.collapse:not(.show){display:none}ul{padding-left:1.2rem}"""
+
+_OUTSIDE = re.compile(
+    r"<script\b[^>]*\bsrc\s*=\s*[\"']?(?:https?:)?//[^>]*>\s*</script>"
+    r"|<link\b[^>]*\bhref\s*=\s*[\"']?(?:https?:)?//[^>]*>"
+    r"|<img\b[^>]*\bsrc\s*=\s*[\"']?(?:https?:)?//[^>]*>"
+    r"|@import\s+url\([^)]*\)\s*;?",
+    re.IGNORECASE,
+)
+_HEAD_END = re.compile(r"</head>", re.IGNORECASE)
+
+
+def write_validation(validation: Validation, folder: Path) -> Path:
+    """Write the page, the Data Docs and the raw results into ``folder``; returns the page's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    results = json.dumps(list(validation.results), ensure_ascii=False, indent=1, default=str)
+    (folder / "results.json").write_text(results, encoding="utf-8")
+    if validation.engine is not None:
+        build_data_docs(validation.engine, folder / DATA_DOCS)
+    page = folder / "index.html"
+    page.write_text(write_page(validation), encoding="utf-8")
+    return page
+
+
+def build_data_docs(engine: Engine, folder: Path) -> None:
+    """Build Great Expectations' static site of everything the engine ran, with nothing that leads outside."""
+    folder.mkdir(parents=True, exist_ok=True)
+    engine.build_docs(folder.resolve())
+    for path in sorted(folder.rglob("*.html")):
+        path.write_text(cut_outside(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def cut_outside(page: str) -> str:
+    """The page without scripts, styles and pictures from other hosts, and with a plain style instead."""
+    return _HEAD_END.sub(f"<style>{STYLE}</style></head>", _OUTSIDE.sub("", page), count=1)
+
+
+def write_page(validation: Validation) -> str:
+    """The validation as one page of HTML: every rule that was broken, then every rule that was not."""
+    return "\n".join(_write_lines(validation))
+
+
+def _write_lines(validation: Validation) -> Iterator[str]:
+    checked = sum(len(result.get("results", ())) for result in validation.results)
+    met = sum(
+        bool(each.get("success")) for result in validation.results for each in result.get("results", ())
+    )
+    yield '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Validation</title>'
+    yield f"<style>{STYLE}</style></head><body><h1>Validation</h1>"
+    yield f"<p>{met} of {checked} expectations are met: {_summarise(validation)}.</p>"
+    yield f'<p><a href="{DATA_DOCS}/index.html">Data Docs</a> · <a href="results.json">raw results</a></p>'
+    if validation.failures:
+        yield "<h2>Broken rules</h2><table><tr><th>Level</th><th>Rule</th><th>Rows</th><th>What is wrong</th>"
+        yield "<th>What to do</th></tr>"
+        yield from (_write_failure(failure) for failure in validation.failures)
+        yield "</table>"
+    yield "<h2>All rules</h2><table><tr><th>Level</th><th>Rule</th><th>Looks at</th><th>Sentence</th></tr>"
+    for code, rule in sorted(RULES.items(), key=lambda item: (list(Level).index(item[1].level), item[0])):
+        cells = (f"{rule.level}: {CONSEQUENCES[rule.level]}", code, rule.applies_to.value, rule.sentence)
+        yield _write_row(cells)
+    yield "</table></body></html>"
+
+
+def _summarise(validation: Validation) -> str:
+    counts = [(Level.STOP, validation.stops), (Level.HOLD, validation.holds), (Level.WARN, validation.warns)]
+    said = [f"{len(failures)} {level}" for level, failures in counts if failures]
+    return ", ".join(said) if said else "no rule is broken"
+
+
+def _write_failure(failure: Failure) -> str:
+    remedy = RULES[failure.code].remedy
+    return _write_row((failure.level.value, failure.code, str(failure.count or ""), failure.sentence, remedy))
+
+
+def _write_row(cells: Iterable[str]) -> str:
+    return "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"

@@ -1,0 +1,190 @@
+"""Running batches through Great Expectations, one after the other, and naming the rows that fail.
+
+Great Expectations is imported here, inside the functions: it takes seconds. Each call has a fresh context of
+its own, because shared ones give wrong answers in threads.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from expectations.rules import MOST_NAMED
+from warehouse.schema import TABLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from expectations.suites import Batch
+
+FIRST_NAMED = 20  # rows that the first, quick pass names
+
+
+@dataclass(frozen=True)
+class Broken:
+    """An expectation that is not met. ``count`` is ``None`` where Great Expectations counts no rows.
+
+    ``rows`` holds the failing rows' key columns, the tested columns too, as plain values; all of them unless
+    there are more than ``MOST_NAMED``. ``error`` says why the expectation could not be checked at all.
+    """
+
+    rule: str
+    batch: str
+    table: str
+    expectation: str
+    arguments: dict[str, Any]
+    count: int | None
+    rows: tuple[dict[str, Any], ...]
+    error: str | None = None
+
+
+class Engine:
+    """A fresh context with the results of every batch that was run in it."""
+
+    def __init__(self) -> None:
+        with _quiet():
+            import great_expectations as gx
+            from great_expectations.data_context.types.base import ProgressBarsConfig
+
+            self.context = gx.get_context(mode="ephemeral")
+            self.context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        self._source = self.context.data_sources.add_pandas("release")
+        self.results: list[dict[str, Any]] = []
+
+    def run(self, batch: Batch) -> list[Broken]:
+        """Validate one batch; what is not met, in the order of its expectations."""
+        import great_expectations as gx
+
+        with _quiet():
+            rows = self._source.add_dataframe_asset(batch.name).add_batch_definition_whole_dataframe("rows")
+            suite = self.context.suites.add(
+                gx.ExpectationSuite(batch.name, expectations=list(batch.expectations))
+            )
+            validation = self.context.validation_definitions.add(
+                gx.ValidationDefinition(name=batch.name, data=rows, suite=suite)
+            )
+            parameters = {"dataframe": batch.frame}
+            result = validation.run(
+                batch_parameters=parameters, result_format=_choose_format(batch, "SUMMARY")
+            )
+            self.results.append(result.to_json_dict())
+            return [
+                self._describe(batch, each, rows.get_batch(batch_parameters=parameters))
+                for each in sorted(result.results, key=_order)
+                if not each.success
+            ]
+
+    def build_docs(self, folder: Path) -> None:
+        """Write Great Expectations' static site of all results into an absolute ``folder``."""
+        with _quiet():
+            site = {
+                "class_name": "SiteBuilder",
+                "show_how_to_buttons": False,
+                "store_backend": {
+                    "class_name": "TupleFilesystemStoreBackend",
+                    "base_directory": str(folder),
+                },
+                "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+            }
+            self.context.add_data_docs_site(site_name="release", site_config=site)
+            self.context.build_data_docs(site_names=["release"])
+
+    def _describe(self, batch: Batch, result: Any, rows: Any) -> Broken:
+        config = result.expectation_config
+        detail = result.result or {}
+        error = _find_error(result)
+        count = detail.get("unexpected_count")
+        named = detail.get("partial_unexpected_index_list") or []
+        if not error and count is not None and len(named) < count <= MOST_NAMED:
+            whole = rows.validate(
+                _find_expectation(batch, config), result_format=_choose_format(batch, "COMPLETE")
+            )
+            named = whole.result.get("unexpected_index_list") or named
+        return Broken(
+            rule=config.meta["rule"],
+            batch=batch.name,
+            table=batch.table,
+            expectation=config.type,
+            arguments={key: value for key, value in config.kwargs.items() if key != "batch_id"},
+            count=count,
+            rows=tuple(
+                {key: make_plain(batch.table, key, value) for key, value in row.items()} for row in named
+            ),
+            error=error,
+        )
+
+
+def make_plain(table: str, column: str, value: Any) -> Any:
+    """A value as Python, JSON and people know it; whole where the schema says so, ``None`` when missing."""
+    if isinstance(value, list | tuple | set | dict) or value is None:
+        return value
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+        if isinstance(value, list):
+            return value
+    if pd.isna(value):
+        return None
+    declared = TABLES[table]
+    whole = column in declared.column_names and declared[column].type.startswith("int")
+    if whole and isinstance(value, float) and math.isfinite(value) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, str | int | float | bool) else str(value)
+
+
+def _choose_format(batch: Batch, wanted: str) -> dict[str, Any]:
+    return {
+        "result_format": wanted,
+        "unexpected_index_column_names": list(batch.keys),
+        "partial_unexpected_count": FIRST_NAMED,
+        "return_unexpected_index_query": False,
+    }
+
+
+def _find_error(result: Any) -> str | None:
+    """The message of an expectation that raised instead of answering."""
+    for each in (result.exception_info or {}).values() if isinstance(result.exception_info, dict) else ():
+        if isinstance(each, dict) and each.get("raised_exception"):
+            return str(each.get("exception_message"))
+    if isinstance(result.exception_info, dict) and result.exception_info.get("raised_exception") is True:
+        return str(result.exception_info.get("exception_message"))
+    return None
+
+
+def _find_expectation(batch: Batch, config: Any) -> Any:
+    for each in batch.expectations:
+        if each.configuration.type == config.type and all(
+            config.kwargs.get(key) == value for key, value in each.configuration.kwargs.items()
+        ):
+            return each
+    raise LookupError(f"{config.type} is not among the expectations of {batch.name}.")
+
+
+def _order(result: Any) -> tuple[str, str]:
+    config = result.expectation_config
+    return config.meta["rule"], str(sorted(config.kwargs.items(), key=lambda item: item[0]))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Great Expectations logs what it computes and imports what is deprecated; neither concerns a run."""
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
+
+
+def run_batches(batches: Sequence[Batch], engine: Engine) -> list[Broken]:
+    """What is not met in any of the batches."""
+    return [broken for batch in batches for broken in engine.run(batch)]

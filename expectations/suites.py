@@ -1,0 +1,365 @@
+"""The suites: what is expected of each table by its declaration, and of views by the domain rules.
+
+Each expectation carries the code of its rule in ``meta`` and the rule's level as its severity. Importing this
+module imports Great Expectations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import great_expectations.expectations as gxe
+import pandas as pd
+from great_expectations.expectations.expectation import Expectation
+from great_expectations.expectations.row_conditions import Column as Where
+
+from expectations import views
+from expectations.custom import ExpectColumnValuesToBeMultiplesOf, ExpectPartsToAddUpToTotal
+from expectations.rules import (
+    HALF_POINT_EDITIONS,
+    LARGE_CHANGE,
+    RULES,
+    SINGLE_SHARE,
+    Level,
+    Scope,
+    get_rule,
+)
+from extract.instrument import AREA_NUMBERS
+from warehouse.schema import TABLES, Column, Table
+
+SEVERITIES = {Level.STOP: "critical", Level.HOLD: "warning", Level.WARN: "info"}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows to validate: a frame, the columns that name its rows, and what is expected of it."""
+
+    name: str
+    table: str
+    frame: pd.DataFrame
+    keys: tuple[str, ...]
+    expectations: Sequence[Expectation]
+
+
+def expect(kind: type[Expectation], code: str, **arguments: Any) -> Expectation:
+    """An expectation that belongs to the rule ``code``."""
+    return kind(**arguments, meta={"rule": code}, severity=SEVERITIES[get_rule(code).level])
+
+
+def expect_table(table: Table) -> list[Expectation]:
+    """What the declaration of a table says of its rows."""
+    expected = [
+        expect(
+            gxe.ExpectTableColumnsToMatchOrderedList, "columns_differ", column_list=list(table.column_names)
+        )
+    ]
+    if len(table.key) == 1:
+        expected.append(expect(gxe.ExpectColumnValuesToBeUnique, "key_duplicate", column=table.key[0]))
+    else:
+        expected.append(
+            expect(
+                gxe.ExpectCompoundColumnsToBeUnique,
+                "key_duplicate",
+                column_list=list(table.key),
+                ignore_row_if="never",
+            )
+        )
+    for column in table.columns:
+        expected += expect_column(column)
+    return expected
+
+
+def expect_column(column: Column) -> list[Expectation]:
+    """What the declaration of a column says of its values."""
+    name, expected = column.name, []
+    if not column.nullable:
+        expected.append(expect(gxe.ExpectColumnValuesToNotBeNull, "value_missing", column=name))
+    if column.allowed is not None:
+        expected.append(
+            expect(
+                gxe.ExpectColumnValuesToBeInSet,
+                "value_not_allowed",
+                column=name,
+                value_set=list(column.allowed),
+            )
+        )
+    if column.minimum is not None or column.maximum is not None:
+        expected.append(
+            expect(
+                gxe.ExpectColumnValuesToBeBetween,
+                "value_out_of_bounds",
+                column=name,
+                min_value=column.minimum,
+                max_value=column.maximum,
+            )
+        )
+    if column.multiple_of is not None:
+        expected.append(
+            expect(
+                ExpectColumnValuesToBeMultiplesOf, "value_not_multiple", column=name, step=column.multiple_of
+            )
+        )
+    if column.pattern is not None:
+        expected.append(
+            expect(
+                gxe.ExpectColumnValuesToMatchRegex,
+                "value_malformed",
+                column=name,
+                regex=rf"^(?:{column.pattern})\Z",
+            )
+        )
+    return expected
+
+
+def list_table_batches(tables: views.Tables) -> list[Batch]:
+    """The rows of every table with what its declaration says."""
+    return [
+        Batch(name, name, tables[name], key_of(table, tables[name]), expect_table(table))
+        for name, table in TABLES.items()
+    ]
+
+
+def key_of(table: Table, frame: pd.DataFrame) -> tuple[str, ...]:
+    """The columns that name a row of the table, and its document where it has one."""
+    extra = ["document_sha256"] if "document_sha256" in frame.columns else []
+    return tuple(dict.fromkeys([*table.key, *extra]))
+
+
+def list_rule_batches(tables: views.Tables) -> list[Batch]:
+    """The views with what the domain rules expect of them."""
+    return [
+        *_list_references(tables),
+        _expect_evaluations(tables),
+        _expect_area_scores(tables),
+        *_expect_subareas(tables),
+        _expect_documents(tables),
+        _expect_codes(tables),
+        _expect_findings(tables),
+        *_expect_boxes(tables),
+        _expect_figures(tables),
+    ]
+
+
+def _list_references(tables: views.Tables) -> Iterable[Batch]:
+    for name, table in TABLES.items():
+        if table.references:
+            view = views.view_references(tables, table)
+            expected = [
+                expect(
+                    gxe.ExpectColumnValuesToBeInSet,
+                    "reference_unknown",
+                    column=views.name_lookup(reference.columns, reference.table),
+                    value_set=[True],
+                )
+                for reference in table.references
+            ]
+            named = [column for column in view.columns if column in table.column_names]
+            yield Batch(f"{name} refers to", name, view, tuple(named), expected)
+
+
+def _expect_evaluations(tables: views.Tables) -> Batch:
+    view = views.view_evaluations(tables)
+    eight = len(AREA_NUMBERS)
+    expected = [
+        expect(gxe.ExpectColumnValuesToBeInSet, "areas_incomplete", column="areas", value_set=[eight]),
+        expect(gxe.ExpectColumnValuesToBeInSet, "areas_incomplete", column="rows", value_set=[eight]),
+        _expect_sum("sum_off", [*views.AREA_COLUMNS, "total"], "total"),
+        expect(
+            ExpectPartsToAddUpToTotal,
+            "total_mismatch",
+            column_list=[*views.AREA_COLUMNS, "total_printed"],
+            total_column="total_printed",
+            rounded=True,
+            ignore_row_if="any_value_is_missing",
+            row_condition=Where("corrected_scores") == 0,
+        ),
+        _expect_order("round_outside_edition", "round", "first_year"),
+        _expect_order("round_outside_edition", "last_year", "round"),
+        _expect_order("report_before_visit", "reported", "visit_from"),
+        _expect_order("round_contradicts_visit", "round", "visit_first_year"),
+        _expect_order("round_contradicts_visit", "visit_last_year", "round"),
+    ]
+    keys = ("municipality_code", "round", "document_sha256")
+    return Batch("evaluations and their scores", "evaluations", view, keys, expected)
+
+
+def _expect_area_scores(tables: views.Tables) -> Batch:
+    view = views.view_area_scores(tables)
+    whole = Where("edition").is_not_in(list(HALF_POINT_EDITIONS))
+    held = Where("change_source") == "held"
+    expected = [
+        expect(ExpectColumnValuesToBeMultiplesOf, "half_point", column="score", step=1, row_condition=whole),
+        _expect_order("value_out_of_bounds", "max_score", "score"),
+        _expect_equal("area_differs", "area", "area of the edition"),
+        _expect_equal("area_differs", "max_score", "max_score of the edition"),
+        *(
+            _expect_equal("evaluation_differs", column, f"{column} of the evaluation")
+            for column in ("edition", "document_sha256", "source_url", "origin", "country", "municipality")
+        ),
+        expect(gxe.ExpectColumnValuesToBeInSet, "evidence_missing", column="reading", value_set=[True]),
+        expect(gxe.ExpectColumnValuesToNotBeNull, "outcome_differs", column="copy_outcome"),
+        expect(
+            gxe.ExpectColumnValuesToBeInSet, "outcome_differs", column="copy_outcome", value_set=["accepted"]
+        ),
+        _expect_equal("change_off", "change", "difference"),
+        expect(gxe.ExpectColumnValuesToNotBeNull, "previous_off", column="held score", row_condition=held),
+        expect(
+            gxe.ExpectColumnPairValuesToBeEqual,
+            "previous_off",
+            column_A="previous_score",
+            column_B="held score",
+            ignore_row_if="either_value_is_missing",
+            row_condition=held,
+        ),
+        expect(
+            gxe.ExpectColumnValuesToBeBetween, "change_large", column="size of change", max_value=LARGE_CHANGE
+        ),
+        expect(
+            gxe.ExpectColumnValuesToNotBeInSet,
+            "single_share",
+            column="proof",
+            value_set=["single"],
+            mostly=1 - SINGLE_SHARE,
+        ),
+    ]
+    keys = (*TABLES["area_scores"].key, "document_sha256")
+    return Batch("area scores in their place", "area_scores", view, keys, expected)
+
+
+def _expect_subareas(tables: views.Tables) -> list[Batch]:
+    table = TABLES["subarea_scores"]
+    return [
+        Batch(
+            "sub-areas by area",
+            "subarea_scores",
+            views.view_subareas(tables),
+            (*TABLES["area_scores"].key, "document_sha256"),
+            [_expect_sum("subareas_off", ["parts", "score"], "score")],
+        ),
+        Batch(
+            "sub-areas and their maxima",
+            "subarea_scores",
+            tables["subarea_scores"],
+            key_of(table, tables["subarea_scores"]),
+            [_expect_order("subarea_over_max", "max_score", "score")],
+        ),
+    ]
+
+
+def _expect_documents(tables: views.Tables) -> Batch:
+    expected = [
+        _expect_equal("outcome_differs", "accepted", "published"),
+        expect(gxe.ExpectColumnValuesToBeInSet, "outcome_differs", column="copy differs", value_set=[False]),
+    ]
+    keys = ("source_url", "document_sha256")
+    return Batch("documents and their scores", "documents", views.view_documents(tables), keys, expected)
+
+
+def _expect_codes(tables: views.Tables) -> Batch:
+    expected = [
+        expect(gxe.ExpectColumnValuesToBeInSet, "reason_undeclared", column="declared", value_set=[True])
+    ]
+    keys = ("code", "source_url", "document_sha256")
+    return Batch("codes of reasons and findings", "documents", views.view_codes(tables), keys, expected)
+
+
+def _expect_findings(tables: views.Tables) -> Batch:
+    """A finding whose rule warns is a warning of the release."""
+    codes = [
+        code
+        for code, rule in RULES.items()
+        if rule.level is Level.WARN and rule.applies_to in (Scope.READING, Scope.DOCUMENT)
+    ]
+    expected = [
+        expect(gxe.ExpectColumnValuesToNotBeInSet, code, column="code", value_set=[code]) for code in codes
+    ]
+    keys = ("document_sha256", "area_no", "sentence")
+    return Batch("findings that warn", "findings", tables["findings"], keys, expected)
+
+
+def _expect_boxes(tables: views.Tables) -> Iterable[Batch]:
+    for name, table in TABLES.items():
+        if {"x0", "top", "x1", "bottom"} <= set(table.column_names) and name != "evidence":
+            frame = tables[name]
+            expected = [_expect_more("box_empty", "x1", "x0"), _expect_more("box_empty", "bottom", "top")]
+            yield Batch(f"boxes of {name}", name, frame, key_of(table, frame), expected)
+
+
+def _expect_figures(tables: views.Tables) -> Batch:
+    frame = tables["published_figures"]
+    keys = (
+        "figure_no", "municipality_code", "year", "area_no", "score", "held_score", "held_origin", "source",
+        "document_sha256",
+    )  # fmt: skip
+    expected = [
+        expect(
+            gxe.ExpectColumnValuesToNotBeInSet,
+            "published_differs",
+            column="comparison",
+            value_set=["differs"],
+        )
+    ]
+    return Batch("published figures", "published_figures", frame, keys, expected)
+
+
+def make_coverage_batch(coverage: pd.DataFrame) -> Batch:
+    """What is expected of the evaluations of the last release, as ``expectations.coverage`` judges them."""
+    expected = [
+        expect(gxe.ExpectColumnValuesToNotBeInSet, code, column="state", value_set=[code])
+        for code in ("coverage_shrank", "coverage_collapsed", "coverage_explained")
+    ]
+    keys = ("municipality_code", "round", "document_sha256", "why")
+    return Batch("evaluations of the last release", "evaluations", coverage, keys, expected)
+
+
+def make_freshness_batch(ages: pd.DataFrame, stale_days: int) -> Batch:
+    """What is expected of the days since each address was last pulled successfully."""
+    expected = [
+        expect(gxe.ExpectColumnValuesToBeBetween, "address_stale", column="days", max_value=stale_days)
+    ]
+    return Batch("days since the last pull", "documents", ages, ("source_url",), expected)
+
+
+def _expect_sum(code: str, columns: list[str], total: str) -> Expectation:
+    return expect(
+        ExpectPartsToAddUpToTotal,
+        code,
+        column_list=columns,
+        total_column=total,
+        ignore_row_if="any_value_is_missing",
+    )
+
+
+def _expect_order(code: str, larger: str, smaller: str) -> Expectation:
+    """``larger`` is not below ``smaller`` wherever both are there."""
+    return expect(
+        gxe.ExpectColumnPairValuesAToBeGreaterThanB,
+        code,
+        column_A=larger,
+        column_B=smaller,
+        or_equal=True,
+        ignore_row_if="either_value_is_missing",
+    )
+
+
+def _expect_more(code: str, larger: str, smaller: str) -> Expectation:
+    return expect(
+        gxe.ExpectColumnPairValuesAToBeGreaterThanB,
+        code,
+        column_A=larger,
+        column_B=smaller,
+        ignore_row_if="either_value_is_missing",
+    )
+
+
+def _expect_equal(code: str, one: str, other: str) -> Expectation:
+    """Equal where both are there, and both empty where one is."""
+    return expect(
+        gxe.ExpectColumnPairValuesToBeEqual,
+        code,
+        column_A=one,
+        column_B=other,
+        ignore_row_if="both_values_are_missing",
+    )

@@ -1,0 +1,277 @@
+"""Validation of a release: which rules are broken, by which rows, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from expectations.coverage import judge_coverage
+from expectations.engine import Broken, Engine, run_batches
+from expectations.rules import STALE_DAYS, Level, get_rule
+from extract.records import DocumentReport, Outcome, PullResult, Reason
+from transform.decisions import DecisionError, DecisionKind
+from warehouse.schema import TABLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+Tables = Mapping[str, "pd.DataFrame"]
+NAMED_IN_SENTENCE = 5
+DOCUMENT = "document_sha256"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A broken rule. ``keys`` holds the business key of each failing row, ``count`` how many rows fail.
+
+    ``documents`` holds the sha256 of the documents that the rows are from, where they name one.
+    """
+
+    code: str
+    level: Level
+    table: str
+    sentence: str
+    count: int = 0
+    keys: tuple[dict[str, Any], ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What validating a release found. ``results`` are Great Expectations' own, as plain values for JSON."""
+
+    failures: tuple[Failure, ...]
+    results: tuple[dict[str, Any], ...] = ()
+    engine: Engine | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def stops(self) -> list[Failure]:
+        """Failures that forbid a release."""
+        return [failure for failure in self.failures if failure.level is Level.STOP]
+
+    @property
+    def holds(self) -> list[Failure]:
+        """Failures that keep documents out of the release."""
+        return [failure for failure in self.failures if failure.level is Level.HOLD]
+
+    @property
+    def warns(self) -> list[Failure]:
+        """Failures that are published and shown."""
+        return [failure for failure in self.failures if failure.level is Level.WARN]
+
+    def documents_to_hold(self) -> dict[str, list[Reason]]:
+        """By sha256, why a document is to be kept out."""
+        held: dict[str, list[Reason]] = {}
+        for failure in self.holds:
+            for sha256 in failure.documents:
+                held.setdefault(sha256, []).append(Reason(failure.code, failure.sentence))
+        return held
+
+    def explain_stop(self) -> str:
+        """Why there is no release: each rule that forbids it, with the keys of its rows."""
+        return " ".join(f"{failure.code}: {failure.sentence}" for failure in self.stops)
+
+
+class StoppedReleaseError(Exception):
+    """A rule of level stop is broken: no release is made. The message names rules and rows."""
+
+
+def validate_release(
+    tables: Tables,
+    previous: Tables | None = None,
+    *,
+    allow_shrink: str | None = None,
+    docs_dir: Path | None = None,
+) -> Validation:
+    """Check every table of a release against its declaration and the domain rules.
+
+    ``previous`` are the tables of the last release (``evaluations`` is enough), ``None`` for the first.
+    ``allow_shrink`` is a reason for evaluations that are lost on purpose. With ``docs_dir``, reports are
+    written there as ``expectations.docs.write_validation`` says. Raises ``DecisionError`` for a confirmation
+    of what no rule finds fault with any more.
+    """
+    from expectations import suites
+
+    missing = [name for name in TABLES if name not in tables]
+    if missing:
+        return Validation(tuple(_fail_table("table_missing", name) for name in missing))
+    engine = Engine()
+    broken = run_batches(suites.list_table_batches(tables), engine)
+    if not any(each.rule == "columns_differ" for each in broken):
+        try:
+            batches = suites.list_rule_batches(tables)
+            coverage = judge_coverage(tables, previous, allow_shrink)
+        except Exception as error:  # noqa: BLE001 - whatever cannot be checked stops the release
+            broken.append(_call_unchecked(error))
+        else:
+            broken += run_batches([*batches, suites.make_coverage_batch(coverage)], engine)
+    failures = _confirm(merge_failures(broken), tables)
+    validation = Validation(tuple(failures), tuple(engine.results), engine)
+    if docs_dir is not None:
+        from expectations.docs import write_validation
+
+        write_validation(validation, docs_dir)
+    return validation
+
+
+def validate_freshness(
+    pulls: Sequence[PullResult], now: datetime, stale_days: int = STALE_DAYS
+) -> tuple[Failure, ...]:
+    """A warning naming the addresses whose last successful pull is more than ``stale_days`` before ``now``.
+
+    An address that was never pulled is not stale: its outcome says that it is unavailable.
+    """
+    import pandas as pd
+
+    from expectations import suites
+
+    pulled = [(pull.line.url, pull.last_success) for pull in pulls if pull.last_success]
+    ages = pd.DataFrame(
+        [(url, (now - datetime.fromisoformat(last)).total_seconds() / 86_400) for url, last in pulled],
+        columns=["source_url", "days"],
+    ).astype({"days": "float64"})
+    return tuple(merge_failures(run_batches([suites.make_freshness_batch(ages, stale_days)], Engine())))
+
+
+def hold_documents(
+    reports: Mapping[str, DocumentReport], held: Mapping[str, Sequence[Reason]]
+) -> dict[str, DocumentReport]:
+    """The reports, by sha256, with those in ``held`` quarantined for the given reasons."""
+    return {
+        sha256: replace(
+            report, outcome=Outcome.QUARANTINED, reasons=(*report.reasons, *_without_twins(held[sha256]))
+        )
+        if sha256 in held
+        else report
+        for sha256, report in reports.items()
+    }
+
+
+def settle_release(
+    build: Callable[[dict[str, DocumentReport]], dict[str, pd.DataFrame]],
+    reports: Mapping[str, DocumentReport],
+    previous: Tables | None = None,
+    *,
+    allow_shrink: str | None = None,
+) -> tuple[dict[str, pd.DataFrame], Validation]:
+    """Build the tables, hold what rules of level hold name, and build anew until nothing more is to be held.
+
+    ``build`` makes the tables from reports by sha256. Returns the tables with their validation, which may
+    still contain warnings; its ``holds`` are those of all rounds, so that they can be shown. Raises
+    ``StoppedReleaseError`` when a rule of level stop is broken.
+    """
+    reports = dict(reports)
+    holds: list[Failure] = []
+    while True:
+        tables = build(reports)
+        validation = validate_release(tables, previous, allow_shrink=allow_shrink)
+        held = validation.documents_to_hold()
+        if validation.stops or not held:
+            break
+        holds += validation.holds
+        reports = hold_documents(reports, held)
+    if validation.stops:
+        raise StoppedReleaseError(f"No release is made. {validation.explain_stop()}")
+    return tables, replace(validation, failures=(*validation.failures, *holds))
+
+
+def merge_failures(broken: Sequence[Broken]) -> list[Failure]:
+    """One failure for each rule and table, stops first, then by code."""
+    groups: dict[tuple[str, str], list[Broken]] = {}
+    for each in broken:
+        rule = "check_failed" if each.error else each.rule
+        groups.setdefault((rule, each.table), []).append(each)
+    failures = [_describe(code, table, group) for (code, table), group in groups.items()]
+    order = list(Level)
+    return sorted(failures, key=lambda failure: (order.index(failure.level), failure.code, failure.table))
+
+
+def _describe(code: str, table: str, group: Sequence[Broken]) -> Failure:
+    rule = get_rule(code)
+    rows = _without_twins([row for each in group for row in each.rows])
+    counted = max((each.count or 0 for each in group), default=0)
+    count = max(counted, len(rows))
+    key = [*TABLES[table].key, DOCUMENT]
+    documents = dict.fromkeys(str(row[DOCUMENT]) for row in rows if row.get(DOCUMENT))
+    if rule.level is Level.HOLD and (count > len(rows) or not documents):
+        rule = get_rule("held_too_many")
+    keys = [{name: row[name] for name in row if name in key and name != DOCUMENT} or row for row in rows]
+    return Failure(
+        code=rule.code,
+        level=rule.level,
+        table=table,
+        sentence=f"{rule.sentence} {_name_rows(table, group, rows, count)}".strip(),
+        count=count,
+        keys=tuple(_without_twins(keys)),
+        documents=tuple(documents),
+    )
+
+
+def _name_rows(table: str, group: Sequence[Broken], rows: Sequence[dict[str, Any]], count: int) -> str:
+    errors = [f"{table}: {each.expectation} ({each.error})." for each in group if each.error]
+    if errors:
+        return " ".join(errors)
+    named = [", ".join(f"{name} {_show(value)}" for name, value in row.items()) for row in rows]
+    more = count - min(count, NAMED_IN_SENTENCE)
+    tail = f"; and {more} more" if more else ""
+    return f"{table}: {'; '.join(named[:NAMED_IN_SENTENCE])}{tail}." if named else f"Table {table}."
+
+
+def _show(value: Any) -> str:
+    if value is None:
+        return "empty"
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text[:12] if len(text) == 64 and text.isalnum() else text
+
+
+def _confirm(failures: Sequence[Failure], tables: Tables) -> list[Failure]:
+    """The failures without the holds that a declared confirmation answers."""
+    decisions = tables["decisions"]
+    if "decision" not in decisions.columns or not (decisions["decision"] == DecisionKind.CONFIRMED).any():
+        return list(failures)
+    accepted = set(tables["area_scores"]["document_sha256"])
+    confirmed = decisions[decisions["decision"] == DecisionKind.CONFIRMED]
+    answered: set[tuple[str, str]] = set()
+    for name, sha256, codes in zip(
+        confirmed["decision_id"], confirmed["document_sha256"], confirmed["expected"], strict=True
+    ):
+        found = {failure.code for failure in failures if sha256 in failure.documents}
+        gone = [code for code in codes if code not in found]
+        if gone and sha256 in accepted:
+            raise DecisionError(
+                f"Decision {name} about document {sha256[:12]} no longer fits: it confirms "
+                f"{', '.join(gone)}, and no rule finds that any more. Take the decision out."
+            )
+        answered |= {(sha256, code) for code in codes}
+    return [each for failure in failures if (each := _leave_out(failure, answered))]
+
+
+def _leave_out(failure: Failure, answered: set[tuple[str, str]]) -> Failure | None:
+    if failure.level is not Level.HOLD:
+        return failure
+    documents = tuple(sha256 for sha256 in failure.documents if (sha256, failure.code) not in answered)
+    return replace(failure, documents=documents) if documents else None
+
+
+def _fail_table(code: str, table: str) -> Failure:
+    rule = get_rule(code)
+    return Failure(code, rule.level, table, f"{rule.sentence} Table {table}.")
+
+
+def _call_unchecked(error: Exception) -> Broken:
+    message = f"{type(error).__name__}: {error}"
+    return Broken("check_failed", "domain rules", "documents", "the domain rules", {}, None, (), message)
+
+
+def _without_twins(items: Sequence[Any]) -> list[Any]:
+    seen: list[Any] = []
+    known: set[str] = set()
+    for item in items:
+        if (text := repr(item)) not in known:
+            known.add(text)
+            seen.append(item)
+    return seen
