@@ -1,0 +1,247 @@
+"""Reading pages that are only pictures, with Tesseract through pytesseract: the optional extra ``ocr``.
+
+What is read here is a guess about pixels. Readings made of it carry ``from_image`` and are published only
+with an arithmetical proof.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from extract.records import Box
+from extract.textpass import PageText, normalise_text, open_pdf
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Mask = npt.NDArray[np.bool_]
+
+DOTS_PER_INCH = 200
+CAREFUL_DOTS_PER_INCH = 300
+MOST_PIXELS = 20_000_000
+SECONDS_PER_PAGE = 120
+SWEDISH, NORWEGIAN = "swe", "nor"
+NORWEGIAN_WORDS = re.compile(r"kommunekompass|fokusområde|gjennomsnitt|forvaltningspraksis", re.IGNORECASE)
+LAYOUT = "--psm 4"  # one column of text of different sizes: keeps the rows of a table together
+DARK = 150  # of 255; darker is ink
+LINE_ACROSS, LINE_DOWN = 0.45, 0.36  # inches; longer strokes are rules of a table, not letters
+
+
+class OcrError(Exception):
+    """Tesseract is absent or failed; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class ImageWord:
+    """One word seen in a picture, with its place on the page; ``confidence`` is Tesseract's, 0 to 100."""
+
+    text: str
+    box: Box
+    confidence: float
+    line: tuple[int, int, int]  # block, paragraph and line: words of one line share it
+
+
+@dataclass(frozen=True)
+class ImagePage:
+    """What was seen on one page: the text as the fast pass would give it, and the words with their places."""
+
+    text: PageText
+    words: tuple[ImageWord, ...]
+
+
+@cache
+def explain_absence() -> str | None:
+    """What to install before pictures can be read; ``None`` when everything is there."""
+    try:
+        import pytesseract
+    except ImportError:
+        return (
+            "To read pages that are pictures, install the extra `ocr` of kommunkompassen-warehouse with pip."
+        )
+    try:
+        languages = pytesseract.get_languages()
+    except (OSError, RuntimeError, pytesseract.TesseractNotFoundError, pytesseract.TesseractError):
+        languages = []
+    if SWEDISH in languages:
+        return None
+    return (
+        "To read pages that are pictures, install Tesseract with Swedish"
+        " (on Debian and Ubuntu: apt-get install tesseract-ocr tesseract-ocr-swe tesseract-ocr-nor)."
+    )
+
+
+def order_pages(count: int) -> list[int]:
+    """All pages of a scanned report in the order in which they are worth reading.
+
+    The cover and the contents say who and when; the summary follows them; the points overview stands at the
+    end, before a page or two of other things.
+    """
+    first = list(range(1, min(count, 6) + 1))
+    last = [number for number in range(count, 0, -1) if number not in first]
+    return first + last
+
+
+class ImageReader:
+    """Reads pages of one document as pictures, each once. Use it in a ``with`` statement.
+
+    Raises ``OcrError`` when Tesseract is absent or fails, ``UnreadableError`` when the file cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        absence = explain_absence()
+        if absence:
+            raise OcrError(absence)
+        self.path = path
+        self.document = open_pdf(path)
+        self.language = SWEDISH
+        self._pages: dict[tuple[int, bool], ImagePage] = {}
+
+    def __enter__(self) -> ImageReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.document.close()
+
+    def read_page(self, number: int, *, careful: bool = False) -> ImagePage:
+        """What stands on the 1-based page ``number``.
+
+        ``careful`` looks a second time at a higher resolution and keeps, wherever the two disagree, what
+        Tesseract is surer of: worth its time on pages with scores.
+        """
+        key = number, careful
+        if key not in self._pages:
+            words = self._recognise(number, DOTS_PER_INCH) if not careful else self.read_page(number).words
+            if self.language == SWEDISH and _is_norwegian(words):
+                self.language = NORWEGIAN
+                words = self._recognise(number, DOTS_PER_INCH)
+            if careful:
+                words = merge_words(words, self._recognise(number, CAREFUL_DOTS_PER_INCH))
+            width, height = self.document[number - 1].get_size()
+            text = normalise_text(join_words(words))
+            self._pages[key] = ImagePage(PageText(number, width, height, text, 1), words)
+        return self._pages[key]
+
+    def _recognise(self, number: int, dots_per_inch: float) -> tuple[ImageWord, ...]:
+        import pytesseract
+
+        page = self.document[number - 1]
+        width, height = page.get_size()
+        scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
+        picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+        picture = erase_rules(picture, scale * 72)
+        left, top = _find_offset(page)
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # four times faster than Tesseract's own threads
+        try:
+            found = pytesseract.image_to_data(
+                picture,
+                lang=self.language,
+                config=LAYOUT,
+                output_type=pytesseract.Output.DICT,
+                timeout=SECONDS_PER_PAGE,
+            )
+        except (RuntimeError, OSError, pytesseract.TesseractError) as error:
+            raise OcrError(
+                f"Page {number} of {self.path.name} could not be read as a picture: {error}."
+            ) from error
+        finally:
+            page.close()
+        return tuple(_list_words(found, scale, left, top))
+
+
+def _is_norwegian(words: tuple[ImageWord, ...]) -> bool:
+    import pytesseract
+
+    text = " ".join(word.text for word in words)
+    return bool(NORWEGIAN_WORDS.search(text)) and NORWEGIAN in pytesseract.get_languages()
+
+
+def _list_words(found: dict[str, list[Any]], scale: float, left: float, top: float) -> list[ImageWord]:
+    words = []
+    for at, text in enumerate(found["text"]):
+        if not text.strip():
+            continue
+        x0, y0 = found["left"][at], found["top"][at]
+        x1, y1 = x0 + found["width"][at], y0 + found["height"][at]
+        box = Box(left + x0 / scale, top + y0 / scale, left + x1 / scale, top + y1 / scale)
+        line = found["block_num"][at], found["par_num"][at], found["line_num"][at]
+        words.append(ImageWord(text.strip(), box, float(found["conf"][at]), line))
+    return words
+
+
+def _find_offset(page: Any) -> tuple[float, float]:
+    """Where the visible part of a page begins within the whole page, as pdfplumber counts places."""
+    if page.get_rotation():
+        return 0.0, 0.0
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    return crop[0] - media[0], media[3] - crop[3]
+
+
+def join_words(words: tuple[ImageWord, ...]) -> str:
+    """The words as text, one printed line per line, top to bottom."""
+    rows: list[list[ImageWord]] = []
+    for word in sorted(words, key=lambda word: (word.box.top + word.box.bottom) / 2):
+        middle = (word.box.top + word.box.bottom) / 2
+        if rows and rows[-1][0].box.top < middle < rows[-1][0].box.bottom:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return "\n".join(" ".join(word.text for word in sorted(row, key=lambda w: w.box.x0)) for row in rows)
+
+
+def merge_words(one: tuple[ImageWord, ...], other: tuple[ImageWord, ...]) -> tuple[ImageWord, ...]:
+    """The words of two looks at one page; where they overlap, those that Tesseract is surer of."""
+    kept = list(one)
+    for word in other:
+        rivals = [rival for rival in kept if _overlaps(rival.box, word.box)]
+        if any(rival.confidence >= word.confidence for rival in rivals):
+            continue
+        kept = [rival for rival in kept if rival not in rivals]
+        kept.append(word)
+    return tuple(kept)
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 0.5 and down > 0.3 * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def erase_rules(picture: Any, dots_per_inch: float) -> Any:
+    """A grey picture without the straight lines of tables, which make Tesseract miss what stands in cells."""
+    import numpy as np
+    from PIL import Image
+
+    grey = np.array(picture)
+    ink = grey < DARK
+    across = find_strokes(ink, int(dots_per_inch * LINE_ACROSS))
+    down = find_strokes(ink.T, int(dots_per_inch * LINE_DOWN)).T
+    rules = across | down
+    for shift in (-2, -1, 1, 2):
+        rules |= np.roll(across, shift, axis=0) | np.roll(down, shift, axis=1)
+    grey[rules] = 255
+    return Image.fromarray(grey)
+
+
+def find_strokes(ink: Mask, length: int) -> Mask:
+    """Which dots lie in a horizontal run of ``length`` dots that are ink but for a few."""
+    import numpy as np
+
+    height, width = ink.shape
+    if width < length or length < 1:
+        return np.zeros_like(ink)
+    sums = np.cumsum(np.pad(ink.astype(np.int32), ((0, 0), (1, 0))), axis=1)
+    starts = sums[:, length:] - sums[:, :-length] >= length * 0.96
+    edges = np.zeros((height, width + 1), np.int32)
+    edges[:, : starts.shape[1]] += starts
+    edges[:, length:] -= starts
+    covered: Mask = np.cumsum(edges, axis=1)[:, :width] > 0
+    return covered

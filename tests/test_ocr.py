@@ -1,0 +1,136 @@
+"""Pages that are pictures: what is seen on them, where, and what is said when nothing can be seen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pdfplumber
+import pypdf
+import pytest
+
+from extract import ocr
+from extract.ocr import (
+    ImageReader,
+    ImageWord,
+    OcrError,
+    explain_absence,
+    find_strokes,
+    merge_words,
+    order_pages,
+)
+from extract.records import Box
+from tests.layouts.documents import Plan, draw_report
+from tests.layouts.overviews import OverviewStyle
+from tests.layouts.scans import scan_pdf
+from tests.small_pdfs import draw_pages
+
+needs_tesseract = pytest.mark.skipif(explain_absence() is not None, reason=str(explain_absence()))
+
+PLAN = Plan(seed=3, edition=2002, overview=OverviewStyle(), halves=True)
+
+
+@pytest.fixture(scope="module")
+def overview_page(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A scanned first page of a ruled points overview, and the same page with its text."""
+    folder = tmp_path_factory.mktemp("scan")
+    draw_report(PLAN, folder / "whole.pdf")
+    with pdfplumber.open(folder / "whole.pdf") as document:
+        number = next(page.page_number for page in document.pages if "1.1" in page.extract_text())
+    writer = pypdf.PdfWriter()
+    writer.add_page(pypdf.PdfReader(folder / "whole.pdf").pages[number - 1])
+    writer.write(folder / "page.pdf")
+    return scan_pdf(folder / "page.pdf", folder / "scan.pdf", dots_per_inch=150), folder / "page.pdf"
+
+
+@needs_tesseract
+def test_the_numbers_of_a_scanned_table_are_seen_in_their_places(overview_page: tuple[Path, Path]) -> None:
+    scan, page = overview_page
+    with pdfplumber.open(page) as document:
+        printed = [w for w in document.pages[0].extract_words() if w["text"].replace(",", "").isdigit()]
+    with ImageReader(scan) as reader:
+        seen = reader.read_page(1, careful=True).words
+    found = 0
+    for word in printed:
+        middle = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+        found += any(
+            image.text == word["text"]
+            and image.box.x0 - 3 < middle[0] < image.box.x1 + 3
+            and image.box.top - 3 < middle[1] < image.box.bottom + 3
+            for image in seen
+        )
+    assert len(printed) > 30
+    assert found >= 0.95 * len(printed)
+
+
+@needs_tesseract
+def test_the_text_of_a_scanned_page_keeps_its_rows(overview_page: tuple[Path, Path]) -> None:
+    with ImageReader(overview_page[0]) as reader:
+        page = reader.read_page(1)
+    rows = page.text.text.splitlines()
+    score = PLAN.facts.subareas[0][0].score
+    printed = f"{score:g}".replace(".", ",")
+    assert any(row.startswith("1.1 ") and printed in row.split() for row in rows)
+    assert (page.text.number, round(page.text.width), page.text.images) == (1, 595, 1)
+
+
+@needs_tesseract
+def test_a_page_of_monstrous_size_is_read_at_a_bearable_one(tmp_path: Path) -> None:
+    path = draw_pages(tmp_path / "huge.pdf", [[(100, 100, "61")]], size=(20_000, 20_000))
+    with ImageReader(path) as reader:
+        assert reader.read_page(1).text.width == 20_000
+
+
+def test_without_the_extra_a_sentence_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "pytesseract", None)
+    ocr.explain_absence.cache_clear()
+    try:
+        with pytest.raises(OcrError, match="install the extra `ocr`"):
+            ImageReader(tmp_path / "any.pdf")
+    finally:
+        monkeypatch.undo()
+        ocr.explain_absence.cache_clear()
+
+
+def test_without_tesseract_a_sentence_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("pytesseract")
+    monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", "no-such-tesseract")
+    ocr.explain_absence.cache_clear()
+    try:
+        with pytest.raises(OcrError, match="tesseract-ocr-swe"):
+            ImageReader(tmp_path / "any.pdf")
+    finally:
+        monkeypatch.undo()
+        ocr.explain_absence.cache_clear()
+
+
+def see(text: str, x0: float, confidence: float) -> ImageWord:
+    return ImageWord(text, Box(x0, 100, x0 + 12, 110), confidence, (1, 1, 1))
+
+
+def test_where_two_looks_differ_the_surer_one_is_kept() -> None:
+    first = (see("14", 100, 95), see("2", 200, 46), see("11,5", 300, 94))
+    second = (see("14", 101, 90), see("25", 199, 95), see("1155", 300, 29), see("7", 400, 96))
+    assert sorted(word.text for word in merge_words(first, second)) == ["11,5", "14", "25", "7"]
+
+
+def test_strokes_longer_than_letters_are_rules() -> None:
+    ink = np.zeros((5, 300), bool)
+    ink[1, 10:250] = True
+    ink[1, 100] = False
+    ink[3, 10:40] = True
+    strokes = find_strokes(ink, 90)
+    assert strokes[1, 10:250].all()
+    assert not strokes[3].any()
+
+
+def test_pages_are_read_from_both_ends() -> None:
+    order = order_pages(24)
+    assert sorted(order) == list(range(1, 25))
+    assert order[:8] == [1, 2, 3, 4, 5, 6, 24, 23]
+    assert order_pages(2) == [1, 2]
