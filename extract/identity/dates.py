@@ -27,7 +27,7 @@ _MONTH_NAMES = (
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
 _M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])"
-_SEASON = "(?:våren|vår|sommaren|sommar|sommeren|sommer|hösten|höst|høsten|høst|hausten|haust|vintern|vinteren|vinter)"
+_SEASON = r"(?:vår(?:en)?|sommar(?:en)?|sommer(?:en)?|höst(?:en)?|høst(?:en)?|haust(?:en)?|vinter(?:n|en)?)"
 _WEEKDAY = r"(?:(?:mån|tis|ons|tors|tor|fre|lör|sön|man|tirs|lør|søn)(?:dag)?(?:en)?\.?,? +)?(?:den +)?"
 _DAY = r"(?:\d{1,2}(?:\.|:[ea])?(?!\d))"
 _TO = r"(?: ?(?:--|[-–—‐‑−/,&+]|t\.?o\.?m\.?|till|til|och|og|samt) ?| )"
@@ -61,8 +61,8 @@ class PartialDate:
 class DateSpan:
     """From a first to a last day as printed; both are the same where one date is printed.
 
-    ``form`` is ``days`` for days of a named month, ``iso``, ``numeric`` (4/5 2017), ``compact`` (150402), ``month``
-    or ``season``. ``capital`` tells that the month begins with a capital letter, as a title's does.
+    ``form`` is ``days`` for days of a named month, ``iso``, ``numeric`` (4/5 2017), ``compact`` (150402),
+    ``month`` or ``season``. ``capital`` tells that the month begins with a capital letter, as a title's does.
     """
 
     start: PartialDate

@@ -61,7 +61,7 @@ def find_edition(pages: Sequence[Page], year: int | None, country: str | None) -
     editions = " and ".join(map(str, sorted(fitting)))
     return EditionFound(
         problem="edition_unclear",
-        sentence=f"The area names are those of the editions {editions} alike, and the year {year} settles none.",
+        sentence=f"The area names are those of the editions {editions} alike; the year {year} settles none.",
     )
 
 
@@ -126,13 +126,13 @@ def _check_year(edition: int, year: int | None, country: str | None) -> EditionF
     return EditionFound(
         edition,
         problem="edition_contradicts_year",
-        sentence=f"The area names are those of edition {edition}, used from {EDITIONS[edition].first_year} to "
-        f"{last}, but the evaluation was made in {year}.",
+        sentence=f"The area names are those of edition {edition}, used from "
+        f"{EDITIONS[edition].first_year} to {last}, but the evaluation was made in {year}.",
     )
 
 
 def find_unknown_labels(pages: Sequence[Page], edition: int | None) -> list[Finding]:
-    """A finding for each numbered label that is in no edition's list but fits an area by likeness or place."""
+    """A finding for each numbered label that is in no edition's list but fits an area by place."""
     if edition is None:
         return []
     known = {area.area_no for page in pages for _, areas in page.area_lines for area in areas}
@@ -147,8 +147,8 @@ def find_unknown_labels(pages: Sequence[Page], edition: int | None) -> list[Find
             if area is not None and key not in found:
                 found[key] = Finding(
                     "unknown_area_label",
-                    f"Page {page.number} prints {match['label'].strip()!r}, an unknown spelling that fits area "
-                    f"{area.area_no}, {area.name!r}. If it is one, add it to the spellings with its source.",
+                    f"Page {page.number} prints {match['label'].strip()!r}, an unknown spelling that fits "
+                    f"area {area.area_no}, {area.name!r}. If it is one, add it with its source.",
                     page.number,
                 )
     return list(found.values())

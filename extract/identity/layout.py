@@ -44,7 +44,7 @@ _ASSEMBLY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TITLE_ACT = re.compile(
-    r"analysav|evaluering(?:en)?a[vf]|^analys$|utvärderingav(?!alla)|forvaltningspraksiseni|sammenstillingenav"
+    r"analysav|evaluering(?:en)?a[vf]|^analys$|utvärderingav|forvaltningspraksiseni|sammenstillingenav"
 )
 
 
@@ -105,7 +105,7 @@ class Page:
 
     @cached_property
     def is_cover(self) -> bool:
-        """Whether the page is a report's cover: the instrument's name, whose analysis it is, and little else."""
+        """Whether the page is a report's cover: the instrument's name, whose analysis it is, little else."""
         letters = self.squeezed.letters
         if len(letters) > COVER_LETTERS or self.is_assembly or self.is_landscape:
             return False

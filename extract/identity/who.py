@@ -1,8 +1,8 @@
 """Which municipality was evaluated, weighed from the report's own words.
 
-The title and the section headings decide; when there are neither, only a name that runs through the whole report
-does. The evaluators' employers, the owner of an agenda that the report is bound into, and municipalities that the
-text compares with never do.
+The title and the section headings decide; when there are neither, only a name that runs through the whole
+report does. The evaluators' employers, the owner of an agenda that the report is bound into, and
+municipalities that the text compares with never do.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class _Evidence:
 
 
 def find_municipality(report: Report) -> Who:
-    """Weigh title, headings and mentions. Where two candidates cannot be told apart, say so instead of choosing."""
+    """Weigh title, headings and mentions; where candidates cannot be told apart, say so and choose none."""
     letters = "".join(page.squeezed.letters for page in report.pages)
     folded = has_lost_marks(letters)
     targets = [target for cover in report.covers for target in _find_title_targets(report.list_lines(cover))]
@@ -164,7 +164,7 @@ def _decide_by_count(counts: Counter[Name], unknown: str | None) -> Who:
 
 
 def _unite(evidence: Sequence[_Evidence]) -> set[Name]:
-    """The names that the evidence agrees on; a spelling that fits two is settled by one that fits one of them."""
+    """The names that evidence speaks for; a spelling that fits two is settled by one that fits one."""
     sure = {name for one in evidence if len(one.names) == 1 for name in one.names}
     doubtful = {name for one in evidence if len(one.names) > 1 and not one.names & sure for name in one.names}
     return sure | doubtful
@@ -240,7 +240,7 @@ def _look_up(part: str, country: str) -> list[str]:
 
 
 def _find_lone_titles(lines: Sequence[str], folded: bool) -> Iterator[_Evidence]:
-    """Lines in capitals that hold nothing but a municipality, and perhaps a year, and belong to no evaluator."""
+    """Lines in capitals that hold only a municipality, and perhaps a year, and belong to no evaluator."""
     in_evaluators = False
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else ""

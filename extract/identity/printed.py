@@ -1,0 +1,204 @@
+"""The dates that a report prints, each with the role that its place and its words give it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.identity.dates import DateSpan, find_dates, iterate_years
+from extract.identity.layout import Page, Report
+from extract.identity.pagetext import Squeezed, is_page_counter
+
+REPEATED = 3  # pages on which a line must stand to be a running header
+HEADER_LENGTH = 110  # characters; a longer line is text
+
+PUBLISHERS = ("sverigeskommuner", "svenskakommunförbundet", "kommunesektorens", "kskonsulent")
+
+_REPORT_DATE = re.compile(r"^(?:rapport|datum|dato|daterad|slutrapport|tryckt|utkast)\b", re.IGNORECASE)
+_VISIT = re.compile(
+    r"besök|genomför|utvärderingsdag|intervju|utvärderad|besøk|gjennomfør|evaluert|evaluering(?:en)? fant",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"(?P<what>besök\w*|utvärdering(?:en)?|intervjuer(?:na)?|evalueringen|besøket|intervjuene)\b[^.]{0,60}?"
+    r"(?:genomför\w*|ägde rum|gjordes|skedde|gjennomfør\w*|fant sted|ble gjort)",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"förra|föregående|tidigare|första|senaste gången|även|också|redan|nästa|neste"
+    r"|forrige|tidligere|første|sist gang|også",
+    re.IGNORECASE,
+)
+_TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
+_INSTRUMENT = re.compile(r"kommune?kompass\w*20\d\d")
+_FORM = r"\b(?:kommune?s?|stads?)\b"
+
+
+@dataclass
+class PrintedDates:
+    """The dates of a report by role; lists keep the printed order."""
+
+    visits: list[DateSpan] = field(default_factory=list)  # on the cover, with a year
+    yearless: list[DateSpan] = field(default_factory=list)  # visits without a year
+    cover_years: list[int] = field(default_factory=list)  # the year of the title
+    instrument_years: list[int] = field(
+        default_factory=list
+    )  # "Kommunkompassen 2016": the round, or the edition
+    reports: list[DateSpan] = field(default_factory=list)  # on the cover
+    headers: list[DateSpan] = field(default_factory=list)  # in running headers, also on the cover
+    told_visits: list[DateSpan] = field(default_factory=list)  # a sentence dates the visit
+    told_evaluations: list[DateSpan] = field(
+        default_factory=list
+    )  # a sentence dates an evaluation or interviews
+
+
+def collect_dates(report: Report) -> PrintedDates:
+    """Read the dates of the covers, of the running headers, and of sentences about the visit."""
+    dates = PrintedDates()
+    for cover in report.covers:
+        _read_cover(report.list_lines(cover), dates)
+    dates.headers.extend(_find_header_dates(report))
+    covers = {cover.number for cover in report.covers}
+    for page in report.front:
+        if page.number not in covers or len(report.pages) == 1:
+            for what, span in _find_told(page):
+                is_visit = what.casefold().startswith(("besök", "besøk"))
+                (dates.told_visits if is_visit else dates.told_evaluations).append(span)
+    return dates
+
+
+def list_edges(page: Page) -> list[str]:
+    """The first and last lines of a page, where running headers and footers stand."""
+    return page.lines[:4] + page.lines[-4:]
+
+
+def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
+    title_at = next((index for index, line in enumerate(lines) if _is_title(line)), len(lines))
+    labelled = any(_is_dated_report(line) or _is_header(line) for line in lines)
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else ""
+        names_it = index > 0 and _ends_title(before, lines[index - 2] if index > 1 else "")
+        spans = _read_with_next(line, lines[index + 1] if index + 1 < len(lines) else "")
+        for span in spans:
+            follows_title = names_it or _is_title(line)
+            _place(span, line, before, index < title_at, follows_title, labelled, dates)
+        _add_title_years(line, spans, dates)
+
+
+def _place(
+    span: DateSpan,
+    line: str,
+    before: str,
+    above_title: bool,
+    follows_title: bool,
+    labelled: bool,
+    dates: PrintedDates,
+) -> None:
+    has_year = span.start.year is not None
+    says_visit = bool(_VISIT.search(line) or (_VISIT.search(before) and not find_dates(before)))
+    if _is_header(line) and not span.is_several_days:
+        dates.headers.append(span)
+    elif _is_dated_report(line) and not span.is_several_days:
+        dates.reports.append(span)
+    elif span.is_several_days or says_visit:
+        (dates.visits if has_year else dates.yearless).append(span)
+    elif not has_year:
+        dates.yearless.append(span)
+    elif span.form in ("month", "season"):
+        _place_month(span, line, above_title, dates)
+    elif follows_title and (labelled or (span.form == "days" and not span.capital)):
+        dates.visits.append(span)
+    else:
+        dates.reports.append(span)
+
+
+def _place_month(span: DateSpan, line: str, above_title: bool, dates: PrintedDates) -> None:
+    """``mars 2009`` dates the visit, ``April 2002`` above the title the report; ``MARS 2017`` is a round."""
+    if not span.capital:
+        dates.visits.append(span)
+    elif above_title and span.form == "month" and not line.isupper():
+        dates.reports.append(span)
+    elif span.end.year is not None:
+        dates.cover_years.append(span.end.year)
+
+
+def _read_with_next(line: str, following: str) -> list[DateSpan]:
+    """The dates of a line; a span that is broken over two lines is read whole with the first of them."""
+    spans = find_dates(line)
+    if following and spans and spans[-1].start.year is None and spans[-1].form == "days":
+        for whole in find_dates(f"{line} {following}"):
+            reaches = whole.place <= len(line) < whole.place + len(whole.printed)
+            if reaches and whole.start.year is not None:
+                return [*spans[:-1], whole]
+    return spans
+
+
+def _add_title_years(line: str, spans: Sequence[DateSpan], dates: PrintedDates) -> None:
+    """Take the year of a title line, of ``X KOMMUN 2014``, or of a line that holds a year alone."""
+    rest = line
+    for span in spans:
+        rest = rest.replace(span.printed, " ")
+    alone = re.fullmatch(r"(?:år )?20\d\d\.?", rest.strip(), re.IGNORECASE)
+    named = re.search(rf"(?:{_FORM}|\bregion \w+) 20\d\d\.?$", rest.strip(), re.IGNORECASE)
+    if _INSTRUMENT.match(Squeezed.of(rest).letters):
+        dates.instrument_years.extend(iterate_years(rest))
+    elif alone or named or _is_title(rest):
+        dates.cover_years.extend(iterate_years(rest))
+
+
+def _is_title(line: str) -> bool:
+    letters = Squeezed.of(line).letters
+    return bool(_TITLE_ACT.match(letters) or re.match(rf"av\b.*{_FORM}", line, re.IGNORECASE))
+
+
+def _ends_title(line: str, earlier: str) -> bool:
+    """Whether a line ends the title with the evaluated municipality's name, so that the visit may follow."""
+    named = re.search(rf"{_FORM}|\bregion\b", line, re.IGNORECASE) is not None
+    return named and "," not in line and (_is_title(line) or _is_title(earlier))
+
+
+def _is_dated_report(line: str) -> bool:
+    return bool(_REPORT_DATE.match(line) or is_page_counter(line)) and _has_single_date(line)
+
+
+def _is_header(line: str) -> bool:
+    """Whether it is a running header: the publisher and a date, on the cover as on every page."""
+    return Squeezed.of(line).letters.startswith(PUBLISHERS) and _has_single_date(line)
+
+
+def _has_single_date(line: str) -> bool:
+    return any(not span.is_several_days and span.form in ("iso", "compact") for span in find_dates(line))
+
+
+def _find_header_dates(report: Report) -> list[DateSpan]:
+    """Dates of lines that run through the report, most often printed first."""
+    covers = {cover.number for cover in report.covers}
+    inner = [page for page in report.pages if page.number not in covers]
+    counts: Counter[str] = Counter()
+    spans: dict[str, DateSpan] = {}
+    for page in inner:
+        for line in dict.fromkeys(list_edges(page)):
+            for span in find_dates(line) if len(line) <= HEADER_LENGTH else ():
+                written = span.start.write()
+                if span.form in ("iso", "compact", "numeric") and not span.is_several_days and written:
+                    counts[written] += 1
+                    spans[written] = span
+    needed = min(REPEATED, max(1, len(inner)))
+    return [spans[written] for written, times in counts.most_common() if times >= needed]
+
+
+def _find_told(page: Page) -> Iterator[tuple[str, DateSpan]]:
+    """Dates that a sentence gives for this evaluation (``Utvärderarnas besök genomfördes den ...``)."""
+    text = " ".join(page.lines)
+    for match in _MADE.finditer(text):
+        window = text[match.end() : match.end() + 70]
+        spans = find_dates(window)
+        sentence = text[max(0, match.start() - 60) : match.start()].rsplit(". ", 1)[-1] + match[0]
+        if spans and not _EARLIER.search(sentence) and not _ends_sentence(window[: spans[0].place]):
+            yield match["what"], spans[0]
+
+
+def _ends_sentence(text: str) -> bool:
+    return ". " in re.sub(r"\d\. ", "", text)
