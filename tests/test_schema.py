@@ -73,7 +73,7 @@ def test_frames_have_the_declared_types_and_come_back_through_parquet(table: Tab
     frame = build_sample()[table.name]
     assert frame.dtypes.to_dict() == table.pandas_dtypes()
     assert isinstance(frame.index, pd.RangeIndex)
-    assert not "object" in frame.dtypes.astype(str).tolist()
+    assert "object" not in frame.dtypes.astype(str).tolist()
     content = write_parquet(to_arrow(table, frame), "test")
     schema = pq.read_schema(pa.BufferReader(content))
     assert schema.names == list(table.column_names)

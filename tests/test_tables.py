@@ -108,16 +108,11 @@ def test_main_areas_are_sums_of_their_areas() -> None:
 
 def test_an_average_is_taken_once_and_contradictions_not_at_all() -> None:
     report = make_report("0580", 2015, (60,) * 8, averages=(50,) * 8)
-    again = make_reading(
-        ReadingKind.AVERAGE, 50.0, 1, page=8, population="samtliga kommuner", words="genomsnitt"
-    )
-    other = make_reading(
-        ReadingKind.AVERAGE, 51.0, 2, page=8, population="samtliga kommuner", words="genomsnitt"
-    )
+    again = make_reading(ReadingKind.AVERAGE, 50.0, 1, page=8, population="samtliga kommuner")
+    other = make_reading(ReadingKind.AVERAGE, 51.0, 2, page=8, population="samtliga kommuner")
     elsewhere = make_reading(ReadingKind.AVERAGE, 49.0, 3, page=8, population="40 kommuner")
-    benchmarks = build_from(replace(report, readings=(*report.readings, again, other, elsewhere)))[
-        "benchmarks"
-    ]
+    report = replace(report, readings=(*report.readings, again, other, elsewhere))
+    benchmarks = build_from(report)["benchmarks"]
     assert benchmarks[["area_no", "average"]].to_numpy().tolist() == [
         [1, 50], [3, 50], [4, 50], [5, 50], [6, 50], [7, 50], [8, 50], [3, 49],
     ]  # fmt: skip
@@ -165,10 +160,8 @@ def test_a_correction_whose_value_is_gone_stops_the_release() -> None:
 
 def test_two_corrections_of_one_score_stop_the_release() -> None:
     report = make_report("1482", 2014, (50,) * 8)
-    twice = [
-        make_correction(report, 1, 50, 51),
-        replace(make_correction(report, 1, 50, 52), correction_id="b"),
-    ]
+    correction = make_correction(report, 1, 50, 51)
+    twice = [correction, replace(correction, correction_id="b", corrected_score=52)]
     with pytest.raises(CorrectionError, match="keep one of them"):
         build([make_pull(report)], [report], twice)
 
