@@ -49,10 +49,10 @@ def run_job(
             wrap(steps.pull_reports)(run)
             batches = wrap(steps.plan_batches)(run)
             read_batches(batches, run.workplace)
-            wrap(steps.build_tables)(run)
-            wrap(steps.validate_tables)(run)
-            confirm()
-            wrap(steps.publish_tables)(run)
+            if not wrap(steps.find_unchanged)(run):
+                wrap(steps.settle_tables)(run)
+                confirm()
+                wrap(steps.publish_tables)(run)
             report: MorningReport = wrap(report_run)(run)
     except Exception as error:
         failure = report_failure(run, error)

@@ -81,6 +81,11 @@ class Run:
         """The tables of this run before they are published."""
         return self.folder / "tables"
 
+    @property
+    def validation(self) -> UPath:
+        """The validation's pages and results."""
+        return self.folder / "validation"
+
     def write_pulls(self, pulls: list[PullResult]) -> UPath:
         """Keep what came of asking every address; returns where."""
         path = self.folder / "pulls.json"

@@ -31,3 +31,11 @@ def load_tables(folder: UPath) -> Frames:
         name: from_arrow(table, read_parquet((folder / f"{name}.parquet").read_bytes()))
         for name, table in TABLES.items()
     }
+
+
+def move_folder(source: UPath, target: UPath) -> None:
+    """Move a folder with all that is in it to ``target``, in place of what is there."""
+    if target.exists():
+        target.fs.rm(target.path, recursive=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.fs.mv(source.path, target.path, recursive=True)
