@@ -38,6 +38,7 @@ _OUTSIDE = re.compile(
     r"|@import\s+url\([^)]*\)\s*;?",
     re.IGNORECASE,
 )
+_OUTSIDE_PICTURE = re.compile(r"url\(\s*[\"']?(?:https?:)?//[^)]*\)", re.IGNORECASE)
 _HEAD_END = re.compile(r"</head>", re.IGNORECASE)
 
 
@@ -63,7 +64,8 @@ def build_data_docs(engine: Engine, folder: Path) -> None:
 
 def cut_outside(page: str) -> str:
     """The page without scripts, styles and pictures from other hosts, and with a plain style instead."""
-    return _HEAD_END.sub(f"<style>{STYLE}</style></head>", _OUTSIDE.sub("", page), count=1)
+    inside = _OUTSIDE_PICTURE.sub("none", _OUTSIDE.sub("", page))
+    return _HEAD_END.sub(f"<style>{STYLE}</style></head>", inside, count=1)
 
 
 def write_page(validation: Validation) -> str:

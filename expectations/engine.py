@@ -63,12 +63,11 @@ class Engine:
         import great_expectations as gx
 
         with _quiet():
-            rows = self._source.add_dataframe_asset(batch.name).add_batch_definition_whole_dataframe("rows")
-            suite = self.context.suites.add(
-                gx.ExpectationSuite(batch.name, expectations=list(batch.expectations))
-            )
+            name = batch.name.replace(" ", "-")
+            rows = self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("rows")
+            suite = self.context.suites.add(gx.ExpectationSuite(name, expectations=list(batch.expectations)))
             validation = self.context.validation_definitions.add(
-                gx.ValidationDefinition(name=batch.name, data=rows, suite=suite)
+                gx.ValidationDefinition(name=name, data=rows, suite=suite)
             )
             parameters = {"dataframe": batch.frame}
             result = validation.run(
@@ -114,11 +113,15 @@ class Engine:
             expectation=config.type,
             arguments={key: value for key, value in config.kwargs.items() if key != "batch_id"},
             count=count,
-            rows=tuple(
-                {key: make_plain(batch.table, key, value) for key, value in row.items()} for row in named
-            ),
+            rows=tuple(_name_row(batch, row) for row in named),
             error=error,
         )
+
+
+def _name_row(batch: Batch, row: dict[str, Any]) -> dict[str, Any]:
+    """The key columns first, then what was tested."""
+    ordered = {key: row[key] for key in batch.keys if key in row} | row
+    return {key: make_plain(batch.table, key, value) for key, value in ordered.items()}
 
 
 def make_plain(table: str, column: str, value: Any) -> Any:
