@@ -11,7 +11,7 @@ MUNICIPALITIES = {
     "sv": [
         ("0180", "Stockholm", "stad"),
         ("0139", "Upplands-Bro", "kommun"),
-        ("0582", "Motala", "kommun"),
+        ("0583", "Motala", "kommun"),
         ("0665", "Vaggeryd", "kommun"),
         ("0980", "Gotland", "region"),
         ("1080", "Karlskrona", "kommun"),
@@ -27,7 +27,7 @@ MUNICIPALITIES = {
         ("2580", "Luleå", "kommun"),
     ],
     "nb": [
-        ("NO-1640", "Røros", "kommune"),
+        ("NO-0216", "Nesodden", "kommune"),
         ("NO-0514", "Lom", "kommune"),
         ("NO-1029", "Lindesnes", "kommune"),
     ],
