@@ -10,10 +10,12 @@ from statistics import median
 from extract.identity.layout import Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
 from extract.identity.pagetext import Squeezed
+from extract.identity.who import find_headings
 from extract.textpass import PageText
 
 REPORT = "report"
 NO_TEXT = "no_text"
+SLIDE_LETTERS = 500  # half as many as the shortest page of prose
 ENOUGH = 4.0  # weight of evidence that makes a report: no single kind of evidence weighs as much
 
 _SURVEYS = re.compile(
@@ -74,13 +76,15 @@ def weigh_evidence(pages: Sequence[Page]) -> dict[str, float]:
     covers = [page for page in own if page.is_cover]
     if covers:
         evidence["a cover names the instrument and whose analysis it is"] = 2.0
-    if any(_names_evaluated(page) for page in covers):
+    if any(find_mentions(page.squeezed) or names_no_municipality(page.text) for page in covers):
         evidence["the cover names the evaluated municipality"] = 1.0
     if any(page.is_contents for page in own):
         evidence["its list of contents"] = 1.0
     marks = {mark for page in own for mark in page.section_marks}
     if marks:
         evidence["its section headings"] = min(1.5 + 0.5 * (len(marks) - 1), 3.0)
+    if any(find_headings(own)):
+        evidence["a heading sets the evaluated municipality beside the instrument"] = 1.5
     named = {area_no for page in own for area_no in page.areas_named}
     pages_with_areas = [page for page in own if page.areas_named]
     if len(named) >= 6:
@@ -88,10 +92,6 @@ def weigh_evidence(pages: Sequence[Page]) -> dict[str, float]:
     if len(named) >= 6 and _count_scored_lines(own) >= 6:
         evidence["points beside the areas"] = 1.0
     return evidence
-
-
-def _names_evaluated(page: Page) -> bool:
-    return bool(find_mentions(page.squeezed)) or names_no_municipality(page.text)
 
 
 def _count_scored_lines(pages: Sequence[Page]) -> int:
@@ -110,11 +110,9 @@ def _is_mostly_pictures(pages: Sequence[Page]) -> bool:
 
 
 def _are_slides(pages: Sequence[Page]) -> bool:
-    """Pages wider than high with few words each, and none of a report's sections."""
+    """Pages wider than high with few words each."""
     wide = [page for page in pages if page.is_landscape]
-    if len(wide) <= len(pages) / 2 or any(page.section_marks for page in pages):
-        return False
-    return median(len(page.squeezed.letters) for page in wide) < 700
+    return len(wide) > len(pages) / 2 and median(len(page.squeezed.letters) for page in wide) < SLIDE_LETTERS
 
 
 def _name_lookalike(pages: Sequence[Page]) -> Classification:

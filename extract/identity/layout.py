@@ -9,12 +9,14 @@ from functools import cached_property
 from pathlib import Path
 
 from extract.identity.cover import read_lines
+from extract.identity.names import find_mentions
 from extract.identity.pagetext import Squeezed, clean_text
 from extract.instrument import Area, find_areas
 from extract.textpass import PageText
 
 TITLES = ("kommunkompassen", "kommunekompasset", "kommunekompas")
 COVER_LETTERS = 1700  # a cover with contents, address and evaluators has fewer
+TITLE_LETTERS = 90  # a longer line is a sentence
 FEW_LETTERS = 40  # a page with fewer is a picture, whatever a scanner may have stamped on it
 
 SECTION_MARKS = (
@@ -46,6 +48,8 @@ _ASSEMBLY_WORDS = re.compile(
 _TITLE_ACT = re.compile(
     r"analysav|evaluering(?:en)?a[vf]|^analys$|utvärderingav|forvaltningspraksiseni|sammenstillingenav"
 )
+_REPORT_WORDS = re.compile(r"rapport|utvärder|evaluering|besök")
+_PM_WORDS = re.compile(r"^(?:pm|promemoria)\b|\bx{3,}|återkoppling", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,13 @@ class Page:
         letters = self.squeezed.letters
         if len(letters) > COVER_LETTERS or self.is_assembly or self.is_landscape:
             return False
-        titled = any(line.startswith(TITLES) or line.endswith(TITLES) for line in self.squeezed_lines)
-        return titled and any(_TITLE_ACT.search(line) for line in (*self.squeezed_lines, letters))
+        lines = [line for line in self.squeezed_lines if any(title in line for title in TITLES)]
+        titled = any(line.startswith(TITLES) or line.endswith(TITLES) for line in lines)
+        if titled and any(_TITLE_ACT.search(line) for line in (*self.squeezed_lines, letters)):
+            return True
+        short = any(len(line) < TITLE_LETTERS for line in lines)
+        speaks_of_report = _REPORT_WORDS.search(letters) is not None and not _PM_WORDS.search(self.text)
+        return short and speaks_of_report and not self.areas_named and bool(find_mentions(self.squeezed))
 
     @cached_property
     def area_lines(self) -> list[tuple[str, tuple[Area, ...]]]:
@@ -172,14 +181,22 @@ def find_report(pages: Sequence[Page], path: Path | None = None) -> Report:
 
 
 def _find_ends(pages: Sequence[Page], marked: Sequence[Page]) -> tuple[int, int]:
-    starts = [page for page in marked if page.is_cover] or [page for page in marked if page.is_contents]
-    first = (starts or list(marked))[0].number
+    covers = [page for page in marked if page.is_cover]
+    contents = [page for page in marked if page.is_contents]
+    first = (covers or contents or list(marked))[0].number
     ends = [page.number for page in pages if page.section_marks or page.area_lines]
     has_assembly = any(page.is_assembly for page in pages)
     last = max([first, *ends]) if has_assembly else pages[-1].number
-    if not has_assembly and not starts:
-        first = pages[0].number
+    if not covers:
+        first = _step_back(pages, first) if has_assembly else pages[0].number
     return first, last
+
+
+def _step_back(pages: Sequence[Page], first: int) -> int:
+    """The page before the contents is the cover when it holds little and is not the assembly's own."""
+    before = next((page for page in pages if page.number == first - 1), None)
+    is_plain = before is not None and not before.is_assembly and len(before.squeezed.letters) < COVER_LETTERS
+    return first - 1 if is_plain else first
 
 
 def _choose_covers(body: Sequence[Page]) -> tuple[Page, ...]:

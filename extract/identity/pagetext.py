@@ -12,6 +12,7 @@ _ACCENT_BEFORE = re.compile(r"([˚¨´`])[ \u00a0]?([AaOoEe])")
 _ACCENT_AFTER = re.compile(r"([AaOoEe])([˚¨´`])")
 _SWAPPED = re.compile(r"[\u4100-\u7a00]")
 _SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+_SPACED_YEAR = re.compile(r"^2 0 \d \d$")
 _GARBLED = re.compile(r"(?<!\S)[M-V]{4}J[M-V]{2}J[M-V]{2}(?!\S)|(?<=\d )\([M-V]{1,3}F(?!\S)")
 GARBLING = 29  # a font without a character map prints every character this far up in ASCII
 
@@ -40,6 +41,7 @@ def _clean_line(line: str) -> str:
     line = re.sub(r"[^\S\n]{2,}", "\u2003", line.strip())  # keep the wider gaps until letters are joined
     line = re.sub(r"[^\S\u2003]", " ", line)
     line = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), line.replace("\u2003", "  "))
+    line = _SPACED_YEAR.sub(lambda match: match[0].replace(" ", ""), line)
     line = _GARBLED.sub(lambda match: _ungarble(match[0]), line)
     return _undouble_line(re.sub(r" {2,}", " ", line))
 

@@ -21,8 +21,12 @@ _VISIT = re.compile(
     r"besök|genomför|utvärderingsdag|intervju|utvärderad|besøk|gjennomfør|evaluert|evaluering(?:en)? fant",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"\btfn\b|\btel\b|telefon|\bfax\b|e-?post|www\.|gatan \d|\d{3} ?\d{2} [A-ZÅÄÖ]{3}", re.IGNORECASE
+)
 _MADE = re.compile(
-    r"(?P<what>besök\w*|utvärdering(?:en)?|intervjuer(?:na)?|evalueringen|besøket|intervjuene)\b[^.]{0,60}?"
+    r"(?P<what>besök\w*|utvärdering(?:en)?|intervjuer(?:na)?|evalueringen|besøket|intervjuene)\b"
+    r"(?:(?!besök|utvärdering|intervju|besøk|evaluering)[^.]){0,60}?"
     r"(?:genomför\w*|ägde rum|gjordes|skedde|gjennomfør\w*|fant sted|ble gjort)",
     re.IGNORECASE,
 )
@@ -97,7 +101,7 @@ def _place(
     dates: PrintedDates,
 ) -> None:
     has_year = span.start.year is not None
-    says_visit = bool(_VISIT.search(line) or (_VISIT.search(before) and not find_dates(before)))
+    says_visit = _says_visit(line) or (_says_visit(before) and not find_dates(before))
     if _is_header(line) and not span.is_several_days:
         dates.headers.append(span)
     elif _is_dated_report(line) and not span.is_several_days:
@@ -112,6 +116,11 @@ def _place(
         dates.visits.append(span)
     else:
         dates.reports.append(span)
+
+
+def _says_visit(line: str) -> bool:
+    """Whether a line speaks of the visit; ``Besök: Hornsgatan 20`` is the publisher's address."""
+    return _VISIT.search(line) is not None and not _ADDRESS.search(line)
 
 
 def _place_month(span: DateSpan, line: str, above_title: bool, dates: PrintedDates) -> None:

@@ -103,7 +103,7 @@ def find_municipality(report: Report) -> Who:
         titles = [
             found for cover in report.covers for found in _find_lone_titles(report.list_lines(cover), folded)
         ]
-    headings = list(_find_headings(report.pages, folded))
+    headings = list(find_headings(report.pages, folded))
     counts = _count_mentions(report, folded)
     unknown = next((target for target in targets if _FORM_WORD.search(target)), None) if not titles else None
     return _decide(titles, headings, counts, unknown, _speaks_of_district(report))
@@ -264,7 +264,8 @@ def _is_capital(name: str) -> bool:
     return words[-1].isupper() or (words[0].isupper() and len(words[0]) > 2)
 
 
-def _find_headings(pages: Sequence[Page], folded: bool) -> Iterator[_Evidence]:
+def find_headings(pages: Sequence[Page], folded: bool = False) -> Iterator[_Evidence]:
+    """The municipalities that headings and set phrases set beside the instrument."""
     for page in pages:
         letters = page.squeezed.letters
         if not any(mark in letters for mark in (*_AFTER_NAME, *_BEFORE_NAME)):
