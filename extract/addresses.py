@@ -13,6 +13,11 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # Prefixes of IPv6 that carry an IPv4 address inside (RFC 6052).
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Special ranges of the IANA registries that older versions of ``ipaddress`` do not know.
+SPECIAL = tuple(
+    ipaddress.ip_network(network)
+    for network in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "2001::/23", "3fff::/20", "5f00::/16")
+)
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -90,7 +95,8 @@ def is_public(address: IPAddress) -> bool:
         if address.is_site_local:
             return False
     return address.is_global and not (
-        address.is_multicast
+        any(address in network for network in SPECIAL)
+        or address.is_multicast
         or address.is_reserved
         or address.is_unspecified
         or address.is_loopback

@@ -136,6 +136,8 @@ def check_catalogue(path: Path, known_codes: set[str]) -> list[Problem]:
     for row in rows:
         problems += _check_row(path, row)
         url = row.cells.get("url", "")
+        if " " in url:
+            problems.append(Problem(path.name, row.number, "url", "the address holds a space; write %20."))
         key = strip_credentials(url)
         if url and key in seen:
             problems.append(

@@ -94,15 +94,13 @@ def discover_reports(
     """
     found: dict[str, Proposal] = {}
     problems: list[Reason] = []
-    listed = {_bare(url) for url in known}
     with Requester(settings) as requester:
-        finder = _Finder(requester, archive, RobotsBook(requester, archive))
+        finder = _Finder(requester, archive, RobotsBook(requester, archive), known)
         for page in pages:
             try:
                 for link in finder.find_reports(page.url):
-                    if _bare(link.url) not in listed:
-                        proposal = Proposal(link.url, page.url, page.municipality_code, link.words)
-                        found.setdefault(_bare(link.url), proposal)
+                    proposal = Proposal(link.url, page.url, page.municipality_code, link.words)
+                    found.setdefault(_bare(link.url), proposal)
             except PullError as error:
                 problems.append(error.reason)
                 log.warning("Landing page not read: %s", error)
@@ -161,19 +159,21 @@ def read_links(content: bytes, base: str) -> list[Link]:
 
 
 class _Finder:
-    def __init__(self, requester: Requester, archive: Archive, robots: RobotsBook) -> None:
+    def __init__(
+        self, requester: Requester, archive: Archive, robots: RobotsBook, known: Iterable[str]
+    ) -> None:
         self._requester = requester
         self._archive = archive
         self._permit = robots.permit(strict=True)
-        self._is_pdf: dict[str, bool] = {}
+        self._asked = {_bare(url) for url in known}
 
     def find_reports(self, page: str) -> Iterator[Link]:
         """Links of a landing page to PDFs, and of the pages one step behind it. Raises ``PullError``."""
+        self._asked.add(_bare(page))
         answer = self._get(page)
         if _looks_like_pdf(answer):
             return
-        links = self._read(page, answer)
-        for link in [link for link in links if link.speaks_of_it and link.url != page][:MAX_LINKS]:
+        for link in self._choose(self._read(page, answer)):
             try:
                 if PDF_NAME.search(urlsplit(link.url).path):
                     if self._brings_pdf(link.url):
@@ -183,23 +183,32 @@ class _Finder:
                 if _looks_like_pdf(behind):
                     yield link
                     continue
-                yield from self._find_behind(link, self._read(link.url, behind))
+                yield from self._find_behind(self._read(link.url, behind))
             except PullError as error:
                 log.info("A link of %s was not followed: %s", show_address(page), error)
 
-    def _find_behind(self, through: Link, links: list[Link]) -> Iterator[Link]:
-        for link in [link for link in links if link.speaks_of_it and link.url != through.url][:MAX_LINKS]:
+    def _find_behind(self, links: list[Link]) -> Iterator[Link]:
+        for link in self._choose(links):
             try:
                 if self._brings_pdf(link.url):
                     yield link
             except PullError as error:
-                log.info("A link of %s was not followed: %s", show_address(through.url), error)
+                log.info("A link behind a landing page was not followed: %s", error)
+
+    def _choose(self, links: list[Link]) -> Iterator[Link]:
+        """The links worth following, each only once in a run."""
+        speaking = [link for link in links if link.speaks_of_it]
+        for link in speaking[:MAX_LINKS]:
+            if self._is_new(link.url):
+                yield link
+
+    def _is_new(self, url: str) -> bool:
+        new = _bare(url) not in self._asked
+        self._asked.add(_bare(url))
+        return new
 
     def _brings_pdf(self, url: str) -> bool:
-        if url not in self._is_pdf:
-            answer = self._requester.get(url, permit=self._permit, head_only=PEEK)
-            self._is_pdf[url] = _looks_like_pdf(answer)
-        return self._is_pdf[url]
+        return _looks_like_pdf(self._requester.get(url, permit=self._permit, head_only=PEEK))
 
     def _get(self, url: str) -> Answer:
         return self._requester.get(url, permit=self._permit, max_bytes=MAX_PAGE_BYTES)

@@ -97,7 +97,7 @@ def _pull_hosts(
                     progress(result)
         except BaseException:
             stopping.set()
-            requester.hosts.stop()
+            requester.abort()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
         finally:

@@ -46,6 +46,8 @@ class Puller:
         held = self._find_sound_copy(url)
         try:
             record = self._ask(line.url, held)
+            if record.body == "soft_404":
+                record = self._replace_page(line, record, held)
         except (StoppedError, ArchiveError):
             raise
         except PullError as error:
@@ -148,6 +150,18 @@ class Puller:
             code = "not_found" if isinstance(error, FileNotFoundError) else "forbidden"
             raise PullError(code, f"{show_address(url)} cannot be read ({error.strerror}).") from error
 
+    def _replace_page(self, line: CatalogueLine, page: PullRecord, held: PullRecord | None) -> PullRecord:
+        """What holds the place of an address that answers with a page saying that nothing is there."""
+        if held and held.status == "archived_copy":
+            return replace(held, time=stamp_time(), http_status=page.http_status)
+        if held and held.body == "pdf":
+            return page
+        self.archive.record(page)
+        sentence = f"{show_address(page.url)} answers with a page that says the document is not there."
+        return (
+            self._pull_snapshot(line, PullError("soft_404", sentence, http_status=page.http_status)) or page
+        )
+
     def _fall_back(self, line: CatalogueLine, error: PullError, held: PullRecord | None) -> PullRecord:
         url = strip_credentials(line.url)
         if error.code == "host_not_found" and self.network.is_down(check_address(url, True).hostname or ""):
@@ -215,7 +229,7 @@ def log_result(result: PullResult, record: PullRecord) -> None:
     if result.status == "unavailable":
         why = " ".join(reason.sentence for reason in result.reasons)
         kept = " The last good copy keeps its place." if result.sha256 else ""
-        log.warning("Unavailable: %s: %s%s", shown, why, kept)
+        log.warning("Unavailable: %s%s", why if shown in why else f"{shown}: {why}", kept)
         return
     codes = "".join(f", {reason.code}" for reason in result.reasons)
     log.info(

@@ -12,8 +12,9 @@ import socket
 import ssl
 import threading
 import time
+import weakref
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpcore
@@ -64,9 +65,21 @@ class Deadline(threading.local):
 class TimedStream(httpcore.NetworkStream):
     """A network stream whose every wait ends at the deadline."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+    def __init__(
+        self,
+        stream: httpcore.NetworkStream,
+        deadline: Deadline,
+        register: weakref.WeakSet[TimedStream],
+    ) -> None:
         self._stream = stream
         self._deadline = deadline
+        self._register = register
+        register.add(self)
+
+    def abort(self) -> None:
+        """End whatever waits on this stream at once, in whichever thread."""
+        with suppress(OSError):
+            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self._stream.read(max_bytes, self._deadline.shorten(timeout))
@@ -81,7 +94,7 @@ class TimedStream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.shorten(timeout))
-        return TimedStream(stream, self._deadline)
+        return TimedStream(stream, self._deadline, self._register)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -93,6 +106,12 @@ class GuardedBackend(httpcore.SyncBackend):
     def __init__(self, allow_private: bool, deadline: Deadline) -> None:
         self._allow_private = allow_private
         self._deadline = deadline
+        self._open: weakref.WeakSet[TimedStream] = weakref.WeakSet()
+
+    def abort(self) -> None:
+        """End every connection at once."""
+        for stream in list(self._open):
+            stream.abort()
 
     def connect_tcp(
         self,
@@ -114,32 +133,38 @@ class GuardedBackend(httpcore.SyncBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
                 continue
-            return TimedStream(stream, self._deadline)
+            return TimedStream(stream, self._deadline, self._open)
         raise failure or httpcore.ConnectError(f"{host} has no address.")
 
 
 class GuardedTransport(httpx.HTTPTransport):
     """httpx's transport over a connection pool that connects through ``GuardedBackend``.
 
-    httpx offers no parameter for the network backend of its pool, so the pool is made here.
+    httpx offers no parameter for the network backend of its pool, so the pool is made here. A connection
+    serves one request: bytes that a server sends beyond an answer's announced end would otherwise be taken
+    for the answer to the next.
     """
 
     def __init__(self, settings: PullSettings, deadline: Deadline) -> None:
+        self._backend = GuardedBackend(settings.allow_private_hosts, deadline)
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=settings.parallel_hosts * 4,
-            max_keepalive_connections=settings.parallel_hosts * 2,
-            keepalive_expiry=15,
+            max_keepalive_connections=0,
             http1=True,
             http2=True,
-            network_backend=GuardedBackend(settings.allow_private_hosts, deadline),
+            network_backend=self._backend,
         )
 
+    def abort(self) -> None:
+        """End every connection at once."""
+        self._backend.abort()
 
-def open_client(settings: PullSettings, deadline: Deadline) -> httpx.Client:
-    """An HTTP client that follows no redirects by itself and keeps no cookies between hosts."""
+
+def open_client(settings: PullSettings, transport: GuardedTransport) -> httpx.Client:
+    """An HTTP client that follows no redirects by itself."""
     return httpx.Client(
-        transport=GuardedTransport(settings, deadline),
+        transport=transport,
         headers={
             "User-Agent": settings.agent,
             "Accept": "application/pdf,*/*;q=0.5",

@@ -6,11 +6,11 @@ import ssl
 
 import httpx
 
-from extract.addresses import RefusedAddressError, show_address
+from extract.addresses import RefusedAddressError, name_origin, show_address
 from extract.pull.connection import DeadlineError, HostLookupError
 from extract.records import Reason
 
-DEAD_LINK_CODES = frozenset({"not_found", "gone", "host_not_found"})
+DEAD_LINK_CODES = frozenset({"not_found", "gone", "host_not_found", "soft_404"})
 HOST_DOWN_CODES = frozenset({"host_not_found", "unreachable", "offline", "tls_failed"})
 
 
@@ -64,10 +64,10 @@ def explain_error(error: Exception, url: str) -> PullError:
         code = "host_not_found" if error.gone else "offline"
         return PullError(code, str(error), transient=not error.gone)
     if _is_tls_failure(error):
-        return PullError("tls_failed", f"The certificate or TLS of {shown} cannot be trusted ({error}).")
+        return PullError("tls_failed", f"The certificate or TLS of {_name(url)} cannot be trusted ({error}).")
     if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
         said = str(error) or "no answer in time"
-        return PullError("unreachable", f"{shown} cannot be connected to ({said}).", transient=True)
+        return PullError("unreachable", f"{_name(url)} cannot be connected to ({said}).", transient=True)
     if isinstance(error, httpx.TimeoutException | DeadlineError):
         return PullError("timeout", f"{shown} did not answer in time.", transient=True)
     if isinstance(error, httpx.RemoteProtocolError) and "complete message body" in str(error):
@@ -107,6 +107,13 @@ def explain_status(status: int, url: str, retry_after: float | None) -> PullErro
         )
     code = "server_error" if status >= 500 else "http_error"
     return PullError(code, f"{shown} answered with status {status}.", http_status=status)
+
+
+def _name(url: str) -> str:
+    try:
+        return name_origin(url)
+    except RefusedAddressError:
+        return show_address(url)
 
 
 def _is_tls_failure(error: BaseException | None) -> bool:

@@ -21,23 +21,28 @@ class Host:
     def __init__(self, name: str, delay: float, sleep: Callable[[float], None]) -> None:
         self.name = name
         self.delay = delay
-        self.refusal: PullError | None = None
+        self._refusals: dict[str | None, PullError] = {}
         self._sleep = sleep
         self._not_before = 0.0
         self._lock = threading.Lock()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for this host's turn and hold it. Raises ``PullError`` when the host is asked no more."""
+    def turn(self, origin: str) -> Iterator[None]:
+        """Wait for this host's turn and hold it. Raises ``PullError`` when ``origin`` is asked no more."""
         with self._lock:
-            if self.refusal is not None:
-                sentence = f"{self.name} is not asked again in this run. {self.refusal.sentence}"
-                raise PullError(self.refusal.code, sentence, http_status=self.refusal.http_status)
+            refusal = self._refusals.get(origin) or self._refusals.get(None)
+            if refusal is not None:
+                sentence = f"{origin} is not asked again in this run. {refusal.sentence}"
+                raise PullError(refusal.code, sentence, http_status=refusal.http_status)
             self._sleep(self._not_before - time.monotonic())
             try:
                 yield
             finally:
                 self._not_before = max(self._not_before, time.monotonic() + self.delay)
+
+    def give_up(self, error: PullError, origin: str | None = None) -> None:
+        """Ask ``origin`` (by default nothing of this host) no more in this run."""
+        self._refusals[origin] = error
 
     def pause(self, seconds: float) -> None:
         """Ask nothing of this host for so long, whoever asks."""
@@ -65,6 +70,11 @@ class HostBook:
     def stop(self) -> None:
         """Wake every sleeper and let nothing more be asked."""
         self._stopped.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run is being stopped."""
+        return self._stopped.is_set()
 
     def sleep(self, seconds: float) -> None:
         """Sleep unless the run is stopped. Raises ``StoppedError``."""

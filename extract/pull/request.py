@@ -14,7 +14,7 @@ import tenacity
 
 from extract.addresses import check_address, name_origin, show_address, strip_credentials
 from extract.pull.body import PIECE, decode_pieces, drain_body, limit_pieces, refuse_size
-from extract.pull.connection import Deadline, open_client
+from extract.pull.connection import Deadline, GuardedTransport, open_client
 from extract.pull.failure import PullError, StoppedError, explain_error, explain_status
 from extract.pull.hosts import Host, HostBook, parse_retry_after
 from extract.pull.settings import PullSettings
@@ -66,13 +66,19 @@ class Requester:
         self.settings = settings
         self.hosts = HostBook(settings)
         self._deadline = Deadline()
-        self._client = open_client(settings, self._deadline)
+        self._transport = GuardedTransport(settings, self._deadline)
+        self._client = open_client(settings, self._transport)
 
     def __enter__(self) -> Requester:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._client.close()
+
+    def abort(self) -> None:
+        """Stop: wake every sleeper, end every connection, ask nothing more."""
+        self.hosts.stop()
+        self._transport.abort()
 
     def get(
         self,
@@ -91,6 +97,7 @@ class Requester:
         Raises ``PullError``; after fewer
         ``attempts`` than the settings say, unless the host cannot even be connected to.
         """
+        self._check(url)
         origin, credentials = name_origin(url), _read_credentials(url)
         seen: set[str] = set()
         for _ in range(self.settings.max_redirects + 1):
@@ -107,7 +114,7 @@ class Requester:
             if answer.status not in REDIRECTS:
                 return answer
             answer.body.close()
-            url = urljoin(url, answer.headers["location"])
+            url = _find_target(url, answer.headers["location"])
         raise PullError(
             "too_many_redirects",
             f"{show_address(url)} is reached only after more than {self.settings.max_redirects} redirects.",
@@ -144,7 +151,7 @@ class Requester:
             )
         except PullError as error:
             if error.host_down:
-                host.refusal = error
+                host.give_up(error, name_origin(url))
             raise
 
     def _is_last(self, state: tenacity.RetryCallState, attempts: int | None) -> bool:
@@ -163,7 +170,7 @@ class Requester:
         max_bytes: int,
         head_only: int | None,
     ) -> Answer:
-        with host.turn():
+        with host.turn(name_origin(url)):
             try:
                 with (
                     self._deadline.within(self.settings.total_timeout),
@@ -173,6 +180,8 @@ class Requester:
             except (PullError, StoppedError):
                 raise
             except Exception as error:
+                if self.hosts.stopped:
+                    raise StoppedError from error
                 raise explain_error(error, url) from error
 
     def _read_answer(
@@ -208,7 +217,7 @@ class Requester:
             if wait > self.settings.max_retry_after:
                 error.transient = False
                 error.sentence += f" It asks for {wait:.0f} seconds; it is asked again in the next run."
-                host.refusal = error
+                host.give_up(error)
             else:
                 host.pause(wait)
         return error
@@ -217,8 +226,18 @@ class Requester:
         error = state.outcome.exception() if state.outcome else None
         asked = error.retry_after if isinstance(error, PullError) and error.retry_after else 0.0
         base = self.settings.backoff
-        growing = tenacity.wait_exponential_jitter(initial=base, max=self.settings.max_backoff, jitter=base)
-        return max(asked, growing(state))
+        growing = tenacity.wait_exponential(multiplier=base, max=self.settings.max_backoff)
+        jitter = tenacity.wait_random(0, base)
+        return max(asked, growing(state) + jitter(state))
+
+
+def _find_target(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise PullError(
+            "malformed_address", f"{show_address(url)} redirects to a malformed address ({error})."
+        ) from error
 
 
 def _read_credentials(url: str) -> httpx.Auth | None:

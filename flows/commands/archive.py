@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
@@ -18,7 +19,7 @@ def command() -> None:
 @data_option
 @config_option
 @click.option("--leave", is_flag=True, help="Only name damage; do not move damaged files aside.")
-def verify(leave: bool, **options: object) -> None:
+def verify(leave: bool, **options: Any) -> None:
     """Hash everything in the archive again and name what is damaged or missing.
 
     Damaged files are kept aside under archive/damaged, so that the next ingest pulls them again. Exit
@@ -29,6 +30,8 @@ def verify(leave: bool, **options: object) -> None:
 
     settings = load_settings(**options)
     archive = Archive(f"{settings.data}/archive")
+    if not archive.root.exists():
+        raise click.ClickException(f"There is no archive at {archive.root}; run ingest first or give --data.")
     damages = archive.verify(set_aside=not leave)
     for damage in damages:
         click.echo(damage.sentence)
