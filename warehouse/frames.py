@@ -13,11 +13,10 @@ from warehouse.schema import Column, SchemaError, Table
 Rows = Iterable[Mapping[str, Any]]
 
 WHOLE = ("int16", "int32")
-_AS_ARROW = {pa.list_(pa.string()), pa.date32()}
 _FITTING: dict[str, Callable[[Any], bool]] = {
     "text": lambda dtype: isinstance(dtype, pd.StringDtype),
-    "texts": lambda dtype: dtype == pd.ArrowDtype(pa.list_(pa.string())),
-    "date": lambda dtype: dtype == pd.ArrowDtype(pa.date32()),
+    "texts": lambda dtype: isinstance(dtype, pd.ArrowDtype) and pa.types.is_list(dtype.pyarrow_dtype),
+    "date": lambda dtype: isinstance(dtype, pd.ArrowDtype) and pa.types.is_date32(dtype.pyarrow_dtype),
     "int16": pd.api.types.is_integer_dtype,
     "int32": pd.api.types.is_integer_dtype,
     "float64": pd.api.types.is_float_dtype,
@@ -58,10 +57,17 @@ def _clean_value(table: Table, column: Column, value: Any) -> Any:
 def from_arrow(table: Table, arrow: pa.Table) -> pd.DataFrame:
     """The Arrow table as a frame with the declared types. Raises ``SchemaError`` where they differ."""
     _check_columns(table, arrow)
-    frame: pd.DataFrame = arrow.cast(table.arrow_schema()).to_pandas(
-        types_mapper=lambda kind: pd.ArrowDtype(kind) if kind in _AS_ARROW else None
-    )
+    return to_frame(arrow.cast(table.arrow_schema()))
+
+
+def to_frame(arrow: pa.Table) -> pd.DataFrame:
+    """The Arrow table as a frame in which lists and dates stay what they are."""
+    frame: pd.DataFrame = arrow.to_pandas(types_mapper=_keep_type)
     return frame
+
+
+def _keep_type(kind: pa.DataType) -> pd.ArrowDtype | None:
+    return pd.ArrowDtype(kind) if pa.types.is_list(kind) or pa.types.is_date32(kind) else None
 
 
 def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:

@@ -13,6 +13,7 @@ from pydantic.dataclasses import dataclass
 from upath import UPath
 
 from extract.store import is_local, open_store
+from warehouse.frames import to_frame
 from warehouse.parquet import order_tables, read_parquet
 from warehouse.schema import TABLES, SchemaError
 
@@ -20,8 +21,6 @@ RECORD = "release.json"
 POINTER = "latest.json"
 LATEST = "latest"
 RELEASES = "releases"
-
-_AS_ARROW = {pa.list_(pa.string()), pa.date32()}
 
 
 class ReleaseError(Exception):
@@ -117,7 +116,11 @@ def list_releases(root: UPath | Path) -> list[UPath]:
     if not folder.exists():
         return []
     whole = [path for path in folder.iterdir() if not path.name.startswith(".") and (path / RECORD).exists()]
-    return sorted(whole, key=lambda path: ((path / RECORD).stat().st_mtime, path.name))
+    return sorted(whole, key=lambda path: (_read_time(path / RECORD), path.name))
+
+
+def _read_time(path: UPath) -> float:
+    return path.stat().st_mtime if is_local(path) else path.fs.modified(path.path).timestamp()
 
 
 def read_record(release: UPath | Path) -> ReleaseRecord:
@@ -146,10 +149,7 @@ def read_tables(release: UPath | Path) -> dict[str, pa.Table]:
 
 def read_release(release: UPath | Path) -> dict[str, pd.DataFrame]:
     """The tables of a release as frames of the declared types. Raises ``ReleaseError``."""
-    return {
-        name: table.to_pandas(types_mapper=lambda kind: pd.ArrowDtype(kind) if kind in _AS_ARROW else None)
-        for name, table in read_tables(release).items()
-    }
+    return {name: to_frame(table) for name, table in read_tables(release).items()}
 
 
 def is_whole(release: UPath | Path) -> bool:

@@ -53,7 +53,7 @@ _NAMED_LISTS = {"EDITIONS": tuple(EDITIONS), "AREA_NUMBERS": tuple(AREA_NUMBERS)
 
 _ARROW_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
-    "texts": pa.list_(pa.string()),
+    "texts": pa.list_(pa.field("element", pa.string())),  # the name that Parquet gives back
     "int16": pa.int16(),
     "int32": pa.int32(),
     "float64": pa.float64(),
