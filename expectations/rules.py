@@ -19,8 +19,10 @@ LARGE_CHANGE = 35  # points: the largest of the published changes by area known 
 HALF_POINT_EDITIONS = (2002,)  # the only edition in whose published scores half points were seen
 SINGLE_SHARE = 0.25  # of the scores: above it a layout is likely read by one reader alone
 STALE_DAYS = 40  # a month of nightly runs and some days of holiday
-COLLAPSE_SHARE = 0.2  # of the evaluations of the last release
-COLLAPSE_LEAST = 3  # evaluations: fewer may well go in one night
+COLLAPSE_SHARE = (
+    0.5  # of the last release's evaluations: documents that went bad never stop a run, readers do
+)
+COLLAPSE_LEAST = 10  # evaluations: fewer may well go in one night
 MOST_NAMED = 5_000  # failing rows: naming more costs minutes, and no person reads them
 
 

@@ -1,0 +1,210 @@
+"""Declaring what a person concluded about a document: a line in the corrections or the decisions file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+
+from expectations.rules import RULES, Level, Scope
+from extract.instrument import AREA_NUMBERS
+from extract.records import DocumentReport, Outcome
+from extract.store import open_store, write_whole
+from flows.cache import ReadingCache
+from flows.quarantine import HeldDocument, ReviewError
+from flows.settings import Settings
+from transform.corrections import COLUMNS as CORRECTION_COLUMNS
+from transform.corrections import (
+    Correction,
+    CorrectionError,
+    group_corrections,
+    parse_corrections,
+    prove_corrected,
+)
+from transform.decisions import COLUMNS as DECISION_COLUMNS
+from transform.decisions import (
+    SETTLES,
+    Decision,
+    DecisionError,
+    DecisionKind,
+    apply_decisions,
+    format_decisions,
+    parse_decisions,
+)
+
+# The codes that a decision can answer, for the kinds that answer only some.
+ANSWERS = {
+    DecisionKind.FINAL: {"publishers_disagree", "draft_superseded"},
+    DecisionKind.MUNICIPALITY: {"municipality_unclear"},
+    DecisionKind.ROUND: {"round_unclear"},
+}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What was written where, and what the document will be by itself when the next run obeys it."""
+
+    path: Path
+    name: str
+    consequence: str
+
+
+def accept_decision(
+    rows: Sequence[HeldDocument],
+    settings: Settings,
+    kind: DecisionKind,
+    *,
+    value: str | None,
+    who: str,
+    why: str,
+    today: date | None = None,
+) -> Declared:
+    """Append a decision about the document to the decisions file.
+
+    Raises ``ReviewError`` when it would not fit the document, and leaves the file as it was.
+    """
+    sha256 = _need_bytes(rows)
+    if (kind in SETTLES) != bool(value):
+        wanted = "needs --value" if kind in SETTLES else "takes no --value"
+        raise ReviewError(f"A decision of the kind {kind} {wanted}.")
+    path = settings.decisions or find_project_file("decisions.csv")
+    decision = Decision(
+        decision_id=f"{sha256[:12]}-{kind.value.replace('_', '-')}",
+        document_sha256=sha256,
+        decision=kind,
+        value=value,
+        expected=choose_expected(kind, rows),
+        reason=why,
+        decided_by=who,
+        decided_on=today or datetime.now(UTC).date(),
+    )
+    line = format_decisions([decision]).splitlines()[1]
+    try:
+        whole = _append(path, DECISION_COLUMNS, line)
+        parse_decisions(whole, str(path))
+        report = _load_report(settings, sha256)
+        after = apply_decisions({sha256: report}, [decision])[sha256] if report else None
+    except DecisionError as error:
+        raise ReviewError(str(error)) from error
+    _write(path, whole)
+    return Declared(path, decision.decision_id, _foretell(after, kind))
+
+
+def accept_correction(
+    rows: Sequence[HeldDocument],
+    settings: Settings,
+    *,
+    area_no: int,
+    corrected: float,
+    expected: float,
+    who: str,
+    why: str,
+    source: str | None = None,
+    today: date | None = None,
+) -> Declared:
+    """Append a correction of one printed score to the corrections file.
+
+    Raises ``ReviewError`` when the document does not print ``expected`` there, and leaves the file as it was.
+    """
+    sha256 = _need_bytes(rows)
+    if area_no not in AREA_NUMBERS:
+        raise ReviewError(
+            f"There is no area {area_no}; areas are numbered {AREA_NUMBERS[0]} to {AREA_NUMBERS[-1]}."
+        )
+    path = settings.corrections or find_project_file("corrections.csv")
+    name = f"{sha256[:12]}-area-{area_no}"
+    values = [name, sha256, area_no, f"{expected:g}", f"{corrected:g}", why, source or "", who]
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerow([*values, (today or datetime.now(UTC).date()).isoformat()])
+    try:
+        whole = _append(path, CORRECTION_COLUMNS, text.getvalue().rstrip("\n"))
+        corrections = parse_corrections(whole, str(path))
+        report = _load_report(settings, sha256)
+        after = _correct(report, corrections) if report else None
+    except CorrectionError as error:
+        raise ReviewError(str(error)) from error
+    _write(path, whole)
+    return Declared(path, name, _foretell(after, None))
+
+
+def choose_expected(kind: DecisionKind, rows: Sequence[HeldDocument]) -> tuple[str, ...]:
+    """The codes that a decision of this kind expects the document to keep having.
+
+    Raises ``ReviewError`` for a confirmation of a document that no rule of whole tables holds.
+    """
+    codes = list(dict.fromkeys(code for row in rows for code in row.codes))
+    of_tables = [code for code in codes if _holds_with_tables(code)]
+    if kind is DecisionKind.CONFIRMED:
+        if not of_tables:
+            raise ReviewError(
+                f"Nothing here can be confirmed: {', '.join(codes) or 'no reason'} is about what the "
+                "document itself says. Correct a misprint with --correct, or see review show for what would "
+                "settle it."
+            )
+        return tuple(of_tables)
+    answered = ANSWERS.get(kind, set(codes))
+    return tuple(code for code in codes if code in answered and code not in of_tables)
+
+
+def find_project_file(name: str) -> Path:
+    """The project's own declarations file on this machine."""
+    return Path(str(resources.files("transform.data").joinpath(name)))
+
+
+def _holds_with_tables(code: str) -> bool:
+    rule = RULES.get(code)
+    return rule is not None and rule.level is Level.HOLD and rule.applies_to is Scope.TABLE
+
+
+def _need_bytes(rows: Sequence[HeldDocument]) -> str:
+    if rows[0].sha256 is None:
+        raise ReviewError(
+            f"Nothing was ever pulled from {rows[0].source_url}; correct or remove its line in the catalogue."
+        )
+    return rows[0].sha256
+
+
+def _load_report(settings: Settings, sha256: str) -> DocumentReport | None:
+    from extract.document import READER_VERSION
+
+    cache = ReadingCache(open_store(settings.data) / "cache" / "readings", READER_VERSION)
+    return cache.get(sha256)
+
+
+def _correct(report: DocumentReport, corrections: Sequence[Correction]) -> DocumentReport:
+    grouped = group_corrections(corrections, {report.sha256: report})
+    return prove_corrected(report, grouped.get(report.sha256, {}))
+
+
+def _foretell(after: DocumentReport | None, kind: DecisionKind | None) -> str:
+    if after is None:
+        return "The next run obeys it."
+    if kind in (DecisionKind.CONFIRMED, DecisionKind.FINAL):
+        return "The next run publishes the document unless another rule holds it."
+    codes = ", ".join(reason.code for reason in after.reasons)
+    if after.outcome is Outcome.ACCEPTED:
+        return "The next run publishes the document unless another document or rule stands against it."
+    return f"The document will be {after.outcome.value} ({codes})."
+
+
+def _append(path: Path, columns: Sequence[str], line: str) -> str:
+    """The file's text with one more line; a file that is not there begins with its header."""
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ",".join(columns) + "\n"
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReviewError(f"The file {path} cannot be read: {error}.") from error
+    return text + ("" if text.endswith("\n") else "\n") + line + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_whole(path, text.encode())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ReviewError(
+            f"The file {path} cannot be written ({reason}); name another in the settings, or with an option."
+        ) from error

@@ -1,0 +1,152 @@
+"""What a release holds back: the documents, found by name, with their readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from expectations.rules import RULES
+from extract.archive import Archive
+from extract.records import Outcome
+from extract.store import open_store
+from flows.settings import Settings
+from warehouse.read import find_latest, read_release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+SHORTEST_HASH = 4
+
+
+class ReviewError(click.ClickException):
+    """What was asked of the review cannot be done; the message says why and what to do."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class HeldDocument:
+    """A document of the latest release. ``since`` is when its bytes first came, as ISO text, if known."""
+
+    sha256: str | None
+    source_url: str
+    outcome: str
+    reasons: tuple[tuple[str, str], ...]  # code and sentence
+    municipality: str | None
+    round: int | None
+    edition: int | None
+    origin: str
+    pages: int | None
+    note: str | None
+    since: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its reasons."""
+        return tuple(code for code, _ in self.reasons)
+
+    @property
+    def title(self) -> str:
+        """Municipality and round, as far as they are known."""
+        return " ".join(str(part) for part in (self.municipality, self.round) if part) or "?"
+
+
+@dataclass(frozen=True)
+class Review:
+    """The latest release as the review sees it."""
+
+    release: str
+    documents: tuple[HeldDocument, ...]
+    evidence: pd.DataFrame
+    archive: Archive
+
+
+def open_review(settings: Settings) -> Review:
+    """Read the latest release below the data directory. Raises ``ReviewError`` when there is none."""
+    data = open_store(settings.data)
+    latest = find_latest(data / "warehouse")
+    if latest is None:
+        raise ReviewError(f"No release has been published in {settings.data} yet; run ingest first.")
+    tables = read_release(latest)
+    archive = Archive(data / "archive")
+    first: dict[str, str] = {}
+    for record in archive.pulls():
+        if record.sha256:
+            first.setdefault(record.sha256, record.time)
+    documents = tuple(_make_document(row, first) for row in list_rows(tables["documents"]))
+    return Review(latest.name, documents, tables["evidence"], archive)
+
+
+def list_rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    """The rows with ``None`` for whatever is missing."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [dict(zip(plain.columns, row, strict=True)) for row in plain.itertuples(index=False)]
+
+
+def _make_document(row: dict[str, Any], first: dict[str, str]) -> HeldDocument:
+    return HeldDocument(
+        sha256=row["sha256"],
+        source_url=row["source_url"],
+        outcome=row["outcome"],
+        reasons=tuple(zip(row["reasons"], row["explanations"], strict=True)),
+        municipality=row["municipality"],
+        round=None if row["round"] is None else int(row["round"]),
+        edition=None if row["edition"] is None else int(row["edition"]),
+        origin=row["origin"],
+        pages=None if row["pages"] is None else int(row["pages"]),
+        note=row["note"],
+        since=first.get(row["sha256"] or "", ""),
+    )
+
+
+def group_held(
+    review: Review, outcomes: Iterable[str] = (Outcome.QUARANTINED.value,)
+) -> dict[str, list[HeldDocument]]:
+    """The held documents by the code of their first reason, newest first; the newest group first."""
+    groups: dict[str, list[HeldDocument]] = {}
+    wanted = set(outcomes)
+    held = [document for document in review.documents if document.outcome in wanted]
+    for document in sorted(held, key=lambda each: (each.since, each.source_url), reverse=True):
+        groups.setdefault(document.codes[0] if document.codes else "no_reason", []).append(document)
+    return groups
+
+
+def explain_code(code: str) -> tuple[str, str]:
+    """A rule's sentence and what would settle it; empty for a code that no rule declares."""
+    rule = RULES.get(code)
+    return (rule.sentence, rule.remedy) if rule else ("", "")
+
+
+def find_document(review: Review, name: str) -> list[HeldDocument]:
+    """The rows of the one document that ``name`` means: the start of its sha256, an address, or a file name.
+
+    Several rows are the addresses of the same bytes. Raises ``ReviewError`` when there is none, or more than
+    one document.
+    """
+    found = [document for document in review.documents if document.source_url == name]
+    if not found and len(name) >= SHORTEST_HASH:
+        found = [
+            document for document in review.documents if (document.sha256 or "").startswith(name.lower())
+        ]
+    if not found:
+        found = [document for document in review.documents if _name_file(document.source_url) == name]
+    if not found:
+        raise ReviewError(
+            f"No document of release {review.release} is called {name}; give the start of its sha256, "
+            "its address or its file name as review list shows them."
+        )
+    different = {document.sha256 or document.source_url for document in found}
+    if len(different) > 1:
+        named = ", ".join(f"{(document.sha256 or '')[:12]} {document.source_url}" for document in found)
+        raise ReviewError(f"{name} may mean {len(different)} documents ({named}); give more of the sha256.")
+    sha256 = found[0].sha256
+    return [each for each in review.documents if each.sha256 == sha256] if sha256 else found
+
+
+def _name_file(url: str) -> str:
+    return unquote(urlsplit(url).path.rsplit("/", 1)[-1])
