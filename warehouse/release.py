@@ -86,6 +86,7 @@ def publish_release(
         if latest is not None and latest.name == release_id and is_whole(latest):
             if not is_local(root):
                 _copy_to_latest(root, latest)
+            prune_releases(root, keep)
             return Release(release_id, latest, changed=False)
         target = root / RELEASES / release_id
         if not is_whole(target):
