@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 
 from tests.layouts.facts import Facts
+from tests.layouts.figures import FIGURES, draw_cards, draw_radar
 from tests.layouts.paper import MARGIN, Paper
 from tests.layouts.wording import WORDS, fill_heading, print_area, print_number
 
@@ -18,7 +19,7 @@ class ChartStyle:
     """``series`` are drawn in their order; ``angle`` turns the labels of upright bars."""
 
     series: tuple[str, ...] = ("own",)
-    upright: bool = True
+    form: str = "upright"  # upright, lying, cards or radar; the last two show own points only
     angle: float = 90
     manner: str = "bare"
     legend: str = "bottom"  # bottom, top or right
@@ -41,9 +42,30 @@ def list_series(facts: Facts, style: ChartStyle, rng: random.Random) -> list[tup
 
 def draw_chart(paper: Paper, facts: Facts, style: ChartStyle, rng: random.Random) -> None:
     """Draw the chart at the cursor, under a title that says what one series alone would mean."""
+    if style.form in FIGURES:
+        paper.need(400)
+        _draw_title(paper, facts)
+        if style.form == "cards":
+            draw_cards(paper, facts, style.manner, number_first=style.inside)
+        else:
+            draw_radar(paper, facts, style.manner)
+        return
     series = list_series(facts, style, rng)
-    height = 420 if style.upright else 30 + 8 * (13 * len(series) + 12) + 40
+    height = 420 if style.form == "upright" else 30 + 8 * (13 * len(series) + 12) + 40
     paper.need(height + 60)
+    _draw_title(paper, facts)
+    if len(series) > 1 and style.legend == "top":
+        _draw_legend(paper, series, paper.y + 4)
+        paper.y += 16
+    draw = _draw_upright if style.form == "upright" else _draw_lying
+    draw(paper, facts, style, series)
+    if len(series) > 1 and style.legend != "top":
+        _draw_legend(paper, series, paper.y + 4, right=style.legend == "right")
+        paper.y += 16
+    paper.y += 12
+
+
+def _draw_title(paper: Paper, facts: Facts) -> None:
     points = WORDS[facts.language].points.capitalize()
     per_area = "per fokusområde" if facts.language == "nb" else "per område"
     paper.y += 30
@@ -55,15 +77,6 @@ def draw_chart(paper: Paper, facts: Facts, style: ChartStyle, rng: random.Random
         align="center",
     )
     paper.y += 16
-    if len(series) > 1 and style.legend == "top":
-        _draw_legend(paper, series, paper.y + 4)
-        paper.y += 16
-    draw = _draw_upright if style.upright else _draw_lying
-    draw(paper, facts, style, series)
-    if len(series) > 1 and style.legend != "top":
-        _draw_legend(paper, series, paper.y + 4, right=style.legend == "right")
-        paper.y += 16
-    paper.y += 12
 
 
 def _draw_upright(

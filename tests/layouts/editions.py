@@ -6,9 +6,10 @@ import random
 from dataclasses import replace
 
 from extract.instrument import AREAS
+from tests.layouts.columns import Column
 from tests.layouts.facts import Facts, draw_scores
 from tests.layouts.paper import MARGIN, Paper
-from tests.layouts.tables import Column, TableStyle, draw_grid
+from tests.layouts.tables import TableStyle, draw_grid
 from tests.layouts.wording import print_area, print_number
 
 
@@ -26,7 +27,9 @@ def draw_two_editions(paper: Paper, facts: Facts, rng: random.Random, *, marked:
 
 
 def _make_column(facts: Facts, heading: str) -> Column:
-    return Column(heading, tuple(print_number(score) for score in facts.scores), print_number(facts.total))
+    return Column(
+        "own", heading, tuple(print_number(score) for score in facts.scores), print_number(facts.total)
+    )
 
 
 def _list_rows(facts: Facts, columns: list[Column]) -> list[tuple[str, tuple[str, ...]]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 
 from tests.layouts.charts import ChartStyle
+from tests.layouts.columns import COLUMNS
 from tests.layouts.covers import COVERS
 from tests.layouts.documents import HEADINGS, TROUBLES, Plan, Presentation
+from tests.layouts.figures import FIGURES
 from tests.layouts.lists import BRACKETS, ListStyle
 from tests.layouts.lists import FORMS as LIST_FORMS
 from tests.layouts.overviews import ORDERS, SUMS, OverviewStyle
@@ -14,19 +16,7 @@ from tests.layouts.paper import FONTS, INKS
 from tests.layouts.tables import FORMS, RULES, TableStyle
 from tests.layouts.wording import LABELS
 
-EXTRA_COLUMNS = (
-    "maximum",
-    "average",
-    "earlier_1",
-    "earlier_2",
-    "earlier_3",
-    "change",
-    "change_percent",
-    "percent",
-    "other_1",
-    "other_2",
-    "rank",
-)
+EXTRA_COLUMNS = tuple(kind for kind in COLUMNS if kind not in ("own", "ratio"))
 EXOTIC = ("soft_hyphens", "decomposed")  # need a font with a full character map
 
 
@@ -71,16 +61,20 @@ def choose_table(rng: random.Random, edition: int) -> TableStyle:
     if {"change", "change_percent"} & set(columns) and "earlier_1" not in columns:
         columns.append("earlier_1")
     rng.shuffle(columns)
-    forms = [form for form in FORMS if edition == 2020 or form != "main_areas"]
+    form = rng.choice(["rows", *(form for form in FORMS if edition == 2020 or form != "main_areas")])
+    upright = form in ("rows", "main_areas")
     return TableStyle(
         columns=tuple(columns),
-        form=rng.choice(["rows", *forms]),
+        form=form,
         rules=rng.choice(RULES),
         manner=rng.choice(LABELS),
         total=rng.choice(["bottom", "bottom", "top", "none"]),
         place=rng.choice(["top", "middle", "bottom"]),
         narrow=rng.random() < 0.3,
         decimals=rng.random() < 0.1,
+        grouped=upright and "ratio" not in columns and len(columns) > 1 and rng.random() < 0.25,
+        headless=upright and columns == ["own"] and rng.random() < 0.5,
+        align=rng.choice(["left", "center", "right"]),
     )
 
 
@@ -89,7 +83,7 @@ def choose_chart(rng: random.Random, edition: int) -> ChartStyle:
     rng.shuffle(series)
     return ChartStyle(
         series=tuple(series),
-        upright=rng.random() < 0.5,
+        form=rng.choice(["upright", "upright", "lying", "lying", *FIGURES]),
         angle=rng.choice([90, 90, 45, 0]),
         manner=rng.choice(["bare", "numbered", "capitals"]),
         legend=rng.choice(["bottom", "top", "right"]),

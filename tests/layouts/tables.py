@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from extract.instrument import AREAS
+from tests.layouts.columns import Column, make_columns
 from tests.layouts.facts import Facts
 from tests.layouts.paper import MARGIN, Paper
-from tests.layouts.wording import WORDS, fill_heading, hyphenate, print_area, print_number
+from tests.layouts.wording import WORDS, hyphenate, print_area, print_number
 
-COLUMNS = (
-    "own",
-    "maximum",
-    "ratio",
-    "average",
-    "earlier_1",
-    "earlier_2",
-    "earlier_3",
-    "change",
-    "change_percent",
-    "percent",
-    "other_1",
-    "other_2",
-    "rank",
-)
 FORMS = ("rows", "transposed", "split", "beside_other", "main_areas")
 RULES = ("full", "lines", "open")
 
@@ -41,75 +28,14 @@ class TableStyle:
     place: str = "middle"  # of a number beside a label of several lines: top, middle or bottom
     narrow: bool = False  # labels break over lines, words too
     decimals: bool = False
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of numbers: its heading, eight cells and the total's cell."""
-
-    heading: str
-    cells: tuple[str, ...]
-    total: str
-
-
-def make_columns(facts: Facts, style: TableStyle, rng: random.Random) -> list[Column]:
-    """The columns that ``style`` names, in its order, with headings that say what they are."""
-    return [_make_column(kind, facts, style, rng) for kind in style.columns]
-
-
-def _make_column(kind: str, facts: Facts, style: TableStyle, rng: random.Random) -> Column:
-    words = WORDS[facts.language]
-
-    def numbers(values: tuple[float, ...], total: float | None = None) -> tuple[tuple[str, ...], str]:
-        whole = sum(values) if total is None else total
-        return tuple(print_number(value, decimals=style.decimals) for value in values), print_number(whole)
-
-    newest = facts.earlier[0][1]
-    changes = tuple(own - before for own, before in zip(facts.scores, newest, strict=True))
-    match kind.split("_")[0] if kind != "change_percent" else kind:
-        case "own":
-            return Column(
-                fill_heading(rng.choice(words.own), facts, facts.year), *numbers(facts.scores, facts.total)
-            )
-        case "maximum":
-            return Column(rng.choice(words.maximum), ("100",) * 8, "800")
-        case "ratio":
-            cells = tuple(f"{print_number(score)}{rng.choice(['/', ' / '])}100" for score in facts.scores)
-            heading = f"{words.points.capitalize()}/max"
-            return Column(heading, cells, f"{print_number(facts.total)}/800")
-        case "average":
-            rounding = rng.choice((0, 0, 0, 1))
-            cells, total = numbers(facts.averages, sum(facts.averages) + rounding)
-            return Column(rng.choice(words.average), cells, total)
-        case "earlier":
-            year, values = facts.earlier[int(kind[-1]) - 1]
-            return Column(fill_heading(rng.choice(words.earlier), facts, year), *numbers(values))
-        case "change":
-            signed = tuple(print_number(change, sign=True) for change in changes)
-            return Column(rng.choice(words.change), signed, print_number(sum(changes), sign=True))
-        case "change_percent":
-            shares = [round(100 * change / before) for change, before in zip(changes, newest, strict=True)]
-            whole = round(100 * sum(changes) / sum(newest))
-            return Column(
-                f"{rng.choice(words.change[:2])} (%)", tuple(f"{share:+d}" for share in shares), f"{whole:+d}"
-            )
-        case "percent":
-            sign = rng.choice(["", " %"])
-            cells = tuple(f"{round(score)}{sign}" for score in facts.scores)
-            return Column(rng.choice(words.percent), cells, f"{round(facts.total / 8)}{sign}")
-        case "other":
-            name, values = facts.others[int(kind[-1]) - 1]
-            return Column(rng.choice([name, f"{name} {facts.year - 1}"]), *numbers(values))
-        case "rank":
-            order = sorted(facts.scores, reverse=True)
-            heading = "Plats" if facts.language == "nb" else "Placering"
-            return Column(heading, tuple(str(order.index(score) + 1) for score in facts.scores), "")
-    raise ValueError(f"There is no column {kind!r}.")
+    grouped: bool = False  # headings of two levels
+    headless: bool = False  # no headings: a title says what the one column is
+    align: str = "center"  # of the numbers in their column
 
 
 def draw_summary_table(paper: Paper, facts: Facts, style: TableStyle, rng: random.Random) -> None:
     """Draw the summary table at the cursor, or on a landscape page of its own where it needs one."""
-    columns = make_columns(facts, style, rng)
+    columns = make_columns(facts, style.columns, rng, decimals=style.decimals, grouped=style.grouped)
     total_label = rng.choice(WORDS[facts.language].total)
     rows = list_rows(facts, columns, style, total_label)
     heading = rng.choice(WORDS[facts.language].label)
@@ -128,6 +54,9 @@ def draw_summary_table(paper: Paper, facts: Facts, style: TableStyle, rng: rando
             _draw_beside_other(paper, facts, heading, columns, rows, style, rng)
         case _:
             paper.need(11 * 2.2 * paper.line)
+            if style.headless:
+                points = WORDS[facts.language].points.capitalize()
+                paper.heading(f"{points} {facts.named} {facts.year}", 1.0)
             paper.y = draw_grid(
                 paper, MARGIN, paper.y + 12, paper.width - 2 * MARGIN, heading, columns, rows, style
             )
@@ -183,16 +112,12 @@ def draw_grid(
     """Draw one table and return the y of its foot. The first column takes the labels."""
     label_width = width * (0.3 if style.narrow else max(0.3, 0.62 - 0.07 * len(columns)))
     cell_width = (width - label_width) / len(columns)
-    heads = [wrap_words(paper, column.heading, cell_width - 5, 0.9) for column in columns]
+    tops = [top]
     y = top
-    tops = [y]
-    for at, head in enumerate(heads):
-        for row, line in enumerate(head):
-            x = x0 + label_width + (at + 0.5) * cell_width
-            paper.text(x, y + (row + 1) * paper.line, line, size=paper.size * 0.9, bold=True, align="center")
-    if heading:
-        paper.text(x0 + 3, y + paper.line, heading, size=paper.size * 0.9, bold=True)
-    y += max(len(head) for head in heads) * paper.line + 6
+    if any(column.group for column in columns):
+        y = _draw_groups(paper, x0 + label_width, y, cell_width, columns)
+    if not style.headless:
+        y = _draw_headings(paper, x0, y, label_width, cell_width, heading, columns)
     for label, cells in rows:
         tops.append(y)
         lines = wrap_words(paper, label, label_width - 8)
@@ -200,8 +125,9 @@ def draw_grid(
             paper.text(x0 + 3, y + (row + 1) * paper.line, line)
         row_of_number = {"top": 0.0, "middle": (len(lines) - 1) / 2, "bottom": len(lines) - 1.0}[style.place]
         for at, cell in enumerate(cells):
-            x = x0 + label_width + (at + 0.5) * cell_width
-            paper.text(x, y + (row_of_number + 1) * paper.line, cell, align="center")
+            share = {"left": 0.1, "center": 0.5, "right": 0.9}[style.align]
+            x = x0 + label_width + (at + share) * cell_width
+            paper.text(x, y + (row_of_number + 1) * paper.line, cell, align=style.align)
         y += len(lines) * paper.line + 5
     tops.append(y)
     if style.rules != "open":
@@ -213,6 +139,38 @@ def draw_grid(
             paper.rule(x, top, x, y)
         paper.rule(x0, top, x0, y)
     return y + 10
+
+
+def _draw_groups(paper: Paper, x0: float, y: float, cell_width: float, columns: list[Column]) -> float:
+    """Headings over several columns each; returns the y below them."""
+    start = 0
+    for group, members in groupby(columns, key=lambda column: column.group):
+        count = len(list(members))
+        for row, line in enumerate(wrap_words(paper, group, count * cell_width - 4, 0.9)):
+            x = x0 + (start + count / 2) * cell_width
+            paper.text(x, y + (row + 1) * paper.line, line, size=paper.size * 0.9, bold=True, align="center")
+        start += count
+    return y + 2.2 * paper.line
+
+
+def _draw_headings(
+    paper: Paper,
+    x0: float,
+    y: float,
+    label_width: float,
+    cell_width: float,
+    heading: str,
+    columns: list[Column],
+) -> float:
+    """One heading per column, wrapped; returns the y below them."""
+    heads = [wrap_words(paper, column.heading, cell_width - 5, 0.9) for column in columns]
+    for at, head in enumerate(heads):
+        for row, line in enumerate(head):
+            x = x0 + label_width + (at + 0.5) * cell_width
+            paper.text(x, y + (row + 1) * paper.line, line, size=paper.size * 0.9, bold=True, align="center")
+    if heading:
+        paper.text(x0 + 3, y + paper.line, heading, size=paper.size * 0.9, bold=True)
+    return y + max(len(head) for head in heads) * paper.line + 6
 
 
 def wrap_words(paper: Paper, text: str, width: float, scale: float = 1.0) -> list[str]:
@@ -238,11 +196,11 @@ def _draw_transposed(
     size = paper.size
     paper.size = 7.5
     across = [
-        Column(print_area(facts, no, style.manner), tuple(c.cells[no - 1] for c in columns), "")
+        Column("area", print_area(facts, no, style.manner), tuple(c.cells[no - 1] for c in columns), "")
         for no in facts.area_numbers
     ]
     if style.total != "none":
-        across.append(Column(total_label, tuple(column.total for column in columns), ""))
+        across.append(Column("total", total_label, tuple(column.total for column in columns), ""))
     rows = [(columns[at].heading, tuple(column.cells[at] for column in across)) for at in range(len(columns))]
     narrow = replace(style, narrow=False)
     paper.y = draw_grid(paper, 40, paper.y + 40, paper.width - 80, "", across, rows, narrow)
@@ -266,7 +224,7 @@ def _draw_beside_other(
     name, values = facts.others[0]
     points = WORDS[facts.language].points.capitalize()
     cells = tuple(print_number(value) for value in values)
-    foreign = [Column(points, cells, print_number(sum(values)))]
+    foreign = [Column("other_1", points, cells, print_number(sum(values)))]
     foreign_style = replace(style, columns=("other_1",), form="rows")
     foreign_rows = list_rows(facts, foreign, foreign_style, rng.choice(WORDS[facts.language].total))
     own_first = rng.random() < 0.5
