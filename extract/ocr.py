@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from extract.records import Box
 from extract.textpass import PageText, normalise_text, open_pdf
+from extract.words import PageWords
+from extract.words import _part as part_word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,6 +56,11 @@ class ImagePage:
 
     text: PageText
     words: tuple[ImageWord, ...]
+
+    def to_page_words(self) -> PageWords:
+        """The words as readers take them, marked as coming from an image; letters are given equal widths."""
+        parts = tuple(part for word in self.words for part in part_word(_spell(word)))
+        return PageWords(self.text.number, self.text.width, self.text.height, parts, from_image=True)
 
 
 @cache
@@ -155,6 +162,21 @@ class ImageReader:
         finally:
             page.close()
         return tuple(_list_words(found, scale, left, top))
+
+
+def _spell(word: ImageWord) -> list[dict[str, Any]]:
+    box = word.box
+    step = (box.x1 - box.x0) / len(word.text)
+    return [
+        {
+            "text": letter,
+            "x0": box.x0 + at * step,
+            "x1": box.x0 + (at + 1) * step,
+            "top": box.top,
+            "bottom": box.bottom,
+        }
+        for at, letter in enumerate(word.text)
+    ]
 
 
 def _is_norwegian(words: tuple[ImageWord, ...]) -> bool:

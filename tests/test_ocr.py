@@ -21,6 +21,7 @@ from extract.ocr import (
     order_pages,
 )
 from extract.records import Box
+from extract.textpass import PageText
 from tests.layouts.documents import Plan, draw_report
 from tests.layouts.overviews import OverviewStyle
 from tests.layouts.scans import scan_pdf
@@ -117,6 +118,14 @@ def test_where_two_looks_differ_the_surer_one_is_kept() -> None:
     first = (see("14", 100, 95), see("2", 200, 46), see("11,5", 300, 94))
     second = (see("14", 101, 90), see("25", 199, 95), see("1155", 300, 29), see("7", 400, 96))
     assert sorted(word.text for word in merge_words(first, second)) == ["11,5", "14", "25", "7"]
+
+
+def test_readers_get_numbers_apart_and_marked_as_seen() -> None:
+    page = ImagePage(PageText(4, 595, 842, "", 1), (ImageWord("9/15", Box(100, 50, 140, 60), 90, (1, 1, 1)),))
+    words = page.to_page_words()
+    assert [word.text for word in words.words] == ["9", "/", "15"]
+    assert (words.number, words.from_image) == (4, True)
+    assert words.words[2].box == Box(120, 50, 140, 60)
 
 
 def test_strokes_longer_than_letters_are_rules() -> None:
