@@ -12,6 +12,7 @@ import pytest
 
 from extract import ocr
 from extract.ocr import (
+    ImagePage,
     ImageReader,
     ImageWord,
     OcrError,
