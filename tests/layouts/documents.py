@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from tests.layouts.agenda import draw_agenda_cover, draw_agenda_pages
 from tests.layouts.charts import ChartStyle, draw_chart
 from tests.layouts.covers import draw_cover, name_publisher, print_report_date
 from tests.layouts.editions import draw_two_editions
@@ -25,10 +26,11 @@ TROUBLES = (
     "missing_area",
     "over_max",
     "disagree",
+    "rounded_total",
     "two_editions_marked",
     "two_editions_unmarked",
 )
-READABLE = ("none", "no_total", "two_editions_marked")
+READABLE = ("none", "no_total", "rounded_total", "two_editions_marked")
 HEADINGS = ("none", "points", "brackets", "dash")
 Presentation = TableStyle | ChartStyle | ListStyle
 
@@ -52,6 +54,7 @@ class Plan:
     numbers: float = 0.3  # share of sentences with a number that is nobody's score here
     halves: bool = False
     questions: bool = False
+    buried: bool = False  # among the papers of a council meeting
     trouble: str = "none"
 
     @cached_property
@@ -80,6 +83,10 @@ def draw_report(plan: Plan, path: Path) -> None:
     header = rng.choice([f"{name_publisher(facts)}   {print_report_date(facts)}   {{page}} (24)", ""])
     footer = rng.choice(["{page}", f"Kommunkompassen {facts.named} {{page}}"]) if not header else ""
     paper = Paper(path, rng, font=plan.font, size=plan.size, ink=plan.ink, header=header, footer=footer)
+    if plan.buried:
+        draw_agenda_cover(paper, facts, rng)
+        draw_agenda_pages(paper, facts, rng, 14)
+        paper.turn()
     draw_cover(paper, facts, plan.cover, rng)
     paper.turn()
     _draw_contents(paper, facts, plan, rng)
@@ -89,6 +96,8 @@ def draw_report(plan: Plan, path: Path) -> None:
     _draw_areas(paper, facts, plan, rng)
     if plan.overview:
         draw_overview(paper, facts, plan.overview, rng)
+    if plan.buried:
+        draw_agenda_pages(paper, facts, rng, 8)
     paper.save()
 
 
@@ -101,6 +110,8 @@ def make_trouble(plan: Plan, rng: random.Random) -> tuple[Facts, Plan]:
         case "mistaken_total":
             facts = replace(facts, total_mistake=float(rng.choice([-20, -9, -3, 3, 7, 10, 30])))
             plan = replace(plan, total_sentence=True)
+        case "rounded_total":
+            facts = replace(facts, total_mistake=0.5 if sum(facts.scores) % 1 else 0.0)
         case "missing_area":
             facts = replace(facts, hidden_area=rng.randint(1, 8))
         case "over_max":

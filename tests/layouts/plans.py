@@ -27,6 +27,8 @@ def plan_from_seed(seed: int, *, trouble: str = "none") -> Plan:
     edition = rng.choice([2010, 2016] if language == "nb" else [2002, 2010, 2016, 2020])
     if trouble.startswith("two_editions"):
         language, edition = "sv", 2010
+    if trouble == "rounded_total":
+        language, edition = "sv", 2002
     count = rng.choice([1, 1, 2]) if trouble != "disagree" else 2
     presentations = tuple(choose_presentation(rng, edition) for _ in range(count))
     exotic = any(style.manner in EXOTIC for style in presentations)
@@ -44,8 +46,9 @@ def plan_from_seed(seed: int, *, trouble: str = "none") -> Plan:
         contents_points=rng.random() < 0.2,
         total_sentence=rng.random() < 0.4,
         numbers=rng.choice([0.0, 0.3, 0.7]),
-        halves=rng.random() < 0.5,
+        halves=trouble == "rounded_total" or rng.random() < 0.5,
         questions=rng.random() < 0.4,
+        buried=language == "sv" and rng.random() < 0.08,
         trouble=trouble,
     )
 
