@@ -1,8 +1,8 @@
 """The rules: a short stable code, a level with its consequence, and a sentence for people.
 
-The facts stand in ``document_rules.toml``, ``pull_rules.toml`` and ``release_rules.toml`` in ``data``; what a
-number of points or days may be stands here with the reason for it, unless it is a bound of a single column:
-those are declared in ``warehouse.schema``.
+The facts stand in four files in ``data``: ``document_rules.toml``, ``pull_rules.toml``,
+``release_rules.toml`` and ``finding_rules.toml``. What a number of points or days may be stands here with the
+reason for it, unless it is a bound of a single column: those are declared in ``warehouse.schema``.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def _make_rule(code: str, said: dict[str, Any]) -> Rule:
 DOCUMENT_RULES = _read_rules("document_rules.toml", level="hold")
 PULL_RULES = _read_rules("pull_rules.toml", level="hold", applies_to="document", outcome="unavailable")
 RELEASE_RULES = _read_rules("release_rules.toml")
-RULES: dict[str, Rule] = {**DOCUMENT_RULES, **PULL_RULES, **RELEASE_RULES}
+FINDING_RULES = _read_rules("finding_rules.toml", level="warn", applies_to="document")
+RULES: dict[str, Rule] = {**DOCUMENT_RULES, **PULL_RULES, **RELEASE_RULES, **FINDING_RULES}
 
 
 def get_rule(code: str) -> Rule:

@@ -20,7 +20,7 @@ from expectations.custom import ExpectColumnValuesToBeMultiplesOf, ExpectPartsTo
 from expectations.rules import (
     HALF_POINT_EDITIONS,
     LARGE_CHANGE,
-    RULES,
+    RELEASE_RULES,
     SINGLE_SHARE,
     Level,
     Scope,
@@ -266,10 +266,10 @@ def _expect_codes(tables: views.Tables) -> Batch:
 
 
 def _expect_findings(tables: views.Tables) -> Batch:
-    """A finding whose rule warns is a warning of the release."""
+    """The findings that are warnings of the release, not mere remarks about a document."""
     codes = [
         code
-        for code, rule in RULES.items()
+        for code, rule in RELEASE_RULES.items()
         if rule.level is Level.WARN and rule.applies_to in (Scope.READING, Scope.DOCUMENT)
     ]
     expected = [
