@@ -19,8 +19,8 @@ NORWEGIAN_AREAS = (
 )
 
 PROSE = (
-    "Av dokumenten framgår att arbetet följs upp i årsredovisningen. Flera av de intervjuade lyfter fram att\n"
-    "dialogen med invånarna har utvecklats. En utmaning är att målen är många och svåra att mäta."
+    "Av dokumenten framgår att arbetet följs upp i årsredovisningen. Flera av de intervjuade lyfter fram\n"
+    "att dialogen med invånarna har utvecklats. En utmaning är att målen är många och svåra att mäta."
 )
 
 
@@ -52,12 +52,20 @@ def make_report(
     names = list(areas) or [AREAS[edition, area_no].name for area_no in AREA_NUMBERS]
     heading = section.format(evaluated or "Kommunen")
     contents = "\n".join(
-        ["Innehåll", "1 Vad är Kommunkompassen? 3", f"2 {heading} 4"]
-        + ["3 Detaljerad genomgång i förhållande till Kommunkompassens åtta områden 6"]
-        + [f"Område {number} {name} {number + 5}" for number, name in enumerate(names, 1)]
-        + ["4. Översikt av poängfördelning 14"]
+        [
+            "Innehåll",
+            "1 Vad är Kommunkompassen? 3",
+            f"2 {heading} 4",
+            "3 Detaljerad genomgång i förhållande till Kommunkompassens åtta områden 6",
+            *(f"Område {number} {name} {number + 5}" for number, name in enumerate(names, 1)),
+            "4. Översikt av poängfördelning 14",
+        ]
     )
-    texts = [contents, f"1 Vad är Kommunkompassen?\n{PROSE}", f"2 {heading}\nUtvärderingen\n{summary}\n{PROSE}"]
+    texts = [
+        contents,
+        f"1 Vad är Kommunkompassen?\n{PROSE}",
+        f"2 {heading}\nUtvärderingen\n{summary}\n{PROSE}",
+    ]
     texts += [f"Område {number} {name}\n{PROSE}" for number, name in enumerate(names, 1)]
     points = "\n".join(f"{number}. {name} {40 + number}" for number, name in enumerate(names, 1))
     texts.append(f"4. Översikt av poängfördelning\n{points}")
@@ -70,8 +78,11 @@ def make_norwegian_report(
 ) -> list[PageText]:
     """A whole Norwegian report, whose headings name no municipality."""
     contents = "\n".join(
-        ["Innholdsfortegnelse", "Forord 3", "1. Generelt 4", "2. Metode 5", "3. Resultat 6"]
-        + ["4. Forvaltningspraksis pr fokusområde 8", *(f"{name} {n}" for n, name in enumerate(areas, 8))]
+        [
+            *("Innholdsfortegnelse", "Forord 3", "1. Generelt 4", "2. Metode 5", "3. Resultat 6"),
+            "4. Forvaltningspraksis pr fokusområde 8",
+            *(f"{name} {page}" for page, name in enumerate(areas, 8)),
+        ]
     )
     prose = "Vi har lest årsmeldingen og møtebøker. Det framgår at målene følges opp to ganger i året."
     texts = [contents, f"Forord\n{prose}\n{summary}", "3. Resultat\n" + "\n".join(f"{a} 50" for a in areas)]

@@ -15,7 +15,8 @@ from extract.municipalities import MUNICIPALITIES
 
 Country = Literal["SE", "NO"]
 
-_FORMS = re.compile(r"kommunes?(?=$|.)|kommuns?|stads?")
+_FORMS = re.compile(r"kommun|stad")
+_ENDINGS = ("es", "e", "s", "")
 _REGION_GOTLAND = re.compile(r"regiongotlands?(?!s?kommun)")
 _MARKED = re.compile(r"[åäöæø]")
 _NOT_MUNICIPAL = re.compile(
@@ -85,15 +86,24 @@ def _find_all(text: Squeezed, folded: bool) -> Iterator[Mention]:
             printed = text.show(match.start(), match.end())
             yield Mention(frozenset({("SE", "Gotland")}), match.start(), match.end(), printed)
     for match in _FORMS.finditer(text.letters):
-        start, end = match.span()
-        if not text.ends_word(end - 1):
+        end = _find_form_end(text, match.end())
+        if end is None:
             continue
-        country: Country = "NO" if match[0].startswith("kommune") else "SE"
-        found = _find_before(text, start, country, folded)
-        if found is None:
-            continue
-        name_start, names = found
-        yield Mention(names, name_start, end, text.show(name_start, end))
+        country: Country = "NO" if text.letters[match.start() : end].startswith("kommune") else "SE"
+        found = _find_before(text, match.start(), country, folded)
+        if found is not None:
+            name_start, names = found
+            yield Mention(names, name_start, end, text.show(name_start, end))
+
+
+def _find_form_end(text: Squeezed, end: int) -> int | None:
+    """Where ``kommun`` ends with its ending, if the word ends there; a next word is no ending."""
+    for ending in _ENDINGS:
+        last = end + len(ending)
+        joined = not any(text.begins_word(index) for index in range(end, last) if index < len(text.letters))
+        if text.letters.startswith(ending, end) and joined and text.ends_word(last - 1):
+            return last
+    return None
 
 
 def _find_before(

@@ -29,6 +29,7 @@ Name = tuple[Country, str]
 
 OFTEN = 5  # mentions that a name needs to stand for the report without title and headings
 FAR_AHEAD = 4  # times as often as any other
+COMPARISON = 40  # letters after a name within which points are told of it
 CONTRADICTING = 3  # times as often as the title's own name, another name throws doubt on the title
 
 _AFTER_NAME = (
@@ -62,6 +63,7 @@ _EVALUATORS = re.compile(
 )
 _LIST_OF_NAMES = re.compile(r"\s*(?:,|\bog\b|\boch\b|\bsamt\b|&)\s*", re.IGNORECASE)
 _SEVERAL = re.compile(r"\bkommun(?:er|ene|erna|ar|ane)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\d(?:poäng|poeng)")
 _FORM_WORD = re.compile(r"\b(?:kommunes?|kommuns?|stads?)\b", re.IGNORECASE)
 
 
@@ -280,14 +282,17 @@ def _stands_after(letters: str, mention: Mention) -> bool:
 
 
 def _count_mentions(report: Report, folded: bool) -> Counter[Name]:
-    """How often each municipality is named in full, covers left out."""
+    """How often each municipality is named in full, outside covers and comparisons of points."""
     covers = {cover.number for cover in report.covers}
     counts: Counter[Name] = Counter()
     for page in report.pages:
         if page.number in covers and len(report.pages) > 1:
             continue
         for mention in find_mentions(page.squeezed, folded=folded):
-            if len(mention.names) == 1:
+            told_points = (
+                _POINTS.search(page.squeezed.letters, mention.end, mention.end + COMPARISON) is not None
+            )
+            if len(mention.names) == 1 and not told_points:
                 counts.update(mention.names)
     return counts
 
