@@ -105,8 +105,11 @@ def make_trouble(plan: Plan, rng: random.Random) -> tuple[Facts, Plan]:
     """The facts as printed and the plan as drawn, with the trouble that the plan asks for."""
     facts = plan.facts
     match plan.trouble:
-        case "no_total" | "disagree":
+        case "no_total":
             plan = _drop_totals(plan)
+        case "disagree":
+            second = ListStyle() if isinstance(plan.presentations[0], TableStyle) else TableStyle()
+            plan = _drop_totals(replace(plan, presentations=(*plan.presentations, second)[:2]))
         case "mistaken_total":
             facts = replace(facts, total_mistake=float(rng.choice([-20, -9, -3, 3, 7, 10, 30])))
             plan = replace(plan, total_sentence=True)
