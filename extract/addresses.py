@@ -46,6 +46,12 @@ def show_address(url: str, limit: int = 300) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+def show_words(words: str, limit: int = 500) -> str:
+    """Words from outside fit for a log line or a terminal: one line, nothing unprintable, not endless."""
+    line = " ".join(words.split())
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)[:limit]
+
+
 def split_address(url: str) -> SplitResult:
     """The parts of an address. Raises ``RefusedAddressError`` (``malformed_address``) if it is none."""
     if _FORBIDDEN.search(url):

@@ -38,6 +38,7 @@ RECORDS = TypeAdapter(PullRecord)
 BLOCK = 1 << 20
 SHA256_LENGTH = 64
 FLUSH_EVERY = 50  # records held back at most before an object store gets them
+FILES_AT_ONCE = 100  # asked of an object store together
 
 
 class ArchiveError(Exception):
@@ -59,7 +60,6 @@ class Archive:
     def __init__(self, root: UPath | Path | str) -> None:
         self.root = open_store(root)
         self._local = is_local(self.root)
-        self._records: list[PullRecord] | None = None
         self._unwritten: list[bytes] = []
         self._written: list[bytes] = []
         self._run = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{os.getpid()}-{uuid4().hex[:8]}"
@@ -178,7 +178,7 @@ class Archive:
                     Damage("damaged", sha256, f"The bytes of {sha256} are not what they were.{place}")
                 )
         aside = {damage.name for damage in found}
-        recorded = {record.sha256 for record in self.pulls() if record.sha256}
+        recorded = {record.sha256 for record in self.iterate_pulls() if record.sha256}
         for sha256 in sorted(recorded - set(held) - aside):
             found.append(
                 Damage("missing", sha256, f"Bytes of {sha256} were pulled once but are no longer held.")
@@ -189,8 +189,6 @@ class Archive:
         """Append one pull to this run's record file. Safe from several threads."""
         line = RECORDS.dump_json(record, exclude_defaults=True) + b"\n"
         with self._lock:
-            if self._records is not None:
-                self._records.append(record)
             self._unwritten.append(line)
             if self._local or len(self._unwritten) >= FLUSH_EVERY:
                 self.flush()
@@ -215,24 +213,36 @@ class Archive:
             self._unwritten = []
 
     def pulls(self) -> list[PullRecord]:
-        """Every recorded pull, oldest first. Unreadable lines (a killed run's last one) are left out."""
-        with self._lock:
-            if self._records is None:
-                self._records = [record for record, _ in self._read_lines() if record]
-                self._records.sort(key=lambda record: (record.time, record.url))
-            return list(self._records)
+        """Every recorded pull, oldest first. See ``iterate_pulls`` for what is left out."""
+        return sorted(self.iterate_pulls(), key=lambda record: (record.time, record.url))
+
+    def iterate_pulls(self) -> Iterator[PullRecord]:
+        """Every recorded pull, run by run. Unreadable lines (a killed run's last one) are left out."""
+        self.flush()
+        return (record for record, _ in self._read_lines() if record)
 
     def _read_lines(self) -> Iterator[tuple[PullRecord | None, Damage | None]]:
-        folder = self.root / "pulls"
-        if not folder.exists():
-            return
-        for path in sorted(folder.glob("*.jsonl"), key=str):
-            for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        for name, content in self._read_record_files():
+            for number, line in enumerate(content.splitlines(), start=1):
                 try:
                     yield RECORDS.validate_json(line), None
                 except ValidationError:
-                    where = f"{path.name} line {number}"
+                    where = f"{name} line {number}"
                     yield None, Damage("index", where, f"The pull record {where} cannot be read.")
+
+    def _read_record_files(self) -> Iterator[tuple[str, bytes]]:
+        folder = self.root / "pulls"
+        if not folder.exists():
+            return
+        paths = sorted(folder.glob("*.jsonl"), key=str)
+        if self._local:
+            for path in paths:
+                yield path.name, path.read_bytes()
+            return
+        for start in range(0, len(paths), FILES_AT_ONCE):
+            some = paths[start : start + FILES_AT_ONCE]
+            contents = folder.fs.cat([path.path for path in some])
+            yield from ((path.name, contents[path.path]) for path in some)
 
     def _hash_held(self, sha256: str) -> str:
         path = self.locate(sha256)

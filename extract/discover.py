@@ -14,10 +14,18 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from extract.addresses import WEB_SCHEMES, show_address, strip_credentials
+from extract.addresses import (
+    WEB_SCHEMES,
+    RefusedAddressError,
+    show_address,
+    show_words,
+    split_address,
+    strip_credentials,
+)
 from extract.archive import Archive
 from extract.catalogue import COLUMNS, UnlocatedEvaluation
 from extract.pull.failure import PullError
+from extract.pull.history import History
 from extract.pull.record import PullRecord, stamp_time
 from extract.pull.request import Answer, Requester
 from extract.pull.robots import RobotsBook
@@ -95,7 +103,7 @@ def discover_reports(
     found: dict[str, Proposal] = {}
     problems: list[Reason] = []
     with Requester(settings) as requester:
-        finder = _Finder(requester, archive, RobotsBook(requester, archive), known)
+        finder = _Finder(requester, archive, RobotsBook(requester, archive, History(archive)), known)
         for page in pages:
             try:
                 for link in finder.find_reports(page.url):
@@ -143,16 +151,15 @@ def read_links(content: bytes, base: str) -> list[Link]:
             continue
         try:
             url = urldefrag(urljoin(base, target.strip())).url
-            scheme = urlsplit(url).scheme
-        except ValueError:
-            continue
-        if scheme not in WEB_SCHEMES:
+            if split_address(url).scheme not in WEB_SCHEMES:
+                continue
+        except (ValueError, RefusedAddressError):
             continue
         words = [
             tag.get_text(" ", strip=True),
             *(tag.get(name) for name in ("title", "aria-label", "download")),
         ]
-        link = Link(strip_credentials(url), " ".join(" ".join(str(word) for word in words if word).split()))
+        link = Link(strip_credentials(url), show_words(" ".join(str(word) for word in words if word)))
         if url not in links or (link.speaks_of_it and not links[url].speaks_of_it):
             links[url] = link
     return list(links.values())

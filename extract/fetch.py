@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from extract.addresses import RefusedAddressError, name_host, show_address, strip_credentials
 from extract.archive import Archive
-from extract.pull.address import Puller, recall_result
+from extract.pull.address import Puller
 from extract.pull.failure import StoppedError
 from extract.pull.history import History
 from extract.pull.network import NetworkSense
 from extract.pull.request import Requester
+from extract.pull.result import recall_result
 from extract.pull.robots import RobotsBook
 from extract.pull.settings import PullSettings
 from extract.records import CatalogueLine, PullResult, Reason
@@ -48,7 +49,7 @@ def pull_catalogue(
         return results
     with Requester(settings) as requester:
         network = NetworkSense(settings, [line.url for line in lines])
-        puller = Puller(requester, archive, history, RobotsBook(requester, archive), network)
+        puller = Puller(requester, archive, history, RobotsBook(requester, archive, history), network)
         return _pull_hosts(lines, puller, requester, progress)
 
 

@@ -103,17 +103,22 @@ def test_a_failing_progress_callback_stops_the_run(server: HTTPServer, archive: 
 
 @pytest.mark.timeout(60)
 def test_stopping_does_not_wait_for_a_stalled_server(archive: Archive) -> None:
-    release = threading.Event()
-    with play_raw(lambda *_: (release.wait(200), None)[1]) as base:  # type: ignore[func-returns-value]
+    reached, release = threading.Event(), threading.Event()
+
+    def stall(*_: object) -> None:
+        reached.set()
+        release.wait(200)
+
+    def interrupt(_: object) -> None:
+        assert reached.wait(20)
+        raise KeyboardInterrupt
+
+    with play_raw(stall) as base:
         lines = [CatalogueLine(url="file:///nowhere"), CatalogueLine(url=f"{base}/a.pdf")]
-
-        def complain(_: object) -> None:
-            raise KeyboardInterrupt
-
         with pytest.raises(KeyboardInterrupt):
-            pull_catalogue(lines, archive, make_settings(read_timeout=200, total_timeout=200), complain)
+            pull_catalogue(lines, archive, make_settings(read_timeout=200, total_timeout=200), interrupt)
         release.set()
-    assert not [record for record in archive.pulls() if record.url.startswith(base)]
+    assert f"{base}/a.pdf" not in {record.url for record in archive.pulls()}, "stopping is no outcome"
 
 
 def test_the_user_agent_names_the_project_and_a_contact(server: HTTPServer, archive: Archive) -> None:

@@ -20,6 +20,7 @@ from extract.pull.history import History
 from extract.pull.network import NetworkSense
 from extract.pull.record import PullRecord, stamp_time
 from extract.pull.request import Answer, Headers, Requester
+from extract.pull.result import log_result, make_result, record_failure
 from extract.pull.robots import RobotsBook
 from extract.pull.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
 from extract.pull.wayback import fetch_snapshot, find_snapshot
@@ -55,7 +56,7 @@ class Puller:
         except Exception as error:
             log.exception("Pulling %s failed unexpectedly", show_address(url))
             sentence = f"{show_address(url)} could not be pulled ({type(error).__name__}: {error})."
-            record = _record_failure(url, (Reason("pull_failed", sentence),), None, held)
+            record = record_failure(url, (Reason("pull_failed", sentence),), None, held)
         self.archive.record(record)
         self.history.add(record)
         result = make_result(line, record)
@@ -75,6 +76,8 @@ class Puller:
         except RefusedAddressError as error:
             raise explain_error(error, url) from error
         if parts.scheme == "file":
+            if parts.netloc not in ("", "localhost"):
+                raise PullError("malformed_address", f"{show_address(url)} is not a file of this machine.")
             return self._read_file(shown, unquote(parts.path), held)
         fresh = held if held and not self._is_old(held) else None
         permit = self.robots.permit()
@@ -168,10 +171,10 @@ class Puller:
             sentence = f"{show_address(url)} could not be asked: no host name can be looked up."
             error = PullError("offline", sentence)
         if not error.dead_link or (held and held.body == "pdf" and held.status != "archived_copy"):
-            return _record_failure(url, (error.reason,), error.http_status, held)
+            return record_failure(url, (error.reason,), error.http_status, held)
         if held and held.status == "archived_copy":
             return replace(held, time=stamp_time(), http_status=error.http_status)
-        return self._pull_snapshot(line, error) or _record_failure(
+        return self._pull_snapshot(line, error) or record_failure(
             url, (error.reason,), error.http_status, held
         )
 
@@ -197,66 +200,6 @@ class Puller:
     def _is_old(self, held: PullRecord) -> bool:
         limit = timedelta(days=self.requester.settings.full_pull_days)
         return held.body_time is None or datetime.now(UTC) - datetime.fromisoformat(held.body_time) >= limit
-
-
-def make_result(line: CatalogueLine, record: PullRecord) -> PullResult:
-    """The result that a pull's record tells of a line; without any credentials."""
-    url = strip_credentials(line.url)
-    landing_page = strip_credentials(line.landing_page) if line.landing_page else None
-    return PullResult(
-        line=replace(line, url=url, landing_page=landing_page),
-        status=record.status,
-        sha256=record.held,
-        http_status=record.http_status,
-        reasons=record.reasons,
-        pulled_from=record.final_url if record.held and record.final_url != url else None,
-        last_success=record.last_success,
-    )
-
-
-def recall_result(line: CatalogueLine, history: History) -> PullResult:
-    """What the last pull of a line came to, or that it never was pulled (``never_pulled``)."""
-    record = history.find_last(strip_credentials(line.url))
-    if record is None:
-        sentence = f"{show_address(line.url)} has never been pulled."
-        record = _record_failure(line.url, (Reason("never_pulled", sentence),), None, None)
-    return make_result(line, record)
-
-
-def log_result(result: PullResult, record: PullRecord) -> None:
-    """One log line per address."""
-    shown = show_address(result.line.url)
-    if result.status == "unavailable":
-        why = " ".join(reason.sentence for reason in result.reasons)
-        kept = " The last good copy keeps its place." if result.sha256 else ""
-        log.warning("Unavailable: %s%s", why if shown in why else f"{shown}: {why}", kept)
-        return
-    codes = "".join(f", {reason.code}" for reason in result.reasons)
-    log.info(
-        "%s: %s (status %s, %s bytes, sha256 %s%s)",
-        result.status.capitalize().replace("_", " "),
-        shown,
-        record.http_status or "none",
-        record.size,
-        (result.sha256 or "")[:12],
-        codes,
-    )
-
-
-def _record_failure(
-    url: str, reasons: tuple[Reason, ...], http_status: int | None, held: PullRecord | None
-) -> PullRecord:
-    good = held if held and held.body == "pdf" else None
-    return PullRecord(
-        url=url,
-        time=stamp_time(),
-        status="unavailable",
-        http_status=http_status,
-        held=good.sha256 if good else None,
-        final_url=good.final_url if good else None,
-        reasons=reasons,
-        last_success=good.last_success if good else None,
-    )
 
 
 def _ask_conditionally(held: PullRecord | None) -> Callable[[str], Headers]:

@@ -6,7 +6,7 @@ import ssl
 
 import httpx
 
-from extract.addresses import RefusedAddressError, name_origin, show_address
+from extract.addresses import RefusedAddressError, name_origin, show_address, show_words
 from extract.pull.connection import DeadlineError, HostLookupError
 from extract.records import Reason
 
@@ -26,6 +26,7 @@ class PullError(Exception):
         http_status: int | None = None,
         retry_after: float | None = None,
     ) -> None:
+        sentence = show_words(sentence)
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence

@@ -12,6 +12,7 @@ from protego import Protego
 from extract.addresses import name_origin, show_address
 from extract.archive import Archive, ArchiveError
 from extract.pull.failure import PullError
+from extract.pull.history import History
 from extract.pull.record import PullRecord, stamp_time
 from extract.pull.request import Answer, Requester
 
@@ -19,6 +20,7 @@ log = logging.getLogger("kommunkompassen.pull")
 
 MAX_ROBOTS_BYTES = 512 * 1024  # RFC 9309 lets a reader stop after 500 KiB
 EVERYTHING = ""  # the rules of a site without robots.txt
+MISSING = range(400, 500)
 
 
 class RobotsBook:
@@ -28,13 +30,13 @@ class RobotsBook:
     (5xx, silence) allows only addresses that a person listed: ``strict`` refuses what was found on pages.
     """
 
-    def __init__(self, requester: Requester, archive: Archive) -> None:
+    def __init__(self, requester: Requester, archive: Archive, history: History) -> None:
         self._requester = requester
         self._archive = archive
         self._rules: dict[str, Protego | None] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
-        self._remembered = self._recall()
+        self._history = history
 
     def permit(self, strict: bool = False) -> Callable[[str], None]:
         """A check that raises ``PullError`` (``robots_disallowed``) for addresses that must not be asked."""
@@ -68,7 +70,7 @@ class RobotsBook:
             lock = self._locks.setdefault(origin, threading.Lock())
         with lock:
             if origin not in self._rules:
-                text = self._remembered.get(f"{origin}/robots.txt")
+                text = self._recall(f"{origin}/robots.txt")
                 if text is None:
                     text = self._ask(f"{origin}/robots.txt")
                 self._rules[origin] = None if text is None else Protego.parse(text)
@@ -81,8 +83,7 @@ class RobotsBook:
             if error.host_down:
                 raise
             self._record(url, error)
-            missing = error.http_status is not None and 400 <= error.http_status < 500
-            if not (missing and error.code != "rate_limited"):
+            if error.http_status not in MISSING or error.code == "rate_limited":
                 log.warning("No robots.txt rules from %s: %s", show_address(url), error)
                 return None
             return EVERYTHING
@@ -107,20 +108,15 @@ class RobotsBook:
             )
         self._archive.record(record)
 
-    def _recall(self) -> dict[str, str]:
+    def _recall(self, url: str) -> str | None:
         settings = self._requester.settings
-        since = (datetime.now(UTC) - timedelta(hours=settings.robots_hours)).isoformat()
-        remembered: dict[str, str] = {}
-        for record in self._archive.pulls():
-            if record.purpose != "robots" or record.time < since:
-                continue
-            if record.sha256:
-                try:
-                    remembered[record.url] = self._archive.read_bytes(record.sha256).decode(
-                        "utf-8", "replace"
-                    )
-                except ArchiveError:
-                    remembered.pop(record.url, None)
-            elif record.http_status in (404, 410, 401, 403):
-                remembered[record.url] = EVERYTHING
-        return remembered
+        since = datetime.now(UTC) - timedelta(hours=settings.robots_hours)
+        record = self._history.find_robots(url, since.isoformat(timespec="microseconds"))
+        if record is None:
+            return None
+        if record.sha256:
+            try:
+                return self._archive.read_bytes(record.sha256).decode("utf-8", errors="replace")
+            except ArchiveError:
+                return None
+        return EVERYTHING if record.http_status in MISSING else None
