@@ -138,7 +138,9 @@ def _find_end(text: str, start: int) -> int:
 
 def _make_word(chars: Sequence[dict[str, Any]]) -> Word:
     text = unicodedata.normalize("NFC", "".join(char["text"] for char in chars)).replace(SOFT_HYPHEN, "")
-    boxes = [char.get("page_box") or Box(char["x0"], char["top"], char["x1"], char["bottom"]) for char in chars]
+    boxes = [
+        char.get("page_box") or Box(char["x0"], char["top"], char["x1"], char["bottom"]) for char in chars
+    ]
     return Word(
         text=text,
         x0=min(char["x0"] for char in chars),
