@@ -14,6 +14,7 @@ DEFAULTS = {
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "60",
     # What the plain functions log is seen beside the run in Prefect.
     "PREFECT_LOGGING_EXTRA_LOGGERS": "kommunkompassen",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     # Character recognition is four times faster on one thread; the documents are what runs side by side.
     "OMP_THREAD_LIMIT": "1",
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
@@ -14,10 +17,13 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
+from prefect.runner import Runner
 from prefect.schedules import Cron
+from prefect.server.schemas.schedules import CronSchedule
 from prefect.states import Crashed
 
 from extract.store import open_store
+from flows.history import read_reports
 from flows.ingest import ingest
 from flows.locking import RunInProgressError, hold_data
 from flows.settings import Settings
@@ -32,20 +38,41 @@ log = logging.getLogger("kommunkompassen.schedule")
 def serve_nightly(settings: Settings, options: dict[str, Any]) -> None:
     """Serve the flow until stopped; ``options`` are given to each run.
 
-    Nights missed while the machine was off are made up for by one run when it is back; a run that is due
-    while another runs is cancelled. The schedule stays when this ends, so that the next start can catch up.
+    Nights missed while nothing was served are made up for by one run at once. A run that is due while
+    another runs is cancelled.
     """
     end_lost_runs(settings)
-    ingest.serve(
+    runner = Runner(name=DEPLOYMENT, limit=LATE_RUNS, pause_on_shutdown=False)
+    deployment = runner.add_flow(
+        ingest,
         name=DEPLOYMENT,
         schedule=Cron(settings.cron, timezone=settings.timezone),
         parameters={"options": options},
-        limit=LATE_RUNS,
-        global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-        pause_on_shutdown=False,
+        concurrency_limit=ConcurrencyLimitConfig(
+            limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
+        ),
         description=ingest.description,
         tags=["kommunkompassen"],
     )
+    assert isinstance(deployment, UUID)
+    missed = find_missed_night(settings, datetime.now(UTC))
+    if missed is not None:
+        log.info("The night of %s was missed; a run makes up for it now", missed.isoformat())
+        with get_client(sync_client=True) as client:
+            client.create_flow_run_from_deployment(deployment, name=f"catch-up-{missed:%Y-%m-%d}")
+    log.info("Serving %s/%s: %s %s", ingest.name, DEPLOYMENT, settings.cron, settings.timezone)
+    asyncio.run(runner.start())
+
+
+def find_missed_night(settings: Settings, now: datetime) -> datetime | None:
+    """When the first run since the last was due, if that is past; None when there never was a run."""
+    last = next(iter(read_reports(open_store(settings.data))), None)
+    if last is None:
+        return None
+    schedule = CronSchedule(cron=settings.cron, timezone=settings.timezone)
+    after = datetime.fromisoformat(last.started) + timedelta(seconds=1)
+    due = asyncio.run(schedule.get_dates(n=1, start=after))[0]
+    return due if due <= now else None
 
 
 def end_lost_runs(settings: Settings) -> int:
