@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.events import RequestReceived
 
 from extract.archive import Archive
 from extract.fetch import PullSettings, pull_catalogue
@@ -44,13 +50,45 @@ def codes(result: PullResult) -> list[str]:
 
 
 @contextlib.contextmanager
+def serve_http2(certificate: Path, body: bytes, etag: str) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """A server that speaks only HTTP/2 over TLS; gives its base address and the headers it was sent."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    context.set_alpn_protocols(["h2"])
+    asked: list[dict[str, str]] = []
+
+    def answer(connection: H2Connection, event: RequestReceived) -> None:
+        headers = {str(name, "ascii"): str(value, "ascii") for name, value in event.headers}
+        asked.append(headers)
+        missing, held = headers[":path"] == "/robots.txt", headers.get("if-none-match") == etag
+        status = "404" if missing else "304" if held else "200"
+        connection.send_headers(
+            event.stream_id, [(":status", status), ("etag", etag)], end_stream=status != "200"
+        )
+        if status == "200":
+            connection.send_data(event.stream_id, body, end_stream=True)
+
+    def converse(plain: socket.socket) -> None:
+        with contextlib.suppress(OSError), context.wrap_socket(plain, server_side=True) as secure:
+            connection = H2Connection(H2Configuration(client_side=False))
+            connection.initiate_connection()
+            secure.sendall(connection.data_to_send())
+            while data := secure.recv(65536):
+                for event in connection.receive_data(data):
+                    if isinstance(event, RequestReceived):
+                        answer(connection, event)
+                secure.sendall(connection.data_to_send())
+
+    with _listen(converse) as port:
+        yield f"https://localhost:{port}", asked
+
+
+@contextlib.contextmanager
 def play_raw(play: Play) -> Iterator[str]:
     """A server that lets ``play`` answer every request byte by byte; gives its base address.
 
     ``play`` gets the connection and the request's head. robots.txt is answered with 404 beforehand.
     """
-    listener = socket.create_server(("127.0.0.1", 0))
-    stopping = threading.Event()
 
     def serve(connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError):
@@ -67,6 +105,15 @@ def play_raw(play: Play) -> Iterator[str]:
                 return
             play(connection, head)
 
+    with _listen(serve) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def _listen(serve: Callable[[socket.socket], None]) -> Iterator[int]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    stopping = threading.Event()
+
     def accept() -> None:
         while not stopping.is_set():
             with contextlib.suppress(OSError):
@@ -76,7 +123,7 @@ def play_raw(play: Play) -> Iterator[str]:
     thread = threading.Thread(target=accept, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield listener.getsockname()[1]
     finally:
         stopping.set()
         with contextlib.suppress(OSError):

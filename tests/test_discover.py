@@ -141,6 +141,13 @@ def test_links_follow_the_base_of_their_page() -> None:
     ]
 
 
+def test_words_on_a_page_cannot_play_tricks_on_a_terminal() -> None:
+    page = '<a href="/a.pdf">Kommun\x1b[2Jkompassen\n\u202e 2014</a><a href="/b\x1b.pdf">x</a>'
+    (link,) = read_links(page.encode(), "https://ale.se/")
+    assert link.words.isprintable()
+    assert link.url == "https://ale.se/a.pdf"
+
+
 @given(st.binary(max_size=500))
 def test_any_page_gives_links_to_the_web_or_none(content: bytes) -> None:
     for link in read_links(b'<a href="' + content + b'">x</a>' + content, "https://ale.se/"):

@@ -24,7 +24,7 @@ from extract.archive import Archive
 from extract.fetch import PullSettings, pull_catalogue, recall_pulls
 from extract.pull.hosts import parse_retry_after
 from extract.records import CatalogueLine
-from tests.pull_servers import OTHER_PDF, PDF, codes, make_settings, play_raw, pull
+from tests.pull_servers import OTHER_PDF, PDF, codes, make_settings, play_raw, pull, serve_http2
 
 
 @pytest.fixture
@@ -522,6 +522,17 @@ class TestTLS:
         by_name, by_number = pull(archive, secure.url_for("/a.pdf"), f"https://127.0.0.1:{secure.port}/a.pdf")
         assert by_name.status == "fetched"
         assert codes(by_number) == ["tls_failed"]
+
+    def test_http2_is_spoken_with_servers_that_speak_it(
+        self, certificate: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        with serve_http2(certificate, PDF, '"one"') as (base, asked_for):
+            (first,) = pull(archive, f"{base}/a.pdf")
+            (second,) = pull(archive, f"{base}/a.pdf")
+        assert [first.status, second.status] == ["fetched", "unchanged"]
+        assert archive.read_bytes(first.sha256 or "") == PDF
+        assert [headers[":path"] for headers in asked_for] == ["/robots.txt", "/a.pdf", "/a.pdf"]
 
 
 class TestRetryAfter:
