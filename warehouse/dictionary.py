@@ -263,7 +263,7 @@ def make_dictionary_md() -> str:
     for table in TABLES.values():
         lines += ["", f"## {table.name}", "", table.description, "", f"Key: {_list_code(table.key)}.", ""]
         lines += [
-            f"{_list_code(each.columns)} refers to {_list_code(each.to)} of [{each.table}](#{each.table})."
+            f"- {_list_code(each.columns)} → {_list_code(each.to)} of [{each.table}](#{each.table})"
             for each in table.references
         ]
         lines += ["", "| column | type | meaning | Swedish |", "|---|---|---|---|"]

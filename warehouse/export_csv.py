@@ -1,0 +1,85 @@
+"""A release as CSV files: plain ones, and ones that a Swedish Excel opens by a double click."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from upath import UPath
+
+from warehouse.dictionary import CSV_COLUMNS, list_dictionary, make_datapackage, make_dictionary_csv
+from warehouse.exported import list_facts, list_rows, read_declared
+from warehouse.read import read_record
+
+_LOOKS_LIKE_A_NUMBER = re.compile(r"[\d.,:/eE+\-]*\d[\d.,:/eE+\-]*")
+_LOOKS_LIKE_A_FORMULA = re.compile(r"[=+\-@\t\r]")
+
+
+def export_csv(release: UPath | Path, folder: Path) -> None:
+    """One CSV file for each table in UTF-8, with the data package and the dictionary.
+
+    Comma, point as decimal sign, ``true`` and ``false``, ISO dates, lists as JSON, nothing for an empty
+    value.
+    """
+    _export_csv(release, folder, _write_plain_cell, encoding="utf-8", separator=",")
+    (folder / "datapackage.json").write_text(
+        make_datapackage(read_record(release).id, "csv"), encoding="utf-8"
+    )
+    (folder / "dictionary.csv").write_text(make_dictionary_csv(), encoding="utf-8")
+
+
+def export_csv_for_excel(release: UPath | Path, folder: Path) -> None:
+    """One CSV file for each table as a Swedish Excel opens it by a double click.
+
+    Byte order mark, semicolon, decimal comma. A text that Excel would take for a number or a date, such as
+    the code 0180, is written ``="0180"``; one that it would take for a formula has an apostrophe before it.
+    """
+    _export_csv(release, folder, _write_excel_cell, encoding="utf-8-sig", separator=";")
+    with (folder / "dictionary.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(CSV_COLUMNS)
+        writer.writerows([_write_excel_cell(value) for value in row.values()] for row in list_dictionary())
+
+
+def _export_csv(
+    release: UPath | Path, folder: Path, write_cell: Callable[[Any], str], encoding: str, separator: str
+) -> None:
+    tables = read_declared(release)
+    folder.mkdir()
+    for name, table in tables.items():
+        with (folder / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
+            writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
+            writer.writerow(table.column_names)
+            writer.writerows([write_cell(value) for value in row] for row in list_rows(table))
+    facts = "".join(f"{name}: {value}\r\n" for name, value in list_facts(read_record(release)))
+    (folder / "release.txt").write_text(facts, encoding="utf-8", newline="")
+
+
+def _write_plain_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _write_excel_cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "SANT" if value else "FALSKT"
+    if isinstance(value, list):
+        value = "; ".join(value)
+    if isinstance(value, str):
+        if _LOOKS_LIKE_A_NUMBER.fullmatch(value):
+            return f'="{value}"'
+        return f"'{value}" if _LOOKS_LIKE_A_FORMULA.match(value) else value
+    return (
+        _write_plain_cell(value).replace(".", ",") if isinstance(value, float) else _write_plain_cell(value)
+    )
