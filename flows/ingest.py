@@ -13,6 +13,7 @@ from prefect.cache_policies import NO_CACHE
 
 from extract.archive import ArchiveError
 from flows.artifacts import show_report
+from flows.backfill import Choice
 from flows.job import run_job
 from flows.report import MorningReport
 from flows.runners import Workplace, read_documents, run_batches
@@ -46,10 +47,13 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
 
 
 @flow(name="ingest", persist_result=False)
-def ingest(options: dict[str, Any] | None = None) -> MorningReport:
+def ingest(
+    options: dict[str, Any] | None = None, anew: Choice | None = None, hold: bool = False
+) -> MorningReport:
     """Pull what the catalogue lists, read it, validate it, publish a release and report.
 
     ``options`` are settings that go before the environment and the settings file, which ``config`` names.
+    ``anew`` are documents to read again; with ``hold`` the release is laid beside the warehouse unpublished.
     """
     logging.getLogger("kommunkompassen").setLevel(logging.INFO)
     given = dict(options or {})
@@ -60,4 +64,4 @@ def ingest(options: dict[str, Any] | None = None) -> MorningReport:
     def read_batches(batches: Sequence[list[str]], workplace: Workplace) -> int:
         return run_batches(read, batches, workplace, settings)
 
-    return run_job(settings, make_task, read_batches, show_report)
+    return run_job(settings, make_task, read_batches, show_report, anew=anew, hold=hold)

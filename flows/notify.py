@@ -12,8 +12,8 @@ log = logging.getLogger("kommunkompassen.notify")
 
 
 def is_worth_telling(report: MorningReport) -> bool:
-    """A failed run and a document newly held back are; a quiet night is not."""
-    return report.state == "failed" or bool(report.newly_held)
+    """A failed run and a document newly held back are; a quiet night and a trial are not."""
+    return report.state == "failed" or (report.state != "held" and bool(report.newly_held))
 
 
 def notify(report: MorningReport, settings: Settings) -> bool:

@@ -9,6 +9,7 @@ from flows.report import Line, MorningReport
 HEADLINES = {
     "published": "A new release was published.",
     "unchanged": "Nothing had changed; the last release stands.",
+    "held": "A release is ready and waits; nothing was published, and the last release stands.",
     "failed": "The run failed; the last release stands untouched.",
 }
 MOST_LINES = 50  # per part; a catalogue that moves house should not bury the rest

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Frames = Mapping[str, "pd.DataFrame"]
 HELD = (Outcome.QUARANTINED, Outcome.UNREADABLE)
-State = Literal["published", "unchanged", "failed"]
+State = Literal["published", "unchanged", "held", "failed"]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import click
 from flows.options import config_option, data_option, private_hosts_option, sources_option
 
 if TYPE_CHECKING:
+    from flows.backfill import Choice
     from flows.report import MorningReport
 
 
@@ -25,28 +26,47 @@ if TYPE_CHECKING:
 @click.option(
     "--runner", type=click.Choice(["local", "dask"]), default=None, help="Where documents are read."
 )
-def command(plain: bool, **options: Any) -> None:
+@click.option(
+    "--reread", is_flag=True, help="Read documents again: all, or those that the next options choose."
+)
+@click.option("--municipality", metavar="CODE", multiple=True, help="Read those of this municipality again.")
+@click.option("--round", "rounds", type=int, multiple=True, help="Read those of this round again.")
+@click.option("--edition", type=int, multiple=True, help="Read those of this edition again.")
+@click.option("--hold", is_flag=True, help="Publish nothing: lay the release beside the warehouse for diff.")
+def command(
+    plain: bool,
+    reread: bool,
+    municipality: tuple[str, ...],
+    rounds: tuple[int, ...],
+    edition: tuple[int, ...],
+    hold: bool,
+    **options: Any,
+) -> None:
     """Pull what the catalogue lists, archive it, read it, validate it and publish a release."""
+    from flows.backfill import Choice
     from flows.show import print_report
 
-    print_report(run_ingest(plain=plain, **options))
+    chosen = reread or municipality or rounds or edition
+    anew = Choice(municipality, rounds, edition) if chosen else None
+    print_report(run_ingest(plain=plain, anew=anew, hold=hold, **options))
 
 
-def run_ingest(*, plain: bool, **options: Any) -> MorningReport:
+def run_ingest(
+    *, plain: bool, anew: Choice | None = None, hold: bool = False, **options: Any
+) -> MorningReport:
     """Run the main job, through Prefect unless ``plain``; progress goes to standard error."""
-    from flows.environment import prepare_environment
-
-    prepare_environment()
     show_progress(plain)
     if plain:
         from flows.job import run_job
         from flows.settings import load_settings
 
-        return run_job(load_settings(**options))
+        return run_job(load_settings(**options), anew=anew, hold=hold)
     from flows.ingest import ingest
 
     given = {name: str(value) if isinstance(value, Path) else value for name, value in options.items()}
-    return ingest(**{name: value for name, value in given.items() if value is not None})
+    known = {name: value for name, value in given.items() if value is not None}
+    report: MorningReport = ingest(known, anew, hold)
+    return report
 
 
 def show_progress(plain: bool) -> None:
