@@ -1,56 +1,59 @@
-"""Tables for people in the terminal."""
+"""What a run did, for people in the terminal."""
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pandas as pd
 from rich.console import Console
 from rich.table import Table
+from upath import UPath
 
-from flows.run import RunSummary
+from flows.report import MorningReport
 from warehouse.read import read_release
 
-OUTCOME_STYLES = {"accepted": "green", "quarantined": "yellow", "unavailable": "red"}
+STYLES = {"accepted": "green", "quarantined": "yellow", "unavailable": "red"}
+LISTED = 40  # documents; more are told by their counts, and held ones still by name
 
 
-def print_outcomes(summary: RunSummary, console: Console | None = None) -> None:
-    """Print every catalogued address with its outcome, scores and reasons, then where the release lies."""
+def print_report(report: MorningReport, console: Console | None = None) -> None:
+    """Print every document with its outcome, total and reasons, then what was published and where it lies."""
     console = console or Console()
-    frames = read_release(summary.release_path)
-    evaluations = frames["evaluations"]
-    totals = {(row.municipality_code, row.round): row for row in evaluations.itertuples()}
-    table = Table("report", "outcome", "who", "round", "edition", "total", "reasons", title="What was read")
-    names = dict(
-        zip(
-            frames["municipalities"]["municipality_code"],
-            frames["municipalities"]["municipality"],
-            strict=True,
-        )
-    )
-    for row in frames["documents"].itertuples():
-        evaluation = totals.get((row.municipality_code, row.round)) if row.outcome == "accepted" else None
-        style = OUTCOME_STYLES.get(row.outcome, "dim")
+    if report.release_path is None:
+        return
+    frames = read_release(UPath(report.release_path))
+    documents: list[dict[Any, Any]] = frames["documents"].to_dict("records")
+    if len(documents) > LISTED:
+        documents = [row for row in documents if row["outcome"] == "quarantined"]
+    console.print(make_table(documents, frames["evaluations"]))
+    for count in report.counts:
+        if count.now:
+            console.print(f"{count.now:5} {count.what}")
+    if report.state == "unchanged":
+        console.print("Nothing changed: the release of the last run stands.")
+    for warning in report.warnings:
+        console.print(f"Warning: {warning}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"Release {report.release_id}: {report.release_path}", highlight=False, soft_wrap=True)
+
+
+def make_table(documents: list[dict[Any, Any]], evaluations: pd.DataFrame) -> Table:
+    """A table of documents: file, outcome, who and when, edition, total published, reasons."""
+    totals = evaluations.set_index(["municipality_code", "round"])["total"].to_dict()
+    table = Table("report", "outcome", "municipality", "round", "edition", "total", "reasons")
+    for row in documents:
+        total = totals.get((row["municipality_code"], row["round"])) if row["outcome"] == "accepted" else None
+        style = STYLES.get(row["outcome"], "dim")
         table.add_row(
-            unquote(urlsplit(row.source_url).path.rsplit("/", 1)[-1]),
-            f"[{style}]{row.outcome}[/]",
-            show(names.get(row.municipality_code)),
-            show(row.round),
-            show(row.edition),
-            f"{evaluation.total:g}" if evaluation is not None else "",
-            ", ".join(row.reasons),
+            unquote(urlsplit(row["source_url"]).path.rsplit("/", 1)[-1]),
+            f"[{style}]{row['outcome']}[/]",
+            *(show_value(row[name]) for name in ("municipality", "round", "edition")),
+            "" if total is None else f"{total:g}",
+            ", ".join(row["reasons"]),
         )
-    console.print(table)
-    console.print(
-        f"{summary.scores} area scores of {summary.evaluations} evaluations published; "
-        f"{len(summary.held)} documents held back."
-    )
-    if not summary.changed:
-        console.print("Nothing changed: the release is the one of the last run.")
-    console.print(f"Release {summary.release_id}: {summary.release_path}", soft_wrap=True)
+    return table
 
 
-def show(value: object) -> str:
-    """``value`` as text, empty for what is missing."""
-    import pandas as pd
-
-    return "" if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]
+def show_value(value: Any) -> str:
+    """A value as text, empty for what is missing."""
+    return "" if value is None or pd.isna(value) else str(value)

@@ -18,7 +18,7 @@ def command(data: str, plain: bool) -> None:
     """Serve the bundled sample reports on loopback, run the main job on them and print what was published."""
     from flows.commands.ingest import run_ingest
     from flows.sample_server import serve_folder, write_catalogue
-    from flows.show import print_outcomes
+    from flows.show import print_report
 
     if not SAMPLE.is_dir():
         raise click.ClickException(
@@ -31,11 +31,11 @@ def command(data: str, plain: bool) -> None:
         click.echo(
             f"Serving {SAMPLE.name} ({len(list(SAMPLE.glob('*.pdf')))} sample reports) at {base}", err=True
         )
-        summary = run_ingest(
+        report = run_ingest(
             plain=plain,
             data=data,
             sources=catalogue,
             allow_private_hosts=True,
             per_host_delay=0.0,
         )
-    print_outcomes(summary)
+    print_report(report)
