@@ -222,7 +222,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateSpan | None]]
         _read_numeric,
     ),
     (
-        _compile(rf"(?<![^\W\d_])(?P<months>{_M}(?: ?(?:{_DASH}|/|och|og) ?{_M})?)\.?{_YEAR.format('year')}"),
+        _compile(
+            rf"(?<![^\W\d_])(?<!\d )"
+            rf"(?P<months>{_M}(?: ?(?:{_DASH}|/|och|og) ?{_M})?)\.?{_YEAR.format('year')}"
+        ),
         _read_months,
     ),
     (_compile(rf"^(?P<months>{_M})$"), _read_lone_month),

@@ -14,6 +14,7 @@ from extract.instrument import squeeze_text
 from extract.municipalities import MUNICIPALITIES
 
 Country = Literal["SE", "NO"]
+Name = tuple[Country, str]
 
 _FORMS = re.compile(r"kommun|stad")
 _ENDINGS = ("es", "e", "s", "")

@@ -97,6 +97,13 @@ class Squeezed:
         place = self.places[index]
         return place + 1 >= len(self.source) or not self.source[place + 1].isalpha()
 
+    def show_line(self, index: int) -> str:
+        """The whole line of the text in which a squeezed place stands."""
+        place = self.places[index]
+        start = self.source.rfind("\n", 0, place) + 1
+        end = self.source.find("\n", place)
+        return self.source[start : end if end >= 0 else None]
+
     def show(self, start: int, end: int) -> str:
         """The text as printed between two squeezed places, on one line."""
         if start >= min(end, len(self.letters)):

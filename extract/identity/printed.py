@@ -205,7 +205,8 @@ def _find_told(page: Page) -> Iterator[tuple[str, DateSpan]]:
         window = text[match.end() : match.end() + 70]
         spans = find_dates(window)
         sentence = text[max(0, match.start() - 60) : match.start()].rsplit(". ", 1)[-1] + match[0]
-        if spans and not _EARLIER.search(sentence) and not _ends_sentence(window[: spans[0].place]):
+        between = window[: spans[0].place] if spans else ""
+        if spans and not _EARLIER.search(sentence + between) and not _ends_sentence(between):
             yield match["what"], spans[0]
 
 

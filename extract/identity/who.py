@@ -1,8 +1,8 @@
 """Which municipality was evaluated, weighed from the report's own words.
 
-The title and the section headings decide; when there are neither, only a name that runs through the whole
-report does. The evaluators' employers, the owner of an agenda that the report is bound into, and
-municipalities that the text compares with never do.
+The title and the section headings decide. Where both are silent, set phrases and running headers do, or a
+name that runs through the whole report. The evaluators' employers, the owner of an agenda that the report is
+bound into, and municipalities that the text compares with never do.
 """
 
 from __future__ import annotations
@@ -12,59 +12,54 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.identity.dates import find_dates
 from extract.identity.layout import Page, Report
 from extract.identity.names import (
     Country,
-    Mention,
+    Name,
     find_mentions,
     fold_letters,
     has_lost_marks,
-    look_up_name,
     names_no_municipality,
 )
-from extract.identity.pagetext import Squeezed
-
-Name = tuple[Country, str]
+from extract.identity.titles import (
+    Named,
+    find_lone_titles,
+    find_title_targets,
+    has_form,
+    list_several,
+    read_target,
+)
 
 OFTEN = 5  # mentions that a name needs to stand for the report without title and headings
 FAR_AHEAD = 4  # times as often as any other
 COMPARISON = 40  # letters after a name within which points are told of it
 CONTRADICTING = 3  # times as often as the title's own name, another name throws doubt on the title
 
-_AFTER_NAME = (
+_HEADING_AFTER = (
     "iförhållandetillkommunkompass",
     "ikommunkompassenensammanfattning",
     "ensammanfattandegenomgång",
     "praxisiförhållandetillkriteri",
     "iforholdtilkommunekompass",
-    "harviträffat",
-    "harviintervjuat",
 )
-_BEFORE_NAME = (
-    "kortfaktaom",
-    "detaljeradgenomgångav",
+_HEADING_BEFORE = ("kortfaktaom", "detaljeradgenomgångav")
+_PHRASE_AFTER = ("harviträffat", "harviintervjuat", "harvimøtt", "harviintervjuet")
+_PHRASE_BEFORE = (
     "utvärderingenav",
     "evalueringenav",
     "evalueringav",
     "kommunkompassenanalysav",
     "kommunkompassenutvärderingav",
 )
-_TITLE_ACT = re.compile(
-    r"(?:\banalys|\butvärdering|\bevaluering(?:en)?)\s+a[vf]\s+(?:forvaltningspraksisen\s+i\s+)?"
-    r"|\b(?:resultatene\s+fra\s+)?evalueringene\s+i\s+|^av\s+",
-    re.IGNORECASE | re.MULTILINE,
+_DISTRICTS = (
+    "stadsdelen",
+    "landstinget",
+    "regionen",
+    "stadsdelsnamnden",
+    "stadsdelsforvaltningen",
+    "bydelen",
 )
-_NEXT_PART = re.compile(
-    r"^(?:innehåll|innholds|utvärderare|utvärderingslag|\d+\.? +\w|rapport\b|ks-k )", re.IGNORECASE
-)
-_EVALUATORS = re.compile(
-    r"utvärderare|utvärderingslag|evaluator|\b(?:skl|skr|ks)\b|sveriges kommuner|svenska komm", re.I
-)
-_LIST_OF_NAMES = re.compile(r"\s*(?:,|\bog\b|\boch\b|\bsamt\b|&)\s*", re.IGNORECASE)
-_SEVERAL = re.compile(r"\bkommun(?:er|ene|erna|ar|ane)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\d(?:poäng|poeng)")
-_FORM_WORD = re.compile(r"\b(?:kommunes?|kommuns?|stads?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +67,7 @@ class Who:
     """The evaluated municipality, or why it is not known.
 
     ``name`` is empty together with a ``problem`` code, ``municipality_unclear`` or ``not_a_municipality``.
+    ``doubt`` is worth showing, but decides nothing.
     """
 
     country: Country | None = None
@@ -79,93 +75,95 @@ class Who:
     printed: str | None = None
     problem: str | None = None
     sentence: str = ""
-    doubt: str | None = None  # worth showing, but decides nothing
+    doubt: str | None = None
 
 
 @dataclass(frozen=True)
 class _Evidence:
-    names: frozenset[Name]
-    printed: str
+    titles: list[Named]
+    headings: list[Named]
+    phrases: list[Named]
+    counts: Counter[Name]
+    unknown_title: str | None  # a title that names what is in no table
 
 
 def find_municipality(report: Report) -> Who:
     """Weigh title, headings and mentions; where candidates cannot be told apart, say so and choose none."""
-    letters = "".join(page.squeezed.letters for page in report.pages)
-    folded = has_lost_marks(letters)
-    targets = [target for cover in report.covers for target in _find_title_targets(report.list_lines(cover))]
+    targets = [target for cover in report.covers for target in find_title_targets(report.list_lines(cover))]
     outside = next((target for target in targets if names_no_municipality(target)), None)
     if outside is not None:
-        return Who(printed=outside, problem="not_a_municipality", sentence=_explain_outside(outside))
-    several = next((names for names in map(_list_several, targets) if names), None)
+        return _call_outside(outside)
+    several = next((names for names in map(list_several, targets) if names), None)
     if several is not None:
         return _tie(several, "The title names several municipalities")
+    evidence = _collect_evidence(report, targets)
+    district = _find_district(report)
+    if district and not (district == "regionen" and ("SE", "Gotland") in _unite(evidence.titles)):
+        return _call_outside(f"{district} (a part of a city or a county council)")
+    return _decide(evidence)
 
-    titles = [found for target in targets if (found := _read_target(target, folded))]
+
+def _collect_evidence(report: Report, targets: Sequence[str]) -> _Evidence:
+    folded = has_lost_marks("".join(page.squeezed.letters for page in report.pages))
+    titles = [found for target in targets if (found := read_target(target, folded))]
+    unknown = None if titles else next((target for target in targets if has_form(target)), None)
     if not titles:
-        titles = [
-            found for cover in report.covers for found in _find_lone_titles(report.list_lines(cover), folded)
-        ]
-    headings = list(find_headings(report.pages, folded))
-    counts = _count_mentions(report, folded)
-    unknown = next((target for target in targets if _FORM_WORD.search(target)), None) if not titles else None
-    return _decide(titles, headings, counts, unknown, _speaks_of_district(report))
+        for cover in report.covers:
+            titles.extend(find_lone_titles(report.list_lines(cover), folded))
+    return _Evidence(
+        titles,
+        list(find_headings(report.pages, folded)),
+        list(_find_beside(report.pages, folded, _PHRASE_AFTER, _PHRASE_BEFORE)),
+        _count_mentions(report, folded),
+        unknown,
+    )
 
 
-def _decide(
-    titles: Sequence[_Evidence],
-    headings: Sequence[_Evidence],
-    counts: Counter[Name],
-    unknown: str | None,
-    district: bool,
-) -> Who:
-    by_title = _unite(titles)
-    by_heading = _unite(headings)
+def _decide(evidence: _Evidence) -> Who:
+    by_title, by_heading = _unite(evidence.titles), _unite(evidence.headings)
     if len(by_title) > 1 and len(by_title & by_heading) == 1:
         by_title &= by_heading
     candidates = by_title | by_heading
+    named = [*evidence.titles, *evidence.headings]
+    if not candidates and evidence.unknown_title is None:
+        candidates, named = _unite(evidence.phrases), evidence.phrases
     if len(candidates) > 1:
         return _tie(
             sorted(name for _, name in candidates), "Title and headings name different municipalities"
         )
     if not candidates:
-        if district:
-            return Who(problem="not_a_municipality", sentence=_explain_outside("a part of a city"))
-        return _decide_by_count(counts, unknown)
+        return _decide_by_count(evidence)
     (chosen,) = candidates
-    rival, times = next(((name, n) for name, n in counts.most_common() if name != chosen), (None, 0))
-    if rival is not None and times >= OFTEN and times >= CONTRADICTING * counts[chosen]:
-        return _tie(
-            sorted((chosen[1], rival[1])),
-            f"The title or a heading names one municipality, the text {rival[1]}",
-        )
-    printed = next(iter([*titles, *headings])).printed
-    doubt = f"The title reads {unknown!r}, the headings {chosen[1]}." if unknown else None
-    return Who(chosen[0], chosen[1], printed, doubt=doubt)
+    rival, times = next(((name, n) for name, n in evidence.counts.most_common() if name != chosen), (None, 0))
+    if rival is not None and times >= OFTEN and times >= CONTRADICTING * evidence.counts[chosen]:
+        return _tie(sorted((chosen[1], rival[1])), f"Title and headings do not fit the text on {rival[1]}")
+    doubt = None
+    if evidence.unknown_title is not None:
+        doubt = f"The title reads {evidence.unknown_title!r}, the headings {chosen[1]}."
+    return Who(chosen[0], chosen[1], named[0].printed, doubt=doubt)
 
 
-def _decide_by_count(counts: Counter[Name], unknown: str | None) -> Who:
-    if unknown is not None:
+def _decide_by_count(evidence: _Evidence) -> Who:
+    if evidence.unknown_title is not None:
         return Who(
-            printed=unknown,
+            printed=evidence.unknown_title,
             problem="municipality_unclear",
-            sentence=f"The title reads {unknown!r}, which is no municipality in the project's table.",
+            sentence=f"The title reads {evidence.unknown_title!r}, no municipality in the project's table.",
         )
-    ranked = counts.most_common(2)
+    ranked = evidence.counts.most_common(2)
     if ranked and ranked[0][1] >= OFTEN and (len(ranked) == 1 or ranked[0][1] >= FAR_AHEAD * ranked[1][1]):
         (country, name), times = ranked[0]
-        doubt = (
-            f"Neither title nor headings name the municipality; {name} is named {times} times in the text."
-        )
+        doubt = f"Neither title nor headings name the municipality; the text names {name} {times} times."
         return Who(country, name, name, doubt=doubt)
-    named = ", ".join(f"{name} {times} times" for (_, name), times in ranked)
+    counted = ", ".join(f"{name} {times} times" for (_, name), times in ranked)
     return Who(
         problem="municipality_unclear",
         sentence="Neither title nor headings name the evaluated municipality"
-        + (f"; the text names {named}." if named else ", and the text names none."),
+        + (f"; the text names {counted}." if counted else ", and the text names none."),
     )
 
 
-def _unite(evidence: Sequence[_Evidence]) -> set[Name]:
+def _unite(evidence: Sequence[Named]) -> set[Name]:
     """The names that evidence speaks for; a spelling that fits two is settled by one that fits one."""
     sure = {name for one in evidence if len(one.names) == 1 for name in one.names}
     doubtful = {name for one in evidence if len(one.names) > 1 and not one.names & sure for name in one.names}
@@ -176,130 +174,53 @@ def _tie(names: Sequence[str], what: str) -> Who:
     return Who(problem="municipality_unclear", sentence=f"{what}: {' and '.join(names)}.")
 
 
-def _explain_outside(printed: str) -> str:
-    return (
+def _call_outside(printed: str) -> Who:
+    sentence = (
         f"The report is about {printed}: a part of a city, a county council or a union is no municipality, "
         "and its scores stand beside none."
     )
+    return Who(printed=printed, problem="not_a_municipality", sentence=sentence)
 
 
-def _find_title_targets(lines: Sequence[str]) -> Iterator[str]:
-    """What follows ``Analys av`` and its like on a cover, up to two lines, without dates and evaluators."""
-    text = "\n".join(lines)
-    for match in _TITLE_ACT.finditer(text):
-        parts: list[str] = []
-        for line in text[match.end() :].split("\n")[:3]:
-            part = _cut_date(line).strip(" .")
-            if not part or _NEXT_PART.search(part) or _EVALUATORS.search(part):
-                break
-            if parts and not _goes_on(" ".join(parts)):
-                break
-            parts.append(part)
-        if parts:
-            yield " ".join(parts)
+def find_headings(pages: Sequence[Page], folded: bool = False) -> Iterator[Named]:
+    """The municipalities that section headings set beside the instrument."""
+    return _find_beside(pages, folded, _HEADING_AFTER, _HEADING_BEFORE)
 
 
-def _goes_on(target: str) -> bool:
-    """Whether the title's name is not complete yet at the end of a line."""
-    return target.endswith((",", "-", "&", " og", " och")) or not (
-        _FORM_WORD.search(target) or names_no_municipality(target) or "region" in target.casefold()
-    )
-
-
-def _cut_date(line: str) -> str:
-    """A title line up to the date or year that it ends with."""
-    dates = find_dates(line)
-    if dates:
-        line = line[: dates[0].place]
-    return re.sub(r"\b20\d\d\b.*$", "", line)
-
-
-def _read_target(target: str, folded: bool) -> _Evidence | None:
-    text = Squeezed.of(target)
-    mentions = find_mentions(text, folded=folded)
-    if mentions:
-        return _Evidence(mentions[0].names, mentions[0].printed)
-    country: Country
-    for country in ("SE", "NO"):
-        names = look_up_name(target, country, folded=folded)
-        if names:
-            return _Evidence(names, target)
-    return None
-
-
-def _list_several(target: str) -> list[str]:
-    """The municipalities of a title that names more than one."""
-    parts = _LIST_OF_NAMES.split(_SEVERAL.sub("", _FORM_WORD.sub("", target)))
-    names = [name for part in parts for country in ("NO", "SE") for name in _look_up(part, country)]
-    if len(set(names)) > 1:
-        return sorted(set(names))
-    return [part.strip() for part in parts] if _SEVERAL.search(target) and len(parts) > 1 else []
-
-
-def _look_up(part: str, country: str) -> list[str]:
-    names = look_up_name(part, "NO" if country == "NO" else "SE")
-    return [name for _, name in names]
-
-
-def _find_lone_titles(lines: Sequence[str], folded: bool) -> Iterator[_Evidence]:
-    """Lines in capitals that hold only a municipality, and perhaps a year, and belong to no evaluator."""
-    in_evaluators = False
-    for index, line in enumerate(lines):
-        before = lines[index - 1] if index else ""
-        if _EVALUATORS.search(line) or "," in line:
-            in_evaluators = True
-            continue
-        if re.match(r"kommun ?kompassen|analys|innehåll|\d{4}", line, re.IGNORECASE):
-            in_evaluators = False
-        name = _cut_date(line).strip(" .")
-        text = Squeezed.of(name)
-        mentions = find_mentions(text, folded=folded)
-        if not mentions or (mentions[0].start, mentions[-1].end) != (0, len(text.letters)):
-            continue
-        wraps = before.endswith((",", " och", " OCH", "&")) or in_evaluators
-        if not wraps and _is_capital(name):
-            yield _Evidence(mentions[0].names, mentions[0].printed)
-
-
-def _is_capital(name: str) -> bool:
-    words = name.split()
-    return words[-1].isupper() or (words[0].isupper() and len(words[0]) > 2)
-
-
-def find_headings(pages: Sequence[Page], folded: bool = False) -> Iterator[_Evidence]:
-    """The municipalities that headings and set phrases set beside the instrument."""
+def _find_beside(
+    pages: Sequence[Page], folded: bool, after: tuple[str, ...], before: tuple[str, ...]
+) -> Iterator[Named]:
+    """The municipalities named right before or right after the given words."""
     for page in pages:
         letters = page.squeezed.letters
-        if not any(mark in letters for mark in (*_AFTER_NAME, *_BEFORE_NAME)):
+        if not any(mark in letters for mark in (*after, *before)):
             continue
         for mention in find_mentions(page.squeezed, folded=folded):
-            if letters.startswith(_AFTER_NAME, mention.end) or _stands_after(letters, mention):
-                yield _Evidence(mention.names, mention.printed)
-
-
-def _stands_after(letters: str, mention: Mention) -> bool:
-    return letters.endswith(_BEFORE_NAME, 0, mention.start)
+            if letters.startswith(after, mention.end) or letters.endswith(before, 0, mention.start):
+                yield Named(mention.names, mention.printed)
 
 
 def _count_mentions(report: Report, folded: bool) -> Counter[Name]:
-    """How often each municipality is named in full, outside covers and comparisons of points."""
+    """How often each municipality is named in full; covers, repeated lines and compared points left out."""
     covers = {cover.number for cover in report.covers}
     counts: Counter[Name] = Counter()
+    seen: set[str] = set()
     for page in report.pages:
         if page.number in covers and len(report.pages) > 1:
             continue
+        lines_here: set[str] = set()
         for mention in find_mentions(page.squeezed, folded=folded):
-            told_points = (
-                _POINTS.search(page.squeezed.letters, mention.end, mention.end + COMPARISON) is not None
-            )
-            if len(mention.names) == 1 and not told_points:
+            letters = page.squeezed.letters
+            line = re.sub(r"\d", "", page.squeezed.show_line(mention.start))
+            lines_here.add(line)
+            told_points = _POINTS.search(letters, mention.end, mention.end + COMPARISON) is not None
+            if len(mention.names) == 1 and not told_points and line not in seen:
                 counts.update(mention.names)
+        seen |= lines_here
     return counts
 
 
-def _speaks_of_district(report: Report) -> bool:
+def _find_district(report: Report) -> str | None:
+    """What stands in a section heading's place for the municipality, when it is a part of one or a county."""
     letters = "".join(fold_letters(page.squeezed.letters) for page in report.front)
-    return any(
-        f"{part}iforhallandetillkommunkompass" in letters
-        for part in ("stadsdelen", "landstinget", "regionen", "stadsdelsnamnden", "stadsdelsforvaltningen")
-    )
+    return next((part for part in _DISTRICTS if f"{part}iforhallandetillkommunkompass" in letters), None)
