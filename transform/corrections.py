@@ -17,6 +17,7 @@ from datetime import date
 from importlib import resources
 
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
+from extract.proof import prove
 from extract.records import DocumentReport, Outcome, Reading, ReadingKind
 
 
@@ -154,8 +155,6 @@ def prove_corrected(report: DocumentReport, corrections: Mapping[int, Correction
     """
     if report.outcome is not Outcome.QUARANTINED or not corrections or report.identity.reasons:
         return report
-    from extract.proof import prove
-
     readings = tuple(_correct_reading(reading, corrections) for reading in report.readings)
     verdict = prove(readings, report.identity)
     if not verdict.scores:
