@@ -7,7 +7,6 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 from extract.addresses import RefusedAddressError, name_host, show_address, strip_credentials
 from extract.archive import Archive
@@ -16,7 +15,7 @@ from extract.pull.failure import StoppedError
 from extract.pull.history import History
 from extract.pull.network import NetworkSense
 from extract.pull.request import Requester
-from extract.pull.result import recall_result
+from extract.pull.result import make_result, recall_result, record_failure
 from extract.pull.robots import RobotsBook
 from extract.pull.settings import PullSettings
 from extract.records import CatalogueLine, PullResult, Reason
@@ -42,10 +41,12 @@ def pull_catalogue(
     """
     history = History(archive)
     if settings.offline:
-        results = [_report_offline(line, history, archive) for line in lines]
-        for result in results:
+        results = []
+        for line in lines:
+            results.append(_report_offline(line, archive, history))
             if progress:
-                progress(result)
+                progress(results[-1])
+        archive.flush()
         return results
     with Requester(settings) as requester:
         network = NetworkSense(settings, [line.url for line in lines])
@@ -113,14 +114,12 @@ def _name_queue(url: str) -> str:
         return ""
 
 
-def _report_offline(line: CatalogueLine, history: History, archive: Archive) -> PullResult:
-    shown = replace(line, url=strip_credentials(line.url))
-    held = history.find_held(shown.url)
-    reason = Reason("offline", f"{show_address(line.url)} was not asked: the run works offline.")
-    return PullResult(
-        line=shown,
-        status="unavailable",
-        sha256=held.sha256 if held and held.sha256 and archive.has(held.sha256) else None,
-        reasons=(reason,),
-        last_success=held.last_success if held else None,
-    )
+def _report_offline(line: CatalogueLine, archive: Archive, history: History) -> PullResult:
+    url = strip_credentials(line.url)
+    held = history.find_held(url)
+    if held and held.sha256 and not archive.has(held.sha256):
+        held = None
+    reason = Reason("offline", f"{show_address(url)} was not asked: the run works offline.")
+    record = record_failure(url, (reason,), None, held)
+    archive.record(record)
+    return make_result(line, record)

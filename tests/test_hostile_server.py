@@ -345,6 +345,47 @@ def test_a_redirect_to_nonsense(archive: Archive, caplog: pytest.LogCaptureFixtu
         check(caplog, archive, f"{base}/a.pdf", "unavailable", "protocol_error")
 
 
+@pytest.mark.parametrize("etag", [b'"r\xe4ksm\xf6rg\xe5s"', b'"' + b"x" * 5000 + b'"', b"", b'W/"'])
+def test_an_odd_etag_does_not_end_the_conversation(
+    archive: Archive, caplog: pytest.LogCaptureFixture, etag: bytes
+) -> None:
+    def answer(connection: socket.socket, _: bytes) -> None:
+        head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nETag: %b\r\n\r\n" % (len(PDF), etag)
+        connection.sendall(head + PDF)
+
+    with play_raw(answer) as base:
+        check(caplog, archive, f"{base}/a.pdf", "fetched")
+        check(caplog, archive, f"{base}/a.pdf", "unchanged")
+
+
+@pytest.mark.parametrize(
+    "location", ["/räksmörgås.pdf".encode(), "/räksmörgås.pdf".encode("latin-1"), b"/a b.pdf"]
+)
+def test_an_unescaped_redirect_is_followed(
+    archive: Archive, caplog: pytest.LogCaptureFixture, location: bytes
+) -> None:
+    def answer(connection: socket.socket, head: bytes) -> None:
+        if b"/start" in head:
+            connection.sendall(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: %b\r\n\r\n" % location)
+        else:
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(PDF) + PDF)
+
+    with play_raw(answer) as base:
+        check(caplog, archive, f"{base}/start.pdf", "fetched")
+
+
+def test_credentials_in_a_redirect_do_not_show(
+    httpserver: HTTPServer, archive: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    target = httpserver.url_for("/b.pdf").replace("//", "//kommun:hemligt@")
+    httpserver.expect_request("/a.pdf").respond_with_data("", status=302, headers={"Location": target})
+    serve_pdf(httpserver, "/b.pdf")
+    caplog.set_level(logging.DEBUG)
+    result = check(caplog, archive, httpserver.url_for("/a.pdf"), "fetched")
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith(("kommun", "httpx"))]
+    assert "hemligt" not in repr(result) + repr(archive.pulls()) + "".join(ours)
+
+
 def test_a_changed_document_under_the_same_etag(
     httpserver: HTTPServer, archive: Archive, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -29,6 +29,7 @@ from extract.records import CatalogueLine, PullResult, Reason
 log = logging.getLogger("kommunkompassen.pull")
 
 FILENAME_LIMIT = 120
+VALIDATOR_LIMIT = 1000
 
 
 @dataclass(frozen=True)
@@ -207,9 +208,14 @@ def _ask_conditionally(held: PullRecord | None) -> Callable[[str], Headers]:
         if held is None or url != held.final_url:
             return {}
         headers = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
-        return {name: value for name, value in headers.items() if value}
+        return {name: value for name, value in headers.items() if value and _is_harmless(value)}
 
     return give_conditions
+
+
+def _is_harmless(validator: str) -> bool:
+    """Whether a server's validator can be sent back to it as it is."""
+    return validator.isascii() and validator.isprintable() and len(validator) <= VALIDATOR_LIMIT
 
 
 def _confirms(answer: Answer, held: PullRecord | None) -> bool:
