@@ -19,7 +19,7 @@ SLIDE_LETTERS = 500  # half as many as the shortest page of prose
 ENOUGH = 4.0  # weight of evidence that makes a report: no single kind of evidence weighs as much
 
 _SURVEYS = re.compile(
-    r"kommunenskvalitetikorthet|\bkkik\b|skolkompassen|medborgarundersökning|servicemätning|öppnajämförelser"
+    r"kommunenskvalitetikorthet|kkik|skolkompassen|medborgarundersökning|servicemätning|öppnajämförelser"
     r"|brukarundersökningensresultat|näringslivsranking"
 )
 _ASSEMBLY = re.compile(
@@ -133,7 +133,8 @@ def _name_lookalike(pages: Sequence[Page]) -> Classification:
         )
     names = {area_no for page in pages for area_no in page.areas_named}
     titled = any(_mentions_line(line) for line in first.lines[:8])
-    if titled and len(pages) <= 8 and (len(names) >= 6 or _PROMOTION.search(first.text)):
+    local = bool(find_mentions(Squeezed.of(opening)))
+    if titled and not local and len(pages) <= 8 and (len(names) >= 6 or _PROMOTION.search(first.text)):
         return _reject("brochure", "information about the instrument, not an evaluation made with it")
     if mentioned:
         return _reject("unrelated", "a document that mentions the instrument without being its report")

@@ -1,0 +1,153 @@
+"""Reports and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.identity import classify_document, identify_document
+from extract.instrument import AREA_NUMBERS, AREAS
+from extract.textpass import PageText
+from tests.invented_reports import PROSE, make_norwegian_report, make_page, make_pages, make_report
+
+COVER = (
+    "KommunKompassen\nANALYS AV\nTIBRO KOMMUN\n2012\nA B, SKL\nC D, Hjo kommun\n12-14 mars 2012\n2012-06-02"
+)
+AREA_LIST = "\n".join(f"{area_no}. {AREAS[2010, area_no].name}" for area_no in AREA_NUMBERS)
+SCORES = "\n".join(f"{AREAS[2010, area_no].name} {50 + area_no}" for area_no in AREA_NUMBERS)
+AGENDA_PAGE = (
+    "Hjo kommun Kommunfullmäktige\nÄrende {}\nTJÄNSTESKRIVELSE\n"
+    "Datum 2013-02-02 Dnr 2013/{}\nFörslag till beslut\n"
+)
+
+
+def bind(report: list[PageText], before: int, after: int) -> list[PageText]:
+    """A report bound into an agenda of another body, which mentions the instrument too."""
+    first = "Hjo kommun\nKallelse till kommunfullmäktige\nFöredragningslista\n7. Kommunkompassen"
+    letters = [AGENDA_PAGE.format(n, n) + f"Redovisning av Kommunkompassen.\n{PROSE}" for n in range(before)]
+    rest = [AGENDA_PAGE.format(n, n) + PROSE + "\nHjo kommun fick 431 poäng." for n in range(after)]
+    return make_pages([first, *letters, *(page.text for page in report), *rest])
+
+
+def test_a_whole_report_is_a_report_for_several_reasons() -> None:
+    found = classify_document(make_report(COVER, evaluated="Tibro kommun"))
+    assert (found.code, found.is_report) == ("report", True)
+    assert found.sentence.count(",") >= 3
+
+
+@pytest.mark.parametrize("lost", ["cover", "headings", "contents"])
+def test_no_single_part_makes_the_report(lost: str) -> None:
+    pages = make_report(COVER, evaluated="Tibro kommun")
+    texts = [page.text for page in pages]
+    if lost == "cover":
+        texts = texts[1:]
+    elif lost == "contents":
+        del texts[1]
+    else:
+        texts = [text.replace("i förhållande till", "och").replace("Översikt av", "Alla") for text in texts]
+    assert classify_document(make_pages(texts)).code == "report"
+
+
+def test_a_report_bound_into_a_long_agenda_is_found_and_read_alone() -> None:
+    report = make_report(COVER, evaluated="Tibro kommun", header="Sveriges Kommuner 2012-06-02 {} (21)")
+    pages = bind(report, before=60, after=80)
+    assert len(pages) > 150
+    assert classify_document(pages).code == "report"
+    identity = identify_document(pages)
+    assert (identity.municipality, identity.round, identity.edition) == ("Tibro", 2012, 2010)
+    assert (identity.visit_start, identity.report_date) == ("2012-03-12", "2012-06-02")
+    assert identity.reasons == ()
+
+
+def test_an_agenda_with_the_reports_of_two_municipalities_names_neither() -> None:
+    other = COVER.replace("TIBRO", "MULLSJÖ")
+    texts = [
+        page.text
+        for page in (
+            *make_report(COVER, evaluated="Tibro kommun"),
+            *make_report(other, evaluated="Mullsjö kommun"),
+        )
+    ]
+    identity = identify_document(bind(make_pages(texts), before=3, after=3))
+    assert identity.municipality_code is None
+    assert [reason.code for reason in identity.reasons] == ["municipality_unclear"]
+
+
+def test_a_norwegian_report_is_a_report() -> None:
+    pages = make_norwegian_report("Kommunekompasset\nEvaluering av Lom kommune 2014\nKS-K rapport 4/2014")
+    assert classify_document(pages).code == "report"
+
+
+LOOKALIKES = {
+    "pm_template": [
+        f"PM 2010-03-15 1 (3)\nUtvärdering enligt Kommunkompassen i xxxxx kommun.\n{PROSE}\n{AREA_LIST}",
+        f"Resultat\nResultatet presenteras i en rapport. Hur styrs kommunen?\n{PROSE}",
+    ],
+    "pm_template filled in": [
+        f"PM 2014-03-15 1 (3)\nUtvärdering enligt Kommunkompassen i Tibro kommun\n{PROSE}\n{AREA_LIST}",
+        f"Intervjuer\n10.00–11.00 Kommunstyrelsens ordförande\n{PROSE}",
+    ],
+    "other_survey": [
+        "Kommunens Kvalitet i Korthet\nTibro kommun 2013",
+        f"Kommunen har även utvärderats med Kommunkompassen och fick 455 poäng.\n{PROSE}",
+    ],
+    "other_survey kkik": [f"KKiK 2013\nResultat för Tibro kommun\nJämfört med Kommunkompassen\n{PROSE}"],
+    "brochure": [
+        f"www.skl.se/kommunkompassen\nKommunkompassen\nEtt verktyg för bättre ledning\n{AREA_LIST}",
+        f"Så går det till\n{PROSE}\nÖrebro fick 650 poäng 2015.",
+    ],
+    "minutes_without_report": [
+        f"Tibro kommun\nKommunstyrelsen\nSAMMANTRÄDESPROTOKOLL 1 (4)\n§ 12 Detaljplan\n{PROSE}",
+        f"§ 13 Kommunkompassen 2014\nKommunen fick 404 poäng av 800. Rapporten bifogas inte.\n{PROSE}",
+        f"§ 14 Svar på motion\nBeslut\n{PROSE}",
+    ],
+    "minutes_without_report agenda": [
+        f"Tibro kommun\nKallelse till kommunstyrelsen\nFöredragningslista\n1. Kommunkompassen\n{PROSE}",
+        AGENDA_PAGE.format(1, 1) + f"Analys av Tibro kommun enligt Kommunkompassen.\n{SCORES}\nTotalt 436",
+    ],
+    "minutes_without_report norwegian": [
+        f"Lom kommune\nMøteinnkalling kommunestyret\nSak 12/14 Kommunekompasset\nSak 13/14 Budsjett\n{PROSE}",
+        f"SAKSFRAMLEGG\nSaksnummer 12/14\nLom kommune fikk 350 poeng i Kommunekompasset.\n{PROSE}",
+    ],
+    "unrelated": [
+        "Årsredovisning 2018\nTibro kommun",
+        f"Förvaltningsberättelse\nKommunkompassen\nKommunen utvärderades. Det blev 502 poäng.\n{PROSE}",
+        *[PROSE] * 6,
+    ],
+    "unrelated news": [
+        f"Tibro kommun bland de bästa i Kommunkompassen\nPressmeddelande 2014-03-12\n551 poäng.\n{PROSE}",
+    ],
+    "unrelated news with areas": [
+        f"Kommunkompassen\nTibro kommun har fått resultatet av utvärderingen 2014.\n{SCORES}\nTotalt 436",
+    ],
+    "unrelated altogether": [f"Detaljplan för kvarteret Storken\nTibro kommun\n{PROSE}", PROSE],
+}
+
+
+@pytest.mark.parametrize("name", LOOKALIKES)
+def test_lookalikes_are_told_by_what_they_are(name: str) -> None:
+    found = classify_document(make_pages(LOOKALIKES[name]))
+    assert (found.code, found.is_report) == (name.split()[0], False)
+    assert found.sentence.startswith("The document is ")
+
+
+@pytest.mark.parametrize(
+    "title", ["Återkoppling\nKommunkompass\nTibro", "Kommunkompassen. Mäter i 4 dimensioner"]
+)
+def test_slides_are_not_the_report_even_with_all_scores(title: str) -> None:
+    texts = [title, "Vad är Kommunkompassen?\nMax 800 poäng", AREA_LIST, f"Resultat\n{SCORES}\nTotalt 436"]
+    texts += [
+        f"{area_no}. {AREAS[2010, area_no].name}\nStyrkor\nEtt öppet arbete" for area_no in AREA_NUMBERS
+    ]
+    assert classify_document(make_pages(texts, landscape=True)).code == "slides"
+
+
+def test_pictures_without_text_may_be_a_report() -> None:
+    for stamp in ("", "Skannad 2014"):
+        found = classify_document([make_page(number, stamp, images=1) for number in range(1, 20)])
+        assert (found.code, found.is_report) == ("no_text", True)
+
+
+def test_a_text_cover_before_scanned_pages_may_be_a_report() -> None:
+    scanned = [make_page(number, "", images=1) for number in range(2, 20)]
+    found = classify_document([make_page(1, f"Kommunkompassen\nTibro kommun\n{PROSE}"), *scanned])
+    assert found.is_report
