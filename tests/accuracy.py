@@ -99,13 +99,16 @@ def judge_document(
 
 
 def _judge_identity(first: Truth, report: DocumentReport) -> list[str]:
-    prefix = "NO-" if first["country"] == "NO" else ""
+    """An empty field of the truth says nothing about the document."""
+    code = f"NO-{first['municipality_code']}" if first["country"] == "NO" else first["municipality_code"]
     pairs = {
-        "municipality_code": (report.identity.municipality_code, prefix + first["municipality_code"]),
+        "municipality_code": (report.identity.municipality_code, code if first["municipality_code"] else ""),
         "round": (str(report.identity.round), first["round"]),
         "edition": (str(report.verdict.edition), first["edition"]),
     }
-    return [f"WRONG: {name} {read}, truly {true}" for name, (read, true) in pairs.items() if read != true]
+    return [
+        f"WRONG: {name} {read}, truly {true}" for name, (read, true) in pairs.items() if true and read != true
+    ]
 
 
 def _judge_scores(truth: list[Truth], report: DocumentReport, tally: Tally) -> list[str]:
@@ -189,6 +192,8 @@ def measure_accuracy(directory: Path, console: Console) -> bool:
             console.print(
                 f"{name} [{truth[name][0].get('layout', '')}]: {sentence}", highlight=False, markup=False
             )
+    true_outcomes = sum(not sentences for sentences in problems.values())
+    console.print(f"{true_outcomes} of {len(problems)} documents got their true outcome and true values.")
     console.print(explain_absence() or "Pictures were read with Tesseract.")
     return not any(sentence.startswith("WRONG") for sentences in problems.values() for sentence in sentences)
 
