@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from extract.addresses import RefusedAddressError, name_host, show_address, strip_credentials
 from extract.archive import Archive
-from extract.pull.address import Puller
 from extract.pull.failure import StoppedError
 from extract.pull.history import History
 from extract.pull.network import NetworkSense
+from extract.pull.puller import Puller
 from extract.pull.request import Requester
 from extract.pull.result import make_result, recall_result, record_failure
 from extract.pull.robots import RobotsBook

@@ -506,7 +506,7 @@ def test_an_answer_that_is_not_http(archive: Archive, caplog: pytest.LogCaptureF
 def test_one_hostile_address_does_not_take_the_others_down(
     httpserver: HTTPServer, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extract.pull.address import Puller
+    from extract.pull.puller import Puller
 
     serve_pdf(httpserver)
     real = Puller._ask

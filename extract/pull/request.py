@@ -93,9 +93,9 @@ class Requester:
         """The answer to a GET of ``url``, redirects followed.
 
         ``conditions`` gives the conditional headers for an address, ``permit`` raises ``PullError`` for one
-        that must not be asked; both are called for every hop. ``head_only`` stops after so many bytes.
-        Raises ``PullError``; after fewer
-        ``attempts`` than the settings say, unless the host cannot even be connected to.
+        that must not be asked; both are called for every hop. ``attempts`` may be fewer than the settings
+        say, except for a host that cannot even be connected to. ``head_only`` stops after so many bytes.
+        Raises ``PullError``.
         """
         self._check(url)
         origin, credentials = name_origin(url), _read_credentials(url)

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from urllib.request import url2pathname
 
-from extract.addresses import RefusedAddressError, check_address, show_address, strip_credentials
+from extract.addresses import RefusedAddressError, check_address, show_address, show_words, strip_credentials
 from extract.archive import Archive, ArchiveError
 from extract.pull.failure import PullError, StoppedError, explain_error
 from extract.pull.history import History
@@ -57,7 +57,7 @@ class Puller:
         except Exception as error:
             log.exception("Pulling %s failed unexpectedly", show_address(url))
             sentence = f"{show_address(url)} could not be pulled ({type(error).__name__}: {error})."
-            record = record_failure(url, (Reason("pull_failed", sentence),), None, held)
+            record = record_failure(url, (Reason("pull_failed", show_words(sentence)),), None, held)
         self.archive.record(record)
         self.history.add(record)
         result = make_result(line, record)
@@ -204,13 +204,15 @@ class Puller:
 
 
 def _ask_conditionally(held: PullRecord | None) -> Callable[[str], Headers]:
-    def give_conditions(url: str) -> Headers:
-        if held is None or url != held.final_url:
-            return {}
-        headers = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
-        return {name: value for name, value in headers.items() if value and _is_harmless(value)}
+    return lambda url: _choose_conditions(held, url)
 
-    return give_conditions
+
+def _choose_conditions(held: PullRecord | None, url: str) -> Headers:
+    """The conditional headers for the copy held, if it came from this very address."""
+    if held is None or url != held.final_url:
+        return {}
+    headers = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
+    return {name: value for name, value in headers.items() if value and _is_harmless(value)}
 
 
 def _is_harmless(validator: str) -> bool:
@@ -220,7 +222,7 @@ def _is_harmless(validator: str) -> bool:
 
 def _confirms(answer: Answer, held: PullRecord | None) -> bool:
     """Whether a 304 speaks of the copy held: it was asked about, and no validator says otherwise."""
-    if held is None or answer.url != held.final_url or not (held.etag or held.last_modified):
+    if held is None or not _choose_conditions(held, answer.url):
         return False
     etag = answer.headers.get("etag")
     if etag and held.etag and _bare(etag) != _bare(held.etag):
