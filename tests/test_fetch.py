@@ -140,6 +140,16 @@ def test_redirects_lead_to_the_document_and_validators_go_to_its_address(
     assert asked(server) == [("/old.pdf", False, 301), ("/1.pdf", True, 304)]
 
 
+def test_a_passing_query_of_a_redirect_is_no_part_of_the_source(server: HTTPServer, archive: Archive) -> None:
+    """Signed addresses differ each night; a release must not."""
+    tokens = iter(["/1.pdf?signature=abc", "/1.pdf?signature=def"])
+    server.expect_request("/old.pdf").respond_with_handler(
+        lambda _: Response(status=302, headers={"Location": next(tokens)})
+    )
+    sources = [pull(archive, server.url_for("/old.pdf"))[0].pulled_from for _ in range(2)]
+    assert sources == [server.url_for("/1.pdf")] * 2
+
+
 class TestPoliteness:
     @pytest.fixture
     def busy(self) -> Iterator[HTTPServer]:

@@ -14,6 +14,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from expectations.rules import RULES
 from extract.archive import Archive
 from extract.records import PullResult
 from tests.pull_servers import OTHER_PDF, PDF, codes, play_raw, pull
@@ -60,6 +61,7 @@ def check(
     (result,) = pull(archive, url, **changes)
     assert (result.status, codes(result)) == (status, list(reasons))
     expect_logged(caplog, url)
+    assert set(reasons) <= set(RULES), "every code is declared"
     last = [record for record in archive.pulls() if record.url == url][-1]
     assert (last.status, last.held) == (result.status, result.sha256)
     assert archive.verify() == []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.addresses import show_address, strip_credentials
 from extract.pull.history import History
 from extract.pull.record import PullRecord, stamp_time
+from extract.pull.wayback import SNAPSHOT
 from extract.records import CatalogueLine, PullResult, Reason
 
 log = logging.getLogger("kommunkompassen.pull")
@@ -40,9 +41,16 @@ def make_result(line: CatalogueLine, record: PullRecord) -> PullResult:
         sha256=record.held,
         http_status=record.http_status,
         reasons=record.reasons,
-        pulled_from=record.final_url if record.held and record.final_url != url else None,
+        pulled_from=_tell_source(record, url),
         last_success=record.last_success,
     )
+
+
+def _tell_source(record: PullRecord, url: str) -> str | None:
+    """Where the held bytes came from, if elsewhere; of a redirect's target without its passing query."""
+    if not record.held or not record.final_url or record.final_url == url:
+        return None
+    return record.final_url if SNAPSHOT.match(record.final_url) else record.final_url.partition("?")[0]
 
 
 def recall_result(line: CatalogueLine, history: History) -> PullResult:
