@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.records import Box
 from extract.textpass import PageText, normalise_text, open_pdf
-from extract.words import PageWords
-from extract.words import _part as part_word
+from extract.words import PageWords, part_word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +35,7 @@ NORWEGIAN_WORDS = re.compile(r"kommunekompass|fokusområde|gjennomsnitt|forvaltn
 LAYOUT = "--psm 4"  # one column of text of different sizes: keeps the rows of a table together
 DARK = 150  # of 255; darker is ink
 LINE_ACROSS, LINE_DOWN = 0.45, 0.36  # inches; longer strokes are rules of a table, not letters
+LONG_LINE = 150.0  # points between the first and the last word of a line that tells the slope
 
 
 class OcrError(Exception):
@@ -58,8 +60,13 @@ class ImagePage:
     words: tuple[ImageWord, ...]
 
     def to_page_words(self) -> PageWords:
-        """The words as readers take them, marked as coming from an image; letters are given equal widths."""
-        parts = tuple(part for word in self.words for part in part_word(_spell(word)))
+        """The words as readers take them, marked as coming from an image.
+
+        Letters are given equal widths. Lines that a crooked scan has tilted are level here; each word's box
+        stays where it is on the page.
+        """
+        slope = measure_slope(self.words)
+        parts = tuple(part for word in self.words for part in part_word(_spell(word, slope)))
         return PageWords(self.text.number, self.text.width, self.text.height, parts, from_image=True)
 
 
@@ -164,19 +171,36 @@ class ImageReader:
         return tuple(_list_words(found, scale, left, top))
 
 
-def _spell(word: ImageWord) -> list[dict[str, Any]]:
+def _spell(word: ImageWord, slope: float) -> list[dict[str, Any]]:
     box = word.box
     step = (box.x1 - box.x0) / len(word.text)
-    return [
-        {
-            "text": letter,
-            "x0": box.x0 + at * step,
-            "x1": box.x0 + (at + 1) * step,
-            "top": box.top,
-            "bottom": box.bottom,
-        }
-        for at, letter in enumerate(word.text)
-    ]
+    fall = slope * (box.x0 + box.x1) / 2
+    letters = []
+    for at, letter in enumerate(word.text):
+        place = Box(box.x0 + at * step, box.top, box.x0 + (at + 1) * step, box.bottom)
+        level = {"x0": place.x0, "x1": place.x1, "top": box.top - fall, "bottom": box.bottom - fall}
+        letters.append({"text": letter, "page_box": place, **level})
+    return letters
+
+
+def measure_slope(words: Sequence[ImageWord]) -> float:
+    """By how many points the lines of a page fall per point to the right; 0 where no line is long enough."""
+    lines: dict[tuple[int, int, int], list[ImageWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    slopes = []
+    for line in lines.values():
+        first, last = min(line, key=lambda w: w.box.x0), max(line, key=lambda w: w.box.x0)
+        across = last.box.x0 - first.box.x0
+        if across > LONG_LINE:
+            slopes.append((_find_foot(last) - _find_foot(first)) / across)
+    return statistics.median(slopes) if slopes else 0.0
+
+
+def _find_foot(word: ImageWord) -> float:
+    """The base line: the foot of the box, unless a letter reaches below."""
+    height = word.box.bottom - word.box.top
+    return word.box.bottom - (0.2 * height if re.search(r"[gjpqy,;()]", word.text) else 0.0)
 
 
 def _is_norwegian(words: tuple[ImageWord, ...]) -> bool:
@@ -209,10 +233,15 @@ def _find_offset(page: Any) -> tuple[float, float]:
 
 def join_words(words: tuple[ImageWord, ...]) -> str:
     """The words as text, one printed line per line, top to bottom."""
+    slope = measure_slope(words)
+
+    def find_middle(word: ImageWord) -> float:
+        return (word.box.top + word.box.bottom) / 2 - slope * (word.box.x0 + word.box.x1) / 2
+
     rows: list[list[ImageWord]] = []
-    for word in sorted(words, key=lambda word: (word.box.top + word.box.bottom) / 2):
-        middle = (word.box.top + word.box.bottom) / 2
-        if rows and rows[-1][0].box.top < middle < rows[-1][0].box.bottom:
+    for word in sorted(words, key=find_middle):
+        first = rows[-1][0] if rows else None
+        if first and find_middle(word) - find_middle(first) < (first.box.bottom - first.box.top) / 2:
             rows[-1].append(word)
         else:
             rows.append([word])

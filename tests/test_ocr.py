@@ -18,6 +18,8 @@ from extract.ocr import (
     OcrError,
     explain_absence,
     find_strokes,
+    join_words,
+    measure_slope,
     merge_words,
     order_pages,
 )
@@ -127,6 +129,23 @@ def test_readers_get_numbers_apart_and_marked_as_seen() -> None:
     assert [word.text for word in words.words] == ["9", "/", "15"]
     assert (words.number, words.from_image) == (4, True)
     assert words.words[2].box == Box(120, 50, 140, 60)
+
+
+def test_a_crooked_scan_is_read_level_and_shown_where_it_is() -> None:
+    tilt = 0.02
+    words = tuple(
+        ImageWord(text, Box(x, 100 + row * 14 + tilt * x, x + 40, 110 + row * 14 + tilt * x), 95, (1, 1, row))
+        for row, texts in enumerate([("Summa", "61", "100"), ("Resultat", "38", "99")])
+        for text, x in zip(texts, (60, 400, 500), strict=True)
+    )
+    assert measure_slope(words) == pytest.approx(tilt)
+    assert join_words(words) == "Summa 61 100\nResultat 38 99"
+    level = ImagePage(PageText(1, 595, 842, "", 1), words).to_page_words()
+    assert [[word.text for word in line] for line in level.lines()] == [
+        ["Summa", "61", "100"],
+        ["Resultat", "38", "99"],
+    ]
+    assert level.words[2].box == words[2].box
 
 
 def test_strokes_longer_than_letters_are_rules() -> None:
