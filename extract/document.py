@@ -14,9 +14,10 @@ from extract.readers.table import read_tables
 from extract.records import DocumentReport, Outcome, Reason
 from extract.screen import screen_pages
 from extract.textpass import UnreadableError, read_page_texts
+from extract.version import describe_readers
 from extract.words import read_page_words
 
-READER_VERSION = "1"
+READER_VERSION = describe_readers()
 
 log = logging.getLogger("kommunkompassen.read")
 

@@ -190,7 +190,9 @@ def test_late_runs_are_made_up_for_by_one_that_a_worker_does(
     assert sorted(ends.values()) == ["CANCELLED", "CANCELLED", "COMPLETED"], server.read_logs(nights)
     run = next(night for night, end in ends.items() if end == "COMPLETED")
     assert (home / "data" / "warehouse" / "latest" / "area_scores.parquet").is_file()
-    assert "Published release" in server.read_logs([run]), "what the functions log is not seen"
+    assert wait_for(lambda: "Published release" in server.read_logs([run])), (
+        "what the functions log is not seen"
+    )
 
     tasks = server.ask("task_runs/filter", task_runs={"flow_run_id": {"any_": [run]}})
     assert 5 <= len(tasks) <= 12, "one task for each step and batch, however many documents"
