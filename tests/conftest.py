@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.ingested import Ingested
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_REPORTS = Path(os.environ.get("SHARED_REPORTS", ROOT.parent / "shared" / "reports"))
@@ -20,3 +24,12 @@ def shared_reports() -> Path:
             pytest.fail(f"{message}, and continuous integration must have it")
         pytest.skip(message)
     return SHARED_REPORTS
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Ingested:
+    """The main job done on the bundled sample. Copy ``data`` before changing anything in it."""
+    from flows.commands.demo import SAMPLE
+    from tests.ingested import ingest_folder
+
+    return ingest_folder(SAMPLE, tmp_path_factory.mktemp("sample"))

@@ -1,0 +1,122 @@
+"""The command line as its users meet it: clear sentences, right exit statuses, no tracebacks."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.cli import COMMANDS
+
+
+def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the installed script's entry point in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", "from flows.cli import main; main()", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        timeout=240,
+        check=False,
+    )
+
+
+def ingest(data: Path, catalogue: str, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run ``ingest --plain`` with a catalogue of this text."""
+    sources = data.parent / "catalogue.csv"
+    sources.write_text(catalogue, encoding="utf-8")
+    return run("ingest", "--plain", "--data", str(data), "--sources", str(sources), *more)
+
+
+def test_help_names_every_command() -> None:
+    result = run("--help")
+    assert result.returncode == 0
+    assert all(f"  {name} " in result.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name: str) -> None:
+    result = run(name, "--help")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith(f"Usage: kommunkompassen {name}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ingest", "--bogus"], "--bogus"),
+        (["no-such-command"], "no-such-command"),
+        (["ingest", "--sources", "nowhere.csv"], "nowhere.csv"),
+    ],
+)
+def test_wrong_usage_is_told_and_has_status_two(arguments: list[str], said: str) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "said"),
+    [
+        ("address\nhttps://example.org/a.pdf\n", ["line 1", "url"]),
+        ("url,round\nhttps://example.org/a.pdf,soon\n", ["line 2", "round", "soon"]),
+        ("url,municipality_code\nhttps://example.org/a.pdf,18\n", ["line 2", "municipality_code", "18"]),
+        ("url\nnot an address\n", ["line 2", "url", "not an address"]),
+        ("url\nhttps://example.org/a.pdf\nhttps://example.org/a.pdf\n", ["line 3", "url"]),
+    ],
+)
+def test_a_malformed_catalogue_is_named_by_line_and_column(
+    catalogue: str, said: list[str], tmp_path: Path
+) -> None:
+    result = ingest(tmp_path / "data", catalogue)
+    assert result.returncode == 1
+    assert all(each in result.stderr for each in said), result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "data" / "warehouse" / "latest").exists()
+
+
+def test_a_data_directory_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = run("ingest", "--plain", "--data", str(tmp_path / "file" / "data"))
+    assert result.returncode == 1
+    assert "cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_data_directory_is_one_sentence(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    result = run("ingest", "--plain", "--data", str(tmp_path / "data"))
+    assert result.returncode == 1
+    assert "cannot be written" in result.stderr
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = run("ingest", "--debug", "--plain", "--data", str(tmp_path / "file" / "data"))
+    assert result.returncode != 0
+    assert "Traceback" in result.stderr
+
+
+def test_an_unreachable_server_is_an_outcome(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        result = ingest(
+            tmp_path / "data", f"url\nhttp://127.0.0.1:{port}/report.pdf\n", "--allow-private-hosts"
+        )
+    assert result.returncode == 0, result.stderr
+    assert "unavailable" in result.stdout
+    assert "Traceback" not in result.stderr
+
+
+def test_a_private_address_is_refused_unless_allowed(tmp_path: Path) -> None:
+    result = ingest(tmp_path / "data", "url\nhttp://127.0.0.1:9/report.pdf\n")
+    assert result.returncode == 0, result.stderr
+    assert "unavailable" in result.stdout
+    assert "refused" in result.stderr
