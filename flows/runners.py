@@ -6,7 +6,7 @@ import logging
 import math
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,15 @@ from flows.settings import Settings, SettingsError
 DASK_BATCHES_PER_WORKER = 4  # so that one slow batch does not hold up the others at the end
 
 log = logging.getLogger("kommunkompassen.read")
+
+
+class ReadersChangedError(Exception):
+    """The readers in the reading processes are not those of the run."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"The readers were changed while the run was under way, {READER_VERSION} became {version}; run again."
+        )
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,9 @@ def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
             seconds=workplace.seconds,
             megabytes=workplace.megabytes,
         ):
-            cache.put(report)
+            if report.reader_version not in ("", READER_VERSION):
+                raise ReadersChangedError(report.reader_version)
+            cache.put(replace(report, reader_version=READER_VERSION))
             done += 1
             codes = ", ".join(reason.code for reason in report.reasons)
             log.info("Read %d of %d: %s %s %s", done, len(documents), report.sha256, report.outcome, codes)

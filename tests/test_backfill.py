@@ -1,0 +1,114 @@
+"""Documents read anew by municipality, round or edition, and a release held for a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import flows.declarations
+import flows.runners
+from extract.records import CatalogueLine, DocumentReport, Identity, Outcome, PullResult
+from flows.backfill import Choice
+from flows.commands.diff import command as diff_command
+from flows.job import run_job
+from flows.report import MorningReport
+from flows.settings import load_settings
+from tests.nights import make_options, serve_reports, skip_expectations
+from warehouse.read import find_latest
+
+PULL = PullResult(CatalogueLine("https://a.se/1.pdf", municipality_code="1463", round=2008), "fetched", "aa")
+REPORT = DocumentReport(
+    "aa", Outcome.ACCEPTED, "1", identity=Identity("SE", "0138", round=2015, edition=2010)
+)
+
+
+@pytest.mark.parametrize(
+    ("choice", "report", "fits"),
+    [
+        (Choice(), REPORT, True),
+        (Choice(), None, True),
+        (Choice(municipalities=("0138",)), REPORT, True),
+        (Choice(municipalities=("1463",)), REPORT, False),
+        (Choice(municipalities=("1463",)), None, True),
+        (Choice(rounds=(2015, 2016)), REPORT, True),
+        (Choice(rounds=(2008,)), REPORT, False),
+        (Choice(editions=(2010,)), REPORT, True),
+        (Choice(editions=(2002,)), REPORT, False),
+        (Choice(editions=(2010,)), None, False),
+        (Choice(("0138",), (2015,), (2010,)), REPORT, True),
+        (Choice(("0138",), (2015,), (2016,)), REPORT, False),
+    ],
+)
+def test_a_document_is_chosen_by_what_was_read_or_else_by_the_hints(
+    choice: Choice, report: DocumentReport | None, fits: bool
+) -> None:
+    assert choice.fits(PULL, report) is fits
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """A data directory with a release, and the settings of its run."""
+    folder = tmp_path_factory.mktemp("backfill")
+    with serve_reports(folder) as catalogue, pytest.MonkeyPatch.context() as patch:
+        skip_expectations(patch)
+        options = make_options(catalogue, folder / "data")
+        assert run_job(load_settings(**options)).state == "published"
+        yield options
+
+
+def list_readings(options: dict[str, Any]) -> dict[str, int]:
+    """When each kept reading was written."""
+    return {path.name: path.stat().st_mtime_ns for path in Path(options["data"]).glob("cache/**/*.json")}
+
+
+def test_only_the_chosen_are_read_anew(night: dict[str, Any]) -> None:
+    before = list_readings(night)
+    report = run_job(load_settings(**night), anew=Choice(municipalities=("1463",)))
+    after = list_readings(night)
+    assert report.state == "unchanged"
+    assert sum(before[name] != after[name] for name in before) == 1
+
+
+def test_new_readers_read_everything_and_the_difference_is_seen_before_it_is_out(
+    night: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release is held beside the warehouse, ``diff`` shows it, and the next run publishes just that."""
+    latest = find_latest(Path(night["data"]) / "warehouse")
+    assert latest is not None
+    monkeypatch.setattr(flows.runners, "READER_VERSION", "newer")
+    monkeypatch.setattr(flows.declarations, "READER_VERSION", "newer")
+    monkeypatch.setattr(flows.runners, "read_batch", read_with_new_eyes)
+
+    held = run_job(load_settings(**night), hold=True)
+    assert held.state == "held"
+    assert held.withdrawn
+    assert find_latest(Path(night["data"]) / "warehouse") == latest
+    assert find_held(held)
+
+    candidate = dict(held.links)["Candidate"]
+    shown = CliRunner().invoke(diff_command, ["latest", candidate, "--data", night["data"]])
+    assert shown.exit_code == 1, shown.output
+    assert "area_scores" in shown.output
+
+    published = run_job(load_settings(**night))
+    assert published.state == "published"
+    assert published.release_id == Path(candidate).name
+    assert published.withdrawn == held.withdrawn
+
+
+def find_held(report: MorningReport) -> bool:
+    return any(line.codes == ("needs_ocr",) for line in report.newly_held)
+
+
+def read_with_new_eyes(documents: list[tuple[str, Path]], **_limits: Any) -> Iterator[DocumentReport]:
+    """Readers that trust nothing any more."""
+    from extract.records import Reason
+
+    for sha256, _ in documents:
+        yield DocumentReport(
+            sha256, Outcome.QUARANTINED, "newer", pages=1, reasons=(Reason("needs_ocr", "All is a picture."),)
+        )
