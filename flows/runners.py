@@ -28,7 +28,7 @@ class ReadersChangedError(Exception):
 
     def __init__(self, version: str) -> None:
         super().__init__(
-            f"The readers were changed while the run was under way, {READER_VERSION} became {version}; run again."
+            f"The readers were changed during the run, {READER_VERSION} became {version}; run again."
         )
 
 
