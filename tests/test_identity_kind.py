@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.identity import classify_document, identify_document
 from extract.instrument import AREA_NUMBERS, AREAS
@@ -151,3 +153,27 @@ def test_a_text_cover_before_scanned_pages_may_be_a_report() -> None:
     scanned = [make_page(number, "", images=1) for number in range(2, 20)]
     found = classify_document([make_page(1, f"Kommunkompassen\nTibro kommun\n{PROSE}"), *scanned])
     assert found.is_report
+
+
+SNIPPETS = st.sampled_from(
+    [
+        *("KommunKompassen", "ANALYS AV", "TIBRO KOMMUN", "Håbo kommun i förhållande till Kommunkompassen"),
+        *("2012", "12-14 mars", "2012-06-02", "31 januari 2 februari", "150402 2 (29)", "Utkast", "Innehåll"),
+        *("Område 7 Ständiga förbättringar", "7. Verksamhetsutveckling 61", "Region Skåne", "§ 12", "PM"),
+        *("Besöket genomfördes den", "Evaluering av", "Herøy kommune", "1 Vad är Kommunkompassen?", ",", "-"),
+        *("UTVÄRDERARE: A B,", "TJÄNSTESKRIVELSE Dnr", "Kortfakta om", "\u202e", "琀椀", "˚a", "99/99 2099"),
+    ]
+)
+
+
+@given(st.lists(st.lists(st.one_of(SNIPPETS, st.text(max_size=30)), max_size=12), min_size=1, max_size=4))
+def test_whatever_is_printed_gives_an_answer_and_what_is_open_has_its_reason(texts: list[list[str]]) -> None:
+    pages = make_pages(["\n".join(lines) for lines in texts])
+    found = classify_document(pages)
+    assert found.sentence.endswith(".")
+    identity = identify_document(pages)
+    codes = {reason.code for reason in identity.reasons}
+    if identity.municipality_code is None:
+        assert codes & {"municipality_unclear", "not_a_municipality", "round_unclear"}
+    assert (identity.round is None) == ("round_unclear" in codes)
+    assert identity.edition is not None or "edition_unclear" in codes

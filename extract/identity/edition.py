@@ -139,8 +139,8 @@ def find_unknown_labels(pages: Sequence[Page], edition: int | None) -> list[Find
     found: dict[str, Finding] = {}
     for page in pages:
         for line in page.lines:
-            match = _NUMBERED.match(line)
-            if match is None or len(line) > LONGEST_LABEL:
+            match = _NUMBERED.match(line) if len(line) <= LONGEST_LABEL else None
+            if match is None:
                 continue
             key = normalise_label(match["label"])
             area = None if _is_known(key) else _fit_area(match, edition, known)

@@ -14,6 +14,7 @@ _SWAPPED = re.compile(r"[\u4100-\u7a00]")
 _SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _SPACED_YEAR = re.compile(r"^2 0 \d \d$")
 _GARBLED = re.compile(r"(?<!\S)[M-V]{4}J[M-V]{2}J[M-V]{2}(?!\S)|(?<=\d )\([M-V]{1,3}F(?!\S)")
+NEAR = 200  # characters
 GARBLING = 29  # a font without a character map prints every character this far up in ASCII
 
 
@@ -98,11 +99,12 @@ class Squeezed:
         return place + 1 >= len(self.source) or not self.source[place + 1].isalpha()
 
     def show_line(self, index: int) -> str:
-        """The whole line of the text in which a squeezed place stands."""
+        """The line of the text in which a squeezed place stands, or the near part of an endless one."""
         place = self.places[index]
-        start = self.source.rfind("\n", 0, place) + 1
-        end = self.source.find("\n", place)
-        return self.source[start : end if end >= 0 else None]
+        first, last = max(0, place - NEAR), place + NEAR
+        start = self.source.rfind("\n", first, place)
+        end = self.source.find("\n", place, last)
+        return self.source[start + 1 if start >= 0 else first : end if end >= 0 else last]
 
     def show(self, start: int, end: int) -> str:
         """The text as printed between two squeezed places, on one line."""
