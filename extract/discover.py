@@ -8,7 +8,8 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -28,6 +29,7 @@ from extract.pull.failure import PullError
 from extract.pull.history import History
 from extract.pull.record import PullRecord, stamp_time
 from extract.pull.request import Answer, Requester
+from extract.pull.result import record_failure
 from extract.pull.robots import RobotsBook
 from extract.pull.settings import PullSettings
 from extract.records import CatalogueLine, Reason
@@ -100,6 +102,8 @@ def discover_reports(
     A link counts when its words or its address speak of Kommunkompassen and it brings a PDF. Pages read are
     kept in the archive as every pull is. A page that cannot be read is a problem, never an exception.
     """
+    if not pages:
+        return Discovery((), ())
     found: dict[str, Proposal] = {}
     problems: list[Reason] = []
     with Requester(settings) as requester:
@@ -111,9 +115,18 @@ def discover_reports(
                     found.setdefault(_bare(link.url), proposal)
             except PullError as error:
                 problems.append(error.reason)
+                finder.record_failure(page.url, error)
                 log.warning("Landing page not read: %s", error)
     archive.flush()
     return Discovery(tuple(found.values()), tuple(problems))
+
+
+def is_discovery_due(archive: Archive, days: float) -> bool:
+    """Whether no landing page was asked within the last ``days``."""
+    since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
+    return not any(
+        record.purpose == "landing_page" and record.time > since for record in archive.iterate_pulls()
+    )
 
 
 def propose_lines(path: Path, proposals: Sequence[Proposal]) -> str:
@@ -193,6 +206,11 @@ class _Finder:
                 yield from self._find_behind(self._read(link.url, behind))
             except PullError as error:
                 log.info("A link of %s was not followed: %s", show_address(page), error)
+
+    def record_failure(self, url: str, error: PullError) -> None:
+        """Write down that a landing page was asked in vain."""
+        failed = record_failure(strip_credentials(url), (error.reason,), error.http_status, None)
+        self._archive.record(replace(failed, purpose="landing_page"))
 
     def _find_behind(self, links: list[Link]) -> Iterator[Link]:
         for link in self._choose(links):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from upath import UPath
 
+from flows.discovery import find_proposals
 from flows.history import find_day_before, find_unfinished, keep_report
 from flows.report import Frames, MorningReport, compare_with_day_before
 from flows.run import Run
@@ -31,7 +32,11 @@ def report_run(run: Run) -> MorningReport:
         f"Run {unfinished} did not finish: it was killed or its machine stopped."
         for unfinished in find_unfinished(run.data, run.id)
     )
-    links = (("Difference", publication.diff_path), ("Validation", publication.docs_path))
+    links = (
+        ("Difference", publication.diff_path),
+        ("Validation", publication.docs_path),
+        ("Reports found that the catalogue does not list", find_proposals(run)),
+    )
     same = day_before is not None and day_before.release_id == publication.release_id
     unchanged_since = day_before.unchanged_since if day_before and same else None
     report = MorningReport(
@@ -44,7 +49,7 @@ def report_run(run: Run) -> MorningReport:
         previous_release_id=publication.previous_release_id,
         unchanged_since=unchanged_since or run.started,
         warnings=killed + publication.warnings,
-        links=tuple((name, path) for name, path in links if path),
+        links=tuple((name, str(path)) for name, path in links if path),
         **parts,
     )
     page = keep_report(run.folder, report)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from flows import steps
 from flows.backfill import Choice, forget_readings, hold_release
 from flows.closing import report_failure, report_run
+from flows.discovery import discover_if_due
 from flows.locking import RunInProgressError, hold_data
 from flows.notify import notify
 from flows.report import MorningReport
@@ -65,6 +66,7 @@ def run_job(
                 if changed:
                     confirm()
                     wrap(steps.publish_tables)(run)
+                wrap(discover_if_due)(run)
                 report = wrap(report_run)(run)
     except Exception as error:
         failure = report_failure(run, error)

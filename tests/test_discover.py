@@ -19,12 +19,16 @@ from extract.discover import (
     LandingPage,
     Proposal,
     discover_reports,
+    is_discovery_due,
     list_landing_pages,
     propose_lines,
     read_links,
 )
 from extract.records import CatalogueLine
 from flows.commands.sources import command as sources
+from flows.discovery import discover_if_due, find_proposals
+from flows.run import start_run
+from flows.settings import load_settings
 from tests.pull_servers import PDF, make_settings
 
 PAGE = """<!DOCTYPE html><html><head><title>Kvalitet</title></head><body>
@@ -127,6 +131,13 @@ def test_a_page_that_cannot_be_read_is_a_problem_and_no_more(site: HTTPServer, t
     assert len(found.proposals) == 4
 
 
+def test_discovery_is_due_again_only_after_some_days(site: HTTPServer, tmp_path: Path) -> None:
+    assert is_discovery_due(Archive(tmp_path), 7)
+    discover(site, tmp_path, "/gone")
+    assert not is_discovery_due(Archive(tmp_path), 7), "asking in vain counts too"
+    assert is_discovery_due(Archive(tmp_path), 0)
+
+
 def test_a_landing_page_inside_is_refused(tmp_path: Path) -> None:
     pages = [LandingPage("http://169.254.169.254/kommunkompassen")]
     found = discover_reports(pages, [], Archive(tmp_path), make_settings(allow_private_hosts=False))
@@ -187,6 +198,31 @@ def test_the_diff_applies_and_the_catalogue_is_read_again(tmp_path: Path, before
             "https://ale.se/b,c.pdf",
         ]
     assert propose_lines(path, []) == ""
+
+
+def test_the_nightly_run_looks_now_and_then_and_leaves_its_proposals(
+    site: HTTPServer, tmp_path: Path
+) -> None:
+    catalogue = tmp_path / "katalog.csv"
+    text = f"url,landing_page\n{site.url_for('/budget.pdf')},{site.url_for('/kvalitet.html')}\n"
+    catalogue.write_text(text, encoding="utf-8")
+    settings = load_settings(data=str(tmp_path / "data"), sources=catalogue, allow_private_hosts=True)
+
+    def look(**changes: object) -> str | None:
+        run = start_run(settings.model_copy(update=changes))
+        run.write_pulls([])
+        discover_if_due(run)
+        proposals = find_proposals(run)
+        return proposals.read_text(encoding="utf-8") if proposals else None
+
+    assert look(offline=True) is None
+    assert look(discover_days=0) is None
+    assert not site.log
+    first = look()
+    assert first is not None
+    assert first.count("\n+http") == 4
+    assert look() is None, "not again within a week"
+    assert catalogue.read_text(encoding="utf-8") == text
 
 
 def test_the_command_prints_a_diff(site: HTTPServer, tmp_path: Path) -> None:

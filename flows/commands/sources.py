@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -53,22 +52,24 @@ def discover(**options: Any) -> None:
     Nothing is added: review the diff, then apply it with ``patch`` or ``git apply``.
     """
     from extract.archive import Archive
-    from extract.catalogue import project_catalogue, read_catalogue, read_unlocated
-    from extract.discover import discover_reports, list_landing_pages, propose_lines
+    from flows.discovery import propose_reports
     from flows.settings import load_settings
-    from flows.steps import make_pull_settings
 
     settings = load_settings(**options)
-    path = settings.sources or project_catalogue()
-    lines = read_catalogue(path)
-    pages = list_landing_pages(lines, read_unlocated() if path == project_catalogue() else ())
-    archive = Archive(f"{settings.data}/archive")
-    discovery = discover_reports(pages, [line.url for line in lines], archive, make_pull_settings(settings))
-    click.echo(propose_lines(Path(path), discovery.proposals), nl=False)
-    for problem in discovery.problems:
+    proposed = propose_reports(settings, Archive(f"{settings.data}/archive"))
+    click.echo(proposed.diff, nl=False)
+    for problem in proposed.discovery.problems:
         click.echo(problem.sentence, err=True)
-    click.echo(
-        f"{len(pages)} landing pages, {len(discovery.problems)} not readable, "
-        f"{len(discovery.proposals)} reports proposed.",
-        err=True,
-    )
+    click.echo(proposed.summary, err=True)
+
+
+@command.command("unlocated")
+def unlocated() -> None:
+    """List the evaluations that are known to have been made, but of whose reports no address is known."""
+    from extract.catalogue import read_unlocated
+
+    entries = read_unlocated()
+    for entry in entries:
+        known = [str(entry.round or "year not known"), entry.landing_page, entry.note]
+        click.echo(f"{entry.municipality}: " + "; ".join(part for part in known if part))
+    click.echo(f"{len(entries)} evaluations.", err=True)
