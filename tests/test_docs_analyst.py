@@ -1,0 +1,123 @@
+"""The questions of docs/analyst.md, run as they stand on a release whose answers are known."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from tests.fixtures_release import publish_sample
+from warehouse.schema import TABLES
+
+PAGE = (Path(__file__).resolve().parent.parent / "docs" / "analyst.md").read_text(encoding="utf-8")
+QUESTIONS = re.split(r"\n### (\d+)\. ", PAGE)
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, Any]]:
+    """What each question's code leaves behind, by its number."""
+    folder = tmp_path_factory.mktemp("analyst")
+    publish_sample(folder / "data" / "warehouse")
+    names: dict[str, Any] = {}
+    left: dict[int, dict[str, Any]] = {}
+    with contextlib.chdir(folder):
+        _run(QUESTIONS[0], names)
+        for number, text in zip(QUESTIONS[1::2], QUESTIONS[2::2], strict=True):
+            _run(text, names)
+            left[int(number)] = dict(names)
+        names["db"].close()
+    return left
+
+
+def _run(text: str, names: dict[str, Any]) -> None:
+    for code in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL):
+        exec(compile(code, "docs/analyst.md", "exec"), names)
+
+
+def _answer(answers: dict[int, dict[str, Any]], number: int) -> pd.DataFrame:
+    found = answers[number]["answer"]
+    assert isinstance(found, pd.DataFrame)
+    return found
+
+
+def test_there_are_ten_questions(answers: dict[int, dict[str, Any]]) -> None:
+    assert list(answers) == list(range(1, 11))
+
+
+def test_who_improved_most(answers: dict[int, dict[str, Any]]) -> None:
+    found = _answer(answers, 1)
+    assert found[["municipality", "previous_round", "round", "total_change"]].to_numpy().tolist() == [
+        ["Tyresö", 2010, 2015, 60.0],
+        ["Örebro", 2012, 2015, 35.0],
+    ]
+
+
+def test_how_an_area_developed(answers: dict[int, dict[str, Any]]) -> None:
+    found = _answer(answers, 2).set_index(["edition", "round"])["mean"]
+    assert found[2010, 2015] == pytest.approx((75 + 58 + 60) / 3)
+    assert found[2002, 2002] == 41.5
+    assert (2016, 2019) not in found.index  # Norwegian
+
+
+def test_against_the_average_in_its_own_report(answers: dict[int, dict[str, Any]]) -> None:
+    found = _answer(answers, 3)
+    assert found["above"].tolist() == [4, 5, 4, 5, 2, 3, 3, 6]
+    assert set(found["population"]) == {"40 kommuner"}
+
+
+def test_coverage(answers: dict[int, dict[str, Any]]) -> None:
+    found = _answer(answers, 4)
+    assert found.loc["Örebro län", 2012] == 1
+    assert found.sum().sum() == 10
+    assert 2014 in found.columns
+
+
+def test_single_readings(answers: dict[int, dict[str, Any]]) -> None:
+    found = _answer(answers, 5)
+    assert set(found["municipality"]) == {"Grästorp"}
+    assert len(found) == 8
+
+
+def test_where_a_number_stands(answers: dict[int, dict[str, Any]]) -> None:
+    (row,) = _answer(answers, 6).to_dict("records")
+    assert (row["page"], row["score"]) == (5, 86.0)
+    assert re.fullmatch(r"archive/sha256/([0-9a-f]{2})/\1[0-9a-f]{62}", row["file"])
+
+
+def test_one_municipality_over_editions(answers: dict[int, dict[str, Any]]) -> None:
+    found = _answer(answers, 7)
+    assert len(found) == 16
+    assert found["change"].notna().sum() == 7
+
+
+def test_what_is_held_back(answers: dict[int, dict[str, Any]]) -> None:
+    found = _answer(answers, 8)
+    assert {tuple(row) for row in found[["outcome", "reason"]].to_numpy().tolist()} == {
+        ("quarantined", "area_missing"),
+        ("rejected", "pm_template"),
+        ("unreadable", "damaged"),
+        ("duplicate", "duplicate"),
+        ("unavailable", "http_404"),
+    }
+
+
+def test_sub_areas_with_most_to_win(answers: dict[int, dict[str, Any]]) -> None:
+    found = _answer(answers, 9)
+    assert found["left"].is_monotonic_decreasing
+    assert found["left"].iloc[0] == 26.0
+
+
+def test_news_and_reports(answers: dict[int, dict[str, Any]]) -> None:
+    found = _answer(answers, 10).set_index("comparison")["figures"]
+    assert found["agrees"] >= 9  # Örebro 2012
+    assert len(answers[10]["differences"]) == found.get("differs", 0)
+
+
+def test_every_table_that_the_page_names_exists() -> None:
+    named = set(re.findall(r"`(?:documents|benchmarks|[a-z_]+_scores|area_crosswalk|evaluations)`", PAGE))
+    assert named
+    assert {name.strip("`") for name in named} <= set(TABLES)
