@@ -33,8 +33,10 @@ SECONDS_PER_PAGE = 120
 SWEDISH, NORWEGIAN = "swe", "nor"
 NORWEGIAN_WORDS = re.compile(r"kommunekompass|fokusområde|gjennomsnitt|forvaltningspraksis", re.IGNORECASE)
 LAYOUT = "--psm 4"  # one column of text of different sizes: keeps the rows of a table together
-DARK = 150  # of 255; darker is ink
+CONTRAST = 40  # of 255; by so much ink is darker than what surrounds it, on white and on shaded ground
+SURROUNDINGS = 0.2  # inches
 LINE_ACROSS, LINE_DOWN = 0.45, 0.36  # inches; longer strokes are rules of a table, not letters
+MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # other signs without letters are specks
 LONG_LINE = 150.0  # points between the first and the last word of a line that tells the slope
 
 
@@ -146,12 +148,13 @@ class ImageReader:
 
     def _recognise(self, number: int, dots_per_inch: float) -> tuple[ImageWord, ...]:
         import pytesseract
+        from PIL import ImageFilter
 
         page = self.document[number - 1]
         width, height = page.get_size()
         scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
         picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
-        picture = erase_rules(picture, scale * 72)
+        picture = erase_rules(picture, scale * 72).filter(ImageFilter.MedianFilter(3))  # no specks either
         left, top = _find_offset(page)
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # four times faster than Tesseract's own threads
         try:
@@ -213,7 +216,7 @@ def _is_norwegian(words: tuple[ImageWord, ...]) -> bool:
 def _list_words(found: dict[str, list[Any]], scale: float, left: float, top: float) -> list[ImageWord]:
     words = []
     for at, text in enumerate(found["text"]):
-        if not text.strip():
+        if not (any(letter.isalnum() for letter in text) or text.strip() in MEANING_SIGNS):
             continue
         x0, y0 = found["left"][at], found["top"][at]
         x1, y1 = x0 + found["width"][at], y0 + found["height"][at]
@@ -272,14 +275,29 @@ def erase_rules(picture: Any, dots_per_inch: float) -> Any:
     from PIL import Image
 
     grey = np.array(picture)
-    ink = grey < DARK
-    across = find_strokes(ink, int(dots_per_inch * LINE_ACROSS))
-    down = find_strokes(ink.T, int(dots_per_inch * LINE_DOWN)).T
+    ink = grey < average_around(grey, int(dots_per_inch * SURROUNDINGS)) - CONTRAST
+    # A rule of a crooked scan climbs by steps of one dot: thickened by one, it is unbroken.
+    across = find_strokes(ink | np.roll(ink, 1, axis=0), int(dots_per_inch * LINE_ACROSS))
+    down = find_strokes((ink | np.roll(ink, 1, axis=1)).T, int(dots_per_inch * LINE_DOWN)).T
     rules = across | down
-    for shift in (-2, -1, 1, 2):
+    for shift in (-2, -1, 1):
         rules |= np.roll(across, shift, axis=0) | np.roll(down, shift, axis=1)
     grey[rules] = 255
     return Image.fromarray(grey)
+
+
+def average_around(grey: npt.NDArray[np.uint8], size: int) -> npt.NDArray[np.float64]:
+    """The mean of the square of ``size`` dots around every dot, at the edges of what there is of it."""
+    import numpy as np
+
+    half = max(1, size // 2)
+    sums = np.pad(np.cumsum(np.cumsum(grey.astype(np.float64), axis=0), axis=1), ((1, 0), (1, 0)))
+    height, width = grey.shape
+    top, bottom = np.maximum(np.arange(height) - half, 0), np.minimum(np.arange(height) + half + 1, height)
+    left, right = np.maximum(np.arange(width) - half, 0), np.minimum(np.arange(width) + half + 1, width)
+    whole = sums[bottom][:, right] - sums[top][:, right] - sums[bottom][:, left] + sums[top][:, left]
+    means: npt.NDArray[np.float64] = whole / ((bottom - top)[:, None] * (right - left)[None, :])
+    return means
 
 
 def find_strokes(ink: Mask, length: int) -> Mask:
