@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from upath import UPath
 
-from extract.store import write_whole
+from extract.store import is_local, write_whole
 from warehouse.frames import from_arrow, to_arrow
 from warehouse.parquet import read_parquet, write_parquet
 from warehouse.schema import TABLES
@@ -37,5 +37,11 @@ def move_folder(source: UPath, target: UPath) -> None:
     """Move a folder with all that is in it to ``target``, in place of what is there."""
     if target.exists():
         target.fs.rm(target.path, recursive=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source.fs.mv(source.path, target.path, recursive=True)
+    if is_local(source):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
+        return
+    for path in source.rglob("*"):
+        if path.is_file():
+            (target / path.relative_to(source).as_posix()).write_bytes(path.read_bytes())
+    source.fs.rm(source.path, recursive=True)
