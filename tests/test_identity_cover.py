@@ -90,6 +90,13 @@ def test_a_turned_page_is_read_upright(tmp_path: Path, angle: int) -> None:
     assert read_lines(tmp_path / "turned.pdf", [1])[1] == READ
 
 
+def test_a_stamp_on_a_scanned_cover_does_not_hide_what_was_read_of_it(tmp_path: Path) -> None:
+    path = draw(tmp_path / "scanned.pdf", [(400, 40, "Bilaga 5 KS § 81")])
+    cover = PageText(1, 595, 842, "\n".join([*READ, "Bilaga 5 KS § 81"]), 1)
+    identity = identify_document([cover, *make_report("", evaluated="")[1:]], path)
+    assert (identity.municipality_code, identity.round) == ("2481", 2014)
+
+
 def test_pages_without_words_are_left_out(tmp_path: Path) -> None:
     path = draw_pages(tmp_path / "empty.pdf", [[], COVER])
     assert list(read_lines(path, [1, 2])) == [2]

@@ -182,6 +182,8 @@ def test_no_year_anywhere_leaves_the_round_open() -> None:
         ("KommunKompassen\nTIBRO KOMMUN\nNOVEMBER 2015\nANALYS AV\nA B, SKL\n2016-01-14", 2015),
         ("KommunKompassen\nANALYS AV\nJANUARI 2016\nA B, SKL\n2016-02-24", 2016),
         ("KOMMUNKOMPASSEN\nANALYS AV TIBRO KOMMUN 2012", 2012),
+        ("KommunKompassen\nTIBRO KOMMUN 2012 ANALYS AV.", 2012),
+        ("KommunKompassen TIBRO KOMMUN MARS 2012 ANALYS AV.", 2012),
         ("Kommunkompassen 2012\nAnalys av Tibro kommun\n2013-02-02", 2012),
         ("KommunKompassen\nANALYS AV\nTIBRO KOMMUN\n2 0 1 2", 2012),
         ("KommunKompassen\nANALYS AV\nTIBRO KOMMUN\n2015\nRAPPORT\nA B, SKL", 2015),
@@ -259,6 +261,13 @@ def test_dates_that_contradict_each_other_leave_the_round_open(cover: str) -> No
     identity = identify(cover)
     assert identity.round is None
     assert list_reasons(identity) == ["round_unclear"]
+
+
+def test_the_year_of_the_instrument_is_no_round_beside_later_dates() -> None:
+    cover = "Kommunkompassen 2010\nAnalys av Tibro kommun"
+    assert identify(cover).round == 2010
+    assert list_reasons(identify(cover, header=HEADER.format("2013-05-05"))) == ["round_unclear"]
+    assert list_reasons(identify(f"{cover}\n2013-05-05")) == ["round_unclear"]
 
 
 def test_a_visit_told_otherwise_in_the_text_leaves_the_round_open() -> None:

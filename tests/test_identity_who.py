@@ -36,6 +36,8 @@ def list_reasons(identity: Identity) -> list[str]:
         ("KommunKompassen\nANALYS AV\nLINDESBERGS KOMMUN\n2014", "Lindesbergs kommun", "1885"),
         ("KommunKompassen\nANALYS AV\nBERGS KOMMUN\n2014", "Bergs kommun", "2326"),
         ("KommunKompassen\nMUNKEDALS KOMMUN\n2014\nANALYS AV", "Munkedals kommun", "1430"),
+        ("KommunKompassen MUNKEDALS KOMMUN 2014 ANALYS AV.", "Kommunen", "1430"),
+        ("KommunKompassen MUNKEDALS KOMMUN FEBRUARI 2014 ANALYS AV.", "Kommunen", "1430"),
         ("MUNKEDALS KOMMUN\n2014\nANALYS AV\nKommunKompassen", "Munkedals kommun", "1430"),
         ("Kommunkompassen. Analys. av Munkedals kommun. 8-9 november 2012", "Munkedals kommun", "1430"),
         ("KOMMUNKOMPASSEN analys av Munkedals kommun oktober 2012", "Munkedals kommun", "1430"),

@@ -17,6 +17,7 @@ from extract.textpass import PageText
 TITLES = ("kommunkompassen", "kommunekompasset", "kommunekompas")
 COVER_LETTERS = 1700  # a cover with contents, address and evaluators has fewer
 TITLE_LETTERS = 90  # a longer line is a sentence
+PLACED_SHARE = 0.8  # of a page's letters that must be found again by their place
 FEW_LETTERS = 40  # a page with fewer is a picture, whatever a scanner may have stamped on it
 
 SECTION_MARKS = (
@@ -177,7 +178,15 @@ def find_report(pages: Sequence[Page], path: Path | None = None) -> Report:
         body = tuple(page for page in pages if first <= page.number <= last and not page.is_assembly)
         covers = _choose_covers(body)
     wanted = {page.number for page in (*covers, *body[:6])}
-    return Report(body, covers, read_lines(path, wanted) if path is not None else {})
+    ordered = read_lines(path, wanted) if path is not None else {}
+    return Report(body, covers, {page.number: lines for page in body for lines in _trust(page, ordered)})
+
+
+def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:
+    """The placed lines, unless the page's text was read by OCR and the file itself holds only a stamp."""
+    lines = ordered.get(page.number, [])
+    letters = sum(len(Squeezed.of(line).letters) for line in lines)
+    return [lines] if letters >= PLACED_SHARE * len(page.squeezed.letters) else []
 
 
 def _find_ends(pages: Sequence[Page], marked: Sequence[Page]) -> tuple[int, int]:

@@ -150,7 +150,7 @@ def _add_title_years(line: str, spans: Sequence[DateSpan], dates: PrintedDates) 
     for span in spans:
         rest = rest.replace(span.printed, " ")
     alone = re.fullmatch(r"(?:år )?20\d\d\.?", rest.strip(), re.IGNORECASE)
-    named = re.search(rf"(?:{_FORM}|\bregion \w+) 20\d\d\.?$", rest.strip(), re.IGNORECASE)
+    named = "," not in rest and re.search(rf"(?:{_FORM}|\bregion \w+) +20\d\d\b", rest, re.IGNORECASE)
     if _INSTRUMENT.match(Squeezed.of(rest).letters):
         dates.instrument_years.extend(iterate_years(rest))
     elif alone or named or _is_title(rest):

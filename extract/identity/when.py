@@ -164,11 +164,12 @@ def _contradict(dates: PrintedDates, year: int) -> str | None:
             return f"The cover says {cover_year}, but the visit was made in {year}."
     if year in dates.cover_years and (dates.visits or dates.told_visits):
         return None
-    for span in dates.reports:
+    by_instrument = not dates.cover_years and not dates.visits and year in dates.instrument_years
+    for span in (*dates.reports, *(dates.headers if by_instrument else ())):
         reported = span.start.year
         if reported is not None and not year <= reported <= year + 1:
             return (
-                f"The cover is dated {span.start.write()}, which does not fit an evaluation made in {year}."
+                f"The report is dated {span.start.write()}, which does not fit an evaluation made in {year}."
             )
     return None
 

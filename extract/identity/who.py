@@ -23,6 +23,7 @@ from extract.identity.names import (
 )
 from extract.identity.titles import (
     Named,
+    find_beside_instrument,
     find_lone_titles,
     find_title_targets,
     has_form,
@@ -108,8 +109,9 @@ def _collect_evidence(report: Report, targets: Sequence[str]) -> _Evidence:
     titles = [found for target in targets if (found := read_target(target, folded))]
     unknown = None if titles else next((target for target in targets if has_form(target)), None)
     if not titles:
-        for cover in report.covers:
-            titles.extend(find_lone_titles(report.list_lines(cover), folded))
+        for lines in map(report.list_lines, report.covers):
+            titles.extend(find_beside_instrument(lines, folded))
+            titles.extend(find_lone_titles(lines, folded))
     return _Evidence(
         titles,
         list(find_headings(report.pages, folded)),
