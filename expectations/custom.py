@@ -36,6 +36,38 @@ class ExpectColumnValuesToBeMultiplesOf(ColumnMapExpectation):  # type: ignore[m
     args_keys: ClassVar[tuple[str, ...]] = ("column", "step")
 
 
+class RowsFilled(MulticolumnMapMetricProvider):  # type: ignore[misc]
+    """Whether every column of the list has a value."""
+
+    condition_metric_name = "multicolumn_values.rows_filled"
+    condition_domain_keys = (
+        "batch_id",
+        "table",
+        "column_list",
+        "row_condition",
+        "condition_parser",
+        "ignore_row_if",
+    )
+    condition_value_keys = ()
+
+    @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
+    def _pandas(cls, frame: pd.DataFrame, **_: Any) -> pd.Series[bool]:  # noqa: N805
+        return frame.notna().all(axis=1)
+
+
+class ExpectRowsToBeFilled(MulticolumnMapExpectation):  # type: ignore[misc]
+    """Expect every column of the list to have a value in every row.
+
+    One expectation for a table in place of one for each column: what an expectation costs, it costs whatever
+    the number of rows.
+    """
+
+    column_list: list[str]
+    map_metric: ClassVar[str] = "multicolumn_values.rows_filled"
+    success_keys: ClassVar[tuple[str, ...]] = ("mostly",)
+    args_keys: ClassVar[tuple[str, ...]] = ("column_list",)
+
+
 class PartsAddUp(MulticolumnMapMetricProvider):  # type: ignore[misc]
     """Whether the other columns of the list add up to ``total_column``."""
 

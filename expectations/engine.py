@@ -113,15 +113,18 @@ class Engine:
             expectation=config.type,
             arguments={key: value for key, value in config.kwargs.items() if key != "batch_id"},
             count=count,
-            rows=tuple(_name_row(batch, row) for row in named),
+            rows=tuple(_name_row(batch, config.meta["rule"], row) for row in named),
             error=error,
         )
 
 
-def _name_row(batch: Batch, row: dict[str, Any]) -> dict[str, Any]:
-    """The key columns first, then what was tested."""
+def _name_row(batch: Batch, rule: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The key columns first, then what was tested; of empty values only the empty ones."""
     ordered = {key: row[key] for key in batch.keys if key in row} | row
-    return {key: make_plain(batch.table, key, value) for key, value in ordered.items()}
+    plain = {key: make_plain(batch.table, key, value) for key, value in ordered.items()}
+    if rule == "value_missing":
+        return {key: value for key, value in plain.items() if key in batch.keys or value is None}
+    return plain
 
 
 def make_plain(table: str, column: str, value: Any) -> Any:

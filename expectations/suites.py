@@ -6,7 +6,7 @@ module imports Great Expectations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,11 @@ from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.row_conditions import Column as Where
 
 from expectations import views
-from expectations.custom import ExpectColumnValuesToBeMultiplesOf, ExpectPartsToAddUpToTotal
+from expectations.custom import (
+    ExpectColumnValuesToBeMultiplesOf,
+    ExpectPartsToAddUpToTotal,
+    ExpectRowsToBeFilled,
+)
 from expectations.rules import (
     HALF_POINT_EDITIONS,
     LARGE_CHANGE,
@@ -66,15 +70,17 @@ def expect_table(table: Table) -> list[Expectation]:
                 ignore_row_if="never",
             )
         )
+    filled = [column.name for column in table.columns if not column.nullable and column.type != "texts"]
+    expected.append(expect(ExpectRowsToBeFilled, "value_missing", column_list=filled, ignore_row_if="never"))
     for column in table.columns:
         expected += expect_column(column)
     return expected
 
 
 def expect_column(column: Column) -> list[Expectation]:
-    """What the declaration of a column says of its values."""
+    """What the declaration of a column says of its values, one by one."""
     name, expected = column.name, []
-    if not column.nullable:
+    if not column.nullable and column.type == "texts":
         expected.append(expect(gxe.ExpectColumnValuesToNotBeNull, "value_missing", column=name))
     if column.allowed is not None:
         expected.append(
@@ -113,11 +119,12 @@ def expect_column(column: Column) -> list[Expectation]:
     return expected
 
 
-def list_table_batches(tables: views.Tables) -> list[Batch]:
-    """The rows of every table with what its declaration says."""
+def list_table_batches(tables: views.Tables, only: Collection[str] = tuple(TABLES)) -> list[Batch]:
+    """The rows of every table, or of those in ``only``, with what its declaration says."""
     return [
         Batch(name, name, tables[name], key_of(table, tables[name]), expect_table(table))
         for name, table in TABLES.items()
+        if name in only
     ]
 
 
@@ -127,36 +134,29 @@ def key_of(table: Table, frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*table.key, *extra]))
 
 
-def list_rule_batches(tables: views.Tables) -> list[Batch]:
-    """The views with what the domain rules expect of them."""
-    return [
-        *_list_references(tables),
-        _expect_evaluations(tables),
-        _expect_area_scores(tables),
-        *_expect_subareas(tables),
-        _expect_documents(tables),
-        _expect_codes(tables),
-        _expect_findings(tables),
-        *_expect_boxes(tables),
-        _expect_figures(tables),
+def list_rule_batches(tables: views.Tables, only: Collection[str] = tuple(TABLES)) -> list[Batch]:
+    """The views of every table, or of those in ``only``, with what the domain rules expect of them."""
+    batches = [_expect_references(tables, table) for name, table in TABLES.items() if name in only]
+    batches += [_expect_boxes(tables, table) for name, table in TABLES.items() if name in only]
+    for name, makers in RULES_OF_TABLES.items():
+        if name in only:
+            batches += [make(tables) for make in makers]
+    return [batch for batch in batches if batch.expectations]
+
+
+def _expect_references(tables: views.Tables, table: Table) -> Batch:
+    view = views.view_references(tables, table)
+    expected = [
+        expect(
+            gxe.ExpectColumnValuesToBeInSet,
+            "reference_unknown",
+            column=views.name_lookup(reference.columns, reference.table),
+            value_set=[True],
+        )
+        for reference in table.references
     ]
-
-
-def _list_references(tables: views.Tables) -> Iterable[Batch]:
-    for name, table in TABLES.items():
-        if table.references:
-            view = views.view_references(tables, table)
-            expected = [
-                expect(
-                    gxe.ExpectColumnValuesToBeInSet,
-                    "reference_unknown",
-                    column=views.name_lookup(reference.columns, reference.table),
-                    value_set=[True],
-                )
-                for reference in table.references
-            ]
-            named = [column for column in view.columns if column in table.column_names]
-            yield Batch(f"{name} refers to", name, view, tuple(named), expected)
+    named = [column for column in view.columns if column in table.column_names]
+    return Batch(f"{table.name} refers to", table.name, view, tuple(named), expected)
 
 
 def _expect_evaluations(tables: views.Tables) -> Batch:
@@ -228,24 +228,17 @@ def _expect_area_scores(tables: views.Tables) -> Batch:
     return Batch("area scores in their place", "area_scores", view, keys, expected)
 
 
-def _expect_subareas(tables: views.Tables) -> list[Batch]:
-    table = TABLES["subarea_scores"]
-    return [
-        Batch(
-            "sub-areas by area",
-            "subarea_scores",
-            views.view_subareas(tables),
-            (*TABLES["area_scores"].key, "document_sha256"),
-            [_expect_sum("subareas_off", ["parts", "score"], "score")],
-        ),
-        Batch(
-            "sub-areas and their maxima",
-            "subarea_scores",
-            tables["subarea_scores"],
-            key_of(table, tables["subarea_scores"]),
-            [_expect_order("subarea_over_max", "max_score", "score")],
-        ),
-    ]
+def _expect_subarea_sums(tables: views.Tables) -> Batch:
+    expected = [_expect_sum("subareas_off", ["parts", "score"], "score")]
+    keys = (*TABLES["area_scores"].key, "document_sha256")
+    return Batch("sub-areas by area", "subarea_scores", views.view_subareas(tables), keys, expected)
+
+
+def _expect_subarea_maxima(tables: views.Tables) -> Batch:
+    frame = tables["subarea_scores"]
+    expected = [_expect_order("subarea_over_max", "max_score", "score")]
+    keys = key_of(TABLES["subarea_scores"], frame)
+    return Batch("sub-areas and their maxima", "subarea_scores", frame, keys, expected)
 
 
 def _expect_documents(tables: views.Tables) -> Batch:
@@ -279,12 +272,12 @@ def _expect_findings(tables: views.Tables) -> Batch:
     return Batch("findings that warn", "findings", tables["findings"], keys, expected)
 
 
-def _expect_boxes(tables: views.Tables) -> Iterable[Batch]:
-    for name, table in TABLES.items():
-        if {"x0", "top", "x1", "bottom"} <= set(table.column_names) and name != "evidence":
-            frame = tables[name]
-            expected = [_expect_more("box_empty", "x1", "x0"), _expect_more("box_empty", "bottom", "top")]
-            yield Batch(f"boxes of {name}", name, frame, key_of(table, frame), expected)
+def _expect_boxes(tables: views.Tables, table: Table) -> Batch:
+    """What is published has a box; what is only evidence may have been printed without one."""
+    frame, expected = tables[table.name], []
+    if {"x0", "top", "x1", "bottom"} <= set(table.column_names) and table.name != "evidence":
+        expected = [_expect_more("box_empty", "x1", "x0"), _expect_more("box_empty", "bottom", "top")]
+    return Batch(f"boxes of {table.name}", table.name, frame, key_of(table, frame), expected)
 
 
 def _expect_figures(tables: views.Tables) -> Batch:
@@ -302,6 +295,16 @@ def _expect_figures(tables: views.Tables) -> Batch:
         )
     ]
     return Batch("published figures", "published_figures", frame, keys, expected)
+
+
+RULES_OF_TABLES = {
+    "evaluations": (_expect_evaluations,),
+    "area_scores": (_expect_area_scores,),
+    "subarea_scores": (_expect_subarea_sums, _expect_subarea_maxima),
+    "documents": (_expect_documents, _expect_codes),
+    "findings": (_expect_findings,),
+    "published_figures": (_expect_figures,),
+}
 
 
 def make_coverage_batch(coverage: pd.DataFrame) -> Batch:

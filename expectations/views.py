@@ -146,7 +146,8 @@ def _find_printed(tables: Tables, view: pd.DataFrame) -> pd.Series[float]:
         zip(tables["corrections"]["correction_id"], tables["corrections"]["expected_score"], strict=True)
     )
     printed = [expected.get(correction) for correction in _list_plain(view["correction"])]
-    return pd.Series(printed, index=view.index, dtype="float64").fillna(view["score"])
+    values = pd.Series(printed, index=view.index, dtype="float64")
+    return values.where(values.notna(), view["score"].astype("float64"))
 
 
 def _find_reading(tables: Tables, view: pd.DataFrame) -> pd.Series[bool]:

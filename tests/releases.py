@@ -66,5 +66,13 @@ def check(tables: Tables, *names: str) -> list[Failure]:
     from expectations import suites
     from expectations.engine import Engine, run_batches
 
-    batches = [*suites.list_table_batches(tables), *suites.list_rule_batches(tables)]
-    return merge_failures(run_batches([batch for batch in batches if batch.table in names], Engine()))
+    batches = [*suites.list_table_batches(tables, names), *suites.list_rule_batches(tables, names)]
+    return merge_failures(run_batches(batches, Engine()))
+
+
+def check_declarations(tables: Tables, name: str) -> list[Failure]:
+    """The failures of what the declaration of one table alone says."""
+    from expectations import suites
+    from expectations.engine import Engine, run_batches
+
+    return merge_failures(run_batches(suites.list_table_batches(tables, [name]), Engine()))
