@@ -154,7 +154,9 @@ class ImageReader:
         width, height = page.get_size()
         scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
         picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
-        picture = erase_rules(picture, scale * 72).filter(ImageFilter.MedianFilter(3))  # no specks either
+        picture = erase_rules(picture, scale * 72)
+        if dots_per_inch > DOTS_PER_INCH:  # specks go; at the lower resolution decimal commas would go too
+            picture = picture.filter(ImageFilter.MedianFilter(3))
         left, top = _find_offset(page)
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # four times faster than Tesseract's own threads
         try:
