@@ -5,10 +5,7 @@ An export appears whole or not at all. One that is there already is left alone u
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from upath import UPath
@@ -16,7 +13,7 @@ from upath import UPath
 from warehouse.export_csv import export_csv, export_csv_for_excel
 from warehouse.export_duckdb import export_duckdb
 from warehouse.export_xlsx import export_xlsx
-from warehouse.exported import ExportError
+from warehouse.exported import write_beside
 from warehouse.read import ReleaseRecord
 
 Export = Callable[[UPath | Path, Path], None]
@@ -35,22 +32,8 @@ def export_release(release: UPath | Path, form: str, target: Path, *, replace: b
     Raises ``ExportError`` when ``target`` is there and not to be replaced, or when the form cannot hold the
     release, and ``ReleaseError`` when the release cannot be read.
     """
-    if target.exists() and not replace:
-        raise ExportError(f"{target} is there already; give --replace, or another place with --to.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _write_beside(target) as passing:
+    with write_beside(target, replace=replace) as passing:
         EXPORTS[form](release, passing)
-
-
-@contextmanager
-def _write_beside(target: Path) -> Iterator[Path]:
-    """A path in a folder beside ``target`` that takes its place once it is written."""
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".exporting-") as folder:
-        passing = Path(folder) / target.name
-        yield passing
-        if target.is_dir() and not target.is_symlink():
-            shutil.move(target, Path(folder) / "replaced")
-        passing.replace(target)
 
 
 def name_export(record: ReleaseRecord, form: str) -> str:

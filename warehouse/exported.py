@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +43,20 @@ def list_rows(table: pa.Table) -> Iterable[tuple[Any, ...]]:
     """The rows as plain values."""
     for batch in table.to_batches(max_chunksize=10_000):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+@contextmanager
+def write_beside(target: Path, *, replace: bool) -> Iterator[Path]:
+    """A path in a folder beside ``target`` that takes its place once all is written there.
+
+    Raises ``ExportError`` when ``target`` is there already and not to be replaced.
+    """
+    if target.exists() and not replace:
+        raise ExportError(f"{target} is there already; give --replace, or another place with --to.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".exporting-") as folder:
+        passing = Path(folder) / target.name
+        yield passing
+        if target.is_dir() and not target.is_symlink():
+            shutil.move(target, Path(folder) / "replaced")
+        passing.replace(target)
