@@ -169,6 +169,21 @@ def test_a_stalled_body(archive: Archive, caplog: pytest.LogCaptureFixture) -> N
     assert archive.hashes() == []
 
 
+def test_a_host_that_only_stalls_is_left_alone_after_a_while(archive: Archive) -> None:
+    asked: list[bytes] = []
+    release = threading.Event()
+
+    def stall(_: socket.socket, head: bytes) -> None:
+        asked.append(head)
+        release.wait(20)
+
+    with play_raw(stall) as base:
+        results = pull(archive, *(f"{base}/{number}.pdf" for number in range(8)), read_timeout=0.1)
+        release.set()
+    assert [codes(result) for result in results] == [["timeout"]] * 8
+    assert len(asked) == 6, "three addresses, twice each"
+
+
 @pytest.mark.parametrize("part", ["head", "body"])
 def test_a_dripping_server_meets_the_total_limit(
     archive: Archive, caplog: pytest.LogCaptureFixture, part: str

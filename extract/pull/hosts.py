@@ -23,6 +23,7 @@ class Host:
         self.delay = delay
         self._refusals: dict[str | None, PullError] = {}
         self._sleep = sleep
+        self._stalls = 0
         self._not_before = 0.0
         self._lock = threading.Lock()
 
@@ -43,6 +44,15 @@ class Host:
     def give_up(self, error: PullError, origin: str | None = None) -> None:
         """Ask ``origin`` (by default nothing of this host) no more in this run."""
         self._refusals[origin] = error
+
+    def count_stall(self) -> int:
+        """How many addresses in a row got no answer in time, this one included."""
+        self._stalls += 1
+        return self._stalls
+
+    def forget_stalls(self) -> None:
+        """The host has answered."""
+        self._stalls = 0
 
     def pause(self, seconds: float) -> None:
         """Ask nothing of this host for so long, whoever asks."""

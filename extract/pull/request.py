@@ -23,6 +23,8 @@ log = logging.getLogger("kommunkompassen.pull")
 
 REDIRECTS = (301, 302, 303, 307, 308)
 IN_MEMORY = 4 << 20
+TIMEOUT_ATTEMPTS = 2  # a silence is long already
+MOST_STALLS = 3  # addresses in a row, then the host is left alone until the next run
 
 Headers = Mapping[str, str]
 
@@ -146,18 +148,23 @@ class Requester:
             reraise=True,
         )
         try:
-            return retrying(
+            answer: Answer = retrying(
                 self._send, host, url, headers, auth, max_bytes or self.settings.max_bytes, head_only
             )
         except PullError as error:
-            if error.host_down:
+            stalls = error.code == "timeout" and host.count_stall()
+            if error.host_down or stalls == MOST_STALLS:
                 host.give_up(error, name_origin(url))
             raise
+        host.forget_stalls()
+        return answer
 
     def _is_last(self, state: tenacity.RetryCallState, attempts: int | None) -> bool:
         error = state.outcome.exception() if state.outcome else None
         if attempts is None or (isinstance(error, PullError) and error.host_down):
             attempts = self.settings.retries + 1
+        if isinstance(error, PullError) and error.code == "timeout":
+            attempts = min(attempts, TIMEOUT_ATTEMPTS)
         waited = state.seconds_since_start or 0.0
         return state.attempt_number >= attempts or waited >= self.settings.total_timeout
 
