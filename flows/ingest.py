@@ -48,12 +48,13 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
 
 @flow(name="ingest", persist_result=False)
 def ingest(
-    options: dict[str, Any] | None = None, anew: Choice | None = None, hold: bool = False
+    options: dict[str, Any] | None = None, anew: dict[str, Any] | None = None, hold: bool = False
 ) -> MorningReport:
     """Pull what the catalogue lists, read it, validate it, publish a release and report.
 
     ``options`` are settings that go before the environment and the settings file, which ``config`` names.
-    ``anew`` are documents to read again; with ``hold`` the release is laid beside the warehouse unpublished.
+    ``anew`` are the fields of a ``Choice`` of documents to read again; with ``hold`` the release is laid
+    beside the warehouse unpublished.
     """
     logging.getLogger("kommunkompassen").setLevel(logging.INFO)
     given = dict(options or {})
@@ -64,4 +65,5 @@ def ingest(
     def read_batches(batches: Sequence[list[str]], workplace: Workplace) -> int:
         return run_batches(read, batches, workplace, settings)
 
-    return run_job(settings, make_task, read_batches, show_report, anew=anew, hold=hold)
+    choice = Choice(**anew) if anew is not None else None
+    return run_job(settings, make_task, read_batches, show_report, anew=choice, hold=hold)

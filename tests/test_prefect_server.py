@@ -184,16 +184,13 @@ def test_late_runs_are_made_up_for_by_one_that_a_worker_does(
     )
     try:
         ends = wait_for(lambda: server.read_ends(nights), 200)
+        assert sorted(ends.values()) == ["CANCELLED", "CANCELLED", "COMPLETED"], server.read_logs(nights)
+        run = next(night for night, end in ends.items() if end == "COMPLETED")
+        assert wait_for(lambda: "Published release" in server.read_logs([run])), "its log lines are not seen"
     finally:
         worker.terminate()
         worker.wait(30)
-    assert sorted(ends.values()) == ["CANCELLED", "CANCELLED", "COMPLETED"], server.read_logs(nights)
-    run = next(night for night, end in ends.items() if end == "COMPLETED")
     assert (home / "data" / "warehouse" / "latest" / "area_scores.parquet").is_file()
-    assert wait_for(lambda: "Published release" in server.read_logs([run])), (
-        "what the functions log is not seen"
-    )
-
     tasks = server.ask("task_runs/filter", task_runs={"flow_run_id": {"any_": [run]}})
     assert 5 <= len(tasks) <= 12, "one task for each step and batch, however many documents"
     artifacts = server.ask("artifacts/filter", artifacts={"flow_run_id": {"any_": [run]}})

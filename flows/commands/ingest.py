@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,7 @@ def run_ingest(
 
     given = {name: str(value) if isinstance(value, Path) else value for name, value in options.items()}
     known = {name: value for name, value in given.items() if value is not None}
-    report: MorningReport = ingest(known, anew, hold)
+    report: MorningReport = ingest(known, asdict(anew) if anew else None, hold)
     return report
 
 
