@@ -34,12 +34,18 @@ def bench_pulling(console: Console) -> None:
             lines = [CatalogueLine(url=f"{base}/{path.name}") for path in sorted(folder.iterdir())]
             settings = PullSettings(allow_private_hosts=True, wayback_base=None)
             archive = Path(name) / "archive"
-            first = _time(lambda: _count(lines, archive, settings, "fetched"), repeats=1)
+            first = _time(lambda: _count(lines, archive, settings, "fetched"))
             urls = [line.url for line in lines]
             modified = {url: httpx.head(url, trust_env=False).headers["last-modified"] for url in urls}
-            bare = _time(lambda: _ask_bare(modified, keep=False))
-            kept = _time(lambda: _ask_bare(modified, keep=True))
-            second = _time(lambda: _count(lines, archive, settings, "unchanged"))
+            rounds = [
+                (
+                    _time(lambda: _ask_bare(modified, keep=False)),
+                    _time(lambda: _ask_bare(modified, keep=True)),
+                    _time(lambda: _count(lines, archive, settings, "unchanged")),
+                )
+                for _ in range(REPEATS)
+            ]
+            bare, kept, second = (statistics.median(column) for column in zip(*rounds, strict=True))
     table = Table(title=f"{ADDRESSES} addresses on one host over loopback, no pause between requests")
     for heading in ("", "seconds", "ms an address", "x bare"):
         table.add_column(heading, justify="left" if not heading else "right")
@@ -61,13 +67,10 @@ def _copy_reports(folder: Path) -> None:
         shutil.copyfile(reports[number % len(reports)], folder / f"{number:04}.pdf")
 
 
-def _time(work: Callable[[], None], repeats: int = REPEATS) -> float:
-    seconds = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
+def _time(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def _count(lines: list[CatalogueLine], archive: Path, settings: PullSettings, status: str) -> None:
