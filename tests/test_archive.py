@@ -19,6 +19,7 @@ from extract.archive import Archive, ArchiveError
 from extract.pull.record import PullRecord, stamp_time
 from extract.records import Reason
 from flows.commands.archive import command as archive_command
+from tests.archive_writer import write_much
 from tests.pull_servers import PDF, pull
 
 
@@ -171,15 +172,6 @@ def test_bytes_that_read_back_differently_are_refused(
     with pytest.raises(ArchiveError, match="read back differently"):
         archive.put(PDF)
     assert archive.hashes() == []
-
-
-def write_much(root: str, ready: object) -> None:
-    """Put and record from a process of its own."""
-    archive = Archive(root)
-    ready.wait()  # type: ignore[attr-defined]
-    for number in range(40):
-        sha256 = archive.put(b"%d" % number * 1000)
-        archive.record(make_record(f"https://ale.se/{number}.pdf", sha256=sha256))
 
 
 def test_two_runs_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
