@@ -10,7 +10,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.identity import classify_document, identify_document
 from extract.proof import prove
-from extract.readers.table import read_tables
+from extract.readers import read_pages
 from extract.records import DocumentReport, Outcome, Reason
 from extract.screen import screen_pages
 from extract.textpass import UnreadableError, read_page_texts
@@ -60,7 +60,7 @@ def _read(path: Path, sha256: str) -> DocumentReport:
         )
     identity = identify_document(pages, path)
     views = list(read_page_words(path, screen_pages(pages)))
-    readings = tuple(read_tables(views, identity))
+    readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     reasons = (*identity.reasons, *verdict.reasons)
     return DocumentReport(

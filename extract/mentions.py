@@ -3,46 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.instrument import Area, list_labels, squeeze_text
-from extract.words import PageWords, Word
+from extract.instrument import MAIN_AREAS, Area, list_labels, squeeze_text
+from extract.records import Box
+from extract.words import LEADER, PageWords, Word
 
 LEAD_WORDS = {"område", "fokusområde", "huvudområde", "hovedområde", "hovudområde", "omr"}
 LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
-BULLETS = set("•-–*·▪■●o")
-WRAPS = 4  # lines that one label may take at most
-LINE_STEP = 2.0  # times the height: further down is no continuation
+SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
+CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")
+BULLETS = set("•-–*·▪■●○◦o\uf0b7")
+WRAPS = 6  # printed lines below within which one label may go on
+LINE_STEP = 2.1  # times the height: further down is no continuation
+WORD_GAP = 1.6  # times the height: a wider space parts two labels
 CELL_GAP = 0.9  # times the height: a wider space ends a cell
+SLACK = 45.0  # points that a centred or right-set line may begin before the line above
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A printed area name that stands as a label. ``areas`` are those it can mean, one for each edition."""
+    """A printed area name that stands as a label.
+
+    ``areas`` are those it can mean, one for each edition; empty for the name of a main area of edition 2020.
+    """
 
     areas: tuple[Area, ...]
     label: str
     words: tuple[Word, ...]
     lead: tuple[Word, ...]  # "Område", "3." and the like before it
     opens_cell: bool  # nothing but lead stands before it in its cell
-    closes_cell: bool  # nothing but numbers or the cell's end follows
+    after: tuple[Word, ...]  # the rest of the line on which it ends
+    view: PageWords
 
     @property
     def area_no(self) -> int:
-        """The area's number, the same in every edition that has the name there."""
-        return self.areas[0].area_no
+        """The area's number, the same in every edition that has the name there; 0 for a main area."""
+        return self.areas[0].area_no if self.areas else 0
+
+    @property
+    def closes_cell(self) -> bool:
+        """Whether nothing but numbers or signs follows it in its cell."""
+        if not self.after or self.after[0].x0 - self.x_end > CELL_GAP * self.words[-1].height:
+            return True
+        return not self.after[0].text.lstrip("([–-—:,")[:1].isalpha()
 
     @property
     def x0(self) -> float:
-        """Left edge with its lead."""
-        return min(word.x0 for word in (*self.lead, *self.words))
+        """Left edge without its lead."""
+        return min(word.x0 for word in self.words)
 
     @property
     def x1(self) -> float:
         """Right edge."""
         return max(word.x1 for word in self.words)
+
+    @property
+    def x_end(self) -> float:
+        """Right edge of its last line."""
+        return self.words[-1].x1
 
     @property
     def top(self) -> float:
@@ -54,10 +75,27 @@ class Mention:
         """Lower edge."""
         return max(word.bottom for word in self.words)
 
+    @property
+    def box(self) -> Box:
+        """Its place on the page itself."""
+        boxes = [word.box for word in self.words]
+        return Box(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+
+@cache
+def _list_names() -> Mapping[str, tuple[Area, ...]]:
+    names = {squeeze_text(name): () for name in MAIN_AREAS}
+    return {**names, **list_labels()}
+
 
 @cache
 def _list_beginnings() -> frozenset[str]:
-    return frozenset(label[:end] for label in list_labels() for end in range(1, len(label) + 1))
+    return frozenset(label[:end] for label in _list_names() for end in range(1, len(label) + 1))
 
 
 def find_mentions(page: PageWords) -> list[Mention]:
@@ -67,87 +105,110 @@ def find_mentions(page: PageWords) -> list[Mention]:
     taken: set[int] = set()
     for number, line in enumerate(lines):
         for start, word in enumerate(line):
-            if id(word) in taken:
+            first = word.text[:1]
+            if id(word) in taken or not first.isalpha() or first.islower():
                 continue
-            match = _match_label(lines, number, start)
-            if match is None:
-                continue
-            words, areas = match
-            taken.update(id(each) for each in words)
-            found.append(_make_mention(lines[number], start, words, areas, lines))
+            best = _find_longest(lines, number, start, taken)
+            if best is not None:
+                taken.update(id(each) for each in best[0])
+                found.append(_make_mention(page, lines, number, start, *best))
     return found
 
 
-def _match_label(
-    lines: Sequence[tuple[Word, ...]], number: int, start: int
+def find_labels(page: PageWords) -> list[Mention]:
+    """The mentions that stand as labels of their own: nothing before them in their cell, no word after."""
+    return [each for each in find_mentions(page) if each.areas and each.opens_cell and each.closes_cell]
+
+
+def _find_longest(
+    lines: Sequence[tuple[Word, ...]], number: int, start: int, taken: set[int]
 ) -> tuple[tuple[Word, ...], tuple[Area, ...]] | None:
-    best = None
-    words: list[Word] = []
-    text = ""
-    for word in _follow(lines, number, start):
-        text += squeeze_text(word.text)
-        words.append(word)
-        if text not in _list_beginnings():
-            break
-        if text in list_labels():
-            best = tuple(words), list_labels()[text]
-    return best
-
-
-def _follow(lines: Sequence[tuple[Word, ...]], number: int, start: int) -> Iterator[Word]:
-    """The words from ``start`` on in its cell, then those of the same cell in the lines below."""
-    first = lines[number][start]
-    last = first
-    yield first
-    for word in lines[number][start + 1 :]:
-        if word.x0 - last.x1 > CELL_GAP * first.height:
-            break
-        yield word
-        last = word
-    bottom = first.bottom
-    right = last.x1
-    for line in lines[number + 1 : number + 1 + WRAPS]:
-        if line[0].top - bottom > LINE_STEP * first.height:
-            return
-        cell = _find_cell(line, first.x0, max(right, first.x0 + 60))
-        if not cell:
+    best: tuple[tuple[Word, ...], str] | None = None
+    stack = [((lines[number][start],), squeeze_text(lines[number][start].text), number, start)]
+    steps = 0
+    while stack and steps < 400:
+        steps += 1
+        words, text, row, at = stack.pop()
+        if text not in _list_beginnings() or not text:
             continue
-        yield from cell
-        bottom = max(word.bottom for word in cell)
+        if text in _list_names() and (best is None or len(text) > len(best[1])):
+            best = words, text
+        for word, next_row, next_at in _list_next(lines, words, row, at):
+            if id(word) not in taken and word not in words:
+                stack.append(((*words, word), text + squeeze_text(word.text), next_row, next_at))
+    return (best[0], _list_names()[best[1]]) if best else None
 
 
-def _find_cell(line: Sequence[Word], left: float, right: float) -> list[Word]:
-    cell: list[Word] = []
-    for word in line:
-        if cell and word.x0 - cell[-1].x1 > CELL_GAP * word.height:
-            break
-        if not cell and not left - 40 <= word.x0 <= right:
+def _list_next(
+    lines: Sequence[tuple[Word, ...]], words: Sequence[Word], row: int, at: int
+) -> Iterator[tuple[Word, int, int]]:
+    """The words that can go on a label: lines below first, so that the same line is tried before them."""
+    last = words[-1]
+    left = min(word.x0 for word in words) - SLACK
+    right = max(word.x1 for word in words) + SLACK
+    for below in range(min(row + WRAPS, len(lines) - 1), row, -1):
+        line = lines[below]
+        if line[0].top - last.bottom > LINE_STEP * last.height:
             continue
-        cell.append(word)
-    return cell
+        for index, word in enumerate(line):
+            squeezed = squeeze_text(word.text)
+            if left <= word.x0 <= right and squeezed and not squeezed.isdigit():
+                yield word, below, index
+    line = lines[row]
+    ahead = at + 1
+    while ahead < len(line) and line[ahead].text in {"-", "–", "—", ",", "&"}:
+        ahead += 1
+    if ahead < len(line) and line[ahead].x0 - last.x1 < WORD_GAP * last.height + (
+        line[ahead].x0 - last.x1
+    ) * (ahead > at + 1):
+        yield line[ahead], row, ahead
 
 
 def _make_mention(
-    line: Sequence[Word],
+    page: PageWords,
+    lines: Sequence[tuple[Word, ...]],
+    number: int,
     start: int,
     words: tuple[Word, ...],
     areas: tuple[Area, ...],
-    lines: Sequence[tuple[Word, ...]],
 ) -> Mention:
+    line = lines[number]
     lead: list[Word] = []
     at = start - 1
-    while at >= 0 and line[at + 1].x0 - line[at].x1 < 2.5 * line[start].height:
-        text = line[at].text.strip().casefold()
-        if not (text.rstrip(":.") in LEAD_WORDS or LEAD_NUMBER.match(text) or text in BULLETS):
-            break
+    while at >= 0 and line[at + 1].x0 - line[at].x1 < 3.5 * line[start].height and _is_lead(line[at]):
         lead.insert(0, line[at])
         at -= 1
     opens = at < 0 or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
-    end_line = next(each for each in lines if words[-1] in each)
-    after = [word for word in end_line if word.x0 >= words[-1].x1 - 1 and word is not words[-1]]
-    closes = (
-        not after
-        or after[0].x0 - words[-1].x1 > CELL_GAP * words[-1].height
-        or not after[0].text[0].isalpha()
+    own = {id(word) for word in words}
+    end_line = next(each for each in lines if any(word is words[-1] for word in each))
+    after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)
+    return Mention(areas, " ".join(word.text for word in words), words, tuple(lead), opens, after, page)
+
+
+def _is_lead(word: Word) -> bool:
+    text = word.text.strip().casefold()
+    return (
+        text.rstrip(":.") in LEAD_WORDS
+        or bool(LEAD_NUMBER.match(text))
+        or text in BULLETS
+        or text.startswith("(cid:")
     )
-    return Mention(areas, " ".join(word.text for word in words), words, tuple(lead), opens, closes)
+
+
+def find_editions(mentions: Sequence[Mention]) -> tuple[int, ...]:
+    """The editions in which every one of the labels names an area."""
+    sets = [{area.edition for area in each.areas} for each in mentions if each.areas]
+    return tuple(sorted(set.intersection(*sets))) if sets else ()
+
+
+def is_contents(page: PageWords) -> bool:
+    """Whether the page is a list of contents: its heading says so, or most lines end in a leader and a page."""
+    lines = page.lines()
+    heads = (" ".join(word.text for word in line) for line in lines[:6])
+    if any(CONTENTS.match(head.casefold()) for head in heads):
+        return True
+    led = sum(1 for line in lines if any(word.text == LEADER for word in line[:-1]))
+    return led >= 12
+
+
+__all__ = ["Mention", "find_editions", "find_labels", "find_mentions", "is_contents"]

@@ -1,16 +1,20 @@
-"""Printed numbers: value, sign, bracket, unit and place."""
+"""Printed numbers: value, sign, bracket, unit, maximum and place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.records import Box
-from extract.words import Word
+from extract.words import LEADER, Word
 
-NUMBER = re.compile(r"^([(\[]?)([+\-−–±]?)(\d{1,3})([.,]\d)?(%?)([)\]]?)[.,;:*]?$")
-UNITS = {"p", "poäng", "poeng", "procent", "prosent", "%"}
+NUMBER = re.compile(r"^([(\[]?)([+\-−–±]?)(\d{1,3})([.,]\d{1,2}|½)?(%?)([)\]]?)[.,;:*]*$")
+UNIT = re.compile(r"^[(\[]?(p|poäng|poeng|procent|prosent|%)[)\].,;:]*$", re.IGNORECASE)
+POINT_UNIT = re.compile(r"^[(\[]?(p|poäng|poeng)[)\].,;:]*$", re.IGNORECASE)
+PERCENT_UNIT = re.compile(r"^[(\[]?(%|procent|prosent)[)\].,;:]*$", re.IGNORECASE)
+OF = {"/", "av", "of"}
+SIGNS = {"+", "-", "−", "–", "±"}
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,9 @@ class Number:
     signed: bool
     bracketed: bool
     percent: bool
+    points: bool = False  # the word for points follows it
     ratio_max: float | None = None
+    ratio_word: Word | None = None
 
     @property
     def box(self) -> Box:
@@ -37,17 +43,19 @@ def parse_number(word: Word, after: Word | None = None) -> Number | None:
     if not match:
         return None
     opening, sign, whole, decimal, percent, closing = match.groups()
-    value = float(whole + (decimal or "").replace(",", "."))
+    fraction = ".5" if decimal == "½" else (decimal or "").replace(",", ".")
+    value = float(whole + fraction)
     if sign and sign in "-−–":
         value = -value
-    followed = after is not None and after.text in {"%", "procent", "prosent"}
+    unit = after.text if after is not None else ""
     return Number(
         value=value,
-        text=word.text,
+        text=word.text.strip(".,;:*"),
         word=word,
         signed=bool(sign),
         bracketed=bool(opening or closing),
-        percent=bool(percent) or followed,
+        percent=bool(percent) or bool(PERCENT_UNIT.match(unit)),
+        points=bool(POINT_UNIT.match(unit)),
     )
 
 
@@ -56,18 +64,53 @@ def parse_numbers(words: Sequence[Word]) -> list[Number]:
     numbers: list[Number] = []
     at = 0
     while at < len(words):
-        after = words[at + 1] if at + 1 < len(words) else None
-        number = parse_number(words[at], after)
-        at += 1
-        if number is None:
-            continue
-        if after is not None and after.text in {"/", "av", "of"} and at + 1 < len(words):
-            highest = parse_number(words[at + 1])
-            if highest is not None and not highest.signed:
-                number = Number(**{**number.__dict__, "ratio_max": highest.value})
-                at += 2
-        numbers.append(number)
+        number, step = _parse_at(words, at)
+        at += step
+        if number is not None:
+            numbers.append(number)
     return numbers
+
+
+def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
+    following = [*words[at + 1 : at + 4], None, None, None]
+    number = parse_number(words[at], following[0])
+    if number is None:
+        return None, 1
+    before = words[at - 1] if at else None
+    if before is not None and before.text.strip("([") in SIGNS and _touch(before, words[at]):
+        negative = before.text.strip("([") in "-−–"
+        number = replace(
+            number,
+            value=-number.value if negative else number.value,
+            signed=True,
+            bracketed=number.bracketed or before.text[0] in "([",
+        )
+    elif before is not None and before.text in {"(", "["}:
+        number = replace(number, bracketed=True)
+    step = 1
+    if number.points and not number.bracketed and number.word.text[0] not in "([":
+        step = 2
+    link = following[step - 1]
+    most = following[step]
+    if link is not None and link.text in OF and most is not None:
+        highest = parse_number(most, following[step + 1] if step + 1 < len(following) else None)
+        if highest is None and most.text == "totalt" and following[step + 1] is not None:
+            most = following[step + 1]
+            highest = parse_number(most) if most is not None else None
+        if highest is not None and not highest.signed:
+            points = number.points or highest.points
+            number = replace(number, ratio_max=highest.value, ratio_word=most, points=points)
+            step = words.index(most) + 1 - at if most is not None else step
+    return number, step
+
+
+def _touch(one: Word, other: Word) -> bool:
+    return other.x0 - one.x1 < 0.6 * other.height
+
+
+def is_filler(word: Word) -> bool:
+    """Whether the word says nothing of its own beside a number: a unit, a leader or a sign."""
+    return bool(UNIT.match(word.text)) or not any(each.isalnum() for each in word.text) or word.text == LEADER
 
 
 def cover_boxes(boxes: Iterable[Box]) -> Box:

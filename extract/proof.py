@@ -6,111 +6,272 @@ A pure function of the readings and of who, when and which edition the document 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE
-from extract.records import Finding, Identity, Proof, ProvedScore, Reading, ReadingKind, Reason, Verdict
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL
+from extract.presentations import Presentation, list_open_columns, list_own_scores, name_presentation
+from extract.records import (
+    Finding,
+    Identity,
+    Proof,
+    ProvedScore,
+    Reading,
+    ReadingKind,
+    Reason,
+    SubareaScore,
+    Verdict,
+)
+from extract.subareas import Subareas, find_subareas
 
 ROUNDING = 0.5  # a total may be printed rounded to whole points
+TRANSITION = range(2009, 2012)  # years in which two editions may stand side by side
+LEAST_TOTAL = 80
 
 
 @dataclass(frozen=True)
-class Presentation:
-    """The numbers of one column, list or set of headings, by area."""
+class Case:
+    """What speaks for a set of scores: the presentations, the totals printed, the sub-areas."""
 
-    group: str
-    readings: Mapping[int, Reading]
-    editions: tuple[int, ...]
-    certain: bool  # its own words say that these are the municipality's own scores
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all eight areas are in it."""
-        return set(self.readings) == set(AREA_NUMBERS)
+    edition: int | None
+    own: Sequence[Presentation]
+    totals: Sequence[Reading]
+    subareas: Mapping[int, Subareas]
 
     @property
-    def total(self) -> float:
-        """The sum of its numbers."""
-        return sum(reading.value for reading in self.readings.values())
+    def values(self) -> dict[int, float]:
+        """Each area's points as the presentations that name it agree."""
+        return {area_no: reading.value for each in self.own for area_no, reading in each.readings.items()}
 
 
 def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
     """The verdict on a document's readings.
 
     Either eight proved scores, or reasons: ``no_scores``, ``area_missing``, ``score_over_max``,
-    ``total_mismatch``, ``scores_disagree``.
+    ``total_mismatch``, ``scores_disagree``, ``subareas_mismatch``, ``two_editions_unmarked``,
+    ``edition_unclear``, ``score_uncertain`` or ``image_unproved``.
     """
-    edition = identity.edition
-    presentations = [
-        each
-        for each in list_presentations(readings)
-        if edition is None or not each.editions or edition in each.editions
+    own = list_own_scores(readings)
+    editions = _settle_edition(own, identity)
+    if len(editions) > 1 and _are_rivals(own):
+        return _refuse("two_editions_unmarked", "Scores of two editions stand side by side unmarked.")
+    edition = identity.edition or (editions[0] if len(editions) == 1 else None)
+    own = [each for each in own if edition is None or not each.editions or edition in each.editions]
+    totals = [
+        reading for reading in readings if reading.kind is ReadingKind.TOTAL and _fits(reading, edition)
     ]
-    own = [each for each in presentations if each.certain]
-    totals = [reading for reading in readings if reading.kind is ReadingKind.TOTAL]
-    if not own:
-        return _refuse("no_scores", "No page shows scores whose meaning is certain.")
-    over = [r for each in own for r in each.readings.values() if r.value > MAX_SCORE or r.value < 0]
-    if over:
-        return _refuse(
-            "score_over_max", f"{over[0].text} is printed for area {over[0].area_no}: over the maximum."
-        )
-    values: dict[int, set[float]] = defaultdict(set)
+    totals = [reading for reading in totals if reading.value >= LEAST_TOTAL]
+    if not any(each.is_whole for each in own):
+        own = [*own, *_promote(readings, own, totals, edition)]
+    case = Case(edition, own, totals, find_subareas(readings, edition))
+    reasons = list(_find_faults(case, readings, identity))
+    if reasons:
+        return Verdict(edition=edition, reasons=tuple(reasons))
+    return _conclude(case)
+
+
+def _settle_edition(own: Iterable[Presentation], identity: Identity) -> list[int]:
+    """The editions that the presentations' labels leave possible, newest first."""
+    if identity.edition is not None:
+        return [identity.edition]
+    shared: set[int] | None = None
     for each in own:
-        for area_no, reading in each.readings.items():
-            values[area_no].add(reading.value)
-    disagreeing = sorted(area_no for area_no, found in values.items() if len(found) > 1)
-    if disagreeing:
-        areas = ", ".join(str(area_no) for area_no in disagreeing)
-        return _refuse("scores_disagree", f"The report prints different scores for area {areas}.")
-    missing = sorted(set(AREA_NUMBERS) - set(values))
+        if each.editions:
+            shared = set(each.editions) if shared is None else shared & set(each.editions)
+    return sorted(shared or (), reverse=True)
+
+
+def _are_rivals(own: Sequence[Presentation]) -> bool:
+    return any(
+        one.editions and other.editions and not set(one.editions) & set(other.editions)
+        for one in own
+        for other in own
+    )
+
+
+def _fits(reading: Reading, edition: int | None) -> bool:
+    return edition is None or not reading.editions or edition in reading.editions
+
+
+def _promote(
+    readings: Sequence[Reading],
+    own: Sequence[Presentation],
+    totals: Sequence[Reading],
+    edition: int | None,
+) -> list[Presentation]:
+    """Columns whose headings leave a doubt that arithmetic settles.
+
+    Eight numbers that alone add up to the printed own total are the own scores; so are eight numbers that two
+    independent presentations give alike.
+    """
+    open_columns = [
+        each
+        for each in list_open_columns(readings)
+        if each.is_whole
+        and (edition is None or not each.editions or edition in each.editions)
+        and all(0 <= reading.value <= MAX_SCORE for reading in each.readings.values())
+    ]
+    sure = {area_no: reading.value for each in own for area_no, reading in each.readings.items()}
+    fitting = [
+        each
+        for each in open_columns
+        if all(each.readings[area_no].value == value for area_no, value in sure.items())
+    ]
+    wanted = {reading.value for reading in totals if _is_independent(reading, open_columns)}
+    if len(wanted) == 1:
+        summing = [each for each in fitting if abs(each.total - next(iter(wanted))) <= ROUNDING]
+        if len({each.values for each in summing}) == 1:
+            return summing
+    if len(sure) >= 3 and len({each.values for each in fitting}) == 1:
+        return fitting
+    agreeing = [
+        each
+        for each in fitting
+        if len({other.presentation for other in fitting if other.values == each.values}) > 1
+    ]
+    return agreeing if len({each.values for each in agreeing}) == 1 else []
+
+
+def _is_independent(total: Reading, columns: Iterable[Presentation]) -> bool:
+    return all(name_presentation(total.group) != column.presentation for column in columns)
+
+
+def _find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> Iterable[Reason]:
+    if not case.own:
+        doubtful = bool(list_open_columns(readings))
+        yield (
+            Reason(
+                "score_uncertain",
+                "Numbers stand beside the areas, but nothing says for certain whose they are.",
+            )
+            if doubtful
+            else Reason("no_scores", "No page shows scores of the areas.")
+        )
+        return
+    over = [r for each in case.own for r in each.readings.values() if not 0 <= r.value <= MAX_SCORE]
+    if over:
+        yield Reason(
+            "score_over_max",
+            f"{over[0].text} points are printed for area {over[0].area_no} on page {over[0].page},"
+            f" which can give {MAX_SCORE} at most.",
+        )
+        return
+    yield from _find_disagreement(case, identity)
+    missing = sorted(set(AREA_NUMBERS) - set(case.values))
     if missing:
         areas = ", ".join(str(area_no) for area_no in missing)
-        return _refuse("area_missing", f"No score is readable for area {areas}.")
-    total = sum(next(iter(found)) for found in values.values())
-    findings: list[Finding] = []
-    printed = [reading for reading in totals if reading.value > MAX_SCORE]
-    for reading in printed:
-        if reading.value != total:
-            if abs(reading.value - total) <= ROUNDING:
-                findings.append(
-                    Finding("total_rounded", f"The total is printed as {reading.text}.", reading.page)
-                )
-                continue
-            return _refuse(
-                "total_mismatch",
-                f"The areas add up to {total:g}, but {reading.text} is printed as their total.",
-            )
-    scores = []
-    for area_no in AREA_NUMBERS:
-        witnesses = [each.readings[area_no] for each in own if area_no in each.readings]
-        proof = Proof.SUM if printed else Proof.AGREEMENT if len(witnesses) > 1 else Proof.SINGLE
-        scores.append(
-            ProvedScore(area_no, witnesses[0].value, MAX_SCORE, proof, len(witnesses), witnesses[0])
+        yield Reason("area_missing", f"No score is readable for area {areas}.")
+        return
+    yield from _find_total_faults(case)
+    yield from _find_subarea_faults(case)
+    if case.edition is None:
+        yield Reason("edition_unclear", "The names of the areas do not settle the edition.")
+    if any(r.from_image for each in case.own for r in each.readings.values()) and not (
+        _is_summed(case) or all(area_no in case.subareas for area_no in AREA_NUMBERS)
+    ):
+        yield Reason(
+            "image_unproved", "The scores were read from a picture and no sum on the page proves them."
         )
-    shared = set(EDITIONS)
-    for each in own:
-        shared &= set(each.editions)
-    settled = edition or (max(shared) if shared else None)
-    return Verdict(settled, tuple(scores), (), printed[0] if printed else None, (), tuple(findings))
 
 
-def list_presentations(readings: Sequence[Reading]) -> list[Presentation]:
-    """The presentations that the readings stand in, own scores and open columns alike."""
-    groups: dict[str, dict[int, Reading]] = defaultdict(dict)
-    kinds: dict[str, set[ReadingKind]] = defaultdict(set)
-    editions: dict[str, set[int]] = {}
-    for reading in readings:
-        if reading.kind is not ReadingKind.SCORE or reading.area_no is None:
-            continue
-        groups[reading.group].setdefault(reading.area_no, reading)
-        kinds[reading.group].add(reading.kind)
-        editions[reading.group] = editions.get(reading.group, set(EDITIONS)) & set(reading.editions)
-    return [
-        Presentation(group, found, tuple(sorted(editions[group])), kinds[group] == {ReadingKind.SCORE})
-        for group, found in groups.items()
-    ]
+def _find_disagreement(case: Case, identity: Identity) -> Iterable[Reason]:
+    found: dict[int, dict[float, Reading]] = defaultdict(dict)
+    for each in case.own:
+        for reading in each.all_readings:
+            found[reading.area_no or 0].setdefault(reading.value, reading)
+    disagreeing = {area_no: by_value for area_no, by_value in found.items() if len(by_value) > 1}
+    if not disagreeing:
+        return
+    if _stand_side_by_side(case.own) and (identity.round is None or identity.round in TRANSITION):
+        yield Reason(
+            "two_editions_unmarked",
+            "Two columns of one table give different own scores, and nothing says which edition each is.",
+        )
+        return
+    area_no, by_value = next(iter(sorted(disagreeing.items())))
+    told = " and ".join(f"{reading.text} on page {reading.page}" for reading in by_value.values())
+    yield Reason(
+        "scores_disagree",
+        f"The report prints different scores for {len(disagreeing)} areas; for area {area_no} {told}.",
+    )
+
+
+def _stand_side_by_side(own: Sequence[Presentation]) -> bool:
+    return any(
+        one.presentation == other.presentation and one.group != other.group and one.values != other.values
+        for one in own
+        for other in own
+        if one.is_whole and other.is_whole
+    )
+
+
+def _find_total_faults(case: Case) -> Iterable[Reason]:
+    total = sum(case.values.values())
+    for reading in case.totals:
+        if abs(reading.value - total) > ROUNDING or (reading.value != total and total % 1 == 0):
+            yield Reason(
+                "total_mismatch",
+                f"The areas add up to {total:g}, but {reading.text} is printed as their total on page {reading.page}.",
+            )
+            return
+
+
+def _find_subarea_faults(case: Case) -> Iterable[Reason]:
+    for area_no, subareas in sorted(case.subareas.items()):
+        if subareas.is_complete and subareas.total != case.values[area_no]:
+            yield Reason(
+                "subareas_mismatch",
+                f"The sub-areas of area {area_no} add up to {subareas.total:g}, its score is"
+                f" {case.values[area_no]:g}.",
+            )
+            return
+
+
+def _is_summed(case: Case) -> bool:
+    return bool(case.totals) and set(case.values) == set(AREA_NUMBERS)
+
+
+def _conclude(case: Case) -> Verdict:
+    scores = []
+    for area_no, value in sorted(case.values.items()):
+        witnesses = {
+            each.presentation: each.readings[area_no] for each in case.own if area_no in each.readings
+        }
+        subareas = case.subareas.get(area_no)
+        if _is_summed(case):
+            proof = Proof.SUM
+        elif subareas and subareas.total == value:
+            proof = Proof.SUBAREAS
+        else:
+            proof = Proof.AGREEMENT if len(witnesses) > 1 else Proof.SINGLE
+        shown = next(iter(witnesses.values()))
+        scores.append(ProvedScore(area_no, value, float(MAX_SCORE), proof, len(witnesses), shown))
+    return Verdict(
+        case.edition,
+        tuple(scores),
+        tuple(_list_subareas(case)),
+        case.totals[0] if case.totals else None,
+        (),
+        tuple(_list_findings(case)),
+    )
+
+
+def _list_subareas(case: Case) -> Iterable[SubareaScore]:
+    for area_no, subareas in sorted(case.subareas.items()):
+        if subareas.total == case.values[area_no]:
+            yield from subareas.scores
+
+
+def _list_findings(case: Case) -> Iterable[Finding]:
+    total = sum(case.values.values())
+    for reading in case.totals:
+        if reading.value != total:
+            yield Finding(
+                "total_rounded",
+                f"The areas add up to {total:g}; the report prints {reading.text} of {MAX_TOTAL},"
+                " rounded to whole points.",
+                reading.page,
+            )
 
 
 def _refuse(code: str, sentence: str) -> Verdict:

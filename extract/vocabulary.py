@@ -3,74 +3,126 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.municipalities import MUNICIPALITIES
 from extract.records import Identity, ReadingKind
 
-PERCENT = re.compile(r"%|procent|prosent", re.IGNORECASE)
+PERCENT = re.compile(r"%|procent|prosent|andel", re.IGNORECASE)
 CHANGE = re.compile(
-    r"ändring|förändr|differens|diff\b|skillnad|utveckling sedan|endring|\+/[-–−]|±", re.IGNORECASE
-)
-MAXIMUM = re.compile(r"\bmax|maxpoäng|maks|högst[a]?\b|möjlig|mulig|av totalt", re.IGNORECASE)
-AVERAGE = re.compile(
-    r"genomsnitt|medel|\bsnitt|medeltal|median|övriga|andra kommuner|alla kommuner|samtliga|riket|nationell|"
-    r"gjennomsnitt|landssnitt|landet",
+    r"ändring|förändr|differens|\bdiff\b|skillnad|utveckling sedan|endring|differanse|\+/[-–−]|±|ökning|trend",
     re.IGNORECASE,
 )
-EARLIER = re.compile(r"föregående|tidigare|förra|senaste mätning|förrige|forrige|førre", re.IGNORECASE)
-OWN = re.compile(r"poäng|poeng|resultat|erhåll|uppnå|oppnå|score|kommunens|eget|egen|egna", re.IGNORECASE)
-YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+MAXIMUM = re.compile(
+    r"\bmax|maxpoäng|\bmaks|(?:högst\w*|høyest\w*) (?:möjliga|mulige)|möjlig|\bmulig|högsta poängtal|\bav\b\s*$",
+    re.IGNORECASE,
+)
+AVERAGE = re.compile(
+    r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|snitt\b|\bmedian|gjennomsnitt", re.IGNORECASE
+)
+EVERYONE = re.compile(
+    r"riket|nationell|landet|\blän|samtliga|alla kommuner|övriga|jämförelsekommuner|utvärderade kommuner|"
+    r"sammenligningskommuner|alle kommuner|jämförda kommuner|kommungrupp|andra kommuner",
+    re.IGNORECASE,
+)
+EXTREME = re.compile(
+    r"\bbäst|\bbeste?\b|\bhögst|\blägst|\blavest|\bhøyest|\bsämst|\btopp|\bminst|placering|\bplats\b|\brang|"
+    r"ranking|ranking|plassering|\bvikt\b",
+    re.IGNORECASE,
+)
+EARLIER = re.compile(
+    r"föregående|tidigare|förra|senaste mätning|förrige|forrige|førre|tidligere", re.IGNORECASE
+)
+OWN = re.compile(
+    r"poäng|poeng|resultat|erhåll|uppnå|oppnå|score|kommunens|\begna?\b|\beget\b|utfall|\ber\b", re.IGNORECASE
+)
+OLD_VERSION = re.compile(
+    r"(?:tidigare|gamla|äldre|förra|ursprungliga) (?:version|kommunkompass|poäng|instrument|modell|bedöm)|"
+    r"\bgammal\b|\bgamla\b|(?:version|kommunkompassen)\s*2002|2002 års",
+    re.IGNORECASE,
+)
+NEW_VERSION = re.compile(
+    r"\bnya\b|\bny\b|reviderad|(?:version|kommunkompassen)\s*2010|2010 års version", re.IGNORECASE
+)
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NAME = re.compile(r"[A-ZÅÄÖÆØ][A-ZÅÄÖÆØa-zåäöæøé-]+")
+OWN_SPEAKER = re.compile(r"\b(?:vi|kommunen|kommunens|staden|regionen)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What kind of number the words speak of, for which year and whom."""
+    """What kind of number the words speak of, for which year and whom.
+
+    ``edition`` is set where the words name the version of the instrument. ``named`` says that the words name
+    the report's own municipality.
+    """
 
     kind: ReadingKind
     year: int | None = None
     population: str | None = None
+    edition: int | None = None
+    named: bool = False
 
 
 def understand_words(words: str, identity: Identity) -> Meaning:
     """The meaning of a number beside ``words``; ``UNKNOWN`` where they leave it open."""
     years = [int(year) for year in YEAR.findall(words)]
     year = max(years) if years else None
+    named = names_own(words, identity)
+    if CHANGE.search(words):
+        return Meaning(ReadingKind.PERCENT if PERCENT.search(words) else ReadingKind.CHANGE, year)
     if PERCENT.search(words):
         return Meaning(ReadingKind.PERCENT, year)
-    if CHANGE.search(words):
-        return Meaning(ReadingKind.CHANGE, year)
-    if AVERAGE.search(words):
-        return Meaning(ReadingKind.AVERAGE, year, words.strip())
-    if MAXIMUM.search(words):
+    if MAXIMUM.search(words) and not re.search(r"poäng\s*/\s*max|poeng\s*/\s*maks", words, re.IGNORECASE):
         return Meaning(ReadingKind.MAX_SCORE)
-    if name_other_municipality(words, identity):
+    if AVERAGE.search(words) and not named:
+        return Meaning(ReadingKind.AVERAGE, year, words.strip())
+    if names_other(words, identity) or EXTREME.search(words):
         return Meaning(ReadingKind.OTHER, year)
+    if EVERYONE.search(words) and not named:
+        return Meaning(ReadingKind.AVERAGE, year, words.strip())
+    if OLD_VERSION.search(words):
+        return Meaning(ReadingKind.SCORE, None, edition=2002, named=named)
+    if NEW_VERSION.search(words) and re.search(r"version|poäng|kompass|bedöm", words, re.IGNORECASE):
+        return Meaning(ReadingKind.SCORE, None, edition=2010, named=named)
+    if AVERAGE.search(words):
+        return Meaning(ReadingKind.UNKNOWN, year, words.strip())
     if EARLIER.search(words):
         return Meaning(ReadingKind.PREVIOUS, year)
     if year is not None and identity.round is not None and year < identity.round:
         return Meaning(ReadingKind.PREVIOUS, year)
     if year is not None and year == identity.round:
-        return Meaning(ReadingKind.SCORE, year)
-    if year is None and (OWN.search(words) or name_own_municipality(words, identity)):
-        return Meaning(ReadingKind.SCORE)
-    return Meaning(ReadingKind.UNKNOWN, year)
+        return Meaning(ReadingKind.SCORE, year, named=named)
+    if year is None and (OWN.search(words) or named):
+        return Meaning(ReadingKind.SCORE, named=named)
+    return Meaning(ReadingKind.UNKNOWN, year, named=named)
 
 
-def name_own_municipality(words: str, identity: Identity) -> bool:
+def names_own(words: str, identity: Identity) -> bool:
     """Whether the words name the municipality that the report is about."""
     own = identity.municipality
-    return bool(own and re.search(rf"\b{re.escape(own)}", words, re.IGNORECASE))
-
-
-def name_other_municipality(words: str, identity: Identity) -> bool:
-    """Whether the words name another municipality and not the report's own."""
-    if name_own_municipality(words, identity):
+    if not own:
         return False
-    found = {word.casefold() for word in re.findall(r"[A-ZÅÄÖÆØ][\wÅÄÖåäöæøé-]+", words)}
-    return any(name in found for name in _list_names())
+    whole = re.sub(r"-\s+", "", words)
+    return any(re.search(rf"(?<!\w){re.escape(own)}s?(?!\w)", each, re.IGNORECASE) for each in (words, whole))
 
 
-def _list_names() -> Sequence[str]:
-    return [place.name.casefold() for place in MUNICIPALITIES.values()]
+def names_other(words: str, identity: Identity) -> bool:
+    """Whether the words name another municipality and not the report's own."""
+    if names_own(words, identity):
+        return False
+    found = {word.casefold() for word in NAME.findall(words)}
+    plain = words.casefold()
+    return bool(found & _list_names()) or any(name in plain for name in _list_long_names())
+
+
+@cache
+def _list_names() -> frozenset[str]:
+    names = {place.name.casefold() for place in MUNICIPALITIES.values()}
+    return frozenset(names | {f"{name}s" for name in names})
+
+
+@cache
+def _list_long_names() -> tuple[str, ...]:
+    return tuple(place.name.casefold() for place in MUNICIPALITIES.values() if " " in place.name)

@@ -1,4 +1,4 @@
-"""Rows of a page that belong to areas: the label, what is printed beside it and what stands below it."""
+"""Rows of a page that belong to areas: labels below each other and the numbers beside each."""
 
 from __future__ import annotations
 
@@ -6,148 +6,193 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.instrument import Area
-from extract.mentions import Mention, find_mentions
+from extract.mentions import Mention, find_editions, find_labels, find_mentions
 from extract.numbers import Number, parse_numbers
 from extract.words import PageWords, Word
 
-SAME_EDGE = 18.0  # points: labels of one table begin no further apart
-SUM_LABEL = re.compile(r"^(?:del)?(?:summa|sum|totalt?|sammanlagt|samlet)\b", re.IGNORECASE)
-SUBAREA_NUMBER = re.compile(r"^([1-8])\.(\d{1,2})\.?$")
+SAME_EDGE = 14.0  # points: labels of one table begin, end or are centred no further apart
+SUM_LABEL = re.compile(
+    r"^(?:del)?(?:summa|sum\b|total|sammanlagt|sammanlagd|samlet|samlad|til\s?sammen|poängsumma|kommunens total)",
+    re.IGNORECASE,
+)
+NEAR_TOTAL = 70.0  # points between the areas and their total
+BAND = 2.5  # points that a number may stand above or below its label
+HEADER_GAP = 2.6  # times the height
 
 
 @dataclass
 class Row:
-    """A line of numbers with its label. ``what`` is ``area``, ``subarea`` or ``sum``."""
+    """A label with the numbers beside it. ``what`` is ``area``, ``main`` or ``sum``."""
 
     what: str
-    page: PageWords
     label: str
+    words: tuple[Word, ...]
     numbers: list[Number]
     area_no: int | None = None
-    subarea_no: str | None = None
-    headings: list[Word] = field(default_factory=list)
 
 
 @dataclass
 class Block:
-    """Areas in ascending order whose labels begin at one edge, with their rows and the words above."""
+    """Area labels at one edge of a page with their rows; ``left`` and ``right`` bound what belongs to it."""
 
-    rows: list[Row]
+    page: PageWords
     mentions: list[Mention]
-    above: list[tuple[Word, ...]]
-    editions: tuple[int, ...]
+    rows: list[Row]
+    left: float
+    right: float
+    above: list[tuple[Word, ...]] = field(default_factory=list)  # lines above, nearest last, within bounds
+    strangers: int = 0  # lines with numbers between the rows that belong to none of them
+
+    @property
+    def editions(self) -> tuple[int, ...]:
+        """The editions in which every label names an area."""
+        return find_editions(self.mentions)
+
+    @property
+    def area_rows(self) -> list[Row]:
+        """The areas' rows that have numbers."""
+        return [row for row in self.rows if row.what == "area" and row.numbers]
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the first row."""
+        return min(word.top for row in self.rows for word in row.words)
 
 
 def find_blocks(page: PageWords) -> list[Block]:
-    """The blocks of area rows on a page."""
-    mentions = [each for each in find_mentions(page) if each.opens_cell and each.closes_cell]
-    runs = _split_runs(mentions)
+    """The blocks of area rows on a page, from top to bottom; a lone label makes a block too."""
+    runs = _split_runs(find_labels(page))
+    mains = [each for each in find_mentions(page) if not each.areas and each.opens_cell]
     lines = page.lines()
-    return [_make_block(page, run, lines, mentions) for run in runs]
+    return [_make_block(page, run, runs, mains, lines) for run in runs]
 
 
 def _split_runs(mentions: Sequence[Mention]) -> list[list[Mention]]:
     runs: list[list[Mention]] = []
     for mention in sorted(mentions, key=lambda each: each.top):
         for run in reversed(runs):
-            if abs(run[-1].words[0].x0 - mention.words[0].x0) <= SAME_EDGE:
-                if mention.area_no > run[-1].area_no and _share_edition(run, mention):
-                    run.append(mention)
-                    break
+            if not _is_aligned(run[-1], mention):
+                continue
+            known = {each.area_no for each in run}
+            if mention.area_no not in known and find_editions([*run, mention]):
+                run.append(mention)
+            else:
                 runs.append([mention])
-                break
+            break
         else:
             runs.append([mention])
     return runs
 
 
-def _share_edition(run: Sequence[Mention], mention: Mention) -> bool:
-    return bool(find_editions([*run, mention]))
-
-
-def find_editions(mentions: Sequence[Mention]) -> tuple[int, ...]:
-    """The editions in which every one of the labels names an area."""
-    sets = [{area.edition for area in each.areas} for each in mentions]
-    return tuple(sorted(set.intersection(*sets))) if sets else ()
+def _is_aligned(one: Mention, other: Mention) -> bool:
+    ends = abs(one.x1 - other.x1), abs(one.x0 + one.x1 - other.x0 - other.x1) / 2
+    return abs(one.x0 - other.x0) <= SAME_EDGE or min(ends) <= SAME_EDGE / 2
 
 
 def _make_block(
-    page: PageWords, run: list[Mention], lines: Sequence[tuple[Word, ...]], mentions: Sequence[Mention]
+    page: PageWords,
+    run: list[Mention],
+    runs: Sequence[Sequence[Mention]],
+    mains: Sequence[Mention],
+    lines: Sequence[tuple[Word, ...]],
 ) -> Block:
-    left = min(mention.x0 for mention in run) - 2
-    right = min(
-        (other.x0 - 4 for other in mentions if other.x0 > max(each.x1 for each in run) and other not in run),
-        default=page.width,
-    )
-    rows: list[Row] = []
-    for index, mention in enumerate(run):
-        rows.append(_read_area_row(page, mention, lines, left, right))
-        end = run[index + 1].top if index + 1 < len(run) else page.height
-        rows += _read_rows_below(page, mention, lines, left, right, end)
-    above = [
-        tuple(word for word in line if left - 60 <= word.x0 <= right)
+    left, right = _find_bounds(page, run, runs)
+    rows = [_read_row("area", mention, lines, left, right) for mention in run]
+    top, bottom = run[0].top, run[-1].bottom
+    for mention in mains:
+        if top - 40 <= mention.top <= bottom and _is_aligned(run[0], mention):
+            rows.append(_read_row("main", mention, lines, left, right))
+    rows += _find_totals(run, lines, left, right)
+    rows.sort(key=lambda row: row.words[0].top)
+    block = Block(page, run, rows, left, right)
+    block.strangers = _count_strangers(block, lines)
+    first = block.top
+    block.above = [
+        inside
         for line in lines
-        if line[0].bottom <= run[0].top + 1
+        if line[0].middle < first
+        and (inside := tuple(word for word in line if left - 1 <= word.x0 <= right))
+        and inside[0].bottom <= first + 2
     ]
-    return Block(rows, run, [line for line in above if line], find_editions(run))
+    return block
 
 
-def _read_area_row(
-    page: PageWords, mention: Mention, lines: Sequence[tuple[Word, ...]], left: float, right: float
+def _find_bounds(
+    page: PageWords, run: Sequence[Mention], runs: Sequence[Sequence[Mention]]
+) -> tuple[float, float]:
+    """From the nearest labels on the left, if there are any beside this run, to the nearest on the right."""
+    top, bottom = run[0].top, run[-1].bottom
+    x0 = min(mention.x0 for mention in run)
+    x1 = max(mention.x1 for mention in run)
+    left, right = float("-inf"), float("inf")
+    for other in runs:
+        if other is run or other[-1].bottom < top or other[0].top > bottom:
+            continue
+        starts = [min(word.x0 for word in (*each.lead, *each.words)) for each in other]
+        if min(starts) > x1:
+            right = min(right, min(starts) - 3)
+        elif max(each.x1 for each in other) < x0:
+            left = max(left, min(word.x0 for each in run for word in (*each.lead, *each.words)) - 12)
+    return left, right
+
+
+def _read_row(
+    what: str, mention: Mention, lines: Sequence[tuple[Word, ...]], left: float, right: float
 ) -> Row:
     own = {id(word) for word in (*mention.words, *mention.lead)}
-    numbers: list[Number] = []
-    headings: list[Word] = []
+    after: list[Number] = []
+    before: list[Number] = []
     for line in lines:
-        if not (mention.top - 2 <= line[0].middle <= mention.bottom + 2):
+        if not mention.top - BAND <= line[0].middle <= mention.bottom + BAND:
             continue
-        rest = [word for word in line if id(word) not in own and left - 80 <= word.x0 < right]
-        numbers += parse_numbers(rest)
-        headings += [word for word in rest if word.text[:1].isalpha()]
-    return Row("area", page, mention.label, numbers, mention.area_no, headings=headings)
+        free = [word for word in line if id(word) not in own and left <= word.x0 < right]
+        after += parse_numbers([word for word in free if word.x0 >= mention.x0])
+        before += parse_numbers([word for word in free if word.x0 < mention.x0])
+    return Row(what, mention.label, mention.words, after or before, mention.area_no or None)
 
 
-def _read_rows_below(
-    page: PageWords,
-    mention: Mention,
-    lines: Sequence[tuple[Word, ...]],
-    left: float,
-    right: float,
-    end: float,
+def _find_totals(
+    run: Sequence[Mention], lines: Sequence[tuple[Word, ...]], left: float, right: float
 ) -> list[Row]:
-    rows: list[Row] = []
-    bottom = mention.bottom
-    waiting: list[Word] = []
+    edge = min(word.x0 for each in run for word in (*each.lead, *each.words))
+    end = max(mention.x1 for mention in run)
+    top, bottom = run[0].top, run[-1].bottom
+    height = run[0].words[0].height
+    pitch = (bottom - top) / max(len(run) - 1, 1)
+    reach = max(NEAR_TOTAL, 1.5 * pitch) if len(run) > 1 else 3 * height
+    rows = []
     for line in lines:
-        if line[0].middle <= mention.bottom + 1 or line[0].middle >= end - 1:
+        middle = line[0].middle
+        if not (top - 3.5 * height < middle < top or bottom < middle < bottom + reach):
             continue
-        inside = [word for word in line if left - 2 <= word.x0 < right]
-        if not inside:
+        inside = [word for word in line if left <= word.x0 < right]
+        if not inside or not edge - 30 <= inside[0].x0 <= end:
             continue
-        if inside[0].top - bottom > 40:
-            break
-        bottom = inside[0].bottom
-        numbered = SUBAREA_NUMBER.match(inside[0].text)
-        if numbered and int(numbered[1]) != mention.area_no:
-            break
-        label = [word for word in inside if not parse_numbers([word]) or word is inside[0]]
-        numbers = parse_numbers(inside[1:] if numbered else inside)
-        text = " ".join(word.text for word in (*waiting, *label))
-        if SUM_LABEL.match(" ".join(word.text for word in label)):
-            rows.append(Row("sum", page, text, numbers, mention.area_no))
-            waiting = []
-        elif numbers:
-            subarea = numbered or (SUBAREA_NUMBER.match(waiting[0].text) if waiting else None)
-            number = f"{subarea[1]}.{subarea[2]}" if subarea else None
-            rows.append(Row("subarea", page, text, numbers, mention.area_no, number))
-            waiting = []
-        else:
-            waiting = [*waiting, *label]
+        text = " ".join(word.text for word in inside)
+        numbers = parse_numbers(inside)
+        sizes = [word for word in inside if word.text[:1].isalpha()]
+        if SUM_LABEL.match(text) and numbers and len(sizes) <= 6 and not text.rstrip().endswith("."):
+            rows.append(Row("sum", text, tuple(inside[:1]), numbers))
+            if middle > bottom:
+                break
     return rows
 
 
-def list_areas(block: Block) -> list[Area]:
-    """The areas that a block's labels name, in the newest edition they share."""
-    edition = max(block.editions)
-    return [next(area for area in mention.areas if area.edition == edition) for mention in block.mentions]
+def _count_strangers(block: Block, lines: Sequence[tuple[Word, ...]]) -> int:
+    """Labelled lines with numbers in the block's columns that stand between its rows."""
+    if not block.area_rows:
+        return 0
+    columns = [(n.word.x0 - 4, n.word.x1 + 4) for row in block.area_rows for n in row.numbers]
+    used = {id(number.word) for row in block.rows for number in row.numbers}
+    used |= {id(number.ratio_word) for row in block.rows for number in row.numbers if number.ratio_word}
+    top, bottom = block.mentions[0].top, block.mentions[-1].bottom
+    count = 0
+    for line in lines:
+        if not top < line[0].middle < bottom:
+            continue
+        count += any(
+            id(number.word) not in used
+            and any(x0 < number.word.x1 and number.word.x0 < x1 for x0, x1 in columns)
+            for number in parse_numbers(line)
+        )
+    return count

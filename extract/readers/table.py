@@ -5,124 +5,124 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.numbers import Number, parse_numbers
-from extract.readers.rows import Block, Row, find_blocks
+from extract.mentions import is_contents
+from extract.readers.columns import Column, find_columns, head_columns, understand_column
+from extract.readers.context import find_title, is_foreign, understand_title
+from extract.readers.layout import tell_layout
+from extract.readers.making import make_reading
+from extract.readers.rows import Block, find_blocks
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import Meaning, understand_words
-from extract.words import PageWords, Word
+from extract.vocabulary import Meaning
+from extract.words import PageWords
 
 LEAST_ROWS = 3
-HEADING_LINES = 4
-HEADING_STEP = 2.4  # times the height between heading lines
-PROSE_WORDS = 7
+SAME_COLUMN = 14.0  # points between the middles of a column on two pages
+FIXED = {ReadingKind.MAX_SCORE, ReadingKind.AVERAGE, ReadingKind.CHANGE, ReadingKind.PERCENT}
 
 
 @dataclass
-class Column:
-    """Numbers that stand below each other, with the words that head them."""
+class Table:
+    """One block's columns with what they mean."""
 
-    x0: float
-    x1: float
-    cells: list[tuple[Row, Number]]
-    heading: str = ""
+    block: Block
+    columns: list[Column]
+    meanings: list[Meaning]
+    title: str = ""
+
+    @property
+    def areas(self) -> set[int]:
+        """The areas that have rows in it."""
+        return {row.area_no for row in self.block.area_rows if row.area_no}
 
 
 def read_tables(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
     """A reading for every number in a table whose rows are areas."""
+    last: Table | None = None
     for page in pages:
-        if _is_contents(page):
+        if is_contents(page):
             continue
         for index, block in enumerate(find_blocks(page)):
-            yield from _read_block(block, f"table:{page.number}:{index}", identity)
-
-
-def _is_contents(page: PageWords) -> bool:
-    text = " ".join(word.text for word in page.words[:60]).casefold()
-    return "innehåll" in text or "innhold" in text
-
-
-def _read_block(block: Block, name: str, identity: Identity) -> Iterator[Reading]:
-    rows = [row for row in block.rows if row.numbers]
-    if sum(1 for row in rows if row.what == "area") < LEAST_ROWS:
-        return
-    for place, column in enumerate(_find_columns(rows)):
-        column.heading = _find_heading(block, column)
-        meaning = _understand(column, identity)
-        for row, number in column.cells:
-            if row.what == "subarea":
+            if tell_layout(block) != "table":
                 continue
-            yield _make_reading(block, row, number, meaning, f"{name}:{place}", column.heading)
+            table = _understand_table(block, identity)
+            goes_on = last is not None and _inherit(table, last)
+            if len(table.areas) < LEAST_ROWS and not goes_on:
+                continue
+            last = table
+            yield from _list_readings(table, f"table:{page.number}:{index}:{page.angle}")
 
 
-def _find_columns(rows: Sequence[Row]) -> list[Column]:
-    columns: list[Column] = []
-    cells = [(row, number) for row in rows for number in row.numbers if row.what != "subarea"]
-    for row, number in sorted(cells, key=lambda cell: cell[1].word.x0):
-        for column in columns:
-            if number.word.x0 <= column.x1 + 1 and number.word.x1 >= column.x0 - 1:
-                column.x0 = min(column.x0, number.word.x0)
-                column.x1 = max(column.x1, number.word.x1)
-                column.cells.append((row, number))
-                break
-        else:
-            columns.append(Column(number.word.x0, number.word.x1, [(row, number)]))
-    return columns
+def _understand_table(block: Block, identity: Identity) -> Table:
+    columns = [each for each in find_columns(block.rows) if _is_column(each)]
+    captions = head_columns(columns, block.above, block.top) if columns else []
+    meanings = [understand_column(column, identity) for column in columns]
+    first = min((column.x0 for column in columns), default=0.0)
+    headed = [line for line in block.above if " ".join(word.text for word in line) in captions]
+    title = find_title(headed or block.above, headed[-1][-1].bottom + 10 if headed else block.top)
+    return _apply_title(Table(block, columns, meanings, title), identity, first)
 
 
-def _find_heading(block: Block, column: Column) -> str:
-    found: list[Word] = []
-    below = block.mentions[0].top
-    for line in reversed(block.above[-HEADING_LINES:]):
-        height = line[0].height
-        if below - line[0].bottom > HEADING_STEP * height or _is_prose(line):
-            break
-        below = line[0].top
-        found = [word for word in line if word.x0 < column.x1 + 14 and word.x1 > column.x0 - 14] + found
-    return " ".join(word.text for word in found)
+def _is_column(column: Column) -> bool:
+    return sum(1 for row, _ in column.cells if row.what == "area") >= 1
 
 
-def _is_prose(line: Sequence[Word]) -> bool:
-    gaps = [after.x0 - word.x1 for word, after in zip(line, line[1:], strict=False)]
-    return len(line) >= PROSE_WORDS and max(gaps, default=0) < line[0].height
+def _apply_title(table: Table, identity: Identity, first: float) -> Table:
+    """Let the title decide where headings leave it open, and take scores away that are another's."""
+    said = understand_title(table.title, identity) if table.title else Meaning(ReadingKind.UNKNOWN)
+    open_columns = [at for at, each in enumerate(table.meanings) if each.kind is ReadingKind.UNKNOWN]
+    if is_foreign(table.title, identity):
+        table.meanings = [
+            Meaning(ReadingKind.OTHER, each.year)
+            if each.kind in (ReadingKind.SCORE, ReadingKind.UNKNOWN) and not each.named
+            else each
+            for each in table.meanings
+        ]
+        return table
+    free = [at for at in open_columns if not table.columns[at].heading]
+    if len(free) == 1 and not any(each.kind is ReadingKind.SCORE for each in table.meanings):
+        table.meanings[free[0]] = said
+    for at, each in enumerate(table.meanings):
+        if each.kind is not ReadingKind.SCORE or each.edition is not None or each.named or each.year:
+            continue
+        if said.edition is not None or said.kind is ReadingKind.PREVIOUS:
+            table.meanings[at] = said
+    return table
 
 
-def _understand(column: Column, identity: Identity) -> Meaning:
-    numbers = [number for _, number in column.cells]
-    if any(number.percent for number in numbers):
-        return Meaning(ReadingKind.PERCENT)
-    meaning = understand_words(column.heading, identity)
-    if meaning.kind is ReadingKind.UNKNOWN and sum(number.signed for number in numbers) >= 2:
-        return Meaning(ReadingKind.CHANGE)
-    areas = [number.value for row, number in column.cells if row.what == "area"]
-    if areas and all(value == 100 for value in areas):
-        return Meaning(ReadingKind.MAX_SCORE)
-    return meaning
+def _inherit(table: Table, last: Table) -> bool:
+    """Take over the meanings of a table that goes on here without repeating its headings."""
+    follows = 0 <= table.block.page.number - last.block.page.number <= 1
+    if not follows or table.areas & last.areas or len(table.columns) != len(last.columns):
+        return False
+    if any(
+        column.heading and each.kind in FIXED | {ReadingKind.SCORE}
+        for column, each in zip(table.columns, table.meanings, strict=True)
+    ):
+        return False
+    if any(
+        abs(column.middle - before.middle) > SAME_COLUMN
+        for column, before in zip(table.columns, last.columns, strict=True)
+    ):
+        return False
+    table.meanings = list(last.meanings)
+    for column, before in zip(table.columns, last.columns, strict=True):
+        column.heading = before.heading
+    return True
 
 
-def _make_reading(
-    block: Block, row: Row, number: Number, meaning: Meaning, group: str, heading: str
-) -> Reading:
-    kind = meaning.kind
-    if row.what == "sum":
-        kind = {ReadingKind.SCORE: ReadingKind.TOTAL, ReadingKind.MAX_SCORE: ReadingKind.TOTAL_MAX}.get(
-            kind, kind
-        )
-    return Reading(
-        reader="table",
-        kind=kind,
-        value=number.value,
-        text=number.text,
-        page=row.page.number,
-        box=number.box,
-        group=group,
-        area_no=None if row.what == "sum" else row.area_no,
-        label=row.label,
-        words=heading,
-        editions=block.editions,
-        year=meaning.year,
-        population=meaning.population,
-        from_image=row.page.from_image,
-    )
-
-
-__all__ = ["parse_numbers", "read_tables"]
+def _list_readings(table: Table, name: str) -> Iterator[Reading]:
+    for place, (column, meaning) in enumerate(zip(table.columns, table.meanings, strict=True)):
+        for row, number in column.cells:
+            yield make_reading(
+                "table",
+                number,
+                meaning,
+                page=table.block.page.number,
+                group=f"{name}:{place}",
+                what=row.what,
+                area_no=row.area_no,
+                label=row.label,
+                words=column.heading or table.title,
+                editions=table.block.editions,
+                from_image=table.block.page.from_image,
+            )

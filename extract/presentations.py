@@ -1,0 +1,80 @@
+"""Readings brought together by the presentation they stand in: one column, one list, one set of headings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.instrument import AREA_NUMBERS, EDITIONS
+from extract.records import Reading, ReadingKind
+
+LEAST_SENTENCES = 3  # fewer sentences that give areas points are remarks, not a presentation
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """The numbers of one group by area; ``all_readings`` also holds what the group says a second time."""
+
+    group: str
+    readings: Mapping[int, Reading]
+    all_readings: tuple[Reading, ...]
+    editions: tuple[int, ...]
+
+    @property
+    def presentation(self) -> str:
+        """What it is part of: two columns of one table are no independent witnesses."""
+        return name_presentation(self.group)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all eight areas are in it."""
+        return set(self.readings) == set(AREA_NUMBERS)
+
+    @property
+    def values(self) -> tuple[tuple[int, float], ...]:
+        """Its numbers by area, to compare with another's."""
+        return tuple(sorted((area_no, reading.value) for area_no, reading in self.readings.items()))
+
+    @property
+    def total(self) -> float:
+        """The sum of its numbers."""
+        return sum(reading.value for reading in self.readings.values())
+
+
+def name_presentation(group: str) -> str:
+    """The presentation that a group of readings is part of."""
+    return group.rpartition(":")[0]
+
+
+def list_own_scores(readings: Iterable[Reading]) -> list[Presentation]:
+    """The groups whose own words say that they are the municipality's scores."""
+    found = _group(reading for reading in readings if reading.kind is ReadingKind.SCORE)
+    return [
+        each
+        for each in found
+        if not (each.group.startswith("sentence") and len(each.readings) < LEAST_SENTENCES)
+    ]
+
+
+def list_open_columns(readings: Iterable[Reading]) -> list[Presentation]:
+    """The groups whose words leave open what they are."""
+    return _group(reading for reading in readings if reading.kind is ReadingKind.UNKNOWN)
+
+
+def _group(readings: Iterable[Reading]) -> list[Presentation]:
+    groups: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.area_no is not None:
+            groups[reading.group].append(reading)
+    return [_make(group, members) for group, members in groups.items()]
+
+
+def _make(group: str, members: Sequence[Reading]) -> Presentation:
+    by_area: dict[int, Reading] = {}
+    editions = set(EDITIONS)
+    for reading in members:
+        by_area.setdefault(reading.area_no or 0, reading)
+        if reading.editions:
+            editions &= set(reading.editions)
+    return Presentation(group, by_area, tuple(members), tuple(sorted(editions)))

@@ -1,0 +1,113 @@
+"""Cards and radars: each area's name with its points alone on a line below or above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.mentions import Mention, find_editions, find_labels, is_contents
+from extract.numbers import Number, cover_boxes, is_filler, parse_numbers
+from extract.readers.chart import find_chart_title
+from extract.readers.columns import split_phrases
+from extract.readers.context import is_foreign, understand_title
+from extract.readers.making import make_reading
+from extract.records import Identity, Reading, ReadingKind
+from extract.vocabulary import Meaning
+from extract.words import PageWords
+
+LEAST_AREAS = 6
+REACH = 2.4  # times the larger height: further away is no number of that label
+ALIGNED = 7.0
+
+
+def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
+    """A reading for every area whose points stand alone under or over its name."""
+    for page in pages:
+        if is_contents(page) or page.turned:
+            continue
+        pairs = _pair_labels(page)
+        if len(pairs) < LEAST_AREAS:
+            continue
+        place = cover_boxes(mention.box for mention, _ in pairs)
+        title = find_chart_title(page, place)
+        meaning = _understand([number for _, number in pairs], title, identity)
+        for mention, number in pairs:
+            yield make_reading(
+                "card",
+                number,
+                meaning,
+                page=page.number,
+                group=f"card:{page.number}",
+                area_no=mention.area_no,
+                label=mention.label,
+                words=title,
+                editions=find_editions([mention for mention, _ in pairs]),
+                from_image=page.from_image,
+            )
+
+
+def _understand(numbers: Sequence[Number], title: str, identity: Identity) -> Meaning:
+    if is_foreign(title, identity):
+        return Meaning(ReadingKind.OTHER)
+    said = understand_title(title, identity)
+    if said.kind is not ReadingKind.UNKNOWN:
+        return said
+    backed = sum(number.points or number.ratio_max == 100 for number in numbers) * 2 > len(numbers)
+    return Meaning(ReadingKind.SCORE) if backed else said
+
+
+def _pair_labels(page: PageWords) -> list[tuple[Mention, Number]]:
+    labels = [each for each in find_labels(page) if not parse_numbers(each.after[:1])]
+    lone = _list_lone_numbers(page)
+    below = _pair(labels, lone, 1)
+    above = _pair(labels, lone, -1)
+    if len(below) == len(above):
+        reach = [sum(_gap(*pair, side) for pair in pairs) for pairs, side in ((below, 1), (above, -1))]
+        return below if reach[0] <= reach[1] else above
+    return below if len(below) > len(above) else above
+
+
+def _list_lone_numbers(page: PageWords) -> list[Number]:
+    found = []
+    for line in page.lines():
+        for phrase in split_phrases(line):
+            numbers = parse_numbers(phrase.words)
+            others = [
+                word
+                for word in phrase.words
+                if not is_filler(word) and not any(word in (n.word, n.ratio_word) for n in numbers)
+            ]
+            if len(numbers) == 1 and all(word.text in {"av", "of"} for word in others):
+                found.append(numbers[0])
+    return found
+
+
+def _pair(labels: Sequence[Mention], numbers: Sequence[Number], side: int) -> list[tuple[Mention, Number]]:
+    pairs: list[tuple[Mention, Number]] = []
+    for mention in labels:
+        near = [
+            number
+            for number in numbers
+            if -4 <= _gap(mention, number, side) <= REACH * max(number.word.height, mention.words[0].height)
+            and _is_under(mention, number)
+        ]
+        if near:
+            pairs.append((mention, min(near, key=lambda number: _gap(mention, number, side))))
+    used = [id(number.word) for _, number in pairs]
+    areas = [mention.area_no for mention, _ in pairs]
+    if len(set(areas)) < len(areas):
+        return []
+    return [pair for pair in pairs if used.count(id(pair[1].word)) == 1]
+
+
+def _gap(mention: Mention, number: Number, side: int) -> float:
+    return number.word.top - mention.bottom if side == 1 else mention.top - number.word.bottom
+
+
+def _is_under(mention: Mention, number: Number) -> bool:
+    x0 = min(word.x0 for word in (*mention.words, *mention.lead))
+    one, other = number.word.x0, number.word.x1
+    return (
+        abs(one - x0) <= ALIGNED
+        or abs(other - mention.x1) <= ALIGNED
+        or abs(one + other - x0 - mention.x1) / 2 <= ALIGNED * 1.5
+    )

@@ -1,0 +1,221 @@
+"""Columns of numbers and the words that head them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from extract.numbers import Number, parse_numbers
+from extract.readers.rows import Row
+from extract.records import Identity, ReadingKind
+from extract.vocabulary import YEAR, Meaning, understand_words
+from extract.words import LEADER, Word
+
+HEADING_LINES = 7
+HEADING_STEP = 2.3  # times the height between heading lines
+PHRASE_GAP = 0.55  # times the height: a wider space parts two headings
+PROSE_WORDS = 7
+GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
+
+
+@dataclass
+class Column:
+    """Numbers that stand below each other, with the words that head them."""
+
+    x0: float
+    x1: float
+    cells: list[tuple[Row, Number]]
+    heading: str = ""
+
+    @property
+    def middle(self) -> float:
+        """Horizontal middle."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that stand close together on one heading line."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.words[-1].x1
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return " ".join(word.text for word in self.words)
+
+
+def find_columns(rows: Iterable[Row]) -> list[Column]:
+    """The columns that the rows' numbers stand in, from left to right."""
+    columns: list[Column] = []
+    cells = [(row, number) for row in rows for number in row.numbers]
+    for row, number in sorted(cells, key=lambda cell: cell[1].word.x0):
+        x1 = number.ratio_word.x1 if number.ratio_word else number.word.x1
+        for column in columns:
+            if number.word.x0 <= column.x1 + 1 and x1 >= column.x0 - 1:
+                column.x0, column.x1 = min(column.x0, number.word.x0), max(column.x1, x1)
+                column.cells.append((row, number))
+                break
+        else:
+            columns.append(Column(number.word.x0, x1, [(row, number)]))
+    return sorted(columns, key=lambda column: column.x0)
+
+
+def head_columns(columns: Sequence[Column], above: Sequence[Sequence[Word]], top: float) -> list[str]:
+    """Give each column the words above it; the lines above them that are not headings come back as captions."""
+    heads: list[list[Phrase]] = []
+    at = len(above) - 1
+    below = top
+    while at >= 0 and len(heads) < HEADING_LINES:
+        line = above[at]
+        if below - line[0].bottom > HEADING_STEP * line[0].height or is_prose(line):
+            break
+        phrases = [each for each in split_phrases(line) if is_over(each, columns)]
+        if not phrases and heads and not _stands_left(line, columns):
+            break
+        if any(_is_cell(each) for each in phrases):
+            break
+        if phrases:
+            heads.insert(0, phrases)
+        below = line[0].top
+        at -= 1
+    named = [False] * len(columns)
+    texts: list[list[str]] = [[] for _ in columns]
+    for phrases in reversed(heads):
+        spans = assign_phrases(phrases, columns, all(named))
+        for phrase, (first, last) in spans:
+            for place in range(first, last + 1):
+                texts[place].insert(0, phrase)
+        # words of one line keep their order because a column gets at most one phrase of each line
+        for _, (first, last) in spans:
+            for place in range(first, last + 1):
+                named[place] = True
+    for column, parts in zip(columns, texts, strict=True):
+        column.heading = join_lines(parts)
+    return [" ".join(word.text for word in line) for line in above[max(0, at - 3) : at + 1]]
+
+
+def join_lines(parts: Iterable[str]) -> str:
+    """Printed lines as one text, words hyphenated across lines made whole."""
+    text = ""
+    for part in parts:
+        if text.endswith("-") and part[:1].islower() and text[-2:-1].isalpha():
+            text = text[:-1] + part
+        else:
+            text = f"{text} {part}".strip()
+    return text
+
+
+def _is_cell(phrase: Phrase) -> bool:
+    return any(not YEAR.fullmatch(w.text) and parse_numbers([w]) for w in phrase.words) and not any(
+        word.text[:1].isalpha() for word in phrase.words
+    )
+
+
+def _stands_left(line: Sequence[Word], columns: Sequence[Column]) -> bool:
+    return line[-1].x1 <= columns[0].x0 + 4
+
+
+def is_over(phrase: Phrase, columns: Sequence[Column]) -> bool:
+    """Whether a phrase stands over the columns rather than over the labels."""
+    pitch = find_pitch(columns)
+    return phrase.x1 > columns[0].x0 - pitch / 2 and not (
+        phrase.x0 < columns[0].x0 - 1.2 * pitch and phrase.x1 > columns[0].middle + 10
+    )
+
+
+def find_pitch(columns: Sequence[Column]) -> float:
+    """The distance between neighbouring columns; generous for a single one."""
+    steps = [after.middle - column.middle for column, after in zip(columns, columns[1:], strict=False)]
+    return min(steps) if steps else 90.0
+
+
+def assign_phrases(
+    phrases: Sequence[Phrase], columns: Sequence[Column], below_named: bool
+) -> list[tuple[str, tuple[int, int]]]:
+    """Which columns each phrase heads, as first and last place; one column unless it heads a group."""
+    if below_named and len(phrases) < len(columns):
+        groups = _find_groups(phrases, columns)
+        if groups:
+            return [(phrase.text, group) for phrase, group in zip(phrases, groups, strict=True)]
+    found: dict[int, list[Word]] = {}
+    pitch = find_pitch(columns)
+    for phrase in phrases:
+        covered = [at for at, each in enumerate(columns) if phrase.x0 <= each.middle <= phrase.x1]
+        pieces = [phrase] if len(covered) < 2 else [Phrase((word,)) for word in phrase.words]
+        for piece in pieces:
+            place = min(range(len(columns)), key=lambda at: _miss(piece, columns[at], columns[at]))
+            if _miss(piece, columns[place], columns[place]) < max(0.6 * pitch, 12):
+                found.setdefault(place, []).extend(piece.words)
+    return [(" ".join(word.text for word in words), (place, place)) for place, words in sorted(found.items())]
+
+
+def _find_groups(phrases: Sequence[Phrase], columns: Sequence[Column]) -> list[tuple[int, int]]:
+    count = len(columns)
+    best: tuple[float, list[tuple[int, int]]] | None = None
+    for cuts in combinations(range(1, count), len(phrases) - 1):
+        edges = [0, *cuts, count]
+        spans = [(first, last - 1) for first, last in zip(edges, edges[1:], strict=False)]
+        misses = [
+            _miss(phrase, columns[first], columns[last])
+            for phrase, (first, last) in zip(phrases, spans, strict=True)
+        ]
+        if best is None or max(misses) < best[0]:
+            best = max(misses), spans
+    return best[1] if best and best[0] <= GROUP_ERROR * find_pitch(columns) else []
+
+
+def _miss(phrase: Phrase, first: Column, last: Column) -> float:
+    middle = abs((phrase.x0 + phrase.x1) / 2 - (first.x0 + last.x1) / 2)
+    return min(middle, abs(phrase.x0 - first.x0), abs(phrase.x1 - last.x1))
+
+
+def split_phrases(line: Sequence[Word]) -> list[Phrase]:
+    """The words of a line parted where the space between them is wide."""
+    phrases: list[list[Word]] = []
+    for word in line:
+        if word.text == LEADER:
+            continue
+        if phrases and word.x0 - phrases[-1][-1].x1 <= PHRASE_GAP * word.height:
+            phrases[-1].append(word)
+        else:
+            phrases.append([word])
+    return [Phrase(tuple(words)) for words in phrases]
+
+
+def is_prose(line: Sequence[Word]) -> bool:
+    """Whether a line is running text rather than headings."""
+    phrases = split_phrases(line)
+    longest = max((len(phrase.words) for phrase in phrases), default=0)
+    return longest >= PROSE_WORDS or (longest >= 3 and line[-1].text.endswith("."))
+
+
+def understand_column(column: Column, identity: Identity) -> Meaning:
+    """What a column's numbers are, from its heading, its signs and its units."""
+    numbers = [number for _, number in column.cells]
+    if sum(number.percent for number in numbers) * 2 > len(numbers):
+        return Meaning(ReadingKind.PERCENT)
+    if sum(number.signed for number in numbers) >= 2:
+        meaning = understand_words(column.heading, identity)
+        return meaning if meaning.kind is ReadingKind.PERCENT else Meaning(ReadingKind.CHANGE)
+    areas = [number.value for row, number in column.cells if row.what == "area"]
+    if len(areas) > 2 and all(value == 100 for value in areas):
+        return Meaning(ReadingKind.MAX_SCORE)
+    meaning = understand_words(column.heading, identity)
+    if sum(number.ratio_max is not None for number in numbers) * 2 > len(numbers) and meaning.kind in (
+        ReadingKind.MAX_SCORE,
+        ReadingKind.UNKNOWN,
+    ):
+        return Meaning(ReadingKind.SCORE, meaning.year)
+    return meaning

@@ -1,0 +1,90 @@
+"""The words around a table, a chart or a list: titles and introducing sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.readers.columns import join_lines
+from extract.records import Identity, ReadingKind
+from extract.vocabulary import OWN, Meaning, names_other, names_own, understand_words
+from extract.words import PageWords, Word
+
+POINTS_OUT = re.compile(
+    r"fördel|följande|nedan|så här|slik|tabell|diagram|figur|framgår|redovisas|vises|visar", re.IGNORECASE
+)
+BRACKET = re.compile(r"parent[eh]?s|klammer", re.IGNORECASE)
+SENTENCE_END = re.compile(r"(?<=[.:!?])\s+(?=[A-ZÅÄÖÆØ])")
+TITLE_WORDS = 12
+TITLE_GAP = 5.0  # times the height, from a title to what it names
+PARAGRAPH_GAP = 0.7  # times the height, between lines of one paragraph
+
+
+def find_bracket_sentence(page: PageWords) -> str:
+    """The sentence on the page that says what stands in brackets, or nothing."""
+    return next((each for each in split_sentences(page) if BRACKET.search(each)), "")
+
+
+def split_sentences(page: PageWords) -> list[str]:
+    """The page's running text by sentence, lines joined and hyphenated words made whole."""
+    lines = [" ".join(word.text for word in line) for line in page.lines()]
+    text = re.sub(r"(?<=[a-zåäöæø])- (?=[a-zåäöæø])(?!- och)", "", " ".join(lines))
+    return SENTENCE_END.split(text)
+
+
+def find_title(lines: Sequence[Sequence[Word]], top: float) -> str:
+    """The nearest short line, or else introducing sentence, above ``top``; nothing where neither is near.
+
+    A sentence that explains what stands in brackets is no title.
+    """
+    paragraph = _take_paragraph(lines, top)
+    if not paragraph:
+        return ""
+    nearest = " ".join(word.text for word in paragraph[-1])
+    if len(paragraph) == 1 and _is_short(paragraph[-1]):
+        return nearest
+    text = join_lines(" ".join(word.text for word in line) for line in paragraph)
+    sentences = [each for each in SENTENCE_END.split(text) if not BRACKET.search(each)]
+    if not sentences:
+        return ""
+    last = sentences[-1]
+    if last.endswith(":") or POINTS_OUT.search(last):
+        return last
+    return last if not last.endswith(".") and len(last.split()) <= TITLE_WORDS else ""
+
+
+def _is_short(line: Sequence[Word]) -> bool:
+    return (
+        len(line) <= TITLE_WORDS and line[-1].text[-1:] != "." and any(word.text.isalpha() for word in line)
+    )
+
+
+def _take_paragraph(lines: Sequence[Sequence[Word]], top: float) -> list[Sequence[Word]]:
+    """The lines of the paragraph that ends nearest above ``top``."""
+    paragraph: list[Sequence[Word]] = []
+    below = top
+    for line in reversed(lines[-8:]):
+        gap = below - max(word.bottom for word in line)
+        if gap > (PARAGRAPH_GAP if paragraph else TITLE_GAP) * line[0].height:
+            break
+        if paragraph and abs(line[0].height - paragraph[0][0].height) > 1.5:
+            break
+        paragraph.insert(0, line)
+        below = line[0].top
+    return paragraph
+
+
+def understand_title(title: str, identity: Identity) -> Meaning:
+    """What a title alone says of the numbers under it; ``UNKNOWN`` where it says nothing of points."""
+    meaning = understand_words(title, identity)
+    if meaning.kind is ReadingKind.SCORE and not (OWN.search(title) or names_own(title, identity)):
+        return Meaning(ReadingKind.UNKNOWN, meaning.year)
+    if meaning.kind in (ReadingKind.MAX_SCORE, ReadingKind.PERCENT, ReadingKind.CHANGE):
+        return Meaning(ReadingKind.UNKNOWN, meaning.year)
+    return meaning
+
+
+def is_foreign(title: str, identity: Identity) -> bool:
+    """Whether a title says that what follows is another municipality's."""
+    words = title.split()
+    return len(words) <= TITLE_WORDS and not title.endswith(".") and names_other(title, identity)

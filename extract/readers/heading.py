@@ -1,0 +1,100 @@
+"""Headings and contents lines that carry the points of the area they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.mentions import Mention, find_labels, is_contents
+from extract.numbers import Number, is_filler, parse_number, parse_numbers
+from extract.readers.making import make_reading
+from extract.readers.rows import find_blocks
+from extract.records import Identity, Reading, ReadingKind
+from extract.vocabulary import Meaning
+from extract.words import LEADER, PageWords, Word
+
+LIST_ROWS = 3  # more rows with numbers beside each other are a list or a table, not headings
+NEXT_LINE = 2.6  # times the height of the heading
+RESULT_WORDS = re.compile(
+    r"^(?:(?:resultat|poäng|poeng|poängsumma|erhållen poäng|erhållna poäng|områdets poäng|samlad poäng|"
+    r"totalt|bedömning|summa)\W*)?\d",
+    re.IGNORECASE,
+)
+
+
+def read_headings(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
+    """A reading for every area heading, and every contents line, that ends in points."""
+    for page in pages:
+        contents = is_contents(page)
+        listed = set() if contents else _list_rows(page)
+        for mention in find_labels(page):
+            if any(word in listed for word in map(id, mention.words)):
+                continue
+            number = _find_points(page, mention, contents)
+            if number is None:
+                continue
+            reader = "contents" if contents else "heading"
+            yield make_reading(
+                reader,
+                number,
+                Meaning(ReadingKind.SCORE),
+                page=page.number,
+                group=f"{reader}:{page.angle}",
+                area_no=mention.area_no,
+                label=mention.label,
+                words=" ".join(word.text for word in mention.after),
+                editions=tuple(sorted({area.edition for area in mention.areas})),
+                from_image=page.from_image,
+            )
+
+
+def _list_rows(page: PageWords) -> set[int]:
+    return {
+        id(word)
+        for block in find_blocks(page)
+        if len(block.area_rows) >= LIST_ROWS
+        for mention in block.mentions
+        for word in mention.words
+    }
+
+
+def _find_points(page: PageWords, mention: Mention, contents: bool) -> Number | None:
+    own = _read_rest(mention.after)
+    if own is not None or contents:
+        return own
+    if mention.after:
+        return None
+    return _read_next_line(page, mention)
+
+
+def _read_rest(words: Sequence[Word]) -> Number | None:
+    """The points right after a name: a number with the word for points or out of a hundred, and nothing else."""
+    at = 0
+    while at < len(words) and is_filler(words[at]) and words[at].text != LEADER:
+        at += 1
+    if at == len(words):
+        return None
+    number = parse_number(words[at], words[at + 1] if at + 1 < len(words) else None)
+    if number is None or number.signed or number.percent:
+        return None
+    whole = parse_numbers(words[at:])[0]
+    return whole if whole.points or whole.ratio_max == 100 else None
+
+
+def _read_next_line(page: PageWords, mention: Mention) -> Number | None:
+    for line in page.lines():
+        if line[0].middle <= mention.bottom:
+            continue
+        if line[0].top - mention.bottom > NEXT_LINE * mention.words[0].height:
+            return None
+        text = " ".join(word.text for word in line)
+        numbers = parse_numbers(line)
+        if not RESULT_WORDS.match(text) or len(numbers) != 1:
+            return None
+        number = numbers[0]
+        rest = [word for word in line if word.x0 > number.word.x1 and not is_filler(word)]
+        extra = [
+            word for word in rest if word is not number.ratio_word and word.text not in {"av", "möjliga"}
+        ]
+        return number if not extra and (number.points or number.ratio_max == 100) else None
+    return None

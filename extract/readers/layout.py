@@ -1,0 +1,57 @@
+"""In what form a block of area rows is printed, so that each reader keeps to its own."""
+
+from __future__ import annotations
+
+from extract.numbers import is_filler
+from extract.readers.bars import match_lying
+from extract.readers.rows import Block
+from extract.words import LEADER
+
+STRAIGHT = 9.0  # points: numbers of one column lie no further apart
+INLINE_GAP = 1.7  # times the height, between a label and its number in running text
+MANY_STRANGERS = 3
+
+
+def tell_layout(block: Block) -> str:
+    """``overview``, ``bars``, ``list``, ``table`` or ``ragged``; ``bare`` where no row has a number."""
+    rows = block.area_rows
+    if not rows:
+        return "bare"
+    mains = sum(1 for row in block.rows if row.what == "main")
+    if block.strangers >= MANY_STRANGERS + mains:
+        return "overview"
+    numbers = [number for row in rows for number in row.numbers]
+    if match_lying(block.page, numbers):
+        return "bars"
+    firsts = [row.numbers[0].word for row in rows]
+    spread = min(
+        max(values) - min(values)
+        for values in (
+            [word.x0 for word in firsts],
+            [word.x1 for word in firsts],
+            [(word.x0 + word.x1) / 2 for word in firsts],
+        )
+    )
+    ends = [row.words[-1].x1 for row in rows]
+    if _is_inline(block) and (spread > STRAIGHT or max(ends) - min(ends) < STRAIGHT or len(rows) == 1):
+        return "list"
+    return "table" if spread <= STRAIGHT else "ragged"
+
+
+def _is_inline(block: Block) -> bool:
+    mentions = {mention.area_no: mention for mention in block.mentions}
+    close = 0
+    rows = block.area_rows
+    for row in rows:
+        mention = mentions[row.area_no or 0]
+        first = row.numbers[0].word
+        if not any(word is first for word in mention.after):
+            continue
+        at = next(place for place, word in enumerate(mention.after) if word is first)
+        before = mention.after[:at]
+        edge = before[-1].x1 if before else mention.x_end
+        led = any(word.text == LEADER for word in before)
+        close += (led or (first.x0 - edge < INLINE_GAP * first.height and mention.closes_cell)) and all(
+            is_filler(word) for word in before
+        )
+    return close * 4 >= len(rows) * 3

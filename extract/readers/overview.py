@@ -1,0 +1,198 @@
+"""The points overview: every area with its sub-areas and their sums, over several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.mentions import Mention, is_contents
+from extract.numbers import Number
+from extract.readers.columns import Column, find_pitch, split_phrases
+from extract.readers.making import make_reading
+from extract.readers.overview_rows import Entry, list_entries
+from extract.records import Identity, Reading, ReadingKind
+from extract.vocabulary import Meaning, understand_words
+from extract.words import PageWords, Word
+
+__all__ = ["read_overviews"]
+
+LEAST_SUBAREAS = 2
+MOST_IN_AREA = 100
+COLUMN_SHIFT = 16.0
+
+
+@dataclass
+class Walk:
+    """Where the reader is while it goes down the pages of an overview."""
+
+    run: int = 0
+    area: Mention | None = None
+    area_no: int | None = None
+    seen: set[int] = field(default_factory=set)
+    editions: tuple[int, ...] = ()
+    heads: dict[float, Meaning] = field(default_factory=dict)  # by the middle of the column
+    subareas: int = 0  # of the current area so far
+    last_page: int = -9
+    pending: list[Reading] = field(default_factory=list)  # of the current area
+
+
+def read_overviews(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
+    """Readings of areas, sub-areas and totals in overviews; areas without sub-areas are left to others."""
+    walk = Walk()
+    for page in pages:
+        if is_contents(page):
+            continue
+        entries = list_entries(page)
+        if not entries:
+            continue
+        if page.number - walk.last_page > 2:
+            yield from _close_area(walk)
+            walk = Walk(run=walk.run + 1)
+        walk.last_page = page.number
+        columns = _find_columns(entries)
+        if not columns:
+            continue
+        for entry in entries:
+            yield from _read_entry(entry, columns, page, walk, identity)
+    yield from _close_area(walk)
+
+
+def _find_columns(entries: Sequence[Entry]) -> list[Column]:
+    columns: list[Column] = []
+    numbers = [number for entry in entries for number in entry.numbers]
+    for number in sorted(numbers, key=lambda each: each.word.x0):
+        x1 = number.ratio_word.x1 if number.ratio_word else number.word.x1
+        for column in columns:
+            if number.word.x0 <= column.x1 + 1 and x1 >= column.x0 - 1:
+                column.x0, column.x1 = min(column.x0, number.word.x0), max(column.x1, x1)
+                break
+        else:
+            columns.append(Column(number.word.x0, x1, []))
+    return sorted(columns, key=lambda column: column.x0)
+
+
+def _read_entry(
+    entry: Entry, columns: Sequence[Column], page: PageWords, walk: Walk, identity: Identity
+) -> Iterator[Reading]:
+    if entry.what == "head":
+        _take_headings(entry.words, columns, walk, identity)
+        return
+    if entry.what == "main":
+        yield from _close_area(walk)
+        return
+    if entry.what == "area" and entry.mention is not None:
+        yield from _close_area(walk)
+        _open_area(entry.mention, walk)
+        _take_headings(entry.words, columns, walk, identity)
+    elif entry.what == "subarea" and entry.area_no is not None and entry.area_no != walk.area_no:
+        yield from _close_area(walk)
+        walk.area_no, walk.area, walk.editions, walk.subareas = entry.area_no, None, (), 0
+    if not entry.numbers:
+        return
+    score, most = _tell_numbers(entry, columns, walk)
+    if entry.what == "sum" and score is not None and _is_grand(score, most):
+        yield from _close_area(walk)
+        yield _make(score, Meaning(ReadingKind.TOTAL), entry, page, walk, "total", None)
+    elif walk.area_no is not None and score is not None:
+        walk.pending += list(_list_readings(entry, score, most, page, walk))
+
+
+def _open_area(mention: Mention, walk: Walk) -> None:
+    if mention.area_no in walk.seen:
+        walk.run += 1
+        walk.seen = set()
+    walk.seen.add(mention.area_no)
+    walk.area, walk.area_no, walk.subareas = mention, mention.area_no, 0
+    walk.editions = tuple(sorted({area.edition for area in mention.areas}))
+
+
+def _is_grand(score: Number, most: Number | float | None) -> bool:
+    highest = most.value if isinstance(most, Number) else most
+    return score.value > MOST_IN_AREA or (highest or 0) > MOST_IN_AREA
+
+
+def _list_readings(
+    entry: Entry, score: Number, most: Number | float | None, page: PageWords, walk: Walk
+) -> Iterator[Reading]:
+    if entry.what in ("area", "sum"):
+        side = "head" if entry.what == "area" else "sum"
+        yield _make(score, Meaning(ReadingKind.SCORE), entry, page, walk, side, None)
+        return
+    walk.subareas += 1
+    number = entry.subarea_no or f"{walk.area_no}.{walk.subareas}"
+    yield _make(score, Meaning(ReadingKind.SUBAREA), entry, page, walk, "subareas", number)
+    if isinstance(most, Number):
+        yield _make(most, Meaning(ReadingKind.SUBAREA_MAX), entry, page, walk, "subareas", number)
+    elif most is not None and score.ratio_word is not None:
+        place = score.ratio_word
+        highest = Number(most, place.text, place, False, False, False)
+        yield _make(highest, Meaning(ReadingKind.SUBAREA_MAX), entry, page, walk, "subareas", number)
+
+
+def _make(
+    number: Number,
+    meaning: Meaning,
+    entry: Entry,
+    page: PageWords,
+    walk: Walk,
+    side: str,
+    subarea_no: str | None,
+) -> Reading:
+    made = make_reading(
+        "overview",
+        number,
+        meaning,
+        page=page.number,
+        group=f"overview:{walk.run}:{side}",
+        area_no=None if side == "total" else walk.area_no,
+        label=entry.label,
+        words=side,
+        editions=walk.editions,
+        from_image=page.from_image,
+    )
+    return Reading(**{**made.__dict__, "subarea_no": subarea_no}) if subarea_no else made
+
+
+def _close_area(walk: Walk) -> Iterator[Reading]:
+    """Hand over the current area's readings if it has sub-areas at all."""
+    pending, walk.pending = walk.pending, []
+    if sum(1 for reading in pending if reading.kind is ReadingKind.SUBAREA) >= LEAST_SUBAREAS:
+        yield from pending
+
+
+def _take_headings(words: Sequence[Word], columns: Sequence[Column], walk: Walk, identity: Identity) -> None:
+    """Remember what the headings on this line say of the columns below them."""
+    pitch = min(find_pitch(columns), 80.0)
+    for phrase in split_phrases(words):
+        place = min(columns, key=lambda column: abs(column.middle - (phrase.x0 + phrase.x1) / 2))
+        if abs(place.middle - (phrase.x0 + phrase.x1) / 2) > 0.7 * pitch + 8:
+            continue
+        meaning = understand_words(phrase.text, identity)
+        if meaning.kind is not ReadingKind.UNKNOWN:
+            walk.heads[place.middle] = meaning
+
+
+def _tell_numbers(
+    entry: Entry, columns: Sequence[Column], walk: Walk
+) -> tuple[Number | None, Number | float | None]:
+    """The own points of a row and the maximum beside them, as far as the headings say which is which."""
+    score: Number | None = None
+    most: Number | float | None = None
+    for number in entry.numbers:
+        meaning = _find_head(number, columns, walk)
+        if number.ratio_max is not None and meaning in (ReadingKind.SCORE, ReadingKind.MAX_SCORE, None):
+            return number, number.ratio_max
+        if meaning is ReadingKind.SCORE and score is None and not number.percent and not number.signed:
+            score = number
+        elif meaning is ReadingKind.MAX_SCORE:
+            most = number
+    return score, most
+
+
+def _find_head(number: Number, columns: Sequence[Column], walk: Walk) -> ReadingKind | None:
+    if not walk.heads:
+        return None
+    middle = (number.word.x0 + number.word.x1) / 2
+    nearest = min(walk.heads, key=lambda each: abs(each - middle))
+    pitch = min(find_pitch(columns), 70.0)
+    return walk.heads[nearest].kind if abs(nearest - middle) < max(COLUMN_SHIFT, pitch / 2) else None

@@ -1,0 +1,260 @@
+"""The rows of a points overview: labels over one or several lines, with the numbers beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.mentions import SUBAREA_NUMBER, Mention, find_labels, find_mentions
+from extract.numbers import Number, is_filler, parse_numbers
+from extract.readers.columns import join_lines
+from extract.readers.rows import SUM_LABEL
+from extract.vocabulary import YEAR
+from extract.words import PageWords, Word
+
+CELL_GAP = 1.1  # times the height between a label and its numbers
+LEAST_ROWS = 3
+MARGIN = 0.06  # of the page's height: running heads and feet stand there
+LOWER_CASE_COST = 30.0
+LONG_STEP = 45.0  # points: further down a line is no part of the row above
+
+
+@dataclass
+class Entry:
+    """A row. ``what`` is ``area``, ``subarea``, ``sum``, ``main`` or ``head`` (column headings)."""
+
+    what: str
+    label: str
+    words: tuple[Word, ...]
+    numbers: list[Number]
+    area_no: int | None = None
+    subarea_no: str | None = None
+    mention: Mention | None = None
+
+
+@dataclass
+class Line:
+    """A printed line parted into what may be a label and the numbers at its end."""
+
+    words: tuple[Word, ...]
+    label: tuple[Word, ...]
+    numbers: list[Number]
+    mention: Mention | None = None
+    main: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Vertical middle."""
+        return self.words[0].middle
+
+    @property
+    def text(self) -> str:
+        """The label as printed."""
+        return " ".join(word.text for word in self.label)
+
+
+def list_entries(page: PageWords) -> list[Entry]:
+    """The rows of the page in printed order; empty where the page holds no overview."""
+    lines = _list_lines(page)
+    numbered = sum(1 for line in lines if _match_number(line))
+    if numbered >= LEAST_ROWS:
+        return _read_numbered(lines)
+    if _has_rows_between(lines):
+        return _read_unnumbered(lines)
+    return []
+
+
+def _list_lines(page: PageWords) -> list[Line]:
+    starts = {id(each.words[0]): each for each in find_labels(page)}
+    mains = {id(each.words[0]) for each in find_mentions(page) if not each.areas and each.opens_cell}
+    within = {id(word) for each in starts.values() for word in each.words[1:]}
+    lines = []
+    for words in page.lines():
+        if _is_running(words, page):
+            continue
+        label, numbers = _part_line(words)
+        mention = next((starts[id(word)] for word in words if id(word) in starts), None)
+        if mention is None and label and all(id(word) in within for word in label):
+            label = ()
+            if not numbers:
+                continue
+        lines.append(Line(words, label, numbers, mention, any(id(word) in mains for word in words)))
+    return lines
+
+
+def _is_running(words: Sequence[Word], page: PageWords) -> bool:
+    """Whether a line is a running head or foot."""
+    height = max(word.box.bottom for word in words)
+    at_edge = height < page.height * MARGIN or words[0].box.top > page.height * (1 - MARGIN)
+    text = " ".join(word.text for word in words)
+    counts_pages = any(
+        one.text.isdigit() and other.text.startswith("(") and other.text.endswith(")")
+        for one, other in pairwise(words)
+    )
+    return (at_edge and not SUBAREA_NUMBER.match(words[0].text)) or (counts_pages and bool(YEAR.search(text)))
+
+
+def _part_line(words: Sequence[Word]) -> tuple[tuple[Word, ...], list[Number]]:
+    """The label words and the numbers that end the line in cells of their own."""
+    at = len(words)
+    while at > 0 and (
+        parse_numbers([words[at - 1]]) or is_filler(words[at - 1]) or words[at - 1].text == "av"
+    ):
+        at -= 1
+    while at < len(words) and (
+        (
+            at > 0
+            and words[at].x0 - words[at - 1].x1 < CELL_GAP * words[at].height
+            and words[at - 1].text != "…"
+        )
+        or is_filler(words[at])
+    ):
+        at += 1
+    if at == len(words):
+        return tuple(words), []
+    return tuple(words[:at]), parse_numbers(words[at:])
+
+
+def _match_number(line: Line) -> tuple[int, str] | None:
+    match = SUBAREA_NUMBER.match(line.words[0].text) if line.label else None
+    if match is None or len(line.label) < 2:
+        return None
+    return int(match[1]), f"{match[1]}.{int(match[2])}"
+
+
+def _has_rows_between(lines: Sequence[Line]) -> bool:
+    """Whether labelled rows of numbers follow an area's label, before the next area's."""
+    counts: list[int] = []
+    for line in lines:
+        if line.mention is not None:
+            counts.append(0)
+        elif line.main or SUM_LABEL.match(line.text):
+            continue
+        elif counts and line.numbers:
+            counts[-1] += 1
+    return sum(1 for count in counts if count >= 2) * 2 >= len(counts) > 0
+
+
+def _read_numbered(lines: Sequence[Line]) -> list[Entry]:
+    entries: list[Entry] = []
+    for line in lines:
+        fixed = _start_entry(line)
+        numbered = _match_number(line)
+        if fixed is not None:
+            entries.append(fixed)
+        elif numbered:
+            area_no, subarea_no = numbered
+            label = line.label[1:]
+            text = " ".join(word.text for word in label)
+            entries.append(Entry("subarea", text, line.words, line.numbers, area_no, subarea_no))
+        elif entries and line.middle - entries[-1].words[-1].middle < LONG_STEP:
+            _go_on(entries, line)
+        elif not line.numbers:
+            entries.append(Entry("head", line.text, line.words, []))
+    return entries
+
+
+def _go_on(entries: list[Entry], line: Line) -> None:
+    """Add a line to the row above it, or take it for headings."""
+    last = entries[-1]
+    edge = last.words[0].x0
+    if line.label and (last.what != "subarea" or line.label[0].x0 - edge > 120):
+        entries.append(Entry("head", line.text, line.words, []))
+        if last.what == "area" and not last.numbers and not line.numbers:
+            return
+        if line.numbers and last.what == "area" and not last.numbers:
+            last.numbers = line.numbers
+        return
+    if line.label:
+        last.label = join_lines([last.label, line.text])
+    if line.numbers and not last.numbers:
+        last.numbers = line.numbers
+    last.words = (*last.words, *line.words)
+
+
+def _start_entry(line: Line) -> Entry | None:
+    if line.mention is not None:
+        own = {id(word) for word in (*line.mention.words, *line.mention.lead)}
+        rest = tuple(word for word in line.words if id(word) not in own)
+        numbers = parse_numbers(rest)
+        return (
+            Entry("area", line.mention.label, rest, numbers, line.mention.area_no, mention=line.mention)
+            if (rest)
+            else Entry("area", line.mention.label, line.words, [], line.mention.area_no, mention=line.mention)
+        )
+    if line.main:
+        return Entry("main", line.text, line.words, line.numbers)
+    if line.label and SUM_LABEL.match(line.text) and line.numbers and len(line.label) <= 6:
+        return Entry("sum", line.text, line.words, line.numbers)
+    return None
+
+
+def _read_unnumbered(lines: Sequence[Line]) -> list[Entry]:
+    entries: list[Entry] = []
+    waiting: list[Line] = []
+    for line in lines:
+        fixed = _start_entry(line)
+        if fixed is None:
+            waiting.append(line)
+            continue
+        entries += _read_between(waiting, entries[-1] if entries else None)
+        waiting = []
+        entries.append(fixed)
+    return entries + _read_between(waiting, entries[-1] if entries else None)
+
+
+def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
+    """The sub-areas between two fixed rows: each group of label lines gets the numbers beside it."""
+    head: list[Entry] = []
+    rest = list(lines)
+    if before is not None and before.what == "area" and not before.numbers and rest and not rest[0].label:
+        before.numbers = rest.pop(0).numbers
+    while rest and not rest[0].numbers and _is_heading(rest[0], rest[1:]):
+        head.append(Entry("head", rest[0].text, rest[0].words, []))
+        rest.pop(0)
+    texts = [line for line in rest if line.label]
+    anchors = [line for line in rest if line.numbers]
+    if not texts or not anchors or len(texts) < len(anchors):
+        return head + [Entry("head", line.text, line.words, []) for line in rest if not line.numbers]
+    groups = min(
+        (_group(texts, [line.middle for line in anchors], style) for style in (0.0, 0.5, 1.0)),
+        key=lambda each: each[0],
+    )[1]
+    found = []
+    for group, anchor in zip(groups, anchors, strict=True):
+        words = tuple(word for line in group for word in line.label)
+        found.append(Entry("subarea", join_lines(line.text for line in group), words, anchor.numbers))
+    return head + found
+
+
+def _is_heading(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a line stands over the columns of the numbers below it."""
+    first = next((each.numbers[0].word.x0 for each in following if each.numbers), None)
+    return first is not None and any(word.x1 > first - 25 for word in line.words)
+
+
+def _group(
+    texts: Sequence[Line], anchors: Sequence[float], style: float
+) -> tuple[float, list[Sequence[Line]]]:
+    """Part label lines into one group for each number, ``style`` of the way down which the number stands."""
+    count, wanted = len(texts), len(anchors)
+    best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (wanted + 1) for _ in range(count + 1)]
+    best[0][0] = (0.0, 0)
+    for end in range(1, count + 1):
+        for group in range(1, min(end, wanted) + 1):
+            for start in range(group - 1, end):
+                first, last = texts[start], texts[end - 1]
+                place = first.middle + style * (last.middle - first.middle)
+                cost = best[start][group - 1][0] + abs(place - anchors[group - 1])
+                if first.text[:1].islower():
+                    cost += LOWER_CASE_COST
+                if cost < best[end][group][0]:
+                    best[end][group] = cost, start
+    groups: list[Sequence[Line]] = []
+    end = count
+    for group in range(wanted, 0, -1):
+        start = best[end][group][1]
+        groups.insert(0, texts[start:end])
+        end = start
+    return best[count][wanted][0], groups

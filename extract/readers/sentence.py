@@ -1,0 +1,199 @@
+"""Sentences: points of an area, or of all eight together, told in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.instrument import MAX_TOTAL, Area, list_labels, squeeze_text
+from extract.mentions import is_contents
+from extract.numbers import Number, parse_numbers
+from extract.readers.making import make_reading
+from extract.records import Identity, Reading, ReadingKind
+from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, EXTREME, YEAR, Meaning, names_other, names_own
+from extract.words import PageWords, Word
+
+TOTAL = re.compile(
+    r"\btotal\w*|sammanlag\w*|samlad|samlet|til sammen|tilsammen|tillsammans|\bsumma\w*|slutpoäng|totalpoäng",
+    re.IGNORECASE,
+)
+POINTS = re.compile(r"po[äe]ng|\bp\b|\bav\b|kompasspoäng", re.IGNORECASE)
+RIVAL = re.compile(
+    r"jämför|jamför|sammenlign|genomsnitt|gjennomsnitt|medel|motsvarande|andra kommuner|notering|rekord|"
+    r"senaste rapport|siste rapport|mot\b|förra|tidigare|föregående|vid sin utvärdering|median|"
+    r"ökning|minskning|ökat|minskat|förbättr|skillnad",
+    re.IGNORECASE,
+)
+OWN_VERBS = re.compile(
+    r"\b(får|fick|når|nådde|nått|uppnår|uppnådde|gav|ger|blev|är|oppnår|fikk|erhåller|erhöll)\b"
+)
+LABELLED = re.compile(r"(?:po[äe]ng\w*|resultat\w*)\W*$", re.IGNORECASE)
+END = re.compile(r"[.!?:]$")
+LEAST_TOTAL = 101
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The words of one sentence of a page, over line ends."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """As printed, hyphenated words made whole."""
+        return re.sub(r"(?<=\w)- (?=[a-zåäöæø])", "", " ".join(word.text for word in self.words))
+
+
+def read_sentences(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
+    """A reading for every sentence that gives an area its points, or the municipality its total."""
+    for page in pages:
+        if is_contents(page) or page.turned:
+            continue
+        for sentence in list_sentences(page):
+            yield from _read_total(page, sentence, identity)
+            yield from _read_area(page, sentence, identity)
+
+
+def list_sentences(page: PageWords) -> list[Sentence]:
+    """The sentences of a page: lines of one left edge and even distance are read on."""
+    sentences: list[list[Word]] = []
+    current: list[Word] = []
+    before: tuple[Word, ...] = ()
+    for line in page.lines():
+        if before and line[0].top - before[0].bottom > 0.9 * before[0].height:
+            sentences.append(current)
+            current = []
+        for word in line:
+            current.append(word)
+            if END.search(word.text) and not re.fullmatch(r"\d{1,2}\.", word.text):
+                sentences.append(current)
+                current = []
+        before = line
+    sentences.append(current)
+    return [Sentence(tuple(words)) for words in sentences if words]
+
+
+def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> Iterator[Reading]:
+    text = sentence.text
+    if not (TOTAL.search(text) and POINTS.search(text)) or _is_of_others(text, identity):
+        return
+    numbers = [
+        each
+        for each in parse_numbers(sentence.words)
+        if not each.percent and not each.signed and not YEAR.fullmatch(each.word.text.strip("().,"))
+    ]
+    first = next((each for each in numbers if each.value >= LEAST_TOTAL), None)
+    if first is None or first.value > MAX_TOTAL or first.bracketed:
+        return
+    before = " ".join(word.text for word in sentence.words[: sentence.words.index(first.word)])
+    if re.search(
+        r"(?:\bav|högst\w*|max\w*|möjlig\w*|mellan|bli|mulig\w*)(?: totalt| poäng\w*)*$", before.strip()
+    ):
+        return
+    if not _speaks_of_total(before) and first.ratio_max != MAX_TOTAL:
+        return
+    if first.value == MAX_TOTAL and not first.ratio_max:
+        return
+    if first.value % 1 not in (0, 0.5):
+        return
+    alone = sum(1 for each in numbers if each.value != MAX_TOTAL) == 1
+    if not (first.points or first.ratio_max == MAX_TOTAL or (alone and LABELLED.search(before))):
+        return
+    yield make_reading(
+        "sentence",
+        first,
+        Meaning(ReadingKind.TOTAL),
+        page=page.number,
+        group="sentence:total",
+        words=text,
+        from_image=page.from_image,
+    )
+
+
+def _speaks_of_total(before: str) -> bool:
+    return bool(TOTAL.search(before)) or not before
+
+
+def _is_of_others(text: str, identity: Identity) -> bool:
+    if names_own(text, identity):
+        clause = text
+        for rival in (AVERAGE, EARLIER, EXTREME):
+            match = rival.search(text)
+            if match and not re.search(r"\d{2,3}", text[: match.start()]):
+                return True
+        return bool(re.search(r"vid sin utvärdering", clause))
+    return bool(
+        names_other(text, identity)
+        or AVERAGE.search(text)
+        or EARLIER.search(text)
+        or EVERYONE.search(text)
+        or EXTREME.search(text)
+        or RIVAL.search(text)
+        or any(identity.round is not None and int(year) < identity.round for year in YEAR.findall(text))
+    )
+
+
+def _read_area(page: PageWords, sentence: Sentence, identity: Identity) -> Iterator[Reading]:
+    text = sentence.text
+    if not re.search(r"po[äe]ng", text, re.IGNORECASE) or not OWN_VERBS.search(text):
+        return
+    areas = _find_areas(text)
+    if not areas:
+        return
+    number = _find_own_number(sentence, identity)
+    if number is None:
+        return
+    yield make_reading(
+        "sentence",
+        number,
+        Meaning(ReadingKind.SCORE),
+        page=page.number,
+        group="sentence:areas",
+        area_no=areas[0].area_no,
+        label=areas[0].name,
+        words=text,
+        editions=tuple(sorted({area.edition for area in areas})),
+        from_image=page.from_image,
+    )
+
+
+def _find_areas(text: str) -> tuple[Area, ...]:
+    """The areas that the one area name in a text can mean; empty for none or several names."""
+    squeezed = squeeze_text(text)
+    best: tuple[int, str] | None = None
+    for label in sorted(list_labels(), key=len, reverse=True):
+        at = squeezed.find(label)
+        if at < 0:
+            continue
+        if best is None:
+            best = at, label
+        elif not best[0] <= at < best[0] + len(best[1]) and len(label) > 12:
+            return ()
+    return list_labels()[best[1]] if best else ()
+
+
+def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
+    text = sentence.text
+    if names_other(text, identity):
+        return None
+    numbers = [
+        each for each in parse_numbers(sentence.words) if not each.percent and not each.signed and each.word
+    ]
+    for number in numbers:
+        if not (number.points or number.ratio_max == 100):
+            continue
+        before = " ".join(word.text for word in sentence.words[: sentence.words.index(number.word)])
+        if RIVAL.search(before) or AVERAGE.search(before) or EXTREME.search(before):
+            return None
+        if any(identity.round is not None and int(year) < identity.round for year in YEAR.findall(before)):
+            return None
+        after = " ".join(word.text for word in sentence.words[sentence.words.index(number.word) + 1 :][:4])
+        if re.match(
+            r"(?:poäng|poeng|p) (?:högre|lägre|bättre|sämre|mer|mindre|över|under|fler|færre)", after
+        ):
+            return None
+        if re.search(r"\bav\s*$", before):
+            continue
+        return number
+    return None
