@@ -67,7 +67,6 @@ def test_wrong_usage_is_told_and_has_status_two(arguments: list[str], said: str)
         ("url,round\nhttps://example.org/a.pdf,soon\n", ["line 2", "round", "soon"]),
         ("url,municipality_code\nhttps://example.org/a.pdf,18\n", ["line 2", "municipality_code", "18"]),
         ("url\nnot an address\n", ["line 2", "url", "not an address"]),
-        ("url\nhttps://example.org/a.pdf\nhttps://example.org/a.pdf\n", ["line 3", "url"]),
     ],
 )
 def test_a_malformed_catalogue_is_named_by_line_and_column(
@@ -120,3 +119,13 @@ def test_a_private_address_is_refused_unless_allowed(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     assert "unavailable" in result.stdout
     assert "refused" in result.stderr
+
+
+@pytest.mark.slow
+def test_a_failed_flow_ends_in_a_sentence_too(tmp_path: Path) -> None:
+    sources = tmp_path / "catalogue.csv"
+    sources.write_text("url,round\nhttps://example.org/a.pdf,soon\n", encoding="utf-8")
+    result = run("ingest", "--data", str(tmp_path / "data"), "--sources", str(sources))
+    assert result.returncode == 1
+    assert "line 2" in result.stderr
+    assert "Traceback" not in result.stderr + result.stdout

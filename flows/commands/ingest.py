@@ -64,6 +64,7 @@ def run_ingest(
         return run_job(load_settings(**options), anew=anew, hold=hold)
     from flows.ingest import ingest
 
+    hide_tracebacks()
     given = {name: str(value) if isinstance(value, Path) else value for name, value in options.items()}
     known = {name: value for name, value in given.items() if value is not None}
     report: MorningReport = ingest(known, asdict(anew) if anew else None, hold)
@@ -78,3 +79,16 @@ def show_progress(plain: bool) -> None:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
         log.addHandler(handler)
+
+
+def hide_tracebacks() -> None:
+    """Let Prefect log a failure without its traceback, unless ``--debug`` asks for it."""
+    if "--debug" in sys.argv:
+        return
+
+    def cut(record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        return True
+
+    for name in ("prefect.flow_runs", "prefect.task_runs", "prefect.engine"):
+        logging.getLogger(name).addFilter(cut)
