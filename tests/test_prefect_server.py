@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import subprocess
 import sys
@@ -235,5 +234,6 @@ def test_a_served_schedule_ends_lost_runs_and_makes_up_for_missed_nights(
 
 def test_the_automation_for_lost_runs_is_accepted(server: Server) -> None:
     server.prefect("automation", "create", "--from-file", "docs/operator/lost-runs.yaml")
-    shown = json.loads(server.prefect("automation", "ls", "--output", "json"))
-    assert [automation["name"] for automation in shown] == ["crash-lost-runs"]
+    automations = server.ask("automations/filter")
+    assert [(each["name"], each["enabled"]) for each in automations] == [("crash-lost-runs", True)]
+    assert automations[0]["trigger"]["posture"] == "Proactive"
