@@ -14,7 +14,7 @@ from tests.layouts.editions import draw_two_editions
 from tests.layouts.facts import Facts, make_facts
 from tests.layouts.lists import ListStyle, draw_list
 from tests.layouts.overviews import TITLES, OverviewStyle, draw_overview
-from tests.layouts.paper import MARGIN, Paper
+from tests.layouts.paper import MARGIN, Paper, decompose_letters
 from tests.layouts.prose import write_paragraph
 from tests.layouts.tables import TableStyle, draw_summary_table
 from tests.layouts.wording import print_area, print_number
@@ -99,6 +99,8 @@ def draw_report(plan: Plan, path: Path) -> None:
     if plan.buried:
         draw_agenda_pages(paper, facts, rng, 8)
     paper.save()
+    if any(style.manner == "decomposed" for style in plan.presentations):
+        decompose_letters(path)
 
 
 def make_trouble(plan: Plan, rng: random.Random) -> tuple[Facts, Plan]:

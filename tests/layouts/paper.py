@@ -6,11 +6,14 @@ Coordinates are points from the top left of the page as it is looked at.
 from __future__ import annotations
 
 import random
+import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import reportlab
+from pypdf import PdfReader, PdfWriter
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -185,6 +188,23 @@ class Paper:
             draw(self.canvas)
         self.canvas.showPage()
         self.operations = []
+
+
+def decompose_letters(path: Path) -> None:
+    """Make the fonts of a PDF say ``a`` and a combining ring where they draw ``å``, as some producers do."""
+    writer = PdfWriter(clone_from=PdfReader(path))
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].get_object().values():  # type: ignore[index]
+            if "/ToUnicode" in font.get_object():
+                stream = font.get_object()["/ToUnicode"].get_object()
+                content = stream.get_data()
+                for letter in "åäöÅÄÖéø":
+                    parts = unicodedata.normalize("NFD", letter)
+                    composed, decomposed = (f"<{part.encode('utf-16-be').hex()}>" for part in (letter, parts))
+                    pattern = re.compile(re.escape(composed.encode()), re.IGNORECASE)
+                    content = pattern.sub(decomposed.encode(), content)
+                stream.set_data(content)
+    writer.write(path)
 
 
 def _set_text(

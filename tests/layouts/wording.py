@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from tests.layouts.facts import Facts
@@ -96,7 +95,10 @@ def print_number(value: float, *, decimals: bool = False, sign: bool = False) ->
 
 
 def print_area(facts: Facts, area_no: int, manner: str) -> str:
-    """An area's name as a presentation prints it, in one of ``LABELS``."""
+    """An area's name as a presentation prints it, in one of ``LABELS``.
+
+    ``decomposed`` is done to the finished file: see ``paper.decompose_letters``.
+    """
     name = facts.areas[area_no - 1]
     area = WORDS[facts.language].area
     match manner:
@@ -114,8 +116,6 @@ def print_area(facts: Facts, area_no: int, manner: str) -> str:
             return "   ".join(" ".join(word) for word in name.upper().split())
         case "soft_hyphens":
             return " ".join(hyphenate(word, "\u00ad") for word in name.split(" "))
-        case "decomposed":
-            return unicodedata.normalize("NFD", name)
     return name
 
 
