@@ -108,7 +108,8 @@ def accept_correction(
 ) -> Declared:
     """Append a correction of one printed score to the corrections file.
 
-    Raises ``ReviewError`` when the document does not print ``expected`` there, and leaves the file as it was.
+    Raises ``ReviewError`` when the document does not print ``expected`` there or when that cannot be checked,
+    and leaves the file as it was.
     """
     sha256 = _need_bytes(rows)
     if area_no not in AREA_NUMBERS:
@@ -124,7 +125,12 @@ def accept_correction(
         whole = _append(path, CORRECTION_COLUMNS, text.getvalue().rstrip("\n"))
         corrections = parse_corrections(whole, str(path))
         report = _load_report(settings, sha256)
-        after = _correct(report, corrections) if report else None
+        if report is None:
+            raise ReviewError(
+                f"What was read from {sha256[:12]} is not kept for these readers, so the printed score "
+                "cannot be checked; run ingest first."
+            )
+        after = _correct(report, corrections)
     except CorrectionError as error:
         raise ReviewError(str(error)) from error
     _write(path, whole)
