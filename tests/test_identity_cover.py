@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.identity import identify_document
 from extract.identity.cover import read_lines
@@ -88,6 +89,18 @@ def test_a_turned_page_is_read_upright(tmp_path: Path, angle: int) -> None:
         writer.add_page(page).rotate(angle)
     writer.write(tmp_path / "turned.pdf")
     assert read_lines(tmp_path / "turned.pdf", [1])[1] == READ
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_text_written_sideways_is_read_along_its_own_direction(tmp_path: Path, quarters: int) -> None:
+    canvas = Canvas(str(tmp_path / "sideways.pdf"), pagesize=(595, 842), invariant=1)
+    canvas.translate(*{1: (595, 0), 2: (595, 842), 3: (0, 842)}[quarters])
+    canvas.rotate(90 * quarters)
+    for x, y, text in COVER:
+        canvas.drawString(x, 700 - y, text)
+    canvas.showPage()
+    canvas.save()
+    assert read_lines(tmp_path / "sideways.pdf", [1])[1] == READ
 
 
 def test_a_stamp_on_a_scanned_cover_does_not_hide_what_was_read_of_it(tmp_path: Path) -> None:

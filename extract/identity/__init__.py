@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extract.identity.edition import find_edition, find_unknown_labels
 from extract.identity.kind import Classification, classify_document
-from extract.identity.layout import Report, find_report, prepare_pages
+from extract.identity.layout import Report, find_report, place_lines, prepare_pages
 from extract.identity.when import When, find_round, is_draft
 from extract.identity.who import Who, find_municipality
 from extract.municipalities import Municipality, find_code, list_namesakes
@@ -29,6 +29,9 @@ def identify_document(pages: Sequence[PageText], path: Path | None = None) -> Id
     when = find_round(report)
     country = who.country or ("NO" if _is_norwegian(report) else "SE")
     edition = find_edition(report.pages, when.round, country)
+    if edition.edition is None and path is not None:
+        report = place_lines(report, path)
+        edition = find_edition(report.pages, when.round, country)
     municipality = _find_municipality(who, when.round)
     reasons = [*_explain_who(who, municipality, when), *_explain_when(when)]
     if edition.problem:

@@ -86,12 +86,13 @@ def _read_words(page: pypdfium2.PdfPage) -> list[_Word]:
 
 def _turn_upright(text: str, box: tuple[float, float, float, float], turn: int) -> _Word:
     x0, y0, x1, y1 = box
+    """The letter as it stands when the page is turned so that it reads upright; quarters count clockwise."""
     if turn == 1:
-        return _Word(text, y0, -x1, y1, -x0)
+        return _Word(text, -y1, x0, -y0, x1)
     if turn == 2:
         return _Word(text, -x1, -y1, -x0, -y0)
     if turn == 3:
-        return _Word(text, -y1, x0, -y0, x1)
+        return _Word(text, y0, -x1, y1, -x0)
     return _Word(text, x0, y0, x1, y1)
 
 

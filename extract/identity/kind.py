@@ -73,7 +73,7 @@ def weigh_evidence(pages: Sequence[Page]) -> dict[str, float]:
     """What speaks for an evaluation report, each kind of evidence with its weight."""
     own = [page for page in pages if not page.is_assembly]
     evidence: dict[str, float] = {}
-    covers = [page for page in own if page.is_cover]
+    covers = [page for page in own if page.is_cover or page.may_be_cover]
     if covers:
         evidence["a cover names the instrument and whose analysis it is"] = 2.0
     if any(find_mentions(page.squeezed) or names_no_municipality(page.text) for page in covers):

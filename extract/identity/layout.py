@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,13 @@ from extract.textpass import PageText
 
 TITLES = ("kommunkompassen", "kommunekompasset", "kommunekompas")
 COVER_LETTERS = 1700  # a cover with contents, address and evaluators has fewer
-TITLE_LETTERS = 90  # a longer line is a sentence
+TITLE_LETTERS = 120  # a longer line is a sentence
+PROSE_LETTERS = 60  # lines of prose are longer
+FEW_LONG_LINES = 6  # of contents or evaluators on a cover
+FEW_WORDS = 450  # letters; a cover without contents has fewer
+RUNNING = 3  # pages on which a line must stand to be a running header
+SHORTEST_REPORT = 8  # pages
+LONGEST_GAP = 15  # pages of a report without any heading
 PLACED_SHARE = 0.8  # of a page's letters that must be found again by their place
 FEW_LETTERS = 40  # a page with fewer is a picture, whatever a scanner may have stamped on it
 
@@ -46,6 +53,7 @@ _ASSEMBLY_WORDS = re.compile(
     r"|ärendelista|sammanträdesdatum",
     re.IGNORECASE,
 )
+_ASSEMBLY_OPENING = re.compile(r"kallelse|sammanträde|protokoll|møteinnkalling|møtebok", re.IGNORECASE)
 _TITLE_ACT = re.compile(
     r"analysav|evaluering(?:en)?a[vf]|^analys$|utvärderingav|forvaltningspraksiseni|sammenstillingenav"
 )
@@ -59,6 +67,7 @@ class Page:
 
     source: PageText
     text: str
+    running: frozenset[str] = frozenset()  # lines, without digits, of several pages, one before this
 
     @property
     def number(self) -> int:
@@ -109,18 +118,36 @@ class Page:
         return len({match.casefold() for match in _ASSEMBLY_WORDS.findall(self.text)}) >= 2
 
     @cached_property
+    def opens_assembly(self) -> bool:
+        """Whether the page begins as a call to a meeting or its minutes do."""
+        return _ASSEMBLY_OPENING.search("\n".join(self.lines[:3] + self.lines[-3:])) is not None
+
+    @cached_property
+    def own_lines(self) -> list[str]:
+        """The letters of the lines that do not run through the document as headers and footers."""
+        return [line for line in self.squeezed_lines if strip_digits(line) not in self.running]
+
+    @cached_property
     def is_cover(self) -> bool:
         """Whether the page is a report's cover: the instrument's name, whose analysis it is, little else."""
-        letters = self.squeezed.letters
+        letters = "".join(self.own_lines)
         if len(letters) > COVER_LETTERS or self.is_assembly or self.is_landscape:
             return False
-        lines = [line for line in self.squeezed_lines if any(title in line for title in TITLES)]
-        titled = any(line.startswith(TITLES) or line.endswith(TITLES) for line in lines)
-        if titled and any(_TITLE_ACT.search(line) for line in (*self.squeezed_lines, letters)):
-            return True
-        short = any(len(line) < TITLE_LETTERS for line in lines)
-        speaks_of_report = _REPORT_WORDS.search(letters) is not None and not _PM_WORDS.search(self.text)
-        return short and speaks_of_report and not self.areas_named and bool(find_mentions(self.squeezed))
+        short = [line for line in self.own_lines if len(line) <= TITLE_LETTERS]
+        long = [line for line in self.own_lines if len(line) > PROSE_LETTERS]
+        titled = any(line.startswith(TITLES) or line.endswith(TITLES) for line in short)
+        return titled and len(long) <= FEW_LONG_LINES and any(_TITLE_ACT.search(line) for line in short)
+
+    @cached_property
+    def may_be_cover(self) -> bool:
+        """Whether the page has few words, which name the instrument, a municipality and a report or visit."""
+        letters = "".join(self.own_lines)
+        if len(letters) > FEW_WORDS or self.is_landscape or self.areas_named:
+            return False
+        if _ASSEMBLY_WORDS.search(self.text) or _PM_WORDS.search(self.text):
+            return False
+        named = any(title in letters for title in TITLES) and bool(find_mentions(self.squeezed))
+        return named and _REPORT_WORDS.search(letters) is not None
 
     @cached_property
     def area_lines(self) -> list[tuple[str, tuple[Area, ...]]]:
@@ -160,8 +187,22 @@ class Report:
 
 
 def prepare_pages(pages: Sequence[PageText]) -> list[Page]:
-    """Clean every page's text."""
-    return [Page(page, clean_text(page.text)) for page in pages]
+    """Clean every page's text, and find the lines that run through the document."""
+    texts = [clean_text(page.text) for page in pages]
+    lines = [{strip_digits(Squeezed.of(line).letters) for line in text.splitlines()} for text in texts]
+    counts = Counter(line for on_page in lines for line in on_page)
+    running = frozenset(line for line, times in counts.items() if times >= RUNNING)
+    prepared: list[Page] = []
+    seen: frozenset[str] = frozenset()
+    for page, text, on_page in zip(pages, texts, lines, strict=True):
+        prepared.append(Page(page, text, seen))
+        seen |= running & on_page
+    return prepared
+
+
+def strip_digits(letters: str) -> str:
+    """A line without its digits, which change from page to page in a running header."""
+    return re.sub(r"\d", "", letters)
 
 
 def find_report(pages: Sequence[Page], path: Path | None = None) -> Report:
@@ -169,17 +210,23 @@ def find_report(pages: Sequence[Page], path: Path | None = None) -> Report:
 
     With ``path``, the lines of the first pages are put in reading order by their place.
     """
-    marked = [page for page in pages if page.is_cover or page.is_contents or page.section_marks]
-    if not marked:
-        body = tuple(pages)
-        covers: tuple[Page, ...] = tuple(body[:1])
-    else:
-        first, last = _find_ends(pages, marked)
-        body = tuple(page for page in pages if first <= page.number <= last and not page.is_assembly)
-        covers = _choose_covers(body)
+    first, last = _find_ends(pages)
+    body = tuple(page for page in pages if first <= page.number <= last and not page.is_assembly)
+    covers = _choose_covers(body)
     wanted = {page.number for page in (*covers, *body[:6])}
     ordered = read_lines(path, wanted) if path is not None else {}
     return Report(body, covers, {page.number: lines for page in body for lines in _trust(page, ordered)})
+
+
+def place_lines(report: Report, path: Path) -> Report:
+    """The report with all its lines by their place, for where the text pass runs lines together."""
+    ordered = read_lines(path, {page.number for page in report.pages})
+    placed = {page.number: lines for page in report.pages for lines in _trust(page, ordered)}
+    pages = tuple(
+        Page(page.source, "\n".join(placed.get(page.number, page.lines)), page.running)
+        for page in report.pages
+    )
+    return Report(pages, report.covers, placed)
 
 
 def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:
@@ -189,33 +236,35 @@ def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:
     return [lines] if letters >= PLACED_SHARE * len(page.squeezed.letters) else []
 
 
-def _find_ends(pages: Sequence[Page], marked: Sequence[Page]) -> tuple[int, int]:
-    covers = [page for page in marked if page.is_cover]
-    contents = [page for page in marked if page.is_contents]
-    first = (covers or contents or list(marked))[0].number
-    ends = [page.number for page in pages if page.section_marks or page.area_lines]
-    has_assembly = any(page.is_assembly for page in pages)
-    last = max([first, *ends]) if has_assembly else pages[-1].number
-    if not covers:
-        first = _step_back(pages, first) if has_assembly else pages[0].number
+def _find_ends(pages: Sequence[Page]) -> tuple[int, int]:
+    """The numbers of the report's first and last page."""
+    covers = [page.number for page in pages if page.is_cover]
+    parts = [page.number for page in pages if page.is_contents or page.section_marks]
+    bound = any(page.is_assembly for page in pages) or pages[0].opens_assembly
+    if not bound or not (covers or parts):
+        return (covers or [pages[0].number])[0], pages[-1].number
+    first = covers[0] if covers else _step_back(pages, parts[0])
+    last = first
+    for page in pages:
+        marked = page.section_marks or page.area_lines
+        if marked and last <= page.number <= last + LONGEST_GAP:
+            last = page.number
     return first, last
+
+
+def _choose_covers(body: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The first page that is a cover, or the first of all, and covers of further reports bound with it."""
+    covers: list[Page] = []
+    for page in body:
+        if page.is_cover and (not covers or page.number > covers[-1].number + SHORTEST_REPORT):
+            covers.append(page)
+    return tuple(covers) or body[:1]
 
 
 def _step_back(pages: Sequence[Page], first: int) -> int:
     """The page before the contents is the cover when it holds little and is not the assembly's own."""
     before = next((page for page in pages if page.number == first - 1), None)
-    is_plain = before is not None and not before.is_assembly and len(before.squeezed.letters) < COVER_LETTERS
+    if before is None or before.is_assembly or before.opens_assembly:
+        return first
+    is_plain = before.may_be_cover or len(before.squeezed.letters) < FEW_WORDS
     return first - 1 if is_plain else first
-
-
-def _choose_covers(body: Sequence[Page]) -> tuple[Page, ...]:
-    """The pages that look like covers, but not the inner ones that carry the title as a running header."""
-    covers = [page for page in body if page.is_cover]
-    if covers:
-        return tuple(page for page in covers if page is covers[0] or not _follows(page, covers))
-    return tuple(body[:1])
-
-
-def _follows(page: Page, covers: Sequence[Page]) -> bool:
-    numbers = {cover.number for cover in covers}
-    return page.number - 1 in numbers or page.number - covers[0].number < 8
