@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.identity.layout import Page, prepare_pages
+from extract.identity.layout import PROSE_LETTERS, Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
 from extract.identity.pagetext import Squeezed
 from extract.identity.who import find_headings
@@ -16,6 +16,7 @@ from extract.textpass import PageText
 REPORT = "report"
 NO_TEXT = "no_text"
 SLIDE_LETTERS = 500  # half as many as the shortest page of prose
+SLIDE_PROSE = 0.1  # share of their lines that are as long as prose
 ENOUGH = 4.0  # weight of evidence that makes a report: no single kind of evidence weighs as much
 
 _SURVEYS = re.compile(
@@ -110,9 +111,12 @@ def _is_mostly_pictures(pages: Sequence[Page]) -> bool:
 
 
 def _are_slides(pages: Sequence[Page]) -> bool:
-    """Pages wider than high with few words each."""
+    """Pages wider than high with few words each, and hardly a line of prose."""
     wide = [page for page in pages if page.is_landscape]
-    return len(wide) > len(pages) / 2 and median(len(page.squeezed.letters) for page in wide) < SLIDE_LETTERS
+    if len(wide) <= len(pages) / 2 or median(len(page.squeezed.letters) for page in wide) >= SLIDE_LETTERS:
+        return False
+    lines = [line for page in wide for line in page.squeezed_lines]
+    return sum(len(line) > PROSE_LETTERS for line in lines) <= SLIDE_PROSE * len(lines)
 
 
 def _name_lookalike(pages: Sequence[Page]) -> Classification:
