@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.identity import classify_document, identify_document
+from extract.identity.layout import find_report, prepare_pages
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.textpass import PageText
 from tests.invented_reports import PROSE, make_norwegian_report, make_page, make_pages, make_report
@@ -177,3 +178,30 @@ def test_whatever_is_printed_gives_an_answer_and_what_is_open_has_its_reason(tex
         assert codes & {"municipality_unclear", "not_a_municipality", "round_unclear"}
     assert (identity.round is None) == ("round_unclear" in codes)
     assert identity.edition is not None or "edition_unclear" in codes
+
+
+def test_a_report_is_found_among_papers_that_bear_no_letterhead() -> None:
+    first = "Vara kommun: kallelse till kommunstyrelsen\n1. Bokslut\n2. Rapport från Kommunkompassen"
+    paper = (
+        f"Delårsbokslut\nÖrebro fick 470 poäng vid sin utvärdering 2009.\n{PROSE}\nMått Poäng\nÖverskott 61"
+    )
+    report = [page.text for page in make_report(COVER, evaluated="Tibro kommun")]
+    pages = make_pages([first, *[paper] * 12, *report, *[paper] * 20])
+    assert classify_document(pages).code == "report"
+    found = find_report(prepare_pages(pages))
+    assert (found.pages[0].number, found.pages[-1].number) == (14, 13 + len(report))
+    identity = identify_document(pages)
+    assert (identity.municipality, identity.round, identity.visit_start) == ("Tibro", 2012, "2012-03-12")
+
+
+def test_a_running_title_makes_no_second_cover() -> None:
+    cover = "2021-09-07\nKommunkompassen\nAnalys av Tibro kommun"
+    header = "Kommunkompassen Analys av Tibro kommun {}"
+    pages = make_report(cover, evaluated="Tibro kommun", edition=2020, header=header)
+    assert [page.number for page in find_report(prepare_pages(pages)).covers] == [1]
+
+
+@pytest.mark.parametrize("landscape", [True, False])
+def test_a_report_laid_on_its_side_is_no_slide_show(landscape: bool) -> None:
+    texts = [page.text for page in make_report(COVER, evaluated="Tibro kommun")]
+    assert classify_document(make_pages(texts, landscape=landscape)).code == "report"
