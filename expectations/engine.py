@@ -49,7 +49,7 @@ class Engine:
     """A fresh context with the results of every batch that was run in it."""
 
     def __init__(self) -> None:
-        with _quiet():
+        with keep_quiet():
             import great_expectations as gx
             from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -62,7 +62,7 @@ class Engine:
         """Validate one batch; what is not met, in the order of its expectations."""
         import great_expectations as gx
 
-        with _quiet():
+        with keep_quiet():
             name = batch.name.replace(" ", "-")
             rows = self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("rows")
             suite = self.context.suites.add(gx.ExpectationSuite(name, expectations=list(batch.expectations)))
@@ -82,7 +82,7 @@ class Engine:
 
     def build_docs(self, folder: Path) -> None:
         """Write Great Expectations' static site of all results into an absolute ``folder``."""
-        with _quiet():
+        with keep_quiet():
             site = {
                 "class_name": "SiteBuilder",
                 "show_how_to_buttons": False,
@@ -178,7 +178,7 @@ def _order(result: Any) -> tuple[str, str]:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def keep_quiet() -> Iterator[None]:
     """Great Expectations logs what it computes and imports what is deprecated; neither concerns a run."""
     logger = logging.getLogger("great_expectations")
     level = logger.level

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from expectations.coverage import judge_coverage
-from expectations.engine import Broken, Engine, run_batches
+from expectations.engine import Broken, Engine, keep_quiet, run_batches
 from expectations.rules import STALE_DAYS, Level, get_rule
 from extract.records import DocumentReport, Outcome, PullResult, Reason
 from transform.decisions import DecisionError, DecisionKind
@@ -94,7 +94,8 @@ def validate_release(
     written there as ``expectations.docs.write_validation`` says. Raises ``DecisionError`` for a confirmation
     of what no rule finds fault with any more.
     """
-    from expectations import suites
+    with keep_quiet():
+        from expectations import suites
 
     missing = [name for name in TABLES if name not in tables]
     if missing:
@@ -127,7 +128,8 @@ def validate_freshness(
     """
     import pandas as pd
 
-    from expectations import suites
+    with keep_quiet():
+        from expectations import suites
 
     pulled = [(pull.line.url, pull.last_success) for pull in pulls if pull.last_success]
     ages = pd.DataFrame(

@@ -41,6 +41,7 @@ ANSWERS = {
     DecisionKind.FINAL: {"publishers_disagree", "draft_superseded"},
     DecisionKind.MUNICIPALITY: {"municipality_unclear"},
     DecisionKind.ROUND: {"round_unclear"},
+    DecisionKind.MISPRINTED_TOTAL: {"total_mismatch"},
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.proof import prove
 from extract.records import DocumentReport, Outcome, Reason
 from tests.fixtures_reports import index_reports, make_report, make_unscored, name_sha256
 from tests.releases import Tables, make_release
@@ -169,6 +170,20 @@ def test_who_or_when_is_settled(
     assert find_outcomes(tables) == {report.sha256: "accepted"}
     row = tables["evaluations"].iloc[0]
     assert value in (str(row["round"]), row["municipality_code"])
+
+
+def test_a_misprinted_total_is_left_out_of_the_proof() -> None:
+    right = make_report("0180", 2014, [60, 61, 62, 63, 64, 65, 66, 67], subareas=True, total_printed=805.0)
+    verdict = prove(right.readings, right.identity)
+    assert [reason.code for reason in verdict.reasons] == ["total_mismatch"]
+    report = replace(right, outcome=Outcome.QUARANTINED, reasons=verdict.reasons, verdict=verdict)
+    decision = decide(DecisionKind.MISPRINTED_TOTAL, expected=("total_mismatch",))
+    tables = publish(report, decisions=[decision])
+    assert find_outcomes(tables) == {report.sha256: "accepted"}
+    assert set(tables["area_scores"]["proof"]) == {"subareas"}
+    assert tables["evaluations"]["total"].tolist() == [508.0]
+    assert tables["evaluations"]["total_printed"].isna().all()
+    assert 805.0 in tables["evidence"]["value"].tolist()
 
 
 def test_a_settled_round_answers_only_what_it_is_asked() -> None:

@@ -18,7 +18,7 @@ from importlib import resources
 
 from extract.instrument import AREA_NUMBERS
 from extract.municipalities import MUNICIPALITIES
-from extract.records import DocumentReport, Identity, Outcome, Reason
+from extract.records import DocumentReport, Identity, Outcome, ReadingKind, Reason
 
 CODE_SEPARATOR = "|"
 
@@ -31,6 +31,7 @@ class DecisionKind(StrEnum):
     CONFIRMED = "confirmed"
     MUNICIPALITY = "municipality"
     ROUND = "round"
+    MISPRINTED_TOTAL = "misprinted_total"
     WITHDRAWN = "withdrawn"
 
 
@@ -168,6 +169,8 @@ def _apply(decision: Decision, report: DocumentReport) -> DocumentReport:
             return replace(report, outcome=Outcome.QUARANTINED, reasons=(*report.reasons, reason))
         case DecisionKind.MUNICIPALITY | DecisionKind.ROUND:
             return _settle(decision, report)
+        case DecisionKind.MISPRINTED_TOTAL:
+            return _settle(decision, _prove_without_total(report))
         case DecisionKind.CONFIRMED:
             return report
 
@@ -196,6 +199,14 @@ def _settle(decision: Decision, report: DocumentReport) -> DocumentReport:
             f"which lacks {' and '.join(unknown)}. A declared correction or a better copy is needed instead."
         )
     return replace(settled, outcome=Outcome.ACCEPTED)
+
+
+def _prove_without_total(report: DocumentReport) -> DocumentReport:
+    """The report proved by everything but the totals that it prints; they stay among its readings."""
+    from extract.proof import prove
+
+    readings = tuple(reading for reading in report.readings if reading.kind is not ReadingKind.TOTAL)
+    return replace(report, verdict=prove(readings, report.identity))
 
 
 def _settle_identity(decision: Decision, identity: Identity) -> Identity:

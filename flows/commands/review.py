@@ -12,7 +12,7 @@ import click
 from flows.options import config_option, data_option
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-KINDS = ("final", "not_a_report", "confirmed", "municipality", "round", "withdrawn")
+KINDS = ("final", "not_a_report", "confirmed", "municipality", "round", "misprinted_total", "withdrawn")
 
 
 @click.group("review", invoke_without_command=True)
