@@ -61,7 +61,7 @@ def test_every_row_is_made_again(data: Path, tmp_path: Path, habits: dict[str, s
     release = find_release(data / "data" / "warehouse", "latest")
     result = subprocess.run(
         [
-            sys.executable, "-c", "from flows.cli import main; main()", "rebuild",
+            Path(sys.executable).with_name("kommunkompassen"), "rebuild",
             "--data", str(data / "data"),
             "--sources", str(data / "catalogue.csv"),
             "--into", str(tmp_path / "into"),
