@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from extract.records import Box, Finding, Outcome, ReadingKind
+from extract.records import Box, DocumentReport, Finding, Outcome, ReadingKind, Reason, Verdict
 from tests.fixtures_release import (
     KUNGALV_SHA256,
     build,
@@ -203,3 +203,33 @@ def test_a_malformed_correction_is_named_by_line(line: str, said: str) -> None:
 def test_a_held_document_that_was_not_read_is_an_error() -> None:
     with pytest.raises(ValueError, match="was pulled but not read"):
         build([make_pull(make_orebro())], [])
+
+
+def _make_misprint() -> DocumentReport:
+    """A report whose eight printed scores miss the printed total, because one of them is misprinted."""
+    printed = make_report("0580", 2015, (60, 60, 60, 60, 60, 60, 60, 16), total_printed=481)
+    return replace(
+        printed,
+        outcome=Outcome.QUARANTINED,
+        reasons=(Reason("total_mismatch", "The eight areas add up to 436, but 481 is printed."),),
+        verdict=Verdict(),
+    )
+
+
+def test_a_correction_lets_a_quarantined_report_be_proved() -> None:
+    report = _make_misprint()
+    assert build([make_pull(report)], [report])["area_scores"].empty
+    tables = build([make_pull(report)], [report], [make_correction(report, 8, 16, 61)])
+    row = tables["area_scores"].set_index("area_no").loc[8]
+    assert (row["score"], row["proof"], row["correction"]) == (61, "sum", f"area-8-of-{report.sha256[:6]}")
+    assert tables["documents"]["outcome"].tolist() == ["accepted"]
+    shown = tables["evidence"].query("area_no == 8 and used")
+    assert shown["value"].tolist() == [16.0]
+
+
+def test_a_correction_that_proves_nothing_leaves_the_report_in_quarantine() -> None:
+    report = _make_misprint()
+    tables = build([make_pull(report)], [report], [make_correction(report, 8, 16, 99)])
+    assert tables["area_scores"].empty
+    assert tables["documents"]["reasons"].tolist() == [["total_mismatch"]]
+    assert tables["corrections"]["applied"].tolist() == [False]
