@@ -18,6 +18,7 @@ CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsforte
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
 WRAPS = 6  # printed lines below within which one label may go on
 LINE_STEP = 2.1  # times the height: further down is no continuation
+SPACE = 0.42  # times the height: an ordinary space between two words of one cell
 WORD_GAP = 1.6  # times the height: a wider space parts two labels
 CELL_GAP = 0.9  # times the height: a wider space ends a cell
 SLACK = 45.0  # points that a centred or right-set line may begin before the line above
@@ -144,24 +145,27 @@ def _list_next(
 ) -> Iterator[tuple[Word, int, int]]:
     """The words that can go on a label: lines below first, so that the same line is tried before them."""
     last = words[-1]
-    left = min(word.x0 for word in words) - SLACK
-    right = max(word.x1 for word in words) + SLACK
-    for below in range(min(row + WRAPS, len(lines) - 1), row, -1):
-        line = lines[below]
-        if line[0].top - last.bottom > LINE_STEP * last.height:
-            continue
-        for index, word in enumerate(line):
-            squeezed = squeeze_text(word.text)
-            if left <= word.x0 <= right and squeezed and not squeezed.isdigit():
-                yield word, below, index
     line = lines[row]
     ahead = at + 1
     while ahead < len(line) and line[ahead].text in {"-", "–", "—", ",", "&"}:
         ahead += 1
-    if ahead < len(line) and line[ahead].x0 - last.x1 < WORD_GAP * last.height + (
-        line[ahead].x0 - last.x1
-    ) * (ahead > at + 1):
-        yield line[ahead], row, ahead
+    neighbour = line[ahead] if ahead < len(line) else None
+    gap = neighbour.x0 - line[ahead - 1].x1 if neighbour is not None else float("inf")
+    if gap > SPACE * last.height:
+        left = min(word.x0 for word in words) - SLACK
+        right = max(word.x1 for word in words) + SLACK
+        for below in range(min(row + WRAPS, len(lines) - 1), row, -1):
+            if lines[below][0].top - last.bottom > LINE_STEP * last.height:
+                continue
+            for index, word in enumerate(lines[below]):
+                squeezed = squeeze_text(word.text)
+                before = lines[below][index - 1] if index else None
+                if before is not None and word.x0 - before.x1 < SPACE * word.height:
+                    continue
+                if left <= word.x0 <= right and squeezed and not squeezed.isdigit():
+                    yield word, below, index
+    if neighbour is not None and gap < WORD_GAP * last.height:
+        yield neighbour, row, ahead
 
 
 def _make_mention(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 SOFT_HYPHEN = "\u00ad"
+_SWAPPED_LETTERS = (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))
+SWAPPED = re.compile("[" + "".join(chr(letter << 8) for letter in _SWAPPED_LETTERS) + "]")
+LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 
 class UnreadableError(Exception):
@@ -31,9 +35,20 @@ class PageText:
     images: int
 
 
+def mend_letters(text: str) -> str:
+    """Put right what fonts' character maps get wrong: ligatures, and letters whose two bytes are swapped.
+
+    Some writers of PDF map ``ti`` to U+7400 U+6900, which are ``t`` and ``i`` with their bytes in wrong order.
+    """
+    if text.isascii():
+        return text
+    text = SWAPPED.sub(lambda match: chr(ord(match[0]) >> 8), text)
+    return LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+
+
 def normalise_text(text: str) -> str:
     """Compose letters (NFC), drop soft hyphens, and make every line end a newline."""
-    text = unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
+    text = unicodedata.normalize("NFC", mend_letters(text)).replace(SOFT_HYPHEN, "")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

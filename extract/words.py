@@ -19,7 +19,7 @@ import pdfplumber
 from pdfplumber.utils import extract_words
 
 from extract.records import Box
-from extract.textpass import SOFT_HYPHEN
+from extract.textpass import SOFT_HYPHEN, mend_letters
 
 LINE_OVERLAP = 0.5  # of the smaller height: words that share more stand on one line
 LEADER = "…"
@@ -202,12 +202,12 @@ def _find_end(text: str, start: int) -> int:
 
 
 def _make_word(chars: Sequence[dict[str, Any]]) -> Word:
-    text = unicodedata.normalize("NFC", "".join(char["text"] for char in chars)).replace(SOFT_HYPHEN, "")
+    text = unicodedata.normalize("NFC", mend_letters("".join(char["text"] for char in chars)))
     boxes = [
         char.get("page_box") or Box(char["x0"], char["top"], char["x1"], char["bottom"]) for char in chars
     ]
     return Word(
-        text=text,
+        text=text.replace(SOFT_HYPHEN, ""),
         x0=min(char["x0"] for char in chars),
         top=min(char["top"] for char in chars),
         x1=max(char["x1"] for char in chars),

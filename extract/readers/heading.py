@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.mentions import Mention, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_number, parse_numbers
+from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
 from extract.readers.rows import find_blocks
 from extract.records import Identity, Reading, ReadingKind
@@ -52,7 +53,7 @@ def _list_rows(page: PageWords) -> set[int]:
     return {
         id(word)
         for block in find_blocks(page)
-        if len(block.area_rows) >= LIST_ROWS
+        if len(block.area_rows) >= LIST_ROWS and tell_layout(block) not in ("headings", "overview")
         for mention in block.mentions
         for word in mention.words
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.numbers import is_filler
 from extract.readers.bars import match_lying
 from extract.readers.rows import Block
@@ -10,13 +12,16 @@ from extract.words import LEADER
 STRAIGHT = 9.0  # points: numbers of one column lie no further apart
 INLINE_GAP = 1.7  # times the height, between a label and its number in running text
 MANY_STRANGERS = 3
+SPREAD = 4.0  # times the height: labels further apart have text between them
 
 
 def tell_layout(block: Block) -> str:
-    """``overview``, ``bars``, ``list``, ``table`` or ``ragged``; ``bare`` where no row has a number."""
+    """``overview``, ``bars``, ``list``, ``table``, ``headings`` or ``ragged``; ``bare`` without any number."""
     rows = block.area_rows
     if not rows:
         return "bare"
+    if _is_spread(block) and _is_inline(block):
+        return "headings"
     mains = sum(1 for row in block.rows if row.what == "main")
     if block.strangers >= MANY_STRANGERS + mains:
         return "overview"
@@ -36,6 +41,14 @@ def tell_layout(block: Block) -> str:
     if _is_inline(block) and (spread > STRAIGHT or max(ends) - min(ends) < STRAIGHT or len(rows) == 1):
         return "list"
     return "table" if spread <= STRAIGHT else "ragged"
+
+
+def _is_spread(block: Block) -> bool:
+    """Whether running text stands between the labels, as between headings."""
+    steps = sorted(
+        (after.top - mention.bottom) / mention.words[0].height for mention, after in pairwise(block.mentions)
+    )
+    return bool(steps) and steps[len(steps) // 2] > SPREAD
 
 
 def _is_inline(block: Block) -> bool:

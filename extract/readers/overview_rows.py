@@ -210,13 +210,17 @@ def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
     rest = list(lines)
     if before is not None and before.what == "area" and not before.numbers and rest and not rest[0].label:
         before.numbers = rest.pop(0).numbers
-    while rest and not rest[0].numbers and _is_heading(rest[0], rest[1:]):
+    while rest and not rest[0].numbers and _is_heading(rest[0], rest[1:], 0):
         head.append(Entry("head", rest[0].text, rest[0].words, []))
         rest.pop(0)
+    tail: list[Entry] = []
+    while rest and not rest[-1].numbers and _is_heading(rest[-1], rest[:-1], 1):
+        tail.insert(0, Entry("head", rest[-1].text, rest[-1].words, []))
+        rest.pop()
     texts = [line for line in rest if line.label]
     anchors = [line for line in rest if line.numbers]
     if not texts or not anchors or len(texts) < len(anchors):
-        return head + [Entry("head", line.text, line.words, []) for line in rest if not line.numbers]
+        return head + [Entry("head", line.text, line.words, []) for line in rest if not line.numbers] + tail
     groups = min(
         (_group(texts, [line.middle for line in anchors], style) for style in (0.0, 0.5, 1.0)),
         key=lambda each: each[0],
@@ -225,13 +229,14 @@ def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
     for group, anchor in zip(groups, anchors, strict=True):
         words = tuple(word for line in group for word in line.label)
         found.append(Entry("subarea", join_lines(line.text for line in group), words, anchor.numbers))
-    return head + found
+    return head + found + tail
 
 
-def _is_heading(line: Line, following: Sequence[Line]) -> bool:
-    """Whether a line stands over the columns of the numbers below it."""
-    first = next((each.numbers[0].word.x0 for each in following if each.numbers), None)
-    return first is not None and any(word.x1 > first - 25 for word in line.words)
+def _is_heading(line: Line, others: Sequence[Line], whole: int) -> bool:
+    """Whether a line stands over the columns of numbers; as a ``whole``, or with some of its words."""
+    first = next((each.numbers[0].word.x0 for each in others if each.numbers), None)
+    test = all if whole else any
+    return first is not None and test(word.x1 > first - 25 for word in line.words)
 
 
 def _group(

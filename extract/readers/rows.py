@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels, find_mentions
 from extract.numbers import Number, parse_numbers
@@ -17,7 +18,8 @@ SUM_LABEL = re.compile(
 )
 NEAR_TOTAL = 70.0  # points between the areas and their total
 BAND = 2.5  # points that a number may stand above or below its label
-HEADER_GAP = 2.6  # times the height
+PROSE_SPACE = 0.7  # times the height
+PROSE_WORDS = 7
 
 
 @dataclass
@@ -178,6 +180,15 @@ def _find_totals(
     return rows
 
 
+def is_prose(line: Sequence[Word]) -> bool:
+    """Whether a line is running text: many words with ordinary spaces between them."""
+    longest = run = 0
+    for before, word in pairwise(line):
+        run = run + 1 if word.x0 - before.x1 < PROSE_SPACE * word.height else 0
+        longest = max(longest, run)
+    return longest >= PROSE_WORDS
+
+
 def _count_strangers(block: Block, lines: Sequence[tuple[Word, ...]]) -> int:
     """Labelled lines with numbers in the block's columns that stand between its rows."""
     if not block.area_rows:
@@ -188,7 +199,7 @@ def _count_strangers(block: Block, lines: Sequence[tuple[Word, ...]]) -> int:
     top, bottom = block.mentions[0].top, block.mentions[-1].bottom
     count = 0
     for line in lines:
-        if not top < line[0].middle < bottom:
+        if not top < line[0].middle < bottom or is_prose(line):
             continue
         count += any(
             id(number.word) not in used

@@ -181,7 +181,7 @@ def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
         each for each in parse_numbers(sentence.words) if not each.percent and not each.signed and each.word
     ]
     for number in numbers:
-        if not (number.points or number.ratio_max == 100):
+        if not (number.points or (number.ratio_max == 100 and "/" not in sentence.text)):
             continue
         before = " ".join(word.text for word in sentence.words[: sentence.words.index(number.word)])
         if RIVAL.search(before) or AVERAGE.search(before) or EXTREME.search(before):
