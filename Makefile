@@ -37,7 +37,7 @@ types: $(VENV)/.test
 	$(BIN)/mypy
 
 test: lint types
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 accuracy: $(VENV)/.test
 	$(BIN)/python -m tests.accuracy
