@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.identity import classify_document, identify_document
+from extract.identity import classify_document, identify_document, list_report_pages
 from extract.identity.layout import find_report, prepare_pages
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.textpass import PageText
@@ -150,6 +150,22 @@ def test_pictures_without_text_may_be_a_report() -> None:
         assert (found.code, found.is_report) == ("no_text", True)
 
 
+def test_no_pages_give_no_identity() -> None:
+    assert classify_document([]).code == "no_text"
+    identity = identify_document([])
+    assert (identity.municipality_code, identity.round, identity.edition, identity.draft) == (
+        None,
+        None,
+        None,
+        False,
+    )
+    assert [reason.code for reason in identity.reasons] == [
+        "municipality_unclear",
+        "round_unclear",
+        "edition_unclear",
+    ]
+
+
 def test_a_text_cover_before_scanned_pages_may_be_a_report() -> None:
     scanned = [make_page(number, "", images=1) for number in range(2, 20)]
     found = classify_document([make_page(1, f"Kommunkompassen\nTibro kommun\n{PROSE}"), *scanned])
@@ -188,8 +204,7 @@ def test_a_report_is_found_among_papers_that_bear_no_letterhead() -> None:
     report = [page.text for page in make_report(COVER, evaluated="Tibro kommun")]
     pages = make_pages([first, *[paper] * 12, *report, *[paper] * 20])
     assert classify_document(pages).code == "report"
-    found = find_report(prepare_pages(pages))
-    assert (found.pages[0].number, found.pages[-1].number) == (14, 13 + len(report))
+    assert list_report_pages(pages) == tuple(range(14, 14 + len(report)))
     identity = identify_document(pages)
     assert (identity.municipality, identity.round, identity.visit_start) == ("Tibro", 2012, "2012-03-12")
 

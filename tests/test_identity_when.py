@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from extract.identity import identify_document
 from extract.identity.dates import find_dates
 from extract.records import Identity
-from tests.invented_reports import make_norwegian_report, make_report
+from tests.invented_reports import make_norwegian_report, make_page, make_report
 
 OLD = "RAPPORT {date} 1 (31)\nSektionen för Demokrati\nKommunkompassen\nAnalys\nav Tibro kommun\n{visit}"
 MIDDLE = "KommunKompassen\nANALYS AV\nTIBRO KOMMUN\n{year}\nA B, SKL\nC D, Hjo kommun\n{date}\n{visit}"
@@ -193,6 +195,17 @@ def test_the_covers_year_stands_in_for_the_visit(cover: str, round_: int) -> Non
     identity = identify(cover)
     assert (identity.round, identity.round_source, identity.visit_start) == (round_, "cover", None)
     assert identity.reasons == ()
+
+
+def test_a_second_page_may_go_on_with_the_cover() -> None:
+    pages = make_report("KommunKompassen\nANALYS AV\nTIBRO KOMMUN", evaluated="Tibro kommun")
+    second = make_page(
+        2, "Utvärderare: A B, SKL och C D, Hjo kommun\nBesök: 12-14 mars 2013\nRapport 2013-06-05"
+    )
+    later = [replace(page, number=page.number + 1) for page in pages[1:]]
+    identity = identify_document([pages[0], second, *later])
+    assert (identity.municipality, identity.round, identity.report_date) == ("Tibro", 2013, "2013-06-05")
+    assert (identity.visit_start, identity.visit_end) == ("2013-03-12", "2013-03-14")
 
 
 def test_a_month_above_the_title_dates_the_report() -> None:

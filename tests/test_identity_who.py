@@ -26,6 +26,8 @@ def list_reasons(identity: Identity) -> list[str]:
         ("KommunKompassen\nANALYS AV\nORSA KOMMUN\n2014", "Orsa kommun", "2034"),
         ("KommunKompassen\nANALYS AV\nHYLTE KOMMUN\n2014", "Hyltes kommun", "1315"),
         ("KommunKompassen\nANALYS AV\nVARA KOMMUN\n2014", "Kommunen", "1470"),
+        ("KommunKompassen\nANALYS AV\nMARS 2014", "Åtvidaberg", "0561"),
+        ("KommunKompassen\nANALYS AV\nMARS 2014", "Region Gotland", "0980"),
         ("KommunKompassen\nANALYS AV\nVARAS KOMMUN\n2014", "Vara kommun", "1470"),
         ("KommunKompassen\nANALYS AV\nHÄLLEFORS KOMMUN\n2014", "Hällefors kommun", "1863"),
         ("KommunKompassen\nANALYS AV\nDANDERYDS KOMMUN\n2014", "Danderyd kommun", "0162"),

@@ -14,7 +14,7 @@ from extract.municipalities import Municipality, find_code, list_namesakes
 from extract.records import Finding, Identity, Reason
 from extract.textpass import PageText
 
-__all__ = ["Classification", "classify_document", "identify_document"]
+__all__ = ["Classification", "classify_document", "identify_document", "list_report_pages"]
 
 
 def identify_document(pages: Sequence[PageText], path: Path | None = None) -> Identity:
@@ -54,6 +54,11 @@ def identify_document(pages: Sequence[PageText], path: Path | None = None) -> Id
         reasons=tuple(reasons),
         findings=tuple(findings),
     )
+
+
+def list_report_pages(pages: Sequence[PageText]) -> tuple[int, ...]:
+    """The 1-based numbers of the pages that are the report's own, not those of an agenda it is bound into."""
+    return tuple(page.number for page in find_report(prepare_pages(pages)).pages)
 
 
 def _find_municipality(who: Who, year: int | None) -> Municipality | None:

@@ -134,9 +134,10 @@ class Page:
         if len(letters) > COVER_LETTERS or self.is_assembly or self.is_landscape:
             return False
         short = [line for line in self.own_lines if len(line) <= TITLE_LETTERS]
-        long = [line for line in self.own_lines if len(line) > PROSE_LETTERS]
         titled = any(line.startswith(TITLES) or line.endswith(TITLES) for line in short)
-        return titled and len(long) <= FEW_LONG_LINES and any(_TITLE_ACT.search(line) for line in short)
+        return (
+            titled and self.prose_lines <= FEW_LONG_LINES and any(_TITLE_ACT.search(line) for line in short)
+        )
 
     @cached_property
     def may_be_cover(self) -> bool:
@@ -148,6 +149,17 @@ class Page:
             return False
         named = any(title in letters for title in TITLES) and bool(find_mentions(self.squeezed))
         return named and _REPORT_WORDS.search(letters) is not None
+
+    @cached_property
+    def continues_cover(self) -> bool:
+        """Whether the page after a cover holds a few words more of it: evaluators, visit, date."""
+        has_part = self.is_contents or self.section_marks or self.areas_named or self.is_assembly
+        return not has_part and len(self.squeezed.letters) < FEW_WORDS and self.prose_lines == 0
+
+    @cached_property
+    def prose_lines(self) -> int:
+        """How many lines are as long as prose."""
+        return sum(len(line) > PROSE_LETTERS for line in self.own_lines)
 
     @cached_property
     def area_lines(self) -> list[tuple[str, tuple[Area, ...]]]:
@@ -238,6 +250,8 @@ def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:
 
 def _find_ends(pages: Sequence[Page]) -> tuple[int, int]:
     """The numbers of the report's first and last page."""
+    if not pages:
+        return 1, 0
     covers = [page.number for page in pages if page.is_cover]
     parts = [page.number for page in pages if page.is_contents or page.section_marks]
     bound = any(page.is_assembly for page in pages) or pages[0].opens_assembly
@@ -258,7 +272,9 @@ def _choose_covers(body: tuple[Page, ...]) -> tuple[Page, ...]:
     for page in body:
         if page.is_cover and (not covers or page.number > covers[-1].number + SHORTEST_REPORT):
             covers.append(page)
-    return tuple(covers) or body[:1]
+    covers = covers or list(body[:1])
+    followers = [page for page in body if covers and page.number == covers[0].number + 1]
+    return tuple(covers + [page for page in followers if page.continues_cover])
 
 
 def _step_back(pages: Sequence[Page], first: int) -> int:

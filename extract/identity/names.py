@@ -107,6 +107,16 @@ def _find_form_end(text: Squeezed, end: int) -> int | None:
     return None
 
 
+def find_bare_name(text: Squeezed, end: int, *, folded: bool = False) -> Mention | None:
+    """The Swedish or Norwegian municipality whose name alone stands right before ``end``."""
+    countries: tuple[Country, ...] = ("SE", "NO")
+    for country in countries:
+        found = _find_before(text, end, country, folded)
+        if found is not None:
+            return Mention(found[1], found[0], end, text.show(found[0], end))
+    return None
+
+
 def _find_before(
     text: Squeezed, end: int, country: Country, folded: bool
 ) -> tuple[int, frozenset[tuple[Country, str]]] | None:

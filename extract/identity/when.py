@@ -66,7 +66,7 @@ def is_draft(report: Report) -> bool:
         if any(len(line) < 60 and _DRAFT.search(line) for line in report.list_lines(cover)):
             return True
     marked = [page for page in report.pages if any(_marks_draft(line) for line in list_edges(page))]
-    return len(marked) >= min(REPEATED, len(report.pages))
+    return bool(marked) and len(marked) >= min(REPEATED, len(report.pages))
 
 
 def _marks_draft(line: str) -> bool:

@@ -16,6 +16,7 @@ from extract.identity.layout import Page, Report
 from extract.identity.names import (
     Country,
     Name,
+    find_bare_name,
     find_mentions,
     fold_letters,
     has_lost_marks,
@@ -185,8 +186,14 @@ def _call_outside(printed: str) -> Who:
 
 
 def find_headings(pages: Sequence[Page], folded: bool = False) -> Iterator[Named]:
-    """The municipalities that section headings set beside the instrument."""
-    return _find_beside(pages, folded, _HEADING_AFTER, _HEADING_BEFORE)
+    """The municipalities that section headings set beside the instrument, also by their bare names."""
+    yield from _find_beside(pages, folded, _HEADING_AFTER, _HEADING_BEFORE)
+    for page in pages:
+        for mark in _HEADING_AFTER[:2]:
+            place = page.squeezed.letters.find(mark)
+            mention = find_bare_name(page.squeezed, place, folded=folded) if place > 0 else None
+            if mention is not None:
+                yield Named(mention.names, mention.printed)
 
 
 def _find_beside(
