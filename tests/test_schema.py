@@ -98,6 +98,7 @@ def test_rows_are_sorted_by_key() -> None:
     ("row", "said"),
     [
         ({"edition": 2010, "name": "x", "source": "y"}, "first_year"),
+        ({"name": "x", "first_year": 2010, "source": "y"}, "has no 'edition'"),
         ({"edition": "2010", "name": "x", "first_year": 2010, "source": "y"}, "does not fit"),
         ({"edition": 2010, "name": "x", "first_year": 2010.5, "source": "y"}, "does not fit"),
         ({"edition": 40000, "name": "x", "first_year": 2010, "source": "y"}, "does not fit"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from extract.instrument import AREAS
@@ -119,22 +118,23 @@ def list_evidence(
                 "editions_of_label": [str(edition) for edition in reading.editions],
                 "year": reading.year,
                 "population": reading.population,
-                "used": _forget_value(reading) in shown or number in averages,
+                "used": _locate(reading) in shown or number in averages,
                 "agrees": _agrees(reading, publication) if publication else None,
                 "origin": origins[report.sha256],
                 **describe_place(reading),
             }
 
 
-def _list_shown(publication: Publication) -> set[Reading]:
+def _list_shown(publication: Publication) -> set[tuple[Hashable, ...]]:
     verdict = publication.report.verdict
     shown = [score.reading for score in verdict.scores] + [each.reading for each in verdict.subareas]
-    return {_forget_value(reading) for reading in (*shown, *([verdict.total] if verdict.total else []))}
+    return {_locate(reading) for reading in (*shown, *([verdict.total] if verdict.total else []))}
 
 
-def _forget_value(reading: Reading) -> Reading:
-    """The reading without its number, which a declared correction may have changed for the proof."""
-    return replace(reading, value=0.0)
+def _locate(reading: Reading) -> tuple[Hashable, ...]:
+    """What tells a reading from the others, less its number: a declared correction may have changed that."""
+    box = reading.box
+    return reading.page, box.x0, box.top, box.x1, box.bottom, reading.group, reading.kind, reading.area_no
 
 
 def _agrees(reading: Reading, publication: Publication) -> bool | None:

@@ -18,8 +18,15 @@ Row = dict[str, Any]
 
 def describe_place(reading: Reading) -> Row:
     """Where a number is printed: page and box, rounded to hundredths of a point."""
-    box = {name: round(value, 2) for name, value in asdict(reading.box).items()}
-    return {"page": reading.page, **box, "from_image": reading.from_image}
+    box = reading.box
+    return {
+        "page": reading.page,
+        "x0": round(box.x0, 2),
+        "top": round(box.top, 2),
+        "x1": round(box.x1, 2),
+        "bottom": round(box.bottom, 2),
+        "from_image": reading.from_image,
+    }
 
 
 def describe_evaluation(publication: Publication) -> Row:

@@ -8,6 +8,7 @@ compared, and a difference is a finding.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -204,12 +205,15 @@ def _rank_evaluations(publications: Sequence[Publication]) -> dict[Key, _Ranks]:
     for each in publications:
         rounds.setdefault((each.round, each.origin), []).append(each.total)
         peers.setdefault((each.round, each.origin, each.country, each.edition), []).append(each.total)
+    for totals in (*rounds.values(), *peers.values()):
+        totals.sort()
     for each in publications:
         totals = rounds[each.round, each.origin]
         close = peers[each.round, each.origin, each.country, each.edition]
+        rank = _find_rank(each.total, totals)
         ranks[each.municipality_code, each.round] = _Ranks(
-            rank=_find_rank(each.total, totals),
-            tied=totals.count(each.total) > 1,
+            rank=rank,
+            tied=bisect_right(totals, each.total) - bisect_left(totals, each.total) > 1,
             ranked=len(totals),
             in_edition=_find_rank(each.total, close),
         )
@@ -217,4 +221,5 @@ def _rank_evaluations(publications: Sequence[Publication]) -> dict[Key, _Ranks]:
 
 
 def _find_rank(total: float, totals: Sequence[float]) -> int:
-    return 1 + sum(other > total for other in totals)
+    """The place of a total among totals in rising order, the highest being first."""
+    return 1 + len(totals) - bisect_right(totals, total)

@@ -30,28 +30,35 @@ def make_frame(table: Table, rows: Rows) -> pd.DataFrame:
     A column that a row leaves out is empty. Raises ``SchemaError`` for an unknown column, a value
     of another type, and an empty value where none may be.
     """
-    rows = [_clean_row(table, row) for row in rows]
-    rows.sort(key=lambda row: tuple(row[column] for column in table.key))
-    try:
-        arrow = pa.Table.from_pylist(rows, schema=table.arrow_schema())
-    except (pa.ArrowException, OverflowError, TypeError) as error:
-        raise SchemaError(f"A row of {table.name} does not fit its declaration: {error}") from error
-    return from_arrow(table, arrow)
-
-
-def _clean_row(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(row) - set(table.column_names)
+    rows = list(rows)
+    known = set(table.column_names)
+    unknown = {name for row in rows for name in row if name not in known}
     if unknown:
         raise SchemaError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-    return {column.name: _clean_value(table, column, row.get(column.name)) for column in table.columns}
+    try:
+        rows.sort(key=lambda row: tuple(row[column] for column in table.key))
+        arrays = [pa.array(_clean_values(table, column, rows), column.arrow_type) for column in table.columns]
+    except KeyError as error:
+        raise SchemaError(f"A row of {table.name} has no {error}, which is in its key") from error
+    except (pa.ArrowException, OverflowError, TypeError) as error:
+        raise SchemaError(f"A row of {table.name} does not fit its declaration: {error}") from error
+    return from_arrow(table, pa.Table.from_arrays(arrays, schema=table.arrow_schema()))
 
 
-def _clean_value(table: Table, column: Column, value: Any) -> Any:
-    if isinstance(value, float) and column.type in WHOLE and not value.is_integer():  # Arrow would cut it
-        raise SchemaError(f"{table.name}.{column.name} holds whole numbers and does not fit {value}")
-    if isinstance(value, str):  # a PDF may hold half a surrogate pair, which no UTF-8 file can
-        return value.encode("utf-8", "replace").decode("utf-8")
-    return value
+def _clean_values(table: Table, column: Column, rows: Rows) -> list[Any]:
+    values = [row.get(column.name) for row in rows]
+    if column.type in WHOLE:
+        cut = [value for value in values if isinstance(value, float) and not value.is_integer()]
+        if cut:  # Arrow would cut it
+            raise SchemaError(f"{table.name}.{column.name} holds whole numbers and does not fit {cut[0]}")
+    if column.type == "text":
+        return [_clean_text(value) if isinstance(value, str) else value for value in values]
+    return values
+
+
+def _clean_text(text: str) -> str:
+    """The text without halves of surrogate pairs, which a PDF may hold and no UTF-8 file can."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def from_arrow(table: Table, arrow: pa.Table) -> pd.DataFrame:
