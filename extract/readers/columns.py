@@ -72,22 +72,26 @@ def find_columns(rows: Iterable[Row]) -> list[Column]:
     return sorted(columns, key=lambda column: column.x0)
 
 
-def head_columns(columns: Sequence[Column], above: Sequence[Sequence[Word]], top: float) -> list[str]:
-    """Give each column the words above it; the lines above them that are not headings come back as captions."""
+def head_columns(
+    columns: Sequence[Column], above: Sequence[tuple[Word, ...]], top: float
+) -> list[tuple[Word, ...]]:
+    """Give each column the words above it; the lines above those headings come back."""
     heads: list[list[Phrase]] = []
     at = len(above) - 1
+    highest = len(above)
     below = top
     while at >= 0 and len(heads) < HEADING_LINES:
         line = above[at]
         if below - line[0].bottom > HEADING_STEP * line[0].height or is_prose(line):
             break
-        phrases = [each for each in split_phrases(line) if is_over(each, columns)]
+        phrases = find_heads(line, columns)
         if not phrases and heads and not _stands_left(line, columns):
             break
         if any(_is_cell(each) for each in phrases):
             break
         if phrases:
             heads.insert(0, phrases)
+            highest = at
         below = line[0].top
         at -= 1
     named = [False] * len(columns)
@@ -103,7 +107,7 @@ def head_columns(columns: Sequence[Column], above: Sequence[Sequence[Word]], top
                 named[place] = True
     for column, parts in zip(columns, texts, strict=True):
         column.heading = join_lines(parts)
-    return [" ".join(word.text for word in line) for line in above[max(0, at - 3) : at + 1]]
+    return list(above[:highest])
 
 
 def join_lines(parts: Iterable[str]) -> str:
@@ -127,12 +131,27 @@ def _stands_left(line: Sequence[Word], columns: Sequence[Column]) -> bool:
     return line[-1].x1 <= columns[0].x0 + 4
 
 
-def is_over(phrase: Phrase, columns: Sequence[Column]) -> bool:
-    """Whether a phrase stands over the columns rather than over the labels."""
-    pitch = find_pitch(columns)
-    return phrase.x1 > columns[0].x0 - pitch / 2 and not (
-        phrase.x0 < columns[0].x0 - 1.2 * pitch and phrase.x1 > columns[0].middle + 10
-    )
+def find_heads(line: Sequence[Word], columns: Sequence[Column]) -> list[Phrase]:
+    """The phrases of a line that stand over the columns rather than over the labels.
+
+    A phrase that begins over the labels is a caption, unless its words go on to head column after column.
+    """
+    edge = columns[0].x0 - find_pitch(columns) * 0.6
+    heads = []
+    for phrase in split_phrases(line):
+        if phrase.x1 <= edge:
+            continue
+        if phrase.x0 >= edge or phrase.x0 >= columns[0].x0 - 30:
+            heads.append(phrase)
+            continue
+        rest = Phrase(tuple(word for word in phrase.words if (word.x0 + word.x1) / 2 > edge))
+        if rest.words and len(columns) > 1 and sum(_covers(rest, each) for each in columns) == len(columns):
+            heads.append(rest)
+    return heads
+
+
+def _covers(phrase: Phrase, column: Column) -> bool:
+    return any(word.x0 <= column.middle <= word.x1 for word in phrase.words)
 
 
 def find_pitch(columns: Sequence[Column]) -> float:
@@ -173,7 +192,13 @@ def _find_groups(phrases: Sequence[Phrase], columns: Sequence[Column]) -> list[t
         ]
         if best is None or max(misses) < best[0]:
             best = max(misses), spans
-    return best[1] if best and best[0] <= GROUP_ERROR * find_pitch(columns) else []
+    if best is None or best[0] > GROUP_ERROR * find_pitch(columns):
+        return []
+    for phrase, (first, last) in zip(phrases, best[1], strict=True):
+        covered = sum(_covers(phrase, each) for each in columns[first : last + 1])
+        if last > first and covered == last - first + 1:
+            return []
+    return best[1]
 
 
 def _miss(phrase: Phrase, first: Column, last: Column) -> float:

@@ -56,17 +56,16 @@ def _understand_table(block: Block, identity: Identity) -> Table:
     columns = [each for each in find_columns(block.rows) if _is_column(each)]
     captions = head_columns(columns, block.above, block.top) if columns else []
     meanings = [understand_column(column, identity) for column in columns]
-    first = min((column.x0 for column in columns), default=0.0)
-    headed = [line for line in block.above if " ".join(word.text for word in line) in captions]
-    title = find_title(headed or block.above, headed[-1][-1].bottom + 10 if headed else block.top)
-    return _apply_title(Table(block, columns, meanings, title), identity, first)
+    top = block.above[len(captions)][0].top if len(captions) < len(block.above) else block.top
+    title = find_title(captions, top)
+    return _apply_title(Table(block, columns, meanings, title), identity)
 
 
 def _is_column(column: Column) -> bool:
     return sum(1 for row, _ in column.cells if row.what == "area") >= 1
 
 
-def _apply_title(table: Table, identity: Identity, first: float) -> Table:
+def _apply_title(table: Table, identity: Identity) -> Table:
     """Let the title decide where headings leave it open, and take scores away that are another's."""
     said = understand_title(table.title, identity) if table.title else Meaning(ReadingKind.UNKNOWN)
     open_columns = [at for at, each in enumerate(table.meanings) if each.kind is ReadingKind.UNKNOWN]
