@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     most_batches: PositiveInt = Field(20, le=1000, description="Batches (tasks) at most; then they grow.")
     document_seconds: PositiveFloat = Field(120, description="Longest time for reading one document.")
     document_megabytes: PositiveInt = Field(2048, ge=256, description="Memory for reading one document.")
+    allow_shrink: str | None = Field(
+        None, description="Why this run may publish fewer evaluations than the last one; empty: it may not."
+    )
     keep_releases: NonNegativeInt = Field(60, description="Releases kept; 0: all.")
     wait_seconds: NonNegativeFloat = Field(
         0, description="How long a second run waits for the first before it gives up."

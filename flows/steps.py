@@ -131,7 +131,9 @@ def settle_tables(run: Run) -> None:
         )
 
     previous = read_release(latest) if latest is not None else None
-    tables, validation = settle_release(build, load_reports(run), previous)
+    tables, validation = settle_release(
+        build, load_reports(run), previous, allow_shrink=run.settings.allow_shrink
+    )
     keep_tables(run.tables, tables)
     keep_validation(run.validation, validation)
     log.info("Built and validated %d tables: %d warnings", len(tables), len(validation.warns))
