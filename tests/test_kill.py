@@ -34,10 +34,11 @@ STEPS = (
     "find_unchanged",
     "settle_tables",
     "publish_tables",
+    "discover_if_due",
     "report_run",
 )
-CHANGES = 40  # how many of the changes to files a run is killed at
-MOMENTS = 12
+CHANGES = 32  # how many of the changes to files a run is killed at
+MOMENTS = 10
 REPORTS = ("mark-2009.pdf", "tyreso-2010.pdf")
 NEW_REPORT = "kungalv-2002.pdf"
 
