@@ -184,6 +184,7 @@ def test_no_year_anywhere_leaves_the_round_open() -> None:
         ("KommunKompassen\nTIBRO KOMMUN\nNOVEMBER 2015\nANALYS AV\nA B, SKL\n2016-01-14", 2015),
         ("KommunKompassen\nANALYS AV\nJANUARI 2016\nA B, SKL\n2016-02-24", 2016),
         ("KOMMUNKOMPASSEN\nANALYS AV TIBRO KOMMUN 2012", 2012),
+        ("KOMMUNKOMPASSEN\nANALYS AV TIBRO KOMMUN\nSlutrapport 2012", 2012),
         ("KommunKompassen\nTIBRO KOMMUN 2012 ANALYS AV.", 2012),
         ("KommunKompassen TIBRO KOMMUN MARS 2012 ANALYS AV.", 2012),
         ("Kommunkompassen 2012\nAnalys av Tibro kommun\n2013-02-02", 2012),
@@ -320,6 +321,30 @@ def test_the_covers_date_goes_before_the_headers(
     )
     assert (identity.round, identity.report_date) == (2012, report_date)
     assert identity.findings == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Rapport 2012-07-04, besök 15-16 april 2012",
+        "Besök 15-16 april 2012, rapport daterad 2012-07-04",
+        "2012-07-04 15-16 april 2012",
+        "15-16 april 2012\nStockholm den 4 juli 2012",
+        "Datum: 4 juli 2012\nUtvärderingsbesök: 2012-04-15--16",
+        "Besök genomfördes den\n15 och 16 april 2012\nDatum\n2012-07-04",
+        "Rapporten daterad\n2012-07-04\nBesök\n15–16 april 2012",
+    ],
+)
+def test_visit_and_report_date_are_told_apart_by_the_words_before_them(lines: str) -> None:
+    identity = identify(f"KommunKompassen\nANALYS AV\nTIBRO KOMMUN\nA B, SKL\n{lines}")
+    assert (identity.visit_start, identity.visit_end) == ("2012-04-15", "2012-04-16")
+    assert (identity.round, identity.report_date) == (2012, "2012-07-04")
+
+
+@pytest.mark.parametrize("line", ["Stockholm, juni 2013", "Stockholm juni 2013", "Rapport juni 2013"])
+def test_the_publishers_place_and_month_date_the_report(line: str) -> None:
+    identity = identify(f"KommunKompassen\nANALYS AV\nTIBRO KOMMUN\n2012\n{line}")
+    assert (identity.round, identity.visit_start, identity.report_date) == (2012, None, "2013-06")
 
 
 def test_the_publishers_address_is_no_visit() -> None:

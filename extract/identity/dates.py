@@ -208,7 +208,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateSpan | None]]
     ),
     (
         _compile(
-            rf"(?<![\d.,/])(?P<days>{_DAYS}) ?(?P<month>{_M})\.?{_YEAR.format('year')}?"
+            rf"(?<![\d.,/-])(?P<days>{_DAYS}) ?(?P<month>{_M})\.?{_YEAR.format('year')}?"
             rf"(?:{_TO}(?P<days2>{_DAYS}) ?(?P<month2>{_M})\.?{_YEAR.format('year2')}?)?"
         ),
         _read_days,

@@ -16,7 +16,12 @@ HEADER_LENGTH = 110  # characters; a longer line is text
 
 PUBLISHERS = ("sverigeskommuner", "svenskakommunförbundet", "kommunesektorens", "kskonsulent")
 
-_REPORT_DATE = re.compile(r"^(?:rapport|datum|dato|daterad|slutrapport|tryckt|utkast)\b", re.IGNORECASE)
+_REPORT_WORDS = re.compile(  # none of the title's words may stand between them and the date
+    r"(?:rapport|datum|\bdato\b|daterad|datert|tryckt|utkast|\bstockholm\b|\boslo\b)"
+    r"(?:(?!analys|kommun|evaluering|utvärdering).)*$",
+    re.IGNORECASE,
+)
+_REPORT_LINE = re.compile(r"(?:slut)?rapport (?:\w+ ){0,3}?20\d\d\.?", re.IGNORECASE)
 _VISIT = re.compile(
     r"besök|genomför|utvärderingsdag|intervju|utvärderad|besøk|gjennomfør|evaluert|evaluering(?:en)? fant",
     re.IGNORECASE,
@@ -78,49 +83,54 @@ def list_edges(page: Page) -> list[str]:
     return page.lines[:4] + page.lines[-4:]
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where on a cover a date stands: the line, the words before the date, and what surrounds the line."""
+
+    line: str
+    words: str  # since the line's beginning or its last date; where there are none, the line before
+    above_title: bool
+    follows_title: bool
+    dated_elsewhere: bool  # another line is plainly the report's date
+
+
 def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
     title_at = next((index for index, line in enumerate(lines) if _is_title(line)), len(lines))
-    labelled = any(_is_dated_report(line) or _is_header(line) for line in lines)
+    dated = [index for index, line in enumerate(lines) if _is_dated_report(line) or _is_header(line)]
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else ""
-        names_it = index > 0 and _ends_title(before, lines[index - 2] if index > 1 else "")
+        follows = _is_title(line) or (
+            index > 0 and _ends_title(before, lines[index - 2] if index > 1 else "")
+        )
         spans = _read_with_next(line, lines[index + 1] if index + 1 < len(lines) else "")
+        read_to = 0
         for span in spans:
-            follows_title = names_it or _is_title(line)
-            _place(span, line, before, index < title_at, follows_title, labelled, dates)
+            words = line[read_to : span.place]
+            if not any(letter.isalpha() for letter in line[: span.place]) and not find_dates(before):
+                words = before
+            read_to = span.place + len(span.printed)
+            elsewhere = any(other != index for other in dated)
+            _give_role(span, _Place(line, words, index < title_at, follows, elsewhere), dates)
         _add_title_years(line, spans, dates)
 
 
-def _place(
-    span: DateSpan,
-    line: str,
-    before: str,
-    above_title: bool,
-    follows_title: bool,
-    labelled: bool,
-    dates: PrintedDates,
-) -> None:
+def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
     has_year = span.start.year is not None
-    says_visit = _says_visit(line) or (_says_visit(before) and not find_dates(before))
-    if _is_header(line) and not span.is_several_days:
-        dates.headers.append(span)
-    elif _is_dated_report(line) and not span.is_several_days:
-        dates.reports.append(span)
-    elif span.is_several_days or says_visit:
+    says_visit = _VISIT.search(place.words) is not None and not _ADDRESS.search(place.words)
+    if span.is_several_days or (says_visit and not _is_header(place.line)):
         (dates.visits if has_year else dates.yearless).append(span)
+    elif _is_header(place.line):
+        dates.headers.append(span)
     elif not has_year:
         dates.yearless.append(span)
+    elif _REPORT_WORDS.search(place.words) or is_page_counter(place.line):
+        dates.reports.append(span)
     elif span.form in ("month", "season"):
-        _place_month(span, line, above_title, dates)
-    elif follows_title and (labelled or (span.form == "days" and not span.capital)):
+        _place_month(span, place.line, place.above_title, dates)
+    elif place.follows_title and (place.dated_elsewhere or (span.form == "days" and not span.capital)):
         dates.visits.append(span)
     else:
         dates.reports.append(span)
-
-
-def _says_visit(line: str) -> bool:
-    """Whether a line speaks of the visit; ``Besök: Hornsgatan 20`` is the publisher's address."""
-    return _VISIT.search(line) is not None and not _ADDRESS.search(line)
 
 
 def _place_month(span: DateSpan, line: str, above_title: bool, dates: PrintedDates) -> None:
@@ -149,7 +159,7 @@ def _add_title_years(line: str, spans: Sequence[DateSpan], dates: PrintedDates) 
     rest = line
     for span in spans:
         rest = rest.replace(span.printed, " ")
-    alone = re.fullmatch(r"(?:år )?20\d\d\.?", rest.strip(), re.IGNORECASE)
+    alone = re.fullmatch(r"(?:år )?20\d\d\.?", rest.strip(), re.IGNORECASE) or _REPORT_LINE.fullmatch(rest)
     named = "," not in rest and re.search(rf"(?:{_FORM}|\bregion \w+) +20\d\d\b", rest, re.IGNORECASE)
     if _INSTRUMENT.match(Squeezed.of(rest).letters):
         dates.instrument_years.extend(iterate_years(rest))
@@ -169,7 +179,10 @@ def _ends_title(line: str, earlier: str) -> bool:
 
 
 def _is_dated_report(line: str) -> bool:
-    return bool(_REPORT_DATE.match(line) or is_page_counter(line)) and _has_single_date(line)
+    """Whether a line is plainly the report's date: it says so, or counts the pages."""
+    first = next(iter(find_dates(line)), None)
+    labelled = first is not None and _REPORT_WORDS.search(line[: first.place])
+    return bool(labelled or is_page_counter(line)) and _has_single_date(line)
 
 
 def _is_header(line: str) -> bool:
