@@ -10,10 +10,13 @@ from hypothesis import HealthCheck, given, settings
 
 from extract.records import DocumentReport, Outcome
 from extract.textpass import read_page_texts
-from tests.layouts.documents import READABLE, TROUBLES, Plan, draw_report
-from tests.layouts.judge import explain_missing, find_mistakes
+from tests.layouts.charts import ChartStyle
+from tests.layouts.documents import READABLE, TROUBLES, Plan, Presentation, draw_report
+from tests.layouts.judge import UNSEEN, explain_missing, find_mistakes
+from tests.layouts.lists import ListStyle
 from tests.layouts.plans import plan_from_seed
 from tests.layouts.strategies import PLANS
+from tests.layouts.tables import TableStyle
 
 READABLE_SEEDS = range(60)
 SHARE_PUBLISHED = 0.95
@@ -71,9 +74,26 @@ def test_a_troubled_report_is_held_back_unless_the_trouble_is_harmless(trouble: 
         plan = plan_from_seed(seed, trouble=trouble)
         report = read_plan(plan, tmp_path)
         mistakes += [f"{tell_how(plan)} {mistake}" for mistake in find_mistakes(plan, report)]
-        if trouble not in READABLE:
+        if trouble not in (*READABLE, *UNSEEN):
             assert report.outcome is Outcome.QUARANTINED, tell_how(plan)
     assert not mistakes, "\n".join(mistakes)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        (TableStyle(total="none"), ListStyle()),
+        (ListStyle(form="leaders"), TableStyle(columns=("maximum", "own"), total="none")),
+        (TableStyle(total="none"), ChartStyle(form="lying")),
+    ],
+)
+def test_two_plain_presentations_that_differ_hold_a_report_back(
+    pair: tuple[Presentation, Presentation], tmp_path: Path
+) -> None:
+    plan = Plan(seed=31, presentations=pair, trouble="disagree")
+    report = read_plan(plan, tmp_path)
+    assert report.outcome is Outcome.QUARANTINED
+    assert "scores_disagree" in {reason.code for reason in report.reasons}
 
 
 @pytest.mark.slow
