@@ -133,6 +133,16 @@ def test_an_unknown_spelling_in_an_areas_place_is_a_finding(label: str, area: st
     assert finding.page == 2
 
 
+def test_neighbours_give_an_unknown_label_its_place_in_a_plain_list() -> None:
+    names = name_areas(2010, area_5="Måluppfyllelse", area_8="Närmiljön")
+    listed = "\n".join(f"{area_no}. {name} 5{area_no}" for area_no, name in enumerate(names, 1))
+    identity = identify(2014, name_areas(2010), f"Resultat\n{listed}\n5. Sammanfattning\n8. Bilagor")
+    told = [one.sentence for one in identity.findings if one.code == "unknown_area_label"]
+    assert len(told) == 2
+    assert "Måluppfyllelse" in told[0]
+    assert "Närmiljön" in told[1]
+
+
 def test_known_labels_broken_over_lines_are_no_findings() -> None:
     extra = "3. Tydlighet i samspelet mellan politiker och\ntjänstemän\n4. Översikt\nOmråde 1 Allmänt"
     identity = identify(2004, name_areas(2002), extra)

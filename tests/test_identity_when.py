@@ -146,6 +146,13 @@ def test_a_visit_without_year_takes_the_covers_year() -> None:
     assert (identity.visit_start, identity.visit_end) == ("2012-10-04", "2012-10-05")
 
 
+@pytest.mark.parametrize(("month", "start"), [("september", "2012-09"), ("SEPTEMBER", None)])
+def test_a_month_without_year_goes_with_the_covers_year(month: str, start: str | None) -> None:
+    identity = identify(MIDDLE.format(year="2012", date="2013-01-09", visit=month))
+    assert (identity.round, identity.round_source, identity.visit_start) == (2012, "cover", start)
+    assert identity.reasons == ()
+
+
 @pytest.mark.parametrize(
     ("visit", "reported", "round_", "start"),
     [

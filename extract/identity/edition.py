@@ -12,6 +12,7 @@ from extract.instrument import (
     AREAS,
     EDITIONS,
     Area,
+    find_areas,
     list_labels,
     normalise_label,
     suggest_area,
@@ -132,25 +133,22 @@ def _check_year(edition: int, year: int | None, country: str | None) -> EditionF
 
 
 def find_unknown_labels(pages: Sequence[Page], edition: int | None) -> list[Finding]:
-    """A finding for each numbered label that is in no edition's list but fits an area by place."""
+    """A finding for each numbered label that no list knows but that fits an area by likeness or place."""
     if edition is None:
         return []
     known = {area.area_no for page in pages for _, areas in page.area_lines for area in areas}
     found: dict[str, Finding] = {}
     for page in pages:
-        for line in page.lines:
+        for index, line in enumerate(page.lines):
             match = _NUMBERED.match(line) if len(line) <= LONGEST_LABEL else None
-            if match is None:
+            if match is None or _is_known(normalise_label(match["label"])):
                 continue
-            key = normalise_label(match["label"])
-            area = None if _is_known(key) else _fit_area(match, edition, known)
-            if area is not None and key not in found:
-                found[key] = Finding(
-                    "unknown_area_label",
-                    f"Page {page.number} prints {match['label'].strip()!r}, an unknown spelling that fits "
-                    f"area {area.area_no}, {area.name!r}. If it is one, add it with its source.",
-                    page.number,
-                )
+            area_no = int(match["no"])
+            is_alone = match["word"] is not None and known == set(AREA_NUMBERS) - {area_no}
+            in_place = is_alone or _stands_between(page.lines, index, area_no)
+            area = AREAS[edition, area_no] if in_place else suggest_area(match["label"], edition, area_no)
+            if area is not None:
+                found.setdefault(normalise_label(match["label"]), _report_label(match["label"], area, page))
     return list(found.values())
 
 
@@ -159,9 +157,19 @@ def _is_known(key: str) -> bool:
     return any(label.startswith(key) for label in list_labels())
 
 
-def _fit_area(match: re.Match[str], edition: int, known: set[int]) -> Area | None:
-    """The area that an unknown label resembles, or whose place it takes when all the others are known."""
-    area_no = int(match["no"])
-    if match["word"] and known == set(AREA_NUMBERS) - {area_no}:
-        return AREAS[edition, area_no]
-    return suggest_area(match["label"], edition, area_no)
+def _stands_between(lines: Sequence[str], index: int, area_no: int) -> bool:
+    """Whether the lines before and after name the neighbouring areas; the first and the last have one."""
+    before = find_areas(lines[index - 1]) if index > 0 else ()
+    after = find_areas(lines[index + 1]) if index + 1 < len(lines) else ()
+    fits_before = area_no == 1 or any(area.area_no == area_no - 1 for area in before)
+    fits_after = area_no == 8 or any(area.area_no == area_no + 1 for area in after)
+    return fits_before and fits_after
+
+
+def _report_label(label: str, area: Area, page: Page) -> Finding:
+    return Finding(
+        "unknown_area_label",
+        f"Page {page.number} prints {label.strip()!r}, an unknown spelling in the place of area "
+        f"{area.area_no}, {area.name!r}. If it is one, add it to the spellings with its source.",
+        page.number,
+    )

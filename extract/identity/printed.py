@@ -122,7 +122,8 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
     elif _is_header(place.line):
         dates.headers.append(span)
     elif not has_year:
-        dates.yearless.append(span)
+        if not (span.form == "month" and span.capital):  # SEPTEMBER belongs to the title's year
+            dates.yearless.append(span)
     elif _REPORT_WORDS.search(place.words) or is_page_counter(place.line):
         dates.reports.append(span)
     elif span.form in ("month", "season"):
