@@ -37,6 +37,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from expectations.rules import STALE_DAYS
+
 PREFIX = "KOMMUNKOMPASSEN_"
 SETTINGS_FILE = Path("kommunkompassen.toml")
 URL_CREDENTIALS = re.compile(r"(\w+://)[^/@\s]+@")
@@ -120,7 +122,9 @@ class Settings(BaseSettings):
 
     cron: str = Field("15 4 * * *", description="When the nightly run starts.")
     timezone: str = Field("Europe/Stockholm", description="The clock that the schedule follows.")
-    stale_days: PositiveInt = Field(40, description="Days after which an unseen address counts as stale.")
+    stale_days: PositiveInt = Field(
+        STALE_DAYS, description="Days after which an unseen address counts as stale."
+    )
     notify_urls: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         (), description="Apprise addresses told of failures and new quarantines; empty: nobody is told."
     )

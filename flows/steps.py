@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import tempfile
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +116,7 @@ def settle_tables(run: Run) -> None:
     ``StoppedReleaseError`` when a rule of level stop is broken, ``CorrectionError`` or ``DecisionError`` when
     a declaration no longer fits its document.
     """
-    from expectations.validate import settle_release
+    from expectations.validate import settle_release, validate_freshness
     from transform.tables import build_tables
 
     declared = load_declarations(run.settings)
@@ -134,6 +136,8 @@ def settle_tables(run: Run) -> None:
     tables, validation = settle_release(
         build, load_reports(run), previous, allow_shrink=run.settings.allow_shrink
     )
+    stale = validate_freshness(pulls, datetime.fromisoformat(run.started), run.settings.stale_days)
+    validation = replace(validation, failures=(*validation.failures, *stale))
     keep_tables(run.tables, tables)
     keep_validation(run.validation, validation)
     log.info("Built and validated %d tables: %d warnings", len(tables), len(validation.warns))

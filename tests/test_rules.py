@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from expectations.rulebook import write_rulebook
 from expectations.rules import (
     DOCUMENT_RULES,
     FINDING_RULES,
@@ -103,6 +104,11 @@ def test_the_reasons_of_the_larger_sample_are_declared(shared_reports: Path) -> 
     assert len(told) > 10
     for code, outcome in told:
         assert get_rule(code).outcome is TRUTH_OUTCOMES[outcome]
+
+
+def test_the_rulebook_is_fresh() -> None:
+    written = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert written == write_rulebook(), "run python -m expectations.rulebook docs/rules.md"
 
 
 def test_an_undeclared_code_is_refused() -> None:
