@@ -275,7 +275,7 @@ def test_a_compressed_body_is_kept_as_the_document_it_is(
     [
         ("br", PDF, "bad_encoding"),
         ("gzip", PDF, "bad_encoding"),
-        ("gzip", gzip.compress(PDF)[:40], "incomplete"),
+        ("gzip", gzip.compress(PDF, mtime=0)[:40], "incomplete"),
     ],
 )
 def test_an_encoding_that_cannot_be_undone(
