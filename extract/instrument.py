@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -177,25 +176,3 @@ def suggest_area(label: str, edition: int | None = None, area_no: int | None = N
     if len({area for _, area in close}) != 1:
         return None
     return AREAS[max(close, key=lambda key: (close[key], key))]
-
-
-def suggest_by_place(labels: Sequence[str]) -> dict[str, Area]:
-    """For eight labels in printed order: each unknown one with the area its place and neighbours give it.
-
-    Empty unless there are eight, at most two are unknown, and the rest fit one edition each in its own place.
-    """
-    if len(labels) != len(AREA_NUMBERS):
-        return {}
-    named = dict(zip(AREA_NUMBERS, labels, strict=True))
-    known = {area_no: find_areas(label) for area_no, label in named.items()}
-    unknown = [area_no for area_no, areas in known.items() if not areas]
-    if len(unknown) > 2:
-        return {}
-    fitting = [
-        edition
-        for edition in EDITIONS
-        if all(AREAS[edition, area_no] in areas for area_no, areas in known.items() if areas)
-    ]
-    if not fitting:
-        return {}
-    return {named[area_no]: AREAS[max(fitting), area_no] for area_no in unknown}

@@ -20,7 +20,6 @@ from extract.instrument import (
     find_areas,
     normalise_label,
     suggest_area,
-    suggest_by_place,
 )
 
 
@@ -150,20 +149,3 @@ def test_an_unknown_spelling_is_suggested_only_where_one_area_resembles_it() -> 
     assert suggest_area("Kommunens ekonomi") is None
     assert suggest_area("Ständiga förbättringar") is None, "a known label needs no suggestion"
     assert suggest_area("Ständig förbättring", area_no=3) is None
-
-
-def test_an_unknown_label_takes_the_place_that_its_neighbours_leave() -> None:
-    labels = [AREAS[2016, area_no].name for area_no in AREA_NUMBERS]
-    labels[4] = "Måluppfyllelse"
-    suggested = suggest_by_place(labels)
-    assert [(label, area.edition, area.area_no) for label, area in suggested.items()] == [
-        ("Måluppfyllelse", 2016, 5)
-    ]
-
-
-def test_nothing_is_suggested_for_a_mixed_or_short_list() -> None:
-    labels = [AREAS[2016, area_no].name for area_no in AREA_NUMBERS]
-    assert suggest_by_place(labels[:7]) == {}
-    labels[4], labels[2] = labels[2], labels[4]
-    labels[0] = "Något annat"
-    assert suggest_by_place(labels) == {}
