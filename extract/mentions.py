@@ -134,16 +134,16 @@ def _find_longest(
             continue
         if text in _list_names() and (best is None or len(text) > len(best[1])):
             best = words, text
-        for word, next_row, next_at in _list_next(lines, words, row, at):
+        for word, next_row, next_at in _list_next(lines, words, text, row, at):
             if id(word) not in taken and word not in words:
                 stack.append(((*words, word), text + squeeze_text(word.text), next_row, next_at))
     return (best[0], _list_names()[best[1]]) if best else None
 
 
 def _list_next(
-    lines: Sequence[tuple[Word, ...]], words: Sequence[Word], row: int, at: int
+    lines: Sequence[tuple[Word, ...]], words: Sequence[Word], text: str, row: int, at: int
 ) -> Iterator[tuple[Word, int, int]]:
-    """The words that can go on a label: lines below first, so that the same line is tried before them."""
+    """The words that can go on a label: the next of its line, or one below it where its own line ends."""
     last = words[-1]
     line = lines[row]
     ahead = at + 1
@@ -151,21 +151,36 @@ def _list_next(
         ahead += 1
     neighbour = line[ahead] if ahead < len(line) else None
     gap = neighbour.x0 - line[ahead - 1].x1 if neighbour is not None else float("inf")
-    if gap > SPACE * last.height:
-        left = min(word.x0 for word in words) - SLACK
-        right = max(word.x1 for word in words) + SLACK
-        for below in range(min(row + WRAPS, len(lines) - 1), row, -1):
-            if lines[below][0].top - last.bottom > LINE_STEP * last.height:
-                continue
-            for index, word in enumerate(lines[below]):
-                squeezed = squeeze_text(word.text)
-                before = lines[below][index - 1] if index else None
-                if before is not None and word.x0 - before.x1 < SPACE * word.height:
-                    continue
-                if left <= word.x0 <= right and squeezed and not squeezed.isdigit():
-                    yield word, below, index
-    if neighbour is not None and gap < WORD_GAP * last.height:
+    fits = neighbour is not None and text + squeeze_text(neighbour.text) in _list_beginnings()
+    if not (fits and gap < SPACE * last.height):
+        yield from _list_below(lines, words, row)
+    if neighbour is not None and fits and gap < WORD_GAP * last.height:
         yield neighbour, row, ahead
+
+
+def _list_below(
+    lines: Sequence[tuple[Word, ...]], words: Sequence[Word], row: int
+) -> Iterator[tuple[Word, int, int]]:
+    """The words on the nearest line below that stand under the label, each the first of its cell."""
+    last = words[-1]
+    left = min(word.x0 for word in words)
+    right = max(word.x1 for word in words)
+    for below in range(row + 1, min(row + WRAPS, len(lines) - 1) + 1):
+        line = lines[below]
+        if line[0].top - last.bottom > LINE_STEP * last.height:
+            continue
+        under = False
+        for index, word in enumerate(line):
+            before = line[index - 1] if index else None
+            joined = before is not None and word.x0 - before.x1 < SPACE * word.height
+            if joined and before is not None and before.x1 > left + 3:
+                continue
+            squeezed = squeeze_text(word.text)
+            if left - SLACK <= word.x0 <= right + SLACK and squeezed and not squeezed.isdigit():
+                under = under or (word.x0 < right and word.x1 > left)
+                yield word, below, index
+        if under:
+            return
 
 
 def _make_mention(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.numbers import Number
-from extract.readers.columns import split_phrases
 from extract.records import Box
-from extract.words import PageWords, Shape
+from extract.words import PageWords, Shape, Word
 
 NEAR = 14.0  # points between a bar's end and its number
 THICKEST = 90.0
@@ -15,6 +14,7 @@ SCALE_ERROR = 0.07  # bars are as long as their numbers say, within this share
 LEAST_SHARE = 0.75
 SWATCH = 26.0
 SWATCH_GAP = 16.0
+LEGEND_SPACE = 1.2  # times the height, between words of one legend
 
 
 def match_lying(page: PageWords, numbers: Sequence[Number]) -> dict[int, Shape]:
@@ -74,21 +74,27 @@ def _is_to_scale(lengths: Mapping[int, float], numbers: Sequence[Number]) -> boo
 def read_legend(page: PageWords, near: Box) -> dict[str, str]:
     """The words of the legend by the colour of their swatches; legends stand on the chart's own page."""
     legend: dict[str, str] = {}
-    lines = [split_phrases(line) for line in page.lines()]
     for shape in page.shapes:
         box = shape.box
         if not (2 <= box.x1 - box.x0 <= SWATCH * 1.6 and 2 <= box.bottom - box.top <= SWATCH):
             continue
         if box.bottom < near.top - 150 or box.top > near.bottom + 150:
             continue
-        middle = (box.top + box.bottom) / 2
-        for phrases in lines:
-            for phrase in phrases:
-                first = phrase.words[0]
-                if (
-                    first.top - 2 <= middle <= first.bottom + 2
-                    and 0 <= first.x0 - box.x1 <= SWATCH_GAP
-                    and any(word.text[:1].isalpha() or len(word.text) == 4 for word in phrase.words)
-                ):
-                    legend.setdefault(shape.colour, phrase.text)
+        words = _read_beside(page, box)
+        if any(word.text[:1].isalpha() or len(word.text) == 4 for word in words):
+            legend.setdefault(shape.colour, " ".join(word.text for word in words))
     return legend
+
+
+def _read_beside(page: PageWords, box: Box) -> list[Word]:
+    """The words right after a swatch, up to the next wide space."""
+    middle = (box.top + box.bottom) / 2
+    words: list[Word] = []
+    for word in sorted(page.words, key=lambda word: word.x0):
+        if not word.top - 2 <= middle <= word.bottom + 2 or word.x0 < box.x1 - 1:
+            continue
+        gap = word.x0 - (words[-1].x1 if words else box.x1)
+        if gap > (SWATCH_GAP if not words else LEGEND_SPACE * word.height):
+            break
+        words.append(word)
+    return words

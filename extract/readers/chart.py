@@ -72,6 +72,8 @@ def _list_lying(view: PageWords, block: Block) -> list[Bar]:
 def _find_upright(views: Sequence[PageWords]) -> Iterator[tuple[list[Bar], tuple[int, ...]]]:
     numbers = [number for number in list_numbers(views) if not number.percent]
     for slots in find_slots(views):
+        if not slots.is_even:
+            continue
         bars = _list_upright(views[0], slots, numbers)
         if len({mention.area_no for mention, _, _ in bars}) >= LEAST_AREAS:
             yield bars, slots.editions
@@ -130,7 +132,9 @@ def _split_series(
             members = [
                 (mention, number) for mention, number, shape in bars if shape and shape.colour == colour
             ]
-            yield _understand_legend(words, title, identity), words, members
+            known = {mention.area_no for mention, _ in members}
+            meaning = _understand_legend(words, title, identity)
+            yield meaning if len(known) == len(members) else Meaning(ReadingKind.UNKNOWN), words, members
         return
     if single:
         meaning = understand_title(title, identity)

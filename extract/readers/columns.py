@@ -175,7 +175,7 @@ def assign_phrases(
         pieces = [phrase] if len(covered) < 2 else [Phrase((word,)) for word in phrase.words]
         for piece in pieces:
             place = min(range(len(columns)), key=lambda at: _miss(piece, columns[at], columns[at]))
-            if _miss(piece, columns[place], columns[place]) < max(0.6 * pitch, 12):
+            if _miss(piece, columns[place], columns[place]) < max(0.6 * pitch, 12) or len(columns) == 1:
                 found.setdefault(place, []).extend(piece.words)
     return [(" ".join(word.text for word in words), (place, place)) for place, words in sorted(found.items())]
 

@@ -29,12 +29,15 @@ def tell_layout(block: Block) -> str:
     if match_lying(block.page, numbers):
         return "bars"
     firsts = [row.numbers[0].word for row in rows]
+    ends_of_first = [
+        row.numbers[0].ratio_word.x1 if row.numbers[0].ratio_word else row.numbers[0].word.x1 for row in rows
+    ]
     spread = min(
         max(values) - min(values)
         for values in (
             [word.x0 for word in firsts],
-            [word.x1 for word in firsts],
-            [(word.x0 + word.x1) / 2 for word in firsts],
+            ends_of_first,
+            [(word.x0 + end) / 2 for word, end in zip(firsts, ends_of_first, strict=True)],
         )
     )
     ends = [row.words[-1].x1 for row in rows]

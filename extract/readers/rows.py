@@ -18,6 +18,7 @@ SUM_LABEL = re.compile(
 )
 NEAR_TOTAL = 70.0  # points between the areas and their total
 BAND = 2.5  # points that a number may stand above or below its label
+TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
 PROSE_SPACE = 0.7  # times the height
 PROSE_WORDS = 7
 
@@ -113,7 +114,7 @@ def _make_block(
         inside
         for line in lines
         if line[0].middle < first
-        and (inside := tuple(word for word in line if left - 1 <= word.x0 <= right))
+        and (inside := tuple(word for word in line if left - 1 <= word.x0 <= right - TITLE_EDGE))
         and inside[0].bottom <= first + 2
     ]
     return block

@@ -12,6 +12,7 @@ from extract.words import PageWords
 
 LEAST_SLOTS = 4
 LEAST_STEP = 16.0  # points between neighbouring labels
+UNEVEN = 1.7  # a label left out makes a step twice the others
 LEVEL = 42.0  # points: labels side by side begin or end no further apart in height
 
 
@@ -22,6 +23,13 @@ class Slots:
     mentions: tuple[Mention, ...]
     edges: tuple[float, ...]  # one more than there are labels
     box: Box  # around the labels
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the labels stand at equal distances, none left out between them."""
+        anchors = [find_anchor(mention) for mention in self.mentions]
+        steps = [after - anchor for anchor, after in zip(anchors, anchors[1:], strict=False)]
+        return max(steps) < UNEVEN * min(steps)
 
     @property
     def editions(self) -> tuple[int, ...]:

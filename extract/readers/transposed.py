@@ -12,12 +12,13 @@ from extract.readers.context import find_title, is_foreign, understand_title
 from extract.readers.making import make_reading
 from extract.readers.rows import SUM_LABEL
 from extract.readers.slots import Slots, find_slots, list_numbers
-from extract.records import Identity, Reading, ReadingKind
+from extract.records import Box, Identity, Reading, ReadingKind
 from extract.vocabulary import Meaning, understand_words
 from extract.words import PageWords
 
 DEEPEST = 400.0  # points from the headings to the last row
 SAME_ROW = 4.0
+BESIDE = 14.0  # points that a number may stand outside the edges of its heading
 FILLED = 0.75  # of the slots
 
 
@@ -60,9 +61,15 @@ def _find_lines(views: Sequence[PageWords], slots: Slots) -> list[Line]:
         place = slots.find_place(number)
         if place is None:
             lines[-1].beyond.append(number)
-        else:
+        elif _is_below(number, slots.mentions[place].box):
             lines[-1].cells.setdefault(place, number)
     return _take_table(lines, slots)
+
+
+def _is_below(number: Number, label: Box) -> bool:
+    """Whether a number stands under the label itself, not only nearer to it than to others."""
+    end = number.ratio_word.box.x1 if number.ratio_word else number.box.x1
+    return label.x0 - BESIDE <= (number.box.x0 + end) / 2 <= label.x1 + BESIDE
 
 
 def _take_table(lines: Sequence[Line], slots: Slots) -> list[Line]:
