@@ -254,6 +254,7 @@ def test_a_city_whose_headings_speak_of_the_district_is_not_filed_under_the_city
         ("Kommunekompasset\nEvalueringen av forvaltningspraksisen i Melhus kommune\nOktober 2019", "NO-5028"),
         ("Kommunekompasset\nEvaluering av Sør-Varanger kommune 2012", "NO-2030"),
         ("Kommunekompasset\nEvaluering av Nesodden 2014", "NO-0216"),
+        ("VURDERING AV FORVALTNINGSPRAKSISEN I\nSør-Varanger kommune\n2012\nKommunekompasset", "NO-2030"),
     ],
 )
 def test_norwegian_titles_give_the_code_of_their_year(cover: str, code: str) -> None:
