@@ -98,7 +98,7 @@ def test_the_recorder_hears_what_prefect_would_tell(tmp_path: Path) -> None:
     """Without the environment's quiet the same Prefect does look outside, so the test above can fail."""
     script = tmp_path / "loud.py"
     script.write_text(
-        "import time\nfrom prefect import flow\n\n\n@flow\ndef loud():\n    time.sleep(20)\n\n\n"
+        "import time\nfrom prefect import flow\n\n\n@flow\ndef loud():\n    time.sleep(10)\n\n\n"
         'if __name__ == "__main__":\n    loud()\n'
     )
     hosts = run_recorded(
