@@ -12,9 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.instrument import AREAS, EDITIONS
-from extract.records import DocumentReport, Reading
+from extract.records import DocumentReport, Reading, ReadingKind
 from tests.fixtures_release import build, build_from, build_sample
-from tests.fixtures_reports import OREBRO_2012, OREBRO_CHANGES, make_orebro, make_pull, make_report
+from tests.fixtures_reports import (
+    OREBRO_2012,
+    OREBRO_CHANGES,
+    make_orebro,
+    make_pull,
+    make_reading,
+    make_report,
+)
 from transform.crosswalk import compare_area, read_crosswalk
 from warehouse.schema import TABLES
 
@@ -121,6 +128,23 @@ def test_a_printed_change_and_earlier_score_that_contradict_are_not_taken() -> N
     assert finding.endswith(
         "42 on page 5, a change of +11 (that is 41) on page 5; no change is published for it."
     )
+
+
+def test_printed_changes_that_contradict_each_other_are_not_taken() -> None:
+    right = make_report("0580", 2015, NOW, changes=[10] * 8)
+    misread = make_report("0580", 2015, NOW, changes=EARLIER, previous_year=2012)
+    tables = build_from(_extend(right, misread.readings[9:]))
+    assert tables["area_scores"]["change"].isna().all()
+    assert len(_findings(tables, "previous_contradicts")) == 8
+
+
+@pytest.mark.parametrize(("total", "taken"), [(348, True), (348.5, True), (349, False), (500, False)])
+def test_earlier_scores_must_add_up_to_the_total_printed_with_them(total: float, taken: bool) -> None:
+    report = make_report("0580", 2015, NOW, previous=EARLIER, previous_year=2012)
+    tables = build_from(_extend(report, [make_reading(ReadingKind.PREVIOUS, total, year=2012)]))
+    assert tables["area_scores"]["change"].notna().all() == taken
+    assert tables["area_scores"]["change"].isna().all() == (not taken)
+    assert len(_findings(tables, "previous_contradicts")) == (not taken)
 
 
 def test_a_printed_change_to_an_impossible_score_is_not_taken() -> None:

@@ -118,6 +118,15 @@ def test_an_average_is_taken_once_and_contradictions_not_at_all() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("total", "rows"), [(400, 9), (404.5, 9), (405, 0)])
+def test_averages_must_add_up_to_the_printed_one_but_for_rounding(total: float, rows: int) -> None:
+    report = make_report("0580", 2015, (60,) * 8, averages=(50,) * 8)
+    whole = make_reading(ReadingKind.AVERAGE, total, population="samtliga kommuner")
+    tables = build_from(replace(report, readings=(*report.readings, whole)))
+    assert len(tables["benchmarks"]) == rows
+    assert (tables["evidence"]["kind"] == "average").sum() == 9
+
+
 def test_unnumbered_subareas_are_numbered_by_place() -> None:
     report = make_report("0580", 2015, (60,) * 8, subareas=True)
     parts = tuple(replace(part, subarea_no=part.subarea_no.split(".")[1]) for part in report.verdict.subareas)

@@ -1,14 +1,13 @@
-"""Rows of the tables about documents: documents, evidence, benchmarks and findings."""
+"""Rows of the tables about documents: documents, evidence and findings."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from extract.instrument import AREAS
 from extract.records import DocumentReport, Finding, Origin, Outcome, PullResult, Reading, ReadingKind
 from transform.publication import Publication
-from transform.score_rows import describe_evaluation, describe_place, number_subarea
+from transform.score_rows import describe_place, number_subarea
 from transform.selection import Selection
 from transform.series import Series
 
@@ -154,36 +153,6 @@ def _agrees(reading: Reading, publication: Publication) -> bool | None:
             ):
                 return reading.value == subarea.value
     return None
-
-
-def list_benchmarks(publications: Iterable[Publication]) -> Iterator[Row]:
-    """The rows of ``benchmarks``.
-
-    An average printed in several presentations gives one row, the first. Where a report gives two different
-    averages of one area for the same population and year, neither is taken; both stay in ``evidence``.
-    """
-    for publication in publications:
-        found: dict[tuple[int | None, str | None, int | None], list[tuple[int, Reading]]] = {}
-        for number, reading in enumerate(order_readings(publication.report), start=1):
-            if reading.kind is ReadingKind.AVERAGE:
-                key = reading.area_no, reading.population, reading.year
-                found.setdefault(key, []).append((number, reading))
-        for readings in found.values():
-            number, reading = readings[0]
-            if len({each.value for _, each in readings}) > 1:
-                continue
-            yield {
-                **describe_evaluation(publication),
-                "document_sha256": publication.report.sha256,
-                "reading_no": number,
-                "area_no": reading.area_no,
-                "area": AREAS[publication.edition, reading.area_no].name if reading.area_no else None,
-                "average": reading.value,
-                "population": reading.population,
-                "year": reading.year,
-                "words": reading.words or None,
-                **describe_place(reading),
-            }
 
 
 def list_findings(

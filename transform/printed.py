@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import MAX_SCORE
+from extract.instrument import AREA_NUMBERS, MAX_SCORE
 from extract.records import Finding, Reading, ReadingKind
 from transform.publication import Publication
+
+ROUNDING = 0.5  # a total of half points is printed rounded to whole points
 
 
 @dataclass(frozen=True)
@@ -25,56 +27,83 @@ class PrintedEarlier:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Why an area's printed earlier figure is not taken."""
+    """Why an area's printed earlier figure is not taken, or none of them if ``area_no`` is empty."""
 
-    area_no: int
+    area_no: int | None
     finding: Finding
 
 
 def read_printed_earlier(publication: Publication) -> tuple[dict[int, PrintedEarlier], list[Doubt]]:
     """The earlier score of each area whose score or change the report prints, and what is doubtful.
 
-    Of several earlier rounds the latest is meant. Figures that contradict each other are not taken.
+    Of several earlier rounds the latest is meant. Figures that contradict each other are not taken, and none
+    of a column that does not add up to the total printed in it.
     """
-    readings = publication.report.readings
-    scores = _pick_latest(readings, ReadingKind.PREVIOUS, publication.round)
-    changes = _pick_latest(readings, ReadingKind.CHANGE, publication.round)
+    columns = _split_columns(publication.report.readings)
+    scores = _pick_latest(columns, ReadingKind.PREVIOUS, publication.round)
+    changes = [readings for (kind, _), readings in columns.items() if kind is ReadingKind.CHANGE]
     found: dict[int, PrintedEarlier] = {}
     doubts: list[Doubt] = []
     for proved in publication.scores:
         area_no, value = proved.area_no, proved.value
         told = [
             PrintedEarlier(reading.value, "printed_score", reading.year, reading.page)
-            for reading in scores.get(area_no, [])
+            for reading in scores
+            if reading.area_no == area_no
         ] + [
             PrintedEarlier(value - reading.value, "printed_change", reading.year, reading.page)
-            for reading in changes.get(area_no, [])
+            for column in changes
+            for reading in column
+            if reading.area_no == area_no
         ]
         if not told:
             continue
         if len({each.score for each in told}) > 1 or not 0 <= told[0].score <= MAX_SCORE:
             doubts.append(Doubt(area_no, _describe_doubt(publication, area_no, value, told)))
             continue
-        years = [each.year for each in told if each.year is not None]
+        years = [each.year for each in told if each.year is not None and each.year < publication.round]
         year = max(years) if years else None
         found[area_no] = PrintedEarlier(told[0].score, told[0].source, year, told[0].page)
+    untrue = [column for column in (scores, *changes) if not _adds_up(column)]
+    if untrue and found:
+        doubts.append(Doubt(None, _describe_sum(publication, untrue[0])))
+        found = {}
     return found, doubts
 
 
-def _pick_latest(readings: Iterable[Reading], kind: ReadingKind, round_: int) -> dict[int, list[Reading]]:
-    """The readings of the kind by area, of the latest year before the round (of no year if none has one)."""
-    wanted = [
-        reading
-        for reading in readings
-        if reading.kind is kind and reading.area_no is not None and (reading.year or 0) < round_
-    ]
-    years = {reading.year for reading in wanted if reading.year is not None}
-    latest = max(years) if years else None
-    areas: dict[int, list[Reading]] = {}
-    for reading in sorted(wanted, key=lambda each: (each.page, each.box.top, each.box.x0)):
-        if reading.year == latest and reading.area_no is not None:
-            areas.setdefault(reading.area_no, []).append(reading)
-    return areas
+def _split_columns(readings: Iterable[Reading]) -> dict[tuple[ReadingKind, int | None], list[Reading]]:
+    """The earlier scores and changes by kind and the year that their words give, each in reading order."""
+    columns: dict[tuple[ReadingKind, int | None], list[Reading]] = {}
+    for reading in sorted(readings, key=lambda each: (each.page, each.box.top, each.box.x0)):
+        if reading.kind in (ReadingKind.PREVIOUS, ReadingKind.CHANGE):
+            columns.setdefault((reading.kind, reading.year), []).append(reading)
+    return columns
+
+
+def _pick_latest(
+    columns: Mapping[tuple[ReadingKind, int | None], list[Reading]], wanted: ReadingKind, round_: int
+) -> list[Reading]:
+    """The readings of the kind of the latest year before the round, or of no year if none has one."""
+    years = [year for kind, year in columns if kind is wanted and year is not None and year < round_]
+    return columns.get((wanted, max(years) if years else None), [])
+
+
+def _adds_up(column: Sequence[Reading]) -> bool:
+    """Whether a total printed in the column is the sum of its eight areas, but for rounding."""
+    totals = {reading.value for reading in column if reading.area_no is None}
+    areas = {reading.area_no: reading.value for reading in column if reading.area_no is not None}
+    if not totals or len(areas) != len(AREA_NUMBERS):
+        return True
+    return all(abs(total - sum(areas.values())) <= ROUNDING for total in totals)
+
+
+def _describe_sum(publication: Publication, column: Sequence[Reading]) -> Finding:
+    total = next(reading for reading in column if reading.area_no is None)
+    sentence = (
+        f"The report on {publication.municipality} {publication.round} prints earlier figures that do not "
+        f"add up to the total of {total.value:g} printed with them; no change is published from them."
+    )
+    return Finding("previous_contradicts", sentence, total.page)
 
 
 def _describe_doubt(

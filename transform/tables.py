@@ -11,10 +11,11 @@ import pandas as pd
 from extract.instrument import AREAS, EDITIONS, MAIN_AREAS, SPELLINGS
 from extract.municipalities import MUNICIPALITIES
 from extract.records import DocumentReport, Origin, Outcome, PullResult
+from transform.benchmark_rows import list_benchmarks
 from transform.corrections import Correction, group_corrections, prove_corrected
 from transform.crosswalk import read_crosswalk
 from transform.decisions import Decision, apply_decisions, check_decisions, list_preferred
-from transform.document_rows import list_benchmarks, list_documents, list_evidence, list_findings
+from transform.document_rows import list_documents, list_evidence, list_findings
 from transform.publication import Publication
 from transform.published_figures import compare_figures
 from transform.score_rows import (
