@@ -29,7 +29,12 @@ class Declarations:
     corrections: list[Correction]
     decisions: list[Decision]
     published: pd.DataFrame
-    hashes: dict[str, str]
+    texts: dict[str, str]
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The sha256 of each declaration's text, by name."""
+        return {name: hash_text(text) for name, text in self.texts.items()}
 
 
 def load_declarations(settings: Settings) -> Declarations:
@@ -54,7 +59,7 @@ def load_declarations(settings: Settings) -> Declarations:
         corrections=parse_corrections(corrections, _name(settings.corrections, "corrections.csv")),
         decisions=parse_decisions(decisions, _name(settings.decisions, "decisions.csv")),
         published=published,
-        hashes={name: hash_text(text) for name, text in texts.items()},
+        texts=texts,
     )
 
 

@@ -58,6 +58,7 @@ class Rebuilt:
 def rebuild_release(settings: Settings, published: UPath | None, folder: UPath) -> Rebuilt:
     """Make the release at ``published`` again below the empty directory ``folder``.
 
+    The declarations are those that ``settings`` name; ``flows.kept`` finds those of an older release.
     The archive is that of the data directory in ``settings``, as it was when the release was made, if that
     state is found in its records, otherwise as it is now. Raises what ``build_tables`` and validation
     raise.

@@ -21,6 +21,7 @@ from extract.fetch import pull_catalogue
 from extract.pull.settings import PullSettings
 from extract.records import DocumentReport, PullResult
 from flows.declarations import describe_inputs, load_declarations
+from flows.kept import keep_declarations
 from flows.run import Publication, Run
 from flows.runners import open_cache, split_batches
 from flows.settings import Settings
@@ -161,8 +162,10 @@ def keep_validation(folder: UPath, validation: Validation) -> None:
 def publish_tables(run: Run) -> None:
     """Publish the run's tables as an immutable release and swap ``latest``; the same rows change nothing."""
     before = find_latest(run.warehouse)
-    inputs = describe_inputs(load_declarations(run.settings), run.read_pulls())
+    declared = load_declarations(run.settings)
+    inputs = describe_inputs(declared, run.read_pulls())
     tables = load_tables(run.tables)
+    keep_declarations(run.data, declared)
     release = publish_release(tables, run.warehouse, inputs, keep=run.settings.keep_releases)
     changes = release.path / "CHANGES.md"
     warnings = (run.validation / WARNINGS).read_text(encoding="utf-8").splitlines()

@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
+from upath import UPath
 
 from extract.archive import Archive
 from extract.pull.record import PullRecord, stamp_time
@@ -18,10 +20,13 @@ from extract.records import CatalogueLine
 from flows.commands.ingest import run_ingest
 from flows.commands.rebuild import command
 from flows.declarations import describe_inputs, load_declarations
+from flows.kept import keep_declarations, recall_declarations
 from flows.rebuild import recall_state
 from flows.sample_server import serve_folder, write_catalogue
 from flows.settings import load_settings
+from tests.fixtures_release import build_sample
 from warehouse.read import ReleaseRecord, find_release, read_record
+from warehouse.release import publish_release
 
 REPORTS = Path(__file__).parent / "reports"
 CHOSEN = (
@@ -94,6 +99,7 @@ def test_a_row_that_differs_is_told_and_no_network_is_used(
     release = find_release(data / "data" / "warehouse", "latest")
     corrections.write_text(_write_correction(release), encoding="utf-8")
     monkeypatch.setenv("KOMMUNKOMPASSEN_CORRECTIONS", str(corrections))
+    monkeypatch.setattr("flows.kept.DECLARATIONS", "forgotten")
     result = CliRunner().invoke(
         command, ["--data", str(data / "data"), "--sources", str(data / "catalogue.csv")]
     )
@@ -163,3 +169,23 @@ def test_the_release_names_its_inputs(data: Path) -> None:
     record = read_record(find_release(data / "data" / "warehouse", "latest"))
     assert set(record.inputs) >= {"archive", "catalogue", "corrections", "decisions", "code"}
     assert all(record.inputs.values())
+
+
+def test_declarations_are_recalled_as_they_were(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text("url\nhttps://example.org/old.pdf\n", encoding="utf-8")
+    new.write_text("url\nhttps://example.org/new.pdf\n", encoding="utf-8")
+    then = load_settings(data=str(data), sources=old)
+    declared = load_declarations(then)
+    keep_declarations(UPath(data), declared)
+    release = publish_release(build_sample(), data / "warehouse", describe_inputs(declared, []))
+    now = load_settings(data=str(data), sources=new)
+    recalled = load_declarations(
+        recall_declarations(now, release.path, UPath(tmp_path / "into"), given=False)
+    )
+    assert recalled.hashes == declared.hashes
+    assert [line.url for line in recalled.catalogue] == ["https://example.org/old.pdf"]
+    pd.testing.assert_frame_equal(recalled.published, declared.published)
+    kept = load_declarations(recall_declarations(now, release.path, UPath(tmp_path / "into"), given=True))
+    assert [line.url for line in kept.catalogue] == ["https://example.org/new.pdf"]

@@ -38,10 +38,14 @@ def command(
 ) -> None:
     """Make RELEASE (latest, if left out) again from the archive, with no network, and compare every row.
 
+    Catalogue and declarations are taken as they were when the release was made, where the data directory
+    keeps them; --sources goes before.
+
     Exit status: 0 every row is equal, 1 something differs or the release cannot be made.
     """
     from extract.store import open_store
     from flows.commands.ingest import show_progress
+    from flows.kept import recall_declarations
     from flows.rebuild import rebuild_release
     from flows.releases import open_warehouse, pick_release
     from flows.settings import load_settings
@@ -56,7 +60,10 @@ def command(
             pick_release(release, data, config) if release else find_latest(open_warehouse(data, config))
         )
         with tempfile.TemporaryDirectory(prefix="kommunkompassen-rebuild-") as passing:
-            rebuilt = rebuild_release(settings, published, open_store(into or Path(passing)))
+            folder = open_store(into or Path(passing))
+            if published is not None:
+                settings = recall_declarations(settings, published, folder, given=sources is not None)
+            rebuilt = rebuild_release(settings, published, folder)
             click.echo(describe_rebuilt(rebuilt))
     except ReleaseError as error:
         raise click.ClickException(str(error)) from error
