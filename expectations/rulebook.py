@@ -63,8 +63,8 @@ def _write_lines() -> Iterator[str]:
     yield (
         f"A change of more than {LARGE_CHANGE} points counts as large; more than {SINGLE_SHARE:.0%} of\n"
         f"scores that rest on one reading as many; {STALE_DAYS} days without a successful pull as stale.\n"
-        f"At least {COLLAPSE_LEAST} evaluations and more than {COLLAPSE_SHARE:.0%} of the last release lost at once\n"
-        "count as a collapse, whatever each document's own reason is."
+        f"At least {COLLAPSE_LEAST} evaluations and more than {COLLAPSE_SHARE:.0%} of the last release lost\n"
+        "at once count as a collapse, whatever each document's own reason is."
     )
     for title, text, rules in CHAPTERS:
         yield from (

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 
-from expectations.rules import RULES, Level, Scope
+from expectations.rules import DOCUMENT_RULES, RULES, Level, Scope
 from extract.instrument import AREA_NUMBERS
 from extract.records import DocumentReport, Outcome
 from extract.store import open_store, write_whole
@@ -153,7 +153,7 @@ def choose_expected(kind: DecisionKind, rows: Sequence[HeldDocument]) -> tuple[s
                 "settle it."
             )
         return tuple(of_tables)
-    answered = ANSWERS.get(kind, set(codes))
+    answered = ANSWERS.get(kind, set(DOCUMENT_RULES))
     return tuple(code for code in codes if code in answered and code not in of_tables)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from expectations.rules import RULES
+from expectations.rules import FINDING_RULES, PULL_RULES, RULES
 from extract.archive import Archive
 from extract.records import Outcome
 from extract.store import open_store
@@ -31,7 +31,11 @@ class ReviewError(click.ClickException):
 
 @dataclass(frozen=True)
 class HeldDocument:
-    """A document of the latest release. ``since`` is when its bytes first came, as ISO text, if known."""
+    """A document of the latest release.
+
+    ``outcome`` is that of the held copy, whether or not its address still answers. ``since`` is when its
+    bytes first came, as ISO text, if known.
+    """
 
     sha256: str | None
     source_url: str
@@ -49,6 +53,12 @@ class HeldDocument:
     def codes(self) -> tuple[str, ...]:
         """The codes of its reasons."""
         return tuple(code for code, _ in self.reasons)
+
+    @property
+    def main_code(self) -> str:
+        """The code that says most: the first about the document itself, not about its address."""
+        about = [code for code in self.codes if code not in PULL_RULES and code not in FINDING_RULES]
+        return next(iter([*about, *self.codes]), "no_reason")
 
     @property
     def title(self) -> str:
@@ -92,7 +102,7 @@ def _make_document(row: dict[str, Any], first: dict[str, str]) -> HeldDocument:
     return HeldDocument(
         sha256=row["sha256"],
         source_url=row["source_url"],
-        outcome=row["outcome"],
+        outcome=row["copy_outcome"] or row["outcome"],
         reasons=tuple(zip(row["reasons"], row["explanations"], strict=True)),
         municipality=row["municipality"],
         round=None if row["round"] is None else int(row["round"]),
@@ -107,12 +117,12 @@ def _make_document(row: dict[str, Any], first: dict[str, str]) -> HeldDocument:
 def group_held(
     review: Review, outcomes: Iterable[str] = (Outcome.QUARANTINED.value,)
 ) -> dict[str, list[HeldDocument]]:
-    """The held documents by the code of their first reason, newest first; the newest group first."""
+    """The held documents by the code that says most, newest first; the newest group first."""
     groups: dict[str, list[HeldDocument]] = {}
     wanted = set(outcomes)
     held = [document for document in review.documents if document.outcome in wanted]
     for document in sorted(held, key=lambda each: (each.since, each.source_url), reverse=True):
-        groups.setdefault(document.codes[0] if document.codes else "no_reason", []).append(document)
+        groups.setdefault(document.main_code, []).append(document)
     return groups
 
 

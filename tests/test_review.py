@@ -17,8 +17,11 @@ from expectations.published_figures import load_published_figures
 from extract.archive import Archive
 from extract.pull.record import PullRecord
 from extract.records import DocumentReport, Outcome, Reason
+from flows.accept import choose_expected
 from flows.cache import ReadingCache
 from flows.cli import app
+from flows.quarantine import find_document, open_review
+from flows.settings import load_settings
 from tests.conftest import ROOT
 from tests.fixtures_reports import index_reports, make_pull, make_report, make_unscored
 from tests.releases import Tables
@@ -252,3 +255,17 @@ def test_who_and_why_are_wanted(review: Review) -> None:
     empty = review("accept", SHA256[:12], "--decision", "final", "--who", "analyst", "--why", " ")
     assert empty.exit_code == 2
     assert "--why may not be empty" in empty.output
+
+
+def test_a_held_copy_stays_listed_while_its_address_is_silent(
+    data: Path, review: Review, held: list[DocumentReport]
+) -> None:
+    silent = Reason("timeout", "It did not answer in time.")
+    pulls = [make_pull(held[0], url=ADDRESS, status="unavailable", reasons=[silent])]
+    tables = build_tables(
+        pulls, index_reports(held[0]), corrections=[], decisions=[], published=load_published_figures()
+    )
+    publish_release(tables, data / "warehouse", {"code": "test"})
+    assert "total_mismatch (1)" in review("list").output
+    rows = find_document(open_review(load_settings(data=str(data))), SHA256)
+    assert choose_expected(DecisionKind.WITHDRAWN, rows) == ("total_mismatch",)

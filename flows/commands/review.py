@@ -59,7 +59,7 @@ def list_command(
         click.echo(f"\n{code} ({len(documents)}): {explain_code(code)[0]}")
         for document in documents:
             mark = f" [{document.outcome}]" if show_all else ""
-            others = ", ".join(document.codes[1:])
+            others = ", ".join(each for each in document.codes if each != code)
             click.echo(
                 f"  {(document.sha256 or 'no document')[:12]:12}  {document.since[:10]:10}  {document.title}"
                 f"{mark}{f' (also {others})' if others else ''}  {document.source_url}"
