@@ -125,6 +125,8 @@ def _find_longest(
     lines: Sequence[tuple[Word, ...]], number: int, start: int, taken: set[int]
 ) -> tuple[tuple[Word, ...], tuple[Area, ...]] | None:
     best: tuple[tuple[Word, ...], str] | None = None
+    lead = _find_lead(lines[number], start)
+    edge = (lead or lines[number][start : start + 1])[0].x0
     stack = [((lines[number][start],), squeeze_text(lines[number][start].text), number, start)]
     steps = 0
     while stack and steps < 400:
@@ -134,14 +136,14 @@ def _find_longest(
             continue
         if text in _list_names() and (best is None or len(text) > len(best[1])):
             best = words, text
-        for word, next_row, next_at in _list_next(lines, words, text, row, at):
+        for word, next_row, next_at in _list_next(lines, words, text, row, at, edge):
             if id(word) not in taken and word not in words:
                 stack.append(((*words, word), text + squeeze_text(word.text), next_row, next_at))
     return (best[0], _list_names()[best[1]]) if best else None
 
 
 def _list_next(
-    lines: Sequence[tuple[Word, ...]], words: Sequence[Word], text: str, row: int, at: int
+    lines: Sequence[tuple[Word, ...]], words: Sequence[Word], text: str, row: int, at: int, edge: float
 ) -> Iterator[tuple[Word, int, int]]:
     """The words that can go on a label: the next of its line, or one below it where its own line ends."""
     last = words[-1]
@@ -153,17 +155,17 @@ def _list_next(
     gap = neighbour.x0 - line[ahead - 1].x1 if neighbour is not None else float("inf")
     fits = neighbour is not None and text + squeeze_text(neighbour.text) in _list_beginnings()
     if not (fits and gap < SPACE * last.height):
-        yield from _list_below(lines, words, row)
+        yield from _list_below(lines, words, row, edge)
     if neighbour is not None and fits and gap < WORD_GAP * last.height:
         yield neighbour, row, ahead
 
 
 def _list_below(
-    lines: Sequence[tuple[Word, ...]], words: Sequence[Word], row: int
+    lines: Sequence[tuple[Word, ...]], words: Sequence[Word], row: int, edge: float
 ) -> Iterator[tuple[Word, int, int]]:
     """The words on the nearest line below that stand under the label, each the first of its cell."""
     last = words[-1]
-    left = min(word.x0 for word in words)
+    left = min(edge, *(word.x0 for word in words))
     right = max(word.x1 for word in words)
     for below in range(row + 1, min(row + WRAPS, len(lines) - 1) + 1):
         line = lines[below]
@@ -192,16 +194,21 @@ def _make_mention(
     areas: tuple[Area, ...],
 ) -> Mention:
     line = lines[number]
-    lead: list[Word] = []
-    at = start - 1
-    while at >= 0 and line[at + 1].x0 - line[at].x1 < 3.5 * line[start].height and _is_lead(line[at]):
-        lead.insert(0, line[at])
-        at -= 1
+    lead = _find_lead(line, start)
+    at = start - 1 - len(lead)
     opens = at < 0 or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
     own = {id(word) for word in words}
     end_line = next(each for each in lines if any(word is words[-1] for word in each))
     after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)
-    return Mention(areas, " ".join(word.text for word in words), words, tuple(lead), opens, after, page)
+    return Mention(areas, " ".join(word.text for word in words), words, lead, opens, after, page)
+
+
+def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
+    """The words right before ``start`` that only number an area or call it one."""
+    at = start
+    while at > 0 and line[at].x0 - line[at - 1].x1 < 3.5 * line[start].height and _is_lead(line[at - 1]):
+        at -= 1
+    return tuple(line[at:start])
 
 
 def _is_lead(word: Word) -> bool:

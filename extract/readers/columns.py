@@ -73,7 +73,7 @@ def find_columns(rows: Iterable[Row]) -> list[Column]:
 
 
 def head_columns(
-    columns: Sequence[Column], above: Sequence[tuple[Word, ...]], top: float
+    columns: Sequence[Column], above: Sequence[tuple[Word, ...]], top: float, labels_end: float
 ) -> list[tuple[Word, ...]]:
     """Give each column the words above it; the lines above those headings come back."""
     heads: list[list[Phrase]] = []
@@ -84,7 +84,7 @@ def head_columns(
         line = above[at]
         if below - line[0].bottom > HEADING_STEP * line[0].height or is_prose(line):
             break
-        phrases = find_heads(line, columns)
+        phrases = find_heads(line, columns, labels_end)
         if not phrases and heads and not _stands_left(line, columns):
             break
         if any(_is_cell(each) for each in phrases):
@@ -131,12 +131,14 @@ def _stands_left(line: Sequence[Word], columns: Sequence[Column]) -> bool:
     return line[-1].x1 <= columns[0].x0 + 4
 
 
-def find_heads(line: Sequence[Word], columns: Sequence[Column]) -> list[Phrase]:
+def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: float) -> list[Phrase]:
     """The phrases of a line that stand over the columns rather than over the labels.
 
     A phrase that begins over the labels is a caption, unless its words go on to head column after column.
     """
     edge = columns[0].x0 - find_pitch(columns) * 0.6
+    if len(columns) == 1 and labels_end < columns[0].x0:
+        edge = min(edge, labels_end)
     heads = []
     for phrase in split_phrases(line):
         if phrase.x1 <= edge:

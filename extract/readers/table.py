@@ -54,7 +54,8 @@ def read_tables(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
 
 def _understand_table(block: Block, identity: Identity) -> Table:
     columns = [each for each in find_columns(block.rows) if _is_column(each)]
-    captions = head_columns(columns, block.above, block.top) if columns else []
+    labels_end = max(mention.x1 for mention in block.mentions)
+    captions = head_columns(columns, block.above, block.top, labels_end) if columns else []
     meanings = [understand_column(column, identity) for column in columns]
     top = block.above[len(captions)][0].top if len(captions) < len(block.above) else block.top
     title = find_title(captions, top)
