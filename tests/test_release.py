@@ -184,6 +184,15 @@ def test_latest_that_is_no_link_is_left_alone(tmp_path: Path) -> None:
         publish_sample(tmp_path)
 
 
+def test_latest_that_leads_nowhere_is_told_in_a_sentence(tmp_path: Path) -> None:
+    release = publish_sample(tmp_path)
+    shutil.rmtree(release.path)
+    with pytest.raises(ReleaseError, match="holds no release; remove the link and run ingest"):
+        publish_sample(tmp_path)
+    (tmp_path / "latest").unlink()
+    assert publish_sample(tmp_path).id == release.id
+
+
 def test_a_damaged_release_is_published_anew(tmp_path: Path) -> None:
     release = publish_sample(tmp_path)
     damaged = Path(release.path) / "area_scores.parquet"

@@ -78,7 +78,9 @@ def find_latest(root: UPath | Path) -> UPath | None:
             return None
         target = link.resolve()
         if not (target / RECORD).is_file():
-            raise ReleaseError(f"{link} leads to {target}, which holds no release.")
+            raise ReleaseError(
+                f"{link} leads to {target}, which holds no release; remove the link and run ingest."
+            )
         return open_store(target)
     pointer = root / POINTER
     if not pointer.exists():
