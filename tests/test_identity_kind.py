@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.identity import classify_document, identify_document, list_report_pages
-from extract.identity.layout import find_report, prepare_pages
+from extract.identity.layout import prepare_pages
+from extract.identity.report import find_report
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.textpass import PageText
 from tests.invented_reports import PROSE, make_norwegian_report, make_page, make_pages, make_report
@@ -207,6 +208,16 @@ def test_a_report_is_found_among_papers_that_bear_no_letterhead() -> None:
     assert list_report_pages(pages) == tuple(range(14, 14 + len(report)))
     identity = identify_document(pages)
     assert (identity.municipality, identity.round, identity.visit_start) == ("Tibro", 2012, "2012-03-12")
+
+
+def test_a_councils_stamp_on_every_page_changes_nothing() -> None:
+    stamp = "Kallelse kommunstyrelsen 2014-06-11 Dnr 2014/77 sida {}"
+    for cover, reported in ((COVER, "2012-06-02"), (COVER.removesuffix("\n2012-06-02"), None)):
+        pages = make_report(f"{stamp.format(1)}\n{cover}", evaluated="Tibro kommun", header=stamp)
+        assert classify_document(pages).code == "report"
+        identity = identify_document(pages)
+        assert (identity.municipality, identity.round, identity.report_date) == ("Tibro", 2012, reported)
+        assert identity.findings == ()
 
 
 def test_a_running_title_makes_no_second_cover() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from extract.identity.edition import find_edition, find_unknown_labels
 from extract.identity.kind import Classification, classify_document
-from extract.identity.layout import Report, find_report, place_lines, prepare_pages
+from extract.identity.layout import prepare_pages
+from extract.identity.report import Report, find_report, place_lines
 from extract.identity.when import When, find_round, is_draft
 from extract.identity.who import Who, find_municipality
 from extract.municipalities import Municipality, find_code, list_namesakes

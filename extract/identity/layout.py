@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from extract.identity.cover import read_lines
 from extract.identity.names import find_mentions
 from extract.identity.pagetext import Squeezed, clean_text
 from extract.instrument import Area, find_areas
@@ -22,9 +20,6 @@ PROSE_LETTERS = 60  # lines of prose are longer
 FEW_LONG_LINES = 6  # of contents or evaluators on a cover
 FEW_WORDS = 450  # letters; a cover without contents has fewer
 RUNNING = 3  # pages on which a line must stand to be a running header
-SHORTEST_REPORT = 8  # pages
-LONGEST_GAP = 15  # pages of a report without any heading
-PLACED_SHARE = 0.8  # of a page's letters that must be found again by their place
 FEW_LETTERS = 40  # a page with fewer is a picture, whatever a scanner may have stamped on it
 
 SECTION_MARKS = (
@@ -54,6 +49,9 @@ _ASSEMBLY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ASSEMBLY_OPENING = re.compile(r"kallelse|sammanträde|protokoll|møteinnkalling|møtebok", re.IGNORECASE)
+_STAMP = re.compile(
+    r"\bdnr\b|kallelse|sammanträd|protokoll|^bilaga\b|§|\bk[sf] |diarie|saksnr|møte", re.IGNORECASE
+)
 _TITLE_ACT = re.compile(
     r"analysav|evaluering(?:en)?a[vf]|^analys$|utvärderingav|forvaltningspraksiseni|sammenstillingenav"
 )
@@ -68,6 +66,7 @@ class Page:
     source: PageText
     text: str
     running: frozenset[str] = frozenset()  # lines, without digits, of several pages, one before this
+    stamps: frozenset[str] = frozenset()  # lines, without digits, of most pages
 
     @property
     def number(self) -> int:
@@ -115,12 +114,20 @@ class Page:
     @cached_property
     def is_assembly(self) -> bool:
         """Whether the page is a council's or committee's own: agenda, minutes, a covering letter."""
-        return len({match.casefold() for match in _ASSEMBLY_WORDS.findall(self.text)}) >= 2
+        text = "\n".join(self.unstamped_lines)
+        return len({match.casefold() for match in _ASSEMBLY_WORDS.findall(text)}) >= 2
+
+    @cached_property
+    def unstamped_lines(self) -> list[str]:
+        """The lines without those that most pages of the document carry, as a body's stamp on its papers."""
+        both = zip(self.lines, self.squeezed_lines, strict=True)
+        return [line for line, letters in both if strip_digits(letters) not in self.stamps]
 
     @cached_property
     def opens_assembly(self) -> bool:
         """Whether the page begins as a call to a meeting or its minutes do."""
-        return _ASSEMBLY_OPENING.search("\n".join(self.lines[:3] + self.lines[-3:])) is not None
+        lines = self.unstamped_lines
+        return _ASSEMBLY_OPENING.search("\n".join(lines[:3] + lines[-3:])) is not None
 
     @cached_property
     def own_lines(self) -> list[str]:
@@ -145,7 +152,7 @@ class Page:
         letters = "".join(self.own_lines)
         if len(letters) > FEW_WORDS or self.is_landscape or self.areas_named:
             return False
-        if _ASSEMBLY_WORDS.search(self.text) or _PM_WORDS.search(self.text):
+        if _ASSEMBLY_WORDS.search("\n".join(self.unstamped_lines)) or _PM_WORDS.search(self.text):
             return False
         named = any(title in letters for title in TITLES) and bool(find_mentions(self.squeezed))
         return named and _REPORT_WORDS.search(letters) is not None
@@ -180,107 +187,26 @@ class Page:
         return frozenset(area.area_no for _, areas in self.area_lines for area in areas)
 
 
-@dataclass(frozen=True)
-class Report:
-    """The pages of a document that make up the evaluation report, without what it is bound together with."""
-
-    pages: tuple[Page, ...]
-    covers: tuple[Page, ...]
-    ordered: dict[int, list[str]]  # lines by place on the page, where the file was at hand
-
-    def list_lines(self, page: Page) -> list[str]:
-        """The page's lines in reading order, as far as that is known."""
-        return self.ordered.get(page.number, page.lines)
-
-    @property
-    def front(self) -> tuple[Page, ...]:
-        """The pages up to the first area heading after the contents, where the report says what it is."""
-        return self.pages[:8]
-
-
 def prepare_pages(pages: Sequence[PageText]) -> list[Page]:
     """Clean every page's text, and find the lines that run through the document."""
     texts = [clean_text(page.text) for page in pages]
     lines = [{strip_digits(Squeezed.of(line).letters) for line in text.splitlines()} for text in texts]
     counts = Counter(line for on_page in lines for line in on_page)
     running = frozenset(line for line, times in counts.items() if times >= RUNNING)
+    stamps = frozenset(line for line in running if counts[line] > len(pages) / 2)
     prepared: list[Page] = []
     seen: frozenset[str] = frozenset()
     for page, text, on_page in zip(pages, texts, lines, strict=True):
-        prepared.append(Page(page, text, seen))
+        prepared.append(Page(page, text, seen, stamps))
         seen |= running & on_page
     return prepared
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line is a body's mark on its papers (``Bilaga 5 KS § 81``): no date in it is the report's."""
+    return _STAMP.search(line) is not None
 
 
 def strip_digits(letters: str) -> str:
     """A line without its digits, which change from page to page in a running header."""
     return re.sub(r"\d", "", letters)
-
-
-def find_report(pages: Sequence[Page], path: Path | None = None) -> Report:
-    """The part of a document that is the report; the whole document when nothing else is bound with it.
-
-    With ``path``, the lines of the first pages are put in reading order by their place.
-    """
-    first, last = _find_ends(pages)
-    body = tuple(page for page in pages if first <= page.number <= last and not page.is_assembly)
-    covers = _choose_covers(body)
-    wanted = {page.number for page in (*covers, *body[:6])}
-    ordered = read_lines(path, wanted) if path is not None else {}
-    return Report(body, covers, {page.number: lines for page in body for lines in _trust(page, ordered)})
-
-
-def place_lines(report: Report, path: Path) -> Report:
-    """The report with all its lines by their place, for where the text pass runs lines together."""
-    ordered = read_lines(path, {page.number for page in report.pages})
-    placed = {page.number: lines for page in report.pages for lines in _trust(page, ordered)}
-    pages = tuple(
-        Page(page.source, "\n".join(placed.get(page.number, page.lines)), page.running)
-        for page in report.pages
-    )
-    return Report(pages, report.covers, placed)
-
-
-def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:
-    """The placed lines, unless the page's text was read by OCR and the file itself holds only a stamp."""
-    lines = ordered.get(page.number, [])
-    letters = sum(len(Squeezed.of(line).letters) for line in lines)
-    return [lines] if letters >= PLACED_SHARE * len(page.squeezed.letters) else []
-
-
-def _find_ends(pages: Sequence[Page]) -> tuple[int, int]:
-    """The numbers of the report's first and last page."""
-    if not pages:
-        return 1, 0
-    covers = [page.number for page in pages if page.is_cover]
-    parts = [page.number for page in pages if page.is_contents or page.section_marks]
-    bound = any(page.is_assembly for page in pages) or pages[0].opens_assembly
-    if not bound or not (covers or parts):
-        return (covers or [pages[0].number])[0], pages[-1].number
-    first = covers[0] if covers else _step_back(pages, parts[0])
-    last = first
-    for page in pages:
-        marked = page.section_marks or page.area_lines
-        if marked and last <= page.number <= last + LONGEST_GAP:
-            last = page.number
-    return first, last
-
-
-def _choose_covers(body: tuple[Page, ...]) -> tuple[Page, ...]:
-    """The first page that is a cover, or the first of all, and covers of further reports bound with it."""
-    covers: list[Page] = []
-    for page in body:
-        if page.is_cover and (not covers or page.number > covers[-1].number + SHORTEST_REPORT):
-            covers.append(page)
-    covers = covers or list(body[:1])
-    followers = [page for page in body if covers and page.number == covers[0].number + 1]
-    return tuple(covers + [page for page in followers if page.continues_cover])
-
-
-def _step_back(pages: Sequence[Page], first: int) -> int:
-    """The page before the contents is the cover when it holds little and is not the assembly's own."""
-    before = next((page for page in pages if page.number == first - 1), None)
-    if before is None or before.is_assembly or before.opens_assembly:
-        return first
-    is_plain = before.may_be_cover or len(before.squeezed.letters) < FEW_WORDS
-    return first - 1 if is_plain else first

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.identity.dates import DateSpan, find_dates, iterate_years
-from extract.identity.layout import Page, Report
+from extract.identity.layout import Page, is_stamp
 from extract.identity.pagetext import Squeezed, is_page_counter
+from extract.identity.report import Report
 
 REPEATED = 3  # pages on which a line must stand to be a running header
 HEADER_LENGTH = 110  # characters; a longer line is text
@@ -95,6 +96,7 @@ class _Place:
 
 
 def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
+    lines = [line for line in lines if not is_stamp(line)]
     title_at = next((index for index, line in enumerate(lines) if _is_title(line)), len(lines))
     dated = [index for index, line in enumerate(lines) if _is_dated_report(line) or _is_header(line)]
     for index, line in enumerate(lines):
@@ -203,7 +205,7 @@ def _find_header_dates(report: Report) -> list[DateSpan]:
     spans: dict[str, DateSpan] = {}
     for page in inner:
         for line in dict.fromkeys(list_edges(page)):
-            for span in find_dates(line) if len(line) <= HEADER_LENGTH else ():
+            for span in find_dates(line) if len(line) <= HEADER_LENGTH and not is_stamp(line) else ():
                 written = span.start.write()
                 if span.form in ("iso", "compact", "numeric") and not span.is_several_days and written:
                     counts[written] += 1

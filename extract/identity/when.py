@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.identity.dates import DateSpan, PartialDate, find_dates
-from extract.identity.layout import Report
 from extract.identity.pagetext import Squeezed, is_page_counter
 from extract.identity.printed import PUBLISHERS, REPEATED, PrintedDates, collect_dates, list_edges
+from extract.identity.report import Report
 from extract.records import Finding
 
 LONGEST_WAIT = 240  # days from visit to report, when the year of the visit is inferred from the report

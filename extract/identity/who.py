@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.identity.layout import Page, Report
+from extract.identity.layout import Page
 from extract.identity.names import (
     Country,
     Name,
@@ -22,6 +22,7 @@ from extract.identity.names import (
     has_lost_marks,
     names_no_municipality,
 )
+from extract.identity.report import Report
 from extract.identity.titles import (
     Named,
     find_beside_instrument,

@@ -1,0 +1,100 @@
+"""The part of a document that is the report, and its printed lines in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract.identity.cover import read_lines
+from extract.identity.layout import FEW_WORDS, Page
+from extract.identity.pagetext import Squeezed
+
+FRONT = 8  # pages: cover, contents, introduction and summary
+SHORTEST_REPORT = 8  # pages
+LONGEST_GAP = 15  # pages of a report without any heading
+PLACED_SHARE = 0.8  # of a page's letters that must be found again by their place
+
+
+@dataclass(frozen=True)
+class Report:
+    """The pages of a document that make up the evaluation report, without what it is bound together with."""
+
+    pages: tuple[Page, ...]
+    covers: tuple[Page, ...]
+    ordered: dict[int, list[str]]  # lines by place on the page, where the file was at hand
+
+    def list_lines(self, page: Page) -> list[str]:
+        """The page's lines in reading order, as far as that is known."""
+        return self.ordered.get(page.number, page.lines)
+
+    @property
+    def front(self) -> tuple[Page, ...]:
+        """The first pages, where the report says what it is and when it was made."""
+        return self.pages[:FRONT]
+
+
+def find_report(pages: Sequence[Page], path: Path | None = None) -> Report:
+    """The part of a document that is the report; the whole document when nothing else is bound with it.
+
+    With ``path``, the lines of the first pages are put in reading order by their place.
+    """
+    first, last = _find_ends(pages)
+    body = tuple(page for page in pages if first <= page.number <= last and not page.is_assembly)
+    covers = _choose_covers(body)
+    wanted = {page.number for page in (*covers, *body[:6])}
+    ordered = read_lines(path, wanted) if path is not None else {}
+    return Report(body, covers, {page.number: lines for page in body for lines in _trust(page, ordered)})
+
+
+def place_lines(report: Report, path: Path) -> Report:
+    """The report with all its lines by their place, for where the text pass runs lines together."""
+    ordered = read_lines(path, {page.number for page in report.pages})
+    placed = {page.number: lines for page in report.pages for lines in _trust(page, ordered)}
+    pages = tuple(replace(page, text="\n".join(placed.get(page.number, page.lines))) for page in report.pages)
+    return Report(pages, report.covers, placed)
+
+
+def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:
+    """The placed lines, unless the page's text was read by OCR and the file itself holds only a stamp."""
+    lines = ordered.get(page.number, [])
+    letters = sum(len(Squeezed.of(line).letters) for line in lines)
+    return [lines] if letters >= PLACED_SHARE * len(page.squeezed.letters) else []
+
+
+def _find_ends(pages: Sequence[Page]) -> tuple[int, int]:
+    """The numbers of the report's first and last page."""
+    if not pages:
+        return 1, 0
+    covers = [page.number for page in pages if page.is_cover]
+    parts = [page.number for page in pages if page.is_contents or page.section_marks]
+    bound = any(page.is_assembly for page in pages) or pages[0].opens_assembly
+    if not bound or not (covers or parts):
+        return (covers or [pages[0].number])[0], pages[-1].number
+    first = covers[0] if covers else _step_back(pages, parts[0])
+    last = first
+    for page in pages:
+        marked = page.section_marks or page.area_lines
+        if marked and last <= page.number <= last + LONGEST_GAP:
+            last = page.number
+    return first, last
+
+
+def _choose_covers(body: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The first page that is a cover, or the first of all, and covers of further reports bound with it."""
+    covers: list[Page] = []
+    for page in body:
+        if page.is_cover and (not covers or page.number > covers[-1].number + SHORTEST_REPORT):
+            covers.append(page)
+    covers = covers or list(body[:1])
+    followers = [page for page in body if covers and page.number == covers[0].number + 1]
+    return tuple(covers + [page for page in followers if page.continues_cover])
+
+
+def _step_back(pages: Sequence[Page], first: int) -> int:
+    """The page before the contents is the cover when it holds little and is not the assembly's own."""
+    before = next((page for page in pages if page.number == first - 1), None)
+    if before is None or before.is_assembly or before.opens_assembly:
+        return first
+    is_plain = before.may_be_cover or len(before.squeezed.letters) < FEW_WORDS
+    return first - 1 if is_plain else first

@@ -1,0 +1,136 @@
+"""What the titles on a report's covers say of whom was evaluated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.identity.dates import find_dates
+from extract.identity.layout import TITLES
+from extract.identity.names import Country, Name, find_mentions, look_up_name, names_no_municipality
+from extract.identity.pagetext import Squeezed
+
+_TITLE_ACT = re.compile(
+    r"(?:\banalys|\butvärdering|\bevaluering(?:en)?)\s+a[vf]\s+(?:forvaltningspraksisen\s+i\s+)?"
+    r"|\bforvaltningspraksisen\s+i\s+|\bevalueringene\s+i\s+|^av\s+",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NEXT_PART = re.compile(
+    r"^(?:innehåll|innholds|utvärderare|utvärderingslag|\d+\.? +\w|rapport\b|ks-k )", re.IGNORECASE
+)
+_EVALUATORS = re.compile(
+    r"utvärderare|utvärderingslag|evaluator|\b(?:skl|skr|ks)\b|sveriges kommuner|svenska komm", re.I
+)
+_LEADING_WORDS = re.compile(r"[a-zåäöæø ]*")  # a capital begins a person's name
+_LIST_OF_NAMES = re.compile(r"\s*(?:,|\bog\b|\boch\b|\bsamt\b|&)\s*", re.IGNORECASE)
+_SEVERAL = re.compile(r"\bkommun(?:er|ene|erna|ar|ane)\b", re.IGNORECASE)
+_FORM_WORD = re.compile(r"\b(?:kommunes?|kommuns?|stads?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A municipality as one place of the report names it; several names where the spelling leaves it open."""
+
+    names: frozenset[Name]
+    printed: str
+
+
+def has_form(target: str) -> bool:
+    """Whether a title's words hold kommun, stad or kommune."""
+    return _FORM_WORD.search(target) is not None
+
+
+def find_title_targets(lines: Sequence[str]) -> Iterator[str]:
+    """What follows ``Analys av`` and its like on a cover, up to two lines, without dates and evaluators."""
+    text = "\n".join(lines)
+    for match in _TITLE_ACT.finditer(text):
+        parts: list[str] = []
+        for line in text[match.end() :].split("\n")[:3]:
+            part = _cut_date(line).strip(" .")
+            if not part or _NEXT_PART.search(part) or _EVALUATORS.search(part):
+                break
+            if parts and not _goes_on(" ".join(parts)):
+                break
+            parts.append(part)
+        if parts:
+            yield " ".join(parts)
+
+
+def _goes_on(target: str) -> bool:
+    """Whether the title's name is not complete yet at the end of a line."""
+    return target.endswith((",", "-", "&", " og", " och")) or not (
+        _FORM_WORD.search(target) or names_no_municipality(target) or "region" in target.casefold()
+    )
+
+
+def _cut_date(line: str) -> str:
+    """A title line up to the date or year that it ends with."""
+    dates = find_dates(line)
+    if dates:
+        line = line[: dates[0].place]
+    return re.sub(r"\b20\d\d\b.*$", "", line)
+
+
+def read_target(target: str, folded: bool) -> Named | None:
+    text = Squeezed.of(target)
+    mentions = find_mentions(text, folded=folded)
+    if mentions and not _LEADING_WORDS.fullmatch(text.show(0, mentions[0].start)):
+        return None
+    if mentions:
+        return Named(mentions[0].names, mentions[0].printed)
+    country: Country
+    for country in ("SE", "NO"):
+        names = look_up_name(target, country, folded=folded)
+        if names:
+            return Named(names, target)
+    return None
+
+
+def list_several(target: str) -> list[str]:
+    """The municipalities of a title that names more than one."""
+    parts = _LIST_OF_NAMES.split(_SEVERAL.sub("", _FORM_WORD.sub("", target)))
+    names = [name for part in parts for country in ("NO", "SE") for name in _look_up(part, country)]
+    if len(set(names)) > 1:
+        return sorted(set(names))
+    return [part.strip() for part in parts] if _SEVERAL.search(target) and len(parts) > 1 else []
+
+
+def _look_up(part: str, country: str) -> list[str]:
+    names = look_up_name(part, "NO" if country == "NO" else "SE")
+    return [name for _, name in names]
+
+
+def find_beside_instrument(lines: Sequence[str], folded: bool) -> Iterator[Named]:
+    """The municipality that follows the instrument's name on the same line."""
+    for line in lines:
+        text = Squeezed.of(line)
+        title = next((title for title in TITLES if text.letters.startswith(title)), None)
+        for mention in find_mentions(text, folded=folded) if title else ():
+            if title and mention.start == len(title):
+                yield Named(mention.names, mention.printed)
+
+
+def find_lone_titles(lines: Sequence[str], folded: bool) -> Iterator[Named]:
+    """Lines in capitals that hold only a municipality, and perhaps a year, and belong to no evaluator."""
+    in_evaluators = False
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else ""
+        if _EVALUATORS.search(line) or "," in line:
+            in_evaluators = True
+            continue
+        if re.match(r"kommun ?kompassen|analys|innehåll|\d{4}", line, re.IGNORECASE):
+            in_evaluators = False
+        name = _cut_date(line).strip(" .")
+        text = Squeezed.of(name)
+        mentions = find_mentions(text, folded=folded)
+        if not mentions or (mentions[0].start, mentions[-1].end) != (0, len(text.letters)):
+            continue
+        wraps = before.endswith((",", " och", " OCH", "&")) or in_evaluators
+        if not wraps and _is_capital(name):
+            yield Named(mentions[0].names, mentions[0].printed)
+
+
+def _is_capital(name: str) -> bool:
+    words = name.split()
+    return words[-1].isupper() or (words[0].isupper() and len(words[0]) > 2)
