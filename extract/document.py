@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pdfminer.pdfparser import PDFException
@@ -11,13 +13,15 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.identity import classify_document, identify_document
 from extract.proof import prove
 from extract.readers import read_pages
-from extract.records import DocumentReport, Outcome, Reason
+from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
+from extract.scan import is_scan, read_pictures, read_scan
 from extract.screen import screen_pages
-from extract.textpass import UnreadableError, read_page_texts
+from extract.textpass import PageText, UnreadableError, read_page_texts
 from extract.version import describe_readers
 from extract.words import read_page_words
 
 READER_VERSION = describe_readers()
+WANTING = {"no_scores", "area_missing"}  # reasons that a picture may take away
 
 log = logging.getLogger("kommunkompassen.read")
 
@@ -49,7 +53,12 @@ def read_document(path: Path, sha256: str) -> DocumentReport:
 
 def _read(path: Path, sha256: str) -> DocumentReport:
     pages = read_page_texts(path)
-    kind = classify_document(pages)
+    scan = read_scan(path, pages) if is_scan(pages) else None
+    if scan and scan.reason:
+        return DocumentReport(
+            sha256, Outcome.QUARANTINED, READER_VERSION, pages=len(pages), reasons=(scan.reason,)
+        )
+    kind = scan.kind if scan and scan.kind else classify_document(pages)
     if not kind.is_report:
         return DocumentReport(
             sha256,
@@ -58,10 +67,11 @@ def _read(path: Path, sha256: str) -> DocumentReport:
             pages=len(pages),
             reasons=(Reason(kind.code, kind.sentence),),
         )
-    identity = identify_document(pages, path)
-    views = list(read_page_words(path, screen_pages(pages)))
-    readings = read_pages(views, identity)
-    verdict = prove(readings, identity)
+    if scan:
+        identity, readings, verdict = scan.identity, scan.readings, scan.verdict
+    else:
+        identity = identify_document(pages, path)
+        readings, verdict = _read_scores(path, pages, identity)
     reasons = (*identity.reasons, *verdict.reasons)
     return DocumentReport(
         sha256,
@@ -74,3 +84,21 @@ def _read(path: Path, sha256: str) -> DocumentReport:
         readings=readings,
         findings=(*identity.findings, *verdict.findings),
     )
+
+
+def _read_scores(
+    path: Path, pages: Sequence[PageText], identity: Identity
+) -> tuple[tuple[Reading, ...], Verdict]:
+    """The readings of the pages that can carry scores, and of pictures where scores are wanting."""
+    views = list(read_page_words(path, screen_pages(pages)))
+    readings = read_pages(views, identity)
+    verdict = prove(readings, identity)
+    if not {reason.code for reason in verdict.reasons} & WANTING:
+        return readings, verdict
+    pictures, reason = read_pictures(path, pages, identity)
+    if pictures:
+        readings = read_pages([*views, *pictures], identity)
+        return readings, prove(readings, identity)
+    if reason:
+        verdict = replace(verdict, reasons=(*verdict.reasons, reason))
+    return readings, verdict

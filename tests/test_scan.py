@@ -1,0 +1,78 @@
+"""Reports whose pages are pictures: read when Tesseract is there, held back with advice when it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.document import read_document
+from extract.ocr import explain_absence
+from extract.records import Outcome, Proof
+from extract.scan import find_large_pictures, find_pictures, is_scan
+from extract.textpass import read_page_texts
+from tests.layouts.documents import Plan, draw_report
+from tests.layouts.judge import find_mistakes
+from tests.layouts.scans import scan_pdf
+from tests.layouts.tables import TableStyle
+
+needs_tesseract = pytest.mark.skipif(explain_absence() is not None, reason=str(explain_absence()))
+
+PLAN = Plan(seed=41, presentations=(TableStyle(columns=("own", "maximum")),), size=11.5, numbers=0.0)
+
+
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scanned")
+    draw_report(PLAN, folder / "text.pdf")
+    return scan_pdf(folder / "text.pdf", folder / "scan.pdf", speckles=0)
+
+
+@pytest.mark.slow
+@needs_tesseract
+def test_a_scanned_report_is_published_by_its_arithmetic(scanned: Path) -> None:
+    report = read_document(scanned, "0" * 64)
+    assert report.outcome is Outcome.ACCEPTED, report.reasons
+    assert not find_mistakes(PLAN, report)
+    assert {score.proof for score in report.verdict.scores} == {Proof.SUM}
+    assert all(reading.from_image for reading in report.readings)
+
+
+def test_without_tesseract_a_scanned_report_is_held_back_with_advice(
+    scanned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.scan.explain_absence", lambda: "Install it so.")
+    report = read_document(scanned, "0" * 64)
+    assert report.outcome is Outcome.QUARANTINED
+    assert [reason.code for reason in report.reasons] == ["needs_ocr"]
+    assert "Install it so." in report.reasons[0].sentence
+
+
+def test_a_scan_is_told_from_a_report_with_pictures(scanned: Path, tmp_path: Path) -> None:
+    draw_report(PLAN, tmp_path / "text.pdf")
+    pages = read_page_texts(scanned)
+    assert is_scan(pages)
+    assert find_pictures(pages) == [page.number for page in pages]
+    assert not is_scan(read_page_texts(tmp_path / "text.pdf"))
+
+
+def draw_with_pictures(path: Path) -> Path:
+    """A page of text with a small coat of arms and one with a large diagram."""
+    canvas = Canvas(str(path), invariant=1)
+    picture = ImageReader(Image.new("L", (200, 100), 200))
+    for width in (40, 400):
+        canvas.drawString(80, 700, "Kommunkompassen, sammanfattning av resultatet i diagram")
+        canvas.drawImage(picture, 80, 300, width, width / 2)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_only_large_pictures_can_hold_scores(tmp_path: Path) -> None:
+    path = draw_with_pictures(tmp_path / "pictures.pdf")
+    found = find_large_pictures(path, read_page_texts(path))
+    assert list(found) == [2]
+    assert [round(value) for value in vars(found[2][0]).values()] == [80, 342, 480, 542]
