@@ -73,7 +73,7 @@ def open_pdf(path: Path) -> pypdfium2.PdfDocument:
             raise UnreadableError(
                 "password", f"{path.name} cannot be opened without its password."
             ) from error
-        raise UnreadableError("damaged", f"{path.name} is damaged: {error}.") from error
+        raise UnreadableError("damaged", f"{path.name} is damaged: {str(error).rstrip('.')}.") from error
 
 
 def read_page_texts(path: Path) -> list[PageText]:
