@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extract.identity.names import find_mentions
 from extract.identity.pagetext import Squeezed, clean_text
@@ -189,6 +189,11 @@ class Page:
 
 def prepare_pages(pages: Sequence[PageText]) -> list[Page]:
     """Clean every page's text, and find the lines that run through the document."""
+    return list(_prepare(tuple(pages)))
+
+
+@lru_cache(maxsize=1)  # kind and identity are asked of one document after the other
+def _prepare(pages: tuple[PageText, ...]) -> tuple[Page, ...]:
     texts = [clean_text(page.text) for page in pages]
     lines = [{strip_digits(Squeezed.of(line).letters) for line in text.splitlines()} for text in texts]
     counts = Counter(line for on_page in lines for line in on_page)
@@ -199,7 +204,7 @@ def prepare_pages(pages: Sequence[PageText]) -> list[Page]:
     for page, text, on_page in zip(pages, texts, lines, strict=True):
         prepared.append(Page(page, text, seen, stamps))
         seen |= running & on_page
-    return prepared
+    return tuple(prepared)
 
 
 def is_stamp(line: str) -> bool:
