@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from extract.limits import measure_memory
+from tests import bench_flow
 from tests.conftest import ROOT, SHARED_REPORTS
 
 BUNDLED = ROOT / "tests" / "reports"
@@ -150,7 +151,11 @@ def _sample_memory(paths: Sequence[Path]) -> list[tuple[int, float]]:
     return samples
 
 
-SECTIONS: dict[str, Callable[[Console], None]] = {"reading": bench_reading, "memory": bench_memory}
+SECTIONS: dict[str, Callable[[Console], None]] = {
+    "reading": bench_reading,
+    "memory": bench_memory,
+    **bench_flow.SECTIONS,
+}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""``python -m tests.bench_flow [SECTION ...]``: what Prefect adds to a run, how a run grows with documents."""
+"""``python -m tests.bench_flow``: what Prefect adds to a run, and how a run grows with its documents."""
 
 from __future__ import annotations
 
