@@ -77,7 +77,7 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
     if number is None:
         return None, 1
     before = words[at - 1] if at else None
-    if before is not None and before.text.strip("([") in SIGNS and _touch(before, words[at]):
+    if before is not None and before.text.strip("([") in SIGNS and _is_sign(before, words[at]):
         negative = before.text.strip("([") in "-−–"
         number = replace(
             number,
@@ -104,8 +104,10 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
     return number, step
 
 
-def _touch(one: Word, other: Word) -> bool:
-    return other.x0 - one.x1 < 0.6 * other.height
+def _is_sign(sign: Word, number: Word) -> bool:
+    """Whether a sign belongs to the number after it; a dash with a space after it only parts a name from points."""
+    gap = (number.x0 - sign.x1) / number.height
+    return gap < (0.12 if sign.text in {"-", "−", "–"} else 0.6)
 
 
 def is_filler(word: Word) -> bool:

@@ -17,6 +17,7 @@ from extract.words import PageWords
 LEAST_AREAS = 6
 REACH = 2.4  # times the larger height: further away is no number of that label
 ALIGNED = 7.0
+CELL_GAP = 1.7  # times the height
 
 
 def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
@@ -56,7 +57,7 @@ def _understand(numbers: Sequence[Number], title: str, identity: Identity) -> Me
 
 
 def _pair_labels(page: PageWords) -> list[tuple[Mention, Number]]:
-    labels = [each for each in find_labels(page) if not parse_numbers(each.after[:1])]
+    labels = [each for each in find_labels(page) if not _has_number_beside(each)]
     lone = _list_lone_numbers(page)
     below = _pair(labels, lone, 1)
     above = _pair(labels, lone, -1)
@@ -64,6 +65,11 @@ def _pair_labels(page: PageWords) -> list[tuple[Mention, Number]]:
         reach = [sum(_gap(*pair, side) for pair in pairs) for pairs, side in ((below, 1), (above, -1))]
         return below if reach[0] <= reach[1] else above
     return below if len(below) > len(above) else above
+
+
+def _has_number_beside(mention: Mention) -> bool:
+    after = mention.after[:1]
+    return bool(parse_numbers(after)) and after[0].x0 - mention.x_end < CELL_GAP * after[0].height
 
 
 def _list_lone_numbers(page: PageWords) -> list[Number]:
@@ -96,6 +102,8 @@ def _pair(labels: Sequence[Mention], numbers: Sequence[Number], side: int) -> li
     areas = [mention.area_no for mention, _ in pairs]
     if len(set(areas)) < len(areas):
         return []
+    if all(number.value == mention.area_no for mention, number in pairs):
+        return []  # the areas' own numbers
     return [pair for pair in pairs if used.count(id(pair[1].word)) == 1]
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from extract.numbers import Number, parse_numbers
 from extract.readers.rows import Row
 from extract.records import Identity, ReadingKind
-from extract.vocabulary import YEAR, Meaning, understand_words
+from extract.vocabulary import MAXIMUM, YEAR, Meaning, understand_words
 from extract.words import LEADER, Word
 
 HEADING_LINES = 7
@@ -122,9 +122,11 @@ def join_lines(parts: Iterable[str]) -> str:
 
 
 def _is_cell(phrase: Phrase) -> bool:
-    return any(not YEAR.fullmatch(w.text) and parse_numbers([w]) for w in phrase.words) and not any(
-        word.text[:1].isalpha() for word in phrase.words
-    )
+    """Whether a phrase ends in a number that is no year: then it is a row, not a heading."""
+    last = phrase.words[-1]
+    if YEAR.fullmatch(last.text) or not parse_numbers([last]):
+        return False
+    return len(phrase.words) == 1 or not MAXIMUM.search(phrase.text)
 
 
 def _stands_left(line: Sequence[Word], columns: Sequence[Column]) -> bool:
@@ -225,7 +227,8 @@ def is_prose(line: Sequence[Word]) -> bool:
     """Whether a line is running text rather than headings."""
     phrases = split_phrases(line)
     longest = max((len(phrase.words) for phrase in phrases), default=0)
-    return longest >= PROSE_WORDS or (longest >= 3 and line[-1].text.endswith("."))
+    lower = sum(1 for word in line if len(word.text) > 1 and word.text.islower())
+    return longest >= PROSE_WORDS or lower >= PROSE_WORDS or (longest >= 3 and line[-1].text.endswith("."))
 
 
 def understand_column(column: Column, identity: Identity) -> Meaning:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.instrument import MAX_SCORE
 from extract.numbers import Number
 from extract.records import Reading, ReadingKind
 from extract.vocabulary import Meaning
@@ -31,6 +32,8 @@ def make_reading(
     if what == "sum":
         kind = TOTALS.get(kind, kind)
         area_no = None
+        if kind is ReadingKind.TOTAL and number.value <= MAX_SCORE:
+            kind = ReadingKind.OTHER  # an area's own sum
     elif what == "main":
         kind = ReadingKind.MAIN_AREA if kind is ReadingKind.SCORE else ReadingKind.OTHER
         area_no = None

@@ -32,6 +32,8 @@ class Walk:
     editions: tuple[int, ...] = ()
     heads: dict[float, Meaning] = field(default_factory=dict)  # by the middle of the column
     subareas: int = 0  # of the current area so far
+    most: float = 0.0  # what their maxima add up to
+    closed: int = 0  # areas handed over
     last_page: int = -9
     pending: list[Reading] = field(default_factory=list)  # of the current area
 
@@ -42,7 +44,7 @@ def read_overviews(pages: Sequence[PageWords], identity: Identity) -> Iterator[R
     for page in pages:
         if is_contents(page):
             continue
-        entries = list_entries(page)
+        entries = list_entries(page, goes_on=0 <= page.number - walk.last_page <= 1)
         if not entries:
             continue
         if page.number - walk.last_page > 2:
@@ -86,15 +88,20 @@ def _read_entry(
         _take_headings(entry.words, columns, walk, identity)
     elif entry.what == "subarea" and entry.area_no is not None and entry.area_no != walk.area_no:
         yield from _close_area(walk)
-        walk.area_no, walk.area, walk.editions, walk.subareas = entry.area_no, None, (), 0
+        walk.area_no, walk.area, walk.editions = entry.area_no, None, ()
+        walk.subareas, walk.most = 0, 0.0
     if not entry.numbers:
         return
     score, most = _tell_numbers(entry, columns, walk)
     if entry.what == "sum" and score is not None and _is_grand(score, most):
         yield from _close_area(walk)
-        yield _make(score, Meaning(ReadingKind.TOTAL), entry, page, walk, "total", None)
+        if walk.closed:
+            yield _make(score, Meaning(ReadingKind.TOTAL), entry, page, walk, "total", None)
     elif walk.area_no is not None and score is not None:
         walk.pending += list(_list_readings(entry, score, most, page, walk))
+        if entry.what == "sum":
+            yield from _close_area(walk)
+            walk.area_no, walk.area = None, None
 
 
 def _open_area(mention: Mention, walk: Walk) -> None:
@@ -102,7 +109,7 @@ def _open_area(mention: Mention, walk: Walk) -> None:
         walk.run += 1
         walk.seen = set()
     walk.seen.add(mention.area_no)
-    walk.area, walk.area_no, walk.subareas = mention, mention.area_no, 0
+    walk.area, walk.area_no, walk.subareas, walk.most = mention, mention.area_no, 0, 0.0
     walk.editions = tuple(sorted({area.edition for area in mention.areas}))
 
 
@@ -118,6 +125,10 @@ def _list_readings(
         side = "head" if entry.what == "area" else "sum"
         yield _make(score, Meaning(ReadingKind.SCORE), entry, page, walk, side, None)
         return
+    highest = most.value if isinstance(most, Number) else most or 0.0
+    if walk.most + highest > MOST_IN_AREA:
+        return
+    walk.most += highest
     walk.subareas += 1
     number = entry.subarea_no or f"{walk.area_no}.{walk.subareas}"
     yield _make(score, Meaning(ReadingKind.SUBAREA), entry, page, walk, "subareas", number)
@@ -157,6 +168,7 @@ def _close_area(walk: Walk) -> Iterator[Reading]:
     """Hand over the current area's readings if it has sub-areas at all."""
     pending, walk.pending = walk.pending, []
     if sum(1 for reading in pending if reading.kind is ReadingKind.SUBAREA) >= LEAST_SUBAREAS:
+        walk.closed += 1
         yield from pending
 
 

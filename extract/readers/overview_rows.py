@@ -54,13 +54,16 @@ class Line:
         return " ".join(word.text for word in self.label)
 
 
-def list_entries(page: PageWords) -> list[Entry]:
-    """The rows of the page in printed order; empty where the page holds no overview."""
+def list_entries(page: PageWords, *, goes_on: bool = False) -> list[Entry]:
+    """The rows of the page in printed order; empty where the page holds no overview.
+
+    ``goes_on`` says that the page before holds one, so that an area may go on here without its name.
+    """
     lines = _list_lines(page)
     numbered = sum(1 for line in lines if _match_number(line))
     if numbered >= LEAST_ROWS:
         return _read_numbered(lines)
-    if _has_rows_between(lines):
+    if _has_rows_between(lines, goes_on=goes_on):
         return _read_unnumbered(lines)
     return []
 
@@ -123,9 +126,9 @@ def _match_number(line: Line) -> tuple[int, str] | None:
     return int(match[1]), f"{match[1]}.{int(match[2])}"
 
 
-def _has_rows_between(lines: Sequence[Line]) -> bool:
+def _has_rows_between(lines: Sequence[Line], *, goes_on: bool) -> bool:
     """Whether labelled rows of numbers follow an area's label, before the next area's."""
-    counts: list[int] = []
+    counts = [0] if goes_on else []
     for line in lines:
         if line.mention is not None:
             counts.append(0)
@@ -133,6 +136,7 @@ def _has_rows_between(lines: Sequence[Line]) -> bool:
             continue
         elif counts and line.numbers:
             counts[-1] += 1
+    counts = counts[1:] if goes_on and len(counts) > 1 and counts[0] == 0 else counts
     return sum(1 for count in counts if count >= 2) * 2 >= len(counts) > 0
 
 
