@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.instrument import MAX_TOTAL
 from extract.mentions import is_contents
 from extract.readers.columns import Column, find_columns, head_columns, understand_column
 from extract.readers.context import find_title, is_foreign, understand_title
@@ -110,7 +111,21 @@ def _inherit(table: Table, last: Table) -> bool:
     return True
 
 
+def _list_subtotals(table: Table) -> set[int]:
+    """The sum rows that are subtotals: their maximum is not that of all eight areas."""
+    subtotals = set()
+    for column, meaning in zip(table.columns, table.meanings, strict=True):
+        for row, number in column.cells:
+            if row.what != "sum":
+                continue
+            highest = number.value if meaning.kind is ReadingKind.MAX_SCORE else number.ratio_max
+            if highest is not None and highest != MAX_TOTAL:
+                subtotals.add(id(row))
+    return subtotals
+
+
 def _list_readings(table: Table, name: str) -> Iterator[Reading]:
+    subtotals = _list_subtotals(table)
     for place, (column, meaning) in enumerate(zip(table.columns, table.meanings, strict=True)):
         for row, number in column.cells:
             yield make_reading(
@@ -119,7 +134,7 @@ def _list_readings(table: Table, name: str) -> Iterator[Reading]:
                 meaning,
                 page=table.block.page.number,
                 group=f"{name}:{place}",
-                what=row.what,
+                what="main" if id(row) in subtotals else row.what,
                 area_no=row.area_no,
                 label=row.label,
                 words=column.heading or table.title,

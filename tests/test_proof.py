@@ -1,0 +1,124 @@
+"""Proof: what is published of a document's readings, how it was proved, and why it is held back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.proof import prove
+from extract.records import Box, Identity, Proof, Reading, ReadingKind
+
+IDENTITY = Identity(country="SE", municipality="Örebro", round=2012, edition=2010)
+SCORES = (68.0, 85.0, 86.0, 74.0, 70.0, 74.0, 71.0, 87.0)
+BOX = Box(0, 0, 10, 10)
+
+
+def read_column(
+    values: tuple[float, ...] = SCORES,
+    *,
+    kind: ReadingKind = ReadingKind.SCORE,
+    group: str = "table:4:0:0:0",
+    from_image: bool = False,
+) -> list[Reading]:
+    return [
+        Reading(group.split(":")[0], kind, value, f"{value:g}", 4, BOX, group, area_no, from_image=from_image)
+        for area_no, value in enumerate(values, start=1)
+    ]
+
+
+def read_total(value: float, group: str = "sentence:total") -> Reading:
+    return Reading("sentence", ReadingKind.TOTAL, value, f"{value:g}", 4, BOX, group)
+
+
+def list_codes(readings: list[Reading], identity: Identity = IDENTITY) -> list[str]:
+    return [reason.code for reason in prove(readings, identity).reasons]
+
+
+def test_eight_scores_that_add_up_to_the_printed_total_are_proved_by_the_sum() -> None:
+    verdict = prove([*read_column(), read_total(615)], IDENTITY)
+    assert [score.value for score in verdict.scores] == list(SCORES)
+    assert {score.proof for score in verdict.scores} == {Proof.SUM}
+
+
+def test_two_presentations_that_agree_prove_each_other() -> None:
+    verdict = prove([*read_column(), *read_column(group="chart:6:0:0")], IDENTITY)
+    assert {(score.proof, score.witnesses) for score in verdict.scores} == {(Proof.AGREEMENT, 2)}
+
+
+def test_one_presentation_alone_is_single() -> None:
+    assert {score.proof for score in prove(read_column(), IDENTITY).scores} == {Proof.SINGLE}
+
+
+def test_sub_areas_that_add_up_prove_an_area() -> None:
+    parts = [
+        Reading("overview", kind, value, "", 9, BOX, "overview:1:subareas", area_no, f"{area_no}.{at}", "Del")
+        for area_no, score in enumerate(SCORES, start=1)
+        for at, (part, most) in enumerate(((40.0, 50.0), (score - 40, 50.0)), start=1)
+        for kind, value in ((ReadingKind.SUBAREA, part), (ReadingKind.SUBAREA_MAX, most))
+    ]
+    verdict = prove([*read_column(), *parts], IDENTITY)
+    assert {score.proof for score in verdict.scores} == {Proof.SUBAREAS}
+    assert len(verdict.subareas) == 16
+    wrong = [replace(parts[0], value=41.0), *parts[1:]]
+    assert list_codes([*read_column(), *wrong]) == ["subareas_mismatch"]
+
+
+def test_a_total_that_differs_holds_the_document_back() -> None:
+    assert list_codes([*read_column(), read_total(618)]) == ["total_mismatch"]
+
+
+def test_a_total_rounded_from_half_points_is_accepted_and_said() -> None:
+    halves = (68.5, *SCORES[1:])
+    verdict = prove([*read_column(halves), read_total(616)], replace(IDENTITY, edition=2002))
+    assert verdict.scores[0].value == 68.5
+    assert [finding.code for finding in verdict.findings] == ["total_rounded"]
+
+
+def test_contradiction_and_absence_have_their_reasons() -> None:
+    other = (67.0, *SCORES[1:])
+    assert list_codes([*read_column(), *read_column(other, group="list:5:0:0:bare")]) == ["scores_disagree"]
+    assert list_codes(read_column()[:7]) == ["area_missing"]
+    assert list_codes(read_column((168.0, *SCORES[1:]))) == ["score_over_max"]
+    assert list_codes([]) == ["no_scores"]
+    assert list_codes(read_column(kind=ReadingKind.AVERAGE)) == ["no_scores"]
+
+
+def test_two_own_columns_in_the_transition_year_are_two_editions_unmarked() -> None:
+    other = tuple(score - 5 for score in SCORES)
+    readings = [*read_column(), *read_column(other, group="table:4:0:0:1")]
+    assert list_codes(readings, replace(IDENTITY, round=2010)) == ["two_editions_unmarked"]
+    assert list_codes(readings) == ["scores_disagree"]
+
+
+def test_arithmetic_settles_which_open_column_is_the_own() -> None:
+    other = tuple(score - 5 for score in SCORES)
+    columns = [
+        *read_column(kind=ReadingKind.UNKNOWN),
+        *read_column(other, kind=ReadingKind.UNKNOWN, group="table:4:0:0:1"),
+    ]
+    assert list_codes(columns) == ["score_uncertain"]
+    verdict = prove([*columns, read_total(615)], IDENTITY)
+    assert [score.value for score in verdict.scores] == list(SCORES)
+
+
+def test_scores_from_a_picture_need_a_sum() -> None:
+    assert list_codes(read_column(from_image=True)) == ["image_unproved"]
+    assert not list_codes([*read_column(from_image=True), read_total(615)])
+
+
+POINTS = st.integers(0, 200).map(lambda half: half / 2)
+
+
+@given(st.tuples(*[POINTS] * 8), st.tuples(*[POINTS] * 8), st.integers(0, 1600))
+def test_what_is_published_never_contradicts_a_reading(
+    one: tuple[float, ...], other: tuple[float, ...], total: int
+) -> None:
+    readings = [*read_column(one), *read_column(other, group="chart:6:0:0"), read_total(total / 2)]
+    verdict = prove(readings, IDENTITY)
+    if verdict.scores:
+        assert tuple(score.value for score in verdict.scores) == one == other
+        assert total / 2 < 101 or abs(sum(one) - total / 2) <= 0.5
+    else:
+        assert verdict.reasons

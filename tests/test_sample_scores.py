@@ -1,0 +1,58 @@
+"""Every document of the larger sample against its truth: no wrong score, exact sub-areas, the true outcome."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.limits import read_batch
+from extract.records import DocumentReport, Outcome
+from tests.accuracy import LATER, OUTCOMES, read_truth
+
+
+@pytest.fixture(scope="module")
+def reports(shared_reports: Path) -> dict[str, DocumentReport]:
+    files = [
+        name for name, rows in read_truth(shared_reports, "truth.csv").items() if rows[0]["needs_ocr"] != "1"
+    ]
+    documents = [(name, shared_reports / name) for name in files]
+    return {report.sha256: report for report in read_batch(documents, workers=2)}
+
+
+@pytest.mark.slow
+def test_no_score_is_wrong_and_every_outcome_is_true(
+    reports: dict[str, DocumentReport], shared_reports: Path
+) -> None:
+    wrong, missed = [], []
+    for name, rows in read_truth(shared_reports, "truth.csv").items():
+        if name not in reports:
+            continue
+        report, row = reports[name], rows[0]
+        if report.outcome is Outcome.ACCEPTED and row["reason"] not in LATER:
+            read = [(score.area_no, score.value) for score in report.verdict.scores]
+            true = [(int(each["area_no"]), float(each["score"])) for each in rows if each["area_no"]]
+            if row["outcome"] != "accept" or read != true:
+                wrong.append(f"{name}: read {read}, true {true}")
+        if row["reason"] not in LATER and report.outcome is not OUTCOMES[row["outcome"]]:
+            missed.append(f"{name}: {report.outcome} {[reason.code for reason in report.reasons]}")
+    assert not wrong, "\n".join(wrong)
+    assert not missed, "\n".join(missed)
+
+
+@pytest.mark.slow
+def test_sub_areas_are_exact(reports: dict[str, DocumentReport], shared_reports: Path) -> None:
+    wrong = []
+    for name, rows in read_truth(shared_reports, "subareas.csv").items():
+        if name not in reports or reports[name].outcome is not Outcome.ACCEPTED:
+            continue
+        true = {
+            (int(row["area_no"]), row["subarea_no"]): (float(row["score"]), float(row["max"])) for row in rows
+        }
+        read = {
+            (each.area_no, each.subarea_no): (each.value, each.max_score)
+            for each in reports[name].verdict.subareas
+        }
+        if read != true:
+            wrong.append(f"{name}: {sorted(set(read.items()) ^ set(true.items()))[:6]}")
+    assert not wrong, "\n".join(wrong)
