@@ -19,7 +19,7 @@ LEAST_ROWS = 3
 LEAST_NUMBERS = 8
 LEAST_WORDS = 4
 SHORT_LINE = 60  # letters: a line of a table, a chart or a list rather than of running text
-HEADING = 100
+ENDS_IN_NUMBER = re.compile(r"\d[\s%)]*$")
 TOTAL_NUMBER = re.compile(r"\b[1-7]\d\d(?:[.,]5)?\b")
 
 
@@ -72,8 +72,8 @@ def _gives_points(line: str) -> bool:
 
 def _goes_on(page: PageText) -> bool:
     """Whether a page has rows of numbers and names an area or a sum."""
-    short = [line for line in page.text.splitlines() if len(line) <= HEADING]
-    rows = sum(1 for line in short if NUMBER.search(line))
+    short = [line for line in page.text.splitlines() if len(line) <= SHORT_LINE]
+    rows = sum(1 for line in short if ENDS_IN_NUMBER.search(line))
     if rows < LEAST_ROWS:
         return False
     text = "\n".join(short)

@@ -41,8 +41,10 @@ def _find_lying(views: Sequence[PageWords]) -> Iterator[tuple[list[Bar], tuple[i
     for view in views:
         for block in find_blocks(view):
             layout = tell_layout(block)
-            if layout == "bars" or (layout == "ragged" and _has_single_numbers(block)):
+            if layout in ("bars", "bare") or (layout == "ragged" and _has_single_numbers(block)):
                 bars = _list_lying(view, block)
+                if layout == "bare" and any(shape is None for _, _, shape in bars):
+                    continue
                 if len({mention.area_no for mention, _, _ in bars}) >= LEAST_AREAS:
                     yield bars, block.editions
 

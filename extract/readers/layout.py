@@ -20,14 +20,14 @@ def tell_layout(block: Block) -> str:
     rows = block.area_rows
     if not rows:
         return "bare"
+    numbers = [number for row in rows for number in row.numbers]
+    if match_lying(block.page, numbers):
+        return "bars"
     if _is_spread(block) and _is_inline(block):
         return "headings"
     mains = sum(1 for row in block.rows if row.what == "main")
     if block.strangers >= MANY_STRANGERS + mains:
         return "overview"
-    numbers = [number for row in rows for number in row.numbers]
-    if match_lying(block.page, numbers):
-        return "bars"
     firsts = [row.numbers[0].word for row in rows]
     ends_of_first = [
         row.numbers[0].ratio_word.x1 if row.numbers[0].ratio_word else row.numbers[0].word.x1 for row in rows
