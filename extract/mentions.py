@@ -127,7 +127,9 @@ def _find_longest(
     best: tuple[tuple[Word, ...], str] | None = None
     lead = _find_lead(lines[number], start)
     edge = (lead or lines[number][start : start + 1])[0].x0
-    stack = [((lines[number][start],), squeeze_text(lines[number][start].text), number, start)]
+    stack: list[tuple[tuple[Word, ...], str, int, int]] = [
+        ((lines[number][start],), squeeze_text(lines[number][start].text), number, start)
+    ]
     steps = 0
     while stack and steps < 400:
         steps += 1
@@ -228,7 +230,7 @@ def find_editions(mentions: Sequence[Mention]) -> tuple[int, ...]:
 
 
 def is_contents(page: PageWords) -> bool:
-    """Whether the page is a list of contents: its heading says so, or most lines end in a leader and a page."""
+    """Whether the page is a list of contents: headed so, or most lines end in a leader and a page."""
     lines = page.lines()
     heads = (" ".join(word.text for word in line) for line in lines[:6])
     if any(CONTENTS.match(head.casefold()) for head in heads):

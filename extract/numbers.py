@@ -10,6 +10,7 @@ from extract.records import Box
 from extract.words import LEADER, Word
 
 NUMBER = re.compile(r"^([(\[]?)([+\-−–±]?)(\d{1,3})([.,]\d{1,2}|½)?(%?)([)\]]?)[.,;:*]*$")
+SUBAREA = re.compile(r"^[1-8]\.\d{1,2}[.:]?$")  # the number of a sub-area, not one and a tenth
 UNIT = re.compile(r"^[(\[]?(p|poäng|poeng|procent|prosent|%)[)\].,;:]*$", re.IGNORECASE)
 POINT_UNIT = re.compile(r"^[(\[]?(p|poäng|poeng)[)\].,;:]*$", re.IGNORECASE)
 PERCENT_UNIT = re.compile(r"^[(\[]?(%|procent|prosent)[)\].,;:]*$", re.IGNORECASE)
@@ -19,7 +20,7 @@ SIGNS = {"+", "-", "−", "–", "±"}
 
 @dataclass(frozen=True)
 class Number:
-    """A number as printed. ``ratio_max`` is the maximum it is printed against, as in ``9/15`` or ``9 av 15``."""
+    """A number as printed. ``ratio_max`` is the maximum printed with it, as in ``9/15`` or ``9 av 15``."""
 
     value: float
     text: str
@@ -43,6 +44,8 @@ def parse_number(word: Word, after: Word | None = None) -> Number | None:
     if not match:
         return None
     opening, sign, whole, decimal, percent, closing = match.groups()
+    if SUBAREA.match(word.text):
+        return None
     fraction = ".5" if decimal == "½" else (decimal or "").replace(",", ".")
     value = float(whole + fraction)
     if sign and sign in "-−–":
@@ -105,7 +108,7 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
 
 
 def _is_sign(sign: Word, number: Word) -> bool:
-    """Whether a sign belongs to the number after it; a dash with a space after it only parts a name from points."""
+    """Whether a sign belongs to the number after it; a dash with a space after it only parts words."""
     gap = (number.x0 - sign.x1) / number.height
     return gap < (0.12 if sign.text in {"-", "−", "–"} else 0.6)
 

@@ -211,7 +211,8 @@ def _find_total_faults(case: Case) -> Iterable[Reason]:
         if abs(reading.value - total) > ROUNDING or (reading.value != total and total % 1 == 0):
             yield Reason(
                 "total_mismatch",
-                f"The areas add up to {total:g}, but {reading.text} is printed as their total on page {reading.page}.",
+                f"The areas add up to {total:g}, but {reading.text} is printed as their total"
+                f" on page {reading.page}.",
             )
             return
 

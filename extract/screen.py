@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from extract.instrument import MAIN_AREAS, SPELLINGS, list_labels, squeeze_text
 from extract.textpass import PageText
@@ -56,7 +57,7 @@ def _can_carry_scores(page: PageText) -> bool:
             return True
         if len({word.casefold() for word in WORD.findall(text)} & _list_telling_words()) >= LEAST_WORDS:
             return True
-    joined = [*lines, *(" ".join(pair) for pair in zip(lines, lines[1:], strict=False))]
+    joined = [*lines, *(" ".join(pair) for pair in pairwise(lines))]
     return any(_gives_points(line) for line in joined)
 
 

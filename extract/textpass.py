@@ -38,7 +38,7 @@ class PageText:
 def mend_letters(text: str) -> str:
     """Put right what fonts' character maps get wrong: ligatures, and letters whose two bytes are swapped.
 
-    Some writers of PDF map ``ti`` to U+7400 U+6900, which are ``t`` and ``i`` with their bytes in wrong order.
+    Some writers map ``ti`` to U+7400 U+6900, which are ``t`` and ``i`` with their bytes in wrong order.
     """
     if text.isascii():
         return text

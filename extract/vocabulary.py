@@ -11,11 +11,11 @@ from extract.records import Identity, ReadingKind
 
 PERCENT = re.compile(r"%|procent|prosent|andel", re.IGNORECASE)
 CHANGE = re.compile(
-    r"ändring|förändr|differens|\bdiff\b|skillnad|utveckling sedan|endring|differanse|\+/[-–−]|±|ökning|trend",
+    r"ändr|differens|\bdiff\b|skillnad|utveckling sedan|endring|differanse|\+/[-–−]|±|ökning|trend",
     re.IGNORECASE,
 )
 MAXIMUM = re.compile(
-    r"\bmax|maxpoäng|\bmaks|(?:högst\w*|høyest\w*) (?:möjliga|mulige)|möjlig|\bmulig|högsta poängtal|\bav\b\s*$",
+    r"\bmax|maxpoäng|\bmaks|(?:högst\w*|høyest\w*) (?:möjliga|mulige)|möjlig|\bmulig|\bav\b\s*$",
     re.IGNORECASE,
 )
 AVERAGE = re.compile(

@@ -131,7 +131,7 @@ def _read_views(page: Any) -> Iterator[PageWords]:
 
 
 def _undouble(page: Any) -> list[dict[str, Any]]:
-    """The characters of a page, each once; the slow comparison is made only where a quick one finds doubles."""
+    """The characters of a page, each once; compared slowly only where a quick look finds doubles."""
     chars: list[dict[str, Any]] = page.chars
     for shift in (0.0, DOUBLE / 2):
         places = {
@@ -185,7 +185,7 @@ def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
 
 
 def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
-    """The words that the characters of one unbroken run are: numbers parted from units, slashes and leaders."""
+    """The words in one unbroken run of characters: numbers parted from units, slashes and leaders."""
     text = "".join(char["text"][:1] or " " for char in chars)
     start = 0
     while start < len(text):

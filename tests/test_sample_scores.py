@@ -1,4 +1,4 @@
-"""Every document of the larger sample against its truth: no wrong score, exact sub-areas, the true outcome."""
+"""Every document of the larger sample against its truth: no wrong score, the true outcome."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ LEGEND_SPACE = 1.2  # times the height, between words of one legend
 
 
 def match_lying(page: PageWords, numbers: Sequence[Number]) -> dict[int, Shape]:
-    """For each number's place in ``numbers`` the lying bar at whose end it stands; empty if they are no bars."""
+    """By place in ``numbers``, the lying bar at whose end each stands; empty if they are no bars."""
     found = {}
     for at, number in enumerate(numbers):
         box = number.box
@@ -37,7 +37,7 @@ def match_lying(page: PageWords, numbers: Sequence[Number]) -> dict[int, Shape]:
 
 
 def match_upright(page: PageWords, numbers: Sequence[Number]) -> dict[int, Shape]:
-    """For each number's place in ``numbers`` the upright bar at whose end it stands; empty if they are no bars."""
+    """By place in ``numbers``, the upright bar at whose end each stands; empty if they are no bars."""
     found = {}
     for at, number in enumerate(numbers):
         box = number.box

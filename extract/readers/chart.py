@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extract.mentions import Mention, is_contents
 from extract.numbers import Number, cover_boxes, parse_numbers
@@ -55,7 +56,7 @@ def _has_single_numbers(block: Block) -> bool:
 
 def _list_lying(view: PageWords, block: Block) -> list[Bar]:
     middles = [(each.top + each.bottom) / 2 for each in block.mentions]
-    steps = [after - middle for middle, after in zip(middles, middles[1:], strict=False)] or [40.0]
+    steps = [after - middle for middle, after in pairwise(middles)] or [40.0]
     half = min(steps) / 2
     found: list[tuple[Mention, Number]] = []
     for line in view.lines():

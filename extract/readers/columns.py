@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from extract.numbers import Number, parse_numbers
 from extract.readers.rows import Row
@@ -160,7 +160,7 @@ def _covers(phrase: Phrase, column: Column) -> bool:
 
 def find_pitch(columns: Sequence[Column]) -> float:
     """The distance between neighbouring columns; generous for a single one."""
-    steps = [after.middle - column.middle for column, after in zip(columns, columns[1:], strict=False)]
+    steps = [after.middle - column.middle for column, after in pairwise(columns)]
     return min(steps) if steps else 90.0
 
 
@@ -189,7 +189,7 @@ def _find_groups(phrases: Sequence[Phrase], columns: Sequence[Column]) -> list[t
     best: tuple[float, list[tuple[int, int]]] | None = None
     for cuts in combinations(range(1, count), len(phrases) - 1):
         edges = [0, *cuts, count]
-        spans = [(first, last - 1) for first, last in zip(edges, edges[1:], strict=False)]
+        spans = [(first, last - 1) for first, last in pairwise(edges)]
         misses = [
             _miss(phrase, columns[first], columns[last])
             for phrase, (first, last) in zip(phrases, spans, strict=True)

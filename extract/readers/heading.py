@@ -69,7 +69,7 @@ def _find_points(page: PageWords, mention: Mention, contents: bool) -> Number | 
 
 
 def _read_rest(words: Sequence[Word]) -> Number | None:
-    """The points right after a name: a number with the word for points or out of a hundred, and nothing else."""
+    """The points right after a name: a number with the word for points or out of a hundred."""
     at = 0
     while at < len(words) and is_filler(words[at]) and words[at].text != LEADER:
         at += 1

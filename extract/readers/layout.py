@@ -16,7 +16,7 @@ SPREAD = 4.0  # times the height: labels further apart have text between them
 
 
 def tell_layout(block: Block) -> str:
-    """``overview``, ``bars``, ``list``, ``table``, ``headings`` or ``ragged``; ``bare`` without any number."""
+    """``overview``, ``bars``, ``list``, ``table``, ``headings`` or ``ragged``; ``bare`` without numbers."""
     rows = block.area_rows
     if not rows:
         return "bare"

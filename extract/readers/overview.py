@@ -125,10 +125,10 @@ def _list_readings(
         side = "head" if entry.what == "area" else "sum"
         yield _make(score, Meaning(ReadingKind.SCORE), entry, page, walk, side, None)
         return
-    highest = most.value if isinstance(most, Number) else most or 0.0
-    if walk.most + highest > MOST_IN_AREA:
+    room = most.value if isinstance(most, Number) else most or 0.0
+    if walk.most + room > MOST_IN_AREA:
         return
-    walk.most += highest
+    walk.most += room
     walk.subareas += 1
     number = entry.subarea_no or f"{walk.area_no}.{walk.subareas}"
     yield _make(score, Meaning(ReadingKind.SUBAREA), entry, page, walk, "subareas", number)

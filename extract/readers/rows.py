@@ -13,7 +13,7 @@ from extract.words import PageWords, Word
 
 SAME_EDGE = 14.0  # points: labels of one table begin, end or are centred no further apart
 SUM_LABEL = re.compile(
-    r"^(?:del)?(?:summa|sum\b|total|sammanlagt|sammanlagd|samlet|samlad|til\s?sammen|poängsumma|kommunens total)",
+    r"^(?:del)?(?:summa|sum\b|total|sammanlag[td]|samlet|samlad|til\s?sammen|poängsumma|kommunens total)",
     re.IGNORECASE,
 )
 NEAR_TOTAL = 70.0  # points between the areas and their total

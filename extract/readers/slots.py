@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels
 from extract.numbers import Number, parse_numbers
@@ -28,7 +29,7 @@ class Slots:
     def is_even(self) -> bool:
         """Whether the labels stand at equal distances, none left out between them."""
         anchors = [find_anchor(mention) for mention in self.mentions]
-        steps = [after - anchor for anchor, after in zip(anchors, anchors[1:], strict=False)]
+        steps = [after - anchor for anchor, after in pairwise(anchors)]
         return max(steps) < UNEVEN * min(steps)
 
     @property
@@ -39,7 +40,7 @@ class Slots:
     def find_place(self, number: Number) -> int | None:
         """The place of the label in whose stretch a number stands."""
         middle = (number.box.x0 + number.box.x1) / 2
-        for place, (start, end) in enumerate(zip(self.edges, self.edges[1:], strict=False)):
+        for place, (start, end) in enumerate(pairwise(self.edges)):
             if start <= middle < end:
                 return place
         return None
@@ -86,8 +87,8 @@ def _take_row(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _make_slots(row: Sequence[Mention]) -> Slots:
     anchors = [find_anchor(mention) for mention in row]
-    middles = [(one + other) / 2 for one, other in zip(anchors, anchors[1:], strict=False)]
-    steps = sorted(other - one for one, other in zip(anchors, anchors[1:], strict=False))
+    middles = [(one + other) / 2 for one, other in pairwise(anchors)]
+    steps = sorted(other - one for one, other in pairwise(anchors))
     half = steps[len(steps) // 2] / 2
     boxes = [mention.box for mention in row]
     box = Box(

@@ -98,7 +98,7 @@ def _read_lines(
     totals = _find_total_places(view, slots, lines)
     for at, line in enumerate(lines):
         meaning = _understand(line, title, len(lines), identity)
-        cells = [
+        cells: list[tuple[int | None, str, Number, str]] = [
             (slots.mentions[place].area_no, slots.mentions[place].label, number, "area")
             for place, number in line.cells.items()
         ]
