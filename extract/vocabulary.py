@@ -68,7 +68,7 @@ class Meaning:
 def understand_words(words: str, identity: Identity) -> Meaning:
     """The meaning of a number beside ``words``; ``UNKNOWN`` where they leave it open."""
     years = [int(year) for year in YEAR.findall(words)]
-    year = max(years) if years else None
+    year = years[-1] if years else None  # the nearest to the number, below a title's
     named = names_own(words, identity)
     if CHANGE.search(words):
         return Meaning(ReadingKind.PERCENT if PERCENT.search(words) else ReadingKind.CHANGE, year)

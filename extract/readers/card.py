@@ -58,7 +58,8 @@ def _understand(numbers: Sequence[Number], title: str, identity: Identity) -> Me
 
 def _pair_labels(page: PageWords) -> list[tuple[Mention, Number]]:
     labels = [each for each in find_labels(page) if not _has_number_beside(each)]
-    lone = _list_lone_numbers(page)
+    leads = {id(word) for mention in labels for word in mention.lead}
+    lone = [each for each in _list_lone_numbers(page) if id(each.word) not in leads]
     below = _pair(labels, lone, 1)
     above = _pair(labels, lone, -1)
     if len(below) == len(above):
