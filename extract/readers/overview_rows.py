@@ -61,7 +61,7 @@ def list_entries(page: PageWords, *, goes_on: bool = False) -> list[Entry]:
     """
     lines = _list_lines(page)
     numbered = sum(1 for line in lines if _match_number(line))
-    if numbered >= LEAST_ROWS:
+    if numbered >= LEAST_ROWS or (goes_on and numbered):
         return _read_numbered(lines)
     if _has_rows_between(lines, goes_on=goes_on):
         return _read_unnumbered(lines)
