@@ -69,7 +69,8 @@ def open_pdf(path: Path) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        # PDFium keeps the error of an earlier file where this one sets none: look whether this one is locked.
+        if "password" in str(error).lower() and b"/Encrypt" in path.read_bytes():
             raise UnreadableError(
                 "password", f"{path.name} cannot be opened without its password."
             ) from error
@@ -96,6 +97,6 @@ def _read_page_text(document: pypdfium2.PdfDocument, index: int, path: Path) -> 
         page.close()
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(
-            "damaged", f"Page {index + 1} of {path.name} cannot be read: {error}."
+            "damaged", f"Page {index + 1} of {path.name} cannot be read: {str(error).rstrip('.')}."
         ) from error
     return PageText(index + 1, width, height, normalise_text(text), images)
