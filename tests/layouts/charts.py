@@ -12,6 +12,7 @@ from tests.layouts.wording import WORDS, fill_heading, print_area, print_number
 
 SERIES = ("own", "average", "earlier")
 GREYS = (0.35, 0.75, 0.55)
+LIGHT_GREYS = (0.7, 0.92, 0.8)  # of bars with numbers inside
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ def list_series(facts: Facts, style: ChartStyle, rng: random.Random) -> list[tup
     return [named[series] for series in style.series]
 
 
+def choose_greys(style: ChartStyle) -> tuple[float, ...]:
+    """The greys of the series, in their bars and in the legend."""
+    return LIGHT_GREYS if style.inside else GREYS
+
+
 def draw_chart(paper: Paper, facts: Facts, style: ChartStyle, rng: random.Random) -> None:
     """Draw the chart at the cursor, under a title that says what one series alone would mean."""
     if style.form in FIGURES:
@@ -55,12 +61,12 @@ def draw_chart(paper: Paper, facts: Facts, style: ChartStyle, rng: random.Random
     paper.need(height + 60)
     _draw_title(paper, facts)
     if len(series) > 1 and style.legend == "top":
-        _draw_legend(paper, series, paper.y + 4)
+        _draw_legend(paper, series, style, paper.y + 4)
         paper.y += 16
     draw = _draw_upright if style.form == "upright" else _draw_lying
     draw(paper, facts, style, series)
     if len(series) > 1 and style.legend != "top":
-        _draw_legend(paper, series, paper.y + 4, right=style.legend == "right")
+        _draw_legend(paper, series, style, paper.y + 4, right=style.legend == "right")
         paper.y += 16
     paper.y += 12
 
@@ -96,7 +102,7 @@ def _draw_upright(
         for at, (_, values) in enumerate(series):
             value = values[area_no - 1]
             x, y = start + at * wide, foot - value * scale
-            paper.bar(x, y, x + wide * 0.92, foot, 0.85 if style.inside else GREYS[at])
+            paper.bar(x, y, x + wide * 0.92, foot, choose_greys(style)[at])
             paper.text(
                 x + wide / 2, y + 9 if style.inside else y - 2, print_number(value), size=7.5, align="center"
             )
@@ -130,7 +136,7 @@ def _draw_lying(
             value = values[area_no - 1]
             bar_top = y + at * thick
             end = left + value * scale
-            paper.bar(left, bar_top, end, bar_top + thick - 1.5, 0.85 if style.inside else GREYS[at])
+            paper.bar(left, bar_top, end, bar_top + thick - 1.5, choose_greys(style)[at])
             if style.inside:
                 paper.text(end - 3, bar_top + 8, print_number(value), size=7.5, align="right")
             else:
@@ -146,12 +152,17 @@ def _draw_lying(
 
 
 def _draw_legend(
-    paper: Paper, series: list[tuple[str, tuple[float, ...]]], y: float, *, right: bool = False
+    paper: Paper,
+    series: list[tuple[str, tuple[float, ...]]],
+    style: ChartStyle,
+    y: float,
+    *,
+    right: bool = False,
 ) -> None:
     x = paper.width - MARGIN - 160 if right else MARGIN + 60
     for at, (name, _) in enumerate(series):
         row = y + at * 12 if right else y
-        paper.bar(x, row - 6, x + 8, row + 2, GREYS[at])
+        paper.bar(x, row - 6, x + 8, row + 2, choose_greys(style)[at])
         paper.text(x + 12, row + 1, name, size=8)
         if not right:
             x += 12 + paper.measure(name, 8) + 24

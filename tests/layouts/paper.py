@@ -175,7 +175,7 @@ class Paper:
                     align="center",
                 )
         rotated = self.ink == "rotated" and self.page > 2
-        self.canvas.setPageSize((self.height, self.width) if rotated else (self.width, self.height))
+        self.canvas.setPageSize((self.width, self.height))  # reportlab turns it with the page
         self.canvas.setPageRotation(90 if rotated else 0)
         if rotated:
             self.canvas.transform(0, 1, -1, 0, self.height, 0)
