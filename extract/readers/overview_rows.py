@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from extract.words import PageWords, Word
 CELL_GAP = 1.1  # times the height between a label and its numbers
 LEAST_ROWS = 3
 MARGIN = 0.06  # of the page's height: running heads and feet stand there
+RUNNING = re.compile(r"(?:kommunkompassen|kommunekompasset|sveriges kommuner|svenska kommunförb)", re.I)
 LOWER_CASE_COST = 30.0
 LONG_STEP = 45.0  # points: further down a line is no part of the row above
 
@@ -91,6 +93,8 @@ def _is_running(words: Sequence[Word], page: PageWords) -> bool:
     height = max(word.box.bottom for word in words)
     at_edge = height < page.height * MARGIN or words[0].box.top > page.height * (1 - MARGIN)
     text = " ".join(word.text for word in words)
+    if RUNNING.match(text) and not page.height * 0.1 < words[0].box.top < page.height * 0.9:
+        return True
     counts_pages = any(
         one.text.isdigit() and other.text.startswith("(") and other.text.endswith(")")
         for one, other in pairwise(words)
