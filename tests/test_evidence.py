@@ -25,7 +25,7 @@ PLANS = {
     ),
     "rotated pages": Plan(seed=22, ink="rotated", presentations=(TableStyle(columns=("own", "earlier_1")),)),
     "turned labels": Plan(seed=23, presentations=(ChartStyle(series=("own", "average"), inside=True),)),
-    "landscape": Plan(seed=24, presentations=(TableStyle(form="transposed"),)),
+    "landscape": Plan(seed=24, presentations=(TableStyle(form="split"),)),
     "half points": Plan(seed=25, edition=2002, halves=True, headings="points", contents_points=True),
 }
 
