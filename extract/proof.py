@@ -27,6 +27,7 @@ from extract.subareas import Subareas, find_subareas
 ROUNDING = 0.5  # a total may be printed rounded to whole points
 TRANSITION = range(2009, 2012)  # years in which two editions may stand side by side
 LEAST_TOTAL = 80
+NEAR_COPY = 5  # areas in which a column must repeat the scores to be taken for them again
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ def _find_faults(case: Case, readings: Sequence[Reading], identity: Identity) ->
         )
         return
     yield from _find_disagreement(case, identity)
+    yield from _find_near_copies(case, readings)
     missing = sorted(set(AREA_NUMBERS) - set(case.values))
     if missing:
         areas = ", ".join(str(area_no) for area_no in missing)
@@ -194,6 +196,24 @@ def _find_disagreement(case: Case, identity: Identity) -> Iterable[Reason]:
         "scores_disagree",
         f"The report prints different scores for {len(disagreeing)} areas; for area {area_no} {told}.",
     )
+
+
+def _find_near_copies(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
+    """Columns whose words do not say so, but which repeat the scores in most areas and not in all."""
+    for column in list_open_columns(readings):
+        if case.edition is not None and column.editions and case.edition not in column.editions:
+            continue
+        shared = {area_no: value for area_no, value in column.values if area_no in case.values}
+        same = [area_no for area_no, value in shared.items() if value == case.values[area_no]]
+        if NEAR_COPY <= len(same) < len(shared):
+            area_no = min(set(shared) - set(same))
+            reading = column.readings[area_no]
+            yield Reason(
+                "scores_disagree",
+                f"A presentation on page {reading.page} repeats the scores of {len(same)} areas, but prints"
+                f" {reading.text} for area {area_no}, which has {case.values[area_no]:g} elsewhere.",
+            )
+            return
 
 
 def _stand_side_by_side(own: Sequence[Presentation]) -> bool:

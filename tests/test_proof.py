@@ -122,3 +122,13 @@ def test_what_is_published_never_contradicts_a_reading(
         assert total / 2 < 101 or abs(sum(one) - total / 2) <= 0.5
     else:
         assert verdict.reasons
+
+
+def test_a_column_that_repeats_most_scores_but_not_all_is_a_contradiction() -> None:
+    lying = read_column((60.0, *SCORES[1:]), kind=ReadingKind.UNKNOWN, group="chart:6:0:0")
+    assert list_codes([*read_column(), *lying]) == ["scores_disagree"]
+
+
+def test_a_column_of_something_else_is_none() -> None:
+    other = read_column((50, 54, 67, 55, 56, 55, 51, 66), kind=ReadingKind.UNKNOWN, group="chart:6:0:0")
+    assert list_codes([*read_column(), *other]) == []
