@@ -50,8 +50,7 @@ class Engine:
 
     def __init__(self) -> None:
         with keep_quiet():
-            import great_expectations as gx
-            from great_expectations.data_context.types.base import ProgressBarsConfig
+            from expectations.library import ProgressBarsConfig, gx
 
             self.context = gx.get_context(mode="ephemeral")
             self.context.variables.progress_bars = ProgressBarsConfig(globally=False)
@@ -60,7 +59,7 @@ class Engine:
 
     def run(self, batch: Batch) -> list[Broken]:
         """Validate one batch; what is not met, in the order of its expectations."""
-        import great_expectations as gx
+        from expectations.library import gx
 
         with keep_quiet():
             name = batch.name.replace(" ", "-")

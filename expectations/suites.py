@@ -10,10 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import great_expectations.expectations as gxe
 import pandas as pd
-from great_expectations.expectations.expectation import Expectation
-from great_expectations.expectations.row_conditions import Column as Where
 
 from expectations import views
 from expectations.custom import (
@@ -21,6 +18,7 @@ from expectations.custom import (
     ExpectPartsToAddUpToTotal,
     ExpectRowsToBeFilled,
 )
+from expectations.library import Expectation, Where, gxe
 from expectations.rules import (
     HALF_POINT_EDITIONS,
     LARGE_CHANGE,
