@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.mentions import Mention, find_editions, find_labels, is_contents
@@ -17,6 +18,8 @@ from extract.words import PageWords
 LEAST_AREAS = 6
 REACH = 2.4  # times the larger height: further away is no number of that label
 ALIGNED = 7.0
+POINTS = re.compile(r"\b\d{1,2}(?:[.,]5)?\b")
+LEAST_ROW = 3  # numbers in what would be the title: then it is a row of numbers itself
 CELL_GAP = 1.7  # times the height
 
 
@@ -30,6 +33,8 @@ def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Readi
             continue
         place = cover_boxes(mention.box for mention, _ in pairs)
         title = find_chart_title(page, place)
+        if len(POINTS.findall(title)) >= LEAST_ROW:
+            continue  # the numbers below are a further row of a table
         meaning = _understand([number for _, number in pairs], title, identity)
         for mention, number in pairs:
             yield make_reading(
