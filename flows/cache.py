@@ -9,12 +9,14 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 from upath import UPath
 
+from extract.ocr import explain_absence
 from extract.records import DocumentReport
 from extract.store import write_whole
 
 OVER_LIMIT = "over_limit"
 READER_CRASHED = "reader_crashed"
 ARCHIVE_DAMAGED = "archive_damaged"
+NEEDS_OCR = "needs_ocr"
 
 log = logging.getLogger("kommunkompassen.cache")
 
@@ -64,13 +66,15 @@ class ReadingCache:
         """Whether reading the document again could not tell more.
 
         A document whose reader crashed or whose archived bytes were damaged is tried again; one that ran
-        over its limits is tried again when it would now be allowed more.
+        over its limits when it would now be allowed more; one that needs OCR when OCR is installed now.
         """
         entry = self._read(sha256)
         if entry is None:
             return False
         codes = {reason.code for reason in entry.report.reasons}
         if codes & {READER_CRASHED, ARCHIVE_DAMAGED}:
+            return False
+        if NEEDS_OCR in codes and explain_absence() is None:
             return False
         return OVER_LIMIT not in codes or not self._allows_more(entry.limits)
 

@@ -18,6 +18,7 @@ from flows.job import run_job
 from flows.report import MorningReport
 from flows.runners import Workplace, read_documents, run_batches
 from flows.settings import load_settings
+from warehouse.read import ReleaseError
 
 RETRIED_STEPS = {"pull_reports", "read_documents", "publish_tables"}  # they touch places that may be away
 RETRY_DELAYS = (10.0, 60.0, 300.0)
@@ -41,7 +42,7 @@ def make_task(step: Callable[..., Any]) -> Callable[..., Any]:
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
     """Whether trying again may help: a store may come back, a full disk will not empty itself."""
     error = state.result(raise_on_failure=False)
-    if isinstance(error, ArchiveError) and error.__cause__ is not None:
+    if isinstance(error, (ArchiveError, ReleaseError)) and error.__cause__ is not None:
         error = error.__cause__
     return isinstance(error, OSError) and error.errno not in LASTING_ERRORS
 

@@ -35,8 +35,7 @@ def load_tables(folder: UPath) -> Frames:
 
 def move_folder(source: UPath, target: UPath) -> None:
     """Move a folder with all that is in it to ``target``, in place of what is there."""
-    if target.exists():
-        target.fs.rm(target.path, recursive=True)
+    remove_folder(target)
     if is_local(source):
         target.parent.mkdir(parents=True, exist_ok=True)
         source.rename(target)
@@ -44,4 +43,10 @@ def move_folder(source: UPath, target: UPath) -> None:
     for path in source.rglob("*"):
         if path.is_file():
             (target / path.relative_to(source).as_posix()).write_bytes(path.read_bytes())
-    source.fs.rm(source.path, recursive=True)
+    remove_folder(source)
+
+
+def remove_folder(folder: UPath) -> None:
+    """Remove a folder with all that is in it, if it is there."""
+    if folder.exists():
+        folder.fs.rm(folder.path, recursive=True)

@@ -25,7 +25,7 @@ from flows.kept import keep_declarations
 from flows.run import Publication, Run
 from flows.runners import open_cache, split_batches
 from flows.settings import Settings
-from flows.staging import keep_tables, load_tables, move_folder
+from flows.staging import keep_tables, load_tables, move_folder, remove_folder
 from warehouse.read import find_latest, is_whole, read_record, read_release
 from warehouse.release import publish_release
 
@@ -168,9 +168,10 @@ def publish_tables(run: Run) -> None:
     keep_declarations(run.data, declared)
     release = publish_release(tables, run.warehouse, inputs, keep=run.settings.keep_releases)
     changes = release.path / "CHANGES.md"
-    warnings = (run.validation / WARNINGS).read_text(encoding="utf-8").splitlines()
     pages = run.warehouse / "validation" / release.id
-    move_folder(run.validation, pages)
+    if run.validation.exists():  # not when this step is tried again
+        move_folder(run.validation, pages)
+    warnings = (pages / WARNINGS).read_text(encoding="utf-8").splitlines()
     run.write_publication(
         Publication(
             release_id=release.id,
@@ -183,4 +184,5 @@ def publish_tables(run: Run) -> None:
             warnings=tuple(warnings),
         )
     )
+    remove_folder(run.tables)
     log.info("%s release %s", "Published" if release.changed else "The rows are those of", release.id)

@@ -136,3 +136,13 @@ def test_forgetting_a_reading(tmp_path: Path) -> None:
     cache.put(make_report())
     cache.forget(SHA256)
     assert cache.get(SHA256) is None
+
+
+@pytest.mark.parametrize(("absence", "settled"), [("Install tesseract.", True), (None, False)])
+def test_a_picture_is_read_again_once_ocr_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, absence: str | None, settled: bool
+) -> None:
+    cache = open_cache(tmp_path)
+    cache.put(make_report(outcome=Outcome.QUARANTINED, reasons=(Reason("needs_ocr", "Why."),)))
+    monkeypatch.setattr("flows.cache.explain_absence", lambda: absence)
+    assert cache.is_settled(SHA256) is settled
