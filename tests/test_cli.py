@@ -51,6 +51,7 @@ def test_every_command_has_help(name: str) -> None:
         (["ingest", "--bogus"], "--bogus"),
         (["no-such-command"], "no-such-command"),
         (["ingest", "--sources", "nowhere.csv"], "nowhere.csv"),
+        (["ingest", "--plain", "--runner", "dask"], "Dask"),
     ],
 )
 def test_wrong_usage_is_told_and_has_status_two(arguments: list[str], said: str) -> None:

@@ -61,7 +61,10 @@ def run_ingest(
         from flows.job import run_job
         from flows.settings import load_settings
 
-        return run_job(load_settings(**options), anew=anew, hold=hold)
+        settings = load_settings(**options)
+        if settings.runner == "dask":
+            raise click.UsageError("--plain reads on this machine; leave out --plain to read on Dask.")
+        return run_job(settings, anew=anew, hold=hold)
     from flows.ingest import ingest
 
     hide_tracebacks()
