@@ -35,6 +35,7 @@ PARTS = re.compile(
 NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
 DOUBLE = 1.5  # points: the same character so near is the same one drawn twice
 MOST_SHAPES = 4000  # a page with more fills is a drawing, not a chart
+PAGE_IMAGE = 0.6  # share of the page: text over a larger picture is an OCR layer
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def _read_views(page: Any) -> Iterator[PageWords]:
     for char in _undouble(page):
         by_angle.setdefault(_find_angle(char), []).append(char)
     shapes = tuple(_list_shapes(page))
+    has_page_image = any(_covers_page(image, page) for image in page.images)
     for angle, chars in by_angle.items():
         placed = chars if angle == 0 else [_turn(char, angle) for char in chars]
         yield PageWords(
@@ -125,9 +127,16 @@ def _read_views(page: Any) -> Iterator[PageWords]:
             page.height,
             _make_words(placed),
             turned=angle != 0,
+            from_image=has_page_image,
             shapes=shapes,
             angle=angle,
         )
+
+
+def _covers_page(image: dict[str, Any], page: Any) -> bool:
+    """Whether a picture fills so much of the page that its text is what OCR made of the picture."""
+    area = (image["x1"] - image["x0"]) * (image["bottom"] - image["top"])
+    return bool(area >= PAGE_IMAGE * page.width * page.height)
 
 
 def _undouble(page: Any) -> list[dict[str, Any]]:
