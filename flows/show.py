@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from upath import UPath
 
 from flows.report import MorningReport
 from warehouse.read import read_release
 
 STYLES = {"accepted": "green", "quarantined": "yellow", "unavailable": "red"}
+FILE_WIDTH = 140  # columns where the output is no terminal
 LISTED = 40  # documents; more are told by their counts, and held ones still by name
 
 
 def print_report(report: MorningReport, console: Console | None = None) -> None:
     """Print every document with its outcome, total and reasons, then what was published and where it lies."""
-    console = console or Console()
+    console = console or Console(width=None if sys.stdout.isatty() else FILE_WIDTH)
     if report.release_path is None:
         return
     frames = read_release(UPath(report.release_path))
@@ -40,7 +42,9 @@ def print_report(report: MorningReport, console: Console | None = None) -> None:
 def make_table(documents: list[dict[Any, Any]], evaluations: pd.DataFrame) -> Table:
     """A table of documents: file, outcome, who and when, edition, total published, reasons."""
     totals = evaluations.set_index(["municipality_code", "round"])["total"].to_dict()
-    table = Table("report", "outcome", "municipality", "round", "edition", "total", "reasons")
+    table = Table(
+        Column("report", overflow="fold"), "outcome", "municipality", "round", "edition", "total", "reasons"
+    )
     for row in documents:
         total = totals.get((row["municipality_code"], row["round"])) if row["outcome"] == "accepted" else None
         style = STYLES.get(row["outcome"], "dim")

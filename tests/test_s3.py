@@ -37,8 +37,10 @@ def bucket() -> Iterator[str]:
         patch.setenv("AWS_ACCESS_KEY_ID", "key")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        fsspec.get_filesystem_class("s3").clear_instance_cache()  # they remember another test's server
         fsspec.filesystem("s3", skip_instance_cache=True).mkdir(BUCKET)
         yield f"s3://{BUCKET}"
+        fsspec.get_filesystem_class("s3").clear_instance_cache()
     server.stop()
 
 
