@@ -15,8 +15,7 @@ from expectations.library import (
     column_condition_partial,
     multicolumn_condition_partial,
 )
-
-ROUNDING = 0.5  # a printed total may be a sum of half points, rounded
+from extract.instrument import TOTAL_ROUNDING
 
 
 class MultipleOf(ColumnMapMetricProvider):  # type: ignore[misc]
@@ -92,7 +91,7 @@ class PartsAddUp(MulticolumnMapMetricProvider):  # type: ignore[misc]
         exact = parts.eq(total)
         if not rounded:
             return exact
-        return exact | ((parts % 1).ne(0) & (total % 1).eq(0) & (parts - total).abs().le(ROUNDING))
+        return exact | ((parts % 1).ne(0) & (total % 1).eq(0) & (parts - total).abs().le(TOTAL_ROUNDING))
 
 
 class ExpectPartsToAddUpToTotal(MulticolumnMapExpectation):  # type: ignore[misc]

@@ -16,6 +16,7 @@ from importlib import resources
 
 MAX_SCORE = 100
 MAX_TOTAL = 800
+TOTAL_ROUNDING = 0.5  # a total of half points may be printed rounded to whole points
 AREA_NUMBERS = range(1, 9)
 
 RESEMBLANCE = 0.86  # share of letters in common: one misspelt word passes, another area's name does not

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.presentations import Presentation, list_open_columns, list_own_scores, name_presentation
 from extract.records import (
     Finding,
@@ -24,7 +24,6 @@ from extract.records import (
 )
 from extract.subareas import Subareas, find_subareas
 
-ROUNDING = 0.5  # a total may be printed rounded to whole points
 TRANSITION = range(2009, 2012)  # years in which two editions may stand side by side
 LEAST_TOTAL = 80
 NEAR_COPY = 5  # areas in which a column must repeat the scores to be taken for them again
@@ -120,7 +119,7 @@ def _promote(
     ]
     wanted = {reading.value for reading in totals if _is_independent(reading, open_columns)}
     if len(wanted) == 1:
-        summing = [each for each in fitting if abs(each.total - next(iter(wanted))) <= ROUNDING]
+        summing = [each for each in fitting if abs(each.total - next(iter(wanted))) <= TOTAL_ROUNDING]
         if len({each.values for each in summing}) == 1:
             return summing
     if len(sure) >= 3 and len({each.values for each in fitting}) == 1:
@@ -228,7 +227,7 @@ def _stand_side_by_side(own: Sequence[Presentation]) -> bool:
 def _find_total_faults(case: Case) -> Iterable[Reason]:
     total = sum(case.values.values())
     for reading in case.totals:
-        if abs(reading.value - total) > ROUNDING or (reading.value != total and total % 1 == 0):
+        if abs(reading.value - total) > TOTAL_ROUNDING or (reading.value != total and total % 1 == 0):
             yield Reason(
                 "total_mismatch",
                 f"The areas add up to {total:g}, but {reading.text} is printed as their total"

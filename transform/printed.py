@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS, MAX_SCORE
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, TOTAL_ROUNDING
 from extract.records import Finding, Reading, ReadingKind
 from transform.publication import Publication
-
-ROUNDING = 0.5  # a total of half points is printed rounded to whole points
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def _adds_up(column: Sequence[Reading]) -> bool:
     areas = {reading.area_no: reading.value for reading in column if reading.area_no is not None}
     if not totals or len(areas) != len(AREA_NUMBERS):
         return True
-    return all(abs(total - sum(areas.values())) <= ROUNDING for total in totals)
+    return all(abs(total - sum(areas.values())) <= TOTAL_ROUNDING for total in totals)
 
 
 def _describe_sum(publication: Publication, column: Sequence[Reading]) -> Finding:
