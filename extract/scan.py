@@ -119,8 +119,6 @@ def find_large_pictures(path: Path, pages: Sequence[PageText]) -> dict[int, list
     document = open_pdf(path)
     try:
         for page in pages:
-            if not page.images:
-                continue
             sheet = document[page.number - 1]
             boxes = []
             for item in sheet.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):

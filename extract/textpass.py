@@ -14,6 +14,7 @@ SOFT_HYPHEN = "\u00ad"
 _SWAPPED_LETTERS = (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))
 SWAPPED = re.compile("[" + "".join(chr(letter << 8) for letter in _SWAPPED_LETTERS) + "]")
 LIGATURES = re.compile("[\ufb00-\ufb06]")
+PLENTY = 100  # letters and digits: a page with more is a page of text, whatever pictures stand on it
 
 
 class UnreadableError(Exception):
@@ -26,7 +27,10 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class PageText:
-    """One page of the fast pass: 1-based number, size in points, normalised text, count of images."""
+    """One page of the fast pass: 1-based number, size in points, normalised text.
+
+    ``images`` is the count of images on a page with little text, where it tells a scan; 0 on a page of text.
+    """
 
     number: int
     width: float
@@ -92,7 +96,7 @@ def _read_page_text(document: pypdfium2.PdfDocument, index: int, path: Path) -> 
         width, height = page.get_size()
         textpage = page.get_textpage()
         text = textpage.get_text_bounded()
-        images = sum(1 for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+        images = 0 if sum(map(str.isalnum, text)) > PLENTY else _count_images(page)
         textpage.close()
         page.close()
     except pypdfium2.PdfiumError as error:
@@ -100,3 +104,7 @@ def _read_page_text(document: pypdfium2.PdfDocument, index: int, path: Path) -> 
             "damaged", f"Page {index + 1} of {path.name} cannot be read: {str(error).rstrip('.')}."
         ) from error
     return PageText(index + 1, width, height, normalise_text(text), images)
+
+
+def _count_images(page: pypdfium2.PdfPage) -> int:
+    return sum(1 for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))

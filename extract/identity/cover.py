@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -15,6 +16,7 @@ from extract.identity.pagetext import list_lines
 TOUCHING = 0.05  # of the height: closer than this, two pieces are one word
 WORD_GAP = 1.0  # of the height: within a piece drawn at one go, letters never stand further apart
 COLUMN_GAP = 2.5  # of the height: what stands further apart is not one line
+NARROWEST, WIDEST = 0.3, 0.7  # of the height: the width of a letter, on an average over a word
 MOST_CHARACTERS = 12_000  # a page with more is no cover, contents list or heading page
 
 
@@ -37,16 +39,21 @@ class _Word:
         return (self.y0 + self.y1) / 2
 
 
-def read_lines(path: Path, numbers: Collection[int]) -> dict[int, list[str]]:
+def read_lines(path: Path, numbers: Collection[int], prose: Collection[int] = ()) -> dict[int, list[str]]:
     """The printed lines of the pages with these 1-based numbers, cleaned, top to bottom.
 
-    Two columns give two lines. A page whose words cannot be placed is left out.
+    Two columns give two lines. A page whose words cannot be placed is left out, and so is one of those in
+    ``prose`` that is drawn in reading order: the lines of its text need no placing.
     """
     document = pypdfium2.PdfDocument(path)
     found = {}
     try:
         for number in sorted(numbers):
-            words = _read_words(document[number - 1])
+            page = document[number - 1]
+            textpage = page.get_textpage()
+            if number in prose and _is_in_order(textpage):
+                continue
+            words = _read_words(textpage, page.get_mediabox())
             if words:
                 found[number] = list_lines("\n".join(_join_lines(words)))
     except pypdfium2.PdfiumError:
@@ -56,44 +63,94 @@ def read_lines(path: Path, numbers: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def _read_words(page: pypdfium2.PdfPage) -> list[_Word]:
+def _is_in_order(textpage: pypdfium2.PdfTextPage) -> bool:
+    """Whether every stretch of text stands below, or on the line of and right of, the one drawn before it."""
+    boxes = [textpage.get_rect(index) for index in range(textpage.count_rects())]
+    return all(
+        after[3] <= (before[1] + before[3]) / 2 or (after[0] >= before[2] - 1 and after[1] < before[3])
+        for before, after in pairwise(boxes)
+    )
+
+
+def _read_words(textpage: pypdfium2.PdfTextPage, sheet: tuple[float, float, float, float]) -> list[_Word]:
     """The words in the direction in which most of the page is written."""
-    textpage = page.get_textpage()
     count = textpage.count_chars()
     if not 0 < count <= MOST_CHARACTERS:
         return []
-    left, bottom, right, top = page.get_mediabox()
     turned: dict[int, list[_Word]] = {}
-    open_word: dict[int, bool] = {}
-    for index in range(count):
-        code = pdfium_c.FPDFText_GetUnicode(textpage.raw, index)
-        if code <= 32 or code in (0xA0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
-            open_word.clear()
-            continue
-        x0, y0, x1, y1 = textpage.get_charbox(index, loose=True)
-        if x1 < left or x0 > right or y1 < bottom or y0 > top:
-            continue
-        turn = round(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index) / (math.pi / 2)) % 4
-        letter = _turn_upright(chr(code), (x0, y0, x1, y1), turn)
-        words = turned.setdefault(turn, [])
-        if open_word.get(turn) and _continues(words[-1], letter):
-            words[-1] = _merge(words[-1], letter)
-        else:
-            words.append(letter)
-        open_word = {turn: True}
+    for run in _list_runs([pdfium_c.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]):
+        for turn, word in _place_run(textpage, run, sheet):
+            turned.setdefault(turn, []).append(word)
     return max(turned.values(), key=lambda words: sum(len(word.text) for word in words), default=[])
 
 
-def _turn_upright(text: str, box: tuple[float, float, float, float], turn: int) -> _Word:
-    x0, y0, x1, y1 = box
-    """The letter as it stands when the page is turned so that it reads upright; quarters count clockwise."""
+def _list_runs(codes: Sequence[int]) -> Iterator[list[tuple[int, str]]]:
+    """The unbroken runs of letters of a page, each letter with its index."""
+    run: list[tuple[int, str]] = []
+    for index, code in enumerate(codes):
+        if code <= 32 or code in (0xA0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append((index, chr(code)))
+    if run:
+        yield run
+
+
+def _place_run(
+    textpage: pypdfium2.PdfTextPage, run: Sequence[tuple[int, str]], sheet: tuple[float, float, float, float]
+) -> Iterator[tuple[int, _Word]]:
+    """The words of a run with the quarters that they are turned.
+
+    A run is one word where the places of its ends leave no doubt; else every letter of it is placed.
+    """
+    if len(run) > 2:
+        first, last = (_place_letter(textpage, *run[end], sheet) for end in (0, -1))
+        if first and last and first[0] == last[0] and _spans(first[1], last[1], len(run)):
+            whole = _merge(first[1], last[1])
+            yield first[0], replace(whole, text="".join(letter for _, letter in run))
+            return
+    word: tuple[int, _Word] | None = None
+    for index, text in run:
+        letter = _place_letter(textpage, index, text, sheet)
+        if letter is None:
+            continue
+        if word and word[0] == letter[0] and _continues(word[1], letter[1]):
+            word = word[0], _merge(word[1], letter[1])
+            continue
+        if word:
+            yield word
+        word = letter
+    if word:
+        yield word
+
+
+def _place_letter(
+    textpage: pypdfium2.PdfTextPage, index: int, text: str, sheet: tuple[float, float, float, float]
+) -> tuple[int, _Word] | None:
+    """A letter as it stands when the page is turned so that it reads upright, and the clockwise quarters of
+    that turn; ``None`` outside the sheet."""
+    x0, y0, x1, y1 = textpage.get_charbox(index, loose=True)
+    left, bottom, right, top = sheet
+    if x1 < left or x0 > right or y1 < bottom or y0 > top:
+        return None
+    turn = round(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index) / (math.pi / 2)) % 4
     if turn == 1:
-        return _Word(text, -y1, x0, -y0, x1)
+        return turn, _Word(text, -y1, x0, -y0, x1)
     if turn == 2:
-        return _Word(text, -x1, -y1, -x0, -y0)
+        return turn, _Word(text, -x1, -y1, -x0, -y0)
     if turn == 3:
-        return _Word(text, y0, -x1, y1, -x0)
-    return _Word(text, x0, y0, x1, y1)
+        return turn, _Word(text, y0, -x1, y1, -x0)
+    return turn, _Word(text, x0, y0, x1, y1)
+
+
+def _spans(first: _Word, last: _Word, letters: int) -> bool:
+    """Whether a first and a last letter stand as far apart on one line as so many letters need."""
+    tall = max(first.height, last.height)
+    usual = letters * tall
+    width = last.x1 - first.x0
+    return abs(first.middle - last.middle) < 0.1 * tall and NARROWEST * usual < width < WIDEST * usual
 
 
 def _continues(word: _Word, letter: _Word) -> bool:

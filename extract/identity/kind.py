@@ -9,7 +9,7 @@ from statistics import median
 
 from extract.identity.layout import PROSE_LETTERS, Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
-from extract.identity.pagetext import Squeezed
+from extract.identity.pagetext import Squeezed, squeeze_letters
 from extract.identity.who import find_headings
 from extract.textpass import PageText
 
@@ -122,7 +122,7 @@ def _are_slides(pages: Sequence[Page]) -> bool:
 def _name_lookalike(pages: Sequence[Page]) -> Classification:
     first = next(page for page in pages if page.has_text or page.text)
     opening = "\n".join(first.lines[:12])
-    letters = Squeezed.of(opening).letters
+    letters = squeeze_letters(opening)
     mentioned = any(_mentions_instrument(page) for page in pages)
     if _are_slides(pages) and (mentioned or _SLIDES.search(opening)):
         return _reject("slides", "slides of a feedback or presentation, not the report itself")
@@ -146,7 +146,7 @@ def _name_lookalike(pages: Sequence[Page]) -> Classification:
 
 
 def _mentions_line(line: str) -> bool:
-    letters = Squeezed.of(line).letters
+    letters = squeeze_letters(line)
     return len(line) < 60 and ("kommunkompass" in letters or "kommunekompas" in letters)
 
 

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from extract.identity.names import find_mentions
-from extract.identity.pagetext import Squeezed, clean_text
-from extract.instrument import Area, find_areas
+from extract.identity.pagetext import Squeezed, clean_text, squeeze_letters
+from extract.instrument import Area, find_areas, list_labels
 from extract.textpass import PageText
 
 TITLES = ("kommunkompassen", "kommunekompasset", "kommunekompas")
@@ -45,9 +46,9 @@ OPENING_MARKS = ("vadärkommunkompassen", "kvaerkommunekompasset", "hvaerkommune
 _ASSEMBLY_WORDS = re.compile(
     r"tjänsteskrivelse|förslag till beslut|sammanträdesprotokoll|föredragningslista|\bkallelse\b|\bdnr\b"
     r"|diarienummer|ärendebeskrivning|protokollsutdrag|saksframlegg|møteinnkalling|saksnummer|møteprotokoll"
-    r"|ärendelista|sammanträdesdatum",
-    re.IGNORECASE,
-)
+    r"|ärendelista|sammanträdesdatum"
+)  # in lower case
+_DIGIT = re.compile(r"\d")
 _ASSEMBLY_OPENING = re.compile(r"kallelse|sammanträde|protokoll|møteinnkalling|møtebok", re.IGNORECASE)
 _STAMP = re.compile(
     r"\bdnr\b|kallelse|sammanträd|protokoll|^bilaga\b|§|\bk[sf] |diarie|saksnr|møte", re.IGNORECASE
@@ -81,7 +82,7 @@ class Page:
     @cached_property
     def squeezed(self) -> Squeezed:
         """The letters of the page."""
-        return Squeezed.of(self.text)
+        return Squeezed("".join(self.squeezed_lines), self.text)
 
     @cached_property
     def is_landscape(self) -> bool:
@@ -96,7 +97,7 @@ class Page:
     @cached_property
     def squeezed_lines(self) -> list[str]:
         """The letters of each line."""
-        return [Squeezed.of(line).letters for line in self.lines]
+        return [squeeze_letters(line) for line in self.lines]
 
     @cached_property
     def section_marks(self) -> frozenset[str]:
@@ -114,8 +115,7 @@ class Page:
     @cached_property
     def is_assembly(self) -> bool:
         """Whether the page is a council's or committee's own: agenda, minutes, a covering letter."""
-        text = "\n".join(self.unstamped_lines)
-        return len({match.casefold() for match in _ASSEMBLY_WORDS.findall(text)}) >= 2
+        return len(set(_ASSEMBLY_WORDS.findall("\n".join(self.unstamped_lines).lower()))) >= 2
 
     @cached_property
     def unstamped_lines(self) -> list[str]:
@@ -152,7 +152,7 @@ class Page:
         letters = "".join(self.own_lines)
         if len(letters) > FEW_WORDS or self.is_landscape or self.areas_named:
             return False
-        if _ASSEMBLY_WORDS.search("\n".join(self.unstamped_lines)) or _PM_WORDS.search(self.text):
+        if _ASSEMBLY_WORDS.search("\n".join(self.unstamped_lines).lower()) or _PM_WORDS.search(self.text):
             return False
         named = any(title in letters for title in TITLES) and bool(find_mentions(self.squeezed))
         return named and _REPORT_WORDS.search(letters) is not None
@@ -171,11 +171,15 @@ class Page:
     @cached_property
     def area_lines(self) -> list[tuple[str, tuple[Area, ...]]]:
         """Lines, or two lines together, that print an area's name and nothing but numbers besides."""
+        labels = [label for label in list_labels() if label in self.squeezed.letters]
         found: list[tuple[str, tuple[Area, ...]]] = []
-        for index, line in enumerate(self.lines):
+        both = zip(self.lines, [*self.lines[1:], ""], pairwise([*self.squeezed_lines, ""]), strict=True)
+        for line, next_line, letters in both if labels else ():
+            if not any(label in "".join(letters) for label in labels):
+                continue
             areas = find_areas(line) if len(line) < 200 else ()
-            if not areas and index + 1 < len(self.lines) and len(line) < 100:
-                line = f"{line}\n{self.lines[index + 1]}"
+            if not areas and len(line) < 100:
+                line = f"{line}\n{next_line}"
                 areas = find_areas(line)
             if areas:
                 found.append((line, areas))
@@ -195,7 +199,7 @@ def prepare_pages(pages: Sequence[PageText]) -> list[Page]:
 @lru_cache(maxsize=1)  # kind and identity are asked of one document after the other
 def _prepare(pages: tuple[PageText, ...]) -> tuple[Page, ...]:
     texts = [clean_text(page.text) for page in pages]
-    lines = [{strip_digits(Squeezed.of(line).letters) for line in text.splitlines()} for text in texts]
+    lines = [{strip_digits(squeeze_letters(line)) for line in text.splitlines()} for text in texts]
     counts = Counter(line for on_page in lines for line in on_page)
     running = frozenset(line for line, times in counts.items() if times >= RUNNING)
     stamps = frozenset(line for line in running if counts[line] > len(pages) / 2)
@@ -214,4 +218,4 @@ def is_stamp(line: str) -> bool:
 
 def strip_digits(letters: str) -> str:
     """A line without its digits, which change from page to page in a running header."""
-    return re.sub(r"\d", "", letters)
+    return letters if letters.isalpha() else _DIGIT.sub("", letters)

@@ -100,9 +100,10 @@ def _find_all(text: Squeezed, folded: bool) -> Iterator[Mention]:
 def _find_form_end(text: Squeezed, end: int) -> int | None:
     """Where ``kommun`` ends with its ending, if the word ends there; a next word is no ending."""
     for ending in _ENDINGS:
+        if not text.letters.startswith(ending, end):
+            continue
         last = end + len(ending)
-        joined = not any(text.begins_word(index) for index in range(end, last) if index < len(text.letters))
-        if text.letters.startswith(ending, end) and joined and text.ends_word(last - 1):
+        if not any(map(text.begins_word, range(end, last))) and text.ends_word(last - 1):
             return last
     return None
 

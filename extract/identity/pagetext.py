@@ -5,26 +5,37 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _ACCENTS = {"˚": "\u030a", "¨": "\u0308", "´": "\u0301", "`": "\u0300"}
 _ACCENT_BEFORE = re.compile(r"([˚¨´`])[ \u00a0]?([AaOoEe])")
 _ACCENT_AFTER = re.compile(r"([AaOoEe])([˚¨´`])")
 _SWAPPED = re.compile(r"[\u4100-\u7a00]")
 _SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
-_SPACED_YEAR = re.compile(r"^2 0 \d \d$")
+_SPACED_YEAR = re.compile(r"^2 0 \d \d$", re.MULTILINE)
+_WIDE_GAP = re.compile(r"[^\S\n]{2,}")
+_SPACE = re.compile(r"[^\S\u2003\n]")
+_SPACES = re.compile(r" {2,}")
 _GARBLED = re.compile(r"(?<!\S)[M-V]{4}J[M-V]{2}J[M-V]{2}(?!\S)|(?<=\d )\([M-V]{1,3}F(?!\S)")
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 NEAR = 200  # characters
 GARBLING = 29  # a font without a character map prints every character this far up in ASCII
 
 
 def clean_text(text: str) -> str:
     """Text with letters composed, misdecoded and spaced-out letters repaired, and spaces made single."""
-    text = _SWAPPED.sub(_restore_letter, text.translate(_INVISIBLE))
+    text = _SWAPPED.sub(_restore_letter, _INVISIBLE.sub("", text))
     text = _ACCENT_BEFORE.sub(lambda match: match[2] + _ACCENTS[match[1]], text)
     text = _ACCENT_AFTER.sub(lambda match: match[1] + _ACCENTS[match[2]], text)
     text = unicodedata.normalize("NFKC", text)
-    return "\n".join(_clean_line(line) for line in text.splitlines())
+    text = "\n".join(line.strip() for line in text.splitlines())
+    text = _WIDE_GAP.sub("\u2003", text)  # kept until letters are joined
+    text = _SPACE.sub(" ", text)
+    text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), text.replace("\u2003", "  "))
+    text = _SPACED_YEAR.sub(lambda match: match[0].replace(" ", ""), text)
+    text = _GARBLED.sub(lambda match: _ungarble(match[0]), text)
+    return "\n".join(map(_undouble_line, _SPACES.sub(" ", text).split("\n")))
 
 
 def list_lines(text: str) -> list[str]:
@@ -38,26 +49,24 @@ def _restore_letter(match: re.Match[str]) -> str:
     return chr(code >> 8) if code % 0x100 == 0 and chr(code >> 8).isalpha() else match[0]
 
 
-def _clean_line(line: str) -> str:
-    line = re.sub(r"[^\S\n]{2,}", "\u2003", line.strip())  # keep the wider gaps until letters are joined
-    line = re.sub(r"[^\S\u2003]", " ", line)
-    line = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), line.replace("\u2003", "  "))
-    line = _SPACED_YEAR.sub(lambda match: match[0].replace(" ", ""), line)
-    line = _GARBLED.sub(lambda match: _ungarble(match[0]), line)
-    return _undouble_line(re.sub(r" {2,}", " ", line))
-
-
 def _ungarble(text: str) -> str:
     return "".join(letter if letter == "(" else chr(ord(letter) - GARBLING) for letter in text)
 
 
 def _undouble_line(line: str) -> str:
     """A line whose every character is printed twice (false bold) is read once."""
+    if line[:1] != line[1:2]:
+        return line
     words = line.split()
     doubled = [word for word in words if len(word) % 2 == 0 and word[::2] == word[1::2]]
     if sum(map(len, words)) < 8 or len(doubled) < len(words):
         return line
     return " ".join(word[::2] for word in words)
+
+
+def squeeze_letters(text: str) -> str:
+    """The letters and digits of an already cleaned text alone, casefolded."""
+    return _NOT_ALPHANUMERIC.sub("", text).casefold()
 
 
 def is_page_counter(line: str) -> bool:
@@ -73,20 +82,20 @@ class Squeezed:
     """
 
     letters: str
-    places: tuple[int, ...]
     source: str
 
     @classmethod
     def of(cls, text: str) -> Squeezed:
         """Squeeze an already cleaned text."""
-        letters: list[str] = []
-        places: list[int] = []
-        for place, character in enumerate(text):
-            if character.isalnum():
-                for letter in character.casefold():
-                    letters.append(letter)
-                    places.append(place)
-        return cls("".join(letters), tuple(places), text)
+        return cls(squeeze_letters(text), text)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """For each of the letters, the place in the text of the character that it stands for."""
+        places = [place for place, character in enumerate(self.source) if character.isalnum()]
+        if len(places) < len(self.letters):  # some letters, as ß, are two when casefolded
+            places = [place for place in places for _ in self.source[place].casefold()]
+        return tuple(places)
 
     def begins_word(self, index: int) -> bool:
         """Whether no letter stands right before the one at ``index`` in the text."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extract.identity.dates import DateSpan, find_dates, iterate_years
 from extract.identity.layout import Page, is_stamp
-from extract.identity.pagetext import Squeezed, is_page_counter
+from extract.identity.pagetext import is_page_counter, squeeze_letters
 from extract.identity.report import Report
 
 REPEATED = 3  # pages on which a line must stand to be a running header
@@ -164,14 +164,14 @@ def _add_title_years(line: str, spans: Sequence[DateSpan], dates: PrintedDates) 
         rest = rest.replace(span.printed, " ")
     alone = re.fullmatch(r"(?:år )?20\d\d\.?", rest.strip(), re.IGNORECASE) or _REPORT_LINE.fullmatch(rest)
     named = "," not in rest and re.search(rf"(?:{_FORM}|\bregion \w+) +20\d\d\b", rest, re.IGNORECASE)
-    if _INSTRUMENT.match(Squeezed.of(rest).letters):
+    if _INSTRUMENT.match(squeeze_letters(rest)):
         dates.instrument_years.extend(iterate_years(rest))
     elif alone or named or _is_title(rest):
         dates.cover_years.extend(iterate_years(rest))
 
 
 def _is_title(line: str) -> bool:
-    letters = Squeezed.of(line).letters
+    letters = squeeze_letters(line)
     return bool(_TITLE_ACT.match(letters) or re.match(rf"av\b.*{_FORM}", line, re.IGNORECASE))
 
 
@@ -190,7 +190,7 @@ def _is_dated_report(line: str) -> bool:
 
 def _is_header(line: str) -> bool:
     """Whether it is a running header: the publisher and a date, on the cover as on every page."""
-    return Squeezed.of(line).letters.startswith(PUBLISHERS) and _has_single_date(line)
+    return squeeze_letters(line).startswith(PUBLISHERS) and _has_single_date(line)
 
 
 def _has_single_date(line: str) -> bool:

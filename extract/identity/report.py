@@ -8,11 +8,12 @@ from pathlib import Path
 
 from extract.identity.cover import read_lines
 from extract.identity.layout import FEW_WORDS, Page
-from extract.identity.pagetext import Squeezed
+from extract.identity.pagetext import squeeze_letters
 
 FRONT = 8  # pages: cover, contents, introduction and summary
 SHORTEST_REPORT = 8  # pages
 LONGEST_GAP = 15  # pages of a report without any heading
+MUCH_PROSE = 12  # lines as long as prose: no cover and no list
 PLACED_SHARE = 0.8  # of a page's letters that must be found again by their place
 
 
@@ -42,8 +43,9 @@ def find_report(pages: Sequence[Page], path: Path | None = None) -> Report:
     first, last = _find_ends(pages)
     body = tuple(page for page in pages if first <= page.number <= last and not page.is_assembly)
     covers = _choose_covers(body)
-    wanted = {page.number for page in (*covers, *body[:6])}
-    ordered = read_lines(path, wanted) if path is not None else {}
+    wanted = [*covers, *body[:6]]
+    prose = {page.number for page in wanted if page.prose_lines >= MUCH_PROSE}
+    ordered = read_lines(path, {page.number for page in wanted}, prose) if path is not None else {}
     return Report(body, covers, {page.number: lines for page in body for lines in _trust(page, ordered)})
 
 
@@ -58,7 +60,7 @@ def place_lines(report: Report, path: Path) -> Report:
 def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:
     """The placed lines, unless the page's text was read by OCR and the file itself holds only a stamp."""
     lines = ordered.get(page.number, [])
-    letters = sum(len(Squeezed.of(line).letters) for line in lines)
+    letters = sum(len(squeeze_letters(line)) for line in lines)
     return [lines] if letters >= PLACED_SHARE * len(page.squeezed.letters) else []
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.identity.dates import DateSpan, PartialDate, find_dates
-from extract.identity.pagetext import Squeezed, is_page_counter
+from extract.identity.pagetext import is_page_counter, squeeze_letters
 from extract.identity.printed import PUBLISHERS, REPEATED, PrintedDates, collect_dates, list_edges
 from extract.identity.report import Report
 from extract.records import Finding
@@ -73,7 +73,7 @@ def _marks_draft(line: str) -> bool:
     if len(line) >= 90 or not _DRAFT.search(line):
         return False
     alone = not _DRAFT.sub("", line).strip(" -–.:()")
-    published = any(publisher in Squeezed.of(line).letters for publisher in PUBLISHERS)
+    published = any(publisher in squeeze_letters(line) for publisher in PUBLISHERS)
     return alone or published or is_page_counter(line) or bool(find_dates(line))
 
 
