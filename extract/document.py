@@ -90,7 +90,7 @@ def _read_scores(
     path: Path, pages: Sequence[PageText], identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict]:
     """The readings of the pages that can carry scores, and of pictures where scores are wanting."""
-    views = list(read_page_words(path, screen_pages(pages)))
+    views = list(read_page_words(path, screen_pages(pages, identity)))
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     if not {reason.code for reason in verdict.reasons} & WANTING:

@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.instrument import MAIN_AREAS, Area, list_labels, squeeze_text
 from extract.records import Box
-from extract.words import LEADER, PageWords, Word
+from extract.words import LEADER, PageWords, Word, cover_boxes, find_once
 
 LEAD_WORDS = {"område", "fokusområde", "huvudområde", "hovedområde", "hovudområde", "omr"}
 LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
@@ -79,13 +79,7 @@ class Mention:
     @property
     def box(self) -> Box:
         """Its place on the page itself."""
-        boxes = [word.box for word in self.words]
-        return Box(
-            min(box.x0 for box in boxes),
-            min(box.top for box in boxes),
-            max(box.x1 for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+        return cover_boxes(word.box for word in self.words)
 
 
 @cache
@@ -99,6 +93,7 @@ def _list_beginnings() -> frozenset[str]:
     return frozenset(label[:end] for label in _list_names() for end in range(1, len(label) + 1))
 
 
+@find_once
 def find_mentions(page: PageWords) -> list[Mention]:
     """Every area name on the page that could be a label, top to bottom; the longest name wins."""
     lines = page.lines()
@@ -116,6 +111,7 @@ def find_mentions(page: PageWords) -> list[Mention]:
     return found
 
 
+@find_once
 def find_labels(page: PageWords) -> list[Mention]:
     """The mentions that stand as labels of their own: nothing before them in their cell, no word after."""
     return [each for each in find_mentions(page) if each.areas and each.opens_cell and each.closes_cell]
@@ -229,6 +225,7 @@ def find_editions(mentions: Sequence[Mention]) -> tuple[int, ...]:
     return tuple(sorted(set.intersection(*sets))) if sets else ()
 
 
+@find_once
 def is_contents(page: PageWords) -> bool:
     """Whether the page is a list of contents: headed so, or most lines end in a leader and a page."""
     lines = page.lines()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.records import Box
@@ -116,14 +116,3 @@ def _is_sign(sign: Word, number: Word) -> bool:
 def is_filler(word: Word) -> bool:
     """Whether the word says nothing of its own beside a number: a unit, a leader or a sign."""
     return bool(UNIT.match(word.text)) or not any(each.isalnum() for each in word.text) or word.text == LEADER
-
-
-def cover_boxes(boxes: Iterable[Box]) -> Box:
-    """The smallest box around several."""
-    all_boxes = list(boxes)
-    return Box(
-        min(box.x0 for box in all_boxes),
-        min(box.top for box in all_boxes),
-        max(box.x1 for box in all_boxes),
-        max(box.bottom for box in all_boxes),
-    )

@@ -82,7 +82,7 @@ def _read(reader: ImageReader, path: Path, pages: Sequence[PageText]) -> Scan:
                 return scan
             continue
         identity = identify_document(seen)
-        has_scores = _add_views(reader, views, screen_pages(seen), identity)
+        has_scores = _add_views(reader, views, screen_pages(seen, identity), identity)
         readings = read_pages([views[each] for each in sorted(views)], identity)
         scan = Scan(kind, identity, readings, prove(readings, identity))
         if number not in has_scores and _is_settled(scan):

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
 from extract.instrument import MAIN_AREAS, SPELLINGS, list_labels, squeeze_text
+from extract.mentions import CONTENTS
+from extract.readers.sentence import read_sentences
+from extract.records import Identity
 from extract.textpass import PageText
+from extract.words import place_lines
 
 NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]5)?(?![\d.,]*\d)")
+ORDINAL = re.compile(r"^\W*(?:område\s*)?[1-8]\s?[.:)]?\s+(?=[^\W\d])", re.IGNORECASE)
+ONLY_NUMBERS = re.compile(r"^[\d\s.,/%()+\-–−]+$")
 POINT_WORDS = re.compile(r"po[äe]ng|\bp\b|av 100|/\s?100", re.IGNORECASE)
+POINTS = re.compile(r"\d½?[)\]]?\s*(?:p\b|po[äe]ng|av\s+(?:\w+\s+)?100|/\s?100)", re.IGNORECASE)
 TOTAL_WORDS = re.compile(r"summa|total|sammanlag|samlet|til sammen", re.IGNORECASE)
+TOTAL_NUMBER = re.compile(r"(?<!\d)[1-8]\d\d(?:[.,]\d)?(?!\d)")
 SUBAREA_ROW = re.compile(r"^\s*[1-8][.:]\d{1,2}\b.*", re.MULTILINE)
 WORD = re.compile(r"[^\W\d_]{6,}")
 LEAST_AREAS = 3
@@ -20,17 +28,25 @@ LEAST_ROWS = 3
 LEAST_NUMBERS = 8
 LEAST_WORDS = 4
 SHORT_LINE = 60  # letters: a line of a table, a chart or a list rather than of running text
+HEADING_LINES = 3  # over which a heading and its points are printed
+HEADING_LEAD = 12  # letters that may stand before the area's name in a heading
+BEGINNING = 5  # letters by which an area's name is looked for
+HEADED = re.compile(r"\D{0,30}\d")  # what follows the name in a heading with points, squeezed
+CONTENTS_LINES = 6
+PAGE_NUMBER = re.compile(r"(?<!\d)(\d{1,3})\s*$")
+RISING = 0.9  # share of the page numbers of a list of contents that are no less than the one before
+SENTENCE_LINES = 3  # around a line with points, over which its sentence may go
 ENDS_IN_NUMBER = re.compile(r"\d[\s%)]*$")
-TOTAL_NUMBER = re.compile(r"\b[1-7]\d\d(?:[.,]5)?\b")
 
 
-def screen_pages(pages: Sequence[PageText]) -> list[int]:
+def screen_pages(pages: Sequence[PageText], identity: Identity) -> list[int]:
     """The 1-based numbers of the pages that can carry scores, in order.
 
-    A page qualifies that names areas among numbers on short lines, has rows of numbered sub-areas, gives an
-    area or all of them points in a line, or goes on from a qualifying page with more rows of numbers.
+    A page qualifies that names areas among numbers on short lines, has rows of numbered sub-areas, has a
+    heading or sentence that gives an area, or all of them, points, or goes on from a qualifying page with
+    more rows of numbers. A sentence about another municipality gives none; ``identity`` says whose count.
     """
-    chosen = {page.number for page in pages if _can_carry_scores(page)}
+    chosen = {page.number for page in pages if _can_carry_scores(page, identity)}
     for page in pages:
         beside = {page.number - 1, page.number + 1} & chosen
         if page.number not in chosen and beside and _goes_on(page):
@@ -44,38 +60,96 @@ def _list_telling_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in WORD.findall(names)) - {"kommunen", "kommun"}
 
 
-def _can_carry_scores(page: PageText) -> bool:
+def _can_carry_scores(page: PageText, identity: Identity) -> bool:
     lines = page.text.splitlines()
-    short = [line for line in lines if len(line) <= SHORT_LINE]
+    if _lists_contents(lines):
+        return _has_heading(lines)
+    return _shows_numbers(page.text, lines) or _has_heading(lines) or _has_sentence(lines, identity)
+
+
+def _shows_numbers(text: str, lines: Sequence[str]) -> bool:
+    """Whether a page can hold a table, a chart, a list or an overview."""
+    short = [ORDINAL.sub("", line) for line in lines if len(line) <= SHORT_LINE]
     numbers = sum(len(NUMBER.findall(line)) for line in short)
-    if len(SUBAREA_ROW.findall(page.text)) >= LEAST_ROWS and numbers >= LEAST_ROWS:
-        return True
-    if numbers >= LEAST_NUMBERS:
-        text = "\n".join(short)
-        squeezed = squeeze_text(text)
-        if sum(1 for label in list_labels() if label in squeezed) >= LEAST_AREAS:
-            return True
-        if len({word.casefold() for word in WORD.findall(text)} & _list_telling_words()) >= LEAST_WORDS:
-            return True
-    joined = [*lines, *(" ".join(pair) for pair in pairwise(lines))]
-    return any(_gives_points(line) for line in joined)
-
-
-def _gives_points(line: str) -> bool:
-    """Whether a line can be a heading or sentence that gives an area, or all of them, points."""
-    if not (POINT_WORDS.search(line) and NUMBER.search(line)):
+    if numbers < LEAST_ROWS:
         return False
-    if TOTAL_WORDS.search(line) and TOTAL_NUMBER.search(line):
+    if len(SUBAREA_ROW.findall(text)) >= LEAST_ROWS:
         return True
+    squeezed = squeeze_text("\n".join(short))
+    labels = [label for label in list_labels() if label in squeezed]
+    if len(labels) >= LEAST_AREAS:
+        beside = [line for line in short if ONLY_NUMBERS.match(line) or _names_any(line, labels)]
+        if numbers >= LEAST_NUMBERS or sum(bool(NUMBER.search(line)) for line in beside) >= LEAST_AREAS:
+            return True
+    words = {word.casefold() for line in short for word in WORD.findall(line)}
+    return numbers >= LEAST_NUMBERS and len(words & _list_telling_words()) >= LEAST_WORDS
+
+
+def _names_any(line: str, labels: Iterable[str]) -> bool:
     squeezed = squeeze_text(line)
-    return any(label in squeezed for label in list_labels())
+    return any(label in squeezed for label in labels)
+
+
+def _has_heading(lines: Sequence[str]) -> bool:
+    """Whether a line begins with an area's name and it, or one of the next, soon gives points."""
+    for at, line in enumerate(lines):
+        if not _begins_like_area(line):
+            continue
+        text = " ".join(lines[at : at + HEADING_LINES])
+        if POINTS.search(text) and _heads_number(squeeze_text(text)):
+            return True
+    return False
+
+
+@cache
+def _list_beginnings() -> frozenset[str]:
+    return frozenset(label[:BEGINNING] for label in list_labels())
+
+
+def _begins_like_area(line: str) -> bool:
+    start = squeeze_text(line[: 3 * HEADING_LEAD])
+    return any(start[at : at + BEGINNING] in _list_beginnings() for at in range(HEADING_LEAD + 1))
+
+
+def _heads_number(squeezed: str) -> bool:
+    """Whether an area's name stands at the beginning of a squeezed text with a number soon after it."""
+    for label in list_labels():
+        at = squeezed.find(label)
+        if 0 <= at <= HEADING_LEAD and HEADED.match(squeezed, at + len(label)):
+            return True
+    return False
+
+
+def _lists_contents(lines: Sequence[str]) -> bool:
+    """Whether a page is headed as contents and its lines end in the rising numbers of pages."""
+    if not any(CONTENTS.match(line.strip().casefold()) for line in lines[:CONTENTS_LINES]):
+        return False
+    ends = [int(found[1]) for line in lines if (found := PAGE_NUMBER.search(line))]
+    rising = sum(before <= after for before, after in pairwise(ends))
+    return len(ends) >= LEAST_NUMBERS and rising >= RISING * (len(ends) - 1)
+
+
+def _has_sentence(lines: Sequence[str], identity: Identity) -> bool:
+    """Whether the reader of sentences finds points of the municipality in the page's lines."""
+    for at, line in enumerate(lines):
+        if not POINT_WORDS.search(line):
+            continue
+        near = lines[max(0, at - SENTENCE_LINES) : at + SENTENCE_LINES + 1]
+        text = " ".join(near)
+        speaks_of_total = TOTAL_WORDS.search(text) and TOTAL_NUMBER.search(text)
+        if not (speaks_of_total or (POINTS.search(text) and _names_any(text, list_labels()))):
+            continue
+        if any(read_sentences([place_lines(near)], identity)):
+            return True
+    return False
 
 
 def _goes_on(page: PageText) -> bool:
     """Whether a page has rows of numbers and names an area or a sum."""
-    short = [line for line in page.text.splitlines() if len(line) <= SHORT_LINE]
+    lines = page.text.splitlines()
+    short = [line for line in lines if len(line) <= SHORT_LINE]
     rows = sum(1 for line in short if ENDS_IN_NUMBER.search(line))
-    if rows < LEAST_ROWS:
+    if rows < LEAST_ROWS or _lists_contents(lines):
         return False
     text = "\n".join(short)
     words = {word.casefold() for word in WORD.findall(text)}

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.words import read_page_words
+from extract.words import place_lines, read_page_words
 
 
 @pytest.mark.parametrize(("share", "from_image"), [(1.0, True), (0.3, False)])
@@ -27,3 +27,34 @@ def test_text_over_a_picture_of_the_page_is_an_image_reading(
     (page,) = read_page_words(path, [1])
     assert [word.text for word in page.words] == ["Offentlighet", "och", "demokrati", "68"]
     assert page.from_image is from_image
+
+
+def draw(path: Path, *texts: tuple[float, float, str]) -> None:
+    canvas = Canvas(str(path), pagesize=A4, cropBox=(0, 100, A4[0], A4[1]))
+    for x, y, text in texts:
+        canvas.drawString(x, y, text)
+    canvas.showPage()
+    canvas.save()
+
+
+def test_only_what_the_page_shows_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    draw(path, (72, 700, "Summa 506"), (A4[0] + 20, 700, "beside"), (72, 60, "cropped"))
+    (page,) = read_page_words(path, [1])
+    assert [word.text for word in page.words] == ["Summa", "506"]
+
+
+@pytest.mark.parametrize("step", [0.0, 0.3, 0.74])
+def test_text_drawn_twice_is_read_once(tmp_path: Path, step: float) -> None:
+    path = tmp_path / "page.pdf"
+    draw(path, (72.1, 700.4, "Totalt 11 av 15"), (72.1 + step, 700.4, "Totalt 11 av 15"))
+    (page,) = read_page_words(path, [1])
+    assert [word.text for word in page.words] == ["Totalt", "11", "av", "15"]
+
+
+def test_plain_lines_are_words_in_rows() -> None:
+    page = place_lines(["Totalt fick kommunen", "506 av 800 poäng."])
+    assert [[word.text for word in line] for line in page.lines()] == [
+        ["Totalt", "fick", "kommunen"],
+        ["506", "av", "800", "poäng."],
+    ]

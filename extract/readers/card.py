@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.mentions import Mention, find_editions, find_labels, is_contents
-from extract.numbers import Number, cover_boxes, is_filler, parse_numbers
+from extract.numbers import Number, is_filler, parse_numbers
 from extract.readers.chart import find_chart_title
 from extract.readers.columns import split_phrases
 from extract.readers.context import is_foreign, understand_title
 from extract.readers.making import make_reading
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import Meaning
-from extract.words import PageWords
+from extract.words import PageWords, cover_boxes
 
 LEAST_AREAS = 6
 REACH = 2.4  # times the larger height: further away is no number of that label

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels, find_mentions
 from extract.numbers import Number, parse_numbers
-from extract.words import PageWords, Word
+from extract.words import PageWords, Word, find_once
 
 SAME_EDGE = 14.0  # points: labels of one table begin, end or are centred no further apart
 SUM_LABEL = re.compile(
@@ -62,6 +62,7 @@ class Block:
         return min(word.top for row in self.rows for word in row.words)
 
 
+@find_once
 def find_blocks(page: PageWords) -> list[Block]:
     """The blocks of area rows on a page, from top to bottom; a lone label makes a block too."""
     runs = _split_runs(find_labels(page))

@@ -89,7 +89,8 @@ class _Overview:
         style, facts = self.style, self.facts
         label = print_area(facts, area_no, style.manner)
         score = facts.scores[area_no - 1]
-        self.paper.need(5 * self.paper.line)
+        if self.paper.room < 5 * self.paper.line:
+            self.paper.turn(landscape=style.landscape)
         if style.sums in ("head", "both") or style.continuous:
             if not style.continuous:
                 self.draw_head("")
