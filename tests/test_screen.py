@@ -43,7 +43,7 @@ def test_letters_with_swapped_bytes_are_mended() -> None:
 
 def test_sentences_about_others_open_no_page() -> None:
     others = (
-        "Bland de utvärderade kommunerna kan nämnas att Mölndal fick\n61 poäng inom området Samhällsbyggnad.\n"
+        "Bland kommunerna kan nämnas att Mölndal fick\n61 poäng inom området Samhällsbyggnad.\n"
         "Den högsta noteringen i landet har Nacka med 644 poäng 2011.\n"
         "I granskningen av webbplatser fick kommunen 27 procent av maximal poäng.\n"
     )
@@ -70,9 +70,5 @@ def test_areas_numbered_in_a_list_are_no_scores() -> None:
 def test_a_table_parted_by_a_page_break_is_found_whole() -> None:
     names = [area.name for (edition, _), area in AREAS.items() if edition == 2010]
     rows = [f"{at}. {name} {40 + at}\n" for at, name in enumerate(names, start=1)]
-    assert screen_pages(
-        make_pages(PROSE, PROSE + "".join(rows[:4]), "".join(rows[4:]) + PROSE), IDENTITY
-    ) == [
-        2,
-        3,
-    ]
+    pages = make_pages(PROSE, PROSE + "".join(rows[:4]), "".join(rows[4:]) + PROSE)
+    assert screen_pages(pages, IDENTITY) == [2, 3]
