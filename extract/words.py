@@ -7,7 +7,6 @@ ends: ``9/15`` becomes ``9``, ``/``, ``15``. Filled shapes come along: bars and 
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,9 +16,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pdfplumber
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine
+from pdfminer.layout import LTCurve, LTImage, LTLine
 from pdfplumber.utils import extract_words
 
+from extract.characters import Frame, list_items, place_characters
 from extract.records import Box
 from extract.textpass import SOFT_HYPHEN, mend_letters
 
@@ -36,8 +36,6 @@ PARTS = re.compile(
     r"|(?P<of>av(?=\d))"
 )
 NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
-DOUBLE = 1.5  # points: cells in which a character drawn twice is looked for
-SAME = 1.0  # points: the same character so near is the same one drawn twice
 MOST_SHAPES = 4000  # a page with more fills is a drawing, not a chart
 PAGE_IMAGE = 0.6  # share of the page: text over a larger picture is an OCR layer
 
@@ -150,27 +148,19 @@ def place_lines(lines: Sequence[str]) -> PageWords:
 
 
 def _read_views(page: Any) -> Iterator[PageWords]:
-    by_angle: dict[int, list[dict[str, Any]]] = {0: []}
-    items = list(_list_items(page.layout))
-    left, top = page.mediabox[:2]
-    shift, fall = left, page.height + top
-    sheet = _find_sheet(page)
-    chars = [item for item in items if isinstance(item, LTChar) and _stands_on(item, sheet, shift, fall)]
-    for char in _drop_doubles(chars):
-        angle = _find_angle(char.matrix)
-        by_angle.setdefault(angle, []).append(_place_char(char, angle, shift, fall))
-    shapes = tuple(_list_shapes(items, shift, fall))
+    items = list(list_items(page.layout))
+    shapes = tuple(_list_shapes(items, Frame.of(page)))
     has_page_image = any(
         item.width * item.height >= PAGE_IMAGE * page.width * page.height
         for item in items
         if isinstance(item, LTImage)
     )
-    for angle, placed in by_angle.items():
+    for angle, chars in place_characters(items, Frame.of(page)).items():
         yield PageWords(
             page.page_number,
             page.width,
             page.height,
-            _make_words(placed),
+            _make_words(chars),
             turned=angle != 0,
             from_image=has_page_image,
             shapes=shapes,
@@ -178,105 +168,13 @@ def _read_views(page: Any) -> Iterator[PageWords]:
         )
 
 
-def _list_items(container: Iterable[Any]) -> Iterator[Any]:
-    """What is drawn on a page, that within figures too.
-
-    Taken from the layout that pdfplumber makes of a page: its own objects hold thrice as much of every
-    character as is used here, and take as long again to make.
-    """
-    for item in container:
-        if isinstance(item, LTContainer):
-            yield from _list_items(item)
-        else:
-            yield item
-
-
-def _find_sheet(page: Any) -> Box:
-    """The part of a page that is shown: its crop box, or all of it where that box makes no sense."""
-    whole, crop = page.mediabox, page.cropbox
-    shown = max(whole[0], crop[0]), max(whole[1], crop[1]), min(whole[2], crop[2]), min(whole[3], crop[3])
-    return Box(*shown) if shown[0] < shown[2] and shown[1] < shown[3] else Box(*whole)
-
-
-def _stands_on(char: LTChar, sheet: Box, shift: float, fall: float) -> bool:
-    """Whether a character can be seen on the sheet rather than lying beside it."""
-    x, y = (char.x0 + char.x1) / 2 + shift, fall - (char.y0 + char.y1) / 2
-    return bool(sheet.x0 <= x <= sheet.x1 and sheet.top <= y <= sheet.bottom)
-
-
-def _drop_doubles(chars: list[LTChar]) -> list[LTChar]:
-    """The characters, each once: the first of those that print the same at the same place."""
-    for shift in (0.0, DOUBLE / 2):
-        places = {
-            (char.get_text(), (char.x0 + shift) // DOUBLE, (char.y1 + shift) // DOUBLE) for char in chars
-        }
-        if len(places) < len(chars):
-            break
-    else:
-        return chars
-    kept: dict[tuple[str, float, float], list[LTChar]] = {}
-    single = []
-    for char in chars:
-        across, up = char.x0 // DOUBLE, char.y1 // DOUBLE
-        near = (
-            other
-            for x in (across - 1, across, across + 1)
-            for y in (up - 1, up, up + 1)
-            for other in kept.get((char.get_text(), x, y), ())
-        )
-        if any(abs(each.x0 - char.x0) <= SAME and abs(each.y1 - char.y1) <= SAME for each in near):
-            continue
-        kept.setdefault((char.get_text(), across, up), []).append(char)
-        single.append(char)
-    return single
-
-
-def _find_angle(matrix: Sequence[float]) -> int:
-    across, up = matrix[0], matrix[1]
-    if up == 0 and across > 0:
-        return 0
-    return round(math.degrees(math.atan2(up, across)) / 5) * 5 % 360
-
-
-def _list_shapes(items: Iterable[Any], shift: float, fall: float) -> Iterator[Shape]:
+def _list_shapes(items: Iterable[Any], frame: Frame) -> Iterator[Shape]:
     figures = [item for item in items if isinstance(item, LTCurve) and not isinstance(item, LTLine)]
     if len(figures) > MOST_SHAPES:
         return
     for figure in figures:
         if figure.fill and figure.non_stroking_color is not None:
-            box = Box(figure.x0 + shift, fall - figure.y1, figure.x1 + shift, fall - figure.y0)
-            yield Shape(box, str(figure.non_stroking_color))
-
-
-def _place_char(char: LTChar, angle: int, shift: float, fall: float) -> dict[str, Any]:
-    """A character as pdfplumber's search for words wants it, in a plane in which its text runs to the right.
-
-    ``page_box`` is its place on the page where that is another.
-    """
-    place = char.x0 + shift, fall - char.y1, char.x1 + shift, fall - char.y0
-    x0, top, x1, bottom = _turn(char, place, angle, shift, fall) if angle else place
-    size = bottom - top if angle else char.size
-    found = {"text": char.get_text(), "x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top}
-    found |= {"size": size, "upright": True}
-    return {**found, "page_box": Box(*place)} if angle else found
-
-
-def _turn(
-    char: LTChar, place: tuple[float, float, float, float], angle: int, shift: float, fall: float
-) -> tuple[float, float, float, float]:
-    theta = math.radians(angle)
-    cos, sin = math.cos(theta), math.sin(theta)
-    if angle % 90 == 0:
-        corners = [(x, y) for x in place[::2] for y in place[1::2]]
-        across = [x * cos - y * sin for x, y in corners]
-        down = [x * sin + y * cos for x, y in corners]
-        return min(across), min(down), max(across), max(down)
-    a, b, _, _, e, f = char.matrix
-    x, y = e + shift, fall - f
-    width = char.adv * math.hypot(a, b)
-    height = max((place[2] - place[0] - width * abs(cos)) / abs(sin), width * 0.5)
-    x0, base = x * cos - y * sin, x * sin + y * cos
-    return x0, base - 0.8 * height, x0 + width, base + 0.2 * height
+            yield Shape(Box(*frame.place(figure)), str(figure.non_stroking_color))
 
 
 def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
