@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-
-from pdfminer.pdfparser import PDFException
-from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.identity import classify_document, identify_document
 from extract.proof import prove
@@ -36,18 +34,15 @@ def read_document(path: Path, sha256: str) -> DocumentReport:
         )
     except MemoryError:
         raise
-    except (
-        PdfminerException,
-        PDFException,
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        RecursionError,
-    ) as error:
-        sentence = f"A page of {path.name} cannot be read: {type(error).__name__} {error}."
+    except Exception as error:
+        log.exception("Reading %s failed.", path.name)
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        sentence = (
+            f"The readers failed on {path.name}: {type(error).__name__} {error}"
+            f" in {place.name}, line {place.lineno} of {Path(place.filename).name}."
+        )
         return DocumentReport(
-            sha256, Outcome.UNREADABLE, READER_VERSION, reasons=(Reason("damaged", sentence),)
+            sha256, Outcome.QUARANTINED, READER_VERSION, reasons=(Reason("reader_failed", sentence),)
         )
 
 

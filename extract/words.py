@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
@@ -21,7 +22,7 @@ from pdfplumber.utils import extract_words
 
 from extract.characters import Frame, list_items, place_characters
 from extract.records import Box
-from extract.textpass import SOFT_HYPHEN, mend_letters
+from extract.textpass import SOFT_HYPHEN, UnreadableError, mend_letters
 
 Found = TypeVar("Found")
 LINE_OVERLAP = 0.5  # of the smaller height: words that share more stand on one line
@@ -124,14 +125,33 @@ def _group_page(page: PageWords) -> list[tuple[Word, ...]]:
 def read_page_words(path: Path, numbers: Sequence[int]) -> Iterator[PageWords]:
     """The words of the pages with these 1-based numbers, one view per reading direction.
 
-    Raises what pdfplumber raises for a page that it cannot parse.
+    Raises ``UnreadableError`` with code ``damaged`` for a page that cannot be parsed.
     """
     if not numbers:
         return
-    with pdfplumber.open(path, pages=sorted(numbers)) as pdf:
-        for page in pdf.pages:
-            yield from _read_views(page)
+    with _blame_file(path):
+        pdf = pdfplumber.open(path, pages=sorted(numbers))
+    with pdf:
+        with _blame_file(path):
+            pages = pdf.pages
+        for page in pages:
+            with _blame_file(path):
+                items = list(list_items(page.layout))
+                frame = Frame.of(page)
+            yield from _list_views(page, items, frame)
             page.close()
+
+
+@contextmanager
+def _blame_file(path: Path) -> Iterator[None]:
+    """Say of whatever goes wrong in the parser that the file is damaged: there it can be any error."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
+        sentence = f"A page of {path.name} cannot be read: {type(error).__name__} {error}."
+        raise UnreadableError("damaged", sentence) from error
 
 
 def place_lines(lines: Sequence[str]) -> PageWords:
@@ -147,15 +167,14 @@ def place_lines(lines: Sequence[str]) -> PageWords:
     return PageWords(0, 0, 0, tuple(words))
 
 
-def _read_views(page: Any) -> Iterator[PageWords]:
-    items = list(list_items(page.layout))
-    shapes = tuple(_list_shapes(items, Frame.of(page)))
+def _list_views(page: Any, items: Sequence[Any], frame: Frame) -> Iterator[PageWords]:
+    shapes = tuple(_list_shapes(items, frame))
     has_page_image = any(
         item.width * item.height >= PAGE_IMAGE * page.width * page.height
         for item in items
         if isinstance(item, LTImage)
     )
-    for angle, chars in place_characters(items, Frame.of(page)).items():
+    for angle, chars in place_characters(items, frame).items():
         yield PageWords(
             page.page_number,
             page.width,
