@@ -20,7 +20,12 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+import expectations.custom
+import expectations.suites
 import expectations.validate
+import expectations.views
 import flows.run
 import transform.tables
 import warehouse.release
@@ -28,8 +33,14 @@ from expectations.validate import Validation
 from flows.job import run_job
 from flows.settings import load_settings
 
-assert transform.tables
-assert warehouse.release
+IMPORTED_ONCE = (  # by the fork server, what a run imports only when it needs it
+    duckdb,
+    expectations.custom,
+    expectations.suites,
+    expectations.views,
+    transform.tables,
+    warehouse.release,
+)
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CHANGES = {
