@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,8 +18,10 @@ CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsforte
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
 WRAPS = 6  # printed lines below within which one label may go on
 LINE_STEP = 2.1  # times the height: further down is no continuation
-SPACE = 0.42  # times the height: an ordinary space between two words of one cell
+SPACE = 0.66  # times the height: an ordinary space between two words of one label, in a typewriter's face too
+TIGHT = 0.42  # times the height: no two cells stand so near
 WORD_GAP = 1.6  # times the height: a wider space parts two labels
+SPACED_GAP = 2.3  # times the height: the same where letters are spaced out
 CELL_GAP = 0.9  # times the height: a wider space ends a cell
 SLACK = 45.0  # points that a centred or right-set line may begin before the line above
 
@@ -35,7 +37,7 @@ class Mention:
     label: str
     words: tuple[Word, ...]
     lead: tuple[Word, ...]  # "Område", "3." and the like before it
-    opens_cell: bool  # nothing but lead stands before it in its cell
+    opens_cell: bool  # nothing but lead, or a line of a label over several, stands before it in its cell
     after: tuple[Word, ...]  # the rest of the line on which it ends
     view: PageWords
 
@@ -98,7 +100,7 @@ def find_mentions(page: PageWords) -> list[Mention]:
     """Every area name on the page that could be a label, top to bottom; the longest name wins."""
     lines = page.lines()
     found: list[Mention] = []
-    taken: set[int] = set()
+    taken: dict[int, Mention] = {}
     for number, line in enumerate(lines):
         for start, word in enumerate(line):
             first = word.text[:1]
@@ -106,8 +108,9 @@ def find_mentions(page: PageWords) -> list[Mention]:
                 continue
             best = _find_longest(lines, number, start, taken)
             if best is not None:
-                taken.update(id(each) for each in best[0])
-                found.append(_make_mention(page, lines, number, start, *best))
+                mention = _make_mention(page, lines, number, start, *best, taken)
+                taken.update((id(each), mention) for each in mention.words)
+                found.append(mention)
     return found
 
 
@@ -118,7 +121,7 @@ def find_labels(page: PageWords) -> list[Mention]:
 
 
 def _find_longest(
-    lines: Sequence[tuple[Word, ...]], number: int, start: int, taken: set[int]
+    lines: Sequence[tuple[Word, ...]], number: int, start: int, taken: Container[int]
 ) -> tuple[tuple[Word, ...], tuple[Area, ...]] | None:
     best: tuple[tuple[Word, ...], str] | None = None
     lead = _find_lead(lines[number], start)
@@ -154,7 +157,8 @@ def _list_next(
     fits = neighbour is not None and text + squeeze_text(neighbour.text) in _list_beginnings()
     if not (fits and gap < SPACE * last.height):
         yield from _list_below(lines, words, row, edge)
-    if neighbour is not None and fits and gap < WORD_GAP * last.height:
+    spaced = len(words) > 2 and all(len(word.text.strip(",–-")) <= 1 for word in words)
+    if neighbour is not None and fits and gap < (SPACED_GAP if spaced else WORD_GAP) * last.height:
         yield neighbour, row, ahead
 
 
@@ -172,7 +176,7 @@ def _list_below(
         under = False
         for index, word in enumerate(line):
             before = line[index - 1] if index else None
-            joined = before is not None and word.x0 - before.x1 < SPACE * word.height
+            joined = before is not None and word.x0 - before.x1 < TIGHT * word.height
             if joined and before is not None and before.x1 > left + 3:
                 continue
             squeezed = squeeze_text(word.text)
@@ -190,11 +194,14 @@ def _make_mention(
     start: int,
     words: tuple[Word, ...],
     areas: tuple[Area, ...],
+    taken: Mapping[int, Mention],
 ) -> Mention:
     line = lines[number]
     lead = _find_lead(line, start)
     at = start - 1 - len(lead)
+    beside = taken.get(id(line[at])) if at >= 0 else None  # headings of columns may all but touch
     opens = at < 0 or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
+    opens = opens or (beside is not None and beside.opens_cell and beside.words[-1] is not line[at])
     own = {id(word) for word in words}
     end_line = next(each for each in lines if any(word is words[-1] for word in each))
     after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)

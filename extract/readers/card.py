@@ -65,12 +65,26 @@ def _pair_labels(page: PageWords) -> list[tuple[Mention, Number]]:
     labels = [each for each in find_labels(page) if not _has_number_beside(each)]
     leads = {id(word) for mention in labels for word in mention.lead}
     lone = [each for each in _list_lone_numbers(page) if id(each.word) not in leads]
-    below = _pair(labels, lone, 1)
-    above = _pair(labels, lone, -1)
+    below, above = (_keep_nearest(_pair(labels, lone, side), labels, side) for side in (1, -1))
     if len(below) == len(above):
         reach = [sum(_gap(*pair, side) for pair in pairs) for pairs, side in ((below, 1), (above, -1))]
         return below if reach[0] <= reach[1] else above
     return below if len(below) > len(above) else above
+
+
+def _keep_nearest(
+    pairs: list[tuple[Mention, Number]], labels: Sequence[Mention], side: int
+) -> list[tuple[Mention, Number]]:
+    """The pairs, unless most of their numbers stand nearer to a label on their other side."""
+    nearer = sum(
+        any(
+            -4 <= _gap(other, number, -side) < _gap(mention, number, side)
+            for other in labels
+            if other is not mention and _is_under(other, number)
+        )
+        for mention, number in pairs
+    )
+    return pairs if nearer * 2 <= len(pairs) else []
 
 
 def _has_number_beside(mention: Mention) -> bool:

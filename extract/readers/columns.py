@@ -15,6 +15,8 @@ from extract.words import LEADER, Word
 HEADING_LINES = 7
 HEADING_STEP = 2.3  # times the height between heading lines
 PHRASE_GAP = 0.55  # times the height: a wider space parts two headings
+TYPED_GAP = 0.9  # the same in a typewriter's face, whose blanks are wider
+TYPED_LETTERS = 3  # in words by which such a face is told
 PROSE_WORDS = 7
 GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
 
@@ -212,15 +214,24 @@ def _miss(phrase: Phrase, first: Column, last: Column) -> float:
 
 def split_phrases(line: Sequence[Word]) -> list[Phrase]:
     """The words of a line parted where the space between them is wide."""
+    widest = TYPED_GAP if _is_typed(line) else PHRASE_GAP
     phrases: list[list[Word]] = []
     for word in line:
         if word.text == LEADER:
             continue
-        if phrases and word.x0 - phrases[-1][-1].x1 <= PHRASE_GAP * word.height:
+        if phrases and word.x0 - phrases[-1][-1].x1 <= widest * word.height:
             phrases[-1].append(word)
         else:
             phrases.append([word])
     return [Phrase(tuple(words)) for words in phrases]
+
+
+def _is_typed(line: Sequence[Word]) -> bool:
+    """Whether a line is set in a typewriter's face: all its letters, and so its blanks, are of one width."""
+    widths = [
+        (word.x1 - word.x0) / len(word.text) / word.height for word in line if len(word.text) >= TYPED_LETTERS
+    ]
+    return len(widths) > 1 and max(widths) < 1.01 * min(widths)
 
 
 def is_prose(line: Sequence[Word]) -> bool:

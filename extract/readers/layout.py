@@ -41,7 +41,8 @@ def tell_layout(block: Block) -> str:
         )
     )
     ends = [row.words[-1].x1 for row in rows]
-    if _is_inline(block) and (spread > STRAIGHT or max(ends) - min(ends) < STRAIGHT or len(rows) == 1):
+    ragged = spread > STRAIGHT or max(ends) - min(ends) < STRAIGHT or len(rows) == 1
+    if _is_inline(block) and (ragged or _says_points(block)):
         return "list"
     return "table" if spread <= STRAIGHT else "ragged"
 
@@ -52,6 +53,15 @@ def _is_spread(block: Block) -> bool:
         (after.top - mention.bottom) / mention.words[0].height for mention, after in pairwise(block.mentions)
     )
     return bool(steps) and steps[len(steps) // 2] > SPREAD
+
+
+def _says_points(block: Block) -> bool:
+    """Whether most rows give points by word, with at most a bracket after them: they need no heading."""
+    firsts = [row.numbers[0] for row in block.area_rows]
+    others = [number for row in block.area_rows for number in row.numbers[1:]]
+    return sum(number.points for number in firsts) * 2 > len(firsts) and all(
+        number.bracketed or number.signed for number in others
+    )
 
 
 def _is_inline(block: Block) -> bool:

@@ -15,6 +15,7 @@ from extract.vocabulary import YEAR
 from extract.words import PageWords, Word
 
 CELL_GAP = 1.1  # times the height between a label and its numbers
+LEAST_COLUMNS = 3
 LEAST_ROWS = 3
 MARGIN = 0.06  # of the page's height: running heads and feet stand there
 RUNNING = re.compile(r"(?:kommunkompassen|kommunekompasset|sveriges kommuner|svenska kommunförb)", re.I)
@@ -65,9 +66,15 @@ def list_entries(page: PageWords, *, goes_on: bool = False) -> list[Entry]:
     numbered = sum(1 for line in lines if _match_number(line))
     if numbered >= LEAST_ROWS or (goes_on and numbered):
         return _read_numbered(lines)
-    if _has_rows_between(lines, goes_on=goes_on):
+    if not _heads_columns(page) and _has_rows_between(lines, goes_on=goes_on):
         return _read_unnumbered(lines)
     return []
+
+
+def _heads_columns(page: PageWords) -> bool:
+    """Whether areas stand side by side, as headings of columns rather than of rows."""
+    starts = {id(each.words[0]) for each in find_labels(page)}
+    return any(sum(id(word) in starts for word in line) >= LEAST_COLUMNS for line in page.lines())
 
 
 def _list_lines(page: PageWords) -> list[Line]:

@@ -90,7 +90,10 @@ def _split_runs(mentions: Sequence[Mention]) -> list[list[Mention]]:
 
 def _is_aligned(one: Mention, other: Mention) -> bool:
     ends = abs(one.x1 - other.x1), abs(one.x0 + one.x1 - other.x0 - other.x1) / 2
-    return abs(one.x0 - other.x0) <= SAME_EDGE or min(ends) <= SAME_EDGE / 2
+    starts = [abs(one.x0 - other.x0), abs(one.words[0].x0 - other.words[0].x0)]
+    if one.lead and other.lead:
+        starts.append(abs(one.lead[0].x0 - other.lead[0].x0))
+    return min(starts) <= SAME_EDGE or min(ends) <= SAME_EDGE / 2
 
 
 def _make_block(
