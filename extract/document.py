@@ -13,13 +13,13 @@ from extract.proof import prove
 from extract.readers import read_pages
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
 from extract.scan import is_scan, read_pictures, read_scan
-from extract.screen import screen_pages
+from extract.screen import screen_pages, screen_widely
 from extract.textpass import PageText, UnreadableError, read_page_texts
 from extract.version import describe_readers
 from extract.words import read_page_words
 
 READER_VERSION = describe_readers()
-WANTING = {"no_scores", "area_missing"}  # reasons that a picture may take away
+WANTING = {"no_scores", "area_missing"}  # reasons that another page or a picture may take away
 
 log = logging.getLogger("kommunkompassen.read")
 
@@ -84,12 +84,20 @@ def _read(path: Path, sha256: str) -> DocumentReport:
 def _read_scores(
     path: Path, pages: Sequence[PageText], identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict]:
-    """The readings of the pages that can carry scores, and of pictures where scores are wanting."""
-    views = list(read_page_words(path, screen_pages(pages, identity)))
+    """The readings of the pages that can carry scores; where scores are wanting, of more, and of pictures."""
+    screened = screen_pages(pages, identity)
+    views = list(read_page_words(path, screened))
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
-    if not {reason.code for reason in verdict.reasons} & WANTING:
+    if not _is_wanting(verdict):
         return readings, verdict
+    more = sorted(set(screen_widely(pages)) - set(screened))
+    if more:
+        views = sorted([*views, *read_page_words(path, more)], key=lambda view: view.number)
+        readings = read_pages(views, identity)
+        verdict = prove(readings, identity)
+        if not _is_wanting(verdict):
+            return readings, verdict
     pictures, reason = read_pictures(path, pages, identity)
     if pictures:
         readings = read_pages([*views, *pictures], identity)
@@ -97,3 +105,7 @@ def _read_scores(
     if reason:
         verdict = replace(verdict, reasons=(*verdict.reasons, reason))
     return readings, verdict
+
+
+def _is_wanting(verdict: Verdict) -> bool:
+    return bool({reason.code for reason in verdict.reasons} & WANTING)

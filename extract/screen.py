@@ -14,19 +14,22 @@ from extract.records import Identity
 from extract.textpass import PageText
 from extract.words import place_lines
 
-NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]5)?(?![\d.,]*\d)")
+NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?(?![\d.,]*\d)")
 ORDINAL = re.compile(r"^\W*(?:område\s*)?[1-8]\s?[.:)]?\s+(?=[^\W\d])", re.IGNORECASE)
 ONLY_NUMBERS = re.compile(r"^[\d\s.,/%()+\-–−]+$")
 POINT_WORDS = re.compile(r"po[äe]ng|\bp\b|av 100|/\s?100", re.IGNORECASE)
 POINTS = re.compile(r"\d½?[)\]]?\s*(?:p\b|po[äe]ng\b|av\s+(?:\w+\s+)?100|/\s?100)", re.IGNORECASE)
 TOTAL_WORDS = re.compile(r"summa|total|sammanlag|samlet|til sammen", re.IGNORECASE)
 TOTAL_NUMBER = re.compile(r"(?<!\d)[1-8]\d\d(?:[.,]\d)?(?!\d)")
-SUBAREA_ROW = re.compile(r"^\s*[1-8][.:]\d{1,2}\b.*", re.MULTILINE)
+SUBAREA_ROW = re.compile(r"\s*[1-8][.:]\d{1,2}\b")
 WORD = re.compile(r"[^\W\d_]{6,}")
+MOST_PAGES = 60  # looked at where scores are wanting
 LEAST_AREAS = 3
 LEAST_ROWS = 3
 LEAST_NUMBERS = 8
 LEAST_WORDS = 4
+LONGEST_LINE = 250  # letters: what is longer are several printed lines
+RUN_ON = re.compile(r"(?<=\d)\s*(?=[A-ZÅÄÖÆØ•])|(?<=[a-zåäöæø][.!?])\s*(?=[A-ZÅÄÖÆØ])")
 SHORT_LINE = 60  # letters: a line of a table, a chart or a list rather than of running text
 HEADING_LINES = 3  # over which a heading and its points are printed
 HEADING_LEAD = 12  # letters that may stand before the area's name in a heading
@@ -54,6 +57,23 @@ def screen_pages(pages: Sequence[PageText], identity: Identity) -> list[int]:
     return sorted(chosen)
 
 
+def screen_widely(pages: Sequence[PageText]) -> list[int]:
+    """The numbers of all pages that name areas and hold numbers, for a report whose scores are wanting.
+
+    The text pass may have taken a presentation apart: a label wrapped among the numbers of its neighbours, a
+    page turned, a line run into the next.
+    """
+    found = []
+    for page in pages:
+        squeezed = squeeze_text(page.text)
+        named = sum(label in squeezed for label in list_labels())
+        told = {word.casefold() for word in WORD.findall(page.text)} & _list_telling_words()
+        names_areas = named >= LEAST_AREAS or len(told) >= LEAST_WORDS
+        if names_areas and len(NUMBER.findall(page.text)) >= LEAST_NUMBERS:
+            found.append(page.number)
+    return found[:MOST_PAGES]
+
+
 @cache
 def _list_telling_words() -> frozenset[str]:
     names = " ".join([*(spelling.spelling for spelling in SPELLINGS), *MAIN_AREAS])
@@ -61,19 +81,25 @@ def _list_telling_words() -> frozenset[str]:
 
 
 def _can_carry_scores(page: PageText, identity: Identity) -> bool:
-    lines = page.text.splitlines()
+    lines = _list_lines(page)
     if _lists_contents(lines):
         return _has_heading(lines)
-    return _shows_numbers(page.text, lines) or _has_heading(lines) or _has_sentence(lines, identity)
+    return _shows_numbers(lines) or _has_heading(lines) or _has_sentence(lines, identity)
 
 
-def _shows_numbers(text: str, lines: Sequence[str]) -> bool:
+def _list_lines(page: PageText) -> list[str]:
+    """The lines of the text pass; where it runs them together, as on a turned page, parted after numbers."""
+    lines = page.text.splitlines()
+    return [part for line in lines for part in (RUN_ON.split(line) if len(line) > LONGEST_LINE else [line])]
+
+
+def _shows_numbers(lines: Sequence[str]) -> bool:
     """Whether a page can hold a table, a chart, a list or an overview."""
     short = [ORDINAL.sub("", line) for line in lines if len(line) <= SHORT_LINE]
     numbers = sum(len(NUMBER.findall(line)) for line in short)
     if numbers < LEAST_ROWS:
         return False
-    if len(SUBAREA_ROW.findall(text)) >= LEAST_ROWS:
+    if sum(bool(SUBAREA_ROW.match(line)) for line in lines) >= LEAST_ROWS:
         return True
     squeezed = squeeze_text("\n".join(short))
     labels = [label for label in list_labels() if label in squeezed]
@@ -146,7 +172,7 @@ def _has_sentence(lines: Sequence[str], identity: Identity) -> bool:
 
 def _goes_on(page: PageText) -> bool:
     """Whether a page has rows of numbers and names an area or a sum."""
-    lines = page.text.splitlines()
+    lines = _list_lines(page)
     short = [line for line in lines if len(line) <= SHORT_LINE]
     rows = sum(1 for line in short if ENDS_IN_NUMBER.search(line))
     if rows < LEAST_ROWS or _lists_contents(lines):
