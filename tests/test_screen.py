@@ -76,14 +76,15 @@ def test_a_table_parted_by_a_page_break_is_found_whole() -> None:
 
 def test_lines_that_the_text_pass_runs_together_are_parted() -> None:
     names = [area.name for (edition, _), area in AREAS.items() if edition == 2020]
-    row = "".join(f"{at}. {name} {40 + at},0 100" for at, name in enumerate(names, start=1))
+    row = "".join(f"{name} {40 + at},0 100" for at, name in enumerate(names, start=1))
     joined = PROSE.replace("\n", "") + row + PROSE.replace("\n", "")
     assert screen_pages(make_pages(PROSE.replace("\n", ""), joined), IDENTITY) == [2]
 
 
 def test_the_wide_look_takes_what_only_names_areas_and_holds_numbers() -> None:
     taken_apart = (
-        "Arvika 2014 Rang Offentlighetoch demokrati 73 3 73 71 Tillgänglighetochbrukaroriente ring 88 6 40 58 "
+        "Arvika 2014 Rang Offentlighetoch demokrati 73 3 73 71 "
+        "Tillgänglighetochbrukaroriente ring 88 6 40 58 "
         "Politisk styrningoch kontroll 70 8 30 60 Resultat ocheffektivitet 12 har 2 personer i 1 grupp"
     )
     assert screen_widely(make_pages(PROSE, taken_apart, PROSE)) == [2]
