@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.identity import classify_document, identify_document
+from extract.identity import classify_document, identify_document, list_report_pages
 from extract.proof import prove
 from extract.readers import read_pages
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
@@ -85,6 +85,8 @@ def _read_scores(
     path: Path, pages: Sequence[PageText], identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict]:
     """The readings of the pages that can carry scores; where scores are wanting, of more, and of pictures."""
+    own = set(list_report_pages(pages))
+    pages = [page for page in pages if page.number in own]
     screened = screen_pages(pages, identity)
     views = list(read_page_words(path, screened))
     readings = read_pages(views, identity)

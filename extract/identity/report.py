@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,8 +14,11 @@ from extract.identity.pagetext import squeeze_letters
 FRONT = 8  # pages: cover, contents, introduction and summary
 SHORTEST_REPORT = 8  # pages
 LONGEST_GAP = 15  # pages of a report without any heading
+FEWEST_ROWS = 2  # numbered sub-areas on the last page of an overview
 MUCH_PROSE = 12  # lines as long as prose: no cover and no list
 PLACED_SHARE = 0.8  # of a page's letters that must be found again by their place
+
+_SUBAREA_ROW = re.compile(r"^ *[1-8][.:]\d{1,2}\b.*\d", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ def _find_ends(pages: Sequence[Page]) -> tuple[int, int]:
         marked = page.section_marks or page.area_lines
         if marked and last <= page.number <= last + LONGEST_GAP:
             last = page.number
+        elif page.number == last + 1 and len(_SUBAREA_ROW.findall(page.text)) >= FEWEST_ROWS:
+            last = page.number  # the end of an overview whose last area is named on the page before
     return first, last
 
 
