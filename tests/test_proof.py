@@ -131,4 +131,26 @@ def test_a_column_that_repeats_most_scores_but_not_all_is_a_contradiction() -> N
 
 def test_a_column_of_something_else_is_none() -> None:
     other = read_column((50, 54, 67, 55, 56, 55, 51, 66), kind=ReadingKind.UNKNOWN, group="chart:6:0:0")
-    assert list_codes([*read_column(), *other]) == []
+    assert list_codes([*read_column(), *other, read_total(615)]) == []
+
+
+OPEN = {"kind": ReadingKind.UNKNOWN, "group": "chart:7:0:0"}
+OTHERS = (60.0, 61.0, 62.0, 63.0, 64.0, 65.0, 66.0, 67.0)
+
+
+def test_a_chart_without_words_that_repeats_all_scores_is_a_witness() -> None:
+    verdict = prove([*read_column(), *read_column(**OPEN)], IDENTITY)  # type: ignore[arg-type]
+    assert {(score.proof, score.witnesses) for score in verdict.scores} == {(Proof.AGREEMENT, 2)}
+
+
+def test_a_lone_presentation_beside_another_of_nobodys_is_uncertain() -> None:
+    other = read_column(OTHERS, **OPEN)  # type: ignore[arg-type]
+    assert list_codes([*read_column(), *other]) == ["score_uncertain"]
+    assert list_codes([*read_column(), *other, read_total(615)]) == []
+    assert list_codes([*read_column(), *read_column(group="list:9:0:bare"), *other]) == []
+
+
+def test_another_column_of_the_same_table_or_of_one_number_is_no_rival() -> None:
+    beside = read_column(OTHERS, kind=ReadingKind.UNKNOWN, group="table:4:0:0:1")
+    most = read_column((100.0,) * 8, **OPEN)  # type: ignore[arg-type]
+    assert list_codes([*read_column(), *beside, *most]) == []

@@ -1,0 +1,171 @@
+"""Faults: why the scores that a document's presentations give cannot be published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, TOTAL_ROUNDING
+from extract.presentations import Presentation, list_open_columns
+from extract.records import Identity, Reading, Reason
+from extract.subareas import Subareas
+
+TRANSITION = range(2009, 2012)  # years in which two editions may stand side by side
+NEAR_COPY = 5  # areas in which a column must repeat the scores to be taken for them again
+
+
+@dataclass(frozen=True)
+class Case:
+    """What speaks for a set of scores: the presentations, the totals printed, the sub-areas."""
+
+    edition: int | None
+    own: Sequence[Presentation]
+    totals: Sequence[Reading]
+    subareas: Mapping[int, Subareas]
+
+    @property
+    def values(self) -> dict[int, float]:
+        """Each area's points as the presentations that name it agree."""
+        return {area_no: reading.value for each in self.own for area_no, reading in each.readings.items()}
+
+
+def is_summed(case: Case) -> bool:
+    """Whether a printed total proves all eight scores."""
+    return bool(case.totals) and set(case.values) == set(AREA_NUMBERS)
+
+
+def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> Iterable[Reason]:
+    """The reasons to hold a case back, the decisive first; none where its scores can be published."""
+    if not case.own:
+        doubtful = bool(list_open_columns(readings))
+        yield (
+            Reason(
+                "score_uncertain",
+                "Numbers stand beside the areas, but nothing says for certain whose they are.",
+            )
+            if doubtful
+            else Reason("no_scores", "No page shows scores of the areas.")
+        )
+        return
+    over = [r for each in case.own for r in each.readings.values() if not 0 <= r.value <= MAX_SCORE]
+    if over:
+        yield Reason(
+            "score_over_max",
+            f"{over[0].text} points are printed for area {over[0].area_no} on page {over[0].page},"
+            f" which can give {MAX_SCORE} at most.",
+        )
+        return
+    yield from _find_disagreement(case, identity)
+    yield from _find_near_copies(case, readings)
+    missing = sorted(set(AREA_NUMBERS) - set(case.values))
+    if missing:
+        areas = ", ".join(str(area_no) for area_no in missing)
+        yield Reason("area_missing", f"No score is readable for area {areas}.")
+        return
+    yield from _find_total_faults(case)
+    yield from _find_subarea_faults(case)
+    yield from _find_rivals(case, readings)
+    if case.edition is None:
+        yield Reason("edition_unclear", "The names of the areas do not settle the edition.")
+    if any(r.from_image for each in case.own for r in each.readings.values()) and not (
+        is_summed(case) or all(area_no in case.subareas for area_no in AREA_NUMBERS)
+    ):
+        yield Reason(
+            "image_unproved", "The scores were read from a picture and no sum on the page proves them."
+        )
+
+
+def _find_disagreement(case: Case, identity: Identity) -> Iterable[Reason]:
+    found: dict[int, dict[float, Reading]] = defaultdict(dict)
+    for each in case.own:
+        for reading in each.all_readings:
+            found[reading.area_no or 0].setdefault(reading.value, reading)
+    disagreeing = {area_no: by_value for area_no, by_value in found.items() if len(by_value) > 1}
+    if not disagreeing:
+        return
+    if _stand_side_by_side(case.own) and (identity.round is None or identity.round in TRANSITION):
+        yield Reason(
+            "two_editions_unmarked",
+            "Two columns of one table give different own scores, and nothing says which edition each is.",
+        )
+        return
+    area_no, by_value = next(iter(sorted(disagreeing.items())))
+    told = " and ".join(f"{reading.text} on page {reading.page}" for reading in by_value.values())
+    yield Reason(
+        "scores_disagree",
+        f"The report prints different scores for {len(disagreeing)} areas; for area {area_no} {told}.",
+    )
+
+
+def _find_near_copies(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
+    """Columns whose words do not say so, but which repeat the scores in most areas and not in all."""
+    for column in list_open_columns(readings):
+        if case.edition is not None and column.editions and case.edition not in column.editions:
+            continue
+        shared = {area_no: value for area_no, value in column.values if area_no in case.values}
+        same = [area_no for area_no, value in shared.items() if value == case.values[area_no]]
+        if NEAR_COPY <= len(same) < len(shared):
+            area_no = min(set(shared) - set(same))
+            reading = column.readings[area_no]
+            yield Reason(
+                "scores_disagree",
+                f"A presentation on page {reading.page} repeats the scores of {len(same)} areas, but prints"
+                f" {reading.text} for area {area_no}, which has {case.values[area_no]:g} elsewhere.",
+            )
+            return
+
+
+def _find_rivals(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
+    """A presentation whose words do not say whose it is, beside scores that nothing else proves."""
+    if is_summed(case) or case.subareas or len({each.presentation for each in case.own}) > 1:
+        return
+    for column in list_open_columns(readings):
+        numbers = {reading.value for reading in column.readings.values()}
+        same = sum(value == case.values[area_no] for area_no, value in column.values)
+        if (
+            column.is_whole
+            and same < NEAR_COPY
+            and column.presentation != case.own[0].presentation
+            and len(numbers) > 1
+            and all(0 <= number <= MAX_SCORE for number in numbers)
+        ):
+            reading = column.readings[1]
+            yield Reason(
+                "score_uncertain",
+                f"Page {reading.page} prints other numbers beside the areas, {reading.text} for area 1, and"
+                " nothing says for certain whose they are or proves the scores given elsewhere.",
+            )
+            return
+
+
+def _stand_side_by_side(own: Sequence[Presentation]) -> bool:
+    return any(
+        one.presentation == other.presentation and one.group != other.group and one.values != other.values
+        for one in own
+        for other in own
+        if one.is_whole and other.is_whole
+    )
+
+
+def _find_total_faults(case: Case) -> Iterable[Reason]:
+    total = sum(case.values.values())
+    for reading in case.totals:
+        if abs(reading.value - total) > TOTAL_ROUNDING or (reading.value != total and total % 1 == 0):
+            yield Reason(
+                "total_mismatch",
+                f"The areas add up to {total:g}, but {reading.text} is printed as their total"
+                f" on page {reading.page}.",
+            )
+            return
+
+
+def _find_subarea_faults(case: Case) -> Iterable[Reason]:
+    for area_no, subareas in sorted(case.subareas.items()):
+        if subareas.is_complete and subareas.total != case.values[area_no]:
+            yield Reason(
+                "subareas_mismatch",
+                f"The sub-areas of area {area_no} add up to {subareas.total:g}, its score is"
+                f" {case.values[area_no]:g}.",
+            )
+            return
