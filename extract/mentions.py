@@ -16,6 +16,7 @@ LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
 CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
+JOINTS = {"-", "–", "—", ",", "&"}  # signs between the words of a label
 WRAPS = 6  # printed lines below within which one label may go on
 LINE_STEP = 2.1  # times the height: further down is no continuation
 SPACE = 0.66  # times the height: an ordinary space between two words of one label, in a typewriter's face too
@@ -150,7 +151,7 @@ def _list_next(
     last = words[-1]
     line = lines[row]
     ahead = at + 1
-    while ahead < len(line) and line[ahead].text in {"-", "–", "—", ",", "&"}:
+    while ahead < len(line) and line[ahead].text in JOINTS:
         ahead += 1
     neighbour = line[ahead] if ahead < len(line) else None
     gap = neighbour.x0 - line[ahead - 1].x1 if neighbour is not None else float("inf")
@@ -175,7 +176,10 @@ def _list_below(
             continue
         under = False
         for index, word in enumerate(line):
-            before = line[index - 1] if index else None
+            at = index - 1
+            while at >= 0 and line[at].text in JOINTS:
+                at -= 1
+            before = line[at] if at >= 0 else None
             joined = before is not None and word.x0 - before.x1 < TIGHT * word.height
             if joined and before is not None and before.x1 > left + 3:
                 continue
