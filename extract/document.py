@@ -86,8 +86,7 @@ def _read_scores(
 ) -> tuple[tuple[Reading, ...], Verdict]:
     """The readings of the pages that can carry scores; where scores are wanting, of more, and of pictures."""
     own = set(list_report_pages(pages))
-    pages = [page for page in pages if page.number in own]
-    screened = screen_pages(pages, identity)
+    screened = screen_pages([page for page in pages if page.number in own], identity)
     views = list(read_page_words(path, screened))
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)

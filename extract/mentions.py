@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extract.instrument import MAIN_AREAS, Area, list_labels, squeeze_text
 from extract.records import Box
@@ -16,6 +17,8 @@ LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
 CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
+LEAST_LED = 12  # lines of a list of contents that does not call itself so
+RISING = 0.9  # share of the numbers of pages that are no less than the one before
 JOINTS = {"-", "–", "—", ",", "&"}  # signs between the words of a label
 WRAPS = 6  # printed lines below within which one label may go on
 LINE_STEP = 2.1  # times the height: further down is no continuation
@@ -238,13 +241,19 @@ def find_editions(mentions: Sequence[Mention]) -> tuple[int, ...]:
 
 @find_once
 def is_contents(page: PageWords) -> bool:
-    """Whether the page is a list of contents: headed so, or most lines end in a leader and a page."""
+    """Whether the page is a list of contents: headed so, or of many lines with a leader and a page."""
     lines = page.lines()
     heads = (" ".join(word.text for word in line) for line in lines[:6])
     if any(CONTENTS.match(head.casefold()) for head in heads):
         return True
-    led = sum(1 for line in lines if any(word.text == LEADER for word in line[:-1]))
-    return led >= 12
+    led = [line[-1].text for line in lines if any(word.text == LEADER for word in line[:-1])]
+    return len(led) >= LEAST_LED and all(text.isdigit() for text in led) and are_pages(list(map(int, led)))
+
+
+def are_pages(numbers: Sequence[int]) -> bool:
+    """Whether numbers rise as those of pages do, but for a stray one."""
+    rising = sum(before <= after for before, after in pairwise(numbers))
+    return rising >= RISING * (len(numbers) - 1)
 
 
 __all__ = ["Mention", "find_editions", "find_labels", "find_mentions", "is_contents"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 
 from extract.instrument import MAIN_AREAS, SPELLINGS, list_labels, squeeze_text
-from extract.mentions import CONTENTS
+from extract.mentions import CONTENTS, are_pages
 from extract.readers.sentence import read_sentences
 from extract.records import Identity
 from extract.textpass import PageText
@@ -37,7 +36,6 @@ BEGINNING = 5  # letters by which an area's name is looked for
 HEADED = re.compile(r"\D{0,30}\d")  # what follows the name in a heading with points, squeezed
 CONTENTS_LINES = 6
 PAGE_NUMBER = re.compile(r"(?<!\d)(\d{1,3})\s*$")
-RISING = 0.9  # share of the page numbers of a list of contents that are no less than the one before
 SENTENCE_LINES = 3  # around a line with points, over which its sentence may go
 ENDS_IN_NUMBER = re.compile(r"\d[\s%)]*$")
 
@@ -151,8 +149,7 @@ def _lists_contents(lines: Sequence[str]) -> bool:
     if not any(CONTENTS.match(line.strip().casefold()) for line in lines[:CONTENTS_LINES]):
         return False
     ends = [int(found[1]) for line in lines if (found := PAGE_NUMBER.search(line))]
-    rising = sum(before <= after for before, after in pairwise(ends))
-    return len(ends) >= LEAST_NUMBERS and rising >= RISING * (len(ends) - 1)
+    return len(ends) >= LEAST_NUMBERS and are_pages(ends)
 
 
 def _has_sentence(lines: Sequence[str], identity: Identity) -> bool:

@@ -66,15 +66,16 @@ def list_entries(page: PageWords, *, goes_on: bool = False) -> list[Entry]:
     numbered = sum(1 for line in lines if _match_number(line))
     if numbered >= LEAST_ROWS or (goes_on and numbered):
         return _read_numbered(lines)
-    if not _heads_columns(page) and _has_rows_between(lines, goes_on=goes_on):
+    if not _stand_beside(page) and _has_rows_between(lines, goes_on=goes_on):
         return _read_unnumbered(lines)
     return []
 
 
-def _heads_columns(page: PageWords) -> bool:
-    """Whether areas stand side by side, as headings of columns rather than of rows."""
+def _stand_beside(page: PageWords) -> bool:
+    """Whether areas stand side by side: as headings of columns, or in the halves of a parted table."""
     starts = {id(each.words[0]) for each in find_labels(page)}
-    return any(sum(id(word) in starts for word in line) >= LEAST_COLUMNS for line in page.lines())
+    counts = [sum(id(word) in starts for word in line) for line in page.lines()]
+    return max(counts, default=0) >= LEAST_COLUMNS or sum(count > 1 for count in counts) > 1
 
 
 def _list_lines(page: PageWords) -> list[Line]:
