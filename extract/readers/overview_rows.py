@@ -15,6 +15,7 @@ from extract.vocabulary import YEAR
 from extract.words import PageWords, Word
 
 CELL_GAP = 1.1  # times the height between a label and its numbers
+COLUMN_SLACK = 12.0  # points between numbers of one column, set left, right or in the middle
 LEAST_COLUMNS = 3
 LEAST_ROWS = 3
 MARGIN = 0.06  # of the page's height: running heads and feet stand there
@@ -93,7 +94,18 @@ def _list_lines(page: PageWords) -> list[Line]:
             if not numbers:
                 continue
         lines.append(Line(words, label, numbers, mention, any(id(word) in mains for word in words)))
-    return lines
+    return [line for line in lines if line.label or _stands_in_column(line, lines)]
+
+
+def _stands_in_column(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether numbers without a label stand under or over others, as a page's own number does not."""
+    return any(
+        number.word.x0 <= other.word.x1 + COLUMN_SLACK and other.word.x0 <= number.word.x1 + COLUMN_SLACK
+        for number in line.numbers
+        for each in lines
+        if each.label
+        for other in each.numbers
+    )
 
 
 def _is_running(words: Sequence[Word], page: PageWords) -> bool:
@@ -241,11 +253,19 @@ def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
         (_group(texts, [line.middle for line in anchors], style) for style in (0.0, 0.5, 1.0)),
         key=lambda each: each[0],
     )[1]
+    if not all(_holds(group, anchor) for group, anchor in zip(groups, anchors, strict=True)):
+        return head + [Entry("head", line.text, line.words, []) for line in texts] + tail
     found = []
     for group, anchor in zip(groups, anchors, strict=True):
         words = tuple(word for line in group for word in line.label)
         found.append(Entry("subarea", join_lines(line.text for line in group), words, anchor.numbers))
     return head + found + tail
+
+
+def _holds(group: Sequence[Line], anchor: Line) -> bool:
+    """Whether numbers stand beside the lines of the label that they are given to."""
+    slack = 0.75 * group[0].words[0].height
+    return group[0].middle - slack <= anchor.middle <= group[-1].middle + slack
 
 
 def _is_heading(line: Line, others: Sequence[Line], whole: int) -> bool:
