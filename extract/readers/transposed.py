@@ -24,12 +24,20 @@ FILLED = 0.75  # of the slots
 
 @dataclass
 class Line:
-    """The numbers of one row by slot, those to the right of the last area, and the row's words."""
+    """The numbers of one row by slot, those to the right of the last area, and the row's words.
+
+    Two numbers in one slot leave it open which is the area's: a heading between them was not understood.
+    """
 
     middle: float
-    cells: dict[int, Number]
+    found: dict[int, list[Number]]
     beyond: list[Number]
     label: str = ""
+
+    @property
+    def cells(self) -> dict[int, Number]:
+        """The one number of each slot that has one."""
+        return {place: numbers[0] for place, numbers in self.found.items() if len(numbers) == 1}
 
 
 def read_transposed(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
@@ -61,9 +69,19 @@ def _find_lines(views: Sequence[PageWords], slots: Slots) -> list[Line]:
         place = slots.find_place(number)
         if place is None:
             lines[-1].beyond.append(number)
-        elif _is_below(number, slots.mentions[place].box):
-            lines[-1].cells.setdefault(place, number)
-    return _take_table(lines, slots)
+        else:
+            lines[-1].found.setdefault(place, []).append(number)
+    return _take_table([_drop_strays(line, slots) for line in lines], slots)
+
+
+def _drop_strays(line: Line, slots: Slots) -> Line:
+    """The line without the numbers that stand under no label."""
+    lone = {
+        place: numbers
+        for place, numbers in line.found.items()
+        if len(numbers) > 1 or _is_below(numbers[0], slots.mentions[place].box)
+    }
+    return Line(line.middle, lone, line.beyond)
 
 
 def _is_below(number: Number, label: Box) -> bool:
