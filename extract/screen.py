@@ -27,7 +27,8 @@ LEAST_AREAS = 3
 LEAST_ROWS = 3
 LEAST_NUMBERS = 8
 LEAST_WORDS = 4
-LONGEST_LINE = 250  # letters: what is longer are several printed lines
+LONGEST_LINE = 110  # letters: what is longer may be several printed lines
+FOLLOWED = re.compile(r"\D{0,3}\d\d")  # a number of two digits right after a name, squeezed
 RUN_ON = re.compile(r"(?<=\d)\s*(?=[A-ZÅÄÖÆØ•])|(?<=[a-zåäöæø][.!?])\s*(?=[A-ZÅÄÖÆØ])")
 SHORT_LINE = 60  # letters: a line of a table, a chart or a list rather than of running text
 HEADING_LINES = 3  # over which a heading and its points are printed
@@ -80,7 +81,7 @@ def _list_telling_words() -> frozenset[str]:
 
 def _can_carry_scores(page: PageText, identity: Identity) -> bool:
     lines = _list_lines(page)
-    if _lists_contents(lines):
+    if _lists_contents(page):
         return _has_heading(lines)
     return _shows_numbers(lines) or _has_heading(lines) or _has_sentence(lines, identity)
 
@@ -99,6 +100,8 @@ def _shows_numbers(lines: Sequence[str]) -> bool:
         return False
     if sum(bool(SUBAREA_ROW.match(line)) for line in lines) >= LEAST_ROWS:
         return True
+    if _follow_names(squeeze_text("\n".join(lines))):
+        return True
     squeezed = squeeze_text("\n".join(short))
     labels = [label for label in list_labels() if label in squeezed]
     if len(labels) >= LEAST_AREAS:
@@ -107,6 +110,18 @@ def _shows_numbers(lines: Sequence[str]) -> bool:
             return True
     words = {word.casefold() for line in short for word in WORD.findall(line)}
     return numbers >= LEAST_NUMBERS and len(words & _list_telling_words()) >= LEAST_WORDS
+
+
+def _follow_names(squeezed: str) -> bool:
+    """Whether several areas' names have numbers right after them, on lines of whatever length."""
+    followed = set()
+    for label, areas in list_labels().items():
+        at = squeezed.find(label)
+        while at >= 0:
+            if FOLLOWED.match(squeezed, at + len(label)):
+                followed.add(areas[0].area_no)
+            at = squeezed.find(label, at + 1)
+    return len(followed) >= LEAST_AREAS
 
 
 def _names_any(line: str, labels: Iterable[str]) -> bool:
@@ -144,8 +159,9 @@ def _heads_number(squeezed: str) -> bool:
     return False
 
 
-def _lists_contents(lines: Sequence[str]) -> bool:
+def _lists_contents(page: PageText) -> bool:
     """Whether a page is headed as contents and its lines end in the rising numbers of pages."""
+    lines = page.text.splitlines()
     if not any(CONTENTS.match(line.strip().casefold()) for line in lines[:CONTENTS_LINES]):
         return False
     ends = [int(found[1]) for line in lines if (found := PAGE_NUMBER.search(line))]
@@ -172,7 +188,7 @@ def _goes_on(page: PageText) -> bool:
     lines = _list_lines(page)
     short = [line for line in lines if len(line) <= SHORT_LINE]
     rows = sum(1 for line in short if ENDS_IN_NUMBER.search(line))
-    if rows < LEAST_ROWS or _lists_contents(lines):
+    if rows < LEAST_ROWS or _lists_contents(page):
         return False
     text = "\n".join(short)
     words = {word.casefold() for word in WORD.findall(text)}

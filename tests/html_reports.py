@@ -688,6 +688,15 @@ def _draw_brackets(facts: Facts, rng: random.Random) -> str:
     return f"<p>Kommunens poäng per område, inom parentes poängen {year}:</p><ul>{items}</ul>"
 
 
+def _draw_spanning_own_first(facts: Facts, rng: random.Random) -> str:
+    year, before = facts.earlier[0]
+    old = [average - 3 for average in facts.averages]
+    groups = f'<th></th><th colspan="2">{facts.municipality}</th><th colspan="2">Alla kommuner</th>'
+    heads = ["Område", str(year), str(facts.year), str(year), str(facts.year)]
+    table = _write_table(heads, _list_rows(facts, before, facts.scores, old, facts.averages))
+    return table.replace("<thead>", f"<thead><tr>{groups}</tr>")
+
+
 def _draw_spanning_small(facts: Facts, rng: random.Random) -> str:
     return f'<div style="zoom: .8">{_draw_spanning(facts, rng)}</div>'
 
@@ -859,6 +868,49 @@ def _draw_country_note(facts: Facts, rng: random.Random) -> str:
     )
 
 
+def _draw_average_lost_heading(facts: Facts, rng: random.Random) -> str:
+    year, before = facts.earlier[0]
+    heads = ["Område", "Genomsnitt alla", f"År {year}"]
+    table = _write_table(heads, _list_rows(facts, facts.averages, before))
+    chart = _write_lying_bars(facts, facts.scores, "none")
+    return f"{chart}<h3>Kommunens poäng per område</h3>{table}"
+
+
+def _draw_other_lost_heading(facts: Facts, rng: random.Random) -> str:
+    year, before = facts.earlier[0]
+    other, values = facts.others[0]
+    table = _write_table(["Område", f"{other} kommun", f"År {year}"], _list_rows(facts, values, before))
+    chart = _write_lying_bars(facts, facts.scores, "none")
+    return f"{chart}<h3>Kommunens poäng per område</h3>{table}"
+
+
+def _draw_average_upright(facts: Facts, rng: random.Random) -> str:
+    old = [average - 3 for average in facts.averages]
+    series = [
+        (str(facts.earlier[0][0]), "#bcd", old, True),
+        (str(facts.year), "#247", facts.averages, True),
+    ]
+    return f"<h3>Genomsnitt för samtliga utvärderade kommuner</h3>{_write_upright_bars(facts, series)}"
+
+
+def _draw_average_list(facts: Facts, rng: random.Random) -> str:
+    items = "".join(
+        f"<dt><b>{escape(area)}</b></dt><dd>{_print(average)} poäng</dd>"
+        for area, average in zip(facts.areas, facts.averages, strict=True)
+    )
+    chart = _write_lying_bars(facts, facts.scores, "none")
+    return f"{chart}<h3>Så ser det ut i snitt i landet</h3><p>Skillnaderna är små.</p><dl>{items}</dl>"
+
+
+def _draw_other_list(facts: Facts, rng: random.Random) -> str:
+    other, values = facts.others[0]
+    items = "".join(
+        f"<li>{escape(area)}: {_print(value)} poäng</li>"
+        for area, value in zip(facts.areas, values, strict=True)
+    )
+    return f"<h3>Goda exempel: {other}</h3><p>Poängen är goda, och det finns att lära.</p><ul>{items}</ul>"
+
+
 DESIGNS = [
     Design("cards_number_above", 2016, _draw_cards_number_above),
     Design("cards_label_above", 2010, _draw_cards_label_above),
@@ -903,6 +955,7 @@ DESIGNS = [
     Design("brackets", 2010, _draw_brackets),
     Design("spanning_small", 2010, _draw_spanning_small),
     Design("fact_box_small", 2016, _draw_fact_box_small),
+    Design("spanning_own_first", 2016, _draw_spanning_own_first),
     Design("total_wrong", 2016, _draw_total_wrong, publishable=False),
     Design("disagree", 2010, _draw_disagree, publishable=False),
     Design("average_only", 2016, _draw_average_only, publishable=False),
@@ -924,6 +977,11 @@ DESIGNS = [
     Design("hopes", 2010, _draw_hopes, publishable=False),
     Design("average_badges", 2010, _draw_average_badges, publishable=False),
     Design("country_note", 2020, _draw_country_note, publishable=False),
+    Design("average_lost_heading", 2016, _draw_average_lost_heading, publishable=False),
+    Design("other_lost_heading", 2016, _draw_other_lost_heading, publishable=False),
+    Design("average_upright", 2010, _draw_average_upright, publishable=False),
+    Design("average_list", 2020, _draw_average_list, publishable=False),
+    Design("other_list", 2010, _draw_other_list, publishable=False),
     Design("goal_badges", 2016, _draw_goal_badges, publishable=False),
 ]
 
