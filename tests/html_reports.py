@@ -884,13 +884,32 @@ def _draw_other_lost_heading(facts: Facts, rng: random.Random) -> str:
     return f"{chart}<h3>Kommunens poäng per område</h3>{table}"
 
 
+def _draw_other_spanning(facts: Facts, rng: random.Random) -> str:
+    year = facts.earlier[0][0]
+    other, values = facts.others[0]
+    old = [value - 4 for value in values]
+    table = _write_table(["Område", str(year), str(facts.year)], _list_rows(facts, old, values))
+    groups = f'<th></th><th colspan="2">{other} kommun</th>'
+    chart = _write_lying_bars(facts, facts.scores, "none")
+    return f"{chart}{table.replace('<thead>', f'<thead><tr>{groups}</tr>')}"
+
+
 def _draw_average_upright(facts: Facts, rng: random.Random) -> str:
+    return f"<h3>Genomsnitt för samtliga utvärderade kommuner</h3>{_write_average_bars(facts)}"
+
+
+def _draw_average_upright_caption(facts: Facts, rng: random.Random) -> str:
+    below = '<p class="caption">Diagram 3. Genomsnitt för samtliga utvärderade kommuner.</p>'
+    return f"<h3>Poäng per område {facts.year}</h3>{_write_average_bars(facts)}{below}"
+
+
+def _write_average_bars(facts: Facts) -> str:
     old = [average - 3 for average in facts.averages]
     series = [
         (str(facts.earlier[0][0]), "#bcd", old, True),
         (str(facts.year), "#247", facts.averages, True),
     ]
-    return f"<h3>Genomsnitt för samtliga utvärderade kommuner</h3>{_write_upright_bars(facts, series)}"
+    return _write_upright_bars(facts, series)
 
 
 def _draw_average_list(facts: Facts, rng: random.Random) -> str:
@@ -979,7 +998,9 @@ DESIGNS = [
     Design("country_note", 2020, _draw_country_note, publishable=False),
     Design("average_lost_heading", 2016, _draw_average_lost_heading, publishable=False),
     Design("other_lost_heading", 2016, _draw_other_lost_heading, publishable=False),
-    Design("average_upright", 2010, _draw_average_upright, publishable=False),
+    Design("other_spanning", 2010, _draw_other_spanning, publishable=False),
+    Design("upright_avg_title", 2016, _draw_average_upright, publishable=False),
+    Design("upright_avg_caption", 2016, _draw_average_upright_caption, publishable=False),
     Design("average_list", 2020, _draw_average_list, publishable=False),
     Design("other_list", 2010, _draw_other_list, publishable=False),
     Design("goal_badges", 2016, _draw_goal_badges, publishable=False),

@@ -29,12 +29,15 @@ HELD_BACK = {  # readable, and not read yet
     "main_areas_indented",
     "pairs",
     "radar_only",
+    "spanning_own_first",
     "spanning_small",
     "struck_out",
     "two_lines",
 }
 WRONG = {  # errors of the readers: published, and not the municipality's scores
     "average_chart_caption",
+    "average_list",
+    "average_lost_heading",
     "average_years",
     "country_note",
     "earlier_appendix",
@@ -43,11 +46,16 @@ WRONG = {  # errors of the readers: published, and not the municipality's scores
     "neighbours",
     "noted_numbers",
     "other_caption",
+    "other_list",
+    "other_lost_heading",
+    "other_spanning",
     "other_years",
     "room_left",
     "self_assessment",
     "stack_of_nine",
     "staff_survey",
+    "upright_avg_caption",
+    "upright_avg_title",
 }
 
 
