@@ -18,6 +18,10 @@ ORDINAL = re.compile(r"^\W*(?:område\s*)?[1-8]\s?[.:)]?\s+(?=[^\W\d])", re.IGNO
 ONLY_NUMBERS = re.compile(r"^[\d\s.,/%()+\-–−]+$")
 POINT_WORDS = re.compile(r"po[äe]ng|\bp\b|av 100|/\s?100", re.IGNORECASE)
 POINTS = re.compile(r"\d½?[)\]]?\s*(?:p\b|po[äe]ng\b|av\s+(?:\w+\s+)?100|/\s?100)", re.IGNORECASE)
+POINTS_ALONE = re.compile(
+    r"\D{0,3}\d{1,3}(?:[.,]\d)?½?\s*(?:p|po[äe]ng|av 100|/\s?100)\W{0,2}", re.IGNORECASE
+)
+SUM_ROW = re.compile(r"\s*(?:del)?(?:sum|total)\D{0,25}\d{1,3}(?:[.,]\d)?\b", re.IGNORECASE)
 TOTAL_WORDS = re.compile(r"summa|total|sammanlag|samlet|til sammen", re.IGNORECASE)
 TOTAL_NUMBER = re.compile(r"(?<!\d)[1-8]\d\d(?:[.,]\d)?(?!\d)")
 SUBAREA_ROW = re.compile(r"\s*[1-8][.:]\d{1,2}\b")
@@ -29,6 +33,8 @@ LEAST_NUMBERS = 8
 LEAST_WORDS = 4
 LONGEST_LINE = 110  # letters: what is longer may be several printed lines
 FOLLOWED = re.compile(r"\D{0,3}\d\d")  # a number of two digits right after a name, squeezed
+FULL_LINE = 7  # numbers
+GLUED = re.compile(r"(?<=\d)(?=[A-ZÅÄÖÆØ][a-zåäöæø])")
 RUN_ON = re.compile(r"(?<=\d)\s*(?=[A-ZÅÄÖÆØ•])|(?<=[a-zåäöæø][.!?])\s*(?=[A-ZÅÄÖÆØ])")
 SHORT_LINE = 60  # letters: a line of a table, a chart or a list rather than of running text
 HEADING_LINES = 3  # over which a heading and its points are printed
@@ -88,28 +94,34 @@ def _can_carry_scores(page: PageText, identity: Identity) -> bool:
 
 def _list_lines(page: PageText) -> list[str]:
     """The lines of the text pass; where it runs them together, as on a turned page, parted after numbers."""
-    lines = page.text.splitlines()
+    lines = [part for line in page.text.splitlines() for part in GLUED.split(line)]
     return [part for line in lines for part in (RUN_ON.split(line) if len(line) > LONGEST_LINE else [line])]
 
 
 def _shows_numbers(lines: Sequence[str]) -> bool:
     """Whether a page can hold a table, a chart, a list or an overview."""
-    short = [ORDINAL.sub("", line) for line in lines if len(line) <= SHORT_LINE]
-    numbers = sum(len(NUMBER.findall(line)) for line in short)
-    if numbers < LEAST_ROWS:
-        return False
-    if sum(bool(SUBAREA_ROW.match(line)) for line in lines) >= LEAST_ROWS:
+    told = [ORDINAL.sub("", line) for line in lines if _is_told(line)]
+    numbers = sum(len(NUMBER.findall(line)) for line in told)
+    if numbers >= LEAST_ROWS and sum(bool(SUBAREA_ROW.match(line)) for line in lines) >= LEAST_ROWS:
         return True
     if _follow_names(squeeze_text("\n".join(lines))):
         return True
-    squeezed = squeeze_text("\n".join(short))
+    bare = [line for line in told if ONLY_NUMBERS.match(line) and NUMBER.search(line)]
+    if sum(len(NUMBER.findall(line)) > 1 for line in bare) >= LEAST_NUMBERS:
+        return True
+    squeezed = squeeze_text("\n".join(told))
     labels = [label for label in list_labels() if label in squeezed]
     if len(labels) >= LEAST_AREAS:
-        beside = [line for line in short if ONLY_NUMBERS.match(line) or _names_any(line, labels)]
-        if numbers >= LEAST_NUMBERS or sum(bool(NUMBER.search(line)) for line in beside) >= LEAST_AREAS:
+        named = [line for line in told if _names_any(line, labels) and NUMBER.search(line)]
+        if numbers >= LEAST_NUMBERS or len(named) + len(bare) >= LEAST_AREAS:
             return True
-    words = {word.casefold() for line in short for word in WORD.findall(line)}
+    words = {word.casefold() for line in told for word in WORD.findall(line)}
     return numbers >= LEAST_NUMBERS and len(words & _list_telling_words()) >= LEAST_WORDS
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line can be one of a table, a chart or a list: short, or full of numbers."""
+    return len(line) <= SHORT_LINE or len(NUMBER.findall(line)) >= FULL_LINE
 
 
 def _follow_names(squeezed: str) -> bool:
@@ -134,6 +146,8 @@ def _has_heading(lines: Sequence[str]) -> bool:
     for at, line in enumerate(lines):
         if not _begins_like_area(line):
             continue
+        if at and POINTS_ALONE.fullmatch(lines[at - 1].strip()):
+            return True  # drawn before its heading
         text = " ".join(lines[at : at + HEADING_LINES])
         if POINTS.search(text) and _heads_number(squeeze_text(text)):
             return True
@@ -187,6 +201,8 @@ def _goes_on(page: PageText) -> bool:
     """Whether a page has rows of numbers and names an area or a sum."""
     lines = _list_lines(page)
     short = [line for line in lines if len(line) <= SHORT_LINE]
+    if any(SUM_ROW.match(line) for line in short):
+        return True
     rows = sum(1 for line in short if ENDS_IN_NUMBER.search(line))
     if rows < LEAST_ROWS or _lists_contents(page):
         return False
