@@ -80,6 +80,8 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
     if number is None:
         return None, 1
     before = words[at - 1] if at else None
+    if before is not None and before.text in OF:
+        return None, 1  # a maximum whose number stands elsewhere
     if before is not None and before.text.strip("([") in SIGNS and _is_sign(before, words[at]):
         negative = before.text.strip("([") in "-−–"
         number = replace(

@@ -34,6 +34,24 @@ EXTREME = re.compile(
 EARLIER = re.compile(
     r"föregående|tidigare|förra|senaste mätning|förrige|forrige|førre|tidligere", re.IGNORECASE
 )
+NO_RESULT = re.compile(
+    r"\bmål(?:et|en|poäng|värde|sättning)?\b|målpoäng|riktpoäng|delpoäng|själv|skattning|enkät|återstå|\bkvar\b|"
+    r"potential|utrymme|tappa|avdrag|\blikn|likvärd|pilot|prelimin|viktad|viktat|prognos|förvänt|ambition|"
+    r"intervju|granskning|förlor|missad|saknad|att hämta|kan nås|kan ges|\bmulig|jämförbar|nabo|grann|"
+    r"selvevaluering",
+    re.IGNORECASE,
+)
+HEADING_WORD = re.compile(
+    r"(?:kompass|total|slut|områdes)?po[äe]ng(?:en|et|summan?|tal)?|p|resultat(?:et)?|utfall|score|"
+    r"(?:erhåll|uppnå|oppnå)\w*|fått|kommun(?:en|ens)?|kommunes?|stads?|region(?:en)?|er|ert|era|egen|eget|egna|egne|"
+    r"eigne|vår|vårt|våra|vid|ved|i|för|for|per|av|om|på|år|og|och|den|det|denna|detta|antal|antall|aktuell\w*|faktisk\w*|"
+    r"utvärdering(?:en|ens)?|evaluering(?:en|a)?|mätning(?:en)?|besök(?:et)?|bedömning(?:en)?|område(?:t|n|na)?|"
+    r"(?:huvud|fokus|del)område(?:n|t)?|summa|sum|totalt?|samla[dt]|sammanlag[dt]|max\w*|maks\w*|version(?:en)?|reviderad\w*|"
+    r"nya?|ny|kommunkompass(?:en)?|kommunekompasset|instrument(?:et)?|januari|februari|mars|april|maj|juni|juli|augusti|"
+    r"september|oktober|november|december",
+    re.IGNORECASE,
+)
+LETTERS = re.compile(r"[^\W\d_]+")
 OWN = re.compile(
     r"poäng|poeng|resultat|erhåll|uppnå|oppnå|score|kommunens|\begna?\b|\beget\b|utfall|\ber\b", re.IGNORECASE
 )
@@ -70,6 +88,8 @@ def understand_words(words: str, identity: Identity) -> Meaning:
     years = [int(year) for year in YEAR.findall(words)]
     year = years[-1] if years else None  # the nearest to the number, below a title's
     named = names_own(words, identity)
+    if NO_RESULT.search(words):
+        return Meaning(ReadingKind.OTHER, year)
     if CHANGE.search(words):
         return Meaning(ReadingKind.PERCENT if PERCENT.search(words) else ReadingKind.CHANGE, year)
     if PERCENT.search(words):
@@ -97,6 +117,19 @@ def understand_words(words: str, identity: Identity) -> Meaning:
     if year is None and (OWN.search(words) or named):
         return Meaning(ReadingKind.SCORE, named=named)
     return Meaning(ReadingKind.UNKNOWN, year, named=named)
+
+
+def understand_heading(words: str, identity: Identity) -> Meaning:
+    """The meaning of numbers under a heading; the municipality's only if no word of it is unexpected."""
+    meaning = understand_words(words, identity)
+    if meaning.kind is not ReadingKind.SCORE or meaning.edition is not None:
+        return meaning
+    own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
+    own |= {f"{part}s" for part in own}
+    whole = re.sub(r"(?<=\w)-\s+(?=[a-zåäöæø])", "", words)
+    if all(HEADING_WORD.fullmatch(word) or word.casefold() in own for word in LETTERS.findall(whole)):
+        return meaning
+    return Meaning(ReadingKind.UNKNOWN, meaning.year)
 
 
 def names_own(words: str, identity: Identity) -> bool:

@@ -12,6 +12,7 @@ from extract.readers.overview import read_overviews
 from extract.readers.sentence import read_sentences
 from extract.readers.table import read_tables
 from extract.readers.transposed import read_transposed
+from extract.readers.veto import take_away
 from extract.records import Identity, Reading
 from extract.words import PageWords
 
@@ -30,5 +31,6 @@ READERS: tuple[Reader, ...] = (
 
 
 def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading, ...]:
-    """Every reading that any reader finds on the pages."""
-    return tuple(reading for read in READERS for reading in read(pages, identity))
+    """Every reading that any reader finds on the pages, with what the words around it take away."""
+    found = [reading for read in READERS for reading in read(pages, identity)]
+    return tuple(take_away(found, pages, identity))

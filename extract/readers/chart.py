@@ -16,7 +16,7 @@ from extract.readers.making import make_reading
 from extract.readers.rows import Block, find_blocks
 from extract.readers.slots import Slots, find_slots, list_numbers
 from extract.records import Box, Identity, Reading, ReadingKind
-from extract.vocabulary import Meaning, understand_words
+from extract.vocabulary import Meaning, understand_heading
 from extract.words import PageWords, Shape, cover_boxes
 
 LEAST_AREAS = 4
@@ -156,7 +156,7 @@ def _split_series(
 
 
 def _understand_legend(words: str, title: str, identity: Identity) -> Meaning:
-    meaning = understand_words(words, identity) if words else Meaning(ReadingKind.UNKNOWN)
+    meaning = understand_heading(words, identity) if words else Meaning(ReadingKind.UNKNOWN)
     if meaning.kind is ReadingKind.SCORE and not meaning.named and is_foreign(title, identity):
         return Meaning(ReadingKind.OTHER)
     return meaning

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from extract.numbers import Number, parse_numbers
 from extract.readers.rows import Row
 from extract.records import Identity, ReadingKind
-from extract.vocabulary import MAXIMUM, YEAR, Meaning, understand_words
+from extract.vocabulary import MAXIMUM, YEAR, Meaning, understand_heading
 from extract.words import LEADER, Word
 
 HEADING_LINES = 7
@@ -248,12 +248,12 @@ def understand_column(column: Column, identity: Identity) -> Meaning:
     if sum(number.percent for number in numbers) * 2 > len(numbers):
         return Meaning(ReadingKind.PERCENT)
     if sum(number.signed for number in numbers) >= 2:
-        meaning = understand_words(column.heading, identity)
+        meaning = understand_heading(column.heading, identity)
         return meaning if meaning.kind is ReadingKind.PERCENT else Meaning(ReadingKind.CHANGE)
     areas = [number.value for row, number in column.cells if row.what == "area"]
     if len(areas) > 2 and all(value == 100 for value in areas):
         return Meaning(ReadingKind.MAX_SCORE)
-    meaning = understand_words(column.heading, identity)
+    meaning = understand_heading(column.heading, identity)
     if sum(number.ratio_max is not None for number in numbers) * 2 > len(numbers) and meaning.kind in (
         ReadingKind.MAX_SCORE,
         ReadingKind.UNKNOWN,

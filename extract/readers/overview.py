@@ -11,7 +11,7 @@ from extract.readers.columns import Column, find_pitch, split_phrases
 from extract.readers.making import make_reading
 from extract.readers.overview_rows import Entry, list_entries
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import Meaning, understand_words
+from extract.vocabulary import Meaning, understand_heading
 from extract.words import PageWords, Word
 
 __all__ = ["read_overviews"]
@@ -179,7 +179,7 @@ def _take_headings(words: Sequence[Word], columns: Sequence[Column], walk: Walk,
         place = min(columns, key=lambda column: abs(column.middle - (phrase.x0 + phrase.x1) / 2))
         if abs(place.middle - (phrase.x0 + phrase.x1) / 2) > 0.7 * pitch + 8:
             continue
-        meaning = understand_words(phrase.text, identity)
+        meaning = understand_heading(phrase.text, identity)
         if meaning.kind is not ReadingKind.UNKNOWN:
             walk.heads[place.middle] = meaning
 

@@ -25,6 +25,11 @@ RIVAL = re.compile(
     r"ökning|minskning|ökat|minskat|förbättr|skillnad",
     re.IGNORECASE,
 )
+WISHED = re.compile(
+    r"\b(?:mål(?:et|en|sättning\w*)?|ska|skall|skal|bör|vill|vil|kan|kunde|skulle|borde|måste|strävar|siktar|hoppas)\b",
+    re.IGNORECASE,
+)
+OTHERS_ARE = re.compile(r"\bkommuner\b", re.IGNORECASE)
 OWN_VERBS = re.compile(
     r"\b(får|fick|når|nådde|nått|uppnår|uppnådde|gav|ger|blev|är|oppnår|fikk|erhåller|erhöll)\b"
 )
@@ -87,7 +92,7 @@ def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> Iter
     if first is None or first.value > MAX_TOTAL or first.bracketed:
         return
     before = " ".join(word.text for word in sentence.words[: sentence.words.index(first.word)])
-    if re.search(
+    if WISHED.search(before) or re.search(
         r"(?:\bav|högst\w*|max\w*|möjlig\w*|mellan|bli|mulig\w*)(?: totalt| poäng\w*)*$", before.strip()
     ):
         return
@@ -176,6 +181,8 @@ def _find_areas(text: str) -> tuple[Area, ...]:
 def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
     text = sentence.text
     if names_other(text, identity):
+        return None
+    if WISHED.search(text) or (OTHERS_ARE.search(text) and not names_own(text, identity)):
         return None
     numbers = [
         each for each in parse_numbers(sentence.words) if not each.percent and not each.signed and each.word

@@ -13,7 +13,7 @@ from extract.readers.making import make_reading
 from extract.readers.rows import SUM_LABEL
 from extract.readers.slots import Slots, find_slots, list_numbers
 from extract.records import Box, Identity, Reading, ReadingKind
-from extract.vocabulary import Meaning, understand_words
+from extract.vocabulary import Meaning, understand_heading
 from extract.words import PageWords
 
 DEEPEST = 400.0  # points from the headings to the last row
@@ -141,7 +141,7 @@ def _understand(line: Line, title: str, rows: int, identity: Identity) -> Meanin
     numbers = list(line.cells.values())
     if sum(number.percent for number in numbers) * 2 > len(numbers):
         return Meaning(ReadingKind.PERCENT)
-    meaning = understand_words(line.label, identity)
+    meaning = understand_heading(line.label, identity)
     if sum(number.signed for number in numbers) >= 2:
         return meaning if meaning.kind is ReadingKind.PERCENT else Meaning(ReadingKind.CHANGE)
     if all(number.value == 100 for number in numbers):
