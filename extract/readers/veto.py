@@ -15,17 +15,18 @@ from dataclasses import replace
 from extract.mentions import find_labels
 from extract.numbers import parse_numbers
 from extract.presentations import name_presentation
-from extract.readers.columns import is_prose, join_lines
+from extract.readers.columns import is_prose, join_lines, split_phrases
 from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
 from extract.records import Box, Identity, Reading, ReadingKind
 from extract.vocabulary import AVERAGE, NO_RESULT, YEAR, names_other, names_own
 from extract.words import PageWords, Word, cover_boxes
 
-SHOWN = ("table", "transposed", "chart", "list", "card", "overview")
+SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading")
 OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
 TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 NEAR = 130.0  # points above the numbers in which their title and introducing sentence stand
 BELOW = 60.0  # points below them in which a caption stands
+BELOW_CHART = 260.0  # the same where bars and labels stand between
 APART = 30.0  # points: the numbers of two presentations beside each other stand further apart
 LARGER = 1.12  # times the height of the numbers: a heading of its own
 TITLE_WORDS = 14
@@ -81,6 +82,8 @@ def _find_veto(
     ):
         return None
     first = min(each.page for each in members)
+    if members[0].reader == "heading" and any(each.page != first for each in members):
+        return None  # headings of sections, each over its own text
     view = views.get(first)
     if view is None:
         return None
@@ -88,7 +91,8 @@ def _find_veto(
     place = cover_boxes(numbers)
     height = sorted(box.bottom - box.top for box in numbers)[len(numbers) // 2]
     others = [each.box for each in readings if each.page == first and each not in members]
-    for text in _list_texts(view, _widen(place, others), height):
+    below = BELOW_CHART if members[0].reader in ("chart", "card") else BELOW
+    for text in _list_texts(view, _widen(place, others), height, below):
         kind = _say_whose(text, identity)
         if kind is not None:
             return kind
@@ -107,7 +111,7 @@ def _widen(place: Box, others: Iterable[Box]) -> Box:
     return Box(left, place.top, right, place.bottom)
 
 
-def _list_texts(view: PageWords, place: Box, height: float) -> Iterator[str]:
+def _list_texts(view: PageWords, place: Box, height: float, below: float) -> Iterator[str]:
     """The caption below, the titles and introducing sentences above, and the heading of the section."""
     lines = [
         inside
@@ -115,13 +119,15 @@ def _list_texts(view: PageWords, place: Box, height: float) -> Iterator[str]:
         if (inside := tuple(word for word in line if place.x0 <= word.box.x0 <= place.x1))
     ]
     for line in lines:
-        if 0 <= line[0].box.top - place.bottom + height <= BELOW and CAPTION.match(_join(line)):
+        if 0 <= line[0].box.top - place.bottom + height <= below and CAPTION.match(_join(line)):
             yield _join(line)
     labels = {id(word) for mention in find_labels(view) for word in mention.words}
     above = [
         line
         for line in lines
-        if line[0].box.bottom <= place.top + 2 and not any(id(word) in labels for word in line)
+        if line[0].box.bottom <= place.top + 2
+        and not any(id(word) in labels for word in line)
+        and len(split_phrases(line)) == 1  # and so no row of headings
     ]
     near = [line for line in above if place.top - line[0].box.bottom <= NEAR]
     for at, line in enumerate(near):
