@@ -40,6 +40,8 @@ PARTS = re.compile(
 )
 NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
 MOST_SHAPES = 4000  # a page with more fills is a drawing, not a chart
+SMALL = 0.85  # times the largest letter of a word
+RAISED = 0.1  # of the height, that the sign of a footnote stands above the foot of its word
 PAGE_IMAGE = 0.6  # share of the page: text over a larger picture is an OCR layer
 
 
@@ -204,7 +206,11 @@ def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
 
 
 def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
-    """The words in one unbroken run of characters: numbers parted from units, slashes and leaders."""
+    """The words in one unbroken run of characters: numbers parted from units, slashes and leaders.
+
+    The raised small figures of footnotes are left out.
+    """
+    chars = _drop_notes(chars)
     text = "".join(char["text"][:1] or " " for char in chars)
     start = 0
     while start < len(text):
@@ -213,6 +219,19 @@ def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
         word = _make_word(chars[start:end])
         yield replace(word, text=LEADER) if match and match.lastgroup == "lead" else word
         start = end
+
+
+def _drop_notes(chars: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    sizes = [char.get("size", 0.0) for char in chars]
+    if max(sizes) * SMALL <= min(sizes):
+        return chars
+    tall = max(char["bottom"] - char["top"] for char in chars)
+    foot = max(char["bottom"] for char in chars)
+    return [
+        char
+        for char, size in zip(chars, sizes, strict=True)
+        if size > SMALL * max(sizes) or foot - char["bottom"] < RAISED * tall or not char["text"].isdigit()
+    ]
 
 
 def _find_end(text: str, start: int) -> int:

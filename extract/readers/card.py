@@ -65,10 +65,10 @@ def _pair_labels(page: PageWords) -> list[tuple[Mention, Number]]:
     labels = [each for each in find_labels(page) if not _has_number_beside(each)]
     leads = {id(word) for mention in labels for word in mention.lead}
     lone = [each for each in _list_lone_numbers(page) if id(each.word) not in leads]
-    below, above = (_keep_nearest(_pair(labels, lone, side), labels, side) for side in (1, -1))
+    below, above = _pair(labels, lone, 1), _pair(labels, lone, -1)
     if len(below) == len(above):
-        reach = [sum(_gap(*pair, side) for pair in pairs) for pairs, side in ((below, 1), (above, -1))]
-        return below if reach[0] <= reach[1] else above
+        return []  # nothing says which number is whose
+    below, above = _keep_nearest(below, labels, 1), _keep_nearest(above, labels, -1)
     return below if len(below) > len(above) else above
 
 

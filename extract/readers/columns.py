@@ -18,6 +18,7 @@ PHRASE_GAP = 0.55  # times the height: a wider space parts two headings
 TYPED_GAP = 0.9  # the same in a typewriter's face, whose blanks are wider
 TYPED_LETTERS = 3  # in words by which such a face is told
 PROSE_WORDS = 7
+FLUSH = 6.0  # points: a heading and its numbers that end no further apart are set right
 GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
 
 
@@ -147,13 +148,19 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
     for phrase in split_phrases(line):
         if phrase.x1 <= edge:
             continue
-        if phrase.x0 >= edge or phrase.x0 >= columns[0].x0 - 30:
+        right_set = any(abs(phrase.x1 - each.x1) <= FLUSH for each in columns) and _stands_apart(phrase, line)
+        if phrase.x0 >= edge or phrase.x0 >= columns[0].x0 - 30 or right_set:
             heads.append(phrase)
             continue
         rest = Phrase(tuple(word for word in phrase.words if (word.x0 + word.x1) / 2 > edge))
         if rest.words and len(columns) > 1 and sum(_covers(rest, each) for each in columns) == len(columns):
             heads.append(rest)
     return heads
+
+
+def _stands_apart(phrase: Phrase, line: Sequence[Word]) -> bool:
+    """Whether other words of the line stand before a phrase: the heading of the labels."""
+    return line[0].x1 < phrase.x0
 
 
 def _covers(phrase: Phrase, column: Column) -> bool:
@@ -175,15 +182,34 @@ def assign_phrases(
         if groups:
             return [(phrase.text, group) for phrase, group in zip(phrases, groups, strict=True)]
     found: dict[int, list[Word]] = {}
+    spanning: list[tuple[str, tuple[int, int]]] = []
     pitch = find_pitch(columns)
     for phrase in phrases:
+        covered = [at for at, each in enumerate(columns) if _overlaps(phrase, each)]
+        if below_named and len(covered) > 1 and not _heads_each(phrase, columns, covered):
+            spanning.append((phrase.text, (covered[0], covered[-1])))
+            continue
         covered = [at for at, each in enumerate(columns) if phrase.x0 <= each.middle <= phrase.x1]
         pieces = [phrase] if len(covered) < 2 else [Phrase((word,)) for word in phrase.words]
         for piece in pieces:
             place = min(range(len(columns)), key=lambda at: _miss(piece, columns[at], columns[at]))
             if _miss(piece, columns[place], columns[place]) < max(0.6 * pitch, 12) or len(columns) == 1:
                 found.setdefault(place, []).extend(piece.words)
-    return [(" ".join(word.text for word in words), (place, place)) for place, words in sorted(found.items())]
+    single = [(" ".join(word.text for word in words), (at, at)) for at, words in sorted(found.items())]
+    return [*spanning, *single]
+
+
+def _overlaps(phrase: Phrase, column: Column) -> bool:
+    return phrase.x0 < column.x1 and column.x0 < phrase.x1
+
+
+def _heads_each(phrase: Phrase, columns: Sequence[Column], covered: Sequence[int]) -> bool:
+    """Whether each of the columns has a word right over it: then the phrase is several headings."""
+    middles = [(word.x0 + word.x1) / 2 for word in phrase.words]
+    near = 0.2 * find_pitch(columns)
+    return len(phrase.words) >= len(covered) and all(
+        any(abs(middle - columns[at].middle) <= near for middle in middles) for at in covered
+    )
 
 
 def _find_groups(phrases: Sequence[Phrase], columns: Sequence[Column]) -> list[tuple[int, int]]:

@@ -132,7 +132,7 @@ def _list_texts(view: PageWords, place: Box, height: float, below: float) -> Ite
     near = [line for line in above if place.top - line[0].box.bottom <= NEAR]
     for at, line in enumerate(near):
         beside = [*near[max(0, at - 1) : at], *near[at + 1 : at + 2]]
-        if _is_title(line) and not any(is_prose(other) and _adjoins(line, other) for other in beside):
+        if _is_title(line) and not any(_adjoins(line, other) for other in beside if is_prose(other)):
             yield _join(line)
     for sentence in SENTENCE_END.split(join_lines(map(_join, near))):
         if INTRODUCES.search(sentence):
@@ -145,7 +145,7 @@ def _list_texts(view: PageWords, place: Box, height: float, below: float) -> Ite
 def _is_title(line: Sequence[Word]) -> bool:
     words = [word for word in line if word.text[:1].isalpha()]
     numbers = [number for number in parse_numbers(line) if not YEAR.fullmatch(number.text)]
-    return len(words) > len(numbers) and len(line) <= TITLE_WORDS and not is_prose(line)
+    return len(words) > len(numbers) and len(line) <= TITLE_WORDS and line[-1].text[-1:] not in ".,-"
 
 
 def _adjoins(line: Sequence[Word], other: Sequence[Word]) -> bool:
