@@ -186,7 +186,8 @@ def assign_phrases(
     pitch = find_pitch(columns)
     for phrase in phrases:
         covered = [at for at, each in enumerate(columns) if _overlaps(phrase, each)]
-        if below_named and len(covered) > 1 and not _heads_each(phrase, columns, covered):
+        over_labels = phrase.x0 < columns[0].x0 - pitch
+        if below_named and len(covered) > 1 and not (over_labels or _heads_each(phrase, columns, covered)):
             spanning.append((phrase.text, (covered[0], covered[-1])))
             continue
         covered = [at for at, each in enumerate(columns) if phrase.x0 <= each.middle <= phrase.x1]

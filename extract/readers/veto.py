@@ -32,7 +32,7 @@ LARGER = 1.12  # times the height of the numbers: a heading of its own
 TITLE_WORDS = 14
 CAPTION = re.compile(r"^(?:tabell|figur|diagram|bild|källa)\b", re.IGNORECASE)
 INTRODUCES = re.compile(
-    r"tabell|diagram|figur|nedan|följande|framgår|redovisas|visar|vises|viser|nedenfor", re.IGNORECASE
+    r"tabell|diagram|figur|\bnedan|följande|redovisas|översikt|nedenfor|oversikt", re.IGNORECASE
 )
 ALL_OTHERS = re.compile(
     r"(?:samtliga|alla|övriga|andra|utvärderade|jämförda|alle|andre)\W+(?:\w+\W+){0,3}(?:kommuner|kommunar)|"
@@ -130,14 +130,16 @@ def _list_texts(view: PageWords, place: Box, height: float, below: float) -> Ite
         and len(split_phrases(line)) == 1  # and so no row of headings
     ]
     near = [line for line in above if place.top - line[0].box.bottom <= NEAR]
-    for at, line in enumerate(near):
-        beside = [*near[max(0, at - 1) : at], *near[at + 1 : at + 2]]
-        if _is_title(line) and not any(_adjoins(line, other) for other in beside if is_prose(other)):
-            yield _join(line)
+    titles = [
+        line
+        for line, *beside in zip(above, ((), *above), (*above[1:], ()), strict=False)
+        if _is_title(line) and not any(_adjoins(line, other) for other in beside if is_prose(other))
+    ]
+    yield from (_join(line) for line in titles if line in near)
     for sentence in SENTENCE_END.split(join_lines(map(_join, near))):
         if INTRODUCES.search(sentence):
             yield sentence
-    heading = next((line for line in reversed(above) if _is_heading(line, height)), None)
+    heading = next((line for line in reversed(titles) if _is_heading(line, height)), None)
     if heading is not None:
         yield _join(heading)
 
@@ -160,7 +162,7 @@ def _join(line: Sequence[Word]) -> str:
 
 def _is_heading(line: Sequence[Word], height: float) -> bool:
     words = [word for word in line if word.text[:1].isalpha()]
-    return bool(words) and len(line) <= TITLE_WORDS and min(word.height for word in words) >= LARGER * height
+    return bool(words) and min(word.height for word in words) >= LARGER * height
 
 
 def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
