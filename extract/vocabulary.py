@@ -18,6 +18,7 @@ MAXIMUM = re.compile(
     r"\bmax|maxpoäng|\bmaks|(?:högst\w*|høyest\w*) (?:möjliga|mulige)|möjlig|\bmulig|\bav\b\s*$",
     re.IGNORECASE,
 )
+MOST_IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?:max|maks|av|högst|høyst)[^)]*\)", re.IGNORECASE)
 AVERAGE = re.compile(
     r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|snitt\b|\bmedian|gjennomsnitt", re.IGNORECASE
 )
@@ -43,7 +44,7 @@ NO_RESULT = re.compile(
 )
 HEADING_WORD = re.compile(
     r"(?:kompass|total|slut|områdes)?po[äe]ng(?:en|et|summan?|tal)?|p|resultat(?:et)?|utfall|score|"
-    r"(?:erhåll|uppnå|oppnå)\w*|fått|kommun(?:en|ens)?|kommunes?|stads?|region(?:en)?|er|ert|era|egen|eget|egna|egne|"
+    r"(?:erhåll|uppnå|oppnå)\w*|fått|värde|senaste|nuvarande|tilldela\w*|givna|maximal\w*|kommun(?:en|ens)?|kommunes?|stads?|region(?:en)?|er|ert|era|egen|eget|egna|egne|"
     r"eigne|vår|vårt|våra|vid|ved|i|för|for|per|av|om|på|år|og|och|den|det|denna|detta|antal|antall|aktuell\w*|faktisk\w*|"
     r"utvärdering(?:en|ens)?|evaluering(?:en|a)?|mätning(?:en)?|besök(?:et)?|bedömning(?:en)?|område(?:t|n|na)?|"
     r"(?:huvud|fokus|del)område(?:n|t)?|summa|sum|totalt?|samla[dt]|sammanlag[dt]|max\w*|maks\w*|version(?:en)?|reviderad\w*|"
@@ -51,6 +52,7 @@ HEADING_WORD = re.compile(
     r"september|oktober|november|december",
     re.IGNORECASE,
 )
+HEADING_WORDS = 8  # more are a sentence, which may speak of how the points came about
 LETTERS = re.compile(r"[^\W\d_]+")
 OWN = re.compile(
     r"poäng|poeng|resultat|erhåll|uppnå|oppnå|score|kommunens|\begna?\b|\beget\b|utfall|\ber\b", re.IGNORECASE
@@ -88,13 +90,13 @@ def understand_words(words: str, identity: Identity) -> Meaning:
     years = [int(year) for year in YEAR.findall(words)]
     year = years[-1] if years else None  # the nearest to the number, below a title's
     named = names_own(words, identity)
-    if NO_RESULT.search(words):
+    if NO_RESULT.search(words) and len(words.split()) <= HEADING_WORDS:
         return Meaning(ReadingKind.OTHER, year)
     if CHANGE.search(words):
         return Meaning(ReadingKind.PERCENT if PERCENT.search(words) else ReadingKind.CHANGE, year)
     if PERCENT.search(words):
         return Meaning(ReadingKind.PERCENT, year)
-    if MAXIMUM.search(words) and not re.search(r"poäng\s*/\s*max|poeng\s*/\s*maks", words, re.IGNORECASE):
+    if MAXIMUM.search(MOST_IN_BRACKETS.sub("", words)) and not re.search(r"poäng\s*/\s*max|poeng\s*/\s*maks", words, re.IGNORECASE):
         return Meaning(ReadingKind.MAX_SCORE)
     if AVERAGE.search(words) and not named:
         return Meaning(ReadingKind.AVERAGE, year, words.strip())

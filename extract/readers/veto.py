@@ -18,7 +18,7 @@ from extract.presentations import name_presentation
 from extract.readers.columns import is_prose, join_lines, split_phrases
 from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
 from extract.records import Box, Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, NO_RESULT, YEAR, names_other, names_own
+from extract.vocabulary import AVERAGE, HEADING_WORDS, NO_RESULT, YEAR, names_other, names_own
 from extract.words import PageWords, Word, cover_boxes
 
 SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading")
@@ -42,6 +42,10 @@ ALL_OTHERS = re.compile(
 COMPARES = re.compile(
     r"jämför|sammenlign|kommunens\b|\begn?a\b|\beget\b|\bvår[at]?\b|\boch\b.*(?:snitt|medel|kommuner)|"
     r"(?:snitt|medel)\w*\W.*\boch\b",
+    re.IGNORECASE,
+)
+PART_OF_IT = re.compile(  # the words speak of a part of what is shown
+    r"parent[eh]|klammer|linje|streck|punkt|markera|kolumn|spalt|stapl|stapel|søyle|grå|blå|röd|grön|högra|vänstra",
     re.IGNORECASE,
 )
 OF_A_ROUND = re.compile(r"utvärdering|evaluering|resultat|mätning|poäng|poeng|bilaga|besök", re.IGNORECASE)
@@ -172,11 +176,11 @@ def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
         return _say_round(text, years, identity)
     if names_other(text, identity) or EXAMPLE.search(text):
         return ReadingKind.OTHER
-    if COMPARES.search(text):
+    if COMPARES.search(text) or PART_OF_IT.search(text):
         return None
     if AVERAGE.search(text) or ALL_OTHERS.search(text):
         return ReadingKind.AVERAGE
-    if NO_RESULT.search(text) and OF_A_ROUND.search(text):
+    if NO_RESULT.search(text) and OF_A_ROUND.search(text) and len(text.split()) <= HEADING_WORDS:
         return ReadingKind.OTHER
     return _say_round(text, [int(year) for year in YEAR.findall(text)], identity)
 
