@@ -18,6 +18,7 @@ MAXIMUM = re.compile(
     r"\bmax|maxpoäng|\bmaks|(?:högst\w*|høyest\w*) (?:möjliga|mulige)|möjlig|\bmulig|\bav\b\s*$",
     re.IGNORECASE,
 )
+POINTS_OF_MOST = re.compile(r"poäng\s*/\s*max|poeng\s*/\s*maks", re.IGNORECASE)
 MOST_IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?:max|maks|av|högst|høyst)[^)]*\)", re.IGNORECASE)
 AVERAGE = re.compile(
     r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|snitt\b|\bmedian|gjennomsnitt", re.IGNORECASE
@@ -96,7 +97,7 @@ def understand_words(words: str, identity: Identity) -> Meaning:
         return Meaning(ReadingKind.PERCENT if PERCENT.search(words) else ReadingKind.CHANGE, year)
     if PERCENT.search(words):
         return Meaning(ReadingKind.PERCENT, year)
-    if MAXIMUM.search(MOST_IN_BRACKETS.sub("", words)) and not re.search(r"poäng\s*/\s*max|poeng\s*/\s*maks", words, re.IGNORECASE):
+    if MAXIMUM.search(MOST_IN_BRACKETS.sub("", words)) and not POINTS_OF_MOST.search(words):
         return Meaning(ReadingKind.MAX_SCORE)
     if AVERAGE.search(words) and not named:
         return Meaning(ReadingKind.AVERAGE, year, words.strip())
