@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.mentions import SUBAREA_NUMBER, Mention, find_labels, find_mentions
 from extract.numbers import Number, is_filler, parse_numbers
-from extract.readers.columns import join_lines
+from extract.readers.columns import join_lines, split_phrases
 from extract.readers.rows import SUM_LABEL
 from extract.vocabulary import YEAR
 from extract.words import PageWords, Word
@@ -271,8 +271,11 @@ def _holds(group: Sequence[Line], anchor: Line) -> bool:
 def _is_heading(line: Line, others: Sequence[Line], whole: int) -> bool:
     """Whether a line stands over the columns of numbers; as a ``whole``, or with some of its words."""
     first = next((each.numbers[0].word.x0 for each in others if each.numbers), None)
-    test = all if whole else any
-    return first is not None and test(word.x1 > first - 25 for word in line.words)
+    if first is None:
+        return False
+    if whole:
+        return all(word.x1 > first - 25 for word in line.words)
+    return any(phrase.x1 > first - 25 and phrase.x0 > first - 80 for phrase in split_phrases(line.words))
 
 
 def _group(
