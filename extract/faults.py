@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, TOTAL_ROUNDING
-from extract.presentations import Presentation, list_open_columns
-from extract.records import Identity, Reading, Reason
+from extract.presentations import Presentation, list_open_columns, name_presentation
+from extract.records import Identity, Reading, ReadingKind, Reason
 from extract.subareas import Subareas
 
 TRANSITION = range(2009, 2012)  # years in which two editions may stand side by side
+FEWEST_POINTS = 10  # the best area of a report has more
 NEAR_COPY = 5  # areas in which a column must repeat the scores to be taken for them again
 
 
@@ -56,6 +57,7 @@ def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> 
             f" which can give {MAX_SCORE} at most.",
         )
         return
+    yield from _find_other_scale(case, readings)
     yield from _find_disagreement(case, identity)
     yield from _find_near_copies(case, readings)
     missing = sorted(set(AREA_NUMBERS) - set(case.values))
@@ -73,6 +75,33 @@ def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> 
     ):
         yield Reason(
             "image_unproved", "The scores were read from a picture and no sum on the page proves them."
+        )
+
+
+def _find_other_scale(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
+    """Points of another scale than the instrument's hundred."""
+    own = {each.presentation for each in case.own}
+    mosts = [
+        reading
+        for reading in readings
+        if reading.kind is ReadingKind.MAX_SCORE
+        and reading.area_no is not None
+        and name_presentation(reading.group) in own
+    ]
+    other = (
+        mosts[0] if len({reading.value for reading in mosts}) == 1 and mosts[0].value != MAX_SCORE else None
+    )
+    if other is not None:
+        yield Reason(
+            "score_uncertain",
+            f"Page {other.page} prints {other.text} as the most that area {other.area_no} can get, which is"
+            f" {MAX_SCORE}.",
+        )
+    elif set(case.values) == set(AREA_NUMBERS) and max(case.values.values()) <= FEWEST_POINTS:
+        yield Reason(
+            "score_uncertain",
+            f"No area is given more than {FEWEST_POINTS} points: the numbers may be of another scale than"
+            f" {MAX_SCORE}.",
         )
 
 

@@ -132,15 +132,16 @@ def _conclude(case: Case) -> Verdict:
         witnesses = {
             each.presentation: each.readings[area_no] for each in case.own if area_no in each.readings
         }
+        inks = {(each.page, round(each.box.x0), round(each.box.top)) for each in witnesses.values()}
         subareas = case.subareas.get(area_no)
         if is_summed(case):
             proof = Proof.SUM
         elif subareas and subareas.total == value:
             proof = Proof.SUBAREAS
         else:
-            proof = Proof.AGREEMENT if len(witnesses) > 1 else Proof.SINGLE
+            proof = Proof.AGREEMENT if len(inks) > 1 else Proof.SINGLE
         shown = next(iter(witnesses.values()))
-        scores.append(ProvedScore(area_no, value, float(MAX_SCORE), proof, len(witnesses), shown))
+        scores.append(ProvedScore(area_no, value, float(MAX_SCORE), proof, len(inks), shown))
     return Verdict(
         case.edition,
         tuple(scores),

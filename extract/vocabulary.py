@@ -21,7 +21,8 @@ MAXIMUM = re.compile(
 POINTS_OF_MOST = re.compile(r"poäng\s*/\s*max|poeng\s*/\s*maks", re.IGNORECASE)
 MOST_IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?:max|maks|av|högst|høyst)[^)]*\)", re.IGNORECASE)
 AVERAGE = re.compile(
-    r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|snitt\b|\bmedian|gjennomsnitt", re.IGNORECASE
+    r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|(?<!av)snitt(?:et|en|s\w*)?\b|\bmedian|gjennomsnitt",
+    re.IGNORECASE,
 )
 EVERYONE = re.compile(
     r"riket|nationell|landet|\blän|samtliga|alla kommuner|övriga|jämförelsekommuner|utvärderade kommuner|"

@@ -22,8 +22,12 @@ def read_column(
     group: str = "table:4:0:0:0",
     from_image: bool = False,
 ) -> list[Reading]:
+    left = float(sum(map(ord, group)))
+    place = Box(left, 0, left + 10, 10)
     return [
-        Reading(group.split(":")[0], kind, value, f"{value:g}", 4, BOX, group, area_no, from_image=from_image)
+        Reading(
+            group.split(":")[0], kind, value, f"{value:g}", 4, place, group, area_no, from_image=from_image
+        )
         for area_no, value in enumerate(values, start=1)
     ]
 

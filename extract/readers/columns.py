@@ -19,6 +19,7 @@ TYPED_GAP = 0.9  # the same in a typewriter's face, whose blanks are wider
 TYPED_LETTERS = 3  # in words by which such a face is told
 PROSE_WORDS = 7
 FLUSH = 6.0  # points: a heading and its numbers that end no further apart are set right
+SET_LEFT = 8.0  # points by which the beginnings of headings set left may differ from their columns' steps
 GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
 
 
@@ -141,11 +142,14 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
 
     A phrase that begins over the labels is a caption, unless its words go on to head column after column.
     """
+    phrases = split_phrases(line)
+    if phrases[:1] and phrases[0].x0 < labels_end and _are_set_left(phrases[1:], columns):
+        return phrases[1:]
     edge = columns[0].x0 - find_pitch(columns) * 0.6
     if len(columns) == 1 and labels_end < columns[0].x0:
         edge = min(edge, labels_end)
     heads = []
-    for phrase in split_phrases(line):
+    for phrase in phrases:
         if phrase.x1 <= edge:
             continue
         right_set = any(abs(phrase.x1 - each.x1) <= FLUSH for each in columns) and _stands_apart(phrase, line)
@@ -181,6 +185,8 @@ def assign_phrases(
         groups = _find_groups(phrases, columns)
         if groups:
             return [(phrase.text, group) for phrase, group in zip(phrases, groups, strict=True)]
+    if _are_set_left(phrases, columns):
+        return [(phrase.text, (at, at)) for at, phrase in enumerate(phrases)]
     found: dict[int, list[Word]] = {}
     spanning: list[tuple[str, tuple[int, int]]] = []
     pitch = find_pitch(columns)
@@ -198,6 +204,14 @@ def assign_phrases(
                 found.setdefault(place, []).extend(piece.words)
     single = [(" ".join(word.text for word in words), (at, at)) for at, words in sorted(found.items())]
     return [*spanning, *single]
+
+
+def _are_set_left(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
+    """Whether there is a heading for each column, set left over numbers that are set right."""
+    if len(columns) < 2 or len(phrases) != len(columns):
+        return False
+    shifts = [phrase.x0 - column.x1 for phrase, column in zip(phrases, columns, strict=True)]
+    return max(shifts) - min(shifts) <= SET_LEFT and max(shifts) < 0
 
 
 def _overlaps(phrase: Phrase, column: Column) -> bool:

@@ -11,7 +11,7 @@ from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
 from extract.readers.rows import find_blocks
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import Meaning
+from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, Meaning
 from extract.words import LEADER, PageWords, Word
 
 LIST_ROWS = 3  # more rows with numbers beside each other are a list or a table, not headings
@@ -77,6 +77,9 @@ def _read_rest(words: Sequence[Word]) -> Number | None:
         return None
     number = parse_number(words[at], words[at + 1] if at + 1 < len(words) else None)
     if number is None or number.signed or number.percent:
+        return None
+    said = " ".join(word.text for word in words[at:])
+    if AVERAGE.search(said) or EVERYONE.search(said) or EARLIER.search(said):
         return None
     whole = parse_numbers(words[at:])[0]
     return whole if whole.points or whole.ratio_max == 100 else None

@@ -11,7 +11,17 @@ from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
 from extract.readers.making import make_reading
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, EXTREME, YEAR, Meaning, names_other, names_own
+from extract.vocabulary import (
+    AVERAGE,
+    EARLIER,
+    EVERYONE,
+    EXTREME,
+    NO_RESULT,
+    YEAR,
+    Meaning,
+    names_other,
+    names_own,
+)
 from extract.words import PageWords, Word
 
 TOTAL = re.compile(
@@ -27,6 +37,11 @@ RIVAL = re.compile(
 )
 WISHED = re.compile(
     r"\b(?:mål(?:et|en|sättning\w*)?|ska|skall|skal|bör|vill|vil|kan|kunde|skulle|borde|måste|strävar|siktar|hoppas)\b",
+    re.IGNORECASE,
+)
+OWN_SUBJECT = re.compile(
+    r"\b(?:kommunen|kommunens|vi|vår|staden|regionen)\b|"
+    r"^(?:området|område \d|fokusområde|resultatet|poängen)\b",
     re.IGNORECASE,
 )
 OTHERS_ARE = re.compile(r"\bkommuner\b", re.IGNORECASE)
@@ -193,7 +208,12 @@ def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
         before = " ".join(word.text for word in sentence.words[: sentence.words.index(number.word)])
         if RIVAL.search(before) or AVERAGE.search(before) or EXTREME.search(before):
             return None
-        if any(identity.round is not None and int(year) < identity.round for year in YEAR.findall(before)):
+        if not (names_own(before, identity) or OWN_SUBJECT.search(before)) or NO_RESULT.search(text):
+            return None
+        if any(identity.round is not None and int(year) < identity.round for year in YEAR.findall(text)):
+            return None
+        rest = " ".join(word.text for word in sentence.words[sentence.words.index(number.word) + 1 :])
+        if AVERAGE.search(rest) or EARLIER.search(rest):
             return None
         after = " ".join(word.text for word in sentence.words[sentence.words.index(number.word) + 1 :][:4])
         if re.match(

@@ -18,7 +18,7 @@ from extract.presentations import name_presentation
 from extract.readers.columns import is_prose, join_lines, split_phrases
 from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
 from extract.records import Box, Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, HEADING_WORDS, NO_RESULT, YEAR, names_other, names_own
+from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, NO_RESULT, YEAR, names_other, names_own
 from extract.words import PageWords, Word, cover_boxes
 
 SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading")
@@ -40,8 +40,10 @@ ALL_OTHERS = re.compile(
     re.IGNORECASE,
 )
 COMPARES = re.compile(
-    r"jämför|sammenlign|kommunens\b|\begn?a\b|\beget\b|\bvår[at]?\b|\boch\b.*(?:snitt|medel|kommuner)|"
-    r"(?:snitt|medel)\w*\W.*\boch\b",
+    r"jämför(?:t|s|else) med|sammenlign\w* med|kommunens\b|\begn?a\b|\beget\b|\bvår[at]?\b", re.IGNORECASE
+)
+NOT_POINTS = re.compile(
+    r"procent|prosent|%|\brang|placering|\bvikt|vision|\bmål\b|topp|\bbäst|kommungrupp|motsvarande|förbättring|förändring",
     re.IGNORECASE,
 )
 PART_OF_IT = re.compile(  # the words speak of a part of what is shown
@@ -125,6 +127,11 @@ def _list_texts(view: PageWords, place: Box, height: float, below: float) -> Ite
     for line in lines:
         if 0 <= line[0].box.top - place.bottom + height <= below and CAPTION.match(_join(line)):
             yield _join(line)
+    for line in lines:
+        if line[0].box.bottom <= place.top + 2 and place.top - line[0].box.bottom <= NEAR:
+            first, *rest = split_phrases(line)
+            if rest and first.x1 < place.x0 and line[0].box.x0 < place.x0:
+                yield first.text  # over the labels
     labels = {id(word) for mention in find_labels(view) for word in mention.words}
     above = [
         line
@@ -151,7 +158,8 @@ def _list_texts(view: PageWords, place: Box, height: float, below: float) -> Ite
 def _is_title(line: Sequence[Word]) -> bool:
     words = [word for word in line if word.text[:1].isalpha()]
     numbers = [number for number in parse_numbers(line) if not YEAR.fullmatch(number.text)]
-    return len(words) > len(numbers) and len(line) <= TITLE_WORDS and line[-1].text[-1:] not in ".,-"
+    ends_so = line[-1].text[-1:] not in ".,-" or CAPTION.match(_join(line)) is not None
+    return len(words) > len(numbers) and len(line) <= TITLE_WORDS and ends_so
 
 
 def _adjoins(line: Sequence[Word], other: Sequence[Word]) -> bool:
@@ -180,6 +188,8 @@ def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
         return None
     if AVERAGE.search(text) or ALL_OTHERS.search(text):
         return ReadingKind.AVERAGE
+    if NOT_POINTS.search(text) and len(text.split()) <= HEADING_WORDS:
+        return ReadingKind.OTHER
     if NO_RESULT.search(text) and OF_A_ROUND.search(text) and len(text.split()) <= HEADING_WORDS:
         return ReadingKind.OTHER
     return _say_round(text, [int(year) for year in YEAR.findall(text)], identity)
@@ -189,5 +199,7 @@ def _say_round(text: str, years: Sequence[int], identity: Identity) -> ReadingKi
     if identity.round is None or not OF_A_ROUND.search(text) or OF_A_VERSION.search(text):
         return None
     if years and all(year < identity.round for year in years):
+        return ReadingKind.PREVIOUS
+    if not years and EARLIER.search(text) and len(text.split()) <= HEADING_WORDS:
         return ReadingKind.PREVIOUS
     return None
