@@ -14,6 +14,7 @@ SUBAREA = re.compile(r"^[1-8]\.\d{1,2}[.:]?$")  # the number of a sub-area, not 
 UNIT = re.compile(r"^[(\[]?(p|poäng|poeng|procent|prosent|%)[)\].,;:]*$", re.IGNORECASE)
 POINT_UNIT = re.compile(r"^[(\[]?(p|poäng|poeng)[)\].,;:]*$", re.IGNORECASE)
 PERCENT_UNIT = re.compile(r"^[(\[]?(%|procent|prosent)[)\].,;:]*$", re.IGNORECASE)
+PARTED = 0.45  # times the height
 OF = {"/", "av", "of"}
 SIGNS = {"+", "-", "−", "–", "±"}
 
@@ -80,6 +81,8 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
     if number is None:
         return None, 1
     before = words[at - 1] if at else None
+    if _is_parted(before, words[at]) or _is_parted(words[at], following[0]):
+        return None, 1  # figures of one number, or numbers of which nobody can tell where they end
     if before is not None and before.text in OF:
         return None, 1  # a maximum whose number stands elsewhere
     if before is not None and before.text.strip("([") in SIGNS and _is_sign(before, words[at]):
@@ -107,6 +110,13 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
             number = replace(number, ratio_max=highest.value, ratio_word=most, points=points)
             step = words.index(most) + 1 - at if most is not None else step
     return number, step
+
+
+def _is_parted(word: Word | None, after: Word | None) -> bool:
+    """Whether two runs of figures stand nearer than the numbers of two columns do."""
+    if word is None or after is None or not (word.text.isdigit() and after.text.isdigit()):
+        return False
+    return -0.5 < (after.x0 - word.x1) / word.height < PARTED
 
 
 def _is_sign(sign: Word, number: Word) -> bool:

@@ -21,7 +21,7 @@ MAXIMUM = re.compile(
 POINTS_OF_MOST = re.compile(r"poäng\s*/\s*max|poeng\s*/\s*maks", re.IGNORECASE)
 MOST_IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?:max|maks|av|högst|høyst)[^)]*\)", re.IGNORECASE)
 AVERAGE = re.compile(
-    r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|(?<!av)snitt(?:et|en|s\w*)?\b|\bmedian|gjennomsnitt",
+    r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|(?<!av)snitt\w*|\bmedian|gjennomsnitt",
     re.IGNORECASE,
 )
 EVERYONE = re.compile(

@@ -20,7 +20,6 @@ REACH = 2.4  # times the larger height: further away is no number of that label
 ALIGNED = 7.0
 POINTS = re.compile(r"\b\d{1,2}(?:[.,]5)?\b")
 LEAST_ROW = 3  # numbers in what would be the title: then it is a row of numbers itself
-SAME_CARD = 1.9  # times the height, from one number of a card to the next
 CELL_GAP = 1.7  # times the height
 
 
@@ -117,7 +116,7 @@ def _pair(labels: Sequence[Mention], numbers: Sequence[Number], side: int) -> li
             if -4 <= _gap(mention, number, side) <= REACH * max(number.word.height, mention.words[0].height)
             and _is_under(mention, number)
         ]
-        if len(near) == 1 or (near and not _share_card(mention, near, side)):
+        if len(near) == 1 or (near and not _share_card(mention, near, labels, side)):
             pairs.append((mention, min(near, key=lambda number: _gap(mention, number, side))))
     used = [id(number.word) for _, number in pairs]
     areas = [mention.area_no for mention, _ in pairs]
@@ -128,11 +127,15 @@ def _pair(labels: Sequence[Mention], numbers: Sequence[Number], side: int) -> li
     return [pair for pair in pairs if used.count(id(pair[1].word)) == 1]
 
 
-def _share_card(mention: Mention, near: Sequence[Number], side: int) -> bool:
-    """Whether two numbers stand so near a label, and each other, that either could be its points."""
+def _share_card(mention: Mention, near: Sequence[Number], labels: Sequence[Mention], side: int) -> bool:
+    """Whether two numbers stand by a label with no other label between them: either could be its points."""
     first, second = sorted(near, key=lambda number: _gap(mention, number, side))[:2]
-    step = _gap(mention, second, side) - _gap(mention, first, side)
-    return step < SAME_CARD * first.word.height
+    top, bottom = sorted((first.word.middle, second.word.middle))
+    return not any(
+        top < (other.top + other.bottom) / 2 < bottom
+        for other in labels
+        if other is not mention and _is_under(other, second)
+    )
 
 
 def _gap(mention: Mention, number: Number, side: int) -> float:

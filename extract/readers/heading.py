@@ -81,8 +81,8 @@ def _read_rest(words: Sequence[Word]) -> Number | None:
     said = " ".join(word.text for word in words[at:])
     if AVERAGE.search(said) or EVERYONE.search(said) or EARLIER.search(said):
         return None
-    whole = parse_numbers(words[at:])[0]
-    return whole if whole.points or whole.ratio_max == 100 else None
+    whole = next(iter(parse_numbers(words[at:])), None)
+    return whole if whole is not None and (whole.points or whole.ratio_max == 100) else None
 
 
 def _read_next_line(page: PageWords, mention: Mention) -> Number | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels, find_mentions
 from extract.numbers import Number, parse_numbers
+from extract.vocabulary import AVERAGE
 from extract.words import PageWords, Word, find_once
 
 SAME_EDGE = 14.0  # points: labels of one table begin, end or are centred no further apart
@@ -178,7 +179,13 @@ def _find_totals(
         text = " ".join(word.text for word in inside)
         numbers = parse_numbers(inside)
         sizes = [word for word in inside if word.text[:1].isalpha()]
-        if SUM_LABEL.match(text) and numbers and len(sizes) <= 6 and not text.rstrip().endswith("."):
+        if (
+            SUM_LABEL.match(text)
+            and not AVERAGE.search(text)
+            and numbers
+            and len(sizes) <= 6
+            and not text.rstrip().endswith(".")
+        ):
             rows.append(Row("sum", text, tuple(inside[:1]), numbers))
             if middle > bottom:
                 break

@@ -30,7 +30,7 @@ BELOW_CHART = 260.0  # the same where bars and labels stand between
 APART = 30.0  # points: the numbers of two presentations beside each other stand further apart
 LARGER = 1.12  # times the height of the numbers: a heading of its own
 TITLE_WORDS = 14
-CAPTION = re.compile(r"^(?:tabell|figur|diagram|bild|källa)\b", re.IGNORECASE)
+CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\*", re.IGNORECASE)
 INTRODUCES = re.compile(
     r"tabell|diagram|figur|\bnedan|följande|redovisas|översikt|nedenfor|oversikt", re.IGNORECASE
 )
@@ -43,14 +43,18 @@ COMPARES = re.compile(
     r"jämför(?:t|s|else) med|sammenlign\w* med|kommunens\b|\begn?a\b|\beget\b|\bvår[at]?\b", re.IGNORECASE
 )
 NOT_POINTS = re.compile(
-    r"procent|prosent|%|\brang|placering|\bvikt|vision|\bmål\b|topp|\bbäst|kommungrupp|motsvarande|förbättring|förändring",
+    r"procent|prosent|%|\brang|placering|\bvikt|vision|\bmål\b|målbild|topp|\bbäst|kommungrupp|motsvarande|"
+    r"förbättring|^(?:möjlig|max)",
     re.IGNORECASE,
 )
 PART_OF_IT = re.compile(  # the words speak of a part of what is shown
     r"parent[eh]|klammer|linje|streck|punkt|markera|kolumn|spalt|stapl|stapel|søyle|grå|blå|röd|grön|högra|vänstra",
     re.IGNORECASE,
 )
-OF_A_ROUND = re.compile(r"utvärdering|evaluering|resultat|mätning|poäng|poeng|bilaga|besök", re.IGNORECASE)
+OF_A_ROUND = re.compile(
+    r"tillbakablick|såg det ut|utvärdering|evaluering|resultat|mätning|poäng|poeng|bilaga|besök",
+    re.IGNORECASE,
+)
 OF_A_VERSION = re.compile(r"version|reviderad|instrument|sedan|sen\b|siden", re.IGNORECASE)
 EXAMPLE = re.compile(r"\bexempel|\bexemplet|eksempel", re.IGNORECASE)
 
@@ -98,7 +102,7 @@ def _find_veto(
     height = sorted(box.bottom - box.top for box in numbers)[len(numbers) // 2]
     others = [each.box for each in readings if each.page == first and each not in members]
     below = BELOW_CHART if members[0].reader in ("chart", "card") else BELOW
-    for text in _list_texts(view, _widen(place, others), height, below):
+    for text in _list_texts(view, _widen(place, others), height, below, place.x0):
         kind = _say_whose(text, identity)
         if kind is not None:
             return kind
@@ -117,20 +121,26 @@ def _widen(place: Box, others: Iterable[Box]) -> Box:
     return Box(left, place.top, right, place.bottom)
 
 
-def _list_texts(view: PageWords, place: Box, height: float, below: float) -> Iterator[str]:
+def _list_texts(
+    view: PageWords, place: Box, height: float, below: float, numbers_left: float
+) -> Iterator[str]:
     """The caption below, the titles and introducing sentences above, and the heading of the section."""
     lines = [
         inside
         for line in view.lines()
         if (inside := tuple(word for word in line if place.x0 <= word.box.x0 <= place.x1))
     ]
-    for line in lines:
-        if 0 <= line[0].box.top - place.bottom + height <= below and CAPTION.match(_join(line)):
-            yield _join(line)
+    for line, after in zip(lines, (*lines[1:], ()), strict=True):
+        if not CAPTION.match(_join(line)):
+            continue
+        whole = join_lines([_join(line), _join(after)] if after and _adjoins(line, after) else [_join(line)])
+        from_numbers = line[0].box.top - place.bottom + height
+        if 0 <= from_numbers <= below or 0 <= place.top - line[0].box.bottom <= NEAR:
+            yield whole
     for line in lines:
         if line[0].box.bottom <= place.top + 2 and place.top - line[0].box.bottom <= NEAR:
             first, *rest = split_phrases(line)
-            if rest and first.x1 < place.x0 and line[0].box.x0 < place.x0:
+            if rest and first.x1 < numbers_left:
                 yield first.text  # over the labels
     labels = {id(word) for mention in find_labels(view) for word in mention.words}
     above = [
@@ -179,6 +189,9 @@ def _is_heading(line: Sequence[Word], height: float) -> bool:
 
 def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
     """Whose numbers are by a text, where it says that they are not the municipality's of this round."""
+    short = len(text.split()) <= HEADING_WORDS
+    if short and (NOT_POINTS.search(text) or NO_RESULT.search(text)):
+        return ReadingKind.OTHER
     if names_own(text, identity) and not EXAMPLE.search(text):
         years = [int(year) for year in YEAR.findall(text)]
         return _say_round(text, years, identity)
@@ -188,10 +201,6 @@ def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
         return None
     if AVERAGE.search(text) or ALL_OTHERS.search(text):
         return ReadingKind.AVERAGE
-    if NOT_POINTS.search(text) and len(text.split()) <= HEADING_WORDS:
-        return ReadingKind.OTHER
-    if NO_RESULT.search(text) and OF_A_ROUND.search(text) and len(text.split()) <= HEADING_WORDS:
-        return ReadingKind.OTHER
     return _say_round(text, [int(year) for year in YEAR.findall(text)], identity)
 
 
