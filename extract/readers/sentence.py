@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import MAX_TOTAL, Area, list_labels, squeeze_text
+from extract.instrument import MAX_TOTAL, SPELLINGS, Area, list_labels, squeeze_text
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
 from extract.readers.making import make_reading
@@ -39,11 +39,16 @@ WISHED = re.compile(
     r"\b(?:mål(?:et|en|sättning\w*)?|ska|skall|skal|bör|vill|vil|kan|kunde|skulle|borde|måste|strävar|siktar|hoppas)\b",
     re.IGNORECASE,
 )
+AREA_NAMES = re.compile(
+    "|".join(sorted((re.escape(each.spelling) for each in SPELLINGS), key=len, reverse=True)), re.IGNORECASE
+)
 OWN_SUBJECT = re.compile(
-    r"\b(?:kommunen|kommunens|vi|vår|staden|regionen)\b|"
-    r"^(?:området|område \d|fokusområde|resultatet|poängen)\b",
+    r"\b(?:kommunen|kommunens|vi|vår|staden|regionen|resultatet|poängen)\b|"
+    r"^(?:området|område \d|fokusområde)\b",
     re.IGNORECASE,
 )
+COMPARISON = re.compile(r",|\bmot\b|\b(?:att )?jämför|\bmedan\b|\boch\b")  # where another's points begin
+FROM = re.compile(r"\b(?:från|fra)\s*$", re.IGNORECASE)
 OTHERS_ARE = re.compile(r"\bkommuner\b", re.IGNORECASE)
 OWN_VERBS = re.compile(
     r"\b(får|fick|når|nådde|nått|uppnår|uppnådde|gav|ger|blev|är|oppnår|fikk|erhåller|erhöll)\b"
@@ -206,14 +211,17 @@ def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
         if not (number.points or (number.ratio_max == 100 and "/" not in sentence.text)):
             continue
         before = " ".join(word.text for word in sentence.words[: sentence.words.index(number.word)])
+        before = AREA_NAMES.sub("", before)  # some hold words that would make the points another's
         if RIVAL.search(before) or AVERAGE.search(before) or EXTREME.search(before):
             return None
         if not (names_own(before, identity) or OWN_SUBJECT.search(before)) or NO_RESULT.search(text):
             return None
-        if any(identity.round is not None and int(year) < identity.round for year in YEAR.findall(text)):
-            return None
         rest = " ".join(word.text for word in sentence.words[sentence.words.index(number.word) + 1 :])
-        if AVERAGE.search(rest) or EARLIER.search(rest):
+        rest = COMPARISON.split(rest)[0]
+        years = YEAR.findall(f"{before} {rest}")
+        if any(identity.round is not None and int(year) < identity.round for year in years):
+            return None
+        if AVERAGE.search(rest) or EARLIER.search(rest) or EVERYONE.search(before) or FROM.search(before):
             return None
         after = " ".join(word.text for word in sentence.words[sentence.words.index(number.word) + 1 :][:4])
         if re.match(
