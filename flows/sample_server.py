@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 8737
@@ -28,8 +28,8 @@ class QuietHandler(SimpleHTTPRequestHandler):
 def serve_folder(folder: Path, port: int = USUAL_PORT) -> Iterator[str]:
     """Serve ``folder`` while the context lasts and give its base address.
 
-    The usual port keeps the addresses, and with them the release, the same from run to run; when it is
-    taken, a free one is used.
+    A port of its own keeps the addresses, and with them the release, the same from run to run; when it is
+    taken, a free one is used, and :func:`recall_port` finds it again.
     """
     handler = partial(QuietHandler, directory=str(folder))
     try:
@@ -54,3 +54,13 @@ def write_catalogue(folder: Path, base: str, path: Path) -> None:
         writer.writerow(["url", "origin"])
         for report in sorted(folder.glob("*.pdf")):
             writer.writerow([f"{base}/{quote(report.name)}", "facsimile"])
+
+
+def recall_port(path: Path) -> int:
+    """The port of the addresses in the catalogue at ``path``, or the usual one."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            ports = [urlsplit(row["url"]).port for row in csv.DictReader(file)]
+    except (OSError, ValueError, KeyError):
+        return USUAL_PORT
+    return next((port for port in ports if port), USUAL_PORT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import pandas as pd
 
@@ -62,11 +62,3 @@ def ingest_again(data: Path) -> MorningReport:
         allow_private_hosts=True,
         per_host_delay=0.0,
     )
-
-
-def find_port(data: Path) -> int:
-    """The port of the addresses in the catalogue that lies in ``data``."""
-    url = (data / "catalogue.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
-    port = urlsplit(url).port
-    assert port is not None
-    return port

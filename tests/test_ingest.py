@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.sample_server import serve_folder
-from tests.ingested import Ingested, find_port, ingest_again, ingest_folder
+from flows.sample_server import recall_port, serve_folder
+from tests.ingested import Ingested, ingest_again, ingest_folder
 
 OUTCOMES = {
     "accept": {"accepted", "duplicate"},
@@ -86,7 +86,7 @@ def test_a_second_run_changes_nothing(sample: Ingested, tmp_path: Path) -> None:
     shutil.copytree(sample.data, data, symlinks=True)
     readings = list_times(data / "cache")
     releases = list_times(data / "warehouse" / "releases")
-    with serve_folder(sample.folder, find_port(data)):
+    with serve_folder(sample.folder, recall_port(data / "catalogue.csv")):
         again = ingest_again(data)
     assert again.state == "unchanged"
     assert again.release_id == sample.report.release_id

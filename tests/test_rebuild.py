@@ -48,7 +48,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
     for name in CHOSEN:
         shutil.copy(REPORTS / name, folder)
-    with serve_folder(folder) as base:
+    with serve_folder(folder, port=0) as base:
         write_catalogue(folder, base, folder / "catalogue.csv")
         run_ingest(
             plain=True,

@@ -12,8 +12,8 @@ import pytest
 
 from expectations.validate import StoppedReleaseError
 from flows import steps
-from flows.sample_server import serve_folder
-from tests.ingested import Ingested, find_port, ingest_again
+from flows.sample_server import recall_port, serve_folder
+from tests.ingested import Ingested, ingest_again
 from transform import tables
 
 Frames = dict[str, pd.DataFrame]
@@ -69,7 +69,10 @@ def test_a_planted_fault_stops_the_release_and_is_named_by_key(
     monkeypatch.setattr(tables, "build_tables", build_with_fault)
     monkeypatch.setattr(steps, "find_unchanged", lambda run: False)
     key = sample.frames[table].iloc[0]
-    with serve_folder(sample.folder, find_port(data)), pytest.raises(StoppedReleaseError) as stopped:
+    with (
+        serve_folder(sample.folder, recall_port(data / "catalogue.csv")),
+        pytest.raises(StoppedReleaseError) as stopped,
+    ):
         ingest_again(data)
 
     said = str(stopped.value)

@@ -17,7 +17,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "tests" / "reports"
 def command(data: str, plain: bool) -> None:
     """Serve the bundled sample reports on loopback, run the main job on them and print what was published."""
     from flows.commands.ingest import run_ingest
-    from flows.sample_server import serve_folder, write_catalogue
+    from flows.sample_server import recall_port, serve_folder, write_catalogue
     from flows.show import print_report
 
     if not SAMPLE.is_dir():
@@ -26,7 +26,7 @@ def command(data: str, plain: bool) -> None:
             "Run the demo there."
         )
     catalogue = Path(data) / "catalogue.csv"
-    with serve_folder(SAMPLE) as base:
+    with serve_folder(SAMPLE, recall_port(catalogue)) as base:
         write_catalogue(SAMPLE, base, catalogue)
         click.echo(
             f"Serving {SAMPLE.name} ({len(list(SAMPLE.glob('*.pdf')))} sample reports) at {base}", err=True
