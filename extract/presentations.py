@@ -62,6 +62,12 @@ def list_open_columns(readings: Iterable[Reading]) -> list[Presentation]:
     return _group(reading for reading in readings if reading.kind is ReadingKind.UNKNOWN)
 
 
+def list_foreign_columns(readings: Iterable[Reading]) -> list[Presentation]:
+    """The groups that are said to be somebody else's, or of another round."""
+    foreign = {ReadingKind.OTHER, ReadingKind.AVERAGE, ReadingKind.PREVIOUS}
+    return _group(reading for reading in readings if reading.kind in foreign)
+
+
 def _group(readings: Iterable[Reading]) -> list[Presentation]:
     groups: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:

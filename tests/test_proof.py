@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,6 +131,12 @@ def test_what_is_published_never_contradicts_a_reading(
 
 def test_a_column_that_repeats_most_scores_but_not_all_is_a_contradiction() -> None:
     lying = read_column((60.0, *SCORES[1:]), kind=ReadingKind.UNKNOWN, group="chart:6:0:0")
+    assert list_codes([*read_column(), *lying]) == ["scores_disagree"]
+
+
+@pytest.mark.parametrize("kind", [ReadingKind.OTHER, ReadingKind.AVERAGE, ReadingKind.PREVIOUS])
+def test_words_that_take_numbers_away_hide_no_contradiction(kind: ReadingKind) -> None:
+    lying = read_column((60.0, *SCORES[1:]), kind=kind, group="heading:0")
     assert list_codes([*read_column(), *lying]) == ["scores_disagree"]
 
 

@@ -211,7 +211,7 @@ def _are_set_left(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
     if len(columns) < 2 or len(phrases) != len(columns):
         return False
     shifts = [phrase.x0 - column.x1 for phrase, column in zip(phrases, columns, strict=True)]
-    return max(shifts) - min(shifts) <= SET_LEFT and max(shifts) < 0
+    return max(shifts) - min(shifts) <= SET_LEFT and -1.15 * find_pitch(columns) < min(shifts) < 0
 
 
 def _overlaps(phrase: Phrase, column: Column) -> bool:

@@ -43,8 +43,8 @@ COMPARES = re.compile(
     r"jämför(?:t|s|else) med|sammenlign\w* med|kommunens\b|\begn?a\b|\beget\b|\bvår[at]?\b", re.IGNORECASE
 )
 NOT_POINTS = re.compile(
-    r"procent|prosent|%|\brang|placering|\bvikt|vision|\bmål\b|målbild|topp|\bbäst|kommungrupp|motsvarande|"
-    r"förbättring|^(?:möjlig|max)",
+    r"^(?:andel|procent|prosent|möjlig|max)|(?:procent|prosent|%) av|\brang|placering|\bvikt|vision|\bmål\b|"
+    r"målbild|topp|\bbäst|kommungrupp|motsvarande",
     re.IGNORECASE,
 )
 PART_OF_IT = re.compile(  # the words speak of a part of what is shown
@@ -68,7 +68,7 @@ def take_away(
         by_name[name_presentation(reading.group)].append(reading)
     views = {page.number: page for page in pages if not page.turned}
     vetoes = {
-        name: _find_veto(members, readings, views, identity)
+        name: _find_veto(name, members, readings, views, identity)
         for name, members in by_name.items()
         if name.partition(":")[0] in SHOWN
     }
@@ -81,6 +81,7 @@ def take_away(
 
 
 def _find_veto(
+    name: str,
     members: Sequence[Reading],
     readings: Sequence[Reading],
     views: dict[int, PageWords],
@@ -100,7 +101,7 @@ def _find_veto(
     numbers = [each.box for each in members if each.page == first]
     place = cover_boxes(numbers)
     height = sorted(box.bottom - box.top for box in numbers)[len(numbers) // 2]
-    others = [each.box for each in readings if each.page == first and each not in members]
+    others = [each.box for each in readings if each.page == first and name_presentation(each.group) != name]
     below = BELOW_CHART if members[0].reader in ("chart", "card") else BELOW
     for text in _list_texts(view, _widen(place, others), height, below, place.x0):
         kind = _say_whose(text, identity)
