@@ -7,15 +7,19 @@ character as is used here, and take as long again to make.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfminer.layout import LTChar, LTContainer
+from pdfminer.layout import LTChar, LTContainer, LTCurve
 
 from extract.records import Box
 
 DOUBLE = 1.5  # points: cells in which a character drawn twice is looked for
+THIN = 0.12  # times the height of a character, that a line through it is thick at most
+STRUCK = (0.38, 0.66)  # of the height from the top, where a line strikes out; lower it underlines
+END = 0.4  # times the height, that such a line may end before or after what it strikes out
 SAME = 1.0  # points: the same character so near is the same one drawn twice
 Place = tuple[float, float, float, float]  # x0, top, x1, bottom
 
@@ -56,7 +60,7 @@ def list_items(container: Iterable[Any]) -> Iterator[Any]:
             yield item
 
 
-def place_characters(items: Iterable[Any], frame: Frame) -> dict[int, list[dict[str, Any]]]:
+def place_characters(items: Sequence[Any], frame: Frame) -> dict[int, list[dict[str, Any]]]:
     """The characters that can be seen, each once, by the angle that they are turned, upright ones first.
 
     They are as pdfplumber's search for words wants them, in a plane in which their text runs to the right.
@@ -64,7 +68,8 @@ def place_characters(items: Iterable[Any], frame: Frame) -> dict[int, list[dict[
     """
     found: dict[int, list[dict[str, Any]]] = {0: []}
     both = ((item, frame.place(item)) for item in items if isinstance(item, LTChar))
-    for char, place in _drop_doubles([(char, place) for char, place in both if frame.shows(place)]):
+    seen = _drop_doubles([(char, place) for char, place in both if frame.shows(place)])
+    for char, place in _drop_struck(seen, [frame.place(each) for each in items if isinstance(each, LTCurve)]):
         angle = _find_angle(char.matrix)
         x0, top, x1, bottom = _turn(char, place, angle, frame) if angle else place
         letter = {"text": char.get_text(), "x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top}
@@ -101,6 +106,39 @@ def _drop_doubles(chars: list[tuple[LTChar, Place]]) -> list[tuple[LTChar, Place
         kept.setdefault((char.get_text(), across, down), []).append(place)
         single.append((char, place))
     return single
+
+
+def _drop_struck(chars: list[tuple[LTChar, Place]], marks: Iterable[Place]) -> list[tuple[LTChar, Place]]:
+    """The characters without those that a line strikes out: it runs through them and ends with them."""
+    tallest = max((place[3] - place[1] for _, place in chars), default=0.0)
+    lines = [mark for mark in marks if mark[3] - mark[1] <= THIN * tallest and mark[2] - mark[0] > 1]
+    if not lines:
+        return chars
+    by_row: dict[int, list[int]] = defaultdict(list)
+    for at, (_, place) in enumerate(chars):
+        by_row[round((place[1] + place[3]) / 2)].append(at)
+    struck: set[int] = set()
+    for line in lines:
+        y, reach = (line[1] + line[3]) / 2, math.ceil(tallest / 4)
+        rows = range(round(y) - reach, round(y) + reach + 1)
+        crossed = [at for row in rows for at in by_row.get(row, ()) if _crosses(line, chars[at][1])]
+        if crossed and _ends_with(line, [chars[at][1] for at in crossed]):
+            struck.update(crossed)
+    return [each for at, each in enumerate(chars) if at not in struck]
+
+
+def _crosses(line: Place, place: Place) -> bool:
+    height = place[3] - place[1]
+    if not line[3] - line[1] <= THIN * height:
+        return False
+    y, x = (line[1] + line[3]) / 2 - place[1], (place[0] + place[2]) / 2
+    return STRUCK[0] * height <= y <= STRUCK[1] * height and line[0] <= x <= line[2]
+
+
+def _ends_with(line: Place, places: Sequence[Place]) -> bool:
+    reach = END * max(place[3] - place[1] for place in places)
+    first, last = min(place[0] for place in places), max(place[2] for place in places)
+    return abs(line[0] - first) <= reach and abs(line[2] - last) <= reach
 
 
 def _find_angle(matrix: Sequence[float]) -> int:

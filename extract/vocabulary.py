@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extract.instrument import MAX_SCORE, MAX_TOTAL
 from extract.municipalities import MUNICIPALITIES
 from extract.records import Identity, ReadingKind
 
@@ -19,7 +20,7 @@ MAXIMUM = re.compile(
     re.IGNORECASE,
 )
 POINTS_OF_MOST = re.compile(r"poäng\s*/\s*max|poeng\s*/\s*maks", re.IGNORECASE)
-MOST_IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?:max|maks|av|högst|høyst)[^)]*\)", re.IGNORECASE)
+MOST_IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?:max|maks|av|högst|høyst)\D*(\d*)[^)]*\)", re.IGNORECASE)
 AVERAGE = re.compile(
     r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|(?<!av)snitt\w*|\bmedian|gjennomsnitt",
     re.IGNORECASE,
@@ -31,11 +32,12 @@ EVERYONE = re.compile(
 )
 EXTREME = re.compile(
     r"\bbäst|\bbeste?\b|\bhögst|\blägst|\blavest|\bhøyest|\bsämst|\btopp|\bminst|placering|\bplats\b|\brang|"
-    r"ranking|ranking|plassering|\bvikt\b",
+    r"ranking|plassering|\bvikt\b|som mest|som minst|upp till|opp til",
     re.IGNORECASE,
 )
 EARLIER = re.compile(
-    r"föregående|tidigare|förra|senaste mätning|förrige|forrige|førre|tidligere", re.IGNORECASE
+    r"föregående|tidigare|förra|senaste mätning|förrige|forrige|førre|tidligere|\bår sedan|\bår siden",
+    re.IGNORECASE,
 )
 NO_RESULT = re.compile(
     r"\bmål(?:et|en|poäng|värde|sättning)?\b|målpoäng|riktpoäng|delpoäng|själv|skattning|enkät|återstå|\bkvar\b|"
@@ -131,9 +133,19 @@ def understand_heading(words: str, identity: Identity) -> Meaning:
     own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
     own |= {f"{part}s" for part in own}
     whole = re.sub(r"(?<=\w)-\s+(?=[a-zåäöæø])", "", words)
-    if all(HEADING_WORD.fullmatch(word) or word.casefold() in own for word in LETTERS.findall(whole)):
+    other_most = any(
+        most not in ("", str(MAX_SCORE), str(MAX_TOTAL)) for most in MOST_IN_BRACKETS.findall(words)
+    )
+    if not other_most and all(
+        HEADING_WORD.fullmatch(word) or word.casefold() in own for word in LETTERS.findall(whole)
+    ):
         return meaning
     return Meaning(ReadingKind.UNKNOWN, meaning.year)
+
+
+def is_earlier_year(words: str, identity: Identity) -> bool:
+    """Whether the words give a year before the report's round."""
+    return identity.round is not None and any(int(year) < identity.round for year in YEAR.findall(words))
 
 
 def names_own(words: str, identity: Identity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.mentions import Mention, find_editions, find_labels, is_contents
@@ -12,7 +13,7 @@ from extract.readers.columns import split_phrases
 from extract.readers.context import is_foreign, understand_title
 from extract.readers.making import make_reading
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import Meaning
+from extract.vocabulary import Meaning, understand_heading
 from extract.words import PageWords, cover_boxes
 
 LEAST_AREAS = 6
@@ -35,7 +36,11 @@ def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Readi
         title = find_chart_title(page, place)
         if len(POINTS.findall(title)) >= LEAST_ROW:
             continue  # the numbers below are a further row of a table
-        meaning = _understand([number for _, number in pairs], title, identity)
+        heading = _find_heading(page, pairs)
+        if heading:
+            meaning = understand_heading(heading, identity)
+        else:
+            meaning = _understand([number for _, number in pairs], title, identity)
         for mention, number in pairs:
             yield make_reading(
                 "card",
@@ -45,10 +50,28 @@ def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Readi
                 group=f"card:{page.number}",
                 area_no=mention.area_no,
                 label=mention.label,
-                words=title,
+                words=heading or title,
                 editions=find_editions([mention for mention, _ in pairs]),
                 from_image=page.from_image,
             )
+
+
+def _find_heading(page: PageWords, pairs: Sequence[tuple[Mention, Number]]) -> str:
+    """What stands between the name and the points of most cards, such as *Medel* or a year."""
+    texts = Counter(_read_between(page, mention, number) for mention, number in pairs)
+    text, count = texts.most_common(1)[0]
+    return text if count * 2 > len(pairs) else ""
+
+
+def _read_between(page: PageWords, mention: Mention, number: Number) -> str:
+    top, bottom = sorted((mention.bottom, number.word.top, mention.top, number.word.bottom))[1:3]
+    x0, x1 = min(word.x0 for word in mention.words), mention.x1
+    return " ".join(
+        word.text
+        for line in page.lines()
+        for word in line
+        if top < word.middle < bottom and word.x1 > x0 and word.x0 < x1 and word is not number.word
+    )
 
 
 def _understand(numbers: Sequence[Number], title: str, identity: Identity) -> Meaning:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from extract.mentions import Mention, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_number, parse_numbers
+from extract.readers.columns import is_prose
 from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
 from extract.readers.rows import find_blocks
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, Meaning
+from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, Meaning, is_earlier_year, names_other
 from extract.words import LEADER, PageWords, Word
 
 LIST_ROWS = 3  # more rows with numbers beside each other are a list or a table, not headings
@@ -31,7 +32,7 @@ def read_headings(pages: Sequence[PageWords], identity: Identity) -> Iterator[Re
         for mention in find_labels(page):
             if any(word in listed for word in map(id, mention.words)):
                 continue
-            number = _find_points(page, mention, contents)
+            number = _find_points(page, mention, contents, identity)
             if number is None:
                 continue
             reader = "contents" if contents else "heading"
@@ -59,16 +60,16 @@ def _list_rows(page: PageWords) -> set[int]:
     }
 
 
-def _find_points(page: PageWords, mention: Mention, contents: bool) -> Number | None:
-    own = _read_rest(mention.after)
+def _find_points(page: PageWords, mention: Mention, contents: bool, identity: Identity) -> Number | None:
+    own = _read_rest(mention.after, identity)
     if own is not None or contents:
         return own
     if mention.after:
         return None
-    return _read_next_line(page, mention)
+    return _read_next_line(page, mention, identity)
 
 
-def _read_rest(words: Sequence[Word]) -> Number | None:
+def _read_rest(words: Sequence[Word], identity: Identity) -> Number | None:
     """The points right after a name: a number with the word for points or out of a hundred."""
     at = 0
     while at < len(words) and is_filler(words[at]) and words[at].text != LEADER:
@@ -78,15 +79,24 @@ def _read_rest(words: Sequence[Word]) -> Number | None:
     number = parse_number(words[at], words[at + 1] if at + 1 < len(words) else None)
     if number is None or number.signed or number.percent:
         return None
-    said = " ".join(word.text for word in words[at:])
-    if AVERAGE.search(said) or EVERYONE.search(said) or EARLIER.search(said):
+    if _speaks_of_others(words[at:], identity):
         return None
     whole = next(iter(parse_numbers(words[at:])), None)
     return whole if whole is not None and (whole.points or whole.ratio_max == 100) else None
 
 
-def _read_next_line(page: PageWords, mention: Mention) -> Number | None:
-    for line in page.lines():
+def _speaks_of_others(words: Sequence[Word], identity: Identity) -> bool:
+    said = " ".join(word.text for word in words)
+    return (
+        any(each.search(said) for each in (AVERAGE, EVERYONE, EARLIER))
+        or is_earlier_year(said, identity)
+        or names_other(said, identity)
+    )
+
+
+def _read_next_line(page: PageWords, mention: Mention, identity: Identity) -> Number | None:
+    lines = page.lines()
+    for line, after in zip(lines, (*lines[1:], ()), strict=True):
         if line[0].middle <= mention.bottom:
             continue
         if line[0].top - mention.bottom > NEXT_LINE * mention.words[0].height:
@@ -94,6 +104,9 @@ def _read_next_line(page: PageWords, mention: Mention) -> Number | None:
         text = " ".join(word.text for word in line)
         numbers = parse_numbers(line)
         if not RESULT_WORDS.match(text) or len(numbers) != 1:
+            return None
+        goes_on = after and after[0].top - line[0].bottom < NEXT_LINE * line[0].height
+        if _speaks_of_others((*line, *after) if goes_on and not is_prose(after) else line, identity):
             return None
         number = numbers[0]
         rest = [word for word in line if word.x0 > number.word.x1 and not is_filler(word)]

@@ -19,6 +19,7 @@ from extract.vocabulary import (
     NO_RESULT,
     YEAR,
     Meaning,
+    is_earlier_year,
     names_other,
     names_own,
 )
@@ -45,6 +46,11 @@ AREA_NAMES = re.compile(
 OWN_SUBJECT = re.compile(
     r"\b(?:kommunen|kommunens|vi|vår|staden|regionen|resultatet|poängen)\b|"
     r"^(?:området|område \d|fokusområde)\b",
+    re.IGNORECASE,
+)
+OTHERS_GIVE = re.compile(
+    r"medarbetar|anställda|invånar|medborgar|brukarna|cheferna|politikerna|eleverna|föräldrarna|företagen|"
+    r"näringsliv|innbygger|ansatte",
     re.IGNORECASE,
 )
 COMPARISON = re.compile(r",|\bmot\b|\b(?:att )?jämför|\bmedan\b|\boch\b")  # where another's points begin
@@ -155,7 +161,7 @@ def _is_of_others(text: str, identity: Identity) -> bool:
         or EVERYONE.search(text)
         or EXTREME.search(text)
         or RIVAL.search(text)
-        or any(identity.round is not None and int(year) < identity.round for year in YEAR.findall(text))
+        or is_earlier_year(text, identity)
     )
 
 
@@ -218,10 +224,14 @@ def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
             return None
         rest = " ".join(word.text for word in sentence.words[sentence.words.index(number.word) + 1 :])
         rest = COMPARISON.split(rest)[0]
-        years = YEAR.findall(f"{before} {rest}")
-        if any(identity.round is not None and int(year) < identity.round for year in years):
+        if is_earlier_year(f"{before} {rest}", identity) or OTHERS_GIVE.search(before):
             return None
-        if AVERAGE.search(rest) or EARLIER.search(rest) or EVERYONE.search(before) or FROM.search(before):
+        if (
+            AVERAGE.search(rest)
+            or EARLIER.search(f"{before} {rest}")
+            or EVERYONE.search(before)
+            or FROM.search(before)
+        ):
             return None
         after = " ".join(word.text for word in sentence.words[sentence.words.index(number.word) + 1 :][:4])
         if re.match(

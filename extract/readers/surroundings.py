@@ -1,0 +1,211 @@
+"""What stands around a presentation on its page: captions, titles, introductions, section headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.mentions import find_labels
+from extract.numbers import parse_numbers
+from extract.readers.columns import is_prose, join_lines, split_phrases
+from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
+from extract.readers.rows import SUM_LABEL
+from extract.records import Box
+from extract.vocabulary import AVERAGE, HEADING_WORDS, YEAR
+from extract.words import PageWords, Word, cover_boxes
+
+NEAR = 130.0  # points above the numbers in which their title and introducing sentence stand
+BELOW = 60.0  # points below them in which a caption stands
+BELOW_CHART = 260.0  # the same where bars and labels stand between
+APART = 30.0  # points: the numbers of two presentations beside each other stand further apart
+LARGER = 1.12  # times the height of the numbers: a heading of its own
+RIGHT_ABOVE = 5.0  # times the height, from a section's heading to the first heading in it
+RIGHT_BELOW = 2.5  # times the height, from the numbers to a note on them
+TITLE_WORDS = 14
+CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\*", re.IGNORECASE)
+LEGEND = re.compile(
+    r"^(?:grön|blå|röd|grå|gul|orange|lila|svart|mörk|ljus)\w*(?: \w+)?\s*[:=–-]\s", re.IGNORECASE
+)
+INTRODUCES = re.compile(
+    r"tabell|diagram|figur|\bnedan|följande|redovisas|översikt|nedenfor|oversikt|så här|slik",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where the numbers of a presentation stand on a page.
+
+    ``numbers`` is the box around them, ``height`` that of one. Text between ``left`` and ``right`` belongs to
+    them. ``is_chart``: bars and labels stand between the numbers and what is under them.
+    """
+
+    view: PageWords
+    numbers: Box
+    height: float
+    left: float
+    right: float
+    is_chart: bool
+
+    @cached_property
+    def lines(self) -> list[tuple[Word, ...]]:
+        """The printed lines that belong to the presentation's stretch of the page, from top to bottom."""
+        return [
+            inside
+            for line in self.view.lines()
+            if (inside := tuple(word for word in line if self.left <= word.box.x0 <= self.right))
+        ]
+
+    @cached_property
+    def above(self) -> list[tuple[Word, ...]]:
+        """The lines above the numbers that are neither labels nor rows of headings."""
+        labels = {id(word) for mention in find_labels(self.view) for word in mention.words}
+        return [
+            line
+            for line in self.lines
+            if self.measure_above(line) >= -2
+            and not any(id(word) in labels for word in line)
+            and len(split_phrases(line)) == 1
+        ]
+
+    @cached_property
+    def titles(self) -> list[tuple[Word, ...]]:
+        """The lines above that stand alone and are short."""
+        return [
+            line
+            for line, *beside in zip(self.above, ((), *self.above), (*self.above[1:], ()), strict=False)
+            if _is_title(line) and not any(_adjoins(line, other) for other in beside if is_prose(other))
+        ]
+
+    def measure_above(self, line: Sequence[Word]) -> float:
+        """Points from a line down to the numbers."""
+        return self.numbers.top - line[0].box.bottom
+
+    def measure_below(self, line: Sequence[Word]) -> float:
+        """Points from the numbers down to a line."""
+        return line[0].box.top - self.numbers.bottom
+
+    def is_near(self, line: Sequence[Word]) -> bool:
+        """Whether a line stands above the numbers and close enough to speak of them."""
+        return -2 <= self.measure_above(line) <= NEAR
+
+
+def find_spot(view: PageWords, numbers: Sequence[Box], others: Iterable[Box], *, is_chart: bool) -> Spot:
+    """The spot of ``numbers``: all the page's width, or up to the ``others`` beside them."""
+    place = cover_boxes(numbers)
+    left, right = float("-inf"), float("inf")
+    for box in others:
+        if box.top < place.bottom and box.bottom > place.top:
+            if box.x1 < place.x0 - APART:
+                left = max(left, box.x1 + 4)
+            elif box.x0 > place.x1 + APART:
+                right = min(right, place.x1 + APART)
+    height = sorted(box.bottom - box.top for box in numbers)[len(numbers) // 2]
+    return Spot(view, place, height, left, right, is_chart)
+
+
+def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
+    """The texts that speak of the numbers: captions, notes, headings, titles, introductions.
+
+    ``one_column``: what stands over the numbers speaks of them all. ``summed``: their own sum stands below.
+    """
+    yield from _list_captions(spot)
+    if one_column:
+        yield from _list_legends(spot)
+    if not summed:
+        yield from _list_foreign_sums(spot)
+    yield from _list_heads(spot, over_numbers=one_column)
+    near = [line for line in spot.above if spot.is_near(line)]
+    yield from (_join(line) for line in spot.titles if line in near)
+    *before, last = SENTENCE_END.split(join_lines(map(_join, near)))
+    yield from (sentence for sentence in before if INTRODUCES.search(sentence))
+    if INTRODUCES.search(last) or last.endswith(":"):
+        yield last
+    heading = next((line for line in reversed(spot.titles) if _is_heading(line, spot.height)), None)
+    if heading is not None:
+        yield _join(heading)
+
+
+def find_line_above(spot: Spot) -> str:
+    """The short line right above the first of several headings, or nothing."""
+    if not spot.above or spot.above[-1] not in spot.titles:
+        return ""
+    line = spot.above[-1]
+    return _join(line) if spot.measure_above(line) <= RIGHT_ABOVE * spot.height else ""
+
+
+def _list_captions(spot: Spot) -> Iterator[str]:
+    """Captions above and below, with the line that goes on, and a short note of its own right below."""
+    lines = spot.lines
+    for line, after in zip(lines, (*lines[1:], ()), strict=True):
+        if CAPTION.match(_join(line)):
+            reach = BELOW_CHART if spot.is_chart else BELOW
+            if (
+                -spot.height <= spot.measure_below(line) <= reach - spot.height
+                or 0 <= spot.measure_above(line) <= NEAR
+            ):
+                goes_on = after and _adjoins(line, after)
+                yield join_lines([_join(line), _join(after)] if goes_on else [_join(line)])
+        elif 0 <= spot.measure_below(line) <= RIGHT_BELOW * spot.height and _is_note(spot, line, after):
+            yield _join(line)
+
+
+def _is_note(spot: Spot, line: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether a line below belongs to the numbers above it and not to what follows."""
+    space = after[0].box.top - line[0].box.bottom if after else float("inf")
+    small = max(word.height for word in line) <= spot.height * LARGER
+    return small and spot.measure_below(line) < space and len(line) <= HEADING_WORDS
+
+
+def _list_legends(spot: Spot) -> Iterator[str]:
+    reach = BELOW_CHART if spot.is_chart else BELOW
+    for line in spot.lines:
+        text = _join(line)
+        if LEGEND.match(text) and 0 <= spot.measure_below(line) <= reach:
+            yield text
+
+
+def _list_foreign_sums(spot: Spot) -> Iterator[str]:
+    """A sum below that says itself to be no sum of points, such as *Summa snitt*."""
+    for line in spot.lines:
+        text = _join(line)
+        if 0 <= spot.measure_below(line) <= BELOW and SUM_LABEL.match(text) and AVERAGE.search(text):
+            yield split_phrases(line)[0].text
+
+
+def _list_heads(spot: Spot, *, over_numbers: bool) -> Iterator[str]:
+    for line in spot.lines:
+        if not spot.is_near(line):
+            continue
+        phrases = split_phrases(line)
+        if len(phrases) < 2:
+            continue
+        if phrases[0].x1 < spot.numbers.x0:
+            yield phrases[0].text
+        for phrase in phrases[1:] if over_numbers else ():
+            if phrase.x0 < spot.numbers.x1 and spot.numbers.x0 < phrase.x1:
+                yield phrase.text
+
+
+def _is_title(line: Sequence[Word]) -> bool:
+    words = [word for word in line if word.text[:1].isalpha()]
+    numbers = [number for number in parse_numbers(line) if not YEAR.fullmatch(number.text)]
+    ends_so = line[-1].text[-1:] not in ".,-" or CAPTION.match(_join(line)) is not None
+    return len(words) > len(numbers) and len(line) <= TITLE_WORDS and ends_so
+
+
+def _adjoins(line: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether two lines are of one paragraph."""
+    gap = max(line[0].top, other[0].top) - min(line[0].bottom, other[0].bottom)
+    return gap < PARAGRAPH_GAP * line[0].height and abs(line[0].height - other[0].height) < 1
+
+
+def _join(line: Sequence[Word]) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _is_heading(line: Sequence[Word], height: float) -> bool:
+    words = [word for word in line if word.text[:1].isalpha()]
+    return bool(words) and min(word.height for word in words) >= LARGER * height
