@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.mentions import Mention, find_editions, find_labels, is_contents
-from extract.numbers import Number, is_filler, parse_numbers
+from extract.numbers import OF, Number, is_filler, parse_number, parse_numbers
 from extract.readers.chart import find_chart_title
-from extract.readers.columns import split_phrases
+from extract.readers.columns import PHRASE_GAP, split_phrases
 from extract.readers.context import is_foreign, understand_title
 from extract.readers.making import make_reading
 from extract.records import Identity, Reading, ReadingKind
@@ -126,8 +127,24 @@ def _list_lone_numbers(page: PageWords) -> list[Number]:
                 if not is_filler(word) and not any(word in (n.word, n.ratio_word) for n in numbers)
             ]
             if len(numbers) == 1 and all(word.text in {"av", "of"} for word in others):
-                found.append(numbers[0])
+                found.append(_add_ratio(page, numbers[0]))
     return found
+
+
+def _add_ratio(page: PageWords, number: Number) -> Number:
+    """The number with the maximum that stands after it in smaller letters."""
+    right = (
+        word
+        for word in page.words
+        if word.x0 >= number.word.x1 - 1 and number.word.top < word.middle < number.word.bottom
+    )
+    link, most = [*sorted(right, key=lambda word: word.x0)[:2], None, None][:2]
+    if number.ratio_max is not None or link is None or most is None or link.text not in OF:
+        return number
+    highest = parse_number(most)
+    if highest is None or link.x0 - number.word.x1 > PHRASE_GAP * number.word.height:
+        return number
+    return replace(number, ratio_max=highest.value, ratio_word=most)
 
 
 def _pair(labels: Sequence[Mention], numbers: Sequence[Number], side: int) -> list[tuple[Mention, Number]]:
@@ -167,7 +184,7 @@ def _gap(mention: Mention, number: Number, side: int) -> float:
 
 def _is_under(mention: Mention, number: Number) -> bool:
     x0 = min(word.x0 for word in (*mention.words, *mention.lead))
-    one, other = number.word.x0, number.word.x1
+    one, other = number.word.x0, (number.ratio_word or number.word).x1
     return (
         abs(one - x0) <= ALIGNED
         or abs(other - mention.x1) <= ALIGNED

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extract.numbers import is_filler
 from extract.readers.bars import match_lying
-from extract.readers.rows import Block
+from extract.readers.rows import Block, is_prose
 from extract.words import LEADER
 
 STRAIGHT = 9.0  # points: numbers of one column lie no further apart
@@ -23,7 +23,7 @@ def tell_layout(block: Block) -> str:
     numbers = [number for row in rows for number in row.numbers]
     if match_lying(block.page, numbers):
         return "bars"
-    if _is_spread(block) and _is_inline(block):
+    if _is_spread(block) and (_is_inline(block) or (_says_points(block) and _parts_prose(block))):
         return "headings"
     mains = sum(1 for row in block.rows if row.what == "main")
     if block.strangers >= MANY_STRANGERS + mains:
@@ -53,6 +53,14 @@ def _is_spread(block: Block) -> bool:
         (after.top - mention.bottom) / mention.words[0].height for mention, after in pairwise(block.mentions)
     )
     return bool(steps) and steps[len(steps) // 2] > SPREAD
+
+
+def _parts_prose(block: Block) -> bool:
+    """Whether most labels have one number each, and running text before the next label."""
+    lines = [line[0].middle for line in block.page.lines() if is_prose(line)]
+    steps = [(mention.bottom, after.top) for mention, after in pairwise(block.mentions)]
+    parted = sum(any(top < middle < bottom for middle in lines) for top, bottom in steps)
+    return parted * 2 > len(steps) and all(len(row.numbers) == 1 for row in block.area_rows)
 
 
 def _says_points(block: Block) -> bool:

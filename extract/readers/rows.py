@@ -17,6 +17,7 @@ SUM_LABEL = re.compile(
     r"^(?:del)?(?:summa|sum\b|total|sammanlag[td]|samlet|samlad|til\s?sammen|poängsumma|kommunens total)",
     re.IGNORECASE,
 )
+SUBTOTAL = re.compile(r"^del", re.IGNORECASE)  # of a main area, not of all eight
 NEAR_TOTAL = 70.0  # points between the areas and their total
 BAND = 2.5  # points that a number may stand above or below its label
 TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
@@ -186,8 +187,9 @@ def _find_totals(
             and len(sizes) <= 6
             and not text.rstrip().endswith(".")
         ):
-            rows.append(Row("sum", text, tuple(inside[:1]), numbers))
-            if middle > bottom:
+            what = "main" if SUBTOTAL.match(text) else "sum"
+            rows.append(Row(what, text, tuple(inside[:1]), numbers))
+            if middle > bottom and what == "sum":
                 break
     return rows
 
@@ -211,7 +213,8 @@ def _count_strangers(block: Block, lines: Sequence[tuple[Word, ...]]) -> int:
     top, bottom = block.mentions[0].top, block.mentions[-1].bottom
     count = 0
     for line in lines:
-        if not top < line[0].middle < bottom or is_prose(line):
+        text = " ".join(word.text for word in line)
+        if not top < line[0].middle < bottom or is_prose(line) or SUM_LABEL.match(text):
             continue
         count += any(
             id(number.word) not in used
