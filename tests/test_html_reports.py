@@ -21,12 +21,10 @@ HELD_BACK = {  # readable, and not read yet
     "compared_sentences",
     "covered_text",
     "fact_box_small",
-    "lines_below",
     "pairs",
     "radar_only",
     "spanning_small",
     "stack_of_nine",
-    "two_lines",
 }
 
 

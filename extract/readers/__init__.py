@@ -9,6 +9,7 @@ from extract.readers.chart import read_charts
 from extract.readers.heading import read_headings
 from extract.readers.list import read_lists
 from extract.readers.overview import read_overviews
+from extract.readers.repeated import read_repeated
 from extract.readers.sentence import read_sentences
 from extract.readers.table import read_tables
 from extract.readers.transposed import read_transposed
@@ -26,6 +27,7 @@ READERS: tuple[Reader, ...] = (
     read_cards,
     read_headings,
     read_overviews,
+    read_repeated,
     read_sentences,
 )
 

@@ -19,7 +19,7 @@ from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, NO_RESULT, YEAR, names_other, names_own
 from extract.words import PageWords
 
-SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading")
+SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
 OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
 TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 ALL_OTHERS = re.compile(

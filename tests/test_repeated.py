@@ -1,0 +1,71 @@
+"""Numbers with words of their own under or beside every area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.instrument import AREAS
+from extract.readers.repeated import read_repeated
+from extract.records import Identity, ReadingKind
+from extract.words import place_lines
+
+IDENTITY = Identity(country="SE", municipality="Örebro", round=2014, edition=2010)
+NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+SCORES = (68, 75, 66, 71, 59, 70, 62, 80)
+EARLIER = (61, 70, 60, 66, 51, 64, 58, 71)
+
+
+def read(lines: Sequence[str]) -> dict[tuple[ReadingKind, str], dict[int, float]]:
+    found: dict[tuple[ReadingKind, str], dict[int, float]] = {}
+    for reading in read_repeated([place_lines(lines)], IDENTITY):
+        found.setdefault((reading.kind, reading.words), {})[reading.area_no or 0] = reading.value
+    return found
+
+
+def write_under(count: int = 8, own: str = "Poäng 2014", then: str = "Poäng 2011") -> list[str]:
+    rows = zip(NAMES[:count], SCORES, EARLIER, strict=False)
+    return [
+        line for name, score, old in rows for line in (name, f"{own}: {score}", f"{then}: {old} poäng", "")
+    ]
+
+
+def number(values: Sequence[float]) -> dict[int, float]:
+    return dict(enumerate(map(float, values), start=1))
+
+
+def test_lines_under_every_area_are_told_apart_by_their_words() -> None:
+    assert read(write_under()) == {
+        (ReadingKind.SCORE, "Poäng 2014"): number(SCORES),
+        (ReadingKind.PREVIOUS, "Poäng 2011"): number(EARLIER),
+    }
+
+
+def test_lines_beside_every_area_belong_to_the_nearest() -> None:
+    lines = []
+    for name, score, old in zip(NAMES, SCORES, EARLIER, strict=True):
+        lines += [f"{'':60}Medel: {old}", name, f"{'':60}Poäng 2014: {score} av 100", ""]
+    assert read(lines) == {
+        (ReadingKind.AVERAGE, "Medel"): number(EARLIER),
+        (ReadingKind.SCORE, "Poäng 2014"): number(SCORES),
+    }
+
+
+def test_numbers_under_few_areas_are_not_read() -> None:
+    assert read(write_under(count=5)) == {}
+
+
+@pytest.mark.parametrize("words", ["Kapitel", "Antal intervjuer", "Frågor om"])
+def test_words_that_nobody_knows_give_nothing(words: str) -> None:
+    assert read(write_under(own=words, then=words)) == {}
+
+
+def test_words_with_several_numbers_under_one_area_give_nothing() -> None:
+    assert read(write_under(own="Poäng", then="Poäng")) == {}
+
+
+def test_one_area_told_twice_is_left_for_the_proof_to_see() -> None:
+    lines = [*write_under(), NAMES[3], "Poäng 2014: 12"]
+    readings = [each for each in read_repeated([place_lines(lines)], IDENTITY) if each.area_no == 4]
+    assert [each.value for each in readings if each.kind is ReadingKind.SCORE] == [71.0, 12.0]
