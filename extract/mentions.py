@@ -27,6 +27,7 @@ TIGHT = 0.42  # times the height: no two cells stand so near
 WORD_GAP = 1.6  # times the height: a wider space parts two labels
 SPACED_GAP = 2.3  # times the height: the same where letters are spaced out
 CELL_GAP = 0.9  # times the height: a wider space ends a cell
+SAME_EDGE = 6.0  # points: a name begins no further from the left edge of its number above
 SLACK = 45.0  # points that a centred or right-set line may begin before the line above
 
 
@@ -139,12 +140,18 @@ def _find_longest(
         words, text, row, at = stack.pop()
         if text not in _list_beginnings() or not text:
             continue
-        if text in _list_names() and (best is None or len(text) > len(best[1])):
+        if text in _list_names() and (best is None or _is_better(words, text, best)):
             best = words, text
         for word, next_row, next_at in _list_next(lines, words, text, row, at, edge):
             if id(word) not in taken and word not in words:
                 stack.append(((*words, word), text + squeeze_text(word.text), next_row, next_at))
     return (best[0], _list_names()[best[1]]) if best else None
+
+
+def _is_better(words: Sequence[Word], text: str, best: tuple[Sequence[Word], str]) -> bool:
+    """Whether a name is longer than the best so far, or the same in words that stand closer together."""
+    widths = [max(word.x1 for word in each) - min(word.x0 for word in each) for each in (words, best[0])]
+    return (len(text), -widths[0]) > (len(best[1]), -widths[1])
 
 
 def _list_next(
@@ -206,6 +213,7 @@ def _make_mention(
     line = lines[number]
     lead = _find_lead(line, start)
     at = start - 1 - len(lead)
+    lead = lead or _find_lead_above(lines, number, start, {area.area_no for area in areas})
     beside = taken.get(id(line[at])) if at >= 0 else None  # headings of columns may all but touch
     opens = at < 0 or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
     opens = opens or (beside is not None and beside.opens_cell and beside.words[-1] is not line[at])
@@ -221,6 +229,28 @@ def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
     while at > 0 and line[at].x0 - line[at - 1].x1 < 3.5 * line[start].height and _is_lead(line[at - 1]):
         at -= 1
     return tuple(line[at:start])
+
+
+def _find_lead_above(
+    lines: Sequence[tuple[Word, ...]], number: int, start: int, area_nos: Container[int]
+) -> tuple[Word, ...]:
+    """*Område 7* or *7.* alone in its cell on the line above, where the name of area 7 begins below it."""
+    word = lines[number][start]
+    for line in reversed(lines[max(number - 2, 0) : number]):
+        if word.top - line[0].bottom > (LINE_STEP - 1) * word.height:
+            return ()
+        at = next((at for at, each in enumerate(line) if abs(each.x0 - word.x0) <= SAME_EDGE), None)
+        if at is None:
+            continue
+        end = at
+        while end < len(line) and _is_lead(line[end]):
+            end += 1
+        lead = line[at:end]
+        alone = end == len(line) or line[end].x0 - line[end - 1].x1 > CELL_GAP * word.height
+        alone = alone and (at == 0 or line[at].x0 - line[at - 1].x1 > CELL_GAP * word.height)
+        found = LEAD_NUMBER.match(lead[-1].text) if lead else None
+        return lead if alone and found and int(found[1]) in area_nos else ()
+    return ()
 
 
 def _is_lead(word: Word) -> bool:

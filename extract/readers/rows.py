@@ -151,13 +151,14 @@ def _read_row(
     own = {id(word) for word in (*mention.words, *mention.lead)}
     after: list[Number] = []
     before: list[Number] = []
+    top = min(word.top for word in (*mention.lead, *mention.words))
     for line in lines:
-        if not mention.top - BAND <= line[0].middle <= mention.bottom + BAND:
+        if not top - BAND <= line[0].middle <= mention.bottom + BAND:
             continue
         free = [word for word in line if id(word) not in own and left <= word.x0 < right]
         after += parse_numbers([word for word in free if word.x0 >= mention.x0])
         before += parse_numbers([word for word in free if word.x0 < mention.x0])
-    return Row(what, mention.label, mention.words, after or before, mention.area_no or None)
+    return Row(what, mention.label, (*mention.lead, *mention.words), after or before, mention.area_no or None)
 
 
 def _find_totals(
