@@ -24,6 +24,7 @@ WRAPS = 6  # printed lines below within which one label may go on
 LINE_STEP = 2.1  # times the height: further down is no continuation
 SPACE = 0.66  # times the height: an ordinary space between two words of one label, in a typewriter's face too
 TIGHT = 0.42  # times the height: no two cells stand so near
+BESIDE_GAP = 0.45  # times the height: two area names with a wider space between are two labels
 WORD_GAP = 1.6  # times the height: a wider space parts two labels
 SPACED_GAP = 2.3  # times the height: the same where letters are spaced out
 CELL_GAP = 0.9  # times the height: a wider space ends a cell
@@ -122,7 +123,13 @@ def find_mentions(page: PageWords) -> list[Mention]:
 @find_once
 def find_labels(page: PageWords) -> list[Mention]:
     """The mentions that stand as labels of their own: nothing before them in their cell, no word after."""
-    return [each for each in find_mentions(page) if each.areas and each.opens_cell and each.closes_cell]
+    mentions = find_mentions(page)
+    begins = {id((each.lead or each.words)[0]) for each in mentions if each.opens_cell}
+    return [
+        each
+        for each in mentions
+        if each.areas and each.opens_cell and (each.closes_cell or id(each.after[0]) in begins)
+    ]
 
 
 def _find_longest(
@@ -168,9 +175,14 @@ def _list_next(
     fits = neighbour is not None and text + squeeze_text(neighbour.text) in _list_beginnings()
     if not (fits and gap < SPACE * last.height):
         yield from _list_below(lines, words, row, edge)
-    spaced = len(words) > 2 and all(len(word.text.strip(",–-")) <= 1 for word in words)
+    spaced = _is_spaced(words)
     if neighbour is not None and fits and gap < (SPACED_GAP if spaced else WORD_GAP) * last.height:
         yield neighbour, row, ahead
+
+
+def _is_spaced(words: Sequence[Word]) -> bool:
+    """Whether a name is set with a blank after every letter."""
+    return len(words) > 2 and all(len(word.text.strip(",–-")) <= 1 for word in words)
 
 
 def _list_below(
@@ -180,6 +192,7 @@ def _list_below(
     last = words[-1]
     left = min(edge, *(word.x0 for word in words))
     right = max(word.x1 for word in words)
+    widest = SPACED_GAP if _is_spaced(words) else TIGHT
     for below in range(row + 1, min(row + WRAPS, len(lines) - 1) + 1):
         line = lines[below]
         if line[0].top - last.bottom > LINE_STEP * last.height:
@@ -190,7 +203,7 @@ def _list_below(
             while at >= 0 and line[at].text in JOINTS:
                 at -= 1
             before = line[at] if at >= 0 else None
-            joined = before is not None and word.x0 - before.x1 < TIGHT * word.height
+            joined = before is not None and word.x0 - before.x1 < widest * word.height
             if joined and before is not None and before.x1 > left + 3:
                 continue
             squeezed = squeeze_text(word.text)
@@ -216,7 +229,9 @@ def _make_mention(
     lead = lead or _find_lead_above(lines, number, start, {area.area_no for area in areas})
     beside = taken.get(id(line[at])) if at >= 0 else None  # headings of columns may all but touch
     opens = at < 0 or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
-    opens = opens or (beside is not None and beside.opens_cell and beside.words[-1] is not line[at])
+    if beside is not None and beside.opens_cell:
+        gap = line[at + 1].x0 - line[at].x1
+        opens = opens or beside.words[-1] is not line[at] or gap > BESIDE_GAP * line[start].height
     own = {id(word) for word in words}
     end_line = next(each for each in lines if any(word is words[-1] for word in each))
     after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)

@@ -25,6 +25,9 @@ AVERAGE = re.compile(
     r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|(?<!av)snitt\w*|\bmedian|gjennomsnitt",
     re.IGNORECASE,
 )
+OPENS_WITH_AVERAGE = re.compile(
+    rf"^\W*(?:(?:tabell|figur|diagram)\W*\d*\W*)?(?:{AVERAGE.pattern})", re.IGNORECASE
+)
 EVERYONE = re.compile(
     r"riket|nationell|landet|\blän|samtliga|alla kommuner|övriga|jämförelsekommuner|utvärderade kommuner|"
     r"sammenligningskommuner|alle kommuner|jämförda kommuner|kommungrupp|andra kommuner",
@@ -102,7 +105,7 @@ def understand_words(words: str, identity: Identity) -> Meaning:
         return Meaning(ReadingKind.PERCENT, year)
     if MAXIMUM.search(MOST_IN_BRACKETS.sub("", words)) and not POINTS_OF_MOST.search(words):
         return Meaning(ReadingKind.MAX_SCORE)
-    if AVERAGE.search(words) and not named:
+    if AVERAGE.search(words) and (not named or is_mean_of_others(words)):
         return Meaning(ReadingKind.AVERAGE, year, words.strip())
     if names_other(words, identity) or EXTREME.search(words):
         return Meaning(ReadingKind.OTHER, year)
@@ -141,6 +144,11 @@ def understand_heading(words: str, identity: Identity) -> Meaning:
     ):
         return meaning
     return Meaning(ReadingKind.UNKNOWN, meaning.year)
+
+
+def is_mean_of_others(words: str) -> bool:
+    """Whether the words begin with a mean of municipalities, the report's own among them or not."""
+    return bool(OPENS_WITH_AVERAGE.search(words) and re.search(r"\bkommuner\b", words))
 
 
 def is_earlier_year(words: str, identity: Identity) -> bool:

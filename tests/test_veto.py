@@ -31,6 +31,7 @@ def read_kinds(before: list[str], after: list[str]) -> set[ReadingKind]:
         ("Örebro kommun 2014", ReadingKind.SCORE),
         ("Erhållna poäng (max 100)", ReadingKind.SCORE),
         ("Kommunens resultat", ReadingKind.SCORE),
+        ("Erhållna poäng (max 50)", ReadingKind.UNKNOWN),
         ("Målpoäng", ReadingKind.OTHER),
         ("Kommunens självskattning", ReadingKind.OTHER),
         ("Återstående poäng", ReadingKind.OTHER),
@@ -51,10 +52,20 @@ def test_a_heading_gives_scores_only_by_words_that_are_known(heading: str, kind:
         (["Så fördelar sig poängen:"], [], ReadingKind.SCORE),
         (["Utifrån intervjuer och dokument har kommunen fått följande poäng:"], [], ReadingKind.SCORE),
         (["Genomsnitt för samtliga utvärderade kommuner"], [], ReadingKind.AVERAGE),
+        (["I de kommuner som deltog blev poängen i genomsnitt så här:"], [], ReadingKind.AVERAGE),
+        (["Medelvärden för de kommuner som Örebro jämförs med"], [], ReadingKind.AVERAGE),
         (["Goda exempel"], [], ReadingKind.OTHER),
+        (["Kommun A"], [], ReadingKind.OTHER),
+        (["Högsta möjliga poäng"], [], ReadingKind.OTHER),
+        (["Högsta möjliga poäng är 100"], [], ReadingKind.SCORE),
+        (["Kommunkompassen 2012"], [], ReadingKind.PREVIOUS),
+        (["Kommunkompassen 2010"], [], ReadingKind.SCORE),  # the edition
         (["Utvärderingen 2009"], [], ReadingKind.PREVIOUS),
         ([], ["Tabell 3. Nacka kommun"], ReadingKind.OTHER),
         ([], ["Tabell 3. Örebro kommun"], ReadingKind.SCORE),
+        ([], ["Snittet för landets kommuner."], ReadingKind.AVERAGE),
+        ([], ["* Rättat efter tryckning: 71 poäng."], ReadingKind.UNKNOWN),
+        ([], ["Grön: Nacka kommun"], ReadingKind.OTHER),
     ],
 )
 def test_words_around_a_list_take_its_numbers_away(

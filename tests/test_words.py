@@ -58,3 +58,30 @@ def test_plain_lines_are_words_in_rows() -> None:
         ["Totalt", "fick", "kommunen"],
         ["506", "av", "800", "poäng."],
     ]
+
+
+def draw_struck(path: Path, height: float, start: float, end: float) -> list[str]:
+    """The words of *Summa 58 62* with a thin line at ``height`` over the foot of the letters."""
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(72, 700, "Summa")
+    canvas.drawString(150, 700, "58")
+    canvas.drawString(180, 700, "62")
+    canvas.rect(start, 700 + height, end - start, 0.6, stroke=0, fill=1)
+    canvas.showPage()
+    canvas.save()
+    (page,) = read_page_words(path, [1])
+    return [word.text for word in page.words]
+
+
+def test_figures_that_are_struck_out_are_not_read(tmp_path: Path) -> None:
+    assert draw_struck(tmp_path / "page.pdf", 3.4, 150, 163.3) == ["Summa", "62"]
+
+
+@pytest.mark.parametrize(
+    ("height", "start", "end"),
+    [(-1.8, 150, 163.3), (3.4, 60, 520), (9.5, 150, 163.3), (3.4, 164.5, 178.5)],
+    ids=["underlined", "across the page", "above", "a dash between"],
+)
+def test_other_lines_strike_nothing_out(tmp_path: Path, height: float, start: float, end: float) -> None:
+    assert draw_struck(tmp_path / "page.pdf", height, start, end) == ["Summa", "58", "62"]

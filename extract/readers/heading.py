@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.mentions import Mention, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_number, parse_numbers
 from extract.readers.columns import is_prose
+from extract.readers.context import PARAGRAPH_GAP
 from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
 from extract.readers.rows import find_blocks
@@ -16,10 +17,11 @@ from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, Meaning, is_earlier_y
 from extract.words import LEADER, PageWords, Word
 
 LIST_ROWS = 3  # more rows with numbers beside each other are a list or a table, not headings
+WRAPPED_WORDS = 3
 NEXT_LINE = 2.6  # times the height of the heading
 RESULT_WORDS = re.compile(
     r"^(?:(?:resultat|poäng|poeng|poängsumma|erhållen poäng|erhållna poäng|områdets poäng|samlad poäng|"
-    r"totalt|bedömning|summa)\W*)?\d",
+    r"totalt|bedömning|summa)\W*)?[(\[]?\d",
     re.IGNORECASE,
 )
 
@@ -65,8 +67,19 @@ def _find_points(page: PageWords, mention: Mention, contents: bool, identity: Id
     if own is not None or contents:
         return own
     if mention.after:
-        return None
+        return _read_rest((*mention.after, *_take_wrapped(page, mention)), identity)
     return _read_next_line(page, mention, identity)
+
+
+def _take_wrapped(page: PageWords, mention: Mention) -> tuple[Word, ...]:
+    """The few words by which a heading goes on in the next line."""
+    height = mention.after[-1].height
+    for line in page.lines():
+        if line[0].top >= mention.after[-1].bottom - 1:
+            near = line[0].top - mention.after[-1].bottom < PARAGRAPH_GAP * height
+            alike = abs(line[0].height - height) < 1 and line[0].x0 < mention.x1
+            return line if near and alike and len(line) <= WRAPPED_WORDS else ()
+    return ()
 
 
 def _read_rest(words: Sequence[Word], identity: Identity) -> Number | None:

@@ -16,7 +16,16 @@ from extract.instrument import EDITIONS
 from extract.presentations import name_presentation
 from extract.readers.surroundings import find_line_above, find_spot, list_texts
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, NO_RESULT, YEAR, names_other, names_own
+from extract.vocabulary import (
+    AVERAGE,
+    EARLIER,
+    HEADING_WORDS,
+    NO_RESULT,
+    YEAR,
+    is_mean_of_others,
+    names_other,
+    names_own,
+)
 from extract.words import PageWords
 
 SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
@@ -50,9 +59,6 @@ CORRECTED = re.compile(
     r"rättelse|rättat|rättad|rätteligen|korrigera[dt]|errata|rettelse|rettet", re.IGNORECASE
 )
 NAMELESS = re.compile(r"\b(?:[Kk]ommune?|[Oo]rt|[Ss]tad) [A-ZÅÄÖ]\b")
-OPENS_WITH_AVERAGE = re.compile(
-    rf"^\W*(?:(?:tabell|figur|diagram)\W*\d*\W*)?(?:{AVERAGE.pattern})", re.IGNORECASE
-)
 EXAMPLE = re.compile(r"\bexempel|\bexemplet|eksempel", re.IGNORECASE)
 
 
@@ -115,7 +121,7 @@ def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
         return ReadingKind.OTHER
     if CORRECTED.search(text):
         return ReadingKind.UNKNOWN
-    if OPENS_WITH_AVERAGE.search(text) and re.search(r"\bkommuner\b", text):
+    if is_mean_of_others(text):
         return ReadingKind.AVERAGE
     if names_own(text, identity) and not EXAMPLE.search(text):
         years = [int(year) for year in YEAR.findall(text)]

@@ -1,0 +1,40 @@
+"""Cards: an area's name over its points, with words or a maximum of their own between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.records import ReadingKind
+from tests.test_readers import AREAS, EARLIER, SCORES, Sheet, list_scores, number
+
+ACROSS, DOWN = 180, 110
+
+
+def draw(sheet: Sheet, *parts: tuple[float, float, str, float]) -> None:
+    """Eight cards in three columns; ``parts`` are set into each, with the points of the area filled in."""
+    sheet.write(60, 60, "Kommunens poäng per område", size=12)
+    for at, (area, score, old) in enumerate(zip(AREAS, SCORES, EARLIER, strict=True)):
+        x, y = 40 + ACROSS * (at % 3), 110 + DOWN * (at // 3)
+        sheet.write(x, y, area, size=8)
+        for dx, dy, text, size in parts:
+            sheet.write(x + dx, y + dy, text.format(score=score, old=old), size=size)
+
+
+def test_a_small_maximum_after_the_points_belongs_to_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "page.pdf")
+    draw(sheet, (0, 26, "{score}", 20), (26, 26, "av 100", 8))
+    assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == number(SCORES)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Medel", ReadingKind.AVERAGE), ("2009", ReadingKind.PREVIOUS), ("Poäng 2012", ReadingKind.SCORE)],
+)
+def test_words_between_name_and_points_say_whose_they_are(
+    tmp_path: Path, words: str, kind: ReadingKind
+) -> None:
+    sheet = Sheet(tmp_path / "page.pdf")
+    draw(sheet, (0, 11, words, 8), (0, 24, "{score}", 12))
+    assert list_scores(sheet.read(), "card", kind) == number(SCORES)

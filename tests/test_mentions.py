@@ -1,0 +1,84 @@
+"""Area names as labels: numbers above them, names side by side, spaced letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.mentions import Mention, find_labels
+from extract.readers.rows import find_blocks
+from extract.words import PageWords, Word, part_word, place_lines
+
+
+def find(lines: Sequence[str]) -> list[Mention]:
+    return find_labels(place_lines(lines))
+
+
+def place(*texts: tuple[float, float, str], size: float = 6.0) -> PageWords:
+    """A page of words that begin at the places given, each letter half as wide as ``size``."""
+    words: list[Word] = []
+    for x, y, text in texts:
+        for part in text.split(" "):
+            letters = [
+                {
+                    "text": letter,
+                    "x0": x + at * size / 2,
+                    "x1": x + (at + 1) * size / 2,
+                    "top": y,
+                    "bottom": y + size,
+                }
+                for at, letter in enumerate(part)
+            ]
+            words += part_word(letters)
+            x += (len(part) + 0.5) * size / 2
+    return PageWords(1, 595, 842, tuple(words))
+
+
+def test_the_number_of_an_area_may_stand_on_the_line_above_its_name() -> None:
+    lines = ["Område 7                66", "Verksamhetsutveckling", "", "8.       71", "Samhällsbyggnad"]
+    page = place_lines(lines)
+    labels = find_labels(page)
+    assert [" ".join(word.text for word in label.lead) for label in labels] == ["Område 7", "8."]
+    numbers = {
+        row.area_no: [number.value for number in row.numbers]
+        for block in find_blocks(page)
+        for row in block.rows
+    }
+    assert numbers == {7: [66.0], 8: [71.0]}
+
+
+def test_another_areas_number_above_is_no_part_of_a_name() -> None:
+    (label,) = find(["Område 6", "Verksamhetsutveckling"])
+    assert label.lead == ()
+
+
+def test_names_side_by_side_with_more_than_a_blank_between_are_two_labels() -> None:
+    page = place((60, 100, "Verksamhetsutveckling"), (60 + 22 * 3, 100, "Samhällsbyggnad"))
+    assert [label.area_no for label in find_labels(page)] == [7, 8]
+
+
+def test_names_with_a_blank_between_are_running_text() -> None:
+    page = place((60, 100, "Verksamhetsutveckling Samhällsbyggnad"))
+    assert find_labels(page) == []
+
+
+def test_a_name_takes_the_words_that_stand_closest() -> None:
+    page = place(
+        (60, 100, "Offentlighet"),
+        (60, 107, "och"),
+        (60, 114, "demokrati"),
+        (101, 100, "Tillgänglighet"),
+        (101, 107, "och"),
+        (101, 114, "brukarorientering"),
+    )
+    labels = find_labels(page)
+    assert [(label.area_no, round(label.x1)) for label in labels] == [(1, 96), (2, 152)]
+
+
+def test_spaced_letters_borrow_none_from_the_lines_below() -> None:
+    names = [
+        "Offentlighet och demokrati",
+        "Politisk styrning och kontroll",
+        "Tillgänglighet och brukarorientering",
+    ]
+    labels = find([" ".join(name.upper()) for name in names])
+    assert [label.area_no for label in labels] == [1, 3, 2]
