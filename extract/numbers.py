@@ -15,6 +15,7 @@ UNIT = re.compile(r"^[(\[]?(p|poäng|poeng|procent|prosent|%)[)\].,;:]*$", re.IG
 POINT_UNIT = re.compile(r"^[(\[]?(p|poäng|poeng)[)\].,;:]*$", re.IGNORECASE)
 PERCENT_UNIT = re.compile(r"^[(\[]?(%|procent|prosent)[)\].,;:]*$", re.IGNORECASE)
 PARTED = 0.45  # times the height
+ALIKE = 0.8  # times the height: figures of one number are no smaller than others of it
 OF = {"/", "av", "of"}
 SIGNS = {"+", "-", "−", "–", "±"}
 
@@ -116,7 +117,8 @@ def _is_parted(word: Word | None, after: Word | None) -> bool:
     """Whether two runs of figures stand nearer than the numbers of two columns do."""
     if word is None or after is None or not (word.text.isdigit() and after.text.isdigit()):
         return False
-    return -0.5 < (after.x0 - word.x1) / word.height < PARTED
+    heights = sorted((word.height, after.height))
+    return heights[0] > ALIKE * heights[1] and -0.5 < (after.x0 - word.x1) / word.height < PARTED
 
 
 def _is_sign(sign: Word, number: Word) -> bool:

@@ -38,3 +38,19 @@ def test_words_between_name_and_points_say_whose_they_are(
     sheet = Sheet(tmp_path / "page.pdf")
     draw(sheet, (0, 11, words, 8), (0, 24, "{score}", 12))
     assert list_scores(sheet.read(), "card", kind) == number(SCORES)
+
+
+def test_points_may_stand_nearer_to_the_name_below_than_to_their_own(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "page.pdf")
+    sheet.write(60, 60, "Kommunens poäng per område", size=12)
+    for at, (area, score) in enumerate(zip(AREAS, SCORES, strict=True)):
+        x, y = 40 + 260 * (at % 2), 110 + 45 * (at // 2)
+        sheet.write(x, y, area, size=8)
+        sheet.write(x, y + 34, str(score), size=16)
+    assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == number(SCORES)
+
+
+def test_the_small_marks_of_an_axis_are_no_points(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "page.pdf")
+    draw(sheet, (0, 12, "{score}", 8), (14, 13, "100", 5))
+    assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == number(SCORES)

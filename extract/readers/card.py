@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.instrument import AREA_NUMBERS
 from extract.mentions import Mention, find_editions, find_labels, is_contents
 from extract.numbers import OF, Number, is_filler, parse_number, parse_numbers
 from extract.readers.chart import find_chart_title
@@ -22,6 +23,7 @@ REACH = 2.4  # times the larger height: further away is no number of that label
 ALIGNED = 7.0
 POINTS = re.compile(r"\b\d{1,2}(?:[.,]5)?\b")
 LEAST_ROW = 3  # numbers in what would be the title: then it is a row of numbers itself
+SMALL = 0.75  # times the height of another number of the card: a mark of an axis, a note
 CELL_GAP = 1.7  # times the height
 
 
@@ -48,7 +50,7 @@ def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Readi
                 number,
                 meaning,
                 page=page.number,
-                group=f"card:{page.number}",
+                group=f"card:{page.number}:0",
                 area_no=mention.area_no,
                 label=mention.label,
                 words=heading or title,
@@ -92,7 +94,8 @@ def _pair_labels(page: PageWords) -> list[tuple[Mention, Number]]:
     below, above = _pair(labels, lone, 1), _pair(labels, lone, -1)
     if len(below) == len(above):
         return []  # nothing says which number is whose
-    below, above = _keep_nearest(below, labels, 1), _keep_nearest(above, labels, -1)
+    if len(AREA_NUMBERS) not in (len(below), len(above)):  # else one side leaves no area and no number over
+        below, above = _keep_nearest(below, labels, 1), _keep_nearest(above, labels, -1)
     return below if len(below) > len(above) else above
 
 
@@ -156,6 +159,8 @@ def _pair(labels: Sequence[Mention], numbers: Sequence[Number], side: int) -> li
             if -4 <= _gap(mention, number, side) <= REACH * max(number.word.height, mention.words[0].height)
             and _is_under(mention, number)
         ]
+        tallest = max((number.word.height for number in near), default=0.0)
+        near = [number for number in near if number.word.height > SMALL * tallest]
         if len(near) == 1 or (near and not _share_card(mention, near, labels, side)):
             pairs.append((mention, min(near, key=lambda number: _gap(mention, number, side))))
     used = [id(number.word) for _, number in pairs]
