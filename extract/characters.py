@@ -1,4 +1,4 @@
-"""The characters of a page with their places: each once, only those that can be seen, turned text upright.
+"""The characters of a page with their places: each once, none that is struck out, turned text upright.
 
 They are taken from the layout that pdfplumber makes of a page. Its own objects hold thrice as much of every
 character as is used here, and take as long again to make.
@@ -61,19 +61,21 @@ def list_items(container: Iterable[Any]) -> Iterator[Any]:
 
 
 def place_characters(items: Sequence[Any], frame: Frame) -> dict[int, list[dict[str, Any]]]:
-    """The characters that can be seen, each once, by the angle that they are turned, upright ones first.
+    """The characters, each once, by the angle that they are turned, upright ones first.
 
     They are as pdfplumber's search for words wants them, in a plane in which their text runs to the right.
-    ``page_box`` is the place on the page where that is another.
+    ``page_box`` is the place on the page where that is another, ``shown`` says whether it can be seen there.
     """
     found: dict[int, list[dict[str, Any]]] = {0: []}
     both = ((item, frame.place(item)) for item in items if isinstance(item, LTChar))
-    seen = _drop_doubles([(char, place) for char, place in both if frame.shows(place)])
-    for char, place in _drop_struck(seen, [frame.place(each) for each in items if isinstance(each, LTCurve)]):
+    single = _drop_doubles(list(both))
+    for char, place in _drop_struck(
+        single, [frame.place(each) for each in items if isinstance(each, LTCurve)]
+    ):
         angle = _find_angle(char.matrix)
         x0, top, x1, bottom = _turn(char, place, angle, frame) if angle else place
         letter = {"text": char.get_text(), "x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top}
-        letter |= {"size": bottom - top if angle else char.size, "upright": True}
+        letter |= {"size": bottom - top if angle else char.size, "upright": True, "shown": frame.shows(place)}
         if angle:
             letter["page_box"] = Box(*place)
         found.setdefault(angle, []).append(letter)

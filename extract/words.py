@@ -202,7 +202,12 @@ def _list_shapes(items: Iterable[Any], frame: Frame) -> Iterator[Shape]:
 
 def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
     found = extract_words(chars, return_chars=True, x_tolerance_ratio=0.15)
-    return tuple(word for each in found for word in part_word(each["chars"]))
+    return tuple(word for each in found if _is_shown(each["chars"]) for word in part_word(each["chars"]))
+
+
+def _is_shown(chars: Sequence[dict[str, Any]]) -> bool:
+    """Whether most of a word can be seen; one that the edge of the page cuts is read whole."""
+    return len([char for char in chars if char["shown"]]) * 2 > len(chars)
 
 
 def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:

@@ -85,3 +85,12 @@ def test_figures_that_are_struck_out_are_not_read(tmp_path: Path) -> None:
 )
 def test_other_lines_strike_nothing_out(tmp_path: Path, height: float, start: float, end: float) -> None:
     assert draw_struck(tmp_path / "page.pdf", height, start, end) == ["Summa", "58", "62"]
+
+
+@pytest.mark.parametrize(("x", "read"), [(A4[0] - 15, ["131"]), (A4[0] - 8, [])])
+def test_a_number_that_the_edge_of_the_page_cuts_is_read_whole_or_not(
+    tmp_path: Path, x: float, read: list[str]
+) -> None:
+    draw(tmp_path / "page.pdf", (x, 700, "131"))
+    (page,) = read_page_words(tmp_path / "page.pdf", [1])
+    assert [word.text for word in page.words] == read

@@ -1,4 +1,4 @@
-"""Cards and radars: each area's name with its points alone on a line below or above it."""
+"""Cards and radars: each area's name with its points alone below, above or right after it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from extract.readers.chart import find_chart_title
 from extract.readers.columns import PHRASE_GAP, split_phrases
 from extract.readers.context import is_foreign, understand_title
 from extract.readers.making import make_reading
+from extract.readers.rows import find_blocks
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import Meaning, understand_heading
 from extract.words import PageWords, cover_boxes
 
 LEAST_AREAS = 6
+LIST_ROWS = 5  # more names at one edge with numbers are a list or a table
 REACH = 2.4  # times the larger height: further away is no number of that label
 ALIGNED = 7.0
 POINTS = re.compile(r"\b\d{1,2}(?:[.,]5)?\b")
@@ -28,7 +30,7 @@ CELL_GAP = 1.7  # times the height
 
 
 def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
-    """A reading for every area whose points stand alone under or over its name."""
+    """A reading for every area whose points stand alone under, over or right after its name."""
     for page in pages:
         if is_contents(page) or page.turned:
             continue
@@ -88,6 +90,9 @@ def _understand(numbers: Sequence[Number], title: str, identity: Identity) -> Me
 
 
 def _pair_labels(page: PageWords) -> list[tuple[Mention, Number]]:
+    beside = _pair_scattered(page)
+    if len(beside) >= LEAST_AREAS:
+        return beside
     labels = [each for each in find_labels(page) if not _has_number_beside(each)]
     leads = {id(word) for mention in labels for word in mention.lead}
     lone = [each for each in _list_lone_numbers(page) if id(each.word) not in leads]
@@ -97,6 +102,26 @@ def _pair_labels(page: PageWords) -> list[tuple[Mention, Number]]:
     if len(AREA_NUMBERS) not in (len(below), len(above)):  # else one side leaves no area and no number over
         below, above = _keep_nearest(below, labels, 1), _keep_nearest(above, labels, -1)
     return below if len(below) > len(above) else above
+
+
+def _pair_scattered(page: PageWords) -> list[tuple[Mention, Number]]:
+    """The names that stand around a radar, each with one number right after it; no list or table."""
+    labels = find_labels(page)
+    begins = {id((each.lead or each.words)[0]) for each in labels}
+    listed = {
+        id(each)
+        for block in find_blocks(page)
+        if len(block.area_rows) >= LIST_ROWS
+        for each in block.mentions
+    }
+    pairs = []
+    for mention in labels:
+        ends = next((at for at, word in enumerate(mention.after) if id(word) in begins), None)
+        own = mention.after[:ends]
+        numbers = parse_numbers(own)
+        if id(mention) not in listed and len(numbers) == 1 and _has_number_beside(mention):
+            pairs.append((mention, numbers[0]))
+    return pairs
 
 
 def _keep_nearest(

@@ -98,17 +98,11 @@ def head_columns(
             highest = at
         below = line[0].top
         at -= 1
-    named = [False] * len(columns)
     texts: list[list[str]] = [[] for _ in columns]
     for phrases in reversed(heads):
-        spans = assign_phrases(phrases, columns, all(named))
-        for phrase, (first, last) in spans:
+        for phrase, (first, last) in assign_phrases(phrases, columns, [join_lines(each) for each in texts]):
             for place in range(first, last + 1):
                 texts[place].insert(0, phrase)
-        # words of one line keep their order because a column gets at most one phrase of each line
-        for _, (first, last) in spans:
-            for place in range(first, last + 1):
-                named[place] = True
     for column, parts in zip(columns, texts, strict=True):
         column.heading = join_lines(parts)
     return list(above[:highest])
@@ -178,11 +172,15 @@ def find_pitch(columns: Sequence[Column]) -> float:
 
 
 def assign_phrases(
-    phrases: Sequence[Phrase], columns: Sequence[Column], below_named: bool
+    phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str]
 ) -> list[tuple[str, tuple[int, int]]]:
-    """Which columns each phrase heads, as first and last place; one column unless it heads a group."""
+    """Which columns each phrase heads, as first and last place; one column unless it heads a group.
+
+    ``below`` is what stands under the phrases over each column.
+    """
+    below_named = all(below)
     if below_named and len(phrases) < len(columns):
-        groups = _find_groups(phrases, columns)
+        groups = _find_turns(len(phrases), below) or _find_groups(phrases, columns)
         if groups:
             return [(phrase.text, group) for phrase, group in zip(phrases, groups, strict=True)]
     if _are_set_left(phrases, columns):
@@ -225,6 +223,16 @@ def _heads_each(phrase: Phrase, columns: Sequence[Column], covered: Sequence[int
     return len(phrase.words) >= len(covered) and all(
         any(abs(middle - columns[at].middle) <= near for middle in middles) for at in covered
     )
+
+
+def _find_turns(count: int, below: Sequence[str]) -> list[tuple[int, int]]:
+    """The groups of columns whose headings are the same in each: *2009 2011 2009 2011* under two phrases."""
+    size = len(below) // count
+    groups = [list(below[at : at + size]) for at in range(0, len(below), size)]
+    alike = size * count == len(below) and all(group == groups[0] for group in groups)
+    if count < 2 or not alike or len(set(groups[0])) < size or size < 2:
+        return []
+    return [(at, at + size - 1) for at in range(0, len(below), size)]
 
 
 def _find_groups(phrases: Sequence[Phrase], columns: Sequence[Column]) -> list[tuple[int, int]]:

@@ -19,6 +19,8 @@ SUM_LABEL = re.compile(
 )
 SUBTOTAL = re.compile(r"^del", re.IGNORECASE)  # of a main area, not of all eight
 NEAR_TOTAL = 70.0  # points between the areas and their total
+BESIDE_TEXT = 10.0  # points at least between a column of text and labels beside it
+LEAST_BESIDE = 3  # lines of running text make a column
 BAND = 2.5  # points that a number may stand above or below its label
 TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
 PROSE_SPACE = 0.7  # times the height
@@ -133,7 +135,7 @@ def _find_bounds(
     top, bottom = run[0].top, run[-1].bottom
     x0 = min(mention.x0 for mention in run)
     x1 = max(mention.x1 for mention in run)
-    left, right = float("-inf"), float("inf")
+    left, right = find_text_edge(page, run), float("inf")
     for other in runs:
         if other is run or other[-1].bottom < top or other[0].top > bottom:
             continue
@@ -143,6 +145,20 @@ def _find_bounds(
         elif max(each.x1 for each in other) < x0:
             left = max(left, min(word.x0 for each in run for word in (*each.lead, *each.words)) - 12)
     return left, right
+
+
+def find_text_edge(page: PageWords, labels: Sequence[Mention]) -> float:
+    """Where text in a column on the left of ``labels`` ends; minus infinity where there is none."""
+    if not labels:
+        return float("-inf")
+    edge = min(word.x0 for each in labels for word in (*each.lead, *each.words)) - BESIDE_TEXT
+    top, bottom = min(each.top for each in labels), max(each.bottom for each in labels)
+    beside = [
+        line
+        for line in page.lines()
+        if top < line[0].middle < bottom and is_prose([word for word in line if word.x1 < edge])
+    ]
+    return edge if len(beside) >= LEAST_BESIDE else float("-inf")
 
 
 def _read_row(

@@ -54,6 +54,9 @@ OTHERS_GIVE = re.compile(
     re.IGNORECASE,
 )
 COMPARISON = re.compile(r",|\bmot\b|\b(?:att )?jämför|\bmedan\b|\boch\b")  # where another's points begin
+DIFFERENCE = re.compile(
+    r"(?:poäng|poeng|p) (?:högre|lägre|bättre|sämre|mer|mindre|över|under|fler|færre)", re.IGNORECASE
+)
 FROM = re.compile(r"\b(?:från|fra)\s*$", re.IGNORECASE)
 OTHERS_ARE = re.compile(r"\bkommuner\b", re.IGNORECASE)
 OWN_VERBS = re.compile(
@@ -213,32 +216,32 @@ def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
     numbers = [
         each for each in parse_numbers(sentence.words) if not each.percent and not each.signed and each.word
     ]
+    start = 0
     for number in numbers:
-        if not (number.points or (number.ratio_max == 100 and "/" not in sentence.text)):
+        place = sentence.words.index(number.word)
+        if not (number.points or (number.ratio_max == 100 and "/" not in text)):
             continue
-        before = " ".join(word.text for word in sentence.words[: sentence.words.index(number.word)])
+        before = " ".join(word.text for word in sentence.words[start:place])
         before = AREA_NAMES.sub("", before)  # some hold words that would make the points another's
-        if RIVAL.search(before) or AVERAGE.search(before) or EXTREME.search(before):
+        if AVERAGE.search(before) and start == 0:
+            start = place + 1  # what follows may be the municipality's
+            continue
+        if start and not (COMPARISON.search(before) and OWN_VERBS.search(before)):
             return None
-        if not (names_own(before, identity) or OWN_SUBJECT.search(before)) or NO_RESULT.search(text):
-            return None
-        rest = " ".join(word.text for word in sentence.words[sentence.words.index(number.word) + 1 :])
-        rest = COMPARISON.split(rest)[0]
-        if is_earlier_year(f"{before} {rest}", identity) or OTHERS_GIVE.search(before):
-            return None
-        if (
-            AVERAGE.search(rest)
-            or EARLIER.search(f"{before} {rest}")
-            or EVERYONE.search(before)
-            or FROM.search(before)
-        ):
-            return None
-        after = " ".join(word.text for word in sentence.words[sentence.words.index(number.word) + 1 :][:4])
-        if re.match(
-            r"(?:poäng|poeng|p) (?:högre|lägre|bättre|sämre|mer|mindre|över|under|fler|færre)", after
-        ):
+        after = " ".join(word.text for word in sentence.words[place + 1 :])
+        if NO_RESULT.search(text) or not _is_own(before, after, identity):
             return None
         if re.search(r"\bav\s*$", before):
             continue
         return number
     return None
+
+
+def _is_own(before: str, after: str, identity: Identity) -> bool:
+    """Whether the words before and after points make them the municipality's own of this round."""
+    if any(each.search(before) for each in (RIVAL, AVERAGE, EXTREME, EVERYONE, EARLIER, FROM, OTHERS_GIVE)):
+        return False
+    if not (names_own(before, identity) or OWN_SUBJECT.search(before)) or DIFFERENCE.match(after):
+        return False
+    rest = COMPARISON.split(after)[0]
+    return not (AVERAGE.search(rest) or EARLIER.search(rest) or is_earlier_year(f"{before} {rest}", identity))

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from extract.mentions import find_labels
 from extract.numbers import parse_numbers
-from extract.readers.columns import is_prose, join_lines, split_phrases
+from extract.readers.columns import Phrase, is_prose, join_lines, split_phrases
 from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
-from extract.readers.rows import SUM_LABEL
+from extract.readers.rows import SUM_LABEL, find_text_edge
 from extract.records import Box
 from extract.vocabulary import AVERAGE, HEADING_WORDS, YEAR
 from extract.words import PageWords, Word, cover_boxes
@@ -51,12 +51,19 @@ class Spot:
 
     @cached_property
     def lines(self) -> list[tuple[Word, ...]]:
-        """The printed lines that belong to the presentation's stretch of the page, from top to bottom."""
-        return [
-            inside
-            for line in self.view.lines()
-            if (inside := tuple(word for word in line if self.left <= word.box.x0 <= self.right))
-        ]
+        """The printed lines that belong to the presentation's stretch of the page, from top to bottom.
+
+        A line that runs across an edge without a gap is taken whole.
+        """
+        lines = []
+        for line in self.view.lines():
+            inside = [word for phrase in split_phrases(line) if self._holds(phrase) for word in phrase.words]
+            if inside:
+                lines.append(tuple(inside))
+        return lines
+
+    def _holds(self, phrase: Phrase) -> bool:
+        return any(self.left <= word.box.x0 <= self.right for word in phrase.words)
 
     @cached_property
     def above(self) -> list[tuple[Word, ...]]:
@@ -103,7 +110,8 @@ def find_spot(view: PageWords, numbers: Sequence[Box], others: Iterable[Box], *,
             elif box.x0 > place.x1 + APART:
                 right = min(right, place.x1 + APART)
     height = sorted(box.bottom - box.top for box in numbers)[len(numbers) // 2]
-    return Spot(view, place, height, left, right, is_chart)
+    labels = [each for each in find_labels(view) if place.top - 4 < each.bottom and each.top < place.bottom]
+    return Spot(view, place, height, max(left, find_text_edge(view, labels)), right, is_chart)
 
 
 def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:

@@ -110,8 +110,18 @@ def _find_veto(
             one_column=len({each.group for each in members}) == 1,
             summed=any(each.kind is ReadingKind.TOTAL for each in members),
         )
-    kinds = (_say_whose(text, identity) for text in texts)
+    around = members[0].reader == "card"
+    kinds = (
+        _say_of_line(text) if around and PART_OF_IT.search(text) else _say_whose(text, identity)
+        for text in texts
+    )
     return next((kind for kind in kinds if kind is not None), None)
+
+
+def _say_of_line(text: str) -> ReadingKind | None:
+    """What a text about a line of a radar says of its points: in doubt they are that line's."""
+    others = AVERAGE.search(text) or ALL_OTHERS.search(text) or EARLIER.search(text)
+    return ReadingKind.UNKNOWN if others else None
 
 
 def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
