@@ -156,9 +156,14 @@ def _find_longest(
 
 
 def _is_better(words: Sequence[Word], text: str, best: tuple[Sequence[Word], str]) -> bool:
-    """Whether a name is longer than the best so far, or the same in words that stand closer together."""
-    widths = [max(word.x1 for word in each) - min(word.x0 for word in each) for each in (words, best[0])]
-    return (len(text), -widths[0]) > (len(best[1]), -widths[1])
+    """Whether a name is longer than the best so far, or the same on fewer lines or closer together."""
+    return (len(text), *_measure(words)) > (len(best[1]), *_measure(best[0]))
+
+
+def _measure(words: Sequence[Word]) -> tuple[int, float]:
+    """How little room words take, down and across."""
+    height = max(word.bottom for word in words) - min(word.top for word in words)
+    return -round(height), min(word.x0 for word in words) - max(word.x1 for word in words)
 
 
 def _list_next(

@@ -82,3 +82,9 @@ def test_spaced_letters_borrow_none_from_the_lines_below() -> None:
     ]
     labels = find([" ".join(name.upper()) for name in names])
     assert [label.area_no for label in labels] == [1, 3, 2]
+
+
+def test_a_name_takes_words_of_its_own_line_before_those_below() -> None:
+    spaced = "   ".join(" ".join(word) for word in ("OFFENTLIGHET", "OCH", "DEMOKRATI"))
+    labels = find([spaced, "54 / 100", "   ".join(" ".join(word) for word in ("DEMOKRATI", "OCH"))])
+    assert [(label.area_no, len({word.top for word in label.words})) for label in labels] == [(1, 1)]
