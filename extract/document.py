@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extract.copies import find_near_copy, list_copy_pages
 from extract.identity import classify_document, identify_document, list_report_pages
 from extract.proof import prove
 from extract.readers import read_pages
@@ -16,7 +17,7 @@ from extract.scan import is_scan, read_pictures, read_scan
 from extract.screen import screen_pages, screen_widely
 from extract.textpass import PageText, UnreadableError, read_page_texts
 from extract.version import describe_readers
-from extract.words import read_page_words
+from extract.words import PageWords, read_page_words
 
 READER_VERSION = describe_readers()
 WANTING = {"no_scores", "area_missing"}  # reasons that another page or a picture may take away
@@ -85,20 +86,18 @@ def _read_scores(
     path: Path, pages: Sequence[PageText], identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict]:
     """The readings of the pages that can carry scores; where scores are wanting, of more, and of pictures."""
-    own = set(list_report_pages(pages))
-    screened = screen_pages([page for page in pages if page.number in own], identity)
-    views = list(read_page_words(path, screened))
+    numbers = set(list_report_pages(pages))
+    own = [page for page in pages if page.number in numbers]
+    views = list(read_page_words(path, screen_pages(own, identity)))
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     if not _is_wanting(verdict):
-        return readings, verdict
-    more = sorted(set(screen_widely(pages)) - set(screened))
-    if more:
-        views = sorted([*views, *read_page_words(path, more)], key=lambda view: view.number)
-        readings = read_pages(views, identity)
-        verdict = prove(readings, identity)
-        if not _is_wanting(verdict):
-            return readings, verdict
+        return readings, _compare_copies(path, own, views, verdict)
+    views = _add_pages(path, screen_widely(pages), views)
+    readings = read_pages(views, identity)
+    verdict = prove(readings, identity)
+    if not _is_wanting(verdict):
+        return readings, _compare_copies(path, own, views, verdict)
     pictures, reason = read_pictures(path, pages, identity)
     if pictures:
         readings = read_pages([*views, *pictures], identity)
@@ -106,6 +105,22 @@ def _read_scores(
     if reason:
         verdict = replace(verdict, reasons=(*verdict.reasons, reason))
     return readings, verdict
+
+
+def _add_pages(path: Path, numbers: Sequence[int], views: Sequence[PageWords]) -> list[PageWords]:
+    more = sorted(set(numbers) - {view.number for view in views})
+    return sorted([*views, *read_page_words(path, more)], key=lambda view: view.number)
+
+
+def _compare_copies(
+    path: Path, pages: Sequence[PageText], views: Sequence[PageWords], verdict: Verdict
+) -> Verdict:
+    """The verdict, or its refusal where a table that no reader could read contradicts it."""
+    if not verdict.scores:
+        return verdict
+    views = _add_pages(path, list_copy_pages(pages, verdict.scores), views)
+    reason = find_near_copy(views, verdict.scores)
+    return Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
 
 
 def _is_wanting(verdict: Verdict) -> bool:

@@ -53,7 +53,7 @@ class Spot:
     def lines(self) -> list[tuple[Word, ...]]:
         """The printed lines that belong to the presentation's stretch of the page, from top to bottom.
 
-        A line that runs across an edge without a gap is taken whole.
+        A line of text that runs across an edge is taken whole.
         """
         lines = []
         for line in self.view.lines():
@@ -63,7 +63,9 @@ class Spot:
         return lines
 
     def _holds(self, phrase: Phrase) -> bool:
-        return any(self.left <= word.box.x0 <= self.right for word in phrase.words)
+        inside = self.left <= (phrase.x0 + phrase.x1) / 2 <= self.right
+        crosses = any(self.left <= word.x0 <= self.right for word in phrase.words)
+        return inside or (crosses and is_prose(phrase.words))
 
     @cached_property
     def above(self) -> list[tuple[Word, ...]]:
