@@ -33,7 +33,17 @@ COMPARES = re.compile(
 NOT_POINTS = re.compile(
     r"^(?:andel|procent|prosent)|^(?:högsta |høyeste )?(?:möjlig|mulig|max|maks)\D*$|"
     r"(?:procent|prosent|%) av|\brang|placering|\bvikt|vision|\bmål\b|målbild|topp|\bbäst|kommungrupp|"
-    r"motsvarande",
+    r"motsvarande|"
+    r"\b(?:högst|lägst|høyest|lavest)\w* (?:uppmätt|noter|målt)|"
+    r"\b(?:högst|lägst|høyest|lavest)\w*.* (?:i sverige|i norge|i landet|i riket|av alla|hittills)\b",
+    re.IGNORECASE,
+)
+OF_A_PART = re.compile(  # of the municipality
+    r"\b(?!kommun)\w{3,}(?:förvaltning|nämnd|avdelning|stadsdel)(?:en|ens|s)?\b", re.IGNORECASE
+)
+SUPPOSED = re.compile(
+    r"\bskulle (?:få|ge|bli|nå|kunna)|\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)|"
+    r"\bkunne (?:få|bli|nå)\b",
     re.IGNORECASE,
 )
 PART_OF_IT = re.compile(  # the words speak of a part of what is shown
@@ -111,7 +121,9 @@ def _find_veto(
 def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
     """Whose numbers are by a text, where it says that they are not the municipality's of this round."""
     short = len(text.split()) <= HEADING_WORDS
-    if short and (NOT_POINTS.search(text) or NO_RESULT.search(text)):
+    if short and any(words.search(text) for words in (NOT_POINTS, NO_RESULT, OF_A_PART)):
+        return ReadingKind.OTHER
+    if SUPPOSED.search(text):
         return ReadingKind.OTHER
     if CORRECTED.search(text):
         return ReadingKind.UNKNOWN
