@@ -54,7 +54,7 @@ def _choose(row: Row, at: int, number: Number, bare: Meaning, bracket: Meaning) 
         return Meaning(ReadingKind.PERCENT), "percent"
     if number.signed:
         return Meaning(ReadingKind.CHANGE), "bracket" if number.bracketed else "change"
-    if number.bracketed and at > 0:
+    if number.bracketed and (at > 0 or bracket.kind is not ReadingKind.UNKNOWN):
         return bracket, "bracket"
     if at == 0:
         return bare, "bare"
