@@ -8,14 +8,24 @@ from collections.abc import Iterator, Sequence
 from extract.mentions import Mention, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_number, parse_numbers
 from extract.readers.columns import is_prose
+from extract.readers.context import find_bracket_sentence
 from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
 from extract.readers.rows import find_blocks
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, Meaning, is_earlier_year, names_other
+from extract.vocabulary import (
+    AVERAGE,
+    EARLIER,
+    EVERYONE,
+    Meaning,
+    is_earlier_year,
+    names_other,
+    understand_words,
+)
 from extract.words import LEADER, PageWords, Word
 
 LIST_ROWS = 3  # more rows with numbers beside each other are a list or a table, not headings
+OPEN_KINDS = {ReadingKind.SCORE, ReadingKind.UNKNOWN}
 NEXT_LINE = 2.6  # times the height of the heading
 RESULT_WORDS = re.compile(
     r"^(?:(?:resultat|poäng|poeng|poängsumma|erhållen poäng|erhållna poäng|områdets poäng|samlad poäng|"
@@ -26,14 +36,16 @@ RESULT_WORDS = re.compile(
 
 def read_headings(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
     """A reading for every area heading, and every contents line, that ends in points."""
+    told = Meaning(ReadingKind.UNKNOWN)
     for page in pages:
         contents = is_contents(page)
         listed = set() if contents else _list_rows(page)
+        told = _understand_brackets(page, identity) or told
         for mention in find_labels(page):
             if any(word in listed for word in map(id, mention.words)):
                 continue
             number = _find_points(page, mention, contents, identity)
-            if number is None:
+            if number is None or (number.bracketed and told.kind not in OPEN_KINDS):
                 continue
             reader = "contents" if contents else "heading"
             yield make_reading(
@@ -48,6 +60,12 @@ def read_headings(pages: Sequence[PageWords], identity: Identity) -> Iterator[Re
                 editions=tuple(sorted({area.edition for area in mention.areas})),
                 from_image=page.from_image,
             )
+
+
+def _understand_brackets(page: PageWords, identity: Identity) -> Meaning | None:
+    """What a sentence of the page says that stands in brackets; None without one."""
+    sentence = find_bracket_sentence(page)
+    return understand_words(sentence, identity) if sentence else None
 
 
 def _list_rows(page: PageWords) -> set[int]:
@@ -94,10 +112,16 @@ def _speaks_of_others(words: Sequence[Word], identity: Identity) -> bool:
     )
 
 
+def _stands_under(line: Sequence[Word], mention: Mention) -> bool:
+    """Whether a line stands under a heading and not only under what is printed beside it."""
+    left = min(word.x0 for word in (*mention.lead, *mention.words))
+    return line[0].x0 < mention.x1 and left < line[-1].x1
+
+
 def _read_next_line(page: PageWords, mention: Mention, identity: Identity) -> Number | None:
     lines = page.lines()
     for line, after in zip(lines, (*lines[1:], ()), strict=True):
-        if line[0].middle <= mention.bottom:
+        if line[0].middle <= mention.bottom or not _stands_under(line, mention):
             continue
         if line[0].top - mention.bottom > NEXT_LINE * mention.words[0].height:
             return None
