@@ -18,6 +18,7 @@ SUM_LABEL = re.compile(
     re.IGNORECASE,
 )
 SUBTOTAL = re.compile(r"^del", re.IGNORECASE)  # of a main area, not of all eight
+SIDE_BY_SIDE = 5  # labels: more than the cards or the halves of a table that stand beside each other
 NEAR_TOTAL = 70.0  # points between the areas and their total
 BAND = 2.5  # points that a number may stand above or below its label
 TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
@@ -67,10 +68,20 @@ class Block:
 @find_once
 def find_blocks(page: PageWords) -> list[Block]:
     """The blocks of area rows on a page, from top to bottom; a lone label makes a block too."""
-    runs = _split_runs(find_labels(page))
+    runs = _split_runs(_drop_side_by_side(find_labels(page)))
     mains = [each for each in find_mentions(page) if not each.areas and each.opens_cell]
     lines = page.lines()
     return [_make_block(page, run, runs, mains, lines) for run in runs]
+
+
+def _drop_side_by_side(mentions: Sequence[Mention]) -> list[Mention]:
+    """The labels without those that stand beside so many others that they head columns or upright bars."""
+    return [
+        mention
+        for mention in mentions
+        if len({each.area_no for each in mentions if each.top < mention.bottom and mention.top < each.bottom})
+        < SIDE_BY_SIDE
+    ]
 
 
 def _split_runs(mentions: Sequence[Mention]) -> list[list[Mention]]:
