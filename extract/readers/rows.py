@@ -20,6 +20,7 @@ SUM_LABEL = re.compile(
 SUBTOTAL = re.compile(r"^del", re.IGNORECASE)  # of a main area, not of all eight
 SIDE_BY_SIDE = 5  # labels: more than the cards or the halves of a table that stand beside each other
 NEAR_TOTAL = 70.0  # points between the areas and their total
+BEFORE = 3.0  # times the height, from a number to the label that it stands before
 BAND = 2.5  # points that a number may stand above or below its label
 TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
 PROSE_SPACE = 0.7  # times the height
@@ -116,7 +117,7 @@ def _make_block(
     mains: Sequence[Mention],
     lines: Sequence[tuple[Word, ...]],
 ) -> Block:
-    left, right = _find_bounds(page, run, runs)
+    left, right = _find_bounds(run, runs, lines)
     rows = [_read_row("area", mention, lines, left, right) for mention in run]
     top, bottom = run[0].top, run[-1].bottom
     for mention in mains:
@@ -138,7 +139,7 @@ def _make_block(
 
 
 def _find_bounds(
-    page: PageWords, run: Sequence[Mention], runs: Sequence[Sequence[Mention]]
+    run: Sequence[Mention], runs: Sequence[Sequence[Mention]], lines: Sequence[tuple[Word, ...]]
 ) -> tuple[float, float]:
     """From the nearest labels on the left, if there are any beside this run, to the nearest on the right."""
     top, bottom = run[0].top, run[-1].bottom
@@ -148,12 +149,34 @@ def _find_bounds(
     for other in runs:
         if other is run or other[-1].bottom < top or other[0].top > bottom:
             continue
-        starts = [min(word.x0 for word in (*each.lead, *each.words)) for each in other]
-        if min(starts) > x1:
-            right = min(right, min(starts) - 3)
+        if _find_edge(other) > x1:
+            right = min(right, _find_start(other, lines) - 3)
         elif max(each.x1 for each in other) < x0:
-            left = max(left, min(word.x0 for each in run for word in (*each.lead, *each.words)) - 12)
+            start = _find_start(run, lines)
+            left = max(left, start - (12 if start == _find_edge(run) else 3))
     return left, right
+
+
+def _find_edge(run: Sequence[Mention]) -> float:
+    return min(word.x0 for each in run for word in (*each.lead, *each.words))
+
+
+def _find_start(run: Sequence[Mention], lines: Sequence[tuple[Word, ...]]) -> float:
+    """Where labels begin, with the numbers that stand right before them and not after."""
+    edge = _find_edge(run)
+    starts = []
+    for mention in run:
+        beside = [
+            number
+            for line in lines
+            if mention.top - BAND <= line[0].middle <= mention.bottom + BAND
+            for number in parse_numbers(line)
+        ]
+        if any(number.word.x0 >= mention.x1 for number in beside):
+            return edge
+        near = [n.word for n in beside if 0 <= edge - n.word.x1 <= BEFORE * n.word.height]
+        starts += [max(word.x0 for word in near)] if near else []
+    return min(starts) if len(starts) * 4 >= len(run) * 3 else edge
 
 
 def _read_row(
