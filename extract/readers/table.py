@@ -100,8 +100,9 @@ def _inherit(table: Table, last: Table) -> bool:
         for column, each in zip(table.columns, table.meanings, strict=True)
     ):
         return False
+    shift = _find_shift(table, last)
     if any(
-        abs(column.middle - before.middle) > SAME_COLUMN
+        abs(column.middle - before.middle - shift) > SAME_COLUMN
         for column, before in zip(table.columns, last.columns, strict=True)
     ):
         return False
@@ -109,6 +110,14 @@ def _inherit(table: Table, last: Table) -> bool:
     for column, before in zip(table.columns, last.columns, strict=True):
         column.heading = before.heading
     return True
+
+
+def _find_shift(table: Table, last: Table) -> float:
+    """How far to the right a table goes on that is parted into halves; 0 where it goes on below."""
+    mentions, before = table.block.mentions, last.block.mentions
+    beside = table.block.page is last.block.page and mentions[0].top < before[-1].bottom
+    untitled = not table.title and not any(column.heading for column in table.columns)
+    return mentions[0].x0 - before[0].x0 if beside and untitled else 0.0
 
 
 def _list_subtotals(table: Table) -> set[int]:
