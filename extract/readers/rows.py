@@ -25,6 +25,8 @@ BAND = 2.5  # points that a number may stand above or below its label
 TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
 PROSE_SPACE = 0.7  # times the height
 PROSE_WORDS = 7
+TEXT_WORDS = 3  # in a line of text or of remarks beside a table
+TEXT_LINES = 4
 
 
 @dataclass
@@ -154,7 +156,39 @@ def _find_bounds(
         elif max(each.x1 for each in other) < x0:
             start = _find_start(run, lines)
             left = max(left, start - (12 if start == _find_edge(run) else 3))
-    return left, right
+    return left, min(right, _find_text_beside(run, lines) - 3)
+
+
+def _find_text_beside(run: Sequence[Mention], lines: Sequence[tuple[Word, ...]]) -> float:
+    """Where text in a column of its own begins to the right of the labels and of all columns of numbers."""
+    top, bottom, x1 = run[0].top, run[-1].bottom, max(mention.x1 for mention in run)
+    stretches = [
+        stretch
+        for line in lines
+        if top - BAND <= line[0].middle <= bottom + BAND
+        for stretch in _split_stretches(line)
+        if stretch[0].x0 > x1
+    ]
+    texts = [each for each in stretches if sum(word.text[:1].isalpha() for word in each) >= TEXT_WORDS]
+    starts = [each[0].x0 for each in texts if not parse_numbers(each)]
+    edge = min(
+        (x0 for x0 in starts if sum(abs(x0 - other) <= 2 for other in starts) >= TEXT_LINES),
+        default=float("inf"),
+    )
+    if sum(abs(each[0].x0 - edge) <= 2 for each in texts) >= 2 * sum(abs(x0 - edge) <= 2 for x0 in starts):
+        return float("inf")
+    cells = [each for each in stretches if each[0].x0 > edge + 2 and len(parse_numbers(each)) == len(each)]
+    return edge if len(cells) < TEXT_LINES else float("inf")
+
+
+def _split_stretches(line: Sequence[Word]) -> list[list[Word]]:
+    stretches: list[list[Word]] = []
+    for word in line:
+        if stretches and word.x0 - stretches[-1][-1].x1 < PROSE_SPACE * word.height:
+            stretches[-1].append(word)
+        else:
+            stretches.append([word])
+    return stretches
 
 
 def _find_edge(run: Sequence[Mention]) -> float:
