@@ -170,7 +170,7 @@ def _find_text_beside(run: Sequence[Mention], lines: Sequence[tuple[Word, ...]])
         if stretch[0].x0 > x1
     ]
     texts = [each for each in stretches if sum(word.text[:1].isalpha() for word in each) >= TEXT_WORDS]
-    starts = [each[0].x0 for each in texts if not parse_numbers(each)]
+    starts = [each[0].x0 for each in texts if len(each) >= PROSE_WORDS or not parse_numbers(each)]
     edge = min(
         (x0 for x0 in starts if sum(abs(x0 - other) <= 2 for other in starts) >= TEXT_LINES),
         default=float("inf"),
