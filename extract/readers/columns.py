@@ -67,13 +67,21 @@ def find_columns(rows: Iterable[Row]) -> list[Column]:
     for row, number in sorted(cells, key=lambda cell: cell[1].word.x0):
         x1 = number.ratio_word.x1 if number.ratio_word else number.word.x1
         for column in columns:
-            if number.word.x0 <= column.x1 + 1 and x1 >= column.x0 - 1:
+            overlaps = number.word.x0 <= column.x1 + 1 and x1 >= column.x0 - 1
+            if overlaps and not _has_beside(column, row, number):
                 column.x0, column.x1 = min(column.x0, number.word.x0), max(column.x1, x1)
                 column.cells.append((row, number))
                 break
         else:
             columns.append(Column(number.word.x0, x1, [(row, number)]))
     return sorted(columns, key=lambda column: column.x0)
+
+
+def _has_beside(column: Column, row: Row, number: Number) -> bool:
+    """Whether the column has a number of that row on the same line already."""
+    return any(
+        other is row and cell.word.top < number.word.middle < cell.word.bottom for other, cell in column.cells
+    )
 
 
 def head_columns(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.instrument import MAX_TOTAL
 from extract.mentions import is_contents
 from extract.readers.columns import Column, find_columns, head_columns, understand_column
-from extract.readers.context import find_title, is_foreign, understand_title
+from extract.readers.context import find_title, is_foreign, understand_bracket, understand_title
 from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
 from extract.readers.rows import Block, find_blocks
@@ -17,6 +18,7 @@ from extract.vocabulary import Meaning
 from extract.words import PageWords
 
 LEAST_ROWS = 3
+SAME_CELL = 0.9  # times the height, between two numbers of one cell
 SAME_COLUMN = 14.0  # points between the middles of a column on two pages
 FIXED = {ReadingKind.MAX_SCORE, ReadingKind.AVERAGE, ReadingKind.CHANGE, ReadingKind.PERCENT}
 
@@ -57,10 +59,34 @@ def _understand_table(block: Block, identity: Identity) -> Table:
     columns = [each for each in find_columns(block.rows) if _is_column(each)]
     labels_end = max(mention.x1 for mention in block.mentions)
     captions = head_columns(columns, block.above, block.top, labels_end) if columns else []
-    meanings = [understand_column(column, identity) for column in columns]
+    bracketed = _share_headings(columns)
+    meanings = [
+        understand_bracket(block.page, identity)[0]
+        if at in bracketed
+        else understand_column(column, identity)
+        for at, column in enumerate(columns)
+    ]
     top = block.above[len(captions)][0].top if len(captions) < len(block.above) else block.top
     title = find_title(captions, top)
     return _apply_title(Table(block, columns, meanings, title), identity)
+
+
+def _share_headings(columns: Sequence[Column]) -> set[int]:
+    """The places of columns in brackets that stand in the cells of other columns, under one heading."""
+    places = set()
+    for at, (column, after) in enumerate(pairwise(columns), 1):
+        ends = {id(row): (number.ratio_word or number.word).x1 for row, number in column.cells}
+        near = [
+            number
+            for row, number in after.cells
+            if number.bracketed
+            and 0 <= number.word.x0 - ends.get(id(row), -99.0) < SAME_CELL * number.word.height
+        ]
+        one_heading = column.heading == after.heading or not (column.heading and after.heading)
+        if one_heading and len(near) * 2 > len(after.cells):
+            column.heading = column.heading or after.heading
+            places.add(at)
+    return places
 
 
 def _is_column(column: Column) -> bool:
