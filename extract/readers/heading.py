@@ -41,10 +41,11 @@ def read_headings(pages: Sequence[PageWords], identity: Identity) -> Iterator[Re
         contents = is_contents(page)
         listed = set() if contents else _list_rows(page)
         told = _understand_brackets(page, identity) or told
+        before = {} if contents else _list_before(page)
         for mention in find_labels(page):
             if any(word in listed for word in map(id, mention.words)):
                 continue
-            number = _find_points(page, mention, contents, identity)
+            number = _find_points(page, mention, contents, identity) or before.get(id(mention.words[0]))
             if number is None or (number.bracketed and told.kind not in OPEN_KINDS):
                 continue
             reader = "contents" if contents else "heading"
@@ -76,6 +77,18 @@ def _list_rows(page: PageWords) -> set[int]:
         for mention in block.mentions
         for word in mention.words
     }
+
+
+def _list_before(page: PageWords) -> dict[int, Number]:
+    """By the first word of headings, the points that stand alone in the margin before them."""
+    found = {}
+    for block in find_blocks(page):
+        if tell_layout(block) != "headings":
+            continue
+        for row in block.area_rows:
+            if len(row.numbers) == 1 and row.numbers[0].points and row.numbers[0].word.x1 < row.words[0].x0:
+                found[id(row.words[0])] = row.numbers[0]
+    return found
 
 
 def _find_points(page: PageWords, mention: Mention, contents: bool, identity: Identity) -> Number | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels, find_mentions
-from extract.numbers import Number, parse_numbers
+from extract.numbers import POINT_UNIT, Number, parse_numbers
 from extract.vocabulary import AVERAGE
 from extract.words import PageWords, Word, find_once
 
@@ -21,6 +21,7 @@ SUBTOTAL = re.compile(r"^del", re.IGNORECASE)  # of a main area, not of all eigh
 SIDE_BY_SIDE = 5  # labels: more than the cards or the halves of a table that stand beside each other
 NEAR_TOTAL = 70.0  # points between the areas and their total
 BEFORE = 3.0  # times the height, from a number to the label that it stands before
+UNIT_BELOW = 0.4  # times the height
 BAND = 2.5  # points that a number may stand above or below its label
 TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
 PROSE_SPACE = 0.7  # times the height
@@ -225,7 +226,22 @@ def _read_row(
         free = [word for word in line if id(word) not in own and left <= word.x0 < right]
         after += parse_numbers([word for word in free if word.x0 >= mention.x0])
         before += parse_numbers([word for word in free if word.x0 < mention.x0])
-    return Row(what, mention.label, mention.words, after or before, mention.area_no or None)
+    numbers = [_add_unit(number, lines) for number in after or before]
+    return Row(what, mention.label, mention.words, numbers, mention.area_no or None)
+
+
+def _add_unit(number: Number, lines: Sequence[tuple[Word, ...]]) -> Number:
+    """The number with the word for points that stands alone right below it."""
+    below = [
+        word
+        for line in lines
+        for word in line
+        if -0.3 <= (word.top - number.word.bottom) / number.word.height < UNIT_BELOW
+        and word.x0 < number.word.x1
+        and number.word.x0 < word.x1
+    ]
+    alone = len(below) == 1 and POINT_UNIT.match(below[0].text) and not number.percent
+    return replace(number, points=True) if alone else number
 
 
 def _find_totals(
