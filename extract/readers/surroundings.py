@@ -28,6 +28,7 @@ CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\
 LEGEND = re.compile(
     r"^(?:grön|blå|röd|grå|gul|orange|lila|svart|mörk|ljus)\w*(?: \w+)?\s*[:=–-]\s", re.IGNORECASE
 )
+BY_HEADINGS = re.compile(r"marginal|marg[ei]n|rubrik|overskrift|vid varje område|ved hvert", re.IGNORECASE)
 INTRODUCES = re.compile(
     r"tabell|diagram|figur|\bnedan|följande|redovisas|översikt|nedenfor|oversikt|så här|slik",
     re.IGNORECASE,
@@ -51,12 +52,19 @@ class Spot:
 
     @cached_property
     def lines(self) -> list[tuple[Word, ...]]:
-        """The printed lines that belong to the presentation's stretch of the page, from top to bottom."""
-        return [
-            inside
-            for line in self.view.lines()
-            if (inside := tuple(word for word in line if self.left <= word.box.x0 <= self.right))
-        ]
+        """The printed lines that belong to the presentation's stretch of the page, from top to bottom.
+
+        What runs on over its edge is taken whole.
+        """
+        return [inside for line in self.view.lines() if (inside := self._take_inside(line))]
+
+    def _take_inside(self, line: Sequence[Word]) -> tuple[Word, ...]:
+        return tuple(
+            word
+            for phrase in split_phrases(line)
+            if any(self.left <= each.box.x0 <= self.right for each in phrase.words)
+            for word in phrase.words
+        )
 
     @cached_property
     def above(self) -> list[tuple[Word, ...]]:
@@ -128,12 +136,15 @@ def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
         yield _join(heading)
 
 
-def find_line_above(spot: Spot) -> str:
-    """The short line right above the first of several headings, or nothing."""
-    if not spot.above or spot.above[-1] not in spot.titles:
-        return ""
+def list_texts_above(spot: Spot) -> Iterator[str]:
+    """The short line right above the first of several headings, and sentences on what stands by headings."""
+    if not spot.above:
+        return
     line = spot.above[-1]
-    return _join(line) if spot.measure_above(line) <= RIGHT_ABOVE * spot.height else ""
+    if line in spot.titles and spot.measure_above(line) <= RIGHT_ABOVE * spot.height:
+        yield _join(line)
+    near = join_lines(_join(each) for each in spot.above if spot.is_near(each))
+    yield from (sentence for sentence in SENTENCE_END.split(near) if BY_HEADINGS.search(sentence))
 
 
 def _list_captions(spot: Spot) -> Iterator[str]:

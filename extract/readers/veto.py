@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from extract.instrument import EDITIONS
 from extract.presentations import name_presentation
-from extract.readers.surroundings import find_line_above, find_spot, list_texts
+from extract.readers.surroundings import find_spot, list_texts, list_texts_above
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, NO_RESULT, YEAR, names_other, names_own
 from extract.words import PageWords
@@ -42,7 +42,7 @@ OF_A_PART = re.compile(  # of the municipality
     r"\b(?!kommun)\w{3,}(?:förvaltning|nämnd|avdelning|stadsdel)(?:en|ens|s)?\b", re.IGNORECASE
 )
 SUPPOSED = re.compile(
-    r"\bskulle (?:få|ge|bli|nå|kunna)|\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)|"
+    r"\bskulle\b|\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)|"
     r"\bkunne (?:få|bli|nå)\b",
     re.IGNORECASE,
 )
@@ -107,7 +107,7 @@ def _find_veto(
     others = [each.box for each in readings if each.page == first and name_presentation(each.group) != name]
     spot = find_spot(view, numbers, others, is_chart=members[0].reader in ("chart", "card"))
     if members[0].reader == "heading" and any(each.page != first for each in members):
-        texts: Iterable[str] = [find_line_above(spot)]  # headings of sections, each over its own text
+        texts: Iterable[str] = list_texts_above(spot)  # headings of sections, each over its own text
     else:
         texts = list_texts(
             spot,
