@@ -75,7 +75,22 @@ def find_blocks(page: PageWords) -> list[Block]:
     runs = _split_runs(_drop_side_by_side(find_labels(page)))
     mains = [each for each in find_mentions(page) if not each.areas and each.opens_cell]
     lines = page.lines()
-    return [_make_block(page, run, runs, mains, lines) for run in runs]
+    return _order([_make_block(page, run, runs, mains, lines) for run in runs])
+
+
+def _order(blocks: list[Block]) -> list[Block]:
+    """Blocks from top to bottom, those beside each other from left to right."""
+    ordered: list[Block] = []
+    for block in blocks:
+        at = len(ordered)
+        while at and _stands_right(ordered[at - 1].mentions, block.mentions):
+            at -= 1
+        ordered.insert(at, block)
+    return ordered
+
+
+def _stands_right(run: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    return other[0].top < run[-1].bottom and max(mention.x1 for mention in other) < _find_edge(run)
 
 
 def _drop_side_by_side(mentions: Sequence[Mention]) -> list[Mention]:
@@ -153,9 +168,9 @@ def _find_bounds(
         if other is run or other[-1].bottom < top or other[0].top > bottom:
             continue
         if _find_edge(other) > x1:
-            right = min(right, _find_start(other, lines) - 3)
+            right = min(right, _find_start(other, runs, lines) - 3)
         elif max(each.x1 for each in other) < x0:
-            start = _find_start(run, lines)
+            start = _find_start(run, runs, lines)
             left = max(left, start - (12 if start == _find_edge(run) else 3))
     return left, min(right, _find_text_beside(run, lines) - 3)
 
@@ -196,9 +211,12 @@ def _find_edge(run: Sequence[Mention]) -> float:
     return min(word.x0 for each in run for word in (*each.lead, *each.words))
 
 
-def _find_start(run: Sequence[Mention], lines: Sequence[tuple[Word, ...]]) -> float:
+def _find_start(
+    run: Sequence[Mention], runs: Sequence[Sequence[Mention]], lines: Sequence[tuple[Word, ...]]
+) -> float:
     """Where labels begin, with the numbers that stand right before them and not after."""
     edge = _find_edge(run)
+    edges = [_find_edge(other) for other in runs]
     starts = []
     for mention in run:
         beside = [
@@ -207,7 +225,8 @@ def _find_start(run: Sequence[Mention], lines: Sequence[tuple[Word, ...]]) -> fl
             if mention.top - BAND <= line[0].middle <= mention.bottom + BAND
             for number in parse_numbers(line)
         ]
-        if any(number.word.x0 >= mention.x1 for number in beside):
+        after = [number.word for number in beside if number.word.x0 >= mention.x1]
+        if any(all(not 0 <= other - word.x1 <= BEFORE * word.height for other in edges) for word in after):
             return edge
         near = [n.word for n in beside if 0 <= edge - n.word.x1 <= BEFORE * n.word.height]
         starts += [max(word.x0 for word in near)] if near else []
