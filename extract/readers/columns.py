@@ -18,6 +18,7 @@ PHRASE_GAP = 0.55  # times the height: a wider space parts two headings
 TYPED_GAP = 0.9  # the same in a typewriter's face, whose blanks are wider
 TYPED_LETTERS = 3  # in words by which such a face is told
 PROSE_WORDS = 7
+HEADS_APART = 1.0  # times the height, between the headings of two columns
 FLUSH = 6.0  # points: a heading and its numbers that end no further apart are set right
 SET_LEFT = 8.0  # points by which the beginnings of headings set left may differ from their columns' steps
 GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
@@ -195,7 +196,7 @@ def assign_phrases(
             return [(phrase.text, group) for phrase, group in zip(phrases, groups, strict=True)]
     if _are_set_left(phrases, columns):
         return [(phrase.text, (at, at)) for at, phrase in enumerate(phrases)]
-    found: dict[int, list[Word]] = {}
+    found: dict[int, list[Phrase]] = {}
     spanning: list[tuple[str, tuple[int, int]]] = []
     pitch = find_pitch(columns)
     for phrase in phrases:
@@ -209,9 +210,24 @@ def assign_phrases(
         for piece in pieces:
             place = min(range(len(columns)), key=lambda at: _miss(piece, columns[at], columns[at]))
             if _miss(piece, columns[place], columns[place]) < max(0.6 * pitch, 12) or len(columns) == 1:
-                found.setdefault(place, []).extend(piece.words)
-    single = [(" ".join(word.text for word in words), (at, at)) for at, words in sorted(found.items())]
+                found.setdefault(place, []).append(piece)
+    single = [
+        (" ".join(piece.text for piece in _drop_beside(pieces, columns[at])), (at, at))
+        for at, pieces in sorted(found.items())
+    ]
     return [*spanning, *single]
+
+
+def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:
+    """The phrases over a column without those that head a column of words or signs beside it."""
+    over = [piece for piece in pieces if _overlaps(piece, column)]
+    beside = [piece for piece in pieces if not _overlaps(piece, column)]
+    apart = all(
+        max(piece.x0 - other.x1, other.x0 - piece.x1) > HEADS_APART * piece.words[0].height
+        for piece in beside
+        for other in over
+    )
+    return over if over and apart else pieces
 
 
 def _are_set_left(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
