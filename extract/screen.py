@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from extract.instrument import MAIN_AREAS, SPELLINGS, list_labels, squeeze_text
+from extract.instrument import MAIN_AREAS, SPELLINGS, find_areas, list_labels, squeeze_text
 from extract.mentions import CONTENTS, are_pages
 from extract.readers.sentence import read_sentences
 from extract.records import Identity
@@ -89,7 +89,15 @@ def _can_carry_scores(page: PageText, identity: Identity) -> bool:
     lines = _list_lines(page)
     if _lists_contents(page):
         return _has_heading(lines)
-    return _shows_numbers(lines) or _has_heading(lines) or _has_sentence(lines, identity)
+    return _shows_numbers(lines) or _has_heading(lines) or _sums_area(lines) or _has_sentence(lines, identity)
+
+
+def _sums_area(lines: Sequence[str]) -> bool:
+    """Whether an area's name stands alone over rows of numbers that end in a sum out of a hundred."""
+    at = next((at for at, line in enumerate(lines) if find_areas(line)), len(lines))
+    rows = [line for line in lines[at + 1 :] if ENDS_IN_NUMBER.search(line)]
+    sums = [line for line in rows if SUM_ROW.match(line) and "100" in NUMBER.findall(line)]
+    return len(rows) >= LEAST_ROWS and bool(sums)
 
 
 def _list_lines(page: PageText) -> list[str]:
