@@ -172,12 +172,25 @@ def _find_bounds(
         elif max(each.x1 for each in other) < x0:
             start = _find_start(run, runs, lines)
             left = max(left, start - (12 if start == _find_edge(run) else 3))
-    return left, min(right, _find_text_beside(run, lines) - 3)
+    if _has_text_before(lines, top, bottom, x0):
+        left = max(left, _find_start(run, runs, lines) - 12)
+    return left, min(right, find_text_beside(lines, top, bottom, x1) - 3)
 
 
-def _find_text_beside(run: Sequence[Mention], lines: Sequence[tuple[Word, ...]]) -> float:
-    """Where text in a column of its own begins to the right of the labels and of all columns of numbers."""
-    top, bottom, x1 = run[0].top, run[-1].bottom, max(mention.x1 for mention in run)
+def _has_text_before(lines: Sequence[tuple[Word, ...]], top: float, bottom: float, x0: float) -> bool:
+    """Whether running text stands in a column of its own to the left of ``x0``."""
+    texts = [
+        stretch
+        for line in lines
+        if top - BAND <= line[0].middle <= bottom + BAND
+        for stretch in _split_stretches(line)
+        if stretch[-1].x1 < x0 and len(stretch) > TEXT_WORDS and any(word.text.islower() for word in stretch)
+    ]
+    return len(texts) >= 2 * TEXT_LINES
+
+
+def find_text_beside(lines: Sequence[tuple[Word, ...]], top: float, bottom: float, x1: float) -> float:
+    """Where text in a column of its own begins to the right of ``x1`` and of all columns of numbers."""
     stretches = [
         stretch
         for line in lines

@@ -11,7 +11,7 @@ from extract.mentions import find_labels
 from extract.numbers import parse_numbers
 from extract.readers.columns import is_prose, join_lines, split_phrases
 from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
-from extract.readers.rows import SUM_LABEL
+from extract.readers.rows import SUM_LABEL, find_text_beside
 from extract.records import Box
 from extract.vocabulary import AVERAGE, HEADING_WORDS, YEAR
 from extract.words import PageWords, Word, cover_boxes
@@ -110,6 +110,7 @@ def find_spot(view: PageWords, numbers: Sequence[Box], others: Iterable[Box], *,
                 left = max(left, box.x1 + 4)
             elif box.x0 > place.x1 + APART:
                 right = min(right, place.x1 + APART)
+    right = min(right, find_text_beside(view.lines(), place.top, place.bottom, place.x1) - 3)
     height = sorted(box.bottom - box.top for box in numbers)[len(numbers) // 2]
     return Spot(view, place, height, left, right, is_chart)
 
