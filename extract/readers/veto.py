@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from extract.instrument import EDITIONS
 from extract.presentations import name_presentation
-from extract.readers.surroundings import find_spot, list_texts, list_texts_above
-from extract.records import Identity, Reading, ReadingKind
+from extract.readers.surroundings import Spot, find_spot, list_texts, list_texts_above
+from extract.records import Box, Identity, Reading, ReadingKind
 from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, NO_RESULT, YEAR, names_other, names_own
 from extract.words import PageWords
 
@@ -24,7 +24,8 @@ OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
 TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 ALL_OTHERS = re.compile(
     r"(?:samtliga|alla|övriga|andra|utvärderade|jämförda|alle|andre)\W+(?:\w+\W+){0,3}(?:kommuner|kommunar)|"
-    r"\briket\b|\bi landet\b|nationell",
+    r"\brikets?\b|\bi landet\b|\blandets\b|nationell|typisk|\bflest\w* kommuner|\bkommuner flest|"
+    r"nätverk|nettverk",
     re.IGNORECASE,
 )
 COMPARES = re.compile(
@@ -44,6 +45,12 @@ OF_A_PART = re.compile(  # of the municipality
 SUPPOSED = re.compile(
     r"\bskulle\b|\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)|"
     r"\bkunne (?:få|bli|nå)\b",
+    re.IGNORECASE,
+)
+BY_OTHERS = re.compile(  # than the evaluators
+    r"\begen ?(?:bedöm|värder|vurder)|"
+    r"\b(?:invånarn|medborgarn|medarbetarn|anställd|chefern|politikern|brukarn|elevern|företag|innbyggern|ansatt|"
+    r"ledern|brukern)\w*\b.*\b(?:ger|gav|gett|gir|ga|gitt|bedöm\w*|vurder\w*|anser|tycker|mener|bild|syn|betyg|svar\w*)\b",
     re.IGNORECASE,
 )
 PART_OF_IT = re.compile(  # the words speak of a part of what is shown
@@ -115,7 +122,22 @@ def _find_veto(
             summed=any(each.kind is ReadingKind.TOTAL for each in members),
         )
     kinds = (_say_whose(text, identity) for text in texts)
-    return next((kind for kind in kinds if kind is not None), None)
+    return next((kind for kind in kinds if kind is not None), None) or _say_beside(spot, numbers, identity)
+
+
+def _say_beside(spot: Spot, numbers: Sequence[Box], identity: Identity) -> ReadingKind | None:
+    """Whose numbers are by the remarks after them on their lines, where most say so."""
+    remarks = [
+        " ".join(word.text for word in after)
+        for line in spot.view.lines()
+        if (after := [word for word in line if word.box.x0 > spot.numbers.x1])
+        and any(box.top < line[0].middle < box.bottom for box in numbers)
+    ]
+    averages = sum(bool(AVERAGE.search(remark) or ALL_OTHERS.search(remark)) for remark in remarks)
+    others = sum(names_other(remark, identity) for remark in remarks)
+    if max(averages, others) * 2 <= len(remarks):
+        return None
+    return ReadingKind.AVERAGE if averages > others else ReadingKind.OTHER
 
 
 def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
@@ -123,7 +145,7 @@ def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
     short = len(text.split()) <= HEADING_WORDS
     if short and any(words.search(text) for words in (NOT_POINTS, NO_RESULT, OF_A_PART)):
         return ReadingKind.OTHER
-    if SUPPOSED.search(text):
+    if SUPPOSED.search(text) or BY_OTHERS.search(text):
         return ReadingKind.OTHER
     if CORRECTED.search(text):
         return ReadingKind.UNKNOWN
