@@ -235,7 +235,7 @@ def _read_unnumbered(lines: Sequence[Line]) -> list[Entry]:
 def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
     """The sub-areas between two fixed rows: each group of label lines gets the numbers beside it."""
     head: list[Entry] = []
-    rest = _drop_text(lines)
+    rest = _drop_text(lines) if before is not None and before.what == "area" else list(lines)
     if before is not None and before.what == "area" and not before.numbers and rest and not rest[0].label:
         before.numbers = rest.pop(0).numbers
     while rest and not rest[0].numbers and _is_heading(rest[0], rest[1:], 0):
@@ -263,7 +263,7 @@ def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
 
 
 def _drop_text(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the running text that stands before the headings of the columns."""
+    """The lines without the running text that stands under an area's name before the headings of the columns."""
     first = next((at for at, line in enumerate(lines) if line.numbers), 0)
     heads = [
         at
