@@ -64,7 +64,11 @@ def read_headings(pages: Sequence[PageWords], identity: Identity) -> Iterator[Re
 
 
 def _understand_brackets(page: PageWords, identity: Identity) -> Meaning | None:
-    """What a sentence of the page says that stands in brackets; None without one."""
+    """What a sentence of the page says that stands in brackets; None without one, or if a list has them."""
+    for block in find_blocks(page):
+        numbers = [number for row in block.area_rows for number in row.numbers]
+        if tell_layout(block) != "headings" and sum(each.bracketed for each in numbers) >= LIST_ROWS:
+            return None
     sentence = find_bracket_sentence(page)
     return understand_words(sentence, identity) if sentence else None
 
