@@ -263,7 +263,7 @@ def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
 
 
 def _drop_text(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the running text that stands under an area's name before the headings of the columns."""
+    """The lines without the running text between an area's name and the headings of the columns."""
     first = next((at for at, line in enumerate(lines) if line.numbers), 0)
     heads = [
         at
