@@ -14,6 +14,7 @@ from extract.words import LEADER, PageWords, Word, cover_boxes, find_once
 
 LEAD_WORDS = {"område", "fokusområde", "huvudområde", "hovedområde", "hovudområde", "omr"}
 LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
+LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORECASE)
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
 CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
@@ -278,6 +279,7 @@ def _is_lead(word: Word) -> bool:
     return (
         text.rstrip(":.") in LEAD_WORDS
         or bool(LEAD_NUMBER.match(text))
+        or bool(LEAD_COUNT.match(text))
         or text in BULLETS
         or text.startswith("(cid:")
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from extract.instrument import MAIN_AREAS, SPELLINGS, list_labels, squeeze_text
+from extract.instrument import MAIN_AREAS, SPELLINGS, find_areas, list_labels, squeeze_text
 from extract.mentions import CONTENTS, are_pages
 from extract.readers.sentence import read_sentences
 from extract.records import Identity
@@ -51,15 +51,16 @@ def screen_pages(pages: Sequence[PageText], identity: Identity) -> list[int]:
     """The 1-based numbers of the pages that can carry scores, in order.
 
     A page qualifies that names areas among numbers on short lines, has rows of numbered sub-areas, has a
-    heading or sentence that gives an area, or all of them, points, or goes on from a qualifying page with
-    more rows of numbers. A sentence about another municipality gives none; ``identity`` says whose count.
+    heading or sentence that gives an area, or all of them, points, sums an area's rows, or goes on from a
+    qualifying page with more rows of numbers. A sentence about another municipality gives none; ``identity``
+    says whose count.
     """
     chosen = {page.number for page in pages if _can_carry_scores(page, identity)}
     for page in pages:
         beside = {page.number - 1, page.number + 1} & chosen
         if page.number not in chosen and beside and _goes_on(page):
             chosen.add(page.number)
-    return sorted(chosen)
+    return sorted(chosen | {page.number for page in pages if _sums_area(_list_lines(page))})
 
 
 def screen_widely(pages: Sequence[PageText]) -> list[int]:
@@ -90,6 +91,14 @@ def _can_carry_scores(page: PageText, identity: Identity) -> bool:
     if _lists_contents(page):
         return _has_heading(lines)
     return _shows_numbers(lines) or _has_heading(lines) or _has_sentence(lines, identity)
+
+
+def _sums_area(lines: Sequence[str]) -> bool:
+    """Whether an area's name stands alone over rows of numbers that end in a sum out of a hundred."""
+    at = next((at for at, line in enumerate(lines) if find_areas(line)), len(lines))
+    rows = [line for line in lines[at + 1 :] if ENDS_IN_NUMBER.search(line)]
+    sums = [line for line in rows if SUM_ROW.match(line) and "100" in NUMBER.findall(line)]
+    return len(rows) >= LEAST_ROWS and bool(sums)
 
 
 def _list_lines(page: PageText) -> list[str]:

@@ -55,14 +55,15 @@ HEADING_WORD = re.compile(
     r"eigne|vår|vårt|våra|vid|ved|i|för|for|per|av|om|på|år|og|och|den|det|denna|detta|antal|antall|aktuell\w*|faktisk\w*|"
     r"utvärdering(?:en|ens)?|evaluering(?:en|a)?|mätning(?:en)?|besök(?:et)?|bedömning(?:en)?|område(?:t|n|na)?|"
     r"(?:huvud|fokus|del)område(?:n|t)?|summa|sum|totalt?|samla[dt]|sammanlag[dt]|max\w*|maks\w*|version(?:en)?|reviderad\w*|"
-    r"nya?|ny|kommunkompass(?:en)?|kommunekompasset|instrument(?:et)?|januari|februari|mars|april|maj|juni|juli|augusti|"
+    r"nya?|ny|kommunkompass(?:en)?|kommunekompasset|kkp?|instrument(?:et)?|januari|februari|mars|april|maj|juni|juli|augusti|"
     r"september|oktober|november|december",
     re.IGNORECASE,
 )
 HEADING_WORDS = 8  # more are a sentence, which may speak of how the points came about
 LETTERS = re.compile(r"[^\W\d_]+")
 OWN = re.compile(
-    r"poäng|poeng|resultat|erhåll|uppnå|oppnå|score|kommunens|\begna?\b|\beget\b|utfall|\ber\b", re.IGNORECASE
+    r"poäng|poeng|resultat|erhåll|uppnå|oppnå|score|kommunens|\begna?\b|\beget\b|utfall|\ber\b|^fått$",
+    re.IGNORECASE,
 )
 OLD_VERSION = re.compile(
     r"(?:tidigare|gamla|äldre|förra|ursprungliga) (?:version|kommunkompass|poäng|instrument|modell|bedöm)|"

@@ -39,8 +39,8 @@ def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Readi
             continue
         place = cover_boxes(mention.box for mention, _ in pairs)
         title = find_chart_title(page, place)
-        if len(POINTS.findall(title)) >= LEAST_ROW:
-            continue  # the numbers below are a further row of a table
+        if len(POINTS.findall(title)) >= LEAST_ROW or _is_labelled_row(page, pairs):
+            continue  # the numbers are a row of a table
         heading = _find_heading(page, pairs)
         if heading:
             meaning = understand_heading(heading, identity)
@@ -59,6 +59,21 @@ def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Readi
                 editions=find_editions([mention for mention, _ in pairs]),
                 from_image=page.from_image,
             )
+
+
+def _is_labelled_row(page: PageWords, pairs: Sequence[tuple[Mention, Number]]) -> bool:
+    """Whether the numbers stand on one line, with words of their own before the first."""
+    words = [number.word for _, number in pairs]
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    first = min(word.x0 for word in words)
+    left = min(word.x0 for mention, _ in pairs for word in (*mention.lead, *mention.words))
+    height = words[0].height
+    return bottom - top < 2 * height and any(
+        word.x1 < min(first, left)
+        and word.text[:1].isalpha()
+        and top - height < word.middle < bottom + height
+        for word in page.words
+    )
 
 
 def _find_heading(page: PageWords, pairs: Sequence[tuple[Mention, Number]]) -> str:

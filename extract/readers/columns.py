@@ -18,6 +18,7 @@ PHRASE_GAP = 0.55  # times the height: a wider space parts two headings
 TYPED_GAP = 0.9  # the same in a typewriter's face, whose blanks are wider
 TYPED_LETTERS = 3  # in words by which such a face is told
 PROSE_WORDS = 7
+HEADS_APART = 1.0  # times the height, between the headings of two columns
 FLUSH = 6.0  # points: a heading and its numbers that end no further apart are set right
 SET_LEFT = 8.0  # points by which the beginnings of headings set left may differ from their columns' steps
 GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
@@ -67,13 +68,21 @@ def find_columns(rows: Iterable[Row]) -> list[Column]:
     for row, number in sorted(cells, key=lambda cell: cell[1].word.x0):
         x1 = number.ratio_word.x1 if number.ratio_word else number.word.x1
         for column in columns:
-            if number.word.x0 <= column.x1 + 1 and x1 >= column.x0 - 1:
+            overlaps = number.word.x0 <= column.x1 + 1 and x1 >= column.x0 - 1
+            if overlaps and not _has_beside(column, row, number):
                 column.x0, column.x1 = min(column.x0, number.word.x0), max(column.x1, x1)
                 column.cells.append((row, number))
                 break
         else:
             columns.append(Column(number.word.x0, x1, [(row, number)]))
     return sorted(columns, key=lambda column: column.x0)
+
+
+def _has_beside(column: Column, row: Row, number: Number) -> bool:
+    """Whether the column has a number of that row on the same line already."""
+    return any(
+        other is row and cell.word.top < number.word.middle < cell.word.bottom for other, cell in column.cells
+    )
 
 
 def head_columns(
@@ -185,7 +194,7 @@ def assign_phrases(
             return [(phrase.text, group) for phrase, group in zip(phrases, groups, strict=True)]
     if _are_set_left(phrases, columns):
         return [(phrase.text, (at, at)) for at, phrase in enumerate(phrases)]
-    found: dict[int, list[Word]] = {}
+    found: dict[int, list[Phrase]] = {}
     spanning: list[tuple[str, tuple[int, int]]] = []
     pitch = find_pitch(columns)
     for phrase in phrases:
@@ -199,9 +208,24 @@ def assign_phrases(
         for piece in pieces:
             place = min(range(len(columns)), key=lambda at: _miss(piece, columns[at], columns[at]))
             if _miss(piece, columns[place], columns[place]) < max(0.6 * pitch, 12) or len(columns) == 1:
-                found.setdefault(place, []).extend(piece.words)
-    single = [(" ".join(word.text for word in words), (at, at)) for at, words in sorted(found.items())]
+                found.setdefault(place, []).append(piece)
+    single = [
+        (" ".join(piece.text for piece in _drop_beside(pieces, columns[at])), (at, at))
+        for at, pieces in sorted(found.items())
+    ]
     return [*spanning, *single]
+
+
+def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:
+    """The phrases over a column without those that head a column of words or signs beside it."""
+    over = [piece for piece in pieces if _overlaps(piece, column)]
+    beside = [piece for piece in pieces if not _overlaps(piece, column)]
+    apart = all(
+        max(piece.x0 - other.x1, other.x0 - piece.x1) > HEADS_APART * piece.words[0].height
+        for piece in beside
+        for other in over
+    )
+    return over if over and apart else pieces
 
 
 def _are_set_left(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:

@@ -14,6 +14,7 @@ POINTS_OUT = re.compile(
     r"fördel|följande|nedan|så här|slik|tabell|diagram|figur|framgår|redovisas|vises|visar", re.IGNORECASE
 )
 BRACKET = re.compile(r"parent[eh]?s|klammer", re.IGNORECASE)
+REMARK = re.compile(rf"\s*\([^()]*(?:{BRACKET.pattern})[^()]*\)", re.IGNORECASE)  # on what stands in brackets
 SENTENCE_END = re.compile(r"(?<=[.:!?])\s+(?=[A-ZÅÄÖÆØ])")
 TITLE_WORDS = 12
 TITLE_GAP = 5.0  # times the height, from a title to what it names
@@ -23,6 +24,15 @@ PARAGRAPH_GAP = 0.7  # times the height, between lines of one paragraph
 def find_bracket_sentence(page: PageWords) -> str:
     """The sentence on the page that says what stands in brackets, or nothing."""
     return next((each for each in split_sentences(page) if BRACKET.search(each)), "")
+
+
+def understand_bracket(page: PageWords, identity: Identity) -> tuple[Meaning, str]:
+    """What stands in brackets, and the sentence that says so; never the scores, which nothing hides there."""
+    sentence = find_bracket_sentence(page)
+    if not sentence:
+        return Meaning(ReadingKind.UNKNOWN), ""
+    meaning = understand_words(sentence, identity)
+    return (Meaning(ReadingKind.UNKNOWN) if meaning.kind is ReadingKind.SCORE else meaning), sentence
 
 
 def split_sentences(page: PageWords) -> list[str]:
@@ -40,7 +50,7 @@ def find_title(lines: Sequence[Sequence[Word]], top: float) -> str:
     paragraph = _take_paragraph(lines, top)
     if not paragraph:
         return ""
-    nearest = " ".join(word.text for word in paragraph[-1])
+    nearest = REMARK.sub("", " ".join(word.text for word in paragraph[-1]))
     if len(paragraph) == 1 and _is_short(paragraph[-1]):
         return nearest
     text = join_lines(" ".join(word.text for word in line) for line in paragraph)

@@ -8,16 +8,25 @@ from collections.abc import Iterator, Sequence
 from extract.mentions import Mention, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_number, parse_numbers
 from extract.readers.columns import is_prose
-from extract.readers.context import PARAGRAPH_GAP
+from extract.readers.context import PARAGRAPH_GAP, find_bracket_sentence
 from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
 from extract.readers.rows import find_blocks
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, Meaning, is_earlier_year, names_other
+from extract.vocabulary import (
+    AVERAGE,
+    EARLIER,
+    EVERYONE,
+    Meaning,
+    is_earlier_year,
+    names_other,
+    understand_words,
+)
 from extract.words import LEADER, PageWords, Word
 
 LIST_ROWS = 3  # more rows with numbers beside each other are a list or a table, not headings
 WRAPPED_WORDS = 3
+OPEN_KINDS = {ReadingKind.SCORE, ReadingKind.UNKNOWN}
 NEXT_LINE = 2.6  # times the height of the heading
 RESULT_WORDS = re.compile(
     r"^(?:(?:resultat|poäng|poeng|poängsumma|erhållen poäng|erhållna poäng|områdets poäng|samlad poäng|"
@@ -28,14 +37,17 @@ RESULT_WORDS = re.compile(
 
 def read_headings(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
     """A reading for every area heading, and every contents line, that ends in points."""
+    told = Meaning(ReadingKind.UNKNOWN)
     for page in pages:
         contents = is_contents(page)
         listed = set() if contents else _list_rows(page)
+        told = _understand_brackets(page, identity) or told
+        before = {} if contents else _list_before(page)
         for mention in find_labels(page):
             if any(word in listed for word in map(id, mention.words)):
                 continue
-            number = _find_points(page, mention, contents, identity)
-            if number is None:
+            number = _find_points(page, mention, contents, identity) or before.get(id(mention.words[0]))
+            if number is None or (number.bracketed and told.kind not in OPEN_KINDS):
                 continue
             reader = "contents" if contents else "heading"
             yield make_reading(
@@ -52,6 +64,16 @@ def read_headings(pages: Sequence[PageWords], identity: Identity) -> Iterator[Re
             )
 
 
+def _understand_brackets(page: PageWords, identity: Identity) -> Meaning | None:
+    """What a sentence of the page says that stands in brackets; None without one, or if a list has them."""
+    for block in find_blocks(page):
+        numbers = [number for row in block.area_rows for number in row.numbers]
+        if tell_layout(block) != "headings" and sum(each.bracketed for each in numbers) >= LIST_ROWS:
+            return None
+    sentence = find_bracket_sentence(page)
+    return understand_words(sentence, identity) if sentence else None
+
+
 def _list_rows(page: PageWords) -> set[int]:
     return {
         id(word)
@@ -60,6 +82,18 @@ def _list_rows(page: PageWords) -> set[int]:
         for mention in block.mentions
         for word in mention.words
     }
+
+
+def _list_before(page: PageWords) -> dict[int, Number]:
+    """By the first word of headings, the points that stand alone in the margin before them."""
+    found = {}
+    for block in find_blocks(page):
+        if tell_layout(block) != "headings":
+            continue
+        for row in block.area_rows:
+            if len(row.numbers) == 1 and row.numbers[0].points and row.numbers[0].word.x1 < row.words[0].x0:
+                found[id(row.words[0])] = row.numbers[0]
+    return found
 
 
 def _find_points(page: PageWords, mention: Mention, contents: bool, identity: Identity) -> Number | None:
@@ -107,10 +141,16 @@ def _speaks_of_others(words: Sequence[Word], identity: Identity) -> bool:
     )
 
 
+def _stands_under(line: Sequence[Word], mention: Mention) -> bool:
+    """Whether a line stands under a heading and not only under what is printed beside it."""
+    left = min(word.x0 for word in (*mention.lead, *mention.words))
+    return line[0].x0 < mention.x1 and left < line[-1].x1
+
+
 def _read_next_line(page: PageWords, mention: Mention, identity: Identity) -> Number | None:
     lines = page.lines()
     for line, after in zip(lines, (*lines[1:], ()), strict=True):
-        if line[0].middle <= mention.bottom:
+        if line[0].middle <= mention.bottom or not _stands_under(line, mention):
             continue
         if line[0].top - mention.bottom > NEXT_LINE * mention.words[0].height:
             return None

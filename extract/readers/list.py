@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from extract.mentions import is_contents
 from extract.numbers import Number
-from extract.readers.context import BRACKET, find_bracket_sentence, find_title, is_foreign, understand_title
+from extract.readers.context import (
+    BRACKET,
+    find_bracket_sentence,
+    find_title,
+    is_foreign,
+    understand_bracket,
+    understand_title,
+)
 from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
 from extract.readers.rows import Block, Row, find_blocks
@@ -30,7 +37,7 @@ def read_lists(pages: Sequence[PageWords], identity: Identity) -> Iterator[Readi
 def _read_list(block: Block, name: str, identity: Identity) -> Iterator[Reading]:
     title = find_title(block.above, block.top)
     bare = _understand_bare(block, title, identity)
-    bracket, words = _understand_bracket(block, identity)
+    bracket, words = understand_bracket(block.page, identity)
     for row in block.rows:
         for at, number in enumerate(row.numbers):
             meaning, said = _choose(row, at, number, bare, bracket)
@@ -54,7 +61,7 @@ def _choose(row: Row, at: int, number: Number, bare: Meaning, bracket: Meaning) 
         return Meaning(ReadingKind.PERCENT), "percent"
     if number.signed:
         return Meaning(ReadingKind.CHANGE), "bracket" if number.bracketed else "change"
-    if number.bracketed and at > 0:
+    if number.bracketed and (at > 0 or bracket.kind is not ReadingKind.UNKNOWN):
         return bracket, "bracket"
     if at == 0:
         return bare, "bare"
@@ -81,13 +88,3 @@ def _understand_bare(block: Block, title: str, identity: Identity) -> Meaning:
     if backed or (bracketed and find_bracket_sentence(block.page)):
         return Meaning(ReadingKind.SCORE)
     return Meaning(ReadingKind.UNKNOWN)
-
-
-def _understand_bracket(block: Block, identity: Identity) -> tuple[Meaning, str]:
-    sentence = find_bracket_sentence(block.page)
-    if not sentence:
-        return Meaning(ReadingKind.UNKNOWN), ""
-    meaning = understand_words(sentence, identity)
-    if meaning.kind is ReadingKind.SCORE:
-        meaning = Meaning(ReadingKind.UNKNOWN)
-    return meaning, sentence

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.mentions import SUBAREA_NUMBER, Mention, find_labels, find_mentions
 from extract.numbers import Number, is_filler, parse_numbers
-from extract.readers.columns import join_lines, split_phrases
+from extract.readers.columns import is_prose, join_lines, split_phrases
 from extract.readers.rows import SUM_LABEL
 from extract.vocabulary import YEAR
 from extract.words import PageWords, Word
@@ -235,7 +235,7 @@ def _read_unnumbered(lines: Sequence[Line]) -> list[Entry]:
 def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
     """The sub-areas between two fixed rows: each group of label lines gets the numbers beside it."""
     head: list[Entry] = []
-    rest = list(lines)
+    rest = _drop_text(lines) if before is not None and before.what == "area" else list(lines)
     if before is not None and before.what == "area" and not before.numbers and rest and not rest[0].label:
         before.numbers = rest.pop(0).numbers
     while rest and not rest[0].numbers and _is_heading(rest[0], rest[1:], 0):
@@ -260,6 +260,18 @@ def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
         words = tuple(word for line in group for word in line.label)
         found.append(Entry("subarea", join_lines(line.text for line in group), words, anchor.numbers))
     return head + found + tail
+
+
+def _drop_text(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the running text between an area's name and the headings of the columns."""
+    first = next((at for at, line in enumerate(lines) if line.numbers), 0)
+    heads = [
+        at
+        for at in range(first)
+        if len(split_phrases(lines[at].words)) > 1 and _is_heading(lines[at], lines[at + 1 :], 0)
+    ]
+    has_text = bool(heads) and any(is_prose(line.words) for line in lines[: heads[-1]])
+    return list(lines[heads[-1] :] if has_text else lines)
 
 
 def _holds(group: Sequence[Line], anchor: Line) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels, find_mentions
-from extract.numbers import Number, parse_numbers
+from extract.numbers import POINT_UNIT, Number, parse_numbers
+from extract.readers.beside import find_text_beside, has_text_before
 from extract.vocabulary import AVERAGE
 from extract.words import PageWords, Word, find_once
 
@@ -18,9 +19,10 @@ SUM_LABEL = re.compile(
     re.IGNORECASE,
 )
 SUBTOTAL = re.compile(r"^del", re.IGNORECASE)  # of a main area, not of all eight
+SIDE_BY_SIDE = 5  # labels: more than the cards or the halves of a table that stand beside each other
 NEAR_TOTAL = 70.0  # points between the areas and their total
-BESIDE_TEXT = 10.0  # points at least between a column of text and labels beside it
-LEAST_BESIDE = 3  # lines of running text make a column
+BEFORE = 3.0  # times the height, from a number to the label that it stands before
+UNIT_BELOW = 0.4  # times the height
 BAND = 2.5  # points that a number may stand above or below its label
 TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
 PROSE_SPACE = 0.7  # times the height
@@ -69,10 +71,35 @@ class Block:
 @find_once
 def find_blocks(page: PageWords) -> list[Block]:
     """The blocks of area rows on a page, from top to bottom; a lone label makes a block too."""
-    runs = _split_runs(find_labels(page))
+    runs = _split_runs(_drop_side_by_side(find_labels(page)))
     mains = [each for each in find_mentions(page) if not each.areas and each.opens_cell]
     lines = page.lines()
-    return [_make_block(page, run, runs, mains, lines) for run in runs]
+    return _order([_make_block(page, run, runs, mains, lines) for run in runs])
+
+
+def _order(blocks: list[Block]) -> list[Block]:
+    """Blocks from top to bottom, those beside each other from left to right."""
+    ordered: list[Block] = []
+    for block in blocks:
+        at = len(ordered)
+        while at and _stands_right(ordered[at - 1].mentions, block.mentions):
+            at -= 1
+        ordered.insert(at, block)
+    return ordered
+
+
+def _stands_right(run: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    return other[0].top < run[-1].bottom and max(mention.x1 for mention in other) < _find_edge(run)
+
+
+def _drop_side_by_side(mentions: Sequence[Mention]) -> list[Mention]:
+    """The labels without those that stand beside so many others that they head columns or upright bars."""
+    return [
+        mention
+        for mention in mentions
+        if len({each.area_no for each in mentions if each.top < mention.bottom and mention.top < each.bottom})
+        < SIDE_BY_SIDE
+    ]
 
 
 def _split_runs(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -107,7 +134,7 @@ def _make_block(
     mains: Sequence[Mention],
     lines: Sequence[tuple[Word, ...]],
 ) -> Block:
-    left, right = _find_bounds(page, run, runs)
+    left, right = _find_bounds(run, runs, lines)
     rows = [_read_row("area", mention, lines, left, right) for mention in run]
     top, bottom = run[0].top, run[-1].bottom
     for mention in mains:
@@ -129,36 +156,50 @@ def _make_block(
 
 
 def _find_bounds(
-    page: PageWords, run: Sequence[Mention], runs: Sequence[Sequence[Mention]]
+    run: Sequence[Mention], runs: Sequence[Sequence[Mention]], lines: Sequence[tuple[Word, ...]]
 ) -> tuple[float, float]:
     """From the nearest labels on the left, if there are any beside this run, to the nearest on the right."""
     top, bottom = run[0].top, run[-1].bottom
     x0 = min(mention.x0 for mention in run)
     x1 = max(mention.x1 for mention in run)
-    left, right = find_text_edge(page, run), float("inf")
+    left, right = float("-inf"), float("inf")
     for other in runs:
         if other is run or other[-1].bottom < top or other[0].top > bottom:
             continue
-        starts = [min(word.x0 for word in (*each.lead, *each.words)) for each in other]
-        if min(starts) > x1:
-            right = min(right, min(starts) - 3)
+        if _find_edge(other) > x1:
+            right = min(right, _find_start(other, runs, lines) - 3)
         elif max(each.x1 for each in other) < x0:
-            left = max(left, min(word.x0 for each in run for word in (*each.lead, *each.words)) - 12)
-    return left, right
+            start = _find_start(run, runs, lines)
+            left = max(left, start - (12 if start == _find_edge(run) else 3))
+    if has_text_before(lines, top, bottom, x0):
+        left = max(left, _find_start(run, runs, lines) - 12)
+    return left, min(right, find_text_beside(lines, top, bottom, x1) - 3)
 
 
-def find_text_edge(page: PageWords, labels: Sequence[Mention]) -> float:
-    """Where text in a column on the left of ``labels`` ends; minus infinity where there is none."""
-    if not labels:
-        return float("-inf")
-    edge = min(word.x0 for each in labels for word in (*each.lead, *each.words)) - BESIDE_TEXT
-    top, bottom = min(each.top for each in labels), max(each.bottom for each in labels)
-    beside = [
-        line
-        for line in page.lines()
-        if top < line[0].middle < bottom and is_prose([word for word in line if word.x1 < edge])
-    ]
-    return edge if len(beside) >= LEAST_BESIDE else float("-inf")
+def _find_edge(run: Sequence[Mention]) -> float:
+    return min(word.x0 for each in run for word in (*each.lead, *each.words))
+
+
+def _find_start(
+    run: Sequence[Mention], runs: Sequence[Sequence[Mention]], lines: Sequence[tuple[Word, ...]]
+) -> float:
+    """Where labels begin, with the numbers that stand right before them and not after."""
+    edge = _find_edge(run)
+    edges = [_find_edge(other) for other in runs]
+    starts = []
+    for mention in run:
+        beside = [
+            number
+            for line in lines
+            if mention.top - BAND <= line[0].middle <= mention.bottom + BAND
+            for number in parse_numbers(line)
+        ]
+        after = [number.word for number in beside if number.word.x0 >= mention.x1]
+        if any(all(not 0 <= other - word.x1 <= BEFORE * word.height for other in edges) for word in after):
+            return edge
+        near = [n.word for n in beside if 0 <= edge - n.word.x1 <= BEFORE * n.word.height]
+        starts += [max(word.x0 for word in near)] if near else []
+    return min(starts) if len(starts) * 4 >= len(run) * 3 else edge
 
 
 def _read_row(
@@ -174,7 +215,22 @@ def _read_row(
         free = [word for word in line if id(word) not in own and left <= word.x0 < right]
         after += parse_numbers([word for word in free if word.x0 >= mention.x0])
         before += parse_numbers([word for word in free if word.x0 < mention.x0])
-    return Row(what, mention.label, (*mention.lead, *mention.words), after or before, mention.area_no or None)
+    numbers = [_add_unit(number, lines) for number in after or before]
+    return Row(what, mention.label, (*mention.lead, *mention.words), numbers, mention.area_no or None)
+
+
+def _add_unit(number: Number, lines: Sequence[tuple[Word, ...]]) -> Number:
+    """The number with the word for points that stands alone right below it."""
+    below = [
+        word
+        for line in lines
+        for word in line
+        if -0.3 <= (word.top - number.word.bottom) / number.word.height < UNIT_BELOW
+        and word.x0 < number.word.x1
+        and number.word.x0 < word.x1
+    ]
+    alone = len(below) == 1 and POINT_UNIT.match(below[0].text) and not number.percent
+    return replace(number, points=True) if alone else number
 
 
 def _find_totals(

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from extract.mentions import find_labels
 from extract.numbers import parse_numbers
+from extract.readers.beside import find_text_beside, has_text_before
 from extract.readers.columns import Phrase, is_prose, join_lines, split_phrases
 from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
-from extract.readers.rows import SUM_LABEL, find_text_edge
+from extract.readers.rows import SUM_LABEL
 from extract.records import Box
 from extract.vocabulary import AVERAGE, HEADING_WORDS, YEAR
 from extract.words import PageWords, Word, cover_boxes
@@ -21,6 +22,7 @@ BELOW = 60.0  # points below them in which a caption stands
 BELOW_CHART = 260.0  # the same where bars and labels stand between
 APART = 30.0  # points: the numbers of two presentations beside each other stand further apart
 LARGER = 1.12  # times the height of the numbers: a heading of its own
+BESIDE_TEXT = 10.0  # points at most between text on the left and labels beside it
 RIGHT_ABOVE = 5.0  # times the height, from a section's heading to the first heading in it
 RIGHT_BELOW = 2.5  # times the height, from the numbers to a note on them
 TITLE_WORDS = 14
@@ -28,6 +30,7 @@ CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\
 LEGEND = re.compile(
     r"^(?:grön|blå|röd|grå|gul|orange|lila|svart|mörk|ljus)\w*(?: \w+)?\s*[:=–-]\s", re.IGNORECASE
 )
+BY_HEADINGS = re.compile(r"marginal|marg[ei]n|rubrik|overskrift|vid varje område|ved hvert", re.IGNORECASE)
 INTRODUCES = re.compile(
     r"tabell|diagram|figur|\bnedan|följande|redovisas|översikt|nedenfor|oversikt|så här|slik",
     re.IGNORECASE,
@@ -111,9 +114,13 @@ def find_spot(view: PageWords, numbers: Sequence[Box], others: Iterable[Box], *,
                 left = max(left, box.x1 + 4)
             elif box.x0 > place.x1 + APART:
                 right = min(right, place.x1 + APART)
+    right = min(right, find_text_beside(view.lines(), place.top, place.bottom, place.x1) - 3)
     height = sorted(box.bottom - box.top for box in numbers)[len(numbers) // 2]
     labels = [each for each in find_labels(view) if place.top - 4 < each.bottom and each.top < place.bottom]
-    return Spot(view, place, height, max(left, find_text_edge(view, labels)), right, is_chart)
+    edge = min((word.x0 for each in labels for word in (*each.lead, *each.words)), default=place.x0)
+    if has_text_before(view.lines(), place.top, place.bottom, edge):
+        left = max(left, edge - BESIDE_TEXT)
+    return Spot(view, place, height, left, right, is_chart)
 
 
 def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
@@ -138,12 +145,15 @@ def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
         yield _join(heading)
 
 
-def find_line_above(spot: Spot) -> str:
-    """The short line right above the first of several headings, or nothing."""
-    if not spot.above or spot.above[-1] not in spot.titles:
-        return ""
+def list_texts_above(spot: Spot) -> Iterator[str]:
+    """The short line right above the first of several headings, and sentences on what stands by headings."""
+    if not spot.above:
+        return
     line = spot.above[-1]
-    return _join(line) if spot.measure_above(line) <= RIGHT_ABOVE * spot.height else ""
+    if line in spot.titles and spot.measure_above(line) <= RIGHT_ABOVE * spot.height:
+        yield _join(line)
+    near = join_lines(_join(each) for each in spot.above if spot.is_near(each))
+    yield from (sentence for sentence in SENTENCE_END.split(near) if BY_HEADINGS.search(sentence))
 
 
 def _list_captions(spot: Spot) -> Iterator[str]:

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from extract.instrument import EDITIONS
 from extract.presentations import name_presentation
-from extract.readers.surroundings import find_line_above, find_spot, list_texts
-from extract.records import Identity, Reading, ReadingKind
+from extract.readers.surroundings import Spot, find_spot, list_texts, list_texts_above
+from extract.records import Box, Identity, Reading, ReadingKind
 from extract.vocabulary import (
     AVERAGE,
     EARLIER,
@@ -33,7 +33,8 @@ OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
 TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 ALL_OTHERS = re.compile(
     r"(?:samtliga|alla|övriga|andra|utvärderade|jämförda|alle|andre)\W+(?:\w+\W+){0,3}(?:kommuner|kommunar)|"
-    r"\briket\b|\bi landet\b|nationell",
+    r"\brikets?\b|\bi landet\b|\blandets\b|nationell|typisk|\bflest\w* kommuner|\bkommuner flest|"
+    r"nätverk|nettverk",
     re.IGNORECASE,
 )
 COMPARES = re.compile(
@@ -42,7 +43,23 @@ COMPARES = re.compile(
 NOT_POINTS = re.compile(
     r"^(?:andel|procent|prosent)|^(?:högsta |høyeste )?(?:möjlig|mulig|max|maks)\D*$|"
     r"(?:procent|prosent|%) av|\brang|placering|\bvikt|vision|\bmål\b|målbild|topp|\bbäst|kommungrupp|"
-    r"motsvarande",
+    r"motsvarande|"
+    r"\b(?:högst|lägst|høyest|lavest)\w* (?:uppmätt|noter|målt)|"
+    r"\b(?:högst|lägst|høyest|lavest)\w*.* (?:i sverige|i norge|i landet|i riket|av alla|hittills)\b",
+    re.IGNORECASE,
+)
+OF_A_PART = re.compile(  # of the municipality
+    r"\b(?!kommun)\w{3,}(?:förvaltning|nämnd|avdelning|stadsdel)(?:en|ens|s)?\b", re.IGNORECASE
+)
+SUPPOSED = re.compile(
+    r"\bskulle\b|\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)|"
+    r"\bkunne (?:få|bli|nå)\b",
+    re.IGNORECASE,
+)
+BY_OTHERS = re.compile(  # than the evaluators
+    r"\begen ?(?:bedöm|värder|vurder)|"
+    r"\b(?:invånarn|medborgarn|medarbetarn|anställd|chefern|politikern|brukarn|elevern|företag|innbyggern|ansatt|"
+    r"ledern|brukern)\w*\b.*\b(?:ger|gav|gett|gir|ga|gitt|bedöm\w*|vurder\w*|anser|tycker|mener|bild|syn|betyg|svar\w*)\b",
     re.IGNORECASE,
 )
 PART_OF_IT = re.compile(  # the words speak of a part of what is shown
@@ -103,7 +120,7 @@ def _find_veto(
     others = [each.box for each in readings if each.page == first and name_presentation(each.group) != name]
     spot = find_spot(view, numbers, others, is_chart=members[0].reader in ("chart", "card"))
     if members[0].reader == "heading" and any(each.page != first for each in members):
-        texts: Iterable[str] = [find_line_above(spot)]  # headings of sections, each over its own text
+        texts: Iterable[str] = list_texts_above(spot)  # headings of sections, each over its own text
     else:
         texts = list_texts(
             spot,
@@ -115,7 +132,22 @@ def _find_veto(
         _say_of_line(text) if around and PART_OF_IT.search(text) else _say_whose(text, identity)
         for text in texts
     )
-    return next((kind for kind in kinds if kind is not None), None)
+    return next((kind for kind in kinds if kind is not None), None) or _say_beside(spot, numbers, identity)
+
+
+def _say_beside(spot: Spot, numbers: Sequence[Box], identity: Identity) -> ReadingKind | None:
+    """Whose numbers are by the remarks after them on their lines, where most say so."""
+    remarks = [
+        " ".join(word.text for word in after)
+        for line in spot.view.lines()
+        if (after := [word for word in line if word.box.x0 > spot.numbers.x1])
+        and any(box.top < line[0].middle < box.bottom for box in numbers)
+    ]
+    averages = sum(bool(AVERAGE.search(remark) or ALL_OTHERS.search(remark)) for remark in remarks)
+    others = sum(names_other(remark, identity) for remark in remarks)
+    if max(averages, others) * 2 <= len(remarks):
+        return None
+    return ReadingKind.AVERAGE if averages > others else ReadingKind.OTHER
 
 
 def _say_of_line(text: str) -> ReadingKind | None:
@@ -127,7 +159,9 @@ def _say_of_line(text: str) -> ReadingKind | None:
 def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
     """Whose numbers are by a text, where it says that they are not the municipality's of this round."""
     short = len(text.split()) <= HEADING_WORDS
-    if short and (NOT_POINTS.search(text) or NO_RESULT.search(text)):
+    if short and any(words.search(text) for words in (NOT_POINTS, NO_RESULT, OF_A_PART)):
+        return ReadingKind.OTHER
+    if SUPPOSED.search(text) or BY_OTHERS.search(text):
         return ReadingKind.OTHER
     if CORRECTED.search(text):
         return ReadingKind.UNKNOWN
