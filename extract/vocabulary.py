@@ -53,7 +53,7 @@ HEADING_WORD = re.compile(
     r"(?:kompass|total|slut|områdes)?po[äe]ng(?:en|et|summan?|tal)?|p|resultat(?:et)?|utfall|score|"
     r"(?:erhåll|uppnå|oppnå)\w*|fått|värde|senaste|nuvarande|tilldela\w*|givna|maximal\w*|kommun(?:en|ens)?|kommunes?|stads?|region(?:en)?|er|ert|era|egen|eget|egna|egne|"
     r"eigne|vår|vårt|våra|vid|ved|i|för|for|per|av|om|på|år|og|och|den|det|denna|detta|antal|antall|aktuell\w*|faktisk\w*|"
-    r"utvärdering(?:en|ens)?|evaluering(?:en|a)?|mätning(?:en)?|besök(?:et)?|bedömning(?:en)?|område(?:t|n|na)?|"
+    r"utvärdering(?:en|ens)?|evaluering(?:en|a)?|mätning(?:en)?|besök(?:et)?|bedömning(?:en)?|område(?:ts?|n|na)?|"
     r"(?:huvud|fokus|del)område(?:n|t)?|summa|sum|totalt?|samla[dt]|sammanlag[dt]|max\w*|maks\w*|version(?:en)?|reviderad\w*|"
     r"nya?|ny|kommunkompass(?:en)?|kommunekompasset|kkp?|instrument(?:et)?|januari|februari|mars|april|maj|juni|juli|augusti|"
     r"september|oktober|november|december",

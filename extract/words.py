@@ -27,6 +27,7 @@ from extract.textpass import SOFT_HYPHEN, UnreadableError, mend_letters
 Found = TypeVar("Found")
 LINE_OVERLAP = 0.5  # of the smaller height: words that share more stand on one line
 LEADER = "…"
+RULES = "|¦│║"  # signs that a typewriter rules tables with
 PARTS = re.compile(
     r"(?P<lead>[.…·_]{3,}|…+)"
     r"|(?P<bullet>[•▪●■○](?=\w))"
@@ -202,7 +203,8 @@ def _list_shapes(items: Iterable[Any], frame: Frame) -> Iterator[Shape]:
 
 def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
     found = extract_words(chars, return_chars=True, x_tolerance_ratio=0.15)
-    return tuple(word for each in found if _is_shown(each["chars"]) for word in part_word(each["chars"]))
+    words = (word for each in found if _is_shown(each["chars"]) for word in part_word(each["chars"]))
+    return tuple(word for word in words if word.text.strip(RULES))
 
 
 def _is_shown(chars: Sequence[dict[str, Any]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -69,3 +70,39 @@ def test_one_area_told_twice_is_left_for_the_proof_to_see() -> None:
     lines = [*write_under(), NAMES[3], "Poäng 2014: 12"]
     readings = [each for each in read_repeated([place_lines(lines)], IDENTITY) if each.area_no == 4]
     assert [each.value for each in readings if each.kind is ReadingKind.SCORE] == [71.0, 12.0]
+
+
+def write_chapters(order: Sequence[int], *, before: bool = False) -> list[str]:
+    """A chapter of twelve lines for each area, with its points in the last, or before its name."""
+    lines = []
+    for area_no in order:
+        said = f"Områdets poäng: {SCORES[area_no - 1]} (av 100 möjliga)"
+        text = ["Kommunen har under flera år arbetat med att utveckla styrningen."] * 12
+        lines += [said, NAMES[area_no - 1], *text] if before else [NAMES[area_no - 1], *text, said]
+    return lines
+
+
+def test_points_at_the_end_of_each_chapter_belong_to_its_heading() -> None:
+    assert read(write_chapters(range(1, 9))) == {(ReadingKind.SCORE, "Områdets poäng"): number(SCORES)}
+
+
+def test_chapters_may_begin_on_the_page_before() -> None:
+    lines = write_chapters(range(1, 9))
+    pages = [replace(place_lines(part), number=at) for at, part in enumerate((lines[:50], lines[50:]), 1)]
+    readings = list(read_repeated(pages, IDENTITY))
+    assert {each.area_no: each.value for each in readings} == number(SCORES)
+
+
+def test_points_before_the_names_are_not_given_to_the_area_before() -> None:
+    listed = [f"{name} {at}" for at, name in enumerate(NAMES)]
+    assert read([*NAMES, *write_chapters(range(1, 9), before=True)]) == {}
+    assert read([*listed, *write_chapters(range(1, 9), before=True)]) == {}
+
+
+@pytest.mark.parametrize("lines_between", [0, 1, 2, 9])
+@pytest.mark.parametrize("introduced", [False, True])
+def test_points_before_the_names_are_given_to_no_area(lines_between: int, introduced: bool) -> None:
+    lines = [f"{at}. {name}" for at, name in enumerate(NAMES, 1)] if introduced else []
+    for name, score in zip(NAMES, SCORES, strict=True):
+        lines += [f"Poäng: {score}", name, *["Ett utvecklat arbete."] * lines_between]
+    assert read(lines) == {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels, is_contents
@@ -16,37 +18,54 @@ from extract.words import PageWords
 
 LEAST_AREAS = 6
 MOST_WORDS = 5
-FURTHEST = 90.0  # points that the words may stand below the area's name
+NEAR = 5.0  # times the height, from an area's name down to its words; further down text stands between
 SAME_EDGE = 14.0  # points
+MOST = re.compile(r"\((?:av|max\w*|maks\w*|högst|høyst)$", re.IGNORECASE)
+ENDINGS = OF | {"möjliga", "mulige"}
 NEAREST = 0.45  # of the distance between the names: what stands beside is nearer to its own
 
-Said = tuple[PageWords, Mention, Number]
+
+@dataclass(frozen=True)
+class Said:
+    """A number with words, and the area that it stands under or beside; ``far``: with text between.
+
+    ``mention`` is None before the first area.
+    """
+
+    page: PageWords
+    mention: Mention | None
+    number: Number
+    far: bool
 
 
 def read_repeated(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
     """A reading for every number whose words stand with one number at most areas, and are understood."""
     found: dict[str, list[Said]] = defaultdict(list)
-    for page in pages:
+    last: Mention | None = None
+    for page in sorted(pages, key=lambda each: each.number):
         if is_contents(page) or page.turned:
             continue
-        for words, mention, number in _list_said(page):
-            found[words].append((page, mention, number))
-    for index, (words, said) in enumerate(found.items()):
-        meaning = _understand(words, [number for _, _, number in said], identity)
-        if meaning.kind is ReadingKind.UNKNOWN or not _is_one_for_each(said):
+        for words, said in _list_said(page, last):
+            found[words].append(said)
+        last = max(find_labels(page), key=lambda each: each.bottom, default=last)
+    for index, (words, said_so) in enumerate(found.items()):
+        meaning = _understand(words, [each.number for each in said_so], identity)
+        if meaning.kind is ReadingKind.UNKNOWN or not _is_one_for_each(said_so):
             continue
-        for page, mention, number in said:
+        for said in said_so:
+            if said.mention is None:
+                continue
             yield make_reading(
                 "repeated",
-                number,
+                said.number,
                 meaning,
-                page=page.number,
+                page=said.page.number,
                 group=f"repeated:{index}",
-                area_no=mention.area_no,
-                label=mention.label,
+                area_no=said.mention.area_no,
+                label=said.mention.label,
                 words=words,
-                editions=find_editions([each for _, each, _ in said]),
-                from_image=page.from_image,
+                editions=find_editions([each.mention for each in said_so if each.mention]),
+                from_image=said.page.from_image,
             )
 
 
@@ -58,60 +77,91 @@ def _understand(words: str, numbers: Sequence[Number], identity: Identity) -> Me
     return understand_heading(words, identity)
 
 
-def _is_one_for_each(said: Sequence[Said]) -> bool:
-    """Whether most areas have the words, and next to none has them with two numbers."""
+def _is_one_for_each(said_so: Sequence[Said]) -> bool:
+    """Whether most areas have the words, and next to none with two numbers.
+
+    Words that also stand before the first area, or out of order with text between, may belong to the name
+    that follows them.
+    """
     values: dict[int, set[float]] = defaultdict(set)
-    for _, mention, number in said:
-        values[mention.area_no].add(number.value)
+    for said in said_so:
+        if said.mention is None:
+            return False
+        values[said.mention.area_no].add(said.number.value)
     several = sum(len(each) > 1 for each in values.values())
-    return len(values) >= LEAST_AREAS and several * 4 <= len(values)
+    areas = [said.mention.area_no for said in said_so if said.mention]
+    in_order = all(before < after for before, after in pairwise(areas))
+    is_near = not any(said.far for said in said_so)
+    return len(values) >= LEAST_AREAS and several * 4 <= len(values) and (is_near or in_order)
 
 
-def _list_said(page: PageWords) -> Iterator[tuple[str, Mention, Number]]:
+def _list_said(page: PageWords, last: Mention | None) -> Iterator[tuple[str, Said]]:
     labels = find_labels(page)
-    if not labels:
-        return
     own = {id(word) for mention in labels for word in (*mention.words, *mention.lead)}
+    ends = {id(each): each.bottom for each in labels}  # of the name and what is said under it so far
     for line in page.lines():
         for phrase in split_phrases([word for word in line if id(word) not in own]):
             words, number = _part(phrase)
-            mention = _find_label(phrase, labels) if number else None
-            if number is not None and mention is not None:
-                yield words, mention, number
+            if number is None:
+                continue
+            above = max(_list_above(phrase, labels), key=lambda each: each.bottom, default=None)
+            beside = _find_beside(phrase, labels)
+            if above is not None and (beside is None or _find_gap(phrase, above.bottom) <= NEAR):
+                far = not _is_nearer(phrase, ends[id(above)], labels)
+                ends[id(above)] = phrase.words[0].bottom
+                yield words, Said(page, above, number, far)
+            else:
+                yield words, Said(page, beside or last, number, far=beside is None)
+
+
+def _find_gap(phrase: Phrase, bottom: float) -> float:
+    return (phrase.words[0].top - bottom) / phrase.words[0].height
+
+
+def _is_nearer(phrase: Phrase, bottom: float, labels: Sequence[Mention]) -> bool:
+    """Whether a phrase stands close under what ends at ``bottom``, and closer than to a name below."""
+    word = phrase.words[0]
+    below = (each.top - word.bottom for each in labels if each.top >= word.top and _is_aligned(phrase, each))
+    gap = _find_gap(phrase, bottom)
+    return gap <= NEAR and gap < min(below, default=float("inf")) / word.height
 
 
 def _part(phrase: Phrase) -> tuple[str, Number | None]:
-    """The words and the one number that ends a phrase."""
-    numbers = parse_numbers(phrase.words)
+    """The words and the one number that ends a phrase, but for its maximum."""
+    end = next((at for at, word in enumerate(phrase.words) if MOST.match(word.text)), len(phrase.words))
+    words = phrase.words[:end]
+    numbers = parse_numbers(words)
     if len(numbers) != 1:
         return "", None
     (number,) = numbers
-    at = phrase.words.index(number.word)
-    before, after = phrase.words[:at], phrase.words[at + 1 :]
-    if not all(is_filler(each) or each.text in OF or each is number.ratio_word for each in after):
+    at = words.index(number.word)
+    before, after = words[:at], words[at + 1 :]
+    if not all(is_filler(each) or each.text in ENDINGS or each is number.ratio_word for each in after):
         return "", None
-    words = " ".join(word.text for word in before).rstrip(" :=–-")
+    text = " ".join(word.text for word in before).rstrip(" :=–-")
     letters = any(word.text[:1].isalpha() for word in before)
-    return (words, number) if letters and len(before) <= MOST_WORDS else ("", None)
+    return (text, number) if letters and len(before) <= MOST_WORDS else ("", None)
 
 
-def _find_label(phrase: Phrase, labels: Sequence[Mention]) -> Mention | None:
-    """The area that a phrase stands under, or else beside."""
-    top, middle = phrase.words[0].top, phrase.words[0].middle
-    over = [
-        each
-        for each in labels
-        if -2 <= top - each.bottom <= FURTHEST
-        and (abs(each.x0 - phrase.x0) <= SAME_EDGE or (each.x0 < phrase.x1 and phrase.x0 < each.x1))
-    ]
-    if over:
-        return max(over, key=lambda each: each.bottom)
-    left = sorted((each for each in labels if each.x1 < phrase.x0), key=lambda each: each.box.top)
+def _find_beside(phrase: Phrase, labels: Sequence[Mention]) -> Mention | None:
+    """The area on whose right a phrase stands."""
+    middle = phrase.words[0].middle
+    left = sorted((each for each in labels if each.x1 < phrase.x0), key=lambda each: each.top)
     if not left:
         return None
     nearest = min(left, key=lambda each: abs(_find_middle(each) - middle))
     pitch = min((_find_middle(b) - _find_middle(a) for a, b in pairwise(left)), default=0.0)
     return nearest if abs(_find_middle(nearest) - middle) <= NEAREST * pitch else None
+
+
+def _list_above(phrase: Phrase, labels: Sequence[Mention]) -> list[Mention]:
+    top = phrase.words[0].top
+    return [each for each in labels if top - each.bottom >= -2 and _is_aligned(phrase, each)]
+
+
+def _is_aligned(phrase: Phrase, label: Mention) -> bool:
+    overlap = label.x0 < phrase.x1 and phrase.x0 < label.x1
+    return overlap or abs(label.x0 - phrase.x0) <= SAME_EDGE
 
 
 def _find_middle(mention: Mention) -> float:

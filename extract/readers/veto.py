@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.instrument import EDITIONS
@@ -92,12 +92,31 @@ def take_away(
         for name, members in by_name.items()
         if name.partition(":")[0] in SHOWN
     }
+    vetoes |= _share_vetoes(vetoes, by_name)
     for reading in readings:
         kind = vetoes.get(name_presentation(reading.group))
         if kind is None or reading.kind not in OWN_KINDS or names_own(reading.words, identity):
             yield reading
         else:
             yield replace(reading, kind=kind)
+
+
+def _share_vetoes(
+    vetoes: Mapping[str, ReadingKind | None], by_name: Mapping[str, Sequence[Reading]]
+) -> dict[str, ReadingKind | None]:
+    """The vetoes for the other halves of what is parted on a page: same reader and page, other areas."""
+    shared = {}
+    for name, kind in vetoes.items():
+        for other in by_name if kind is not None else ():
+            one, two = by_name[name], by_name[other]
+            alike = (one[0].reader, one[0].page) == (two[0].reader, two[0].page)
+            if alike and vetoes.get(other) is None and not _list_areas(one) & _list_areas(two):
+                shared[other] = kind
+    return shared
+
+
+def _list_areas(members: Iterable[Reading]) -> set[int]:
+    return {each.area_no for each in members if each.area_no is not None}
 
 
 def _find_veto(
