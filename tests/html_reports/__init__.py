@@ -8,13 +8,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.html_reports import averages, cards, cells, charts, flawed, measures, others, prose, tables
+from tests.html_reports import (
+    averages,
+    cards,
+    cells,
+    charts,
+    columns,
+    flawed,
+    judged,
+    lookalikes,
+    measures,
+    norwegian,
+    others,
+    prose,
+    rounds,
+    sections,
+    spreads,
+    tables,
+    tiles,
+)
 from tests.html_reports.design import Design, write_report
 from tests.html_reports.printing import print_reports
 
 __all__ = ["DESIGNS", "Design", "print_designs", "write_report"]
 
-MODULES = (cards, charts, tables, cells, prose, flawed, averages, others, measures)
+MODULES = (
+    *(cards, tiles, charts, tables, columns, cells, rounds, sections, spreads, prose, norwegian),
+    *(flawed, averages, lookalikes, others, judged, measures),
+)
 DESIGNS = [design for module in MODULES for design in module.DESIGNS]
 
 

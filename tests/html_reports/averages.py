@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from html import escape
 
 from tests.html_reports.design import Design
 from tests.html_reports.graphics import write_lying_bars, write_radar, write_upright_bars
 from tests.html_reports.shapes import list_rows, write_cards, write_plain_table, write_table
-from tests.html_reports.words import write_definitions, write_each, write_number, write_paragraph
+from tests.html_reports.words import write_chapters, write_definitions, write_each, write_number
 from tests.layouts.facts import Facts
 
 
@@ -68,12 +67,8 @@ def _draw_average_list(facts: Facts, rng: random.Random) -> str:
 
 
 def _draw_average_badges(facts: Facts, rng: random.Random) -> str:
-    parts = [
-        f'<h3 style="margin-top: 6mm">{escape(area)}</h3>'
-        f"<p><b>Totalt {write_number(average)} poäng</b> i riket.</p>{write_paragraph(facts, rng, 3)}"
-        for area, average in zip(facts.areas, facts.averages, strict=True)
-    ]
-    return "".join(parts)
+    form = '<h3 style="margin-top: 6mm">{}</h3><p><b>Totalt {} poäng</b> i riket.</p>{}'
+    return write_chapters(facts, rng, form, facts.averages)
 
 
 def _draw_country_note(facts: Facts, rng: random.Random) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from tests.html_reports.design import Design
 from tests.html_reports.shapes import write_cards, write_plain_table
-from tests.html_reports.words import write_each, write_number, write_paragraph, write_total
+from tests.html_reports.words import write_each, write_number, write_story, write_total
 from tests.layouts.facts import Facts
 
 
@@ -43,9 +43,8 @@ def _draw_progress(facts: Facts, rng: random.Random) -> str:
 
 def _draw_fact_box(facts: Facts, rng: random.Random) -> str:
     line = '<div style="display: flex; justify-content: space-between"><span>{}</span><b>{}</b></div>'
-    story = "".join(write_paragraph(facts, rng, 6) for _ in range(2))
     return (
-        f'<div style="display: flex; gap: 8mm"><div style="flex: 1">{story}</div>'
+        f'<div style="display: flex; gap: 8mm"><div style="flex: 1">{write_story(facts, rng, 2)}</div>'
         '<div style="width: 75mm; background: #eef; padding: 4mm; font-size: 9pt; align-self: start">'
         f"<b>Kommunens poäng {facts.year}</b>{write_each(line, facts, facts.scores)}"
         '<div style="display: flex; justify-content: space-between; border-top: 1px solid">'

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from html import escape
 
+from tests.html_reports.shapes import write_table
 from tests.html_reports.words import write_number, write_paragraph
 from tests.layouts.facts import Facts
 
@@ -21,10 +23,7 @@ def write_cover(facts: Facts, rng: random.Random) -> str:
 def write_contents(facts: Facts) -> str:
     """The list of contents, whose page numbers could be taken for scores."""
     lines = ["Vad är Kommunkompassen?", "Sammanfattning", *facts.areas, "Översikt av poängfördelning"]
-    rows = "".join(
-        f"<div><span>{escape(line)}</span><span>{at}</span></div>" for at, line in enumerate(lines, 3)
-    )
-    return f'<h2>Innehåll</h2><div class="contents">{rows}</div>'
+    return f"<h2>Innehåll</h2>{_write_page_numbers(lines)}"
 
 
 def write_about(facts: Facts) -> str:
@@ -36,6 +35,30 @@ def write_about(facts: Facts) -> str:
         f"<ol>{''.join(f'<li>{escape(area)}</li>' for area in facts.areas)}</ol>"
         f"<p>Bakom verktyget står {'SKR' if facts.year >= 2020 else 'Sveriges Kommuner och Landsting'}.</p>"
     )
+
+
+def write_norwegian_front(facts: Facts) -> list[str]:
+    """The title page, the contents and the presentation of a Norwegian report."""
+    lines = ["Forord", "1. Generelt", "2. Metode", "3. Resultat", *facts.areas]
+    areas = "".join(f"<li>{escape(area)}</li>" for area in facts.areas)
+    cover = (
+        '<div class="cover"><h1>Kommunekompasset</h1>'
+        f"<p>Evaluering av forvaltningspraksis i {facts.named}</p>"
+        f"<p>{facts.month_name.capitalize()} {facts.year}</p><p>KS-Konsulent as</p></div>"
+    )
+    about = (
+        "<h2>1. Generelt</h2><p>Kommunekompasset er et verktøy for evaluering av forvaltningspraksisen i en"
+        " kommune. Evalueringen omfatter åtte fokusområder. Hvert område gir inntil 100 poeng, til sammen"
+        f" 800 poeng.</p><ul>{areas}</ul>"
+    )
+    return [cover, f"<h2>Innholdsfortegnelse</h2>{_write_page_numbers(lines)}", about]
+
+
+def _write_page_numbers(lines: Sequence[str]) -> str:
+    rows = "".join(
+        f"<div><span>{escape(line)}</span><span>{at}</span></div>" for at, line in enumerate(lines, 3)
+    )
+    return f'<div class="contents">{rows}</div>'
 
 
 def write_narrative(facts: Facts, rng: random.Random) -> str:
@@ -62,4 +85,15 @@ def write_overview(facts: Facts) -> str:
             f'<tr class="total"><td>Summa</td><td>100</td><td>{write_number(facts.scores[at])}</td></tr>'
             "</tbody></table>"
         )
+    return "".join(parts)
+
+
+def write_area_pages(facts: Facts, rng: random.Random, head: str, sums: Sequence[float]) -> str:
+    """A page for every area: text, its sub-areas and, as printed, their sum."""
+    parts = []
+    for at, area in enumerate(facts.areas):
+        rows = [[each.label, each.max_score, each.score] for each in facts.subareas[at]]
+        table = write_table(["Delområde", "Max", head], rows, kind="grid", total=["Summa", 100, sums[at]])
+        text = f"<h2>Område {at + 1} {escape(area)}</h2>{write_paragraph(facts, rng)}"
+        parts.append(f'<div class="turn">{text}{table}</div>')
     return "".join(parts)

@@ -15,6 +15,9 @@ from tests.html_reports.design import Design, write_report
 MARK = "The next design is number "
 STYLE = """
 @page { size: A4; margin: 18mm 20mm }
+@page wide { size: A4 landscape; margin: 14mm 16mm } .wide { page: wide; width: auto }
+@page slide { size: 254mm 143mm; margin: 10mm 14mm } .slide { page: slide; width: auto; font-size: 13pt }
+@page booklet { size: A5; margin: 12mm } .booklet { page: booklet; width: 124mm }
 body { font: 10.5pt/1.4 'Liberation Sans', sans-serif; color: #222; margin: 0 }
 section { break-after: page; width: 170mm }
 h1 { font-size: 22pt; font-weight: 600 } h2 { font-size: 15pt; margin: 8mm 0 3mm } h3 { font-size: 11.5pt }
@@ -23,12 +26,20 @@ th, td { padding: 1.6mm 2.4mm; text-align: right; vertical-align: top }
 th:first-child, td:first-child { text-align: left }
 thead th { border-bottom: 1.5px solid #246 }
 .zebra tbody tr:nth-child(odd) { background: #e8eef4 }
+.grid td, .grid th { border: 1px solid #555 } .left td, .left th { text-align: left }
 .total td { border-top: 1.5px solid #246; font-weight: bold }
 .cover { padding-top: 60mm; text-align: center } .cover p { margin: 3mm }
 .contents div { display: flex; justify-content: space-between; margin: 1.5mm 0 }
 .cards { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4mm; margin: 5mm 0 }
 .card { background: #eef3f0; border-radius: 3mm; padding: 4mm; text-align: center; break-inside: avoid }
 .big { font-size: 26pt; font-weight: 700; color: #176; line-height: 1.1 } .small { font-size: 8pt }
+.tile { display: flex; align-items: center; gap: 3mm; border: 1px solid #999; padding: 1.5mm }
+.tile div { font-size: 10pt } .tile b { font-size: 20pt; width: 14mm }
+.noted { display: flex; gap: 6mm; break-inside: avoid } .noted .text { flex: 1 }
+.noted .note { width: 22mm; text-align: right; font-size: 18pt; font-weight: 700 }
+.noted .note div { font-size: 7pt }
+.beside { display: flex; gap: 8mm; font-size: 9.5pt } .beside > div { flex: 1 }
+pre { font: 9.5pt/1.25 'Liberation Mono', monospace; margin: 4mm 0 }
 .caption { font-size: 8.5pt; font-style: italic }
 .badge { float: right; background: #176; color: white; border-radius: 3mm; padding: .5mm 3mm }
 .turn { break-before: page }

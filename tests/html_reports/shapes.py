@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from tests.html_reports.words import write_number
+from extract.instrument import AREAS
+from tests.html_reports.words import write_each, write_number
 from tests.layouts.facts import Facts
 
 
@@ -48,3 +49,44 @@ def write_cards(areas: Sequence[str], numbers: Sequence[str], *, label_first: bo
         label, big = f'<div class="small">{escape(area)}</div>', f'<div class="big">{number}</div>'
         cards.append(f'<div class="card">{label + big if label_first else big + label}</div>')
     return f'<div class="cards">{"".join(cards)}</div>'
+
+
+def write_tiles(facts: Facts, values: Sequence[float], *, columns: int = 2) -> str:
+    """A frame for every area, with its number in large type at the left of its name."""
+    tiles = write_each('<div class="tile"><b>{1}</b><div>{0}</div></div>', facts, values)
+    return (
+        f'<div style="display: grid; grid-template-columns: repeat({columns}, 1fr); gap: 3mm">{tiles}</div>'
+    )
+
+
+def write_beside(left: str, right: str) -> str:
+    """Two columns of the same width."""
+    return f'<div class="beside"><div>{left}</div><div>{right}</div></div>'
+
+
+def write_upright(text: str) -> str:
+    """A head cell whose text runs upwards."""
+    style = "writing-mode: vertical-rl; transform: rotate(180deg); font-size: 8pt"
+    return f'<span style="{style}">{escape(text)}</span>'
+
+
+def list_brackets(values: Sequence[float], inside: Sequence[float]) -> list[str]:
+    """A cell for every area: its number, and another number in brackets."""
+    return [
+        f"{write_number(value)} ({write_number(other)})" for value, other in zip(values, inside, strict=True)
+    ]
+
+
+def list_area_heads(facts: Facts) -> list[str]:
+    """The areas as narrow head cells of a wide table."""
+    return [f'<div style="font-size: 7.5pt; width: 24mm">{escape(area)}</div>' for area in facts.areas]
+
+
+def list_main_areas(facts: Facts) -> list[tuple[str, range]]:
+    """Every main area, and the places of its two areas."""
+    return [(AREAS[facts.edition, at + 1].main_area or "", range(at, at + 2)) for at in range(0, 8, 2)]
+
+
+def sum_places(values: Sequence[float], places: range) -> float:
+    """What the areas at ``places`` have together."""
+    return sum(values[at] for at in places)

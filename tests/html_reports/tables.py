@@ -5,9 +5,16 @@ from __future__ import annotations
 import random
 from html import escape
 
-from extract.instrument import AREAS
 from tests.html_reports.design import Design
-from tests.html_reports.shapes import list_rows, write_plain_table, write_row, write_table
+from tests.html_reports.shapes import (
+    list_main_areas,
+    list_rows,
+    sum_places,
+    write_plain_table,
+    write_row,
+    write_table,
+    write_upright,
+)
 from tests.html_reports.words import write_number, write_total
 from tests.layouts.facts import Facts
 
@@ -28,24 +35,22 @@ def _draw_average_first(facts: Facts, rng: random.Random) -> str:
 
 def _draw_main_areas(facts: Facts, rng: random.Random) -> str:
     rows: list[list[object]] = []
-    for at in range(0, 8, 2):
-        main = AREAS[facts.edition, at + 1].main_area
-        rows.append(
-            [f"<b>{main}</b>", "<b>200</b>", f"<b>{write_number(sum(facts.scores[at : at + 2]))}</b>"]
-        )
-        rows += [[facts.areas[each], 100, facts.scores[each]] for each in (at, at + 1)]
+    for main, places in list_main_areas(facts):
+        together = write_number(sum_places(facts.scores, places))
+        rows.append([f"<b>{main}</b>", "<b>200</b>", f"<b>{together}</b>"])
+        rows += [[facts.areas[at], 100, facts.scores[at]] for at in places]
     return write_table(["Område", "Max", "Poäng"], rows, total=["Summa", 800, facts.total])
 
 
 def _draw_main_areas_indented(facts: Facts, rng: random.Random) -> str:
     rows: list[list[object]] = []
-    for at in range(0, 8, 2):
-        main = AREAS[facts.edition, at + 1].main_area
+    for main, places in list_main_areas(facts):
+        together = write_number(sum_places(facts.scores, places))
         rows += [
-            [f'<span style="padding-left: 6mm">{escape(facts.areas[each])}</span>', facts.scores[each]]
-            for each in (at, at + 1)
+            [f'<span style="padding-left: 6mm">{escape(facts.areas[at])}</span>', facts.scores[at]]
+            for at in places
         ]
-        rows.append([f"<b>Delsumma {main}</b>", f"<b>{write_number(sum(facts.scores[at : at + 2]))}</b>"])
+        rows.append([f"<b>Delsumma {main}</b>", f"<b>{together}</b>"])
     return write_table(["Område", f"Poäng {facts.year}"], rows, total=["Totalsumma", facts.total])
 
 
@@ -77,8 +82,7 @@ def _draw_transposed(facts: Facts, rng: random.Random) -> str:
 
 
 def _draw_transposed_upright(facts: Facts, rng: random.Random) -> str:
-    turned = '<span style="writing-mode: vertical-rl; transform: rotate(180deg); font-size: 8pt">{}</span>'
-    heads = ["", *(turned.format(escape(area)) for area in facts.areas), "Summa"]
+    heads = ["", *(write_upright(area) for area in facts.areas), "Summa"]
     rows: list[list[object]] = [
         ["Kommunens poäng", *facts.scores, facts.total],
         ["Genomsnitt", *facts.averages, sum(facts.averages)],

@@ -19,6 +19,13 @@ SURROUNDINGS = [
     "Vid utvärderingen i {other} fick kommunen 71 poäng för sitt arbete med styrning.",
     "Servicemätningen omfattade 58 samtal, varav 39 besvarades inom 60 sekunder.",
 ]
+NORWEGIAN_SURROUNDINGS = [
+    "Kommunen har 14 virksomheter, og 83 % av lederne har en skriftlig lederavtale.",
+    "Flere av de intervjuede mener at dialogen med innbyggerne er utviklet de siste årene.",
+    "Av målene ble 5 av 11 nådd i fjor.",
+    "Positivt er at netto driftsresultat var 4,3 prosent.",
+    "Nettsidene er vanskelige å finne fram på for nye brukere.",
+]
 
 
 def write_number(value: float) -> str:
@@ -39,14 +46,26 @@ def write_definitions(facts: Facts, values: Sequence[float]) -> str:
     return f"<dl>{write_each('<dt><b>{}</b></dt><dd>{} poäng</dd>', facts, values)}</dl>"
 
 
+def write_chapters(facts: Facts, rng: random.Random, form: str, values: Sequence[float]) -> str:
+    """``form`` filled in for every area: the area's name, its number and running text."""
+    return "".join(
+        form.format(escape(area), write_number(value), write_paragraph(facts, rng, 3))
+        for area, value in zip(facts.areas, values, strict=True)
+    )
+
+
 def write_badges(facts: Facts, rng: random.Random, form: str, values: Sequence[float]) -> str:
     """A heading for every area with its number, in the words of ``form``, on a badge, and text below it."""
-    parts = [
-        f'<h3 style="margin-top: 6mm">{escape(area)}'
-        f' <span class="badge">{form.format(write_number(value))}</span></h3>{write_paragraph(facts, rng, 3)}'
-        for area, value in zip(facts.areas, values, strict=True)
-    ]
-    return "".join(parts)
+    badge = f'<span class="badge">{form.format("{1}")}</span>'
+    return write_chapters(facts, rng, f'<h3 style="margin-top: 6mm">{{0}} {badge}</h3>{{2}}', values)
+
+
+def write_margin(facts: Facts, rng: random.Random, values: Sequence[float]) -> str:
+    """Text about every area, with its number in large type in the margin."""
+    unit = "poeng" if facts.language == "nb" else "poäng"
+    note = f'<div class="note">{{1}}<div>{unit}</div></div>'
+    form = f'<div class="noted">{note}<div class="text"><h3>{{0}}</h3>{{2}}</div></div>'
+    return write_chapters(facts, rng, form, values)
 
 
 def write_total(facts: Facts) -> str:
@@ -56,8 +75,14 @@ def write_total(facts: Facts) -> str:
 
 def write_paragraph(facts: Facts, rng: random.Random, count: int = 4) -> str:
     """Running text with ``count`` sentences, whose numbers are no scores of the municipality."""
-    sentences = rng.sample(SURROUNDINGS, count)
+    known = NORWEGIAN_SURROUNDINGS if facts.language == "nb" else SURROUNDINGS
+    sentences = rng.sample(known, count)
     return f"<p>{' '.join(each.format(other=rng.choice(facts.others)[0]) for each in sentences)}</p>"
+
+
+def write_story(facts: Facts, rng: random.Random, count: int = 3) -> str:
+    """``count`` long paragraphs of running text."""
+    return "".join(write_paragraph(facts, rng, 6) for _ in range(count))
 
 
 def wrap_words(text: str, width: int) -> Iterator[str]:
