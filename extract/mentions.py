@@ -30,6 +30,8 @@ WORD_GAP = 1.6  # times the height: a wider space parts two labels
 SPACED_GAP = 2.3  # times the height: the same where letters are spaced out
 CELL_GAP = 0.9  # times the height: a wider space ends a cell
 SAME_EDGE = 6.0  # points: a name begins no further from the left edge of its number above
+PARAGRAPH_GAP = 0.9  # times the height, between lines of one paragraph
+SENTENCE_WORDS = 6  # in a line of running text
 SLACK = 45.0  # points that a centred or right-set line may begin before the line above
 
 
@@ -129,8 +131,22 @@ def find_labels(page: PageWords) -> list[Mention]:
     return [
         each
         for each in mentions
-        if each.areas and each.opens_cell and (each.closes_cell or id(each.after[0]) in begins)
+        if each.areas
+        and each.opens_cell
+        and (each.closes_cell or id(each.after[0]) in begins)
+        and not _ends_sentence(each)
     ]
+
+
+def _ends_sentence(mention: Mention) -> bool:
+    """Whether a name is the last words of a sentence that runs on from the line above."""
+    if mention.after or not mention.words[-1].text.endswith(".") or mention.lead:
+        return False
+    gaps = [(mention.top - line[0].bottom, line) for line in mention.view.lines()]
+    return any(
+        -1 < gap < PARAGRAPH_GAP * mention.words[0].height and len(line) >= SENTENCE_WORDS
+        for gap, line in gaps
+    )
 
 
 def _find_longest(

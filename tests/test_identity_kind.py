@@ -210,6 +210,26 @@ def test_a_report_is_found_among_papers_that_bear_no_letterhead() -> None:
     assert (identity.municipality, identity.round, identity.visit_start) == ("Tibro", 2012, "2012-03-12")
 
 
+def test_a_calls_date_is_no_visit_in_whatever_order_its_lines_come() -> None:
+    lines = [
+        "1. Delårsbokslut per den 31 augusti",
+        "4. Kommunens Kvalitet i Korthet",
+        "3. Svar på medborgarförslag",
+        "Sammanträde den 1 maj 2016 klockan 13.00",
+        "5. Verksamhetsplan",
+        "Vara kommun: kallelse till kommunstyrelsen",
+        "6. Delegationsbeslut",
+        "7. Rapport från Kommunkompassen",
+        "2. Detaljplan",
+    ]
+    cover = "Utvärderare: A B\nKommun\nANALYS AV\nTIBRO KOMMUN 2012\nKompassen\nPlatsbesök 12-14 mars 2012"
+    report = [page.text for page in make_report(cover, evaluated="Tibro kommun")]
+    pages = make_pages(["\n".join(lines), *report])
+    identity = identify_document(pages)
+    assert (identity.round, identity.visit_start) == (2012, "2012-03-12")
+    assert list_report_pages(pages) == tuple(range(2, 2 + len(report)))
+
+
 def test_a_councils_stamp_on_every_page_changes_nothing() -> None:
     stamp = "Kallelse kommunstyrelsen 2014-06-11 Dnr 2014/77 sida {}"
     for cover, reported in ((COVER, "2012-06-02"), (COVER.removesuffix("\n2012-06-02"), None)):

@@ -88,3 +88,9 @@ def test_a_name_takes_words_of_its_own_line_before_those_below() -> None:
     spaced = "   ".join(" ".join(word) for word in ("OFFENTLIGHET", "OCH", "DEMOKRATI"))
     labels = find([spaced, "54 / 100", "   ".join(" ".join(word) for word in ("DEMOKRATI", "OCH"))])
     assert [(label.area_no, len({word.top for word in label.words})) for label in labels] == [(1, 1)]
+
+
+def test_the_end_of_a_sentence_is_no_label() -> None:
+    sentence = ["Genomsnittet för kommunerna i länet ligger på 63 poäng inom", "Resultat och effektivitet."]
+    assert find(sentence) == []
+    assert [label.area_no for label in find(["Poäng per område", "Resultat och effektivitet."])] == [5]

@@ -19,6 +19,7 @@ COVER_LETTERS = 1700  # a cover with contents, address and evaluators has fewer
 TITLE_LETTERS = 120  # a longer line is a sentence
 PROSE_LETTERS = 60  # lines of prose are longer
 FEW_LONG_LINES = 6  # of contents or evaluators on a cover
+FEW_LINES = 12  # of a page that is all opening, in whatever order they come
 FEW_WORDS = 450  # letters; a cover without contents has fewer
 RUNNING = 3  # pages on which a line must stand to be a running header
 FEW_LETTERS = 40  # a page with fewer is a picture, whatever a scanner may have stamped on it
@@ -127,7 +128,8 @@ class Page:
     def opens_assembly(self) -> bool:
         """Whether the page begins as a call to a meeting or its minutes do."""
         lines = self.unstamped_lines
-        return _ASSEMBLY_OPENING.search("\n".join(lines[:3] + lines[-3:])) is not None
+        opening = lines if len(lines) <= FEW_LINES else lines[:3] + lines[-3:]
+        return _ASSEMBLY_OPENING.search("\n".join(opening)) is not None
 
     @cached_property
     def own_lines(self) -> list[str]:

@@ -27,6 +27,7 @@ _VISIT = re.compile(
     r"besök|genomför|utvärderingsdag|intervju|utvärderad|besøk|gjennomfør|evaluert|evaluering(?:en)? fant",
     re.IGNORECASE,
 )
+_NO_VISIT = re.compile(r"bokslut|delår|sammanträd|kallelse|\b(?:per|senast) den\b|\bmøte", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\btfn\b|\btel\b|telefon|\bfax\b|e-?post|www\.|gatan \d|\d{3} ?\d{2} [A-ZÅÄÖ]{3}", re.IGNORECASE
 )
@@ -124,7 +125,8 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
     elif _is_header(place.line):
         dates.headers.append(span)
     elif not has_year:
-        if not (span.form == "month" and span.capital):  # SEPTEMBER belongs to the title's year
+        of_title = span.form == "month" and span.capital  # SEPTEMBER belongs to the title's year
+        if not (of_title or _NO_VISIT.search(place.line)):
             dates.yearless.append(span)
     elif _REPORT_WORDS.search(place.words) or is_page_counter(place.line):
         dates.reports.append(span)
