@@ -19,9 +19,7 @@ def has_text_before(lines: Sequence[tuple[Word, ...]], top: float, bottom: float
     """Whether running text stands in a column of its own to the left of ``x0``."""
     texts = [
         stretch
-        for line in lines
-        if top - BAND <= line[0].middle <= bottom + BAND
-        for stretch in _split_stretches(line)
+        for stretch in _list_stretches(lines, top, bottom)
         if stretch[-1].x1 < x0 and len(stretch) > TEXT_WORDS and any(word.text.islower() for word in stretch)
     ]
     prose = [stretch for stretch in texts if len(stretch) > PROSE_WORDS]
@@ -30,13 +28,7 @@ def has_text_before(lines: Sequence[tuple[Word, ...]], top: float, bottom: float
 
 def find_text_beside(lines: Sequence[tuple[Word, ...]], top: float, bottom: float, x1: float) -> float:
     """Where text in a column of its own begins to the right of ``x1`` and of all columns of numbers."""
-    stretches = [
-        stretch
-        for line in lines
-        if top - BAND <= line[0].middle <= bottom + BAND
-        for stretch in _split_stretches(line)
-        if stretch[0].x0 > x1
-    ]
+    stretches = [stretch for stretch in _list_stretches(lines, top, bottom) if stretch[0].x0 > x1]
     texts = [each for each in stretches if sum(word.text[:1].isalpha() for word in each) >= TEXT_WORDS]
     starts = [each[0].x0 for each in texts if len(each) >= PROSE_WORDS or not parse_numbers(each)]
     edge = min(
@@ -47,6 +39,12 @@ def find_text_beside(lines: Sequence[tuple[Word, ...]], top: float, bottom: floa
         return float("inf")
     cells = [each for each in stretches if each[0].x0 > edge + 2 and len(parse_numbers(each)) == len(each)]
     return edge if len(cells) < TEXT_LINES else float("inf")
+
+
+def _list_stretches(lines: Sequence[tuple[Word, ...]], top: float, bottom: float) -> list[list[Word]]:
+    """The words with ordinary spaces between them, on the lines from ``top`` to ``bottom``."""
+    band = (line for line in lines if top - BAND <= line[0].middle <= bottom + BAND)
+    return [stretch for line in band for stretch in _split_stretches(line)]
 
 
 def _split_stretches(line: Sequence[Word]) -> list[list[Word]]:
