@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, TOTAL_ROUNDING
-from extract.presentations import Presentation, list_foreign_columns, list_open_columns, name_presentation
+from extract.presentations import (
+    Presentation,
+    join_halves,
+    list_foreign_columns,
+    list_open_columns,
+    name_presentation,
+)
 from extract.records import Identity, Reading, ReadingKind, Reason
 from extract.subareas import Subareas
 
@@ -133,7 +139,7 @@ def _find_near_copies(case: Case, readings: Sequence[Reading]) -> Iterable[Reaso
     Those that are said to be somebody else's count too: such words may have been understood wrongly, and must
     not hide a contradiction.
     """
-    for column in [*list_open_columns(readings), *list_foreign_columns(readings)]:
+    for column in join_halves([*list_open_columns(readings), *list_foreign_columns(readings)]):
         if case.edition is not None and column.editions and case.edition not in column.editions:
             continue
         shared = {area_no: value for area_no, value in column.values if area_no in case.values}

@@ -68,6 +68,20 @@ def list_foreign_columns(readings: Iterable[Reading]) -> list[Presentation]:
     return _group(reading for reading in readings if reading.kind in foreign)
 
 
+def join_halves(groups: Iterable[Presentation]) -> list[Presentation]:
+    """The groups, with those joined that go on with other areas under the same words on the same page."""
+    joined: dict[tuple[int, str, str], list[Presentation]] = defaultdict(list)
+    for each in groups:
+        first = each.all_readings[0]
+        parts = joined[first.page, first.reader, first.words]
+        at = next((at for at, part in enumerate(parts) if not set(part.readings) & set(each.readings)), None)
+        if at is None:
+            parts.append(each)
+        else:
+            parts[at] = _make(parts[at].group, [*parts[at].all_readings, *each.all_readings])
+    return [each for parts in joined.values() for each in parts]
+
+
 def _group(readings: Iterable[Reading]) -> list[Presentation]:
     groups: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:

@@ -50,7 +50,7 @@ NO_RESULT = re.compile(
     re.IGNORECASE,
 )
 HEADING_WORD = re.compile(
-    r"(?:kompass|total|slut|områdes)?po[äe]ng(?:en|et|summan?|tal)?|p|resultat(?:et)?|utfall|score|"
+    r"(?:kompass|total|slut|områdes)?po[äe]ng(?:en|et|sum(?:ma|man|men)?|tal)?|p|resultat(?:et)?|utfall|score|"
     r"(?:erhåll|uppnå|oppnå)\w*|fått|värde|senaste|nuvarande|tilldela\w*|givna|maximal\w*|kommun(?:en|ens)?|kommunes?|stads?|region(?:en)?|er|ert|era|egen|eget|egna|egne|"
     r"eigne|vår|vårt|våra|vid|ved|i|för|for|per|av|om|på|år|og|och|den|det|denna|detta|antal|antall|aktuell\w*|faktisk\w*|"
     r"utvärdering(?:en|ens)?|evaluering(?:en|a)?|mätning(?:en)?|besök(?:et)?|bedömning(?:en)?|område(?:ts?|n|na)?|"

@@ -140,6 +140,12 @@ def test_words_that_take_numbers_away_hide_no_contradiction(kind: ReadingKind) -
     assert list_codes([*read_column(), *lying]) == ["scores_disagree"]
 
 
+def test_a_contradiction_in_halves_is_one() -> None:
+    lying = read_column((60.0, *SCORES[1:]), kind=ReadingKind.UNKNOWN, group="table:6:0:0:3")
+    halves = [*lying[:4], *(replace(each, group="table:6:1:0:3") for each in lying[4:])]
+    assert list_codes([*read_column(), *halves]) == ["scores_disagree"]
+
+
 def test_a_column_of_something_else_is_none() -> None:
     other = read_column((50, 54, 67, 55, 56, 55, 51, 66), kind=ReadingKind.UNKNOWN, group="chart:6:0:0")
     assert list_codes([*read_column(), *other, read_total(615)]) == []

@@ -31,6 +31,7 @@ def read_kinds(before: list[str], after: list[str]) -> set[ReadingKind]:
         ("Örebro kommun 2014", ReadingKind.SCORE),
         ("Erhållna poäng (max 100)", ReadingKind.SCORE),
         ("Kommunens resultat", ReadingKind.SCORE),
+        ("Oppnådd poengsum", ReadingKind.SCORE),
         ("Erhållna poäng (max 50)", ReadingKind.UNKNOWN),
         ("Målpoäng", ReadingKind.OTHER),
         ("Kommunens självskattning", ReadingKind.OTHER),
