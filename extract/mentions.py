@@ -14,6 +14,8 @@ from extract.words import LEADER, PageWords, Word, cover_boxes, find_once
 
 LEAD_WORDS = {"område", "fokusområde", "huvudområde", "hovedområde", "hovudområde", "omr"}
 LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
+CHAPTER = re.compile(r"^\d{1,2}\.([1-8])\.?$")
+MOST_OPENS = re.compile(r"\((?:max|maks|högst|høyst)", re.IGNORECASE)  # *(max 100)* after a name
 LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORECASE)
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
 CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")
@@ -60,7 +62,8 @@ class Mention:
         """Whether nothing but numbers or signs follows it in its cell."""
         if not self.after or self.after[0].x0 - self.x_end > CELL_GAP * self.words[-1].height:
             return True
-        return not self.after[0].text.lstrip("([–-—:,")[:1].isalpha()
+        begins = self.after[0].text
+        return bool(MOST_OPENS.match(begins)) or not begins.lstrip("([–-—:,")[:1].isalpha()
 
     @property
     def x0(self) -> float:
@@ -246,7 +249,7 @@ def _make_mention(
     taken: Mapping[int, Mention],
 ) -> Mention:
     line = lines[number]
-    lead = _find_lead(line, start)
+    lead = _find_lead(line, start) or _find_chapter(line, start, {area.area_no for area in areas})
     at = start - 1 - len(lead)
     lead = lead or _find_lead_above(lines, number, start, {area.area_no for area in areas})
     beside = taken.get(id(line[at])) if at >= 0 else None  # headings of columns may all but touch
@@ -266,6 +269,12 @@ def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
     while at > 0 and line[at].x0 - line[at - 1].x1 < 3.5 * line[start].height and _is_lead(line[at - 1]):
         at -= 1
     return tuple(line[at:start])
+
+
+def _find_chapter(line: Sequence[Word], start: int, area_nos: Container[int]) -> tuple[Word, ...]:
+    """*3.1* before the name of area 1: the number of its chapter."""
+    chapter = CHAPTER.match(line[start - 1].text) if start == 1 else None
+    return tuple(line[:1]) if chapter and int(chapter[1]) in area_nos else ()
 
 
 def _find_lead_above(

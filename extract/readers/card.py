@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from extract.instrument import AREA_NUMBERS
 from extract.mentions import Mention, find_editions, find_labels, is_contents
-from extract.numbers import OF, Number, is_filler, parse_number, parse_numbers
+from extract.numbers import OF, POINT_UNIT, Number, is_filler, parse_number, parse_numbers
 from extract.readers.chart import find_chart_title
 from extract.readers.columns import PHRASE_GAP, split_phrases
 from extract.readers.context import is_foreign, understand_title
 from extract.readers.making import make_reading
 from extract.readers.rows import find_blocks
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import Meaning, understand_heading
+from extract.vocabulary import YEAR, Meaning, understand_heading
 from extract.words import PageWords, cover_boxes
 
 LEAST_AREAS = 6
@@ -39,6 +39,7 @@ def read_cards(pages: Sequence[PageWords], identity: Identity) -> Iterator[Readi
             continue
         place = cover_boxes(mention.box for mention, _ in pairs)
         title = find_chart_title(page, place)
+        title = title if any(each.isalpha() for each in title) else ""  # the points of the cards themselves
         if len(POINTS.findall(title)) >= LEAST_ROW or _is_labelled_row(page, pairs):
             continue  # the numbers are a row of a table
         heading = _find_heading(page, pairs)
@@ -70,7 +71,7 @@ def _is_labelled_row(page: PageWords, pairs: Sequence[tuple[Mention, Number]]) -
     height = words[0].height
     return bottom - top < 2 * height and any(
         word.x1 < min(first, left)
-        and word.text[:1].isalpha()
+        and (word.text[:1].isalpha() or YEAR.fullmatch(word.text))
         and top - height < word.middle < bottom + height
         for word in page.words
     )
@@ -229,9 +230,23 @@ def _gap(mention: Mention, number: Number, side: int) -> float:
 
 def _is_under(mention: Mention, number: Number) -> bool:
     x0 = min(word.x0 for word in (*mention.words, *mention.lead))
-    one, other = number.word.x0, (number.ratio_word or number.word).x1
+    one, other = number.word.x0, _find_end(mention.view, number)
     return (
         abs(one - x0) <= ALIGNED
         or abs(other - mention.x1) <= ALIGNED
         or abs(one + other - x0 - mention.x1) / 2 <= ALIGNED * 1.5
     )
+
+
+def _find_end(page: PageWords, number: Number) -> float:
+    """Where a number ends with its maximum or the word for points."""
+    end = (number.ratio_word or number.word).x1
+    units = (
+        word.x1
+        for word in page.words
+        if number.points
+        and POINT_UNIT.match(word.text)
+        and 0 < word.x0 - end < PHRASE_GAP * word.height
+        and number.word.top < word.middle < number.word.bottom
+    )
+    return next(units, end)

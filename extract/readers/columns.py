@@ -155,7 +155,8 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
     for phrase in phrases:
         if phrase.x1 <= edge:
             continue
-        right_set = any(abs(phrase.x1 - each.x1) <= FLUSH for each in columns) and _stands_apart(phrase, line)
+        apart = _stands_apart(phrase, line) or phrase.x0 >= labels_end
+        right_set = apart and any(abs(phrase.x1 - each.x1) <= FLUSH for each in columns)
         if phrase.x0 >= edge or phrase.x0 >= columns[0].x0 - 30 or right_set:
             heads.append(phrase)
             continue

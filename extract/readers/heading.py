@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.instrument import MAX_SCORE
 from extract.mentions import Mention, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_number, parse_numbers
 from extract.readers.columns import is_prose
@@ -25,12 +26,15 @@ from extract.vocabulary import (
 from extract.words import LEADER, PageWords, Word
 
 LIST_ROWS = 3  # more rows with numbers beside each other are a list or a table, not headings
+ENDING_WORDS = {"av", "möjliga", "mulige", "på", "inom", "detta", "dette", "området"}
 WRAPPED_WORDS = 3
 OPEN_KINDS = {ReadingKind.SCORE, ReadingKind.UNKNOWN}
+COLUMN_GAP = 3.0  # times the height, at least between two columns of text
+SAME_EDGE = 3.0  # points
 NEXT_LINE = 2.6  # times the height of the heading
 RESULT_WORDS = re.compile(
     r"^(?:(?:resultat|poäng|poeng|poängsumma|erhållen poäng|erhållna poäng|områdets poäng|samlad poäng|"
-    r"totalt|bedömning|summa)\W*)?[(\[]?\d",
+    r"totalt|bedömning|summa|kommunen (?:får|fick|når|nådde|fikk|oppnår))\W*)?[(\[]?\d",
     re.IGNORECASE,
 )
 
@@ -97,12 +101,22 @@ def _list_before(page: PageWords) -> dict[int, Number]:
 
 
 def _find_points(page: PageWords, mention: Mention, contents: bool, identity: Identity) -> Number | None:
+    if _belongs_beside(page, mention):
+        return _read_next_line(page, mention, identity)
     own = _read_rest(mention.after, identity)
     if own is not None or contents:
         return own
     if mention.after:
         return _read_rest((*mention.after, *_take_wrapped(page, mention)), identity)
     return _read_next_line(page, mention, identity)
+
+
+def _belongs_beside(page: PageWords, mention: Mention) -> bool:
+    """Whether what stands on the line of a heading stands under one of the next column of text."""
+    if not mention.after or mention.after[0].x0 - mention.x_end < COLUMN_GAP * mention.after[0].height:
+        return False
+    edges = [other.words[0].x0 for other in find_labels(page) if other.x0 > mention.x1]
+    return any(abs(mention.after[0].x0 - edge) < SAME_EDGE for edge in edges)
 
 
 def _take_wrapped(page: PageWords, mention: Mention) -> tuple[Word, ...]:
@@ -156,7 +170,7 @@ def _read_next_line(page: PageWords, mention: Mention, identity: Identity) -> Nu
             return None
         text = " ".join(word.text for word in line)
         numbers = parse_numbers(line)
-        if not RESULT_WORDS.match(text) or len(numbers) != 1:
+        if not RESULT_WORDS.match(text) or len(numbers) != 1 or numbers[0].value > MAX_SCORE:
             return None
         goes_on = after and after[0].top - line[0].bottom < NEXT_LINE * line[0].height
         if _speaks_of_others((*line, *after) if goes_on and not is_prose(after) else line, identity):
@@ -164,7 +178,9 @@ def _read_next_line(page: PageWords, mention: Mention, identity: Identity) -> Nu
         number = numbers[0]
         rest = [word for word in line if word.x0 > number.word.x1 and not is_filler(word)]
         extra = [
-            word for word in rest if word is not number.ratio_word and word.text not in {"av", "möjliga"}
+            word
+            for word in rest
+            if word is not number.ratio_word and word.text.strip(".") not in ENDING_WORDS
         ]
         return number if not extra and (number.points or number.ratio_max == 100) else None
     return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.mentions import Mention, find_editions, find_labels, find_mentions
+from extract.mentions import MOST_OPENS, Mention, find_editions, find_labels, find_mentions
 from extract.numbers import POINT_UNIT, Number, parse_numbers
 from extract.readers.beside import find_text_beside, has_text_before
 from extract.vocabulary import AVERAGE
@@ -151,8 +151,17 @@ def _make_block(
         if line[0].middle < first
         and (inside := tuple(word for word in line if left - 1 <= word.x0 <= right - TITLE_EDGE))
         and inside[0].bottom <= first + 2
+        and not _is_cut(line, inside)
     ]
     return block
+
+
+def _is_cut(line: Sequence[Word], inside: Sequence[Word]) -> bool:
+    """Whether text runs on from a part of a line over an edge of the part."""
+    places = line.index(inside[0]), line.index(inside[-1]) + 1
+    return any(
+        0 < at < len(line) and line[at].x0 - line[at - 1].x1 < PROSE_SPACE * line[at].height for at in places
+    )
 
 
 def _find_bounds(
@@ -212,11 +221,22 @@ def _read_row(
     for line in lines:
         if not top - BAND <= line[0].middle <= mention.bottom + BAND:
             continue
-        free = [word for word in line if id(word) not in own and left <= word.x0 < right]
+        free = _drop_most([word for word in line if id(word) not in own and left <= word.x0 < right])
         after += parse_numbers([word for word in free if word.x0 >= mention.x0])
         before += parse_numbers([word for word in free if word.x0 < mention.x0])
     numbers = [_add_unit(number, lines) for number in after or before]
     return Row(what, mention.label, (*mention.lead, *mention.words), numbers, mention.area_no or None)
+
+
+def _drop_most(words: Sequence[Word]) -> list[Word]:
+    """The words without a bracket that gives a maximum."""
+    kept: list[Word] = []
+    inside = False
+    for word in words:
+        inside = inside or MOST_OPENS.match(word.text) is not None
+        kept += [] if inside else [word]
+        inside = inside and not word.text.rstrip(".,:").endswith(")")
+    return kept
 
 
 def _add_unit(number: Number, lines: Sequence[tuple[Word, ...]]) -> Number:

@@ -29,6 +29,7 @@ TOTAL = re.compile(
     r"\btotal\w*|sammanlag\w*|samlad|samlet|til sammen|tilsammen|tillsammans|\bsumma\w*|slutpoäng|totalpoäng",
     re.IGNORECASE,
 )
+OF_ALL = re.compile(rf"\bav (?:\w+ )?{MAX_TOTAL}\b")
 POINTS = re.compile(r"po[äe]ng|\bp\b|\bav\b|kompasspoäng", re.IGNORECASE)
 RIVAL = re.compile(
     r"jämför|jamför|sammenlign|genomsnitt|gjennomsnitt|medel|motsvarande|andra kommuner|notering|rekord|"
@@ -110,7 +111,8 @@ def list_sentences(page: PageWords) -> list[Sentence]:
 
 def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> Iterator[Reading]:
     text = sentence.text
-    if not (TOTAL.search(text) and POINTS.search(text)) or _is_of_others(text, identity):
+    of_all = TOTAL.search(text) or OF_ALL.search(text)
+    if not (of_all and POINTS.search(text)) or _is_of_others(text, identity):
         return
     numbers = [
         each

@@ -31,6 +31,7 @@ LEGEND = re.compile(
     r"^(?:grön|blå|röd|grå|gul|orange|lila|svart|mörk|ljus)\w*(?: \w+)?\s*[:=–-]\s", re.IGNORECASE
 )
 BY_HEADINGS = re.compile(r"marginal|marg[ei]n|rubrik|overskrift|vid varje område|ved hvert", re.IGNORECASE)
+POINTS_BACK = re.compile(r"(?:där|dessa|deras|dess|den|det|der|disse|deres)\b", re.IGNORECASE)
 INTRODUCES = re.compile(
     r"tabell|diagram|figur|\bnedan|följande|redovisas|översikt|nedenfor|oversikt|så här|slik",
     re.IGNORECASE,
@@ -140,6 +141,8 @@ def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
     yield from (sentence for sentence in before if INTRODUCES.search(sentence))
     if INTRODUCES.search(last) or last.endswith(":"):
         yield last
+        if before and POINTS_BACK.match(last):
+            yield before[-1]
     heading = next((line for line in reversed(spot.titles) if _is_heading(line, spot.height)), None)
     if heading is not None:
         yield _join(heading)
@@ -200,13 +203,19 @@ def _list_heads(spot: Spot, *, over_numbers: bool) -> Iterator[str]:
         if not spot.is_near(line):
             continue
         phrases = split_phrases(line)
-        if len(phrases) < 2:
+        if len(phrases) < 2 or _is_row(phrases):
             continue
         if phrases[0].x1 < spot.numbers.x0:
             yield phrases[0].text
         for phrase in phrases[1:] if over_numbers else ():
             if phrase.x0 < spot.numbers.x1 and spot.numbers.x0 < phrase.x1:
                 yield phrase.text
+
+
+def _is_row(phrases: Sequence[Phrase]) -> bool:
+    """Whether a line ends in a number of its own, no year: a row of something else."""
+    numbers = [each for each in parse_numbers(phrases[-1].words) if not YEAR.fullmatch(each.text)]
+    return len(numbers) == 1 and len(phrases[-1].words) <= 2
 
 
 def _is_title(line: Sequence[Word]) -> bool:

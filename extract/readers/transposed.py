@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.mentions import is_contents
+from extract.mentions import find_labels, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.readers.columns import join_lines
 from extract.readers.context import find_title, is_foreign, understand_title
@@ -18,6 +18,8 @@ from extract.words import PageWords
 
 DEEPEST = 400.0  # points from the headings to the last row
 SAME_ROW = 4.0
+NAME_ROOM = 3.0  # times the height, over a further row of names, in which its own numbers may stand
+LEAST_NAMES = 2  # a further row of names has
 BESIDE = 14.0  # points that a number may stand outside the edges of its heading
 FILLED = 0.75  # of the slots
 
@@ -56,11 +58,13 @@ def read_transposed(pages: Sequence[PageWords], identity: Identity) -> Iterator[
 
 def _find_lines(views: Sequence[PageWords], slots: Slots) -> list[Line]:
     lines: list[Line] = []
+    lowest = _find_next_names(views, slots)
     inside = [
         number
         for number in list_numbers(views)
         if slots.box.bottom - 2 <= (number.box.top + number.box.bottom) / 2 <= slots.box.bottom + DEEPEST
         and number.box.x0 > slots.edges[0] - 2
+        and (number.box.top + number.box.bottom) / 2 < lowest
     ]
     for number in sorted(inside, key=lambda each: each.box.top):
         middle = (number.box.top + number.box.bottom) / 2
@@ -72,6 +76,18 @@ def _find_lines(views: Sequence[PageWords], slots: Slots) -> list[Line]:
         else:
             lines[-1].found.setdefault(place, []).append(number)
     return _take_table([_drop_strays(line, slots) for line in lines], slots)
+
+
+def _find_next_names(views: Sequence[PageWords], slots: Slots) -> float:
+    """Where a further row of other areas' names begins, with the numbers right over it; else infinity."""
+    known = {each.area_no for each in slots.mentions}
+    tops = [
+        each.box.top - NAME_ROOM * each.words[0].height
+        for view in views
+        for each in find_labels(view)
+        if each.area_no not in known and each.box.top > slots.box.bottom
+    ]
+    return min(tops, default=float("inf")) if len(tops) >= LEAST_NAMES else float("inf")
 
 
 def _drop_strays(line: Line, slots: Slots) -> Line:

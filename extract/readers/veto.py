@@ -52,7 +52,8 @@ OF_A_PART = re.compile(  # of the municipality
     r"\b(?!kommun)\w{3,}(?:förvaltning|nämnd|avdelning|stadsdel)(?:en|ens|s)?\b", re.IGNORECASE
 )
 SUPPOSED = re.compile(
-    r"\bskulle\b|\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)|"
+    r"\bskulle\b|\bska(?:ll)? (?:vara|ha|nå)\b|"
+    r"\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)|"
     r"\bkunne (?:få|bli|nå)\b",
     re.IGNORECASE,
 )
@@ -76,7 +77,8 @@ CORRECTED = re.compile(
     r"rättelse|rättat|rättad|rätteligen|korrigera[dt]|errata|rettelse|rettet", re.IGNORECASE
 )
 NAMELESS = re.compile(r"\b(?:[Kk]ommune?|[Oo]rt|[Ss]tad) [A-ZÅÄÖ]\b")
-EXAMPLE = re.compile(r"\bexempel|\bexemplet|eksempel", re.IGNORECASE)
+LATEST_REPORT = 1  # years after the round
+EXAMPLE = re.compile(r"\bexempel|eksempel|påhitt|fiktiv|fingera|oppdikt", re.IGNORECASE)
 
 
 def take_away(
@@ -180,7 +182,7 @@ def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
     short = len(text.split()) <= HEADING_WORDS
     if short and any(words.search(text) for words in (NOT_POINTS, NO_RESULT, OF_A_PART)):
         return ReadingKind.OTHER
-    if SUPPOSED.search(text) or BY_OTHERS.search(text):
+    if SUPPOSED.search(text) or BY_OTHERS.search(text) or _is_to_come(text, identity):
         return ReadingKind.OTHER
     if CORRECTED.search(text):
         return ReadingKind.UNKNOWN
@@ -196,6 +198,13 @@ def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
     if AVERAGE.search(text) or ALL_OTHERS.search(text):
         return ReadingKind.AVERAGE
     return _say_round(text, [int(year) for year in YEAR.findall(text)], identity)
+
+
+def _is_to_come(text: str, identity: Identity) -> bool:
+    """Whether a text gives a year too late for a report on the round."""
+    return identity.round is not None and any(
+        int(year) > identity.round + LATEST_REPORT for year in YEAR.findall(text)
+    )
 
 
 def _say_round(text: str, years: Sequence[int], identity: Identity) -> ReadingKind | None:
