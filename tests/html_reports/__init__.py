@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.html_reports import (
     averages,
+    brochures,
     cards,
     cells,
     charts,
@@ -33,7 +34,7 @@ from tests.html_reports.printing import print_reports
 __all__ = ["DESIGNS", "Design", "print_designs", "write_report"]
 
 MODULES = (
-    *(cards, tiles, charts, tables, columns, cells, rounds, sections, spreads, prose, norwegian),
+    *(cards, tiles, charts, tables, columns, cells, rounds, sections, spreads, prose, norwegian, brochures),
     *(flawed, averages, lookalikes, others, judged, measures),
 )
 DESIGNS = [design for module in MODULES for design in module.DESIGNS]
