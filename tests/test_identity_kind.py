@@ -251,3 +251,9 @@ def test_a_running_title_makes_no_second_cover() -> None:
 def test_a_report_laid_on_its_side_is_no_slide_show(landscape: bool) -> None:
     texts = [page.text for page in make_report(COVER, evaluated="Tibro kommun")]
     assert classify_document(make_pages(texts, landscape=landscape)).code == "report"
+
+
+def test_a_wide_report_is_known_by_its_cover_like_any_other() -> None:
+    texts = [page.text for page in make_report(COVER, evaluated="Tibro kommun")]
+    wide, high = (find_report(prepare_pages(make_pages(texts, landscape=each))) for each in (True, False))
+    assert [page.number for page in wide.covers] == [page.number for page in high.covers] == [1]

@@ -69,6 +69,7 @@ class Page:
     text: str
     running: frozenset[str] = frozenset()  # lines, without digits, of several pages, one before this
     stamps: frozenset[str] = frozenset()  # lines, without digits, of most pages
+    among_wide: bool = False  # most pages of the document are wider than high
 
     @property
     def number(self) -> int:
@@ -89,6 +90,11 @@ class Page:
     def is_landscape(self) -> bool:
         """Whether the page is wider than high, as a slide is."""
         return self.source.width > self.source.height
+
+    @property
+    def lies_across(self) -> bool:
+        """Whether the page is wider than high in a document whose pages are not."""
+        return self.is_landscape and not self.among_wide
 
     @cached_property
     def has_text(self) -> bool:
@@ -140,7 +146,7 @@ class Page:
     def is_cover(self) -> bool:
         """Whether the page is a report's cover: the instrument's name, whose analysis it is, little else."""
         letters = "".join(self.own_lines)
-        if len(letters) > COVER_LETTERS or self.is_assembly or self.is_landscape:
+        if len(letters) > COVER_LETTERS or self.is_assembly or self.lies_across:
             return False
         short = [line for line in self.own_lines if len(line) <= TITLE_LETTERS]
         titled = any(line.startswith(TITLES) or line.endswith(TITLES) for line in short)
@@ -152,7 +158,7 @@ class Page:
     def may_be_cover(self) -> bool:
         """Whether the page has few words, which name the instrument, a municipality and a report or visit."""
         letters = "".join(self.own_lines)
-        if len(letters) > FEW_WORDS or self.is_landscape or self.areas_named:
+        if len(letters) > FEW_WORDS or self.lies_across or self.areas_named:
             return False
         if _ASSEMBLY_WORDS.search("\n".join(self.unstamped_lines).lower()) or _PM_WORDS.search(self.text):
             return False
@@ -205,10 +211,11 @@ def _prepare(pages: tuple[PageText, ...]) -> tuple[Page, ...]:
     counts = Counter(line for on_page in lines for line in on_page)
     running = frozenset(line for line, times in counts.items() if times >= RUNNING)
     stamps = frozenset(line for line in running if counts[line] > len(pages) / 2)
+    wide = sum(page.width > page.height for page in pages) * 2 > len(pages)
     prepared: list[Page] = []
     seen: frozenset[str] = frozenset()
     for page, text, on_page in zip(pages, texts, lines, strict=True):
-        prepared.append(Page(page, text, seen, stamps))
+        prepared.append(Page(page, text, seen, stamps, among_wide=wide))
         seen |= running & on_page
     return tuple(prepared)
 
