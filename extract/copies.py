@@ -36,22 +36,32 @@ def find_near_copy(views: Iterable[PageWords], scores: Sequence[ProvedScore]) ->
     """The reason ``scores_disagree`` where eight numbers in a row repeat most scores and not all."""
     values = [score.value for score in scores]
     for view in views:
-        for numbers in (*_list_rows(view), *_list_columns(view)):
+        in_order = _list_in_order(view)
+        for numbers in (*_list_rows(view), *_list_columns(view), in_order):
             runs = [numbers[at : at + len(values)] for at in range(len(numbers) - len(values) + 1)]
             same = [sum(a.value == b for a, b in zip(run, values, strict=True)) for run in runs]
-            if same and NEAR_COPY <= max(same) < len(values):
-                run = runs[same.index(max(same))]
+            for place in _list_near(same, len(values)):
+                run = runs[place]
                 other = [at for at, number in enumerate(run) if number.value != values[at]]
+                if numbers is in_order and {other[0], other[-1]} & {0, len(values) - 1}:
+                    continue  # the number before or after may be of something else
                 around = _list_around(view, run)
                 if all(values[at] in around for at in other):
                     continue  # they stand beside: what was taken for one row or column is none
                 at = other[0]
                 return Reason(
                     "scores_disagree",
-                    f"Numbers on page {view.number} repeat the scores of {max(same)} areas in order, but"
+                    f"Numbers on page {view.number} repeat the scores of {same[place]} areas in order, but"
                     f" print {run[at].text} where area {scores[at].area_no} has {values[at]:g}.",
                 )
     return None
+
+
+def _list_near(same: Sequence[int], whole: int) -> list[int]:
+    """The places of runs that nearly are the scores, and are no part of a run that is."""
+    exact = [at for at, count in enumerate(same) if count == whole]
+    near = [at for at, count in enumerate(same) if NEAR_COPY <= count < whole]
+    return [at for at in near if all(abs(at - other) >= whole for other in exact)]
 
 
 def _list_around(view: PageWords, run: Sequence[Number]) -> set[float]:
@@ -68,6 +78,11 @@ def _list_around(view: PageWords, run: Sequence[Number]) -> set[float]:
 
 def _list_rows(view: PageWords) -> Iterator[list[Number]]:
     return (_list_plain(line) for line in view.lines())
+
+
+def _list_in_order(view: PageWords) -> list[Number]:
+    """The numbers of the page as they are read, such as those of cards."""
+    return [number for line in view.lines() if not is_prose(line) for number in _list_plain(line)]
 
 
 def _list_columns(view: PageWords) -> list[list[Number]]:

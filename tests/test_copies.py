@@ -13,6 +13,7 @@ from extract.words import place_lines
 
 VALUES = (68, 75, 66, 71, 59, 70, 62, 80)
 WRONG = (68, 75, 66, 71, 59, 70, 62, 84)
+WRONG_WITHIN = (68, 75, 66, 73, 59, 70, 62, 80)
 FIGURES = "Andel nöjda 68 74 61"
 
 
@@ -67,3 +68,13 @@ def test_only_pages_that_hold_most_scores_are_looked_at() -> None:
     ]
     pages = [PageText(number, 595, 842, text, 0) for number, text in enumerate(texts, start=1)]
     assert list_copy_pages(pages, prove(VALUES)) == [1, 3]
+
+
+def test_cards_that_repeat_all_but_one_are_a_contradiction_beside_a_list_that_does_not() -> None:
+    cards = [
+        f"{left}{'':20}{right}" for left, right in zip(WRONG_WITHIN[::2], WRONG_WITHIN[1::2], strict=True)
+    ]
+    text = ["Kommunen har under flera år arbetat med att utveckla styrningen i alla delar."] * 6
+    listed = [f"Område {value}" for value in VALUES]
+    assert find(FIGURES, *cards, *text, *listed) is not None
+    assert find(FIGURES, *listed, *text, *listed) is None
