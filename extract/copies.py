@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.faults import NEAR_COPY
 from extract.numbers import Number, parse_numbers
-from extract.readers.rows import is_prose
+from extract.readers.beside import is_prose
 from extract.records import ProvedScore, Reason
 from extract.textpass import PageText
 from extract.words import PageWords, Word

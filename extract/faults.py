@@ -63,7 +63,7 @@ def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> 
             f" which can give {MAX_SCORE} at most.",
         )
         return
-    yield from _find_other_scale(case, readings)
+    yield from _find_other_most(case) or _find_other_scale(case, readings)
     yield from _find_disagreement(case, identity)
     yield from _find_near_copies(case, readings)
     missing = sorted(set(AREA_NUMBERS) - set(case.values))
@@ -82,6 +82,20 @@ def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> 
         yield Reason(
             "image_unproved", "The scores were read from a picture and no sum on the page proves them."
         )
+
+
+def _find_other_most(case: Case) -> list[Reason]:
+    """Scores printed out of something else than a hundred."""
+    return [
+        Reason(
+            "score_uncertain",
+            f"Page {reading.page} prints {reading.text} out of {reading.most:g} for area {reading.area_no},"
+            f" which can give {MAX_SCORE}.",
+        )
+        for each in case.own
+        for reading in each.all_readings
+        if reading.most is not None and reading.most != MAX_SCORE
+    ][:1]
 
 
 def _find_other_scale(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:

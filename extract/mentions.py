@@ -9,13 +9,13 @@ from functools import cache
 from itertools import pairwise
 
 from extract.instrument import MAIN_AREAS, Area, list_labels, squeeze_text
+from extract.numbers import MOST_OPENS
 from extract.records import Box
 from extract.words import LEADER, PageWords, Word, cover_boxes, find_once
 
 LEAD_WORDS = {"område", "fokusområde", "huvudområde", "hovedområde", "hovudområde", "omr"}
 LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
 CHAPTER = re.compile(r"^\d{1,2}\.([1-8])\.?$")
-MOST_OPENS = re.compile(r"\((?:max|maks|högst|høyst)", re.IGNORECASE)  # *(max 100)* after a name
 LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORECASE)
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
 CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")

@@ -17,6 +17,7 @@ PERCENT_UNIT = re.compile(r"^[(\[]?(%|procent|prosent)[)\].,;:]*$", re.IGNORECAS
 PARTED = 0.45  # times the height
 ALIKE = 0.8  # times the height: figures of one number are no smaller than others of it
 OF = {"/", "av", "of"}
+MOST_OPENS = re.compile(r"\((?:max|maks)\w*\W*$|\((?:av|högst|høyst)\W*$", re.IGNORECASE)  # *(max 100)*
 SIGNS = {"+", "-", "−", "–", "±"}
 
 
@@ -84,7 +85,7 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
     before = words[at - 1] if at else None
     if _is_parted(before, words[at]) or _is_parted(words[at], following[0]):
         return None, 1  # figures of one number, or numbers of which nobody can tell where they end
-    if before is not None and before.text in OF:
+    if before is not None and _links_most(before):
         return None, 1  # a maximum whose number stands elsewhere
     if before is not None and before.text.strip("([") in SIGNS and _is_sign(before, words[at]):
         negative = before.text.strip("([") in "-−–"
@@ -101,7 +102,7 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
         step = 2
     link = following[step - 1]
     most = following[step]
-    if link is not None and link.text in OF and most is not None:
+    if link is not None and most is not None and _links_most(link):
         highest = parse_number(most, following[step + 1] if step + 1 < len(following) else None)
         if highest is None and most.text == "totalt" and following[step + 1] is not None:
             most = following[step + 1]
@@ -111,6 +112,10 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
             number = replace(number, ratio_max=highest.value, ratio_word=most, points=points)
             step = words.index(most) + 1 - at if most is not None else step
     return number, step
+
+
+def _links_most(word: Word) -> bool:
+    return word.text in OF or MOST_OPENS.match(word.text) is not None
 
 
 def _is_parted(word: Word | None, after: Word | None) -> bool:

@@ -86,6 +86,7 @@ class Reading:
     year: int | None = None  # the round or year that the words give
     population: str | None = None  # whom an average describes, as printed
     from_image: bool = False  # read by OCR or from an OCR text layer
+    most: float | None = None  # the maximum printed with the number
 
 
 @dataclass(frozen=True)

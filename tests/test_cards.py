@@ -54,3 +54,9 @@ def test_the_small_marks_of_an_axis_are_no_points(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "page.pdf")
     draw(sheet, (0, 12, "{score}", 8), (14, 13, "100", 5))
     assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == number(SCORES)
+
+
+def test_two_figures_without_words_in_one_card_are_nobodys(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "page.pdf")
+    draw(sheet, (0, 16, "{score}", 14), (0, 26, "{old}", 8))
+    assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == {}

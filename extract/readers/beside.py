@@ -1,8 +1,9 @@
-"""Running text in a column of its own, beside labels and their numbers."""
+"""Running text, and where a column of it stands beside labels and their numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.numbers import parse_numbers
 from extract.words import Word
@@ -10,9 +11,18 @@ from extract.words import Word
 TEXT_WORDS = 3  # in a line of text or of remarks beside a table
 TEXT_LINES = 4
 PROSE_LINES = 3  # of long lines
-BAND = 2.5  # points that text may stand above or below the labels
+BAND = 2.5  # points that text and numbers may stand above or below a label
 PROSE_SPACE = 0.7  # times the height
 PROSE_WORDS = 7
+
+
+def is_prose(line: Sequence[Word]) -> bool:
+    """Whether a line is running text: many words with ordinary spaces between them."""
+    longest = run = 0
+    for before, word in pairwise(line):
+        run = run + 1 if word.x0 - before.x1 < PROSE_SPACE * word.height else 0
+        longest = max(longest, run)
+    return longest >= PROSE_WORDS
 
 
 def has_text_before(lines: Sequence[tuple[Word, ...]], top: float, bottom: float, x0: float) -> bool:

@@ -25,7 +25,8 @@ REACH = 2.4  # times the larger height: further away is no number of that label
 ALIGNED = 7.0
 POINTS = re.compile(r"\b\d{1,2}(?:[.,]5)?\b")
 LEAST_ROW = 3  # numbers in what would be the title: then it is a row of numbers itself
-SMALL = 0.75  # times the height of another number of the card: a mark of an axis, a note
+SMALL = 0.75  # times the height of another number of the card: a mark of an axis
+MARKS = 10  # an axis is marked at its multiples
 CELL_GAP = 1.7  # times the height
 
 
@@ -201,7 +202,7 @@ def _pair(labels: Sequence[Mention], numbers: Sequence[Number], side: int) -> li
             and _is_under(mention, number)
         ]
         tallest = max((number.word.height for number in near), default=0.0)
-        near = [number for number in near if number.word.height > SMALL * tallest]
+        near = [number for number in near if number.word.height > SMALL * tallest or number.value % MARKS]
         if len(near) == 1 or (near and not _share_card(mention, near, labels, side)):
             pairs.append((mention, min(near, key=lambda number: _gap(mention, number, side))))
     used = [id(number.word) for _, number in pairs]

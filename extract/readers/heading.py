@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.instrument import MAX_SCORE
 from extract.mentions import Mention, find_labels, is_contents
-from extract.numbers import Number, is_filler, parse_number, parse_numbers
+from extract.numbers import MOST_OPENS, Number, is_filler, parse_number, parse_numbers
 from extract.readers.columns import is_prose
 from extract.readers.context import PARAGRAPH_GAP, find_bracket_sentence
 from extract.readers.layout import tell_layout
@@ -180,7 +180,9 @@ def _read_next_line(page: PageWords, mention: Mention, identity: Identity) -> Nu
         extra = [
             word
             for word in rest
-            if word is not number.ratio_word and word.text.strip(".") not in ENDING_WORDS
+            if word is not number.ratio_word
+            and word.text.strip("().") not in ENDING_WORDS
+            and not MOST_OPENS.match(word.text)
         ]
         return number if not extra and (number.points or number.ratio_max == 100) else None
     return None

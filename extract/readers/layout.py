@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from extract.numbers import is_filler
 from extract.readers.bars import match_lying
-from extract.readers.rows import Block, is_prose
+from extract.readers.beside import is_prose
+from extract.readers.rows import Block
 from extract.words import LEADER
 
 STRAIGHT = 9.0  # points: numbers of one column lie no further apart

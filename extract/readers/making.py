@@ -54,4 +54,5 @@ def make_reading(
         year=meaning.year,
         population=meaning.population,
         from_image=from_image,
+        most=number.ratio_max,
     )

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels, is_contents
-from extract.numbers import OF, Number, is_filler, parse_numbers
+from extract.numbers import MOST_OPENS, OF, Number, is_filler, parse_numbers
 from extract.readers.columns import Phrase, split_phrases
 from extract.readers.making import make_reading
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import Meaning, understand_heading
-from extract.words import PageWords
+from extract.words import PageWords, Word
 
 LEAST_AREAS = 6
 MOST_WORDS = 5
 NEAR = 5.0  # times the height, from an area's name down to its words; further down text stands between
 SAME_EDGE = 14.0  # points
-MOST = re.compile(r"\((?:av|max\w*|maks\w*|högst|høyst)$", re.IGNORECASE)
-ENDINGS = OF | {"möjliga", "mulige"}
+ENDINGS = {"möjliga", "mulige"}
 NEAREST = 0.45  # of the distance between the names: what stands beside is nearer to its own
 
 
@@ -127,20 +125,22 @@ def _is_nearer(phrase: Phrase, bottom: float, labels: Sequence[Mention]) -> bool
 
 
 def _part(phrase: Phrase) -> tuple[str, Number | None]:
-    """The words and the one number that ends a phrase, but for its maximum."""
-    end = next((at for at, word in enumerate(phrase.words) if MOST.match(word.text)), len(phrase.words))
-    words = phrase.words[:end]
-    numbers = parse_numbers(words)
+    """The words and the one number that ends a phrase, with its maximum or without."""
+    numbers = parse_numbers(phrase.words)
     if len(numbers) != 1:
         return "", None
     (number,) = numbers
-    at = words.index(number.word)
-    before, after = words[:at], words[at + 1 :]
-    if not all(is_filler(each) or each.text in ENDINGS or each is number.ratio_word for each in after):
+    at = phrase.words.index(number.word)
+    before, after = phrase.words[:at], phrase.words[at + 1 :]
+    if not all(_says_most(each) or is_filler(each) or each is number.ratio_word for each in after):
         return "", None
     text = " ".join(word.text for word in before).rstrip(" :=–-")
     letters = any(word.text[:1].isalpha() for word in before)
     return (text, number) if letters and len(before) <= MOST_WORDS else ("", None)
+
+
+def _says_most(word: Word) -> bool:
+    return bool(MOST_OPENS.match(word.text)) or word.text.strip("().") in OF | ENDINGS
 
 
 def _find_beside(phrase: Phrase, labels: Sequence[Mention]) -> Mention | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from extract.mentions import MOST_OPENS, Mention, find_editions, find_labels, find_mentions
-from extract.numbers import POINT_UNIT, Number, parse_numbers
-from extract.readers.beside import find_text_beside, has_text_before
+from extract.instrument import MAX_SCORE
+from extract.mentions import Mention, find_editions, find_labels, find_mentions
+from extract.numbers import MOST_OPENS, POINT_UNIT, Number, parse_number, parse_numbers
+from extract.readers.beside import BAND, PROSE_SPACE, find_text_beside, has_text_before, is_prose
 from extract.vocabulary import AVERAGE
 from extract.words import PageWords, Word, find_once
 
@@ -23,10 +23,7 @@ SIDE_BY_SIDE = 5  # labels: more than the cards or the halves of a table that st
 NEAR_TOTAL = 70.0  # points between the areas and their total
 BEFORE = 3.0  # times the height, from a number to the label that it stands before
 UNIT_BELOW = 0.4  # times the height
-BAND = 2.5  # points that a number may stand above or below its label
 TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
-PROSE_SPACE = 0.7  # times the height
-PROSE_WORDS = 7
 
 
 @dataclass
@@ -217,26 +214,27 @@ def _read_row(
     own = {id(word) for word in (*mention.words, *mention.lead)}
     after: list[Number] = []
     before: list[Number] = []
+    most: float | None = None
     top = min(word.top for word in (*mention.lead, *mention.words))
     for line in lines:
         if not top - BAND <= line[0].middle <= mention.bottom + BAND:
             continue
-        free = _drop_most([word for word in line if id(word) not in own and left <= word.x0 < right])
+        free = [word for word in line if id(word) not in own and left <= word.x0 < right]
+        most = most or _find_most(free)
         after += parse_numbers([word for word in free if word.x0 >= mention.x0])
         before += parse_numbers([word for word in free if word.x0 < mention.x0])
     numbers = [_add_unit(number, lines) for number in after or before]
+    if most not in (None, MAX_SCORE):
+        numbers = [replace(number, ratio_max=number.ratio_max or most) for number in numbers]
     return Row(what, mention.label, (*mention.lead, *mention.words), numbers, mention.area_no or None)
 
 
-def _drop_most(words: Sequence[Word]) -> list[Word]:
-    """The words without a bracket that gives a maximum."""
-    kept: list[Word] = []
-    inside = False
-    for word in words:
-        inside = inside or MOST_OPENS.match(word.text) is not None
-        kept += [] if inside else [word]
-        inside = inside and not word.text.rstrip(".,:").endswith(")")
-    return kept
+def _find_most(words: Sequence[Word]) -> float | None:
+    """The maximum in a bracket right after a name."""
+    if len(words) < 2 or not MOST_OPENS.match(words[0].text):
+        return None
+    number = parse_number(words[1])
+    return number.value if number else None
 
 
 def _add_unit(number: Number, lines: Sequence[tuple[Word, ...]]) -> Number:
@@ -285,15 +283,6 @@ def _find_totals(
             if middle > bottom and what == "sum":
                 break
     return rows
-
-
-def is_prose(line: Sequence[Word]) -> bool:
-    """Whether a line is running text: many words with ordinary spaces between them."""
-    longest = run = 0
-    for before, word in pairwise(line):
-        run = run + 1 if word.x0 - before.x1 < PROSE_SPACE * word.height else 0
-        longest = max(longest, run)
-    return longest >= PROSE_WORDS
 
 
 def _count_strangers(block: Block, lines: Sequence[tuple[Word, ...]]) -> int:
