@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from extract.addresses import (
     WEB_SCHEMES,
@@ -25,8 +25,10 @@ from extract.addresses import (
 )
 from extract.archive import Archive
 from extract.catalogue import COLUMNS, UnlocatedEvaluation
+from extract.pull.budget import Allowance, Budget, keep_to_source
 from extract.pull.failure import PullError
 from extract.pull.history import History
+from extract.pull.parse import parse_html
 from extract.pull.record import PullRecord, stamp_time
 from extract.pull.request import Answer, Requester
 from extract.pull.result import record_failure
@@ -39,7 +41,8 @@ log = logging.getLogger("kommunkompassen.pull")
 SPEAKS_OF_IT = re.compile(r"kommune?[\s_+-]*kompass", re.IGNORECASE)
 PDF_NAME = re.compile(r"\.pdf$", re.IGNORECASE)
 MAX_PAGE_BYTES = 5 << 20
-MAX_LINKS = 40  # followed from one landing page at most
+MAX_LINKS = 40  # followed from one page at most
+ALLOWANCE = Allowance(requests=100, megabytes=50, seconds=300)  # of a landing page and what it leads to
 PEEK = 1024
 
 
@@ -110,7 +113,7 @@ def discover_reports(
         finder = _Finder(requester, archive, RobotsBook(requester, archive, History(archive)), known)
         for page in pages:
             try:
-                for link in finder.find_reports(page.url):
+                for link in finder.find_reports(page.url, Budget(page.url, ALLOWANCE)):
                     proposal = Proposal(link.url, page.url, page.municipality_code, link.words)
                     found.setdefault(_bare(link.url), proposal)
             except PullError as error:
@@ -152,8 +155,8 @@ def propose_lines(path: Path, proposals: Sequence[Proposal]) -> str:
 
 
 def read_links(content: bytes, base: str) -> list[Link]:
-    """The links of a web page, absolute and without fragments, each address once."""
-    page = BeautifulSoup(content, "lxml")
+    """The links of a web page, absolute and without fragments, each address once. Raises ``PullError``."""
+    page = parse_html(content, base)
     base_tag = page.find("base", href=True)
     if isinstance(base_tag, Tag):
         base = urljoin(base, str(base_tag["href"]))
@@ -187,38 +190,47 @@ class _Finder:
         self._permit = robots.permit(strict=True)
         self._asked = {_bare(url) for url in known}
 
-    def find_reports(self, page: str) -> Iterator[Link]:
+    def find_reports(self, page: str, budget: Budget) -> Iterator[Link]:
         """Links of a landing page to PDFs, and of the pages one step behind it. Raises ``PullError``."""
         self._asked.add(_bare(page))
-        answer = self._get(page)
-        if _looks_like_pdf(answer):
-            return
-        for link in self._choose(self._read(page, answer)):
+        with keep_to_source(page):
+            answer = self._get(page, budget)
+            links = [] if _looks_like_pdf(answer) else self._read(page, answer)
+        for link in self._choose(links):
             try:
-                if PDF_NAME.search(urlsplit(link.url).path):
-                    if self._brings_pdf(link.url):
-                        yield link
-                    continue
-                behind = self._get(link.url)
-                if _looks_like_pdf(behind):
-                    yield link
-                    continue
-                yield from self._find_behind(self._read(link.url, behind))
+                with keep_to_source(link.url):
+                    found = list(self._follow(link, budget))
             except PullError as error:
                 log.info("A link of %s was not followed: %s", show_address(page), error)
+                continue
+            yield from found
+
+    def _follow(self, link: Link, budget: Budget) -> Iterator[Link]:
+        if PDF_NAME.search(urlsplit(link.url).path):
+            if self._brings_pdf(link.url, budget):
+                yield link
+            return
+        behind = self._get(link.url, budget)
+        if _looks_like_pdf(behind):
+            yield link
+            return
+        yield from self._find_behind(self._read(link.url, behind), budget)
 
     def record_failure(self, url: str, error: PullError) -> None:
         """Write down that a landing page was asked in vain."""
         failed = record_failure(strip_credentials(url), (error.reason,), error.http_status, None)
         self._archive.record(replace(failed, purpose="landing_page"))
 
-    def _find_behind(self, links: list[Link]) -> Iterator[Link]:
+    def _find_behind(self, links: list[Link], budget: Budget) -> Iterator[Link]:
         for link in self._choose(links):
             try:
-                if self._brings_pdf(link.url):
-                    yield link
+                with keep_to_source(link.url):
+                    found = self._brings_pdf(link.url, budget)
             except PullError as error:
                 log.info("A link behind a landing page was not followed: %s", error)
+                continue
+            if found:
+                yield link
 
     def _choose(self, links: list[Link]) -> Iterator[Link]:
         """The links worth following, each only once in a run."""
@@ -232,14 +244,15 @@ class _Finder:
         self._asked.add(_bare(url))
         return new
 
-    def _brings_pdf(self, url: str) -> bool:
-        return _looks_like_pdf(self._requester.get(url, permit=self._permit, head_only=PEEK))
+    def _brings_pdf(self, url: str, budget: Budget) -> bool:
+        answer = self._requester.get(url, permit=self._permit, head_only=PEEK, budget=budget)
+        return _looks_like_pdf(answer)
 
-    def _get(self, url: str) -> Answer:
-        return self._requester.get(url, permit=self._permit, max_bytes=MAX_PAGE_BYTES)
+    def _get(self, url: str, budget: Budget) -> Answer:
+        return self._requester.get(url, permit=self._permit, max_bytes=MAX_PAGE_BYTES, budget=budget)
 
     def _read(self, url: str, answer: Answer) -> list[Link]:
-        content = b"".join(answer.pieces())
+        content = answer.read()
         sha256 = self._archive.put(content)
         self._archive.record(
             PullRecord(

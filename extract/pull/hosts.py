@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,16 +12,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from extract.addresses import is_loopback_host, name_host
+from extract.pull.budget import Allowance, Budget
 from extract.pull.failure import PullError, StoppedError
 from extract.pull.settings import PullSettings
 
 
 class Host:
-    """One host: its turn, its pause, and why it is not asked any more in this run."""
+    """One host: its turn, its pause, what it may take, and why it is not asked any more in this run."""
 
-    def __init__(self, name: str, delay: float, sleep: Callable[[float], None]) -> None:
+    def __init__(self, name: str, delay: float, seconds: float, sleep: Callable[[float], None]) -> None:
         self.name = name
         self.delay = delay
+        self.budget = Budget(name, Allowance(requests=math.inf, megabytes=math.inf, seconds=seconds))
         self._refusals: dict[str | None, PullError] = {}
         self._sleep = sleep
         self._stalls = 0
@@ -74,7 +77,7 @@ class HostBook:
         with self._lock:
             if name not in self._hosts:
                 delay = 0.0 if is_loopback_host(url) else self._settings.delay
-                self._hosts[name] = Host(name, delay, self.sleep)
+                self._hosts[name] = Host(name, delay, self._settings.host_seconds, self.sleep)
             return self._hosts[name]
 
     def stop(self) -> None:

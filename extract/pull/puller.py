@@ -15,6 +15,7 @@ from urllib.request import url2pathname
 
 from extract.addresses import RefusedAddressError, check_address, show_address, show_words, strip_credentials
 from extract.archive import Archive, ArchiveError
+from extract.pull.budget import Allowance, Budget
 from extract.pull.failure import PullError, StoppedError, explain_error
 from extract.pull.history import History
 from extract.pull.network import NetworkSense
@@ -22,6 +23,7 @@ from extract.pull.record import PullRecord, stamp_time
 from extract.pull.request import Answer, Headers, Requester
 from extract.pull.result import log_result, make_result, record_failure
 from extract.pull.robots import RobotsBook
+from extract.pull.settings import MEBIBYTE
 from extract.pull.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
 from extract.pull.wayback import fetch_snapshot, find_snapshot
 from extract.records import CatalogueLine, PullResult, Reason
@@ -82,13 +84,14 @@ class Puller:
             return self._read_file(shown, unquote(parts.path), held)
         fresh = held if held and not self._is_old(held) else None
         permit = self.robots.permit()
-        answer = self.requester.get(url, conditions=_ask_conditionally(fresh), permit=permit)
+        budget = Budget(url, self._allow())
+        answer = self.requester.get(url, conditions=_ask_conditionally(fresh), permit=permit, budget=budget)
         if answer.unchanged and not _confirms(answer, fresh):
             log.info(
                 "%s says not modified, but not of the copy held; asking for the whole", show_address(url)
             )
             answer = self.requester.get(
-                url, conditions=lambda _: {"Cache-Control": "no-cache"}, permit=permit
+                url, conditions=lambda _: {"Cache-Control": "no-cache"}, permit=permit, budget=budget
             )
         if not answer.unchanged:
             return self._keep(shown, answer, held)
@@ -110,6 +113,12 @@ class Puller:
             last_modified=answer.headers.get("last-modified", fresh.last_modified),
             last_success=now,
         )
+
+    def _allow(self) -> Allowance:
+        """What one catalogued address may take: every hop asked as often as a server may fail."""
+        settings = self.requester.settings
+        requests = (settings.retries + 1) * (settings.max_redirects + 2)
+        return Allowance(requests, 4 * settings.max_bytes / MEBIBYTE, 2 * settings.total_timeout)
 
     def _keep(self, url: str, answer: Answer, held: PullRecord | None) -> PullRecord:
         body = sniff_body(answer.head(HEAD), answer.tail(END_MARK_WITHIN), answer.url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import IO
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,6 +15,7 @@ import tenacity
 
 from extract.addresses import check_address, name_origin, show_address, strip_credentials
 from extract.pull.body import PIECE, decode_pieces, drain_body, limit_pieces, refuse_size
+from extract.pull.budget import Budget
 from extract.pull.connection import Deadline, GuardedTransport, open_client
 from extract.pull.failure import PullError, StoppedError, explain_error, explain_status
 from extract.pull.hosts import Host, HostBook, parse_retry_after
@@ -50,6 +52,11 @@ class Answer:
         while piece := self.body.read(PIECE):
             yield piece
 
+    def read(self) -> bytes:
+        """The whole body, for answers asked for with a ``max_bytes`` that memory can hold."""
+        self.body.seek(0)
+        return self.body.read()
+
     def head(self, size: int) -> bytes:
         """The first bytes of the body."""
         self.body.seek(0)
@@ -59,6 +66,16 @@ class Answer:
         """The last bytes of the body."""
         self.body.seek(max(0, self.size - size))
         return self.body.read()
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """What one request may take."""
+
+    attempts: int | None
+    max_bytes: int
+    head_only: int | None
+    budget: Budget | None
 
 
 class Requester:
@@ -91,14 +108,16 @@ class Requester:
         attempts: int | None = None,
         max_bytes: int | None = None,
         head_only: int | None = None,
+        budget: Budget | None = None,
     ) -> Answer:
         """The answer to a GET of ``url``, redirects followed.
 
         ``conditions`` gives the conditional headers for an address, ``permit`` raises ``PullError`` for one
         that must not be asked; both are called for every hop. ``attempts`` may be fewer than the settings
         say, except for a host that cannot even be connected to. ``head_only`` stops after so many bytes.
-        Raises ``PullError``.
+        ``budget`` pays for every request made. Raises ``PullError``.
         """
+        limits = _Limits(attempts, max_bytes or self.settings.max_bytes, head_only, budget)
         self._check(url)
         origin, credentials = name_origin(url), _read_credentials(url)
         seen: set[str] = set()
@@ -112,7 +131,7 @@ class Requester:
                 permit(url)
             headers = dict(conditions(url)) if conditions else {}
             auth = credentials if name_origin(url) == origin else None
-            answer = self._ask(url, headers, auth, attempts, max_bytes, head_only)
+            answer = self._ask(url, headers, auth, limits)
             if answer.status not in REDIRECTS:
                 return answer
             answer.body.close()
@@ -129,18 +148,10 @@ class Requester:
         except Exception as error:
             raise explain_error(error, url) from error
 
-    def _ask(
-        self,
-        url: str,
-        headers: Headers,
-        auth: httpx.Auth | None,
-        attempts: int | None,
-        max_bytes: int | None,
-        head_only: int | None,
-    ) -> Answer:
+    def _ask(self, url: str, headers: Headers, auth: httpx.Auth | None, limits: _Limits) -> Answer:
         host = self.hosts.find(url)
         retrying = tenacity.Retrying(
-            stop=lambda state: self._is_last(state, attempts),
+            stop=lambda state: self._is_last(state, limits.attempts),
             wait=self._choose_wait,
             retry=tenacity.retry_if_exception(lambda error: isinstance(error, PullError) and error.transient),
             sleep=self.hosts.sleep,
@@ -148,9 +159,7 @@ class Requester:
             reraise=True,
         )
         try:
-            answer: Answer = retrying(
-                self._send, host, url, headers, auth, max_bytes or self.settings.max_bytes, head_only
-            )
+            answer: Answer = retrying(self._send, host, url, headers, auth, limits)
         except PullError as error:
             stalls = error.code == "timeout" and host.count_stall()
             if error.host_down or stalls == MOST_STALLS:
@@ -169,21 +178,19 @@ class Requester:
         return state.attempt_number >= attempts or waited >= self.settings.total_timeout
 
     def _send(
-        self,
-        host: Host,
-        url: str,
-        headers: Headers,
-        auth: httpx.Auth | None,
-        max_bytes: int,
-        head_only: int | None,
+        self, host: Host, url: str, headers: Headers, auth: httpx.Auth | None, limits: _Limits
     ) -> Answer:
-        with host.turn(name_origin(url)):
+        budgets = [host.budget, *([limits.budget] if limits.budget else [])]
+        with host.turn(name_origin(url)), ExitStack() as paid:
+            for budget in budgets:
+                paid.enter_context(budget.asking())
+            seconds = min(self.settings.total_timeout, *(budget.seconds_left for budget in budgets))
             try:
                 with (
-                    self._deadline.within(self.settings.total_timeout),
+                    self._deadline.within(seconds),
                     self._client.stream("GET", url, headers=headers, auth=auth) as response,
                 ):
-                    return self._read_answer(host, url, response, max_bytes, head_only)
+                    return self._read_answer(host, url, response, limits)
             except (PullError, StoppedError):
                 raise
             except Exception as error:
@@ -191,9 +198,7 @@ class Requester:
                     raise StoppedError from error
                 raise explain_error(error, url) from error
 
-    def _read_answer(
-        self, host: Host, url: str, response: httpx.Response, max_bytes: int, head_only: int | None
-    ) -> Answer:
+    def _read_answer(self, host: Host, url: str, response: httpx.Response, limits: _Limits) -> Answer:
         status = response.status_code
         body: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer owns it
         answer = Answer(status, url, dict(response.headers), body)
@@ -203,14 +208,15 @@ class Requester:
         if not 200 <= status < 300 or status == 206:
             raise self._refuse(host, status, url, response.headers.get("retry-after"))
         try:
-            for piece in decode_pieces(
-                limit_pieces(response.iter_raw(), max_bytes, url), response.headers, url
-            ):
+            arriving = limit_pieces(response.iter_raw(), limits.max_bytes, url)
+            for piece in decode_pieces(arriving, response.headers, url):
                 body.write(piece)
                 answer.size += len(piece)
-                if answer.size > max_bytes:
-                    raise refuse_size(url, max_bytes)
-                if head_only and answer.size >= head_only:
+                if answer.size > limits.max_bytes:
+                    raise refuse_size(url, limits.max_bytes)
+                if limits.budget:
+                    limits.budget.spend_bytes(len(piece))
+                if limits.head_only and answer.size >= limits.head_only:
                     break
         except BaseException:
             body.close()

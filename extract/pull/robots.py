@@ -11,15 +11,18 @@ from protego import Protego
 
 from extract.addresses import name_origin, show_address
 from extract.archive import Archive, ArchiveError
+from extract.pull.budget import Allowance, Budget, keep_to_source
 from extract.pull.failure import PullError
 from extract.pull.history import History
 from extract.pull.record import PullRecord, stamp_time
 from extract.pull.request import Answer, Requester
+from extract.pull.robots_rules import parse_robots
 
 log = logging.getLogger("kommunkompassen.pull")
 
 MAX_ROBOTS_BYTES = 512 * 1024  # RFC 9309 lets a reader stop after 500 KiB
-EVERYTHING = ""  # the rules of a site without robots.txt
+ALLOWANCE = Allowance(requests=20, megabytes=2, seconds=60)
+EVERYTHING = b""  # the rules of a site without robots.txt
 MISSING = range(400, 500)
 
 
@@ -70,15 +73,26 @@ class RobotsBook:
             lock = self._locks.setdefault(origin, threading.Lock())
         with lock:
             if origin not in self._rules:
-                text = self._recall(f"{origin}/robots.txt")
-                if text is None:
-                    text = self._ask(f"{origin}/robots.txt")
-                self._rules[origin] = None if text is None else Protego.parse(text)
+                url = f"{origin}/robots.txt"
+                content = self._recall(url)
+                if content is None:
+                    content = self._ask(url)
+                self._rules[origin] = None if content is None else self._parse(content, url)
             return self._rules[origin]
 
-    def _ask(self, url: str) -> str | None:
+    def _parse(self, content: bytes, url: str) -> Protego | None:
         try:
-            answer = self._requester.get(url, attempts=1, max_bytes=MAX_ROBOTS_BYTES)
+            with keep_to_source(url):
+                return parse_robots(content, self._requester.settings.agent_name, url)
+        except PullError as error:
+            log.warning("The robots.txt rules cannot be used: %s", error)
+            return None
+
+    def _ask(self, url: str) -> bytes | None:
+        try:
+            answer = self._requester.get(
+                url, attempts=1, max_bytes=MAX_ROBOTS_BYTES, budget=Budget(url, ALLOWANCE)
+            )
         except PullError as error:
             if error.host_down:
                 raise
@@ -87,9 +101,9 @@ class RobotsBook:
                 log.warning("No robots.txt rules from %s: %s", show_address(url), error)
                 return None
             return EVERYTHING
-        content = b"".join(answer.pieces())
+        content = answer.read()
         self._record(url, answer, self._archive.put(content))
-        return content.decode("utf-8", errors="replace")
+        return content
 
     def _record(self, url: str, outcome: Answer | PullError, sha256: str | None = None) -> None:
         now = stamp_time()
@@ -108,7 +122,7 @@ class RobotsBook:
             )
         self._archive.record(record)
 
-    def _recall(self, url: str) -> str | None:
+    def _recall(self, url: str) -> bytes | None:
         settings = self._requester.settings
         since = datetime.now(UTC) - timedelta(hours=settings.robots_hours)
         record = self._history.find_robots(url, since.isoformat(timespec="microseconds"))
@@ -116,7 +130,7 @@ class RobotsBook:
             return None
         if record.sha256:
             try:
-                return self._archive.read_bytes(record.sha256).decode("utf-8", errors="replace")
+                return self._archive.read_bytes(record.sha256)
             except ArchiveError:
                 return None
         return EVERYTHING if record.http_status in MISSING else None

@@ -13,7 +13,8 @@ class PullSettings:
     """How to ask servers. Times are in seconds.
 
     ``delay`` lies between two requests to one host (not on this machine itself). ``wayback_base`` is the
-    address of the Internet Archive's availability interface, ``None`` to leave it alone.
+    address of the Internet Archive's availability interface, ``None`` to leave it alone. ``total_timeout`` is
+    for one request, ``host_seconds`` for all requests to one host in a run.
     ``full_pull_days``: bytes older than this are asked for again without conditions, so that a server that
     wrongly says "not modified" is found out. ``robots_hours`` is how long a robots.txt is remembered.
     """
@@ -27,6 +28,7 @@ class PullSettings:
     connect_timeout: float = Field(default=10, gt=0)
     read_timeout: float = Field(default=30, gt=0)
     total_timeout: float = Field(default=180, gt=0)
+    host_seconds: float = Field(default=3600, gt=0)
     max_bytes: int = Field(default=100 * MEBIBYTE, gt=0)
     max_redirects: int = Field(default=5, ge=0)
     delay: float = Field(default=1.0, ge=0)

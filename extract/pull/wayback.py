@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin
 
 from extract.addresses import show_address, strip_credentials
+from extract.pull.budget import Allowance, Budget
 from extract.pull.failure import PullError
+from extract.pull.parse import parse_json
 from extract.pull.request import Answer, Requester
 
 log = logging.getLogger("kommunkompassen.pull")
 
 MAX_REPLY_BYTES = 1 << 20
+ALLOWANCE = Allowance(requests=20, megabytes=4, seconds=120)
 SNAPSHOT = re.compile(r"^(?P<before>.*/web/)(?P<moment>\d{4,14})(?P<after>/.+)$")
 
 
@@ -39,9 +41,9 @@ def find_snapshot(requester: Requester, url: str, wanted: str | None) -> Snapsho
         return None
     question = {"url": strip_credentials(url)} | ({"timestamp": wanted} if wanted else {})
     address = f"{base.rstrip('/')}/wayback/available?{urlencode(question)}"
-    answer = requester.get(address, max_bytes=MAX_REPLY_BYTES)
+    answer = requester.get(address, max_bytes=MAX_REPLY_BYTES, budget=Budget(address, ALLOWANCE))
     try:
-        closest = json.loads(b"".join(answer.pieces()))["archived_snapshots"].get("closest") or {}
+        closest = parse_json(answer.read(), address)["archived_snapshots"].get("closest") or {}
         if not closest.get("available") or str(closest.get("status", "200")) != "200":
             return None
         return Snapshot(urljoin(address, str(closest["url"])), str(closest.get("timestamp", "")))
