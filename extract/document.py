@@ -17,6 +17,7 @@ from extract.scan import is_scan, read_pictures, read_scan
 from extract.screen import screen_pages, screen_widely
 from extract.textpass import PageText, UnreadableError, read_page_texts
 from extract.version import describe_readers
+from extract.webpages.document import report_web_page
 from extract.words import PageWords, read_page_words
 
 READER_VERSION = describe_readers()
@@ -30,7 +31,8 @@ def read_document(path: Path, sha256: str) -> DocumentReport:
     try:
         return _read(path, sha256)
     except UnreadableError as error:
-        return DocumentReport(
+        page = report_web_page(path, sha256, READER_VERSION) if error.code == "html" else None
+        return page or DocumentReport(
             sha256, Outcome.UNREADABLE, READER_VERSION, reasons=(Reason(error.code, str(error)),)
         )
     except MemoryError:

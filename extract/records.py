@@ -170,6 +170,26 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class ToldFigure:
+    """A score, or with ``area_no`` ``None`` a total, that a web page or a transcript tells of a municipality.
+
+    ``editions`` are those in which the area bears the printed name; empty where no name is told. ``page`` and
+    ``box`` are the place in the page as it was printed to PDF; a transcript has none.
+    """
+
+    municipality_code: str
+    round: int
+    score: float
+    quote: str  # the line or sentence as told
+    area_no: int | None = None
+    area_printed: str | None = None
+    editions: tuple[int, ...] = ()
+    change: float | None = None  # in points, as told
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
 class DocumentReport:
     """Everything read from one document; the unit that is cached by content and reader version.
 
@@ -186,6 +206,7 @@ class DocumentReport:
     verdict: Verdict = Verdict()
     readings: tuple[Reading, ...] = ()
     findings: tuple[Finding, ...] = ()
+    told: tuple[ToldFigure, ...] = ()  # of a web page or a transcript
 
 
 @dataclass(frozen=True)

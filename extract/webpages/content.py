@@ -1,0 +1,223 @@
+"""The own text of a web page: its headings, paragraphs, lists and tables, without navigation and teasers.
+
+Trafilatura finds the main content and keeps lists and tables whole; what it returns is taken apart here into
+plain blocks. Nothing is fetched, no script is run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import trafilatura
+from lxml import html
+
+MOST_BYTES = 3_000_000  # a longer page is a database or a fault, not news
+MOST_BLOCKS = 2_000
+MOST_CELLS = 5_000
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = HEADINGS | {"p", "ul", "ol", "dl", "table", "div", "section", "article", "blockquote", "pre"}
+OWN_NAME = ("title", "meta[@property='og:site_name']", "header", "footer", "small")
+SPACE = re.compile(r"\s+")
+
+
+class PageError(Exception):
+    """A web page whose text cannot be taken out; the message says why."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A heading, a paragraph or an item of a list, its spaces made single."""
+
+    kind: Literal["heading", "paragraph", "item"]
+    text: str
+    level: int = 0  # of a heading, 1 to 6
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table; ``columns`` and ``rows`` say how many it covers."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table by rows."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Text | Table
+
+
+@dataclass(frozen=True)
+class Content:
+    """The page's own blocks in reading order, its title, and the texts that say whose site it is."""
+
+    title: str
+    publisher_texts: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings, in order."""
+        return tuple(each.text for each in self.blocks if isinstance(each, Text) and each.kind == "heading")
+
+
+def extract_content(page: bytes) -> Content:
+    """The own content of a page's bytes.
+
+    Raises ``PageError`` for a page over ``MOST_BYTES`` or ``MOST_BLOCKS``, and for bytes that are no page.
+    """
+    if len(page) > MOST_BYTES:
+        raise PageError(f"The page is {len(page):,} bytes long; {MOST_BYTES:,} are read at most.")
+    whole = trafilatura.load_html(page)
+    if whole is None:
+        raise PageError("The bytes are no web page.")
+    publisher_texts = tuple(_list_publisher_texts(whole))
+    title = squeeze_spaces("".join(whole.xpath("string(//title)")))
+    main = trafilatura.extract(
+        page,
+        output_format="html",
+        include_tables=True,
+        include_comments=False,
+        favor_recall=True,
+        deduplicate=False,
+    )
+    if main is None:
+        return Content(title, publisher_texts, ())
+    blocks = tuple(_list_blocks(html.fromstring(main)))
+    if len(blocks) > MOST_BLOCKS:
+        raise PageError(f"The page has {len(blocks):,} blocks of text; {MOST_BLOCKS:,} are read at most.")
+    return Content(title, publisher_texts, _add_title(title, blocks))
+
+
+def squeeze_spaces(text: str) -> str:
+    """The text with every run of white space made one space."""
+    return SPACE.sub(" ", text).strip()
+
+
+def _list_publisher_texts(whole: Any) -> Iterator[str]:
+    for path in OWN_NAME:
+        for element in whole.xpath(f"//{path}"):
+            text = squeeze_spaces(element.get("content") or " ".join(element.itertext()))
+            if text:
+                yield text[:400]
+
+
+def _add_title(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks under a heading: the page's title where they begin without one."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, Text) and first.kind == "heading":
+        return tuple(blocks)
+    return (Text("heading", title, 1), *blocks) if title else tuple(blocks)
+
+
+def _list_blocks(element: Any) -> Iterator[Block]:
+    """The blocks in an element. Text that stands between blocks is a paragraph of its own."""
+    loose: list[str] = [element.text or ""]
+    for child in element:
+        if not isinstance(child.tag, str):
+            loose.append(child.tail or "")
+            continue
+        if child.tag in BLOCKS or child.tag in {"body", "html", "head", "td", "li"}:
+            yield from _end_loose(loose)
+            yield from _read_block(child)
+            loose = [child.tail or ""]
+        elif any(True for _ in child.iter(*BLOCKS)):
+            yield from _end_loose(loose)
+            yield from _list_blocks(child)
+            loose = [child.tail or ""]
+        else:
+            loose += [" " if child.tag == "br" else "", *child.itertext(), child.tail or ""]
+    yield from _end_loose(loose)
+
+
+def _end_loose(loose: Sequence[str]) -> Iterator[Block]:
+    text = squeeze_spaces("".join(loose))
+    if text:
+        yield Text("paragraph", text)
+
+
+def _read_block(element: Any) -> Iterator[Block]:
+    if element.tag == "head":
+        return
+    if element.tag in HEADINGS:
+        text = squeeze_spaces("".join(element.itertext()))
+        if text:
+            yield Text("heading", text, int(element.tag[1]))
+    elif element.tag in {"ul", "ol", "dl"}:
+        for item in element:
+            yield from _read_item(item)
+    elif element.tag == "table":
+        yield from _read_table(element)
+    elif element.tag in {"p", "pre"}:
+        yield from _list_blocks(element) if _holds_block(element) else _split_lines(element)
+    else:
+        yield from _list_blocks(element)
+
+
+def _split_lines(element: Any) -> Iterator[Block]:
+    """A paragraph, or one for each line where it is broken into lines."""
+    lines: list[list[str]] = [[]]
+    for part in element.iter():
+        if part is not element and part.tag == "br":
+            lines.append([])
+        elif isinstance(part.tag, str):
+            lines[-1].append(part.text or "")
+        if part is not element:
+            lines[-1].append(part.tail or "")
+    for line in lines:
+        text = squeeze_spaces("".join(line))
+        if text:
+            yield Text("paragraph", text)
+
+
+def _read_item(item: Any) -> Iterator[Block]:
+    if not isinstance(item.tag, str):
+        return
+    if any(True for _ in item.iter("ul", "ol", "table")):
+        yield from _list_blocks(item)
+        return
+    text = squeeze_spaces(" ".join(item.itertext()))
+    if text:
+        yield Text("item", text)
+
+
+def _holds_block(element: Any) -> bool:
+    return any(child is not element for child in element.iter(*BLOCKS))
+
+
+def _read_table(table: Any) -> Iterator[Block]:
+    """The table, or, of a table that only lays out the page, what stands in its cells."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    if any(_holds_block(cell) for row in rows for cell in row.iterchildren("td", "th")):
+        for row in rows:
+            for cell in row.iterchildren("td", "th"):
+                yield from _list_blocks(cell)
+        return
+    cells = [
+        tuple(
+            Cell(
+                squeeze_spaces(" ".join(cell.itertext())),
+                _read_span(cell, "colspan"),
+                _read_span(cell, "rowspan"),
+            )
+            for cell in row.iterchildren("td", "th")
+        )
+        for row in rows
+    ]
+    if sum(map(len, cells)) > MOST_CELLS:
+        raise PageError(f"A table of the page has more than {MOST_CELLS:,} cells.")
+    if any(cells):
+        yield Table(tuple(row for row in cells if row))
+
+
+def _read_span(cell: Any, name: str) -> int:
+    text = cell.get(name) or "1"
+    return min(int(text), 50) if text.isascii() and text.isdigit() and len(text) <= 3 and int(text) else 1

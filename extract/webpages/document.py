@@ -1,0 +1,44 @@
+"""A web page that came where a document was expected: what it tells becomes its report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.records import DocumentReport, Finding, Identity, Outcome, Reason
+from extract.webpages.figures import PageReport, read_web_page
+
+
+def report_web_page(path: Path, sha256: str, reader_version: str) -> DocumentReport | None:
+    """The report of a page that speaks of the instrument: rejected as a document, with the figures it tells.
+
+    ``None`` for bytes that are no such page; they are unreadable like anything else that is no PDF.
+    """
+    page = read_web_page(path.read_bytes())
+    if not page.about_instrument:
+        return None
+    return DocumentReport(
+        sha256,
+        Outcome.REJECTED,
+        reader_version,
+        reasons=(Reason("web_page", f"{path.name} is a web page, not a report; it tells {_count(page)}."),),
+        identity=_identify(page),
+        findings=tuple(Finding("figures_refused", reason.sentence) for reason in page.reasons),
+        told=page.figures,
+    )
+
+
+def _count(page: PageReport) -> str:
+    if not page.figures:
+        return "no score that can be taken for certain"
+    return "one score" if len(page.figures) == 1 else f"{len(page.figures)} scores"
+
+
+def _identify(page: PageReport) -> Identity:
+    if page.publisher is None:
+        return Identity(round=page.round)
+    return Identity(
+        country=page.publisher.country,
+        municipality_code=page.publisher.code,
+        municipality=page.publisher.name,
+        round=page.round,
+    )

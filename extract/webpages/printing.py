@@ -1,0 +1,131 @@
+"""A page's own text printed to a plain PDF, so that every figure told on it has a page and a box.
+
+ReportLab lays the text out: pure Python with a font of its own, so that the same text gives the same bytes on
+every machine. WeasyPrint would take the HTML as it is, but needs Pango and the machine's fonts, and with them
+boxes would differ from machine to machine.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import reportlab
+from reportlab import rl_config
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate
+
+from extract.webpages.content import Block, Content, Table
+
+FONT = "Vera"
+MARGIN = 56.0  # points
+WIDTH = A4[0] - 2 * MARGIN
+NUMBER_COLUMN = 70.0  # points
+SIZES = {1: 17, 2: 14, 3: 12}
+ELSEWHERE = "\N{WHITE SQUARE}"  # a sign that the font lacks
+
+
+def print_content(content: Content) -> bytes:
+    """The blocks of a page as a PDF, A4, in reading order; the same content gives the same bytes."""
+    rl_config.invariant = 1
+    _register_font()
+    target = io.BytesIO()
+    document = SimpleDocTemplate(
+        target,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN,
+        title=content.title,
+        author="",
+        invariant=1,
+    )
+    document.build([_lay_out(block) for block in content.blocks] or [_set_text("", _get_style("paragraph"))])
+    return target.getvalue()
+
+
+@cache
+def _register_font() -> set[int]:
+    """Register the font; the code points that it can print."""
+    font = TTFont(FONT, str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
+    pdfmetrics.registerFont(font)
+    return set(font.face.charToGlyph)
+
+
+@cache
+def _get_style(kind: str, level: int = 0) -> ParagraphStyle:
+    size = SIZES.get(level, 11) if kind == "heading" else 10
+    return ParagraphStyle(
+        f"{kind}{level}",
+        fontName=FONT,
+        fontSize=size,
+        leading=1.4 * size,
+        alignment=TA_LEFT,
+        spaceBefore=0.6 * size if kind == "heading" else 0,
+        spaceAfter=0.5 * size,
+        leftIndent=14 if kind == "item" else 0,
+        splitLongWords=1,
+    )
+
+
+def _set_text(text: str, style: ParagraphStyle) -> Paragraph:
+    known = _register_font()
+    return Paragraph(escape("".join(sign if ord(sign) in known else ELSEWHERE for sign in text)), style)
+
+
+def _lay_out(block: Block) -> Flowable:
+    if isinstance(block, Table):
+        return _lay_out_table(block)
+    return _set_text(block.text, _get_style(block.kind, block.level))
+
+
+def _lay_out_table(table: Table) -> Flowable:
+    """The table as a grid; cells over several columns or rows are drawn so, the first column is widest."""
+    grid, spans = _fill_grid(table)
+    columns = max(map(len, grid))
+    rest = min(NUMBER_COLUMN, WIDTH / columns)
+    widths = [WIDTH - rest * (columns - 1), *[rest] * (columns - 1)]
+    style = _get_style("cell")
+    cells: Any = [[_set_text(text, style) for text in (*row, *[""] * (columns - len(row)))] for row in grid]
+    commands = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.25, "grey")]
+    laid = LongTable(cells, colWidths=widths, hAlign="LEFT", spaceAfter=8)
+    laid.setStyle([*commands, *(("SPAN", start, end) for start, end in spans)])
+    return laid
+
+
+Place = tuple[int, int]  # column, row
+
+
+def _fill_grid(table: Table) -> tuple[list[list[str]], list[tuple[Place, Place]]]:
+    """The texts by row and column, with empty places where a cell covers several, and which it covers."""
+    taken: dict[Place, str] = {}
+    spans: list[tuple[Place, Place]] = []
+    last = len(table.rows) - 1
+    for y, row in enumerate(table.rows):
+        x = 0
+        for cell in row:
+            while (x, y) in taken:
+                x += 1
+            end = x + cell.columns - 1, min(y + cell.rows - 1, last)
+            for across in range(x, end[0] + 1):
+                for down in range(y, end[1] + 1):
+                    taken[across, down] = ""
+            taken[x, y] = cell.text
+            if end != (x, y):
+                spans.append(((x, y), end))
+            x = end[0] + 1
+    return [_take_row(taken, y) for y in range(last + 1)], spans
+
+
+def _take_row(taken: dict[Place, str], y: int) -> list[str]:
+    columns: Sequence[int] = [x for x, down in taken if down == y]
+    return [taken.get((x, y), "") for x in range(max(columns, default=0) + 1)]

@@ -1,0 +1,125 @@
+"""Whose web page it is, whom it speaks of, and of which round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.identity.names import find_mentions, look_up_name
+from extract.identity.pagetext import Squeezed, clean_text
+from extract.municipalities import Municipality, find_code, list_namesakes
+from extract.webpages.content import Content, Table, Text
+
+INSTRUMENT = re.compile(r"kommun\s?kompass|kommune\s?kompass", re.IGNORECASE)
+YEAR = re.compile(r"(?<![\d-])(?:20)\d\d(?![\d-])")
+BESIDE_INSTRUMENT = re.compile(
+    r"kommune?\s?kompass\w*\W{1,3}(?:år\W|i\W|för\W|under\W)?\W?(20\d\d)(?![\d-])"
+    r"|(20\d\d)(?: års)?\W{1,3}(?:\w+\W{1,3})?kommune?\s?kompass",
+    re.IGNORECASE,
+)
+POINTS = re.compile(r"\d\W{0,2}(?:\w+\s)?po[äe]ng|\bpo[äe]ng\w*\W{1,3}\d|\bav 800\b", re.IGNORECASE)
+CAPITAL_WORD = re.compile(r"[A-ZÅÄÖÆØ][\wåäöæøé-]+(?: [A-ZÅÄÖÆØ][\wåäöæøé-]+)?")
+
+
+def speaks_of_instrument(content: Content) -> bool:
+    """Whether the page's own text, or its title, names the instrument."""
+    return any(INSTRUMENT.search(text) for text in (content.title, *list_texts(content)))
+
+
+def find_publisher(content: Content) -> Municipality | None:
+    """The one municipality that the title, the head and the foot of the site name in full, if it is one.
+
+    Where a code changed hands, today's is given.
+    """
+    names = {
+        name
+        for text in content.publisher_texts
+        for mention in find_mentions(Squeezed.of(clean_text(text)))
+        for name in mention.names
+    }
+    if len(names) != 1:
+        return None
+    ((country, name),) = names
+    return find_code(name, country, None) or list_namesakes(name, country)[-1]
+
+
+def find_round(content: Content) -> int | None:
+    """The year of the evaluation that the page tells of; ``None`` where the page leaves it open.
+
+    The year beside the instrument's name in title and headings decides, then one in a heading, then beside
+    the name in the text, then the last year over a column of a table. Several years in one place decide only
+    where the last of them also stands over a column.
+    """
+    headings = (content.title, *content.headings)
+    texts = tuple(list_texts(content))
+    columns = set(_list_column_years(content))
+    beside = {_take(match) for text in headings for match in BESIDE_INSTRUMENT.finditer(text)}
+    in_headings = {int(year) for text in headings for year in YEAR.findall(text)}
+    in_text = {_take(match) for text in texts for match in BESIDE_INSTRUMENT.finditer(text)}
+    told = {
+        int(year)
+        for text in texts
+        if INSTRUMENT.search(text) and POINTS.search(text)
+        for year in YEAR.findall(text)
+    }
+    for years in (beside, in_headings, in_text, told, columns):
+        if len(years) == 1:
+            return years.pop()
+        if years:
+            return max(years) if max(years) in columns else None
+    return None
+
+
+def find_others(text: str, publisher: Municipality) -> set[str]:
+    """The names of other municipalities in a text."""
+    found: set[str] = set()
+    for word in CAPITAL_WORD.findall(text):
+        for candidate in {word, word.split(" ")[0]}:
+            names = look_up_name(candidate, publisher.country)
+            if names and (publisher.country, publisher.name) not in names:
+                found |= {name for _, name in names}
+    return found
+
+
+def names_publisher(text: str, publisher: Municipality) -> bool:
+    """Whether a text names the municipality whose page it is."""
+    return any(
+        (publisher.country, publisher.name) in look_up_name(candidate, publisher.country)
+        for word in CAPITAL_WORD.findall(text)
+        for candidate in {word, word.split(" ")[0]}
+    )
+
+
+def find_rival(content: Content, publisher: Municipality) -> str | None:
+    """The other municipality whose points the page tells, where it does not tell its own.
+
+    A heading, or a text with points, that names another and not the own municipality makes the page's figures
+    the other's, unless another text with points names the own.
+    """
+    weighty = [text for text in list_texts(content) if POINTS.search(text) or text in content.headings]
+    own = any(names_publisher(text, publisher) for text in weighty if POINTS.search(text))
+    for text in weighty:
+        others = find_others(text, publisher)
+        if others and not own and not names_publisher(text, publisher):
+            return min(others)
+    return None
+
+
+def list_texts(content: Content) -> Iterator[str]:
+    """Every text of the page's own blocks; a row of a table is one."""
+    for block in content.blocks:
+        if isinstance(block, Text):
+            yield block.text
+        else:
+            yield from (" ".join(cell.text for cell in row) for row in block.rows)
+
+
+def _take(match: re.Match[str]) -> int:
+    return int(match[1] or match[2])
+
+
+def _list_column_years(content: Content) -> Iterator[int]:
+    for block in content.blocks:
+        if isinstance(block, Table) and block.rows:
+            for cell in block.rows[0][1:]:
+                yield from (int(year) for year in YEAR.findall(cell.text))

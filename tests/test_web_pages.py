@@ -1,0 +1,150 @@
+"""Web pages that tell of scores: every figure right or absent, none wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.document import read_document
+from extract.records import Outcome, ToldFigure
+from extract.webpages.content import MOST_BYTES, Table, Text, extract_content
+from extract.webpages.figures import read_web_page
+from extract.webpages.printing import print_content
+from tests.web_pages import NAMES, SCORES, frame, rows, write_list
+
+TOTAL = sum(SCORES)
+EARLIER = tuple(score - 7 for score in SCORES)
+AVERAGES = (50, 54, 67, 55, 56, 55, 51, 66)
+ALL = {(2014, area_no): float(score) for area_no, score in enumerate(SCORES, start=1)}
+WITH_TOTAL = {**ALL, (2014, None): float(TOTAL)}
+BEFORE = {(2011, area_no): float(score) for area_no, score in enumerate(EARLIER, start=1)}
+TITLE = "Sunne i Kommunkompassen 2014"
+OWN = f"<p>Sunne fick totalt {TOTAL} poäng av 800 möjliga.</p>"
+
+
+def tell(figures: tuple[ToldFigure, ...]) -> dict[tuple[int, int | None], float]:
+    return {(figure.round, figure.area_no): figure.score for figure in figures}
+
+
+def read(
+    title: str, body: str, municipality: str = "Sunne", aside: str = ""
+) -> dict[tuple[int, int | None], float]:
+    report = read_web_page(frame(municipality, title, body, aside=aside))
+    assert report.figures or report.reasons or not report.about_instrument
+    assert {figure.municipality_code for figure in report.figures} <= {"1766", "1715", "1784"}
+    return tell(report.figures)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "{name}: {score} poäng",
+        "<b>{name}</b> – {score} poäng",
+        "{no}. {name} {score}",
+        "{name} ({score} poäng)",
+    ],
+)
+def test_a_list_of_points_is_read(item: str) -> None:
+    assert read(TITLE, OWN + write_list(item)) == WITH_TOTAL
+
+
+def test_a_table_of_two_rounds_gives_both() -> None:
+    head = "<tr><th>Område</th><th>2011</th><th>2014</th></tr>"
+    foot = f"<tr><td>Totalt</td><td>{sum(EARLIER)}</td><td>{TOTAL}</td></tr>"
+    body = f"<p>Så gick det för Sunne.</p><table>{head}{rows(EARLIER, SCORES)}{foot}</table>"
+    assert read("Kommunkompassen 2014", body) == {**WITH_TOTAL, **BEFORE}
+
+
+def test_changes_travel_with_their_scores() -> None:
+    report = read_web_page(
+        frame(
+            "Sunne",
+            TITLE,
+            OWN + "<p>Inom parentes står förändringen.</p>" + write_list("{name} {score} (+7)"),
+        )
+    )
+    assert tell(report.figures) == WITH_TOTAL
+    assert {figure.change for figure in report.figures if figure.area_no} == {7.0}
+    assert all(figure.page == 1 and figure.box and figure.quote for figure in report.figures)
+
+
+def test_a_total_alone_is_told() -> None:
+    assert read(TITLE, f"<p>{OWN}</p><p>Många intervjuades.</p>") == {(2014, None): float(TOTAL)}
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Studiebesök i Säffle", "<p>Säffle fick 490 poäng i Kommunkompassen 2014, så här:</p>{list}"),
+        ("Vi deltar i Kommunkompassen 2014", "<p>Så ser medelvärdet ut för alla kommuner:</p>{list}"),
+        ("Mål för Kommunkompassen 2014", "<p>Vårt mål är minst dessa poäng i nästa mätning:</p>{list}"),
+        ("Kommunkompassen 2014", "<p>Maximal poäng i varje område:</p>{list}"),
+        (TITLE, "<p>Sunne fick totalt 512 poäng av 800 möjliga.</p>{list}"),
+        ("Kommunkompassen 2014", "<p>Säffle 487 poäng, Arvika 512 poäng, Kil 455 poäng.</p>"),
+        ("Kommunkompassen", "<p>Sunne fick fina resultat.</p>{list}"),
+    ],
+)
+def test_what_is_not_for_certain_the_municipalitys_own_is_not_told(title: str, body: str) -> None:
+    assert read(title, body.format(list=write_list("{name}: {score} poäng"))) == {}
+
+
+def test_a_page_of_no_municipality_tells_nothing() -> None:
+    page = frame("Värmlands", TITLE, OWN + write_list("{name}: {score} poäng"), form="Tidning")
+    assert read_web_page(page).figures == ()
+
+
+def test_teasers_of_other_news_do_no_harm() -> None:
+    aside = "<h2>Fler nyheter</h2><ul><li><a href='/x'>Arvika fick 512 poäng i Kommunkompassen</a></li></ul>"
+    assert read(TITLE, OWN + write_list("{name}: {score} poäng"), aside=aside) in ({}, WITH_TOTAL)
+
+
+def test_a_page_about_something_else_is_left() -> None:
+    report = read_web_page(frame("Sunne", "Sophämtning 2014", "<p>Vi hämtar 512 kärl.</p>"))
+    assert not report.about_instrument
+    assert report.figures == ()
+
+
+def test_a_layout_table_is_taken_apart_and_a_table_of_figures_kept() -> None:
+    inner = f"<table><tr><th>Område</th><th>Poäng</th></tr>{rows(SCORES)}</table>"
+    page = f"<html><body><table><tr><td><p>Hej</p>{inner}</td></tr></table></body></html>".encode()
+    blocks = extract_content(page).blocks
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    assert [row[0].text for row in table.rows] == ["Område", *NAMES]
+    assert Text("paragraph", "Hej") in blocks
+
+
+def test_the_same_page_is_printed_alike_with_cells_over_several_columns() -> None:
+    head = "<tr><th rowspan=2>Område</th><th colspan=2>Poäng</th></tr><tr><th>2011</th><th>2014</th></tr>"
+    page = frame("Sunne", TITLE, f"{OWN}<table>{head}{rows(EARLIER, SCORES)}</table><p>Sign \N{SNOWMAN}.</p>")
+    content = extract_content(page)
+    assert print_content(content) == print_content(content)
+
+
+@pytest.mark.parametrize(
+    "page", [b"<html>", b"<!doctype html><html><body></body></html>", b"\xff\xfe<html>\x00"]
+)
+def test_empty_and_broken_pages_tell_nothing(page: bytes) -> None:
+    assert read_web_page(page).figures == ()
+
+
+def test_a_huge_page_is_not_read() -> None:
+    report = read_web_page(b"<html>" + b"<p>Kommunkompassen 2014</p>" * (MOST_BYTES // 27 + 1))
+    assert not report.about_instrument
+    assert "bytes long" in report.reasons[0].sentence
+
+
+def test_a_page_in_place_of_a_report_is_rejected_with_what_it_tells(tmp_path: Path) -> None:
+    path = tmp_path / "sida"
+    path.write_bytes(frame("Sunne", TITLE, OWN + write_list("{name}: {score} poäng")))
+    report = read_document(path, "ab" * 32)
+    assert report.outcome is Outcome.REJECTED
+    assert [reason.code for reason in report.reasons] == ["web_page"]
+    assert tell(report.told) == WITH_TOTAL
+    assert (report.identity.municipality_code, report.identity.round) == ("1766", 2014)
+
+
+def test_a_page_about_something_else_stays_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "sida"
+    path.write_bytes(frame("Sunne", "Sophämtning", "<p>Vi hämtar.</p>"))
+    assert [reason.code for reason in read_document(path, "ab" * 32).reasons] == ["html"]
