@@ -9,12 +9,12 @@ from extract.webpages.figures import PageReport, read_web_page
 
 
 def report_web_page(path: Path, sha256: str, reader_version: str) -> DocumentReport | None:
-    """The report of a page that speaks of the instrument: rejected as a document, with the figures it tells.
+    """The report of a page that speaks of the instrument and tells scores, or may: rejected as a document.
 
     ``None`` for bytes that are no such page; they are unreadable like anything else that is no PDF.
     """
     page = read_web_page(path.read_bytes())
-    if not page.about_instrument:
+    if not page.figures and not page.may_tell:
         return None
     return DocumentReport(
         sha256,

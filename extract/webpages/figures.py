@@ -21,7 +21,7 @@ from extract.records import Identity, Reading, ReadingKind, Reason, ToldFigure, 
 from extract.textpass import read_page_texts
 from extract.webpages.content import Content, PageError, extract_content
 from extract.webpages.printing import print_content
-from extract.webpages.subject import find_publisher, find_rival, find_round, speaks_of_instrument
+from extract.webpages.subject import find_publisher, find_rival, find_round, has_points, speaks_of_instrument
 from extract.words import PageWords, read_page_words
 
 HARMLESS = {"edition_unclear"}  # a page tells points without saying which version asked
@@ -36,11 +36,17 @@ class PageReport:
     """What a web page tells: its figures, or why none of them is taken, and the page as it was printed."""
 
     about_instrument: bool
+    has_points: bool = False
     publisher: Municipality | None = None
     round: int | None = None
     figures: tuple[ToldFigure, ...] = ()
     reasons: tuple[Reason, ...] = ()
     printed: bytes = b""
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether numbers of points stand on the page, though none is taken."""
+        return self.about_instrument and self.has_points
 
 
 def read_web_page(page: bytes) -> PageReport:
@@ -53,7 +59,7 @@ def read_web_page(page: bytes) -> PageReport:
         return PageReport(False)
     printed = print_content(content)
     publisher, year = find_publisher(content), find_round(content)
-    report = PageReport(True, publisher, year, printed=printed)
+    report = PageReport(True, has_points(content), publisher, year, printed=printed)
     refusal = _refuse(content, publisher, year)
     if refusal or publisher is None or year is None:
         return replace(report, reasons=(refusal,) if refusal else ())

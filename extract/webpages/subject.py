@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.identity.names import find_mentions, look_up_name
 from extract.identity.pagetext import Squeezed, clean_text
+from extract.instrument import list_labels, squeeze_text
 from extract.municipalities import Municipality, find_code, list_namesakes
 from extract.webpages.content import Content, Table, Text
 
@@ -18,12 +19,23 @@ BESIDE_INSTRUMENT = re.compile(
     re.IGNORECASE,
 )
 POINTS = re.compile(r"\d\W{0,2}(?:\w+\s)?po[äe]ng|\bpo[äe]ng\w*\W{1,3}\d|\bav 800\b", re.IGNORECASE)
+NUMBER = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
 CAPITAL_WORD = re.compile(r"[A-ZÅÄÖÆØ][\wåäöæøé-]+(?: [A-ZÅÄÖÆØ][\wåäöæøé-]+)?")
 
 
 def speaks_of_instrument(content: Content) -> bool:
     """Whether the page's own text, or its title, names the instrument."""
     return any(INSTRUMENT.search(text) for text in (content.title, *list_texts(content)))
+
+
+def has_points(content: Content) -> bool:
+    """Whether a text of the page gives points, or names an area beside a number."""
+    return any(POINTS.search(text) or _names_area(text) for text in list_texts(content))
+
+
+def _names_area(text: str) -> bool:
+    squeezed = squeeze_text(text)
+    return NUMBER.search(text) is not None and any(label in squeezed for label in list_labels())
 
 
 def find_publisher(content: Content) -> Municipality | None:
