@@ -16,6 +16,7 @@ from pathlib import Path
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.municipalities import Municipality, find_code
 from extract.proof import prove
+from extract.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
 from extract.readers import read_pages
 from extract.records import Identity, Reading, ReadingKind, Reason, ToldFigure, Verdict
 from extract.textpass import read_page_texts
@@ -51,6 +52,8 @@ class PageReport:
 
 def read_web_page(page: bytes) -> PageReport:
     """Read the bytes of a web page. A page without figures that can be proved has reasons, never a guess."""
+    if sniff_body(page[:HEAD], page[-END_MARK_WITHIN:]) != "html":
+        return PageReport(False)  # a page that asks to log in, or says that the document is not there
     try:
         content = extract_content(page)
     except PageError as error:
