@@ -60,3 +60,7 @@ def main() -> None:
         message = " ".join(str(error).split()) or f"{type(error).__name__} without a message."
         click.echo(f"Error: {message}\nRun again with --debug for the traceback.", err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -50,10 +50,15 @@ def test_there_are_ten_questions(answers: dict[int, dict[str, Any]]) -> None:
 
 def test_who_improved_most(answers: dict[int, dict[str, Any]]) -> None:
     found = _answer(answers, 1)
-    assert found[["municipality", "previous_round", "round", "total_change"]].to_numpy().tolist() == [
+    assert found[["municipality", "first_round", "last_round", "change_since_first"]].to_numpy().tolist() == [
         ["Tyresö", 2010, 2015, 60.0],
         ["Örebro", 2012, 2015, 35.0],
     ]
+    steps = answers[1]["steps"].set_index(["municipality", "round"])["total_change"]
+    assert steps.to_dict() == {("Örebro", 2012): 99.0, ("Tyresö", 2015): 60.0, ("Örebro", 2015): 35.0}
+    themes = answers[1]["themes"]
+    assert themes["change_since"].is_monotonic_decreasing
+    assert {"Vallentuna", "Örebro"} <= set(themes["municipality"])
 
 
 def test_how_an_area_developed(answers: dict[int, dict[str, Any]]) -> None:

@@ -14,8 +14,8 @@ from typing import Literal, cast
 
 from extract.instrument import AREAS
 
-Comparability = Literal["same", "similar", "not_comparable"]
-ORDER: tuple[Comparability, ...] = ("same", "similar", "not_comparable")
+Comparability = Literal["same", "similar", "as_printed", "not_comparable"]
+ORDER: tuple[Comparability, ...] = ("same", "similar", "as_printed", "not_comparable")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS, MAX_SCORE, TOTAL_ROUNDING
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.records import Finding, Reading, ReadingKind
 from transform.publication import Publication
 
@@ -67,6 +67,35 @@ def read_printed_earlier(publication: Publication) -> tuple[dict[int, PrintedEar
         doubts.append(Doubt(None, _describe_sum(publication, untrue[0])))
         found = {}
     return found, doubts
+
+
+def read_printed_total(publication: Publication) -> PrintedEarlier | None:
+    """The total of the evaluation before as the newer report prints it, or as the printed change gives it.
+
+    Nothing where the report prints none, or several that differ.
+    """
+    columns = _split_columns(publication.report.readings)
+    total = publication.report.verdict.total
+    told = [
+        PrintedEarlier(reading.value, "printed_score", reading.year, reading.page)
+        for reading in _pick_latest(columns, ReadingKind.PREVIOUS, publication.round)
+        if reading.area_no is None
+    ] + [
+        PrintedEarlier(
+            (total.value if total else publication.total) - reading.value,
+            "printed_change",
+            reading.year,
+            reading.page,
+        )
+        for (kind, _), column in columns.items()
+        if kind is ReadingKind.CHANGE
+        for reading in column
+        if reading.area_no is None
+    ]
+    if len({each.score for each in told}) != 1 or not 0 <= told[0].score <= MAX_TOTAL:
+        return None
+    years = [each.year for each in told if each.year is not None and each.year < publication.round]
+    return PrintedEarlier(told[0].score, told[0].source, max(years) if years else None, told[0].page)
 
 
 def _split_columns(readings: Iterable[Reading]) -> dict[tuple[ReadingKind, int | None], list[Reading]]:

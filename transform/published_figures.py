@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -30,6 +32,26 @@ def compare_figures(
         for row in _list_rows(area_scores)
     }
     return [_compare(figure, evaluated, scored) for figure in _list_rows(figures)]
+
+
+def count_confirmations(figures: Iterable[Mapping[str, Any]], area_scores: pd.DataFrame) -> pd.Series[int]:
+    """For each row of ``area_scores``, how many independent publications tell the same score.
+
+    Publications of one site count once.
+    """
+    sites: dict[tuple[str, int, int], set[str]] = {}
+    for figure in figures:
+        if figure["comparison"] == "agrees" and figure["area_no"] is not None:
+            key = figure["municipality_code"], int(figure["year"]), int(figure["area_no"])
+            sites.setdefault(key, set()).add(_name_site(figure["source"]))
+    keys = zip(area_scores["municipality_code"], area_scores["round"], area_scores["area_no"], strict=True)
+    return pd.Series([len(sites.get(key, ())) for key in keys], index=area_scores.index, dtype="int16")
+
+
+def _name_site(source: str) -> str:
+    """The site that an address belongs to: its host without ``www``, or what stands for it."""
+    host = urlsplit(source if "//" in source else f"//{source}").hostname or source
+    return host.removeprefix("www.")
 
 
 def _compare(

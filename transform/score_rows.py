@@ -12,6 +12,7 @@ from extract.instrument import AREAS, MAIN_AREAS
 from extract.records import Identity, Proof, Reading
 from transform.publication import Publication
 from transform.series import Series
+from transform.themes import find_theme
 
 Row = dict[str, Any]
 
@@ -58,6 +59,8 @@ def list_area_scores(publications: Iterable[Publication], series: Series) -> Ite
                 **asdict(earlier[score.area_no]),
                 "proof": score.proof.value,
                 "witnesses": score.witnesses,
+                "theme": find_theme(publication.edition, score.area_no),
+                "confirmed_by": 0,  # counted once the published figures are compared
                 "correction": correction.correction_id if correction else None,
                 "document_sha256": publication.report.sha256,
                 "source_url": publication.source_url,

@@ -9,14 +9,15 @@ compared, and a difference is a finding.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from itertools import groupby
+from typing import Any, cast
 
-from extract.instrument import EDITIONS
+from extract.instrument import AREA_NUMBERS, EDITIONS
 from extract.records import Finding
 from transform.crosswalk import Comparability, compare_area, find_weakest
-from transform.printed import PrintedEarlier, read_printed_earlier
+from transform.printed import PrintedEarlier, read_printed_earlier, read_printed_total
 from transform.publication import Publication
 
 Key = tuple[str, int]  # municipality code and round
@@ -44,9 +45,14 @@ class Place:
     rank_tied: bool
     ranked: int
     rank_in_edition: int
+    first_round: int
+    first_total: float
+    change_since_first: float | None
+    is_last: bool
     previous_round: int | None = None
     previous_total: float | None = None
     total_change: float | None = None
+    total_change_source: str | None = None
     comparability: str | None = None
 
 
@@ -56,6 +62,7 @@ class Series:
 
     documents: dict[Key, str]  # sha256
     areas: dict[Key, dict[int, Earlier]]
+    printed: dict[Key, dict[int, PrintedEarlier]]
     places: dict[Key, Place]
     findings: dict[Key, list[tuple[int | None, Finding]]]
 
@@ -67,23 +74,32 @@ def compare_evaluations(publications: Iterable[Publication]) -> Series:
     """
     ordered = sorted(publications, key=lambda each: (each.municipality_code, each.origin, each.round))
     ranks = _rank_evaluations(ordered)
-    series = Series({}, {}, {}, {})
+    series = Series({}, {}, {}, {}, {})
     for _, group in groupby(ordered, key=lambda each: (each.municipality_code, each.origin)):
-        before: list[Publication] = []
-        for publication in group:
+        rounds = list(group)
+        for number, publication in enumerate(rounds):
             key = publication.municipality_code, publication.round
+            before = rounds[:number]
             series.documents[key] = publication.report.sha256
-            series.areas[key], series.findings[key] = _compare_areas(publication, before)
-            series.places[key] = _place_evaluation(publication, before, ranks[key])
-            before.append(publication)
+            printed, doubts = read_printed_earlier(publication)
+            series.printed[key] = printed
+            series.areas[key], findings = _compare_areas(publication, printed, before)
+            series.findings[key] = [(doubt.area_no, doubt.finding) for doubt in doubts] + findings
+            told = None if doubts else read_printed_total(publication)
+            series.places[key] = Place(
+                number + 1,
+                **asdict(ranks[key]),
+                **_compare_with_first(publication, rounds[0]),
+                is_last=number + 1 == len(rounds),
+                **_compare_total(publication, before, series.areas[key], told),
+            )
     return series
 
 
 def _compare_areas(
-    publication: Publication, before: Sequence[Publication]
+    publication: Publication, printed: Mapping[int, PrintedEarlier], before: Sequence[Publication]
 ) -> tuple[dict[int, Earlier], list[tuple[int | None, Finding]]]:
-    printed, doubts = read_printed_earlier(publication)
-    findings: list[tuple[int | None, Finding]] = [(doubt.area_no, doubt.finding) for doubt in doubts]
+    findings: list[tuple[int | None, Finding]] = []
     areas: dict[int, Earlier] = {}
     for area_no, value in publication.values.items():
         told = printed.get(area_no)
@@ -162,40 +178,75 @@ def _check_against_held(
     return [(area_no, Finding("previous_disagrees", sentence, told.page))]
 
 
-def _place_evaluation(publication: Publication, before: Sequence[Publication], ranks: _Ranks) -> Place:
-    place = Place(len(before) + 1, ranks.rank, ranks.tied, ranks.ranked, ranks.in_edition)
-    if not before:
-        return place
-    held = before[-1]
-    comparability = _compare_totals(publication, held)
-    change = None if comparability == "not_comparable" else publication.total - held.total
-    return Place(
-        place.nth,
-        place.rank,
-        place.rank_tied,
-        place.ranked,
-        place.rank_in_edition,
-        held.round,
-        held.total,
-        change,
-        comparability,
-    )
+def _compare_with_first(publication: Publication, first: Publication) -> dict[str, Any]:
+    comparable = first is not publication and _compare_totals(publication, first) != "not_comparable"
+    return {
+        "first_round": first.round,
+        "first_total": first.total,
+        "change_since_first": publication.total - first.total if comparable else None,
+    }
+
+
+def _compare_total(
+    publication: Publication,
+    before: Sequence[Publication],
+    areas: Mapping[int, Earlier],
+    told: PrintedEarlier | None,
+) -> dict[str, Any]:
+    """The total beside that of the evaluation before: the held one, or what the report prints of it."""
+    held = before[-1] if before else None
+    if held is not None and all(each.previous_round == held.round for each in areas.values()):
+        comparability = _compare_totals(publication, held)
+        return _describe_change(publication, held.round, held.total, "held", comparability)
+    rounds = {each.previous_round for each in areas.values()}
+    scores = [each.previous_score for each in areas.values() if each.previous_score is not None]
+    if len(rounds) == 1 and len(scores) == len(AREA_NUMBERS):
+        weakest = find_weakest([cast("Comparability", each.comparability) for each in areas.values()])
+        return _describe_change(publication, rounds.pop(), sum(scores), "printed_areas", weakest)
+    if told is not None and (held is None or (told.year is not None and told.year > held.round + 1)):
+        comparability = _compare_printed_totals(publication, told.year)
+        return _describe_change(publication, told.year, told.score, "printed_total", comparability)
+    if held is not None:
+        comparability = _compare_totals(publication, held)
+        return _describe_change(publication, held.round, held.total, "held", comparability)
+    return {}
+
+
+def _describe_change(
+    publication: Publication, round_: int | None, total: float, source: str, comparability: Comparability
+) -> dict[str, Any]:
+    comparable = comparability != "not_comparable"
+    return {
+        "previous_round": round_,
+        "previous_total": total,
+        "total_change": publication.total - total if comparable else None,
+        "total_change_source": source,
+        "comparability": comparability,
+    }
 
 
 def _compare_totals(publication: Publication, held: Publication) -> Comparability:
-    if held.edition > publication.edition:
+    return _compare_editions(publication.edition, held.edition)
+
+
+def _compare_printed_totals(publication: Publication, year: int | None) -> Comparability:
+    editions = _list_editions_of(year) if year is not None else []
+    return _compare_editions(publication.edition, editions[0]) if len(editions) == 1 else "as_printed"
+
+
+def _compare_editions(edition: int, earlier: int) -> Comparability:
+    """How alike the totals of two editions are: as alike as the least alike of their areas."""
+    if earlier > edition:  # a late report of an edition already replaced
         return "not_comparable"
-    return find_weakest(
-        [compare_area(publication.edition, area_no, held.edition)[1] for area_no in publication.values]
-    )
+    return find_weakest([compare_area(edition, area_no, earlier)[1] for area_no in AREA_NUMBERS])
 
 
 @dataclass(frozen=True)
 class _Ranks:
     rank: int
-    tied: bool
+    rank_tied: bool
     ranked: int
-    in_edition: int
+    rank_in_edition: int
 
 
 def _rank_evaluations(publications: Sequence[Publication]) -> dict[Key, _Ranks]:
@@ -213,9 +264,9 @@ def _rank_evaluations(publications: Sequence[Publication]) -> dict[Key, _Ranks]:
         rank = _find_rank(each.total, totals)
         ranks[each.municipality_code, each.round] = _Ranks(
             rank=rank,
-            tied=bisect_right(totals, each.total) - bisect_left(totals, each.total) > 1,
+            rank_tied=bisect_right(totals, each.total) - bisect_left(totals, each.total) > 1,
             ranked=len(totals),
-            in_edition=_find_rank(each.total, close),
+            rank_in_edition=_find_rank(each.total, close),
         )
     return ranks
 

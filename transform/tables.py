@@ -17,7 +17,7 @@ from transform.crosswalk import read_crosswalk
 from transform.decisions import Decision, apply_decisions, check_decisions, list_preferred
 from transform.document_rows import list_documents, list_evidence, list_findings
 from transform.publication import Publication
-from transform.published_figures import compare_figures
+from transform.published_figures import compare_figures, count_confirmations
 from transform.score_rows import (
     list_area_scores,
     list_evaluations,
@@ -26,6 +26,7 @@ from transform.score_rows import (
 )
 from transform.selection import Candidate, Selection, select_documents
 from transform.series import compare_evaluations
+from transform.theme_rows import list_series, list_themes
 from warehouse.frames import make_frame
 from warehouse.schema import TABLES
 
@@ -74,6 +75,7 @@ def build_tables(
         "subarea_scores": list_subarea_scores(publications),
         "main_area_scores": list_main_area_scores(publications),
         "evaluations": list_evaluations(publications, series),
+        "series": list_series(publications, series),
         "documents": list_documents(pulls, reports, selections),
         "evidence": list_evidence(reports.values(), by_document, origins, averages),
         "benchmarks": benchmarks,
@@ -81,6 +83,7 @@ def build_tables(
         "municipalities": _list_municipalities(),
         "editions": [asdict(edition) for edition in EDITIONS.values()],
         "areas": _list_areas(),
+        "themes": list_themes(),
         "area_crosswalk": _list_crosswalk(),
         "corrections": _list_corrections(corrections, publications),
         "decisions": [asdict(decision) for decision in decisions],
@@ -88,6 +91,7 @@ def build_tables(
     frames = {name: make_frame(TABLES[name], rows[name]) for name in TABLES if name in rows}
     figures = compare_figures(published, frames["area_scores"], frames["evaluations"])
     frames["published_figures"] = make_frame(TABLES["published_figures"], figures)
+    frames["area_scores"]["confirmed_by"] = count_confirmations(figures, frames["area_scores"])
     return frames
 
 
