@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 WEB_SCHEMES = ("http", "https")
 DEFAULT_PORTS = {"http": 80, "https": 443}
+
+THIS_MACHINE = "localhost"
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -17,6 +20,11 @@ NAT64 = ipaddress.ip_network("64:ff9b::/96")
 SPECIAL = tuple(
     ipaddress.ip_network(network)
     for network in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "2001::/23", "3fff::/20", "5f00::/16")
+)
+# Where clouds answer a machine about itself, keys included. Most are link-local; these are not.
+METADATA = frozenset(
+    ipaddress.ip_address(ip)
+    for ip in ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
 )
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -110,25 +118,63 @@ def is_public(address: IPAddress) -> bool:
     )
 
 
-def check_ip(ip: str, host: str, allow_private: bool) -> None:
-    """Raise ``RefusedAddressError`` (``address_refused``) unless ``ip`` of ``host`` may be asked."""
-    address = ipaddress.ip_address(ip.partition("%")[0])
-    if not allow_private and not is_public(address):
-        raise RefusedAddressError(
-            "address_refused",
-            f"{host} leads to {address}, which is not a public address; "
-            "it is asked only with --allow-private-hosts.",
-        )
+def is_forbidden(address: IPAddress) -> bool:
+    """Whether ``address`` is never asked, whatever is allowed: link-local ranges and clouds' metadata."""
+    inner = _embedded_ipv4(address) if isinstance(address, ipaddress.IPv6Address) else None
+    return address.is_link_local or address in METADATA or (inner is not None and is_forbidden(inner))
 
 
-def check_address(url: str, allow_private: bool) -> SplitResult:
-    """The parts of an address that may be asked, as far as the address alone tells.
+class PrivateHosts:
+    """Which hosts that are not public may be asked: those that a person named, and no other.
 
-    Raises ``RefusedAddressError`` with ``malformed_address``, ``scheme_refused`` or ``address_refused``.
-    What a host name leads to is checked when it is connected to.
+    ``named`` are addresses of the catalogue; their hosts may be private where ``allowed`` is set.
+    ``trusted`` are addresses of the settings; naming them there is the permission. Whatever a server, a page
+    or an index leads to has to be public, or on one of these hosts.
+    """
+
+    def __init__(self, allowed: bool, named: Iterable[str] = (), trusted: Iterable[str] = ()) -> None:
+        self.allowed = allowed
+        self._named = frozenset(_name_for_permission(url) for url in named)
+        self._trusted = frozenset(_name_for_permission(url) for url in trusted)
+
+    def check_ip(self, ip: str, host: str) -> None:
+        """Raise ``RefusedAddressError`` (``address_refused``) unless ``ip`` of ``host`` may be asked."""
+        address = ipaddress.ip_address(ip.partition("%")[0])
+        if is_forbidden(address):
+            why = "which is link-local or tells of the machine itself; such addresses are never asked."
+        elif is_public(address) or _fold_host(host) in self._trusted:
+            return
+        elif not self.allowed:
+            why = "which is not a public address; it is asked only with --allow-private-hosts."
+        elif _fold_host(host) in self._named:
+            return
+        else:
+            why = "which is not a public address, and neither the catalogue nor the settings name that host."
+        raise RefusedAddressError("address_refused", f"{host} leads to {address}, {why}")
+
+    def check_address(self, url: str) -> SplitResult:
+        """The parts of an address that may be asked, as far as the address alone tells.
+
+        Raises ``RefusedAddressError`` with ``malformed_address``, ``scheme_refused`` or ``address_refused``.
+        What a host name leads to is checked when it is connected to.
+        """
+        parts = check_scheme(url, self.allowed)
+        host = parts.hostname or ""
+        try:
+            ipaddress.ip_address(host.partition("%")[0])
+        except ValueError:
+            return parts
+        self.check_ip(host, host)
+        return parts
+
+
+def check_scheme(url: str, allow_files: bool) -> SplitResult:
+    """The parts of a web address, or of a ``file:`` address where those are allowed.
+
+    Raises ``RefusedAddressError`` with ``malformed_address`` or ``scheme_refused``.
     """
     parts = split_address(url)
-    if parts.scheme == "file" and allow_private:
+    if parts.scheme == "file" and allow_files:
         return parts
     if parts.scheme not in WEB_SCHEMES:
         raise RefusedAddressError(
@@ -136,22 +182,29 @@ def check_address(url: str, allow_private: bool) -> SplitResult:
             f"The address {show_address(url)} is not http or https and is not asked"
             + ("; file: needs --allow-private-hosts." if parts.scheme == "file" else "."),
         )
-    host = parts.hostname or ""
-    try:
-        ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return parts
-    check_ip(host, host, allow_private)
     return parts
 
 
 def is_loopback_host(url: str) -> bool:
     """Whether an address names this very machine."""
-    host = (urlsplit(url).hostname or "").lower()
+    return _name_for_permission(url) == THIS_MACHINE
+
+
+def _name_for_permission(url: str) -> str:
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return _fold_host(urlsplit(url).hostname or "")
     except ValueError:
-        return host == "localhost"
+        return ""
+
+
+def _fold_host(host: str) -> str:
+    """A host's name as names are compared; every spelling of this machine itself is one."""
+    host = host.rstrip(".").lower()
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    return THIS_MACHINE if address.is_loopback else str(address)
 
 
 def _embedded_ipv4(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -109,7 +109,8 @@ def discover_reports(
         return Discovery((), ())
     found: dict[str, Proposal] = {}
     problems: list[Reason] = []
-    with Requester(settings) as requester:
+    known = list(known)
+    with Requester(settings, [*known, *(page.url for page in pages)]) as requester:
         finder = _Finder(requester, archive, RobotsBook(requester, archive, History(archive)), known)
         for page in pages:
             try:

@@ -48,7 +48,7 @@ def pull_catalogue(
                 progress(results[-1])
         archive.flush()
         return results
-    with Requester(settings) as requester:
+    with Requester(settings, list_named(lines, settings)) as requester:
         network = NetworkSense(settings, [line.url for line in lines])
         puller = Puller(requester, archive, history, RobotsBook(requester, archive, history), network)
         return _pull_hosts(lines, puller, requester, progress)
@@ -61,6 +61,12 @@ def recall_pulls(lines: Sequence[CatalogueLine], archive: Archive) -> list[PullR
     """
     history = History(archive)
     return [recall_result(line, history) for line in lines]
+
+
+def list_named(lines: Sequence[CatalogueLine], settings: PullSettings) -> list[str]:
+    """The addresses that a person listed, in the catalogue or the settings."""
+    listed = [address for line in lines for address in (line.url, line.landing_page) if address]
+    return [*listed, *([settings.wayback_base] if settings.wayback_base else [])]
 
 
 def _pull_hosts(

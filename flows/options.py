@@ -38,7 +38,7 @@ def private_hosts_option(command: Command) -> Command:
         "--allow-private-hosts",
         is_flag=True,
         default=None,
-        help="Allow addresses that resolve to loopback, private or link-local ranges, and file: addresses.",
+        help="Allow hosts of the catalogue on loopback or private ranges, and file: addresses.",
     )(command)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
+import time
 
 import httpcore
 import pytest
@@ -11,15 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.addresses import (
+    PrivateHosts,
     RefusedAddressError,
-    check_address,
+    is_forbidden,
     is_public,
     name_host,
     show_address,
     split_address,
     strip_credentials,
 )
-from extract.pull.connection import Deadline, GuardedBackend
+from extract.pull.connection import Deadline, GuardedBackend, HostLookupError
 
 INSIDE = [
     "127.0.0.1",
@@ -80,10 +83,44 @@ def test_addresses_outside_are_public(ip: str) -> None:
 @pytest.mark.parametrize("ip", INSIDE)
 def test_a_literal_inside_is_refused_unless_allowed(ip: str) -> None:
     host = f"[{ip}]" if ":" in ip else ip
-    with pytest.raises(RefusedAddressError, match="not a public address") as refused:
-        check_address(f"https://{host}/a.pdf", allow_private=False)
-    assert refused.value.code == "address_refused"
-    assert check_address(f"https://{host}/a.pdf", allow_private=True).scheme == "https"
+    url = f"https://{host}/a.pdf"
+    for private in (PrivateHosts(False), PrivateHosts(False, named=[url]), PrivateHosts(True)):
+        with pytest.raises(RefusedAddressError, match=r"not a public address|link-local") as refused:
+            private.check_address(url)
+        assert refused.value.code == "address_refused"
+    for private in (PrivateHosts(True, named=[url]), PrivateHosts(False, trusted=[url])):
+        if is_forbidden(ipaddress.ip_address(ip)):
+            with pytest.raises(RefusedAddressError, match="never asked"):
+                private.check_address(url)
+        else:
+            assert private.check_address(url).scheme == "https"
+
+
+@pytest.mark.parametrize(
+    "ip",
+    [
+        "169.254.169.254",
+        "::ffff:169.254.169.254",
+        "64:ff9b::a9fe:a9fe",
+        "fe80::1",
+        "100.100.100.200",
+        "168.63.129.16",
+        "192.0.0.192",
+        "fd00:ec2::254",
+    ],
+)
+def test_link_local_and_metadata_are_never_asked(ip: str) -> None:
+    private = PrivateHosts(True, named=["http://inside.example/"], trusted=["http://inside.example/"])
+    with pytest.raises(RefusedAddressError, match="never asked"):
+        private.check_ip(ip, "inside.example")
+
+
+def test_every_spelling_of_this_machine_is_one_host() -> None:
+    private = PrivateHosts(True, named=["http://LOCALHOST:8000/x"])
+    for host in ("127.0.0.1", "localhost.", "127.9.9.9", "[::1]"):
+        assert private.check_address(f"http://{host}/")
+    with pytest.raises(RefusedAddressError, match="neither the catalogue nor the settings"):
+        private.check_address("http://10.0.0.1/")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +128,7 @@ def test_a_literal_inside_is_refused_unless_allowed(ip: str) -> None:
 )
 def test_other_schemes_are_refused(url: str) -> None:
     with pytest.raises(RefusedAddressError) as refused:
-        check_address(url, allow_private=False)
+        PrivateHosts(False).check_address(url)
     assert refused.value.code == "scheme_refused"
 
 
@@ -183,7 +220,7 @@ class TestConnecting:
     ) -> None:
         asked = self.answer(monkeypatch, ["8.8.8.8", "8.8.4.4"], ["127.0.0.1"])
         with pytest.raises(httpcore.ConnectError):
-            GuardedBackend(False, Deadline()).connect_tcp("rebind.example", 80)
+            GuardedBackend(PrivateHosts(False), Deadline()).connect_tcp("rebind.example", 80)
         assert asked == ["rebind.example"]
         assert connected == ["8.8.8.8", "8.8.4.4"]
 
@@ -193,12 +230,22 @@ class TestConnecting:
     ) -> None:
         self.answer(monkeypatch, answers)
         with pytest.raises(RefusedAddressError) as refused:
-            GuardedBackend(False, Deadline()).connect_tcp("inside.example", 80)
+            GuardedBackend(PrivateHosts(False), Deadline()).connect_tcp("inside.example", 80)
         assert refused.value.code == "address_refused"
         assert connected == []
 
     @pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "0177.0.0.1", "localhost"])
     def test_odd_spellings_of_this_machine_are_refused(self, connected: list[str], host: str) -> None:
         with pytest.raises(RefusedAddressError):
-            GuardedBackend(False, Deadline()).connect_tcp(host, 80)
+            GuardedBackend(PrivateHosts(False), Deadline()).connect_tcp(host, 80)
         assert connected == []
+
+    def test_a_look_up_has_a_deadline(self, connected: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        release = threading.Event()
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: release.wait(30))
+        begun = time.monotonic()
+        with pytest.raises(HostLookupError, match=r"within 0.1 seconds") as caught:
+            GuardedBackend(PrivateHosts(False), Deadline(), 0.1).connect_tcp("silent.example", 80)
+        assert not caught.value.gone, "silence is no proof that the name is gone"
+        assert time.monotonic() - begun < 5
+        release.set()

@@ -273,8 +273,10 @@ def test_a_compressed_body_is_kept_as_the_document_it_is(
 @pytest.mark.parametrize(
     ("encoding", "body", "code"),
     [
-        ("br", PDF, "bad_encoding"),
-        ("gzip", PDF, "bad_encoding"),
+        ("br", b"\x0b\x02\x80hello\x03", "bad_encoding"),
+        ("gzip, gzip", gzip.compress(gzip.compress(PDF)), "bad_encoding"),
+        ("gzip", b"<html></html>", "bad_encoding"),
+        ("deflate", b"\x07 no deflate at all", "bad_encoding"),
         ("gzip", gzip.compress(PDF, mtime=0)[:40], "incomplete"),
     ],
 )
@@ -354,12 +356,41 @@ def test_redirects_inside_are_refused(
     check(caplog, archive, url, "unavailable", code, allow_private_hosts=False)
 
 
+@pytest.mark.parametrize(
+    "target", ["http://10.255.255.1:9/", "http://192.168.1.1/", "http://169.254.169.254/latest/meta-data/"]
+)
+def test_a_redirect_to_a_private_host_that_nobody_named_is_refused_though_private_hosts_are_allowed(
+    httpserver: HTTPServer, archive: Archive, caplog: pytest.LogCaptureFixture, target: str
+) -> None:
+    httpserver.expect_request("/a.pdf").respond_with_data(b"", status=302, headers={"Location": target})
+    check(caplog, archive, httpserver.url_for("/a.pdf"), "unavailable", "address_refused")
+
+
+def test_a_redirect_to_a_private_host_of_the_catalogue_is_followed(
+    httpserver: HTTPServer, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", httpserver.port))]
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *rest, **more: inside if host == "intranet.test" else look_up(host, *rest, **more),
+    )
+    named = f"http://intranet.test:{httpserver.port}/b.pdf"
+    httpserver.expect_request("/a.pdf").respond_with_data(b"", status=302, headers={"Location": named})
+    serve_pdf(httpserver, "/b.pdf")
+    (refused,) = pull(archive, httpserver.url_for("/a.pdf"))
+    assert codes(refused) == ["address_refused"]
+    followed, _ = pull(archive, httpserver.url_for("/a.pdf"), named)
+    assert followed.status == "fetched"
+
+
 def test_a_redirect_to_nonsense(archive: Archive, caplog: pytest.LogCaptureFixture) -> None:
     def answer(connection: socket.socket, _: bytes) -> None:
         connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\n\r\n")
 
     with play_raw(answer) as base:
-        check(caplog, archive, f"{base}/a.pdf", "unavailable", "protocol_error")
+        check(caplog, archive, f"{base}/a.pdf", "unavailable", "malformed_address")
 
 
 @pytest.mark.parametrize("etag", [b'"r\xe4ksm\xf6rg\xe5s"', b'"' + b"x" * 5000 + b'"', b"", b'W/"'])

@@ -151,7 +151,7 @@ class TestParsing:
 class TestBudgets:
     @pytest.fixture
     def requester(self) -> Iterator[Requester]:
-        with Requester(make_settings(retries=0)) as requester:
+        with Requester(make_settings(retries=0), ["http://localhost/"]) as requester:
             yield requester
 
     def test_requests_count_with_their_redirects(self, httpserver: HTTPServer, requester: Requester) -> None:

@@ -8,6 +8,7 @@ Proxies of the environment are not used, since behind a proxy the address connec
 from __future__ import annotations
 
 import ipaddress
+import queue
 import socket
 import ssl
 import threading
@@ -21,7 +22,8 @@ import httpcore
 import httpx
 from httpcore import SOCKET_OPTION
 
-from extract.addresses import check_ip
+from extract.addresses import PrivateHosts
+from extract.pull.head import HeadMender
 from extract.pull.settings import PullSettings
 
 
@@ -63,7 +65,11 @@ class Deadline(threading.local):
 
 
 class TimedStream(httpcore.NetworkStream):
-    """A network stream whose every wait ends at the deadline."""
+    """A network stream whose every wait ends at the deadline; heads of HTTP/1 answers come mended.
+
+    It serves one connection that carries one answer (see ``GuardedTransport``), so a head stands only at its
+    beginning.
+    """
 
     def __init__(
         self,
@@ -74,6 +80,7 @@ class TimedStream(httpcore.NetworkStream):
         self._stream = stream
         self._deadline = deadline
         self._register = register
+        self._mender = None if _speaks_http2(stream) else HeadMender()
         register.add(self)
 
     def abort(self) -> None:
@@ -82,6 +89,11 @@ class TimedStream(httpcore.NetworkStream):
             self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        while self._mender is not None and not self._mender.is_done:
+            piece = self._stream.read(max_bytes, self._deadline.shorten(timeout))
+            mended = self._mender.feed(piece) if piece else self._mender.flush()
+            if mended or not piece:
+                return mended
         return self._stream.read(max_bytes, self._deadline.shorten(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -103,8 +115,9 @@ class TimedStream(httpcore.NetworkStream):
 class GuardedBackend(httpcore.SyncBackend):
     """Looks a host up once, checks the answers and connects to one of them."""
 
-    def __init__(self, allow_private: bool, deadline: Deadline) -> None:
-        self._allow_private = allow_private
+    def __init__(self, private: PrivateHosts, deadline: Deadline, lookup_seconds: float = 10) -> None:
+        self._private = private
+        self._lookup_seconds = lookup_seconds
         self._deadline = deadline
         self._open: weakref.WeakSet[TimedStream] = weakref.WeakSet()
 
@@ -121,9 +134,9 @@ class GuardedBackend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        answers = look_up(host, port)
+        answers = look_up(host, port, self._deadline.shorten(self._lookup_seconds))
         for ip in answers:
-            check_ip(ip, host, self._allow_private)
+            self._private.check_ip(ip, host)
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
         for ip in answers:
             try:
@@ -145,8 +158,8 @@ class GuardedTransport(httpx.HTTPTransport):
     for the answer to the next.
     """
 
-    def __init__(self, settings: PullSettings, deadline: Deadline) -> None:
-        self._backend = GuardedBackend(settings.allow_private_hosts, deadline)
+    def __init__(self, settings: PullSettings, private: PrivateHosts, deadline: Deadline) -> None:
+        self._backend = GuardedBackend(private, deadline, settings.connect_timeout)
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=settings.parallel_hosts * 4,
@@ -162,7 +175,9 @@ class GuardedTransport(httpx.HTTPTransport):
 
 
 def open_client(settings: PullSettings, transport: GuardedTransport) -> httpx.Client:
-    """An HTTP client that follows no redirects by itself."""
+    """An HTTP client that makes requests. They are sent through its transport: a client would also follow
+    and mend what servers say about redirects and cookies, which ``Requester`` judges itself.
+    """
     return httpx.Client(
         transport=transport,
         headers={
@@ -176,15 +191,35 @@ def open_client(settings: PullSettings, transport: GuardedTransport) -> httpx.Cl
     )
 
 
-def look_up(host: str, port: int) -> list[str]:
-    """The addresses of a host, in the resolver's order. Raises ``HostLookupError``."""
-    try:
+def _speaks_http2(stream: httpcore.NetworkStream) -> bool:
+    secure = stream.get_extra_info("ssl_object")
+    return secure is not None and secure.selected_alpn_protocol() == "h2"
+
+
+def look_up(host: str, port: int, seconds: float | None = None) -> list[str]:
+    """The addresses of a host, in the resolver's order, within ``seconds``. Raises ``HostLookupError``.
+
+    The resolver cannot be interrupted, so it is asked in a thread that is left behind when it takes too long.
+    """
+    with suppress(ValueError):
         return [str(ipaddress.ip_address(host))]
-    except ValueError:
-        pass
+    answer: queue.SimpleQueue[list[Any] | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answer.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except Exception as error:  # noqa: BLE001 - told to the thread that waits
+            answer.put(error)
+
+    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
     try:
-        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (socket.gaierror, UnicodeError) as error:
-        gone = isinstance(error, UnicodeError) or error.errno in (socket.EAI_NONAME, socket.EAI_NODATA)
-        raise HostLookupError(host, gone, f"The host {host} could not be looked up ({error}).") from error
-    return list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+        told = answer.get(timeout=seconds)
+    except queue.Empty:
+        sentence = f"The host {host} could not be looked up within {seconds:g} seconds."
+        raise HostLookupError(host, gone=False, sentence=sentence) from None
+    if isinstance(told, Exception):
+        gone = isinstance(told, UnicodeError) or (
+            isinstance(told, socket.gaierror) and told.errno in (socket.EAI_NONAME, socket.EAI_NODATA)
+        )
+        raise HostLookupError(host, gone, f"The host {host} could not be looked up ({told}).") from told
+    return list(dict.fromkeys(str(each[4][0]) for each in told))

@@ -20,6 +20,7 @@ class NetworkSense:
         bases = [settings.wayback_base] if settings.wayback_base else []
         hosts = (_read_host(url) for url in [*bases, *urls])
         self._hosts = list(dict.fromkeys(host for host in hosts if _is_name(host)))
+        self._seconds = settings.connect_timeout
         self._known: dict[str, bool] = {}
         self._lock = threading.Lock()
 
@@ -33,7 +34,7 @@ class NetworkSense:
     def _resolves(self, host: str) -> bool:
         if host not in self._known:
             try:
-                self._known[host] = bool(look_up(host, HTTPS_PORT))
+                self._known[host] = bool(look_up(host, HTTPS_PORT, self._seconds))
             except HostLookupError:
                 self._known[host] = False
         return self._known[host]

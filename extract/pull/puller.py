@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from urllib.request import url2pathname
 
-from extract.addresses import RefusedAddressError, check_address, show_address, show_words, strip_credentials
+from extract.addresses import RefusedAddressError, show_address, show_words, split_address, strip_credentials
 from extract.archive import Archive, ArchiveError
 from extract.pull.budget import Allowance, Budget
 from extract.pull.failure import PullError, StoppedError, explain_error
@@ -75,7 +75,7 @@ class Puller:
     def _ask(self, url: str, held: PullRecord | None) -> PullRecord:
         shown = strip_credentials(url)
         try:
-            parts = check_address(url, self.requester.settings.allow_private_hosts)
+            parts = self.requester.private.check_address(url)
         except RefusedAddressError as error:
             raise explain_error(error, url) from error
         if parts.scheme == "file":
@@ -140,7 +140,7 @@ class Puller:
             last_modified=answer.headers.get("last-modified"),
             content_type=answer.headers.get("content-type"),
             filename=_read_filename(answer.headers.get("content-disposition", "")),
-            reasons=explain_body(body),
+            reasons=(*_explain_status(answer), *explain_body(body)),
             last_success=now,
         )
         if body == "pdf" or held is None or held.body != "pdf":
@@ -177,7 +177,7 @@ class Puller:
 
     def _fall_back(self, line: CatalogueLine, error: PullError, held: PullRecord | None) -> PullRecord:
         url = strip_credentials(line.url)
-        if error.code == "host_not_found" and self.network.is_down(check_address(url, True).hostname or ""):
+        if error.code == "host_not_found" and self.network.is_down(split_address(url).hostname or ""):
             sentence = f"{show_address(url)} could not be asked: no host name can be looked up."
             error = PullError("offline", sentence)
         if not error.dead_link or (held and held.body == "pdf" and held.status != "archived_copy"):
@@ -210,6 +210,14 @@ class Puller:
     def _is_old(self, held: PullRecord) -> bool:
         limit = timedelta(days=self.requester.settings.full_pull_days)
         return held.body_time is None or datetime.now(UTC) - datetime.fromisoformat(held.body_time) >= limit
+
+
+def _explain_status(answer: Answer) -> tuple[Reason, ...]:
+    """That a document was sent with an error's status, if so."""
+    if answer.status < 400:
+        return ()
+    sentence = f"{show_address(answer.url)} sends a PDF with status {answer.status}; it is kept and used."
+    return (Reason("sent_with_error", sentence),)
 
 
 def _ask_conditionally(held: PullRecord | None) -> Callable[[str], Headers]:

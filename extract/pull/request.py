@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import IO
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,11 +13,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpx
 import tenacity
 
-from extract.addresses import check_address, name_origin, show_address, strip_credentials
-from extract.pull.body import PIECE, decode_pieces, drain_body, limit_pieces, refuse_size
+from extract.addresses import PrivateHosts, name_origin, show_address, strip_credentials
+from extract.pull.body import PIECE, decode_pieces, drain_body, insist_on_pdf, limit_pieces, refuse_size
 from extract.pull.budget import Budget
 from extract.pull.connection import Deadline, GuardedTransport, open_client
 from extract.pull.failure import PullError, StoppedError, explain_error, explain_status
+from extract.pull.head import read_location
 from extract.pull.hosts import Host, HostBook, parse_retry_after
 from extract.pull.settings import PullSettings
 
@@ -33,13 +34,17 @@ Headers = Mapping[str, str]
 
 @dataclass
 class Answer:
-    """What a server answered in the end: a whole body, or that nothing has changed."""
+    """What a server answered in the end: a whole body, or that nothing has changed.
+
+    ``status`` is that of an error where a PDF was sent with it all the same.
+    """
 
     status: int
     url: str  # where redirects ended, without credentials
     headers: Headers
     body: IO[bytes] = field(repr=False)
     size: int = 0
+    location: str | None = None  # where a redirect leads
 
     @property
     def unchanged(self) -> bool:
@@ -69,23 +74,28 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class _Limits:
-    """What one request may take."""
+class _Terms:
+    """What the requests for one address may take, and the cookies that they carry."""
 
     attempts: int | None
     max_bytes: int
     head_only: int | None
     budget: Budget | None
+    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
 
 
 class Requester:
-    """Asks servers politely; closes its connections when its context ends."""
+    """Asks servers politely; closes its connections when its context ends.
 
-    def __init__(self, settings: PullSettings) -> None:
+    ``named`` are the addresses that a person listed: only their hosts may be private (see ``PrivateHosts``).
+    """
+
+    def __init__(self, settings: PullSettings, named: Iterable[str] = ()) -> None:
         self.settings = settings
         self.hosts = HostBook(settings)
         self._deadline = Deadline()
-        self._transport = GuardedTransport(settings, self._deadline)
+        self.private = PrivateHosts(settings.allow_private_hosts, named, settings.trusted)
+        self._transport = GuardedTransport(settings, self.private, self._deadline)
         self._client = open_client(settings, self._transport)
 
     def __enter__(self) -> Requester:
@@ -113,29 +123,31 @@ class Requester:
         """The answer to a GET of ``url``, redirects followed.
 
         ``conditions`` gives the conditional headers for an address, ``permit`` raises ``PullError`` for one
-        that must not be asked; both are called for every hop. ``attempts`` may be fewer than the settings
+        that must not be asked; both are called for every hop. Cookies are kept for these hops only, and an
+        address that sets one may redirect to itself. ``attempts`` may be fewer than the settings
         say, except for a host that cannot even be connected to. ``head_only`` stops after so many bytes.
         ``budget`` pays for every request made. Raises ``PullError``.
         """
-        limits = _Limits(attempts, max_bytes or self.settings.max_bytes, head_only, budget)
+        terms = _Terms(attempts, max_bytes or self.settings.max_bytes, head_only, budget)
         self._check(url)
         origin, credentials = name_origin(url), _read_credentials(url)
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         for _ in range(self.settings.max_redirects + 1):
             url = strip_credentials(url)
-            if url in seen:
+            step = (url, repr(sorted((cookie.name, cookie.value) for cookie in terms.cookies.jar)))
+            if step in seen:
                 raise PullError("redirect_loop", f"{show_address(url)} redirects to itself in the end.")
-            seen.add(url)
+            seen.add(step)
             self._check(url)
             if permit:
                 permit(url)
             headers = dict(conditions(url)) if conditions else {}
             auth = credentials if name_origin(url) == origin else None
-            answer = self._ask(url, headers, auth, limits)
-            if answer.status not in REDIRECTS:
+            answer = self._ask(url, headers, auth, terms)
+            if answer.location is None:
                 return answer
             answer.body.close()
-            url = _find_target(url, answer.headers["location"])
+            url = _find_target(url, answer.location)
         raise PullError(
             "too_many_redirects",
             f"{show_address(url)} is reached only after more than {self.settings.max_redirects} redirects.",
@@ -143,15 +155,15 @@ class Requester:
 
     def _check(self, url: str) -> None:
         try:
-            if check_address(url, self.settings.allow_private_hosts).scheme == "file":
+            if self.private.check_address(url).scheme == "file":
                 raise PullError("scheme_refused", f"A server may not lead to {show_address(url)}.")
         except Exception as error:
             raise explain_error(error, url) from error
 
-    def _ask(self, url: str, headers: Headers, auth: httpx.Auth | None, limits: _Limits) -> Answer:
+    def _ask(self, url: str, headers: Headers, auth: httpx.Auth | None, terms: _Terms) -> Answer:
         host = self.hosts.find(url)
         retrying = tenacity.Retrying(
-            stop=lambda state: self._is_last(state, limits.attempts),
+            stop=lambda state: self._is_last(state, terms.attempts),
             wait=self._choose_wait,
             retry=tenacity.retry_if_exception(lambda error: isinstance(error, PullError) and error.transient),
             sleep=self.hosts.sleep,
@@ -159,7 +171,7 @@ class Requester:
             reraise=True,
         )
         try:
-            answer: Answer = retrying(self._send, host, url, headers, auth, limits)
+            answer: Answer = retrying(self._send, host, url, headers, auth, terms)
         except PullError as error:
             stalls = error.code == "timeout" and host.count_stall()
             if error.host_down or stalls == MOST_STALLS:
@@ -177,20 +189,24 @@ class Requester:
         waited = state.seconds_since_start or 0.0
         return state.attempt_number >= attempts or waited >= self.settings.total_timeout
 
-    def _send(
-        self, host: Host, url: str, headers: Headers, auth: httpx.Auth | None, limits: _Limits
-    ) -> Answer:
-        budgets = [host.budget, *([limits.budget] if limits.budget else [])]
+    def _send(self, host: Host, url: str, headers: Headers, auth: httpx.Auth | None, terms: _Terms) -> Answer:
+        budgets = [host.budget, *([terms.budget] if terms.budget else [])]
         with host.turn(name_origin(url)), ExitStack() as paid:
             for budget in budgets:
                 paid.enter_context(budget.asking())
             seconds = min(self.settings.total_timeout, *(budget.seconds_left for budget in budgets))
             try:
+                request = self._client.build_request("GET", url, headers=headers)
+                terms.cookies.set_cookie_header(request)
+                if auth is not None:
+                    request = next(auth.auth_flow(request))
                 with (
                     self._deadline.within(seconds),
-                    self._client.stream("GET", url, headers=headers, auth=auth) as response,
+                    closing(self._transport.handle_request(request)) as response,
                 ):
-                    return self._read_answer(host, url, response, limits)
+                    response.request = request
+                    terms.cookies.extract_cookies(response)
+                    return self._read_answer(host, url, response, terms)
             except (PullError, StoppedError):
                 raise
             except Exception as error:
@@ -198,25 +214,31 @@ class Requester:
                     raise StoppedError from error
                 raise explain_error(error, url) from error
 
-    def _read_answer(self, host: Host, url: str, response: httpx.Response, limits: _Limits) -> Answer:
+    def _read_answer(self, host: Host, url: str, response: httpx.Response, terms: _Terms) -> Answer:
         status = response.status_code
         body: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer owns it
         answer = Answer(status, url, dict(response.headers), body)
-        if status == 304 or (status in REDIRECTS and "location" in response.headers):
+        if status in REDIRECTS:
+            answer.location = read_location(response.headers.raw)
+        if status == 304 or answer.location is not None:
             drain_body(response)
             return answer
+        arriving = limit_pieces(response.iter_raw(), terms.max_bytes, url)
+        pieces = decode_pieces(arriving, response.headers, url)
         if not 200 <= status < 300 or status == 206:
-            raise self._refuse(host, status, url, response.headers.get("retry-after"))
+            refusal = self._refuse(host, status, url, response.headers.get("retry-after"))
+            if refusal.transient or status == 206 or not _may_be_pdf(response.headers):
+                raise refusal
+            pieces = insist_on_pdf(pieces, refusal)
         try:
-            arriving = limit_pieces(response.iter_raw(), limits.max_bytes, url)
-            for piece in decode_pieces(arriving, response.headers, url):
+            for piece in pieces:
                 body.write(piece)
                 answer.size += len(piece)
-                if answer.size > limits.max_bytes:
-                    raise refuse_size(url, limits.max_bytes)
-                if limits.budget:
-                    limits.budget.spend_bytes(len(piece))
-                if limits.head_only and answer.size >= limits.head_only:
+                if answer.size > terms.max_bytes:
+                    raise refuse_size(url, terms.max_bytes)
+                if terms.budget:
+                    terms.budget.spend_bytes(len(piece))
+                if terms.head_only and answer.size >= terms.head_only:
                     break
         except BaseException:
             body.close()
@@ -242,6 +264,12 @@ class Requester:
         growing = tenacity.wait_exponential(multiplier=base, max=self.settings.max_backoff)
         jitter = tenacity.wait_random(0, base)
         return max(asked, growing(state) + jitter(state))
+
+
+def _may_be_pdf(headers: Headers) -> bool:
+    """Whether the body of an error may be a document: it does not say that it is a page."""
+    kind = headers.get("content-type", "").lower()
+    return "html" not in kind and "text/plain" not in kind
 
 
 def _find_target(url: str, location: str) -> str:

@@ -14,7 +14,8 @@ class PullSettings:
 
     ``delay`` lies between two requests to one host (not on this machine itself). ``wayback_base`` is the
     address of the Internet Archive's availability interface, ``None`` to leave it alone. ``total_timeout`` is
-    for one request, ``host_seconds`` for all requests to one host in a run.
+    for one request, ``host_seconds`` for all requests to one host in a run. ``trusted`` are addresses of the
+    settings (an archive's index, say): their hosts may be private without ``allow_private_hosts``.
     ``full_pull_days``: bytes older than this are asked for again without conditions, so that a server that
     wrongly says "not modified" is found out. ``robots_hours`` is how long a robots.txt is remembered.
     """
@@ -22,6 +23,7 @@ class PullSettings:
     contact: str = "https://example.org/kommunkompassen"
     user_agent: str = "kommunkompassen-warehouse/0.1 (+{contact})"
     allow_private_hosts: bool = False
+    trusted: tuple[str, ...] = ()
     offline: bool = False
     respect_robots: bool = True
     robots_hours: float = Field(default=24, ge=0)
