@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from extract.instrument import AREAS, EDITIONS, MAIN_AREAS, SPELLINGS
-from extract.municipalities import MUNICIPALITIES
 from extract.records import DocumentReport, Origin, Outcome, PullResult
 from transform.benchmark_rows import list_benchmarks
 from transform.corrections import Correction, group_corrections, prove_corrected
 from transform.crosswalk import read_crosswalk
 from transform.decisions import Decision, apply_decisions, check_decisions, list_preferred
 from transform.document_rows import list_documents, list_evidence, list_findings
+from transform.municipality_rows import list_municipalities
+from transform.national_rows import list_national
 from transform.publication import Publication
 from transform.published_figures import compare_figures, count_confirmations
 from transform.score_rows import (
@@ -65,6 +66,7 @@ def build_tables(
     by_document = {publication.report.sha256: publication for publication in publications}
     origins = _find_origins(pulls, publications)
     series = compare_evaluations(publications)
+    municipalities = list(list_municipalities())
     benchmarks = list(list_benchmarks(publications))
     averages: dict[str, list[int]] = {}
     for row in benchmarks:
@@ -76,11 +78,12 @@ def build_tables(
         "main_area_scores": list_main_area_scores(publications),
         "evaluations": list_evaluations(publications, series),
         "series": list_series(publications, series),
+        "national": list_national(publications, municipalities),
         "documents": list_documents(pulls, reports, selections),
         "evidence": list_evidence(reports.values(), by_document, origins, averages),
         "benchmarks": benchmarks,
         "findings": list_findings(reports.values(), origins, series),
-        "municipalities": _list_municipalities(),
+        "municipalities": municipalities,
         "editions": [asdict(edition) for edition in EDITIONS.values()],
         "areas": _list_areas(),
         "themes": list_themes(),
@@ -153,20 +156,6 @@ def _find_origins(pulls: Iterable[PullResult], publications: Iterable[Publicatio
         if pull.sha256 and origins.get(pull.sha256) != "facsimile":
             origins[pull.sha256] = pull.line.origin
     return origins | {each.report.sha256: each.origin for each in publications}
-
-
-def _list_municipalities() -> Iterator[Row]:
-    for municipality in MUNICIPALITIES.values():
-        prefix = "NO-" if municipality.country == "NO" else ""
-        yield {
-            "country": municipality.country,
-            "municipality_code": municipality.code,
-            "municipality": municipality.name,
-            "county_code": prefix + municipality.county_code if municipality.county_code else None,
-            "county": municipality.county or None,
-            "valid_from": municipality.valid_from,
-            "valid_to": municipality.valid_to,
-        }
 
 
 def _list_areas() -> Iterator[Row]:

@@ -92,7 +92,7 @@ def _describe_resource(table: Table, form: str) -> dict[str, Any]:
             },
         }
         for each in table.references
-        # Table Schema says nothing of a key that is empty in one of its columns; frictionless calls it broken.
+        # A key that is empty in one of its columns refers to nothing, but frictionless calls it broken.
         if len(each.columns) == 1 or not any(table[column].nullable for column in each.columns)
     ]
     if keys:

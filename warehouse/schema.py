@@ -29,6 +29,7 @@ TABLE_NAMES = (
     "main_area_scores",
     "evaluations",
     "series",
+    "national",
     "documents",
     "evidence",
     "benchmarks",
