@@ -174,13 +174,14 @@ class ToldFigure:
     """A score, or with ``area_no`` ``None`` a total, that a web page or a transcript tells of a municipality.
 
     ``editions`` are those in which the area bears the printed name; empty where no name is told. ``page`` and
-    ``box`` are the place in the page as it was printed to PDF; a transcript has none.
+    ``box`` are the place in the page as it was printed to PDF; of a transcript ``page`` is the report's.
     """
 
     municipality_code: str
     round: int
     score: float
     quote: str  # the line or sentence as told
+    source_kind: Literal["web_page", "transcript"] = "web_page"
     area_no: int | None = None
     area_printed: str | None = None
     editions: tuple[int, ...] = ()

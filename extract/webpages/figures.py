@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
-from extract.municipalities import Municipality, find_code
+from extract.municipalities import MUNICIPALITIES, Municipality, find_code
 from extract.proof import prove
 from extract.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
 from extract.readers import read_pages
 from extract.records import Identity, Reading, ReadingKind, Reason, ToldFigure, Verdict
 from extract.textpass import read_page_texts
+from extract.transcripts.report import TranscriptReport, read_transcript
+from extract.transcripts.text import list_pages
 from extract.webpages.content import Content, PageError, extract_content
 from extract.webpages.printing import print_content
 from extract.webpages.subject import find_publisher, find_rival, find_round, has_points, speaks_of_instrument
@@ -60,6 +62,10 @@ def read_web_page(page: bytes) -> PageReport:
         return PageReport(False, reasons=(Reason("html", str(error)),))
     if not speaks_of_instrument(content):
         return PageReport(False)
+    pages = list_pages(content)
+    transcript = read_transcript(pages, content.title) if pages else None
+    if transcript is not None and transcript.is_report:
+        return _report_transcript(transcript)
     printed = print_content(content)
     publisher, year = find_publisher(content), find_round(content)
     report = PageReport(True, has_points(content), publisher, year, printed=printed)
@@ -80,6 +86,18 @@ def read_web_page(page: bytes) -> PageReport:
     figures, reasons = _choose_figures(readings, verdict, identity)
     told = (_make_figure(reading, identity, readings, views) for reading in figures)
     return replace(report, figures=tuple(told), reasons=reasons)
+
+
+def _report_transcript(transcript: TranscriptReport) -> PageReport:
+    identity = transcript.identity
+    return PageReport(
+        True,
+        True,
+        MUNICIPALITIES.get(identity.municipality_code or ""),
+        identity.round,
+        transcript.figures,
+        transcript.reasons,
+    )
 
 
 def _refuse(content: Content, publisher: Municipality | None, year: int | None) -> Reason | None:
