@@ -26,6 +26,11 @@ METADATA = frozenset(
     ipaddress.ip_address(ip)
     for ip in ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
 )
+# The last labels of names that only a network of its own can resolve.
+PRIVATE_DOMAINS = frozenset(
+    ("localhost", "local", "localdomain", "internal", "intranet", "intern", "lan", "home", "corp", "private")
+)
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -183,6 +188,32 @@ def check_scheme(url: str, allow_files: bool) -> SplitResult:
             + ("; file: needs --allow-private-hosts." if parts.scheme == "file" else "."),
         )
     return parts
+
+
+def check_name(url: str) -> None:
+    """Raise ``RefusedAddressError`` (``address_refused``) for a host name that can only lie inside a network.
+
+    For addresses asked through a proxy, where what a name leads to cannot be seen: names without a dot, those
+    of the private top domains, and numbers that some programs read as an IPv4 address (``127.1``).
+    """
+    host = (split_address(url).hostname or "").rstrip(".").lower()
+    labels = host.split(".")
+    if ":" in host:
+        return
+    odd_number = _NUMBER.fullmatch(labels[-1]) is not None and not _is_ipv4(host)
+    if len(labels) == 1 or labels[-1] in PRIVATE_DOMAINS or host.endswith(".home.arpa") or odd_number:
+        raise RefusedAddressError(
+            "address_refused",
+            f"{host} is not a name of the public internet; through a proxy such names are not asked.",
+        )
+
+
+def _is_ipv4(host: str) -> bool:
+    try:
+        ipaddress.IPv4Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def is_loopback_host(url: str) -> bool:

@@ -19,6 +19,8 @@ from zoneinfo import ZoneInfo
 import click
 from pydantic import (
     AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
     Field,
     NonNegativeFloat,
     NonNegativeInt,
@@ -38,6 +40,7 @@ from pydantic_settings import (
 )
 
 from expectations.rules import STALE_DAYS
+from extract.sources.indexes import PUBLIC_INDEXES, ArchiveIndex
 
 PREFIX = "KOMMUNKOMPASSEN_"
 SETTINGS_FILE = Path("kommunkompassen.toml")
@@ -55,6 +58,29 @@ def count_usable_cores() -> int:
     """The cores that this process may use, at most ``MOST_WORKERS``."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, MOST_WORKERS)
+
+
+class ArchiveIndexSetting(BaseModel):
+    """A web archive to search: see ``extract.sources.indexes.ArchiveIndex``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    dialect: Literal["wayback", "pywb", "commoncrawl"]
+    index: AnyHttpUrl
+    replay: str | None = None
+    data: AnyHttpUrl | None = None
+
+    @model_validator(mode="after")
+    def check_bytes(self) -> ArchiveIndexSetting:
+        """There is a way to a capture's bytes."""
+        if self.dialect == "commoncrawl" and self.data is None:
+            raise ValueError("an archive of dialect commoncrawl needs data, where its WARC files lie")
+        if self.dialect != "commoncrawl":
+            replay = self.replay or ""
+            if "{timestamp}" not in replay or "{url}" not in replay or not replay.startswith("http"):
+                needed = "an address with {timestamp} and {url}"
+                raise ValueError(f"an archive of dialect {self.dialect} needs replay, {needed}")
+        return self
 
 
 class Settings(BaseSettings):
@@ -99,8 +125,24 @@ class Settings(BaseSettings):
         AnyHttpUrl("https://archive.org"),
         description="The Internet Archive, asked for copies of dead addresses; empty: never.",
     )
+    proxy: str | None = Field(
+        None, description="Proxy for all addresses but this machine's; empty: the environment's."
+    )
+    ca_bundle: Path | None = Field(
+        None, description="PEM file of authorities trusted beside the usual; empty: none."
+    )
+
     discover_days: NonNegativeInt = Field(
         7, description="Days between searches of landing pages in the nightly run; 0: never."
+    )
+    harvest: bool | None = Field(
+        None,
+        description="Look for reports in the nightly run; empty: only with the project's own catalogue.",
+    )
+    harvest_requests: PositiveInt = Field(2000, description="Requests that one night's harvest may make.")
+    harvest_pages: PositiveInt = Field(40, description="Requests to one site in one night's harvest.")
+    archive_indexes: tuple[ArchiveIndexSetting, ...] | None = Field(
+        None, description="Web archives to search; empty: the Internet Archive and Common Crawl."
     )
 
     runner: Literal["local", "dask"] = Field("local", description="Where documents are read.")
@@ -167,6 +209,20 @@ class Settings(BaseSettings):
         if self.dask_address and self.runner != "dask":
             raise ValueError("dask_address is given but runner is not dask")
         return self
+
+    def list_archives(self) -> tuple[ArchiveIndex, ...]:
+        """The web archives to search."""
+        if self.archive_indexes is None:
+            return PUBLIC_INDEXES
+        return tuple(
+            ArchiveIndex(each.dialect, str(each.index), each.replay, str(each.data) if each.data else None)
+            for each in self.archive_indexes
+        )
+
+    @property
+    def harvests_nightly(self) -> bool:
+        """Whether the nightly run looks for reports; with a catalogue of one's own only when told."""
+        return self.sources is None if self.harvest is None else self.harvest
 
     @classmethod
     def settings_customise_sources(
@@ -279,6 +335,8 @@ def _tell(error: ValidationError, origins: Mapping[str, str]) -> str:
 def _show(value: object) -> str:
     if value is None or value == ():
         return ""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and isinstance(value[0], SecretStr):
         return f"{len(value)} secret" + ("s" if len(value) > 1 else "")
+    if isinstance(value, tuple):
+        return ", ".join(f"{each.dialect} {each.index}" for each in value)
     return URL_CREDENTIALS.sub(r"\1***@", str(value))

@@ -69,6 +69,9 @@ def make_pull_settings(settings: Settings) -> PullSettings:
         retries=settings.attempts - 1,
         parallel_hosts=settings.hosts_at_once,
         wayback_base=str(settings.wayback_base) if settings.wayback_base else None,
+        proxy=settings.proxy,
+        ca_bundle=str(settings.ca_bundle) if settings.ca_bundle else None,
+        archive_services=tuple(origin for archive in settings.list_archives() for origin in archive.origins),
     )
 
 

@@ -80,6 +80,12 @@ class Budget:
             if self.bytes > self.allowance.megabytes * MEBIBYTE:
                 raise self._refuse(f"{self.allowance.megabytes:g} MiB")
 
+    def add(self, other: Budget) -> None:
+        """Count what another source's budget has spent on this one's behalf; refuses nothing."""
+        with self._lock:
+            self.requests += other.requests
+            self.bytes += other.bytes
+
     def check_time(self) -> None:
         """Raise ``PullError`` when no time is left."""
         if not self.seconds_left:

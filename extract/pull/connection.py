@@ -2,7 +2,8 @@
 
 The host name is looked up once, every answer is checked, and the connection goes to a checked address: no
 second look-up lies in between. TLS certificates are verified (against ``SSL_CERT_FILE`` where it is set).
-Proxies of the environment are not used, since behind a proxy the address connected to cannot be checked.
+Through a proxy it is the proxy that looks the host name up: there only the
+name and a literal address can be checked, which ``extract.pull.request`` does.
 """
 
 from __future__ import annotations
@@ -22,9 +23,14 @@ import httpcore
 import httpx
 from httpcore import SOCKET_OPTION
 
-from extract.addresses import PrivateHosts
+from extract.addresses import PrivateHosts, is_forbidden, name_origin, split_address
 from extract.pull.head import HeadMender
+from extract.pull.proxy import find_proxies
 from extract.pull.settings import PullSettings
+
+PORTS = {"http": 80, "https": 443}
+
+Services = frozenset[tuple[str, int]]  # hosts, as the settings write them, with their ports
 
 
 class HostLookupError(Exception):
@@ -62,6 +68,31 @@ class Deadline(threading.local):
         if left <= 0:
             raise DeadlineError
         return left if timeout is None else min(timeout, left)
+
+
+class Permission(threading.local):
+    """The services that the current thread's request may connect to wherever they lie: the settings name
+    them.
+    """
+
+    services: Services = frozenset()
+
+    @contextmanager
+    def granted(self, origins: Iterable[str]) -> Iterator[None]:
+        """Let what happens inside connect to the hosts and ports of ``origins``."""
+        self.services = name_services(origins)
+        try:
+            yield
+        finally:
+            self.services = frozenset()
+
+
+def name_services(origins: Iterable[str]) -> Services:
+    """The host and port of each origin."""
+    parts = (split_address(origin) for origin in origins)
+    return frozenset(
+        ((each.hostname or "").lower(), each.port or PORTS.get(each.scheme, 0)) for each in parts
+    )
 
 
 class TimedStream(httpcore.NetworkStream):
@@ -113,12 +144,24 @@ class TimedStream(httpcore.NetworkStream):
 
 
 class GuardedBackend(httpcore.SyncBackend):
-    """Looks a host up once, checks the answers and connects to one of them."""
+    """Looks a host up once, checks the answers and connects to one of them.
 
-    def __init__(self, private: PrivateHosts, deadline: Deadline, lookup_seconds: float = 10) -> None:
+    ``services`` may lie anywhere but where nothing ever is asked, as may those that ``permission`` grants.
+    """
+
+    def __init__(
+        self,
+        private: PrivateHosts,
+        deadline: Deadline,
+        lookup_seconds: float = 10,
+        permission: Permission | None = None,
+        services: Services = frozenset(),
+    ) -> None:
         self._private = private
         self._lookup_seconds = lookup_seconds
         self._deadline = deadline
+        self._permission = permission or Permission()
+        self._services = services
         self._open: weakref.WeakSet[TimedStream] = weakref.WeakSet()
 
     def abort(self) -> None:
@@ -135,8 +178,10 @@ class GuardedBackend(httpcore.SyncBackend):
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         answers = look_up(host, port, self._deadline.shorten(self._lookup_seconds))
+        is_service = (host.lower(), port) in self._services | self._permission.services
         for ip in answers:
-            self._private.check_ip(ip, host)
+            if not is_service or is_forbidden(ipaddress.ip_address(ip.partition("%")[0])):
+                self._private.check_ip(ip, host)
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
         for ip in answers:
             try:
@@ -150,28 +195,88 @@ class GuardedBackend(httpcore.SyncBackend):
         raise failure or httpcore.ConnectError(f"{host} has no address.")
 
 
-class GuardedTransport(httpx.HTTPTransport):
-    """httpx's transport over a connection pool that connects through ``GuardedBackend``.
+class GuardedTransport(httpx.BaseTransport):
+    """httpx's transport over connection pools that connect through ``GuardedBackend``, one for each proxy.
 
-    httpx offers no parameter for the network backend of its pool, so the pool is made here. A connection
-    serves one request: bytes that a server sends beyond an answer's announced end would otherwise be taken
-    for the answer to the next.
+    httpx offers no parameter for the network backend of its pools, so they are made here. A connection serves
+    one request: bytes that a server sends beyond an answer's announced end would otherwise be taken for the
+    answer to the next. Raises ``ProxyError`` or ``CertificateError`` when the settings name what is none.
     """
 
     def __init__(self, settings: PullSettings, private: PrivateHosts, deadline: Deadline) -> None:
-        self._backend = GuardedBackend(private, deadline, settings.connect_timeout)
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
-            max_connections=settings.parallel_hosts * 4,
-            max_keepalive_connections=0,
-            http1=True,
-            http2=True,
-            network_backend=self._backend,
-        )
+        self.proxies = find_proxies(settings.proxy)
+        self.permission = Permission()
+        self._trust = make_ssl_context(settings)
+        self._settings = settings
+        seconds = settings.connect_timeout
+        services = name_services(self.proxies.addresses)
+        self._direct = GuardedBackend(private, deadline, seconds, self.permission)
+        self._to_proxy = GuardedBackend(PrivateHosts(allowed=False), deadline, seconds, services=services)
+        self._pools: dict[str | None, _PooledTransport] = {None: _PooledTransport(self._open_direct())}
+        for proxy in self.proxies.addresses:
+            self._pools[proxy] = _PooledTransport(self._open_proxy(proxy))
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._pools[self.proxies.choose(str(request.url))].handle_request(request)
+
+    def close(self) -> None:
+        for pool in self._pools.values():
+            pool.close()
 
     def abort(self) -> None:
         """End every connection at once."""
-        self._backend.abort()
+        self._direct.abort()
+        self._to_proxy.abort()
+
+    def _open_direct(self) -> httpcore.ConnectionPool:
+        return httpcore.ConnectionPool(network_backend=self._direct, **self._describe_pool())
+
+    def _open_proxy(self, proxy: str) -> httpcore.ConnectionPool:
+        url = httpx.URL(proxy)
+        return httpcore.HTTPProxy(
+            proxy_url=httpcore.URL(name_origin(proxy)),
+            proxy_auth=(url.username, url.password) if url.username else None,
+            proxy_ssl_context=self._trust if url.scheme == "https" else None,
+            network_backend=self._to_proxy,
+            **self._describe_pool(),
+        )
+
+    def _describe_pool(self) -> dict[str, Any]:
+        return {
+            "ssl_context": self._trust,
+            "max_connections": self._settings.parallel_hosts * 4,
+            "max_keepalive_connections": 0,
+            "http1": True,
+            "http2": True,
+        }
+
+
+class _PooledTransport(httpx.HTTPTransport):
+    """httpx's transport, which makes its requests, answers and errors of those of the pool given."""
+
+    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+        self._pool = pool
+
+
+class CertificateError(ValueError):
+    """The certificates that the settings name cannot be used; the message says why."""
+
+
+def make_ssl_context(settings: PullSettings) -> ssl.SSLContext:
+    """What certificates are verified against: the usual authorities, and those of ``ca_bundle``.
+
+    Raises ``CertificateError``.
+    """
+    context = httpx.create_ssl_context()
+    if settings.ca_bundle:
+        try:
+            context.load_verify_locations(cafile=settings.ca_bundle)
+        except OSError as error:  # ssl.SSLError is one
+            raise CertificateError(
+                f"The certificates in {settings.ca_bundle} cannot be used ({error.strerror or error}); "
+                "ca_bundle names a file of PEM certificates."
+            ) from error
+    return context
 
 
 def open_client(settings: PullSettings, transport: GuardedTransport) -> httpx.Client:

@@ -66,6 +66,10 @@ def explain_error(error: Exception, url: str) -> PullError:
         return PullError(code, str(error), transient=not error.gone)
     if _is_tls_failure(error):
         return PullError("tls_failed", f"The certificate or TLS of {_name(url)} cannot be trusted ({error}).")
+    if isinstance(error, httpx.ProxyError):
+        return PullError(
+            "unreachable", f"The proxy does not connect to {_name(url)} ({error}).", transient=True
+        )
     if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
         said = str(error) or "no answer in time"
         return PullError("unreachable", f"{_name(url)} cannot be connected to ({said}).", transient=True)

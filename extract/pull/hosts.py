@@ -44,6 +44,11 @@ class Host:
             finally:
                 self._not_before = max(self._not_before, time.monotonic() + self.delay)
 
+    @property
+    def not_before(self) -> float:
+        """When its next turn may begin, on the clock of ``time.monotonic``."""
+        return self._not_before
+
     def give_up(self, error: PullError, origin: str | None = None) -> None:
         """Ask ``origin`` (by default nothing of this host) no more in this run."""
         self._refusals[origin] = error

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpx
 import tenacity
 
-from extract.addresses import PrivateHosts, name_origin, show_address, strip_credentials
+from extract.addresses import PrivateHosts, check_name, name_origin, show_address, strip_credentials
 from extract.pull.body import PIECE, decode_pieces, drain_body, insist_on_pdf, limit_pieces, refuse_size
 from extract.pull.budget import Budget
 from extract.pull.connection import Deadline, GuardedTransport, open_client
@@ -81,6 +81,7 @@ class _Terms:
     max_bytes: int
     head_only: int | None
     budget: Budget | None
+    of_archive: bool = False
     cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
 
 
@@ -119,6 +120,7 @@ class Requester:
         max_bytes: int | None = None,
         head_only: int | None = None,
         budget: Budget | None = None,
+        of_archive: bool = False,
     ) -> Answer:
         """The answer to a GET of ``url``, redirects followed.
 
@@ -126,10 +128,12 @@ class Requester:
         that must not be asked; both are called for every hop. Cookies are kept for these hops only, and an
         address that sets one may redirect to itself. ``attempts`` may be fewer than the settings
         say, except for a host that cannot even be connected to. ``head_only`` stops after so many bytes.
-        ``budget`` pays for every request made. Raises ``PullError``.
+        ``budget`` pays for every request made. ``of_archive`` says that a web archive of the settings is
+        asked as such: it may lie at a private address, a part of a file (206) is an answer, and silence
+        in the middle of a capture does not count against the archive. Raises ``PullError``.
         """
-        terms = _Terms(attempts, max_bytes or self.settings.max_bytes, head_only, budget)
-        self._check(url)
+        terms = _Terms(attempts, max_bytes or self.settings.max_bytes, head_only, budget, of_archive)
+        self._check(url, of_archive)
         origin, credentials = name_origin(url), _read_credentials(url)
         seen: set[tuple[str, str]] = set()
         for _ in range(self.settings.max_redirects + 1):
@@ -138,7 +142,7 @@ class Requester:
             if step in seen:
                 raise PullError("redirect_loop", f"{show_address(url)} redirects to itself in the end.")
             seen.add(step)
-            self._check(url)
+            self._check(url, of_archive)
             if permit:
                 permit(url)
             headers = dict(conditions(url)) if conditions else {}
@@ -153,10 +157,14 @@ class Requester:
             f"{show_address(url)} is reached only after more than {self.settings.max_redirects} redirects.",
         )
 
-    def _check(self, url: str) -> None:
+    def _check(self, url: str, of_archive: bool) -> None:
         try:
+            if of_archive and name_origin(url) in self.settings.archive_services:
+                return
             if self.private.check_address(url).scheme == "file":
                 raise PullError("scheme_refused", f"A server may not lead to {show_address(url)}.")
+            if self._transport.proxies.choose(url):
+                check_name(url)
         except Exception as error:
             raise explain_error(error, url) from error
 
@@ -173,7 +181,7 @@ class Requester:
         try:
             answer: Answer = retrying(self._send, host, url, headers, auth, terms)
         except PullError as error:
-            stalls = error.code == "timeout" and host.count_stall()
+            stalls = error.code == "timeout" and not terms.of_archive and host.count_stall()
             if error.host_down or stalls == MOST_STALLS:
                 host.give_up(error, name_origin(url))
             raise
@@ -191,7 +199,9 @@ class Requester:
 
     def _send(self, host: Host, url: str, headers: Headers, auth: httpx.Auth | None, terms: _Terms) -> Answer:
         budgets = [host.budget, *([terms.budget] if terms.budget else [])]
+        services = self.settings.archive_services if terms.of_archive else ()
         with host.turn(name_origin(url)), ExitStack() as paid:
+            paid.enter_context(self._transport.permission.granted(services))
             for budget in budgets:
                 paid.enter_context(budget.asking())
             seconds = min(self.settings.total_timeout, *(budget.seconds_left for budget in budgets))
@@ -225,7 +235,7 @@ class Requester:
             return answer
         arriving = limit_pieces(response.iter_raw(), terms.max_bytes, url)
         pieces = decode_pieces(arriving, response.headers, url)
-        if not 200 <= status < 300 or status == 206:
+        if not 200 <= status < 300 or (status == 206 and not terms.of_archive):
             refusal = self._refuse(host, status, url, response.headers.get("retry-after"))
             if refusal.transient or status == 206 or not _may_be_pdf(response.headers):
                 raise refusal

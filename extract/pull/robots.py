@@ -31,10 +31,14 @@ class RobotsBook:
 
     A site without robots.txt (4xx) allows everything, as RFC 9309 says. One whose robots.txt cannot be had
     (5xx, silence) allows only addresses that a person listed: ``strict`` refuses what was found on pages.
+    Requests for robots.txt are added to ``payer`` where one is given.
     """
 
-    def __init__(self, requester: Requester, archive: Archive, history: History) -> None:
+    def __init__(
+        self, requester: Requester, archive: Archive, history: History, payer: Budget | None = None
+    ) -> None:
         self._requester = requester
+        self._payer = payer
         self._archive = archive
         self._rules: dict[str, Protego | None] = {}
         self._locks: dict[str, threading.Lock] = {}
@@ -68,6 +72,11 @@ class RobotsBook:
 
         return check
 
+    def list_maps(self, origin: str) -> list[str]:
+        """The site maps that the robots.txt of an origin names. Raises ``PullError``."""
+        rules = self._find(origin)
+        return [str(address) for address in rules.sitemaps] if rules else []
+
     def _find(self, origin: str) -> Protego | None:
         with self._lock:
             lock = self._locks.setdefault(origin, threading.Lock())
@@ -89,10 +98,9 @@ class RobotsBook:
             return None
 
     def _ask(self, url: str) -> bytes | None:
+        budget = Budget(url, ALLOWANCE)
         try:
-            answer = self._requester.get(
-                url, attempts=1, max_bytes=MAX_ROBOTS_BYTES, budget=Budget(url, ALLOWANCE)
-            )
+            answer = self._requester.get(url, attempts=1, max_bytes=MAX_ROBOTS_BYTES, budget=budget)
         except PullError as error:
             if error.host_down:
                 raise
@@ -101,6 +109,9 @@ class RobotsBook:
                 log.warning("No robots.txt rules from %s: %s", show_address(url), error)
                 return None
             return EVERYTHING
+        finally:
+            if self._payer:
+                self._payer.add(budget)
         content = answer.read()
         self._record(url, answer, self._archive.put(content))
         return content

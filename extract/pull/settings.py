@@ -18,6 +18,9 @@ class PullSettings:
     settings (an archive's index, say): their hosts may be private without ``allow_private_hosts``.
     ``full_pull_days``: bytes older than this are asked for again without conditions, so that a server that
     wrongly says "not modified" is found out. ``robots_hours`` is how long a robots.txt is remembered.
+    ``proxy`` is asked instead of the environment's proxies, ``ca_bundle`` a file of further authorities.
+    ``archive_services`` are the origins of the web archives that the operator named: requests to them as
+    archives, and no others, may lead to a private address.
     """
 
     contact: str = "https://example.org/kommunkompassen"
@@ -42,6 +45,9 @@ class PullSettings:
     parallel_hosts: int = Field(default=8, gt=0)
     full_pull_days: float = Field(default=30, ge=0)
     wayback_base: str | None = "https://archive.org"
+    proxy: str | None = None
+    ca_bundle: str | None = None
+    archive_services: tuple[str, ...] = ()
 
     @property
     def agent(self) -> str:

@@ -1,0 +1,177 @@
+"""Asking one lead: what it brought, told apart by its bytes, with documents already in the archive."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from extract.addresses import name_origin, strip_credentials
+from extract.archive import Archive
+from extract.pull.budget import Budget, keep_to_source
+from extract.pull.failure import PullError
+from extract.pull.record import PullRecord, stamp_time
+from extract.pull.request import Answer, Requester
+from extract.pull.robots import RobotsBook
+from extract.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
+from extract.sources.book import Came, Lead
+from extract.sources.captures import fetch_capture, read_moment, read_original
+from extract.sources.pages import MAX_PAGE_BYTES, Page, read_page
+from extract.sources.sitemaps import SiteMap, looks_like_map, read_site_map
+from extract.sources.speaking import address_speaks
+
+log = logging.getLogger("kommunkompassen.harvest")
+
+ATTEMPTS = 2  # of an address of a site; what fails is asked again in another night
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What asking a lead brought. ``url`` is where redirects ended, ``moment`` when a capture was taken."""
+
+    lead: Lead
+    url: str
+    came: Came
+    sha256: str | None = None
+    digest: str = ""
+    page: Page | None = None
+    site_map: SiteMap | None = None
+    problem: PullError | None = None
+    moment: str | None = None
+
+    def note(self) -> Lead:
+        """The lead with what came of it."""
+        now = stamp_time()
+        failed = self.came == "failed"
+        return replace(
+            self.lead,
+            asked=now,
+            came=self.came,
+            code=self.problem.code if self.problem else None,
+            last_seen=now if self.came in ("page", "map", "document", "other") else self.lead.last_seen,
+            speaks=bool(self.page and self.page.speaks),
+            sha256=self.sha256 or (self.lead.sha256 if failed else None),
+            tries=self.lead.tries + 1 if failed else 0,
+            captured=self.lead.captured and (self.moment or self.lead.captured),
+            digest=self.digest or self.lead.digest,
+        )
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Asks leads, every request paid by ``budget``. Safe from several threads."""
+
+    requester: Requester
+    archive: Archive
+    robots: RobotsBook
+    budget: Budget
+
+    def ask(self, lead: Lead) -> Brought:
+        """What a lead brings: never raises but for the archive's failure and the end of the run or its
+        budget.
+        """
+        try:
+            with keep_to_source(lead.url):
+                return self._bring(lead, self._get(lead))
+        except PullError as error:
+            if error.code == "over_budget" and self.is_spent:
+                raise
+            return Brought(lead, lead.url, _tell_failure(error), problem=error)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left of the budget."""
+        return self.budget.requests >= self.budget.allowance.requests
+
+    def list_maps(self, url: str) -> list[str]:
+        """The site maps that the robots.txt beside an address names."""
+        return self.robots.list_maps(name_origin(url))
+
+    def _get(self, lead: Lead) -> Answer:
+        if lead.captured:
+            return fetch_capture(self.requester, lead.url, self.budget)
+        permit = self.robots.permit(strict=True)
+        return self.requester.get(lead.url, permit=permit, attempts=ATTEMPTS, budget=self.budget)
+
+    def _bring(self, lead: Lead, answer: Answer) -> Brought:
+        body = sniff_body(answer.head(HEAD), answer.tail(END_MARK_WITHIN), answer.url)
+        moment = read_moment(answer.url, answer.headers, lead.captured) if lead.captured else None
+        try:
+            brought = Brought(lead, answer.url, "other", moment=moment)
+            if body in ("pdf", "truncated") or (body == "empty" and promises_document(lead)):
+                sha256, digest = self._keep(answer)
+                return replace(brought, came="document", sha256=sha256, digest=digest)
+            if body == "html":
+                return self._read_page(brought, answer)
+            if body in ("soft_404", "login_wall"):
+                problem = PullError(body, f"{lead.url} answers with a page that is not what was wanted.")
+                kept = self._keep(answer)[0] if body == "soft_404" and _is_promised(lead) else None
+                return replace(brought, came="dead", problem=problem, sha256=kept)
+            if not lead.captured and looks_like_map(answer.head(2000)):
+                site_map = read_site_map(answer.read(), answer.url)
+                return replace(brought, came="map", site_map=site_map)
+            return brought
+        finally:
+            answer.body.close()
+
+    def _read_page(self, brought: Brought, answer: Answer) -> Brought:
+        lead = brought.lead
+        content = answer.head(MAX_PAGE_BYTES)
+        base = read_original(answer.url, lead.original) if lead.captured else answer.url
+        page = read_page(content, base)
+        if not (page.speaks or _is_promised(lead)):
+            return replace(brought, came="page", page=page)
+        sha256, digest = self._keep(answer)
+        self.archive.record(
+            PullRecord(
+                url=strip_credentials(lead.url),
+                time=stamp_time(),
+                status="fetched",
+                purpose="landing_page",
+                http_status=answer.status,
+                sha256=sha256,
+                size=answer.size,
+                body="html",
+                final_url=answer.url,
+                content_type=answer.headers.get("content-type"),
+            )
+        )
+        return replace(brought, came="page", page=page, sha256=sha256, digest=digest)
+
+    def _keep(self, answer: Answer) -> tuple[str, str]:
+        """Put the body in the archive; its hash and the digest by which archives know it."""
+        sha1 = hashlib.sha1(usedforsecurity=False)
+
+        def pass_by() -> Iterator[bytes]:
+            for piece in answer.pieces():
+                sha1.update(piece)
+                yield piece
+
+        sha256 = self.archive.put(pass_by())
+        return sha256, base64.b32encode(sha1.digest()).decode()
+
+
+def _is_promised(lead: Lead) -> bool:
+    """Whether a lead's address promises a document on the instrument."""
+    return promises_document(lead) and address_speaks(lead.original or lead.url)
+
+
+def promises_document(lead: Lead) -> bool:
+    """Whether a lead's address or words promise a PDF."""
+    parts = urlsplit(lead.original or lead.url)
+    return ".pdf" in (parts.path + "?" + parts.query).lower() or "pdf" in lead.words.lower()
+
+
+def _tell_failure(error: PullError) -> Came:
+    """Whether an address is gone, closed to us, or may be there another night."""
+    if error.code in ("robots_disallowed", "forbidden"):
+        return "forbidden"
+    lasting = ("malformed_address", "address_refused", "scheme_refused", "redirect_loop", "too_complex")
+    refused = error.http_status is not None and 400 <= error.http_status < 500
+    return "dead" if not error.transient and (refused or error.code in lasting) else "failed"
+
+
+Ask = Callable[[Lead], Brought]

@@ -1,0 +1,272 @@
+"""The book of the harvest: every address that may lead to reports, when it was asked and what came of it.
+
+Layout below the root::
+
+    book.jsonl          one entry a line, as of the last harvest that came to its end
+    <time>-….jsonl      what was written since, in order; a killed harvest's last line may be torn
+
+An entry is written when anything about it changes, so that a harvest killed at any moment loses no more than
+the request that was under way. Later lines replace earlier ones. The book can be thrown away at the price of
+asking everything again; what was found stays in ``found.csv`` and in the archive.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+from upath import UPath
+
+from extract.sources.pages import make_key
+from extract.store import is_local, open_store, write_whole
+
+log = logging.getLogger("kommunkompassen.harvest")
+
+FLUSH_EVERY = 200  # entries held back at most before an object store gets them
+
+Came = Literal["page", "map", "document", "other", "dead", "forbidden", "failed"]
+Kind = Literal["report", "look_alike", "unreadable"]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """An address that may lead to reports, live or a capture of a web archive.
+
+    ``site`` is the domain on whose account it is asked. ``rank`` says how promising it is (0 the most),
+    ``depth`` how many links away from the site's first page. ``came`` is what the last request brought;
+    ``speaks`` whether that page speaks of the instrument. A capture has its time (``captured``), the address
+    that was captured and, where the index tells it, the digest of its bytes.
+    """
+
+    url: str
+    site: str
+    found_on: str
+    words: str = ""
+    rank: int = 4
+    depth: int = 0
+    first_seen: str = ""
+    last_seen: str = ""
+    asked: str | None = None
+    came: Came | None = None
+    code: str | None = None  # why nothing came
+    speaks: bool = False
+    sha256: str | None = None
+    tries: int = 0
+    captured: str | None = None  # YYYYMMDDhhmmss
+    original: str | None = None
+    digest: str | None = None
+    kind: Literal["lead"] = "lead"
+
+    @property
+    def key(self) -> str:
+        """What makes it this lead."""
+        return f"lead {self.url if self.captured else make_key(self.url)}"
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question to an archive's index, about a domain or one address; ``resume`` where it was not answered
+    whole.
+
+    ``site``, ``found_on``, ``words`` and ``rank`` of an address are those of the lead that led to it.
+    """
+
+    index: str
+    about: str
+    site: str = ""
+    found_on: str = ""
+    words: str = ""
+    rank: int = 1
+    asked: str | None = None
+    resume: str | None = None
+    whole: bool = False
+    lines: int = 0
+    kind: Literal["query"] = "query"
+
+    @property
+    def key(self) -> str:
+        """What makes it this query."""
+        return f"query {self.index} {self.about}"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """When a site was last asked, and whether anything of it is left to ask."""
+
+    site: str
+    asked: str
+    done: bool = False
+    kind: Literal["visit"] = "visit"
+
+    @property
+    def key(self) -> str:
+        """What makes it this visit."""
+        return f"visit {self.site}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the readers made of a document, and by which readers; ``digest`` is the SHA-1 that archives
+    name.
+    """
+
+    sha256: str
+    verdict: Kind
+    readers: str
+    digest: str = ""
+    code: str = ""
+    kind: Literal["verdict"] = "verdict"
+
+    @property
+    def key(self) -> str:
+        """What makes it this verdict."""
+        return f"verdict {self.sha256}"
+
+
+Entry = Lead | Query | Visit | Verdict
+ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
+
+
+class Book:
+    """The entries below ``root``, a local directory or an object-store prefix. Safe from several threads."""
+
+    def __init__(self, root: UPath | Path | str) -> None:
+        self.root = open_store(root)
+        self._local = is_local(self.root)
+        self._entries: dict[str, Entry] = {}
+        self._run = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{os.getpid()}.jsonl"
+        self._read: list[UPath] = []
+        self._written: list[bytes] = []
+        self._unwritten: list[bytes] = []
+        self._lock = threading.RLock()
+        for path in self._list_files():
+            self._read.append(path)
+            for entry in _read_entries(path):
+                self._entries[entry.key] = entry
+
+    def put(self, *entries: Entry) -> None:
+        """Write entries down, in this order."""
+        with self._lock:
+            for entry in entries:
+                self._entries[entry.key] = entry
+                self._unwritten.append(ENTRY.dump_json(entry, exclude_defaults=True)[:-1] + _name_kind(entry))
+            if self._local or len(self._unwritten) >= FLUSH_EVERY:
+                self.flush()
+
+    def flush(self) -> None:
+        """Bring what was put to its file; an object store's object is put whole each time."""
+        with self._lock:
+            if not self._unwritten:
+                return
+            path = self.root / self._run
+            if self._local:
+                target = Path(str(path))
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with target.open("ab") as file:
+                    file.write(b"".join(self._unwritten))
+            else:
+                path.write_bytes(b"".join(self._written + self._unwritten))
+                self._written += self._unwritten
+            self._unwritten = []
+
+    def close(self) -> None:
+        """Write the whole book anew and drop the files that it was made of."""
+        with self._lock:
+            self.flush()
+            content = b"".join(
+                ENTRY.dump_json(entry, exclude_defaults=True)[:-1] + _name_kind(entry)
+                for entry in self._entries.values()
+            )
+            write_whole(self.root / "book.jsonl", content)
+            for path in [*self._read, self.root / self._run]:
+                if path.name != "book.jsonl":
+                    path.unlink(missing_ok=True)
+
+    def find_lead(self, url: str, captured: str | None = None) -> Lead | None:
+        """What is known of an address; of a capture's address when ``captured`` is its time."""
+        entry = self._entries.get(f"lead {url if captured else make_key(url)}")
+        return entry if isinstance(entry, Lead) else None
+
+    def find_query(self, index: str, about: str) -> Query | None:
+        """What is known of a question to an index."""
+        entry = self._entries.get(f"query {index} {about}")
+        return entry if isinstance(entry, Query) else None
+
+    def find_visit(self, site: str) -> Visit | None:
+        """When a site was last asked."""
+        entry = self._entries.get(f"visit {site}")
+        return entry if isinstance(entry, Visit) else None
+
+    def find_verdict(self, sha256: str) -> Verdict | None:
+        """What a document turned out to be."""
+        entry = self._entries.get(f"verdict {sha256}")
+        return entry if isinstance(entry, Verdict) else None
+
+    def leads(self) -> list[Lead]:
+        """Every lead, in the order in which they were found."""
+        with self._lock:
+            return [entry for entry in self._entries.values() if isinstance(entry, Lead)]
+
+    def queries(self) -> list[Query]:
+        """Every question asked of an index."""
+        return [entry for entry in self._entries.values() if isinstance(entry, Query)]
+
+    def visits(self) -> list[Visit]:
+        """Every site's last visit."""
+        return [entry for entry in self._entries.values() if isinstance(entry, Visit)]
+
+    def verdicts(self) -> list[Verdict]:
+        """Every verdict."""
+        return [entry for entry in self._entries.values() if isinstance(entry, Verdict)]
+
+    def add_lead(self, lead: Lead) -> Lead | None:
+        """Write a lead down when it is new, or when it is more promising than was known; else ``None``.
+
+        What was asked already is not asked again because of it; only its words and place may get better.
+        """
+        with self._lock:
+            known = self.find_lead(lead.url, lead.captured)
+            if known is None:
+                self.put(lead)
+                return lead
+            if known.rank <= lead.rank:
+                return None
+            better = replace(known, rank=lead.rank, words=lead.words or known.words, found_on=lead.found_on)
+            self.put(better)
+            return better if known.asked is None else None
+
+    def _list_files(self) -> list[UPath]:
+        if not self.root.exists():
+            return []
+        names = sorted(self.root.glob("*.jsonl"), key=lambda path: (path.name != "book.jsonl", path.name))
+        return list(names)
+
+
+def _name_kind(entry: Entry) -> bytes:
+    """The end of an entry's line: its kind, which is a default and would be left out otherwise."""
+    return f',"kind":"{entry.kind}"}}\n'.encode()
+
+
+def _read_entries(path: UPath) -> Iterator[Entry]:
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        try:
+            yield ENTRY.validate_json(line)
+        except ValidationError:
+            log.info("Line %d of %s cannot be read and is left out", number, path.name)
+
+
+def list_documents(leads: Iterable[Lead]) -> dict[str, list[Lead]]:
+    """The leads that brought a document, by its hash."""
+    found: dict[str, list[Lead]] = {}
+    for lead in leads:
+        if lead.sha256 and lead.came in ("document", "page", "dead"):
+            found.setdefault(lead.sha256, []).append(lead)
+    return found

@@ -1,0 +1,321 @@
+"""Looking through sites: from the first page and the site maps on, breadth first, the most promising first.
+
+One request at a time to a host, as ``extract.pull.hosts`` sees to; many sites at once, each in its turn.
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+import math
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from extract.pull.failure import PullError
+from extract.pull.record import stamp_time
+from extract.sources.asking import Asker, Brought, promises_document
+from extract.sources.book import Book, Lead, Visit
+from extract.sources.pages import make_key
+from extract.sources.ranking import AWAY, BLIND, DEEPEST, FIRST, HINTS, is_due, rank_link
+from extract.sources.sites import Site, SiteFinder, name_domain
+from extract.sources.speaking import address_hints, address_speaks
+
+log = logging.getLogger("kommunkompassen.harvest")
+
+MOST_LEADS = 4000  # kept of one site
+MOST_VARIANTS = 40  # addresses that differ in their query alone
+MOST_MAPS = 30  # site maps of one site
+MOST_AWAY = 12  # requests in a visit to one host that is nobody's
+FAILURES = 4  # in a row, then the site is left until its next turn
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a visit may take: requests of any kind, and documents of which nothing is known."""
+
+    pages: int
+    blind: int
+
+
+@dataclass
+class Turn:
+    """A site's turn: what is to be asked of it, and what was."""
+
+    site: Site
+    limits: Limits
+    waiting: list[tuple[int, int, int, Lead]] = field(default_factory=list)
+    asked: int = 0
+    blind: int = 0
+    failures: int = 0
+    away: Counter[str] = field(default_factory=Counter)
+    known: int = 0
+    maps: int = 0
+    variants: Counter[str] = field(default_factory=Counter)
+    is_scheduled: bool = False
+
+    def push(self, lead: Lead, serial: int) -> None:
+        """Take a lead in; the most promising and least deep comes first."""
+        heapq.heappush(self.waiting, (lead.rank, lead.depth, serial, lead))
+
+    def pop(self) -> Lead | None:
+        """The next lead that this visit may ask; ``None`` when it is over."""
+        while self.waiting and self.asked < self.limits.pages and self.failures < FAILURES:
+            lead = heapq.heappop(self.waiting)[3]
+            if lead.rank == BLIND and self.blind >= self.limits.blind:
+                continue
+            host = name_domain(lead.url)
+            if lead.rank == AWAY and self.away[host] >= MOST_AWAY:
+                continue
+            self.away[host] += lead.rank == AWAY
+            self.blind += lead.rank == BLIND
+            self.asked += 1
+            return lead
+        return None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing that a visit may ask is left."""
+        return not self.waiting and self.failures < FAILURES
+
+
+class Crawl:
+    """One night's looking through sites."""
+
+    def __init__(self, asker: Asker, book: Book, sites: Sequence[Site], limits: Limits, at_once: int) -> None:
+        self._asker = asker
+        self._book = book
+        self._finder = SiteFinder(sites)
+        self._at_once = at_once
+        self._serial = count()
+        self._turns = {site.domain: Turn(site, limits) for site in sites}
+        self._ready: list[tuple[float, int, Turn]] = []
+        self._begun: list[Turn] = []
+        self._is_spent = False
+        self._until = math.inf
+        self.visited = 0
+        self.dead: list[Lead] = []  # links to documents, or that name the instrument, which bring none
+        for lead in book.leads():
+            turn = self._turns.get(lead.site)
+            if turn is None or lead.captured:
+                continue
+            self._count(turn, lead)
+            if is_due(lead):
+                turn.push(lead, next(self._serial))
+
+    def run(self, sites: Iterable[Site], landing_pages: Iterable[str], active: int, until: float) -> None:
+        """Visit sites in the order given, ``active`` of them at a time, until so many requests were made."""
+        self._until = until
+        for url in landing_pages:
+            site = self._finder.find(url)
+            if site is not None:
+                self._add(site, Lead(url, site.domain, "catalogue", rank=FIRST, first_seen=stamp_time()))
+        coming = iter(sites)
+        running: dict[Future[Brought], Turn] = {}
+        with ThreadPoolExecutor(self._at_once, thread_name_prefix="harvest") as pool:
+            while not self.is_spent or running:
+                while not self.is_spent and len(running) + len(self._ready) < active:
+                    site = next(coming, None)
+                    if site is None:
+                        break
+                    self._begin(self._turns[site.domain])
+                self._start(pool, running)
+                if running:
+                    done, _ = wait(running, self._pause(len(running)), FIRST_COMPLETED)
+                    for future in done:
+                        self._end(running.pop(future), future)
+                elif self._ready:
+                    self._asker.requester.hosts.sleep(self._pause(0) or 0.0)
+                else:
+                    break
+        for turn in self._begun:
+            self._book.put(Visit(turn.site.domain, stamp_time()))
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more is asked tonight."""
+        return self._is_spent or self._asker.budget.requests >= self._until
+
+    def _pause(self, running: int) -> float | None:
+        """How long to wait for something to happen: until the next site may be asked, if there is room for
+        it.
+        """
+        if not self._ready or running >= self._at_once or self.is_spent:
+            return None
+        return max(0.0, self._ready[0][0] - time.monotonic())
+
+    def _end(self, turn: Turn, future: Future[Brought]) -> None:
+        try:
+            brought = future.result()
+        except PullError:
+            self._is_spent = True
+            return
+        self._take(turn, brought)
+
+    def _begin(self, turn: Turn) -> None:
+        """Start a visit: on the first one from the site's first page and its site map."""
+        domain = turn.site.domain
+        for path in ("", "sitemap.xml"):
+            self._add(
+                turn.site,
+                Lead(f"https://www.{domain}/{path}", domain, "", rank=FIRST, first_seen=stamp_time()),
+            )
+        self.visited += 1
+        self._begun.append(turn)
+        self._schedule(turn)
+
+    def _schedule(self, turn: Turn) -> None:
+        if turn.is_scheduled:
+            return
+        turn.is_scheduled = True
+        wait_until = time.monotonic()
+        if turn.waiting:
+            host = self._asker.requester.hosts.find(turn.waiting[0][3].url)
+            wait_until = max(wait_until, host.not_before)
+        heapq.heappush(self._ready, (wait_until, next(self._serial), turn))
+
+    def _start(self, pool: ThreadPoolExecutor, running: dict[Future[Brought], Turn]) -> None:
+        while (
+            not self.is_spent
+            and self._ready
+            and len(running) < self._at_once
+            and self._ready[0][0] <= time.monotonic()
+        ):
+            turn = heapq.heappop(self._ready)[2]
+            turn.is_scheduled = False
+            lead = turn.pop()
+            if lead is None:
+                self._book.put(Visit(turn.site.domain, stamp_time(), turn.is_done))
+                if turn in self._begun:
+                    self._begun.remove(turn)
+                continue
+            turn.is_scheduled = True
+            running[pool.submit(self._asker.ask, lead)] = turn
+
+    def _take(self, turn: Turn, brought: Brought) -> None:
+        """Write down what a lead brought and what it leads to, and go on with the site."""
+        turn.is_scheduled = False
+        turn.failures = turn.failures + 1 if brought.came == "failed" else 0
+        lead = brought.note()
+        if lead.rank == FIRST and lead.depth == 0 and brought.came in ("dead", "failed"):
+            self._try_other_spelling(turn, lead)
+        if brought.page:
+            self._follow(turn, lead, brought)
+        if brought.site_map:
+            self._read_map(turn, lead, brought)
+        known = self._book.find_lead(lead.url)
+        self._book.put(replace(lead, rank=min(lead.rank, known.rank)) if known else lead)
+        if self._is_missing(brought):
+            self.dead.append(lead)
+        self._schedule(turn)
+
+    def _is_missing(self, brought: Brought) -> bool:
+        lead = brought.lead
+        wanted = promises_document(lead) or lead.rank <= HINTS
+        if brought.came == "page":
+            return promises_document(lead) and not (brought.page and brought.page.speaks)
+        return brought.came in ("dead", "forbidden") and lead.rank != FIRST and wanted
+
+    def _try_other_spelling(self, turn: Turn, lead: Lead) -> None:
+        """The next way to write a site's first address: without ``www``, then without TLS."""
+        domain = turn.site.domain
+        spellings = [f"https://www.{domain}/", f"https://{domain}/", f"http://www.{domain}/"]
+        if lead.url in spellings[:-1]:
+            other = replace(lead, url=spellings[spellings.index(lead.url) + 1], asked=None, came=None)
+            turn.push(other, next(self._serial))
+
+    def _follow(self, turn: Turn, lead: Lead, brought: Brought) -> None:
+        page = brought.page
+        assert page is not None
+        here = name_domain(brought.url)
+        at_home = self._finder.find(brought.url) is turn.site
+        if lead.rank == FIRST and lead.depth == 0 and at_home:
+            self._add_maps(turn, brought.url)
+        if not at_home and self._finder.find(brought.url) is not None:
+            return  # another site's page, which is read in that site's turn
+        for link in page.links:
+            if make_key(link.url) == make_key(brought.url):
+                continue
+            owner = self._finder.find(link.url)
+            own = owner is turn.site if at_home else name_domain(link.url) == here
+            rank = rank_link(link, page, own=own)
+            if rank is None or (owner is not turn.site and owner is not None and rank > HINTS):
+                continue
+            if owner is None and not at_home:
+                rank = max(rank, AWAY) if not link.is_document and not link.speaks else rank
+            found = Lead(
+                link.url,
+                (owner or turn.site).domain,
+                brought.url,
+                link.words,
+                rank,
+                lead.depth + 1,
+                first_seen=stamp_time(),
+            )
+            self._add(owner or turn.site, found)
+
+    def _add_maps(self, turn: Turn, url: str) -> None:
+        try:
+            maps = self._asker.list_maps(url)
+        except PullError:
+            return
+        for address in maps[:MOST_MAPS]:
+            self._add_map(turn, address, "robots.txt")
+
+    def _add_map(self, turn: Turn, address: str, found_on: str) -> None:
+        if turn.maps < MOST_MAPS:
+            turn.maps += 1
+            lead = Lead(address, turn.site.domain, found_on, rank=FIRST, depth=1, first_seen=stamp_time())
+            self._add(turn.site, lead)
+
+    def _read_map(self, turn: Turn, lead: Lead, brought: Brought) -> None:
+        assert brought.site_map is not None
+        for address in brought.site_map.maps:
+            self._add_map(turn, address, brought.url)
+        listed = sorted(
+            brought.site_map.addresses, key=lambda url: (not address_speaks(url), not address_hints(url))
+        )
+        for address in listed[:MOST_LEADS]:
+            if self._finder.find(address) is not turn.site:
+                continue
+            is_document = address.lower().partition("?")[0].endswith(".pdf")
+            rank = (
+                1
+                if address_speaks(address)
+                else HINTS
+                if address_hints(address)
+                else BLIND
+                if is_document
+                else 4
+            )
+            found = Lead(
+                address, turn.site.domain, brought.url, "", rank, lead.depth + 2, first_seen=stamp_time()
+            )
+            self._add(turn.site, found)
+
+    def _add(self, site: Site, lead: Lead) -> None:
+        """Write a lead down if it is new, and let its site go on with it."""
+        turn = self._turns.get(site.domain)
+        if lead.depth > DEEPEST or turn is None:
+            return
+        if self._book.find_lead(lead.url) is None:
+            variants = turn.variants[make_key(lead.url).partition("?")[0]]
+            if lead.rank > 1 and (turn.known >= MOST_LEADS or variants >= MOST_VARIANTS):
+                return
+            self._count(turn, lead)
+        new = self._book.add_lead(lead)
+        if new is not None:
+            turn.push(new, next(self._serial))
+            if self._is_open(turn):
+                self._schedule(turn)
+
+    def _is_open(self, turn: Turn) -> bool:
+        """Whether a site's visit has begun tonight, so that it goes on with what is found elsewhere."""
+        return turn.asked > 0
+
+    def _count(self, turn: Turn, lead: Lead) -> None:
+        turn.known += 1
+        turn.variants[make_key(lead.url).partition("?")[0]] += 1

@@ -1,0 +1,255 @@
+"""Web archives' indexes: which captures an archive holds of a domain or of one address.
+
+Three dialects of one idea: the Internet Archive's CDX server (``wayback``), pywb's own, and Common Crawl's,
+which is pywb's over a list of indexes with WARC files beside it.
+
+``cdx_toolkit`` is the well-kept client for all of them and is not used: it asks with ``requests`` on its own,
+past the checks of addresses, proxies and certificates that every request here goes through; it waits and asks
+again without end and without heed to Retry-After; it knows no resume keys, and no budget can stop it. What is
+left of a client once these are ours is the reading of two formats of lines below. ``warcio`` reads the
+records.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import unquote_plus, urlencode, urljoin
+
+from extract.addresses import name_origin, show_address
+from extract.pull.failure import PullError
+from extract.pull.parse import parse_json, split_lines
+from extract.sources.speaking import INDEX_PATTERN
+
+FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
+NAMES = {"url": "original", "mime": "mimetype", "status": "statuscode"}
+LINES = 1000  # asked for at once
+TIMESTAMP = re.compile(r"\d{14}")
+
+Dialect = Literal["wayback", "pywb", "commoncrawl"]
+
+
+@dataclass(frozen=True)
+class ArchiveIndex:
+    """An archive as the operator names it.
+
+    ``index`` is the address of its CDX server, for Common Crawl of the list of its indexes. ``replay`` gives
+    the original bytes of a capture, with ``{timestamp}`` and ``{url}`` in it; ``data`` is what Common Crawl's
+    file names are relative to.
+    """
+
+    dialect: Dialect
+    index: str
+    replay: str | None = None
+    data: str | None = None
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Scheme, host and port of each address of it."""
+        addresses = [self.index, *(each for each in (self.replay, self.data) if each)]
+        return tuple(dict.fromkeys(name_origin(re.sub(r"[{}]", "", address)) for address in addresses))
+
+
+PUBLIC_INDEXES = (
+    ArchiveIndex(
+        "wayback",
+        "https://web.archive.org/cdx/search/cdx",
+        replay="https://web.archive.org/web/{timestamp}id_/{url}",
+    ),
+    ArchiveIndex(
+        "commoncrawl",
+        "https://index.commoncrawl.org/collinfo.json",
+        data="https://data.commoncrawl.org/",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Capture:
+    """One line of an index: what was captured when. ``location`` is file name, offset and length of its
+    record.
+    """
+
+    original: str
+    timestamp: str
+    mimetype: str = ""
+    status: str = ""
+    digest: str = ""
+    urlkey: str = ""
+    location: tuple[str, int, int] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it may hold an answer with content: a success, or a revisit record of one."""
+        return self.status in ("200", "-", "") and TIMESTAMP.fullmatch(self.timestamp) is not None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the archive took it for a web page."""
+        return "html" in self.mimetype
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A part of an index's answer: its captures, and the mark from which the rest is to be had."""
+
+    captures: tuple[Capture, ...]
+    resume: str | None = None
+
+
+def ask_about_domain(archive: ArchiveIndex, about: str, *, resume: str | None = None) -> str:
+    """The address of the question which captures below a domain have the instrument's name in their
+    address.
+    """
+    if archive.dialect == "wayback":
+        return _write_question(
+            archive.index,
+            [
+                ("url", about),
+                ("matchType", "domain"),
+                ("filter", f"urlkey:.*{INDEX_PATTERN}.*"),
+                *_ask_wayback(resume),
+            ],
+        )
+    asked = [("url", f"*.{about}"), ("filter", f"~urlkey:.*{INDEX_PATTERN}"), ("output", "json")]
+    return _write_question(archive.index, [*asked, *_ask_page(archive, resume)])
+
+
+def ask_about_address(
+    archive: ArchiveIndex, about: str, *, yearly: bool = False, resume: str | None = None
+) -> str:
+    """The address of the question which captures there are of one address; ``yearly``: one for each year."""
+    if archive.dialect == "wayback":
+        more = [("collapse", "timestamp:4"), ("filter", "statuscode:200")] if yearly else []
+        return _write_question(archive.index, [("url", about), *more, *_ask_wayback(resume)])
+    return _write_question(archive.index, [("url", about), ("output", "json"), *_ask_page(archive, resume)])
+
+
+def _ask_page(archive: ArchiveIndex, page: str | None) -> list[tuple[str, str]]:
+    return [("page", page or "0")] if _has_pages(archive) else []
+
+
+def _ask_wayback(resume: str | None) -> list[tuple[str, str]]:
+    asked = [("output", "json"), ("fl", ",".join(FIELDS)), ("limit", str(LINES)), ("showResumeKey", "true")]
+    return [*asked, *([("resumeKey", resume)] if resume else [])]
+
+
+def _has_pages(archive: ArchiveIndex) -> bool:
+    return archive.dialect == "commoncrawl"
+
+
+def _write_question(base: str, asked: Sequence[tuple[str, str]]) -> str:
+    return f"{base}{'&' if '?' in base else '?'}{urlencode(asked)}"
+
+
+def read_answer(archive: ArchiveIndex, content: bytes, url: str, page: str | None = None) -> Answered:
+    """The captures in an index's answer to ``url``. Raises ``PullError`` (``protocol_error``).
+
+    An answer that is a web page, or that breaks off, is no answer: nothing of it is used.
+    """
+    if archive.dialect == "wayback":
+        return _read_arrays(content, url)
+    captures = tuple(_read_lines(content, url))
+    return Answered(captures, str(int(page or "0") + 1) if _has_pages(archive) and captures else None)
+
+
+def _read_arrays(content: bytes, url: str) -> Answered:
+    if not content.strip():
+        return Answered(())
+    rows = parse_json(content, url)
+    if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
+        raise _refuse(url)
+    resume = None
+    if len(rows) >= 2 and rows[-2] == [] and len(rows[-1]) == 1:
+        resume = unquote_plus(rows[-1][0])
+        rows = rows[:-2]
+    if not rows:
+        return Answered(())
+    header, *lines = rows
+    if "timestamp" not in header or "original" not in header:
+        raise _refuse(url)
+    return Answered(
+        tuple(_make_capture(dict(zip(header, line, strict=False)), url) for line in lines if line), resume
+    )
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, list) and all(isinstance(cell, str) for cell in row)
+
+
+def _read_lines(content: bytes, url: str) -> Iterator[Capture]:
+    for line in split_lines(content, url):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise _refuse(url) from error
+        if not isinstance(record, dict):
+            raise _refuse(url)
+        if "message" in record or "error" in record:
+            return
+        yield _make_capture({NAMES.get(str(name), str(name)): value for name, value in record.items()}, url)
+
+
+def _make_capture(record: dict[str, Any], url: str) -> Capture:
+    try:
+        location = None
+        if record.get("filename") and record.get("offset") is not None and record.get("length") is not None:
+            location = (str(record["filename"]), int(record["offset"]), int(record["length"]))
+        return Capture(
+            original=str(record["original"]),
+            timestamp=str(record["timestamp"]),
+            mimetype=str(record.get("mimetype") or ""),
+            status=str(record.get("statuscode") or ""),
+            digest=str(record.get("digest") or "").removeprefix("sha1:"),
+            urlkey=str(record.get("urlkey") or ""),
+            location=location,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _refuse(url) from error
+
+
+def read_collections(content: bytes, url: str) -> list[str]:
+    """The addresses of Common Crawl's indexes, newest first, one for each year: crawls of a year overlap.
+
+    Raises ``PullError`` (``protocol_error``).
+    """
+    listed = parse_json(content, url)
+    if not isinstance(listed, list):
+        raise _refuse(url)
+    chosen: dict[str, str] = {}
+    for each in listed:
+        address = each.get("cdx-api") if isinstance(each, dict) else None
+        if not isinstance(address, str):
+            raise _refuse(url)
+        year = re.search(r"(?:19|20)\d\d", str(each.get("id", "")))
+        chosen.setdefault(year[0] if year else address, urljoin(url, address))
+    return list(chosen.values())
+
+
+def choose_captures(captures: Sequence[Capture], most: int) -> list[Capture]:
+    """Captures worth asking for: the latest of each different content, spread over time when too many."""
+    by_content: dict[str, Capture] = {}
+    for capture in sorted(captures, key=lambda each: each.timestamp):
+        if not capture.is_whole:
+            continue
+        content = capture.digest or capture.timestamp
+        known = by_content.get(content)
+        if known is None or known.mimetype == "warc/revisit" or capture.mimetype != "warc/revisit":
+            by_content[content] = capture
+    chosen = sorted(by_content.values(), key=lambda each: each.timestamp)
+    if len(chosen) <= most:
+        return chosen
+    step = (len(chosen) - 1) / max(most - 1, 1)
+    return [chosen[round(number * step)] for number in range(most)]
+
+
+def _refuse(url: str) -> PullError:
+    return PullError(
+        "protocol_error",
+        f"The index at {show_address(name_origin(url))} did not answer as an index does, or not whole.",
+    )

@@ -1,0 +1,126 @@
+"""What a web page leads to: its links with their words, and whether it speaks of the instrument."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from extract.addresses import WEB_SCHEMES, RefusedAddressError, show_words, split_address, strip_credentials
+from extract.pull.parse import parse_html
+from extract.sources.speaking import address_speaks, hints_at_it, speaks_of_it
+
+MAX_PAGE_BYTES = 5 << 20
+MAX_LINKS = 2000
+AROUND = ("nav", "header", "footer", "aside")  # what every page of a site repeats
+DOCUMENT_NAME = re.compile(r"\.pdf$", re.IGNORECASE)
+DOCUMENT_WORDS = re.compile(r"\bpdf\b", re.IGNORECASE)
+OTHER_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|svg|webp|ico|bmp|tiff?|css|js|json|rss|atom|ics|vcf|zip|rar|7z|exe|docx?|dotx?|rtf|odt"
+    r"|xlsx?|xlsm|ods|csv|pptx?|ppsx?|odp|mp3|mp4|m4a|m4v|avi|mov|wmv|wav|webm|woff2?|ttf|eot|swf|epub|dwg)$",
+    re.IGNORECASE,
+)
+SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link on a page: where it leads, without credentials and fragment, and the words it is shown with."""
+
+    url: str
+    words: str
+    around: bool = False  # in a menu, head or foot, which every page of a site repeats
+
+    @property
+    def speaks(self) -> bool:
+        """Whether its words or its address name the instrument."""
+        return speaks_of_it(self.words) or address_speaks(self.url)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether its address or its words promise a PDF."""
+        path = urlsplit(self.url).path
+        named = path.lower().endswith(".pdf") or ".pdf" in urlsplit(self.url).query.lower()
+        return named or bool(DOCUMENT_WORDS.search(self.words))
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is of use in a web page. ``speaks`` and ``hints`` are of its own text, not of menus around it."""
+
+    title: str
+    speaks: bool
+    hints: bool
+    links: tuple[Link, ...]
+
+
+def read_page(content: bytes, url: str) -> Page:
+    """Read a page that came from ``url``. Raises ``PullError`` for one that is beyond bounds."""
+    soup = parse_html(content[:MAX_PAGE_BYTES], url)
+    links = _read_links(soup, url)
+    title = show_words(soup.title.get_text(" ", strip=True)) if soup.title else ""
+    for tag in soup.find_all([*AROUND, "script", "style", "noscript"]):
+        tag.decompose()
+    headings = " ".join(tag.get_text(" ", strip=True) for tag in soup.find_all(["h1", "h2", "h3"], limit=20))
+    text = soup.get_text(" ", strip=True)
+    return Page(title, speaks_of_it(text, title), hints_at_it(headings, title, text[:5000]), links)
+
+
+def _read_links(page: BeautifulSoup, base: str) -> tuple[Link, ...]:
+    base_tag = page.find("base", href=True)
+    if isinstance(base_tag, Tag):
+        base = urljoin(base, str(base_tag["href"]).strip())
+    links: dict[str, Link] = {}
+    for tag in page.find_all(["a", "area", "iframe", "embed", "object", "frame"]):
+        target = tag.get("href") or tag.get("src") or tag.get("data")
+        url = resolve_link(base, target) if isinstance(target, str) else None
+        if url is None:
+            continue
+        words = [
+            tag.get_text(" ", strip=True),
+            *(tag.get(name) for name in ("title", "aria-label", "download")),
+        ]
+        around = tag.find_parent(AROUND) is not None
+        link = Link(url, show_words(" ".join(str(word) for word in words if word), 300), around)
+        known = links.get(url)
+        if known is None or (known.around and not around) or (link.speaks and not known.speaks):
+            links[url] = link
+        if len(links) >= MAX_LINKS:
+            break
+    return tuple(links.values())
+
+
+def resolve_link(base: str, target: str) -> str | None:
+    """The whole address that a link leads to; ``None`` when it leads to no page or document on the web."""
+    try:
+        url = urldefrag(urljoin(base, "".join(target.split("\n")).strip())).url
+        parts = split_address(url)
+    except (ValueError, RefusedAddressError):
+        return None
+    if parts.scheme not in WEB_SCHEMES or OTHER_FILE.search(parts.path):
+        return None
+    return encode_address(strip_credentials(url))
+
+
+def encode_address(url: str) -> str:
+    """``url`` with blanks and letters beyond ASCII percent-encoded behind its host, and nothing else."""
+    head, mark, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    encoded = "".join(
+        sign if "!" <= sign <= "~" else "".join(f"%{byte:02X}" for byte in sign.encode()) for sign in path
+    )
+    return f"{head}{mark}{host}{slash}{encoded}"
+
+
+def make_key(url: str) -> str:
+    """What two spellings of an address share: scheme, ``www``, a session and how it is encoded do not
+    count.
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower().removeprefix("www.")
+    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    path = SESSION.sub("", parts.path) or "/"
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{port}{encode_address('x://x' + path).removeprefix('x://x')}{query}"

@@ -1,0 +1,422 @@
+"""Looking through web archives: what their indexes know of each domain, and what archived pages lead to.
+
+One request at a time. An index that is slow, throttles or answers nonsense costs its own answers and a
+sentence.
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count
+from typing import Protocol
+
+from extract.addresses import name_host
+from extract.pull.failure import PullError
+from extract.pull.record import stamp_time
+from extract.sources.asking import Asker, Brought
+from extract.sources.book import Book, Lead, Query
+from extract.sources.captures import name_capture, name_replay
+from extract.sources.indexes import (
+    Answered,
+    ArchiveIndex,
+    Capture,
+    ask_about_address,
+    ask_about_domain,
+    choose_captures,
+    read_answer,
+    read_collections,
+)
+from extract.sources.pages import Link, make_key
+from extract.sources.ranking import BESIDE, FIRST, HINTS, ORDINARY, SPEAKS, TURN, is_due, rank_link
+from extract.sources.sites import Site, SiteFinder
+
+log = logging.getLogger("kommunkompassen.harvest")
+
+MOST_ANSWER = 64 << 20  # bytes of an index's answer
+ATTEMPTS = 5  # for a question to an index that throttles or fails
+LONGEST_WAIT = 60.0
+FIRST_DELAY = 0.5  # seconds between questions once an index has throttled; doubled each time
+MOST_DELAY = 15.0
+FAILURES = 3  # questions in a row, then an index is left for this night
+MOST_PARTS = 40  # of one question's answer
+DOCUMENTS_OF_ONE = 8  # captures of one address, each of other bytes
+PAGES_OF_ONE = 6
+HOMES = 4  # captures of a site's first page from which to look through its archived pages
+DEEPEST = 4
+PERIOD = 4  # years within which one capture of a page is enough
+
+
+class WriteQuestion(Protocol):
+    """Writes the address of a question to an index."""
+
+    def __call__(self, archive: ArchiveIndex, about: str, *, resume: str | None = None) -> str: ...
+
+
+@dataclass
+class _Standing:
+    """How an archive has behaved tonight."""
+
+    failures: int = 0
+    is_left: bool = False
+
+
+class ArchiveSearch:
+    """One night's looking through archives. ``problems`` are sentences for the morning report."""
+
+    def __init__(
+        self, asker: Asker, book: Book, archives: Sequence[ArchiveIndex], sites: Sequence[Site]
+    ) -> None:
+        self._asker = asker
+        self._book = book
+        self._archives = {archive.index: archive for archive in archives}
+        self._finder = SiteFinder(sites)
+        self._standing = {index: _Standing() for index in self._archives}
+        self._collections: dict[str, list[str]] = {}
+        self._held: dict[str, str] = {}  # sha256 by the digest that archives name
+        self._known: set[str] = set()  # addresses whose captures are known or asked for
+        self._seen_pages: set[str] = set()
+        self._serial = count()
+        self._wanted: deque[Query] = deque()
+        self._promising: list[tuple[int, int, Lead]] = []
+        self._to_walk: dict[str, list[tuple[int, int, int, Lead]]] = defaultdict(list)
+        self.questions = 0
+        self.problems: list[str] = []
+        self._recall()
+
+    def _recall(self) -> None:
+        """Take up where an earlier night stopped."""
+        for lead in self._book.leads():
+            if lead.digest and lead.sha256:
+                self._held[lead.digest] = lead.sha256
+            if lead.captured and lead.original:
+                if lead.rank <= BESIDE:
+                    self._known.add(make_key(lead.original))
+                else:
+                    self._seen_pages.add(_name_period(lead.original, lead.captured))
+                if is_due(lead):
+                    self._push(lead)
+        for query in self._book.queries():
+            if _is_about_address(query):
+                self._known.add(make_key(query.about))
+                if not query.whole:
+                    self._wanted.append(query)
+
+    def _push(self, lead: Lead) -> None:
+        if lead.rank in (SPEAKS, BESIDE):
+            heapq.heappush(self._promising, (lead.rank, next(self._serial), lead))
+        else:
+            place = (lead.rank, lead.depth, next(self._serial), lead)
+            heapq.heappush(self._to_walk[lead.site], place)
+
+    def _add_lead(self, lead: Lead) -> None:
+        new = self._book.add_lead(lead)
+        if new is not None and new.asked is None:
+            self._push(new)
+
+    # --- domains
+
+    def ask_domains(self, sites: Iterable[Site], until: float) -> None:
+        """Ask every index that is due about every domain, the longest unasked first, and follow what it
+        names.
+
+        ``until`` is the count of requests at which to stop. Raises ``PullError`` when the budget is spent.
+        """
+        due = [
+            (query.asked or "", number, archive, query)
+            for number, (archive, query) in enumerate(self._list_domain_queries(list(sites)))
+            if _is_query_due(query, changes=archive.dialect != "commoncrawl")
+        ]
+        for _, _, archive, query in sorted(due, key=lambda each: each[:2]):
+            if self._is_over(until):
+                return
+            if self._standing[archive.index].is_left:
+                continue
+            captures = self._ask(replace(archive, index=query.index), query, ask_about_domain)
+            self._take_captures(archive, captures, query)
+            self.follow(until)
+
+    def _list_domain_queries(self, sites: list[Site]) -> Iterable[tuple[ArchiveIndex, Query]]:
+        for archive in self._archives.values():
+            for index in self._list_indexes(archive):
+                for site in sites:
+                    for domain in site.domains:
+                        known = self._book.find_query(index, domain)
+                        yield archive, known or Query(index, domain, site=site.domain, found_on=index)
+
+    def _list_indexes(self, archive: ArchiveIndex) -> list[str]:
+        """The addresses to ask: one, or for Common Crawl those that its list names."""
+        if archive.dialect != "commoncrawl":
+            return [archive.index]
+        if archive.index not in self._collections:
+            self._collections[archive.index] = []
+            try:
+                content = self._get(archive.index)
+                self._collections[archive.index] = read_collections(content, archive.index)
+            except PullError as error:
+                if self._asker.is_spent:
+                    raise
+                self._tell(archive, error)
+        return self._collections[archive.index]
+
+    # --- addresses
+
+    def look_up(self, leads: Iterable[Lead]) -> None:
+        """Have the archives asked about addresses that are dead or closed today; ``follow`` asks."""
+        for lead in leads:
+            self._want(lead.url, lead.site, lead.found_on, lead.words)
+
+    def _want(self, url: str, site: str, found_on: str, words: str) -> None:
+        if make_key(url) in self._known:
+            return
+        self._known.add(make_key(url))
+        for index in self._list_single():
+            if self._book.find_query(index, url) is None:
+                query = Query(index, url, site, found_on, words, BESIDE)
+                self._book.put(query)
+                self._wanted.append(query)
+
+    def _list_single(self) -> list[str]:
+        """The archives that are asked about single addresses: those with one index, or all when none has."""
+        single = [index for index, archive in self._archives.items() if archive.dialect != "commoncrawl"]
+        return single or list(self._archives)
+
+    def follow(self, until: float) -> None:
+        """Ask about addresses wanted and fetch the captures found, until nothing promising is left."""
+        put_off: list[Query] = []
+        while not self._is_over(until):
+            if self._wanted:
+                query = self._wanted.popleft()
+                if self._standing[query.index].is_left:
+                    put_off.append(query)
+                else:
+                    self._ask_about(query)
+            elif self._promising:
+                self._take(self._asker.ask(heapq.heappop(self._promising)[2]))
+            else:
+                break
+        self._wanted.extend(put_off)
+
+    def _ask_about(self, query: Query) -> None:
+        archive = self._archives[query.index]
+        for index in self._list_indexes(archive):
+            if self._standing[archive.index].is_left:
+                return
+            captures = self._ask(replace(archive, index=index), query, ask_about_address)
+            self._take_captures(archive, captures, query)
+
+    # --- archived pages
+
+    def walk(self, sites: Iterable[Site], pages: int, until: float) -> None:
+        """Look through the archived pages of sites from their first pages on, ``pages`` of each site at
+        most.
+        """
+        for archive in self._archives.values():
+            if not archive.replay:
+                continue
+            for site in sites:
+                for domain in site.domains:
+                    if self._is_over(until) or self._standing[archive.index].is_left:
+                        return
+                    self._ask_home(archive, site, domain)
+                self._walk_site(site, pages, until)
+
+    def _ask_home(self, archive: ArchiveIndex, site: Site, domain: str) -> None:
+        about = f"first pages of {domain}"
+        query = self._book.find_query(archive.index, about) or Query(archive.index, about, site=site.domain)
+        if not _is_query_due(query, changes=True):
+            return
+
+        def write(archive: ArchiveIndex, about: str, *, resume: str | None = None) -> str:
+            return ask_about_address(archive, f"{domain}/", yearly=True, resume=resume)
+
+        captures = self._ask(archive, query, write)
+        for capture in choose_captures([each for each in captures if each.is_page], HOMES):
+            self._add_page(
+                archive, Lead(capture.original, site.domain, archive.index, rank=FIRST), capture.timestamp
+            )
+
+    def _walk_site(self, site: Site, pages: int, until: float) -> None:
+        for _ in range(pages):
+            waiting = self._to_walk[site.domain]
+            if not waiting or self._is_over(until):
+                return
+            self._take(self._asker.ask(heapq.heappop(waiting)[3]))
+            self.follow(until)
+
+    # --- what comes of it
+
+    def _take_captures(self, archive: ArchiveIndex, captures: Sequence[Capture], query: Query) -> None:
+        """Leads to the captures worth asking for; those whose bytes are held already need no asking."""
+        groups: dict[str, list[Capture]] = defaultdict(list)
+        for capture in captures:
+            groups[make_key(capture.original)].append(capture)
+        for key, group in groups.items():
+            self._known.add(key)
+            pages = [] if ".pdf" in key.lower() else [each for each in group if each.is_page]
+            of_pages = {each.digest for each in pages}
+            documents = [each for each in group if not each.is_page and each.digest not in of_pages]
+            for capture in choose_captures(documents, DOCUMENTS_OF_ONE) + choose_captures(
+                pages, PAGES_OF_ONE
+            ):
+                self._add_capture(archive, capture, query)
+
+    def _add_capture(self, archive: ArchiveIndex, capture: Capture, query: Query) -> None:
+        url = name_capture(archive, capture)
+        if url is None:
+            return
+        owner = self._finder.find(capture.original)
+        lead = Lead(
+            url,
+            owner.domain if owner else query.site,
+            query.found_on,
+            query.words,
+            query.rank,
+            first_seen=stamp_time(),
+            captured=capture.timestamp,
+            original=capture.original,
+            digest=capture.digest or None,
+        )
+        held = self._held.get(capture.digest) if capture.digest else None
+        if held and not capture.is_page:
+            now = stamp_time()
+            lead = replace(lead, asked=now, last_seen=now, came="document", sha256=held)
+        self._add_lead(lead)
+
+    def _take(self, brought: Brought) -> None:
+        """Write down what a capture brought, and have what its page leads to looked up."""
+        lead = brought.note()
+        if lead.sha256 and lead.digest:
+            self._held[lead.digest] = lead.sha256
+        if brought.page:
+            self._follow_page(lead, brought)
+        self._book.put(lead)
+
+    def _follow_page(self, lead: Lead, brought: Brought) -> None:
+        page = brought.page
+        assert page is not None
+        assert lead.original is not None
+        home = self._finder.find(lead.original)
+        moment = brought.moment or lead.captured or ""
+        for link in page.links:
+            owner = self._finder.find(link.url)
+            rank = rank_link(link, page, own=owner is not None and owner is home)
+            if rank is None:
+                continue
+            account = owner or home
+            site = account.domain if account else lead.site
+            if rank <= BESIDE or (rank == HINTS and link.is_document):
+                self._want(link.url, site, lead.url, link.words)
+            elif rank in (HINTS, ORDINARY) and lead.depth < DEEPEST and owner is home:
+                self._walk_to(lead, link, moment, rank)
+
+    def _walk_to(self, lead: Lead, link: Link, moment: str, rank: int) -> None:
+        found = Lead(link.url, lead.site, lead.url, link.words, rank, lead.depth + 1)
+        for archive in self._archives.values():
+            if archive.replay and lead.url.startswith(archive.replay.partition("{")[0]):
+                self._add_page(archive, found, moment)
+
+    def _add_page(self, archive: ArchiveIndex, page: Lead, moment: str) -> None:
+        """A lead to the capture of a page nearest to a moment, one in each period of years."""
+        period = _name_period(page.url, moment)
+        if period in self._seen_pages or not archive.replay:
+            return
+        self._seen_pages.add(period)
+        url = name_replay(archive.replay, moment, page.url)
+        self._add_lead(replace(page, url=url, first_seen=stamp_time(), captured=moment, original=page.url))
+
+    # --- asking an index
+
+    def _ask(self, archive: ArchiveIndex, query: Query, write: WriteQuestion) -> list[Capture]:
+        """Everything that an index tells in answer to a question, part by part.
+
+        Parts that came are used even when a later one does not; the question is then asked on from there.
+        """
+        captures: list[Capture] = []
+        resume = query.resume
+        standing = self._find_standing(archive)
+        for _ in range(MOST_PARTS):
+            url = write(archive, query.about, resume=resume)
+            try:
+                answered = read_answer(archive, self._get(url), url, resume)
+            except PullError as error:
+                if self._asker.is_spent:
+                    raise
+                if error.http_status not in (400, 404):  # no captures, or no further page
+                    self._tell(archive, error)
+                    self._book.put(replace(query, asked=stamp_time(), resume=resume, whole=False))
+                    return captures
+                answered = Answered(())
+            standing.failures = 0
+            captures += answered.captures
+            resume = answered.resume
+            if not resume:
+                break
+        self.questions += 1
+        self._book.put(
+            replace(query, asked=stamp_time(), resume=resume, whole=not resume, lines=len(captures))
+        )
+        return captures
+
+    def _get(self, url: str) -> bytes:
+        """An index's answer, asked for patiently: slower after each refusal, and never before it says."""
+        host = self._asker.requester.hosts.find(url)
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                answer = self._asker.requester.get(
+                    url, attempts=1, max_bytes=MOST_ANSWER, budget=self._asker.budget, of_archive=True
+                )
+                return answer.read()
+            except PullError as error:
+                if not error.transient or attempt == ATTEMPTS or self._asker.is_spent:
+                    raise
+                if error.http_status in (429, 503):
+                    host.delay = min(max(2 * host.delay, FIRST_DELAY), MOST_DELAY)
+                wait = error.retry_after if error.retry_after is not None else min(2.0**attempt, LONGEST_WAIT)
+                log.info("%s Asking again in %.0f seconds.", error, wait)
+                host.pause(wait)
+        raise AssertionError("unreachable")
+
+    def _tell(self, archive: ArchiveIndex, error: PullError) -> None:
+        standing = self._find_standing(archive)
+        standing.failures += 1
+        standing.is_left = standing.is_left or standing.failures >= FAILURES or error.host_down
+        sentence = f"The archive's index at {name_host(archive.index)} did not answer: {error.sentence}"
+        if standing.is_left:
+            sentence += " It is left alone until the next night."
+        log.warning("%s", sentence)
+        self.problems.append(sentence)
+
+    def _find_standing(self, archive: ArchiveIndex) -> _Standing:
+        """The standing of an archive, also when one of its several indexes is meant."""
+        own = self._standing.get(archive.index)
+        if own is not None:
+            return own
+        return next(
+            self._standing[index]
+            for index, each in self._archives.items()
+            if archive.index in self._collections.get(index, ()) and each.data == archive.data
+        )
+
+    def _is_over(self, until: float) -> bool:
+        return self._asker.budget.requests >= until
+
+
+def _is_query_due(query: Query, *, changes: bool) -> bool:
+    """Whether an index is to be asked a question: not answered yet, or long ago where answers change."""
+    if query.asked is None or not query.whole:
+        return True
+    return changes and datetime.now(UTC) - datetime.fromisoformat(query.asked) >= TURN
+
+
+def _is_about_address(query: Query) -> bool:
+    return "://" in query.about
+
+
+def _name_period(url: str, moment: str) -> str:
+    year = int(moment[:4]) if moment[:4].isdigit() else 0
+    return f"{year // PERIOD} {make_key(url)}"
