@@ -143,10 +143,17 @@ def read_tables(release: UPath | Path) -> dict[str, pa.Table]:
     record = read_record(release)
     tables: dict[str, pa.Table] = {}
     for name in order_tables(record.tables):
-        path = release / f"{name}.parquet"
-        content = _read_file(path, record.files[path.name])
-        tables[name] = read_parquet(content)
+        tables[name] = read_table(release, record, name)
     return tables
+
+
+def read_table(release: UPath, record: ReleaseRecord, name: str) -> pa.Table:
+    """One table of a release as it stands in its file, the bytes checked against the release's record.
+
+    Raises ``ReleaseError`` for a file that is missing or damaged.
+    """
+    path = release / f"{name}.parquet"
+    return read_parquet(_read_file(path, record.files[path.name]))
 
 
 def read_release(release: UPath | Path) -> dict[str, pd.DataFrame]:
