@@ -1,9 +1,9 @@
 """What became of the evaluations of the last release: coverage must not shrink without a reason.
 
 An evaluation may disappear when its document says why: it is quarantined, rejected, a duplicate, or read as
-another evaluation now; that is shown and no more. It stops the release when nothing says why (its address is
-catalogued no more, or its bytes are gone), unless a decision withdraws the document or the loss is allowed
-with a reason; and when so many disappear at once that the fault is likely ours.
+another evaluation now; that is shown and no more. It stops the release when nothing says why (the archive has
+no record of the document any more), unless the loss is allowed with a reason; and when so many disappear at
+once that the fault is likely ours.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def judge_coverage(
     if previous is None:
         return pd.DataFrame(columns=COLUMNS)
     held = set(_list_keys(tables["evaluations"]))
-    documents = {row["source_url"]: row for row in _list_rows(tables["documents"])}
+    documents = {row["sha256"]: row for row in _list_rows(tables["documents"])}
     decisions = tables["decisions"]
     withdrawn = set(decisions.loc[decisions["decision"] == "withdrawn", "document_sha256"])
     rows: list[dict[str, Any]] = []
@@ -41,7 +41,7 @@ def judge_coverage(
         key = row["municipality_code"], int(row["round"])
         state, why = HELD, ""
         if key not in held:
-            state, why = _explain(row, documents.get(row["source_url"]), withdrawn)
+            state, why = _explain(row, documents.get(row["document_sha256"]), withdrawn)
         rows.append(
             {
                 "municipality_code": key[0],
@@ -68,10 +68,8 @@ def _explain(
     if row["document_sha256"] in withdrawn:
         return "coverage_explained", "a decision withdraws the document"
     if document is None:
-        return "coverage_shrank", f"{url} is not catalogued any more"
-    outcome = document["copy_outcome"]
-    if pd.isna(outcome):
-        return "coverage_shrank", f"no copy of {url} is held any more"
+        return "coverage_shrank", f"the archive has no record any more of the document from {url}"
+    outcome = document["outcome"]
     if outcome == Outcome.ACCEPTED:
         now = f"{document['municipality_code']} {document['round']}"
         return "coverage_explained", f"{url} is read as evaluation {now} now"

@@ -197,10 +197,8 @@ def _expect_area_scores(tables: views.Tables) -> Batch:
             for column in ("edition", "document_sha256", "source_url", "origin", "country", "municipality")
         ),
         expect(gxe.ExpectColumnValuesToBeInSet, "evidence_missing", column="reading", value_set=[True]),
-        expect(gxe.ExpectColumnValuesToNotBeNull, "outcome_differs", column="copy_outcome"),
-        expect(
-            gxe.ExpectColumnValuesToBeInSet, "outcome_differs", column="copy_outcome", value_set=["accepted"]
-        ),
+        expect(gxe.ExpectColumnValuesToNotBeNull, "outcome_differs", column="outcome"),
+        expect(gxe.ExpectColumnValuesToBeInSet, "outcome_differs", column="outcome", value_set=["accepted"]),
         _expect_equal("change_off", "change", "difference"),
         expect(gxe.ExpectColumnValuesToNotBeNull, "previous_off", column="held score", row_condition=held),
         expect(
@@ -242,9 +240,9 @@ def _expect_subarea_maxima(tables: views.Tables) -> Batch:
 def _expect_documents(tables: views.Tables) -> Batch:
     expected = [
         _expect_equal("outcome_differs", "accepted", "published"),
-        expect(gxe.ExpectColumnValuesToBeInSet, "outcome_differs", column="copy differs", value_set=[False]),
+        _expect_equal("outcome_differs", "unavailable", "without bytes"),
     ]
-    keys = ("source_url", "document_sha256")
+    keys = ("document_id", "source_url", "document_sha256")
     return Batch("documents and their scores", "documents", views.view_documents(tables), keys, expected)
 
 
@@ -313,14 +311,6 @@ def make_coverage_batch(coverage: pd.DataFrame) -> Batch:
     ]
     keys = ("municipality_code", "round", "document_sha256", "why")
     return Batch("evaluations of the last release", "evaluations", coverage, keys, expected)
-
-
-def make_freshness_batch(ages: pd.DataFrame, stale_days: int) -> Batch:
-    """What is expected of the days since each address was last pulled successfully."""
-    expected = [
-        expect(gxe.ExpectColumnValuesToBeBetween, "address_stale", column="days", max_value=stale_days)
-    ]
-    return Batch("days since the last pull", "documents", ages, ("source_url",), expected)
 
 
 def _expect_sum(code: str, columns: list[str], total: str) -> Expectation:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from expectations.coverage import judge_coverage
 from expectations.engine import Broken, Engine, keep_quiet, run_batches
-from expectations.rules import STALE_DAYS, Level, get_rule
-from extract.records import DocumentReport, Outcome, PullResult, Reason
+from expectations.rules import Level, get_rule
+from extract.records import DocumentReport, Outcome, Reason
 from transform.decisions import DecisionError, DecisionKind
 from warehouse.schema import TABLES
 
@@ -117,26 +116,6 @@ def validate_release(
 
         write_validation(validation, docs_dir)
     return validation
-
-
-def validate_freshness(
-    pulls: Sequence[PullResult], now: datetime, stale_days: int = STALE_DAYS
-) -> tuple[Failure, ...]:
-    """A warning naming the addresses whose last successful pull is more than ``stale_days`` before ``now``.
-
-    An address that was never pulled is not stale: its outcome says that it is unavailable.
-    """
-    import pandas as pd
-
-    with keep_quiet():
-        from expectations import suites
-
-    pulled = [(pull.line.url, pull.last_success) for pull in pulls if pull.last_success]
-    ages = pd.DataFrame(
-        [(url, (now - datetime.fromisoformat(last)).total_seconds() / 86_400) for url, last in pulled],
-        columns=["source_url", "days"],
-    ).astype({"days": "float64"})
-    return tuple(merge_failures(run_batches([suites.make_freshness_batch(ages, stale_days)], Engine())))
 
 
 def hold_documents(

@@ -103,8 +103,7 @@ def view_area_scores(tables: Tables) -> pd.DataFrame:
     )
     earlier = ["municipality_code", "previous_round", "previous_edition", "previous_area_no"]
     view = _make_plain(view).merge(held, on=earlier, how="left")
-    documents = _list_copies(tables)
-    return _make_plain(view.merge(documents, on=["document_sha256", "source_url"], how="left"))
+    return _make_plain(view.merge(_list_outcomes(tables), on="document_sha256", how="left"))
 
 
 def view_subareas(tables: Tables) -> pd.DataFrame:
@@ -117,16 +116,15 @@ def view_subareas(tables: Tables) -> pd.DataFrame:
 
 def view_documents(tables: Tables) -> pd.DataFrame:
     """The rows of ``documents`` with the number of rows that ``area_scores`` has from each."""
-    documents = tables["documents"][["source_url", "sha256", "outcome", "copy_outcome"]].copy()
-    keys = ["document_sha256", "source_url"]
-    counted = tables["area_scores"].groupby(keys, as_index=False).agg(rows=("area_no", "size"))
+    documents = tables["documents"][["document_id", "source_url", "sha256", "outcome"]].copy()
+    counted = tables["area_scores"].groupby("document_sha256", as_index=False).agg(rows=("area_no", "size"))
     documents["document_sha256"] = documents["sha256"]
-    view = documents.merge(counted, on=keys, how="left")
+    view = documents.merge(counted, on="document_sha256", how="left")
     view["rows"] = view["rows"].fillna(0).astype("int64")
     view["published"] = view["rows"] > 0
-    view["accepted"] = view["copy_outcome"].eq(Outcome.ACCEPTED.value).fillna(False).astype(bool)
-    answered = view["outcome"].ne(Outcome.UNAVAILABLE.value)
-    view["copy differs"] = answered & view["outcome"].ne(view["copy_outcome"].fillna(""))
+    view["accepted"] = view["outcome"].eq(Outcome.ACCEPTED.value).fillna(False).astype(bool)
+    view["unavailable"] = view["outcome"].eq(Outcome.UNAVAILABLE.value).fillna(False).astype(bool)
+    view["without bytes"] = view["sha256"].isna()
     return view
 
 
@@ -162,11 +160,11 @@ def _find_reading(tables: Tables, view: pd.DataFrame) -> pd.Series[bool]:
     return pd.Series(as_printed | as_corrected, index=view.index)
 
 
-def _list_copies(tables: Tables) -> pd.DataFrame:
-    """What the held copy of each address is, by document and address."""
-    documents = tables["documents"][["sha256", "source_url", "copy_outcome"]]
-    documents = documents.set_axis(["document_sha256", "source_url", "copy_outcome"], axis="columns")
-    return documents.dropna(subset=["document_sha256"]).drop_duplicates(["document_sha256", "source_url"])
+def _list_outcomes(tables: Tables) -> pd.DataFrame:
+    """What became of each document, by its hash."""
+    documents = tables["documents"][["sha256", "outcome"]]
+    documents = documents.set_axis(["document_sha256", "outcome"], axis="columns")
+    return documents.dropna(subset=["document_sha256"]).drop_duplicates("document_sha256")
 
 
 def _compare_dates(visit: str | None, dated: str | None) -> tuple[int | None, int | None]:

@@ -71,16 +71,21 @@ def project_catalogue() -> Path:
 
 
 def read_catalogue(path: Path) -> list[CatalogueLine]:
-    """The lines of a catalogue, in file order, every address once.
+    """The lines of a catalogue file, as ``parse_catalogue`` gives them. Raises ``CatalogueError``."""
+    return parse_catalogue(read_catalogue_text(path), path.name)
+
+
+def parse_catalogue(text: str, name: str) -> list[CatalogueLine]:
+    """The lines of a catalogue's text, in their order, every address once. ``name`` is the file's.
 
     A line that repeats another in everything is left out with a warning. Addresses may still hold
     credentials; whoever shows one strips them. Raises ``CatalogueError``.
     """
-    rows, problems = _read_rows(path, required="url")
+    rows, problems = _read_rows(text, name, required="url")
     lines: dict[str, CatalogueLine] = {}
     first_seen: dict[str, int] = {}
     for row in rows:
-        found = list(_check_row(path, row))
+        found = list(_check_row(name, row))
         problems += found
         if found:
             continue
@@ -91,14 +96,14 @@ def read_catalogue(path: Path) -> list[CatalogueLine]:
         elif lines[key] != line:
             problems.append(
                 Problem(
-                    path.name,
+                    name,
                     row.number,
                     "url",
                     f"the address stands on line {first_seen[key]} already, with other hints; keep one.",
                 )
             )
         else:
-            log.warning("%s: line %d repeats line %d", path.name, row.number, first_seen[key])
+            log.warning("%s: line %d repeats line %d", name, row.number, first_seen[key])
     if problems:
         raise CatalogueError(problems)
     return list(lines.values())
@@ -107,9 +112,9 @@ def read_catalogue(path: Path) -> list[CatalogueLine]:
 def read_unlocated(path: Path | None = None) -> list[UnlocatedEvaluation]:
     """The project's known evaluations without an address. Raises ``CatalogueError``."""
     path = path or DATA / "unlocated.csv"
-    rows, problems = _read_rows(path, required="municipality")
+    rows, problems = _read_rows(read_catalogue_text(path), path.name, required="municipality")
     for row in rows:
-        problems += _check_hints(path, row)
+        problems += _check_hints(path.name, row)
     if problems:
         raise CatalogueError(problems)
     return [
@@ -127,69 +132,34 @@ def read_unlocated(path: Path | None = None) -> list[UnlocatedEvaluation]:
 def check_catalogue(path: Path, known_codes: set[str]) -> list[Problem]:
     """Everything that a person should mend: what ``read_catalogue`` refuses, repeated addresses,
     unknown columns and municipality codes. Never raises for the file's content."""
-    rows, problems = _read_rows(path, required="url")
+    name = path.name
+    rows, problems = _read_rows(read_catalogue_text(path), name, required="url")
     seen: dict[str, int] = {}
     if rows:
         for column in rows[0].cells:
             if column not in COLUMNS:
-                problems.append(Problem(path.name, 1, column, "this column is not one of a catalogue's."))
+                problems.append(Problem(name, 1, column, "this column is not one of a catalogue's."))
     for row in rows:
-        problems += _check_row(path, row)
+        problems += _check_row(name, row)
         url = row.cells.get("url", "")
         if " " in url:
-            problems.append(Problem(path.name, row.number, "url", "the address holds a space; write %20."))
+            problems.append(Problem(name, row.number, "url", "the address holds a space; write %20."))
         key = strip_credentials(url)
         if url and key in seen:
             problems.append(
-                Problem(path.name, row.number, "url", f"the address stands on line {seen[key]} already.")
+                Problem(name, row.number, "url", f"the address stands on line {seen[key]} already.")
             )
         seen.setdefault(key, row.number)
         code = row.cells.get("municipality_code", "")
         if CODE.fullmatch(code) and code not in known_codes:
             problems.append(
-                Problem(path.name, row.number, "municipality_code", f"no municipality has the code {code}.")
+                Problem(name, row.number, "municipality_code", f"no municipality has the code {code}.")
             )
     return sorted(problems, key=lambda problem: problem.line)
 
 
-def _read_rows(path: Path, required: str) -> tuple[list[Row], list[Problem]]:
-    text = _read_text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    begins = 1
-    header: list[str] | None = None
-    try:
-        for cells in reader:
-            number, begins = begins, reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if header is None:
-                header = _check_header(path, number, [cell.strip() for cell in cells], required)
-                continue
-            if len(cells) > len(header):
-                problems.append(
-                    Problem(
-                        path.name,
-                        number,
-                        header[-1],
-                        f"the line has {len(cells)} cells, the heading {len(header)}; quote commas.",
-                    )
-                )
-                continue
-            padded = [cell.strip() for cell in cells] + [""] * (len(header) - len(cells))
-            rows.append(Row(number, dict(zip(header, padded, strict=True))))
-    except csv.Error as error:
-        column = header[0] if header else required
-        raise CatalogueError(
-            [Problem(path.name, reader.line_num, column, f"the line is not CSV ({error}).")]
-        ) from error
-    if header is None:
-        raise CatalogueError([Problem(path.name, 1, required, "the file is empty; it needs a heading line.")])
-    return rows, problems
-
-
-def _read_text(path: Path) -> str:
+def read_catalogue_text(path: Path) -> str:
+    """The text of a catalogue file, which is UTF-8. Raises ``CatalogueError``."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -210,60 +180,92 @@ def _read_text(path: Path) -> str:
     return text
 
 
-def _check_header(path: Path, number: int, header: list[str], required: str) -> list[str]:
+def _read_rows(text: str, name: str, required: str) -> tuple[list[Row], list[Problem]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    begins = 1
+    header: list[str] | None = None
+    try:
+        for cells in reader:
+            number, begins = begins, reader.line_num + 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if header is None:
+                header = _check_header(name, number, [cell.strip() for cell in cells], required)
+                continue
+            if len(cells) > len(header):
+                problems.append(
+                    Problem(
+                        name,
+                        number,
+                        header[-1],
+                        f"the line has {len(cells)} cells, the heading {len(header)}; quote commas.",
+                    )
+                )
+                continue
+            padded = [cell.strip() for cell in cells] + [""] * (len(header) - len(cells))
+            rows.append(Row(number, dict(zip(header, padded, strict=True))))
+    except csv.Error as error:
+        column = header[0] if header else required
+        raise CatalogueError(
+            [Problem(name, reader.line_num, column, f"the line is not CSV ({error}).")]
+        ) from error
+    if header is None:
+        raise CatalogueError([Problem(name, 1, required, "the file is empty; it needs a heading line.")])
+    return rows, problems
+
+
+def _check_header(name: str, number: int, header: list[str], required: str) -> list[str]:
     if required not in header:
         hint = " It seems to be separated by semicolons; use commas." if ";" in "".join(header) else ""
         raise CatalogueError(
-            [Problem(path.name, number, required, f"the heading has no column {required!r}.{hint}")]
+            [Problem(name, number, required, f"the heading has no column {required!r}.{hint}")]
         )
     repeated = sorted({name for name in header if header.count(name) > 1})
     if repeated:
-        raise CatalogueError(
-            [Problem(path.name, number, repeated[0], "the heading names this column twice.")]
-        )
+        raise CatalogueError([Problem(name, number, repeated[0], "the heading names this column twice.")])
     return header
 
 
-def _check_row(path: Path, row: Row) -> Iterator[Problem]:
+def _check_row(name: str, row: Row) -> Iterator[Problem]:
     if not row.cells["url"]:
-        yield Problem(path.name, row.number, "url", "the address is missing.")
+        yield Problem(name, row.number, "url", "the address is missing.")
     else:
-        yield from _check_url(path, row, "url", any_scheme=True)
-    yield from _check_hints(path, row)
+        yield from _check_url(name, row, "url", any_scheme=True)
+    yield from _check_hints(name, row)
 
 
-def _check_hints(path: Path, row: Row) -> Iterator[Problem]:
+def _check_hints(name: str, row: Row) -> Iterator[Problem]:
     if row.cells.get("landing_page"):
-        yield from _check_url(path, row, "landing_page", any_scheme=False)
+        yield from _check_url(name, row, "landing_page", any_scheme=False)
     code = row.cells.get("municipality_code", "")
     if code and not CODE.fullmatch(code):
-        yield Problem(
-            path.name, row.number, "municipality_code", f"{code!r} is not of the form 0180 or NO-1505."
-        )
+        yield Problem(name, row.number, "municipality_code", f"{code!r} is not of the form 0180 or NO-1505.")
     year = row.cells.get("round", "")
-    if year and not (year.isascii() and year.isdigit() and FIRST_ROUND <= int(year) <= LAST_ROUND):
+    if year and not (
+        len(year) == 4 and year.isascii() and year.isdigit() and FIRST_ROUND <= int(year) <= LAST_ROUND
+    ):
         yield Problem(
-            path.name,
+            name,
             row.number,
             "round",
             f"{year!r} is not the year of an evaluation ({FIRST_ROUND} or later).",
         )
     origin = row.cells.get("origin", "")
     if origin and origin not in get_args(Origin):
-        yield Problem(
-            path.name, row.number, "origin", f"{origin!r} is neither of {', '.join(get_args(Origin))}."
-        )
+        yield Problem(name, row.number, "origin", f"{origin!r} is neither of {', '.join(get_args(Origin))}.")
 
 
-def _check_url(path: Path, row: Row, column: str, any_scheme: bool) -> Iterator[Problem]:
+def _check_url(name: str, row: Row, column: str, any_scheme: bool) -> Iterator[Problem]:
     url = row.cells[column]
     try:
         parts = split_address(url)
     except RefusedAddressError as error:
-        yield Problem(path.name, row.number, column, error.sentence)
+        yield Problem(name, row.number, column, error.sentence)
         return
     if not any_scheme and parts.scheme not in WEB_SCHEMES:
-        yield Problem(path.name, row.number, column, f"{show_address(url)} is not http or https.")
+        yield Problem(name, row.number, column, f"{show_address(url)} is not http or https.")
 
 
 def _make_line(row: Row) -> CatalogueLine:

@@ -8,19 +8,18 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from extract.addresses import RefusedAddressError, name_host, show_address, strip_credentials
+from extract.addresses import RefusedAddressError, name_host
 from extract.archive import Archive
 from extract.pull.failure import StoppedError
 from extract.pull.history import History
 from extract.pull.network import NetworkSense
 from extract.pull.puller import Puller
 from extract.pull.request import Requester
-from extract.pull.result import make_result, recall_result, record_failure
 from extract.pull.robots import RobotsBook
 from extract.pull.settings import PullSettings
-from extract.records import CatalogueLine, PullResult, Reason
+from extract.records import CatalogueLine, PullResult
 
-__all__ = ["PullSettings", "pull_catalogue", "recall_pulls"]
+__all__ = ["PullSettings", "pull_catalogue"]
 
 log = logging.getLogger("kommunkompassen.pull")
 
@@ -33,34 +32,19 @@ def pull_catalogue(
     settings: PullSettings,
     progress: Progress | None = None,
 ) -> list[PullResult]:
-    """What came of asking every line's address, in the order of ``lines``.
+    """What came of asking every line's address, in the order of ``lines``; offline, nothing: none is asked.
 
     One request at a time to a host, several hosts at once. An address that cannot be pulled is a result
     (``unavailable`` with its reason), never an exception. ``progress`` is called in this thread as each
     result arrives. Raises ``ArchiveError`` when the archive cannot be written.
     """
-    history = History(archive)
     if settings.offline:
-        results = []
-        for line in lines:
-            results.append(_report_offline(line, archive, history))
-            if progress:
-                progress(results[-1])
-        archive.flush()
-        return results
+        return []
+    history = History(archive)
     with Requester(settings, list_named(lines, settings)) as requester:
         network = NetworkSense(settings, [line.url for line in lines])
         puller = Puller(requester, archive, history, RobotsBook(requester, archive, history), network)
         return _pull_hosts(lines, puller, requester, progress)
-
-
-def recall_pulls(lines: Sequence[CatalogueLine], archive: Archive) -> list[PullResult]:
-    """What the last pull of every line came to, from the archive's records alone, in the order of ``lines``.
-
-    An address never asked is ``unavailable`` with the reason ``never_pulled``.
-    """
-    history = History(archive)
-    return [recall_result(line, history) for line in lines]
 
 
 def list_named(lines: Sequence[CatalogueLine], settings: PullSettings) -> list[str]:
@@ -118,14 +102,3 @@ def _name_queue(url: str) -> str:
         return name_host(url)
     except RefusedAddressError:
         return ""
-
-
-def _report_offline(line: CatalogueLine, archive: Archive, history: History) -> PullResult:
-    url = strip_credentials(line.url)
-    held = history.find_held(url)
-    if held and held.sha256 and not archive.has(held.sha256):
-        held = None
-    reason = Reason("offline", f"{show_address(url)} was not asked: the run works offline.")
-    record = record_failure(url, (reason,), None, held)
-    archive.record(record)
-    return make_result(line, record)

@@ -15,6 +15,7 @@ from extract.instrument import AREA_NUMBERS
 from extract.records import DocumentReport, Outcome
 from extract.store import open_store, write_whole
 from flows.cache import ReadingCache
+from flows.declarations import find_corrections, find_decisions
 from flows.quarantine import HeldDocument, ReviewError
 from flows.settings import Settings
 from transform.corrections import COLUMNS as CORRECTION_COLUMNS
@@ -38,7 +39,7 @@ from transform.decisions import (
 
 # The codes that a decision can answer, for the kinds that answer only some.
 ANSWERS = {
-    DecisionKind.FINAL: {"publishers_disagree", "draft_superseded"},
+    DecisionKind.FINAL: {"publishers_disagree", "draft_superseded", "replaced"},
     DecisionKind.MUNICIPALITY: {"municipality_unclear"},
     DecisionKind.ROUND: {"round_unclear"},
     DecisionKind.MISPRINTED_TOTAL: {"total_mismatch"},
@@ -55,7 +56,7 @@ class Declared:
 
 
 def accept_decision(
-    rows: Sequence[HeldDocument],
+    document: HeldDocument,
     settings: Settings,
     kind: DecisionKind,
     *,
@@ -68,17 +69,17 @@ def accept_decision(
 
     Raises ``ReviewError`` when it would not fit the document, and leaves the file as it was.
     """
-    sha256 = _need_bytes(rows)
+    sha256 = _need_bytes(document)
     if (kind in SETTLES) != bool(value):
         wanted = "needs --value" if kind in SETTLES else "takes no --value"
         raise ReviewError(f"A decision of the kind {kind} {wanted}.")
-    path = settings.decisions or find_project_file("decisions.csv")
+    path = Path(str(find_decisions(settings) or find_project_file("decisions.csv")))
     decision = Decision(
         decision_id=f"{sha256[:12]}-{kind.value.replace('_', '-')}",
         document_sha256=sha256,
         decision=kind,
         value=value,
-        expected=choose_expected(kind, rows),
+        expected=choose_expected(kind, document),
         reason=why,
         decided_by=who,
         decided_on=today or datetime.now(UTC).date(),
@@ -96,7 +97,7 @@ def accept_decision(
 
 
 def accept_correction(
-    rows: Sequence[HeldDocument],
+    document: HeldDocument,
     settings: Settings,
     *,
     area_no: int,
@@ -112,12 +113,12 @@ def accept_correction(
     Raises ``ReviewError`` when the document does not print ``expected`` there or when that cannot be checked,
     and leaves the file as it was.
     """
-    sha256 = _need_bytes(rows)
+    sha256 = _need_bytes(document)
     if area_no not in AREA_NUMBERS:
         raise ReviewError(
             f"There is no area {area_no}; areas are numbered {AREA_NUMBERS[0]} to {AREA_NUMBERS[-1]}."
         )
-    path = settings.corrections or find_project_file("corrections.csv")
+    path = Path(str(find_corrections(settings) or find_project_file("corrections.csv")))
     name = f"{sha256[:12]}-area-{area_no}"
     values = [name, sha256, area_no, f"{expected:g}", f"{corrected:g}", why, source or "", who]
     text = io.StringIO(newline="")
@@ -138,12 +139,12 @@ def accept_correction(
     return Declared(path, name, _foretell(after, None))
 
 
-def choose_expected(kind: DecisionKind, rows: Sequence[HeldDocument]) -> tuple[str, ...]:
+def choose_expected(kind: DecisionKind, document: HeldDocument) -> tuple[str, ...]:
     """The codes that a decision of this kind expects the document to keep having.
 
     Raises ``ReviewError`` for a confirmation of a document that no rule of whole tables holds.
     """
-    codes = list(dict.fromkeys(code for row in rows for code in row.codes))
+    codes = list(dict.fromkeys(document.codes))
     of_tables = [code for code in codes if _holds_with_tables(code)]
     if kind is DecisionKind.CONFIRMED:
         if not of_tables:
@@ -167,12 +168,13 @@ def _holds_with_tables(code: str) -> bool:
     return rule is not None and rule.level is Level.HOLD and rule.applies_to is Scope.TABLE
 
 
-def _need_bytes(rows: Sequence[HeldDocument]) -> str:
-    if rows[0].sha256 is None:
+def _need_bytes(document: HeldDocument) -> str:
+    if document.sha256 is None:
         raise ReviewError(
-            f"Nothing was ever pulled from {rows[0].source_url}; correct or remove its line in the catalogue."
+            f"Nothing was ever pulled from {document.source_url}; "
+            "correct or remove its line in the catalogue."
         )
-    return rows[0].sha256
+    return document.sha256
 
 
 def _load_report(settings: Settings, sha256: str) -> DocumentReport | None:

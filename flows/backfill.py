@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from pydantic.dataclasses import dataclass
 
-from extract.records import DocumentReport, PullResult
-from flows.declarations import describe_inputs, load_declarations
+from extract.ledger import Address, list_hashes
+from extract.records import CatalogueLine, DocumentReport
 from flows.history import keep_report
 from flows.report import MorningReport, compare_with_day_before
 from flows.run import Run
-from flows.runners import open_cache
-from flows.staging import load_tables
+from flows.runners import Workplace, open_cache
+from flows.steps import Settled
 from warehouse.read import find_latest, read_release
 from warehouse.release import publish_release
 
@@ -30,11 +31,11 @@ class Choice:
     rounds: tuple[int, ...] = ()
     editions: tuple[int, ...] = ()
 
-    def fits(self, pull: PullResult, report: DocumentReport | None) -> bool:
+    def fits(self, line: CatalogueLine, report: DocumentReport | None) -> bool:
         """Whether a document is meant, by what was read of it or else by the catalogue's hints."""
         identity = report.identity if report else None
-        code = (identity.municipality_code if identity else None) or pull.line.municipality_code
-        year = (identity.round if identity else None) or pull.line.round
+        code = (identity.municipality_code if identity else None) or line.municipality_code
+        year = (identity.round if identity else None) or line.round
         edition = identity.edition if identity else None
         return (
             (not self.municipalities or code in self.municipalities)
@@ -43,11 +44,15 @@ class Choice:
         )
 
 
-def forget_readings(run: Run, choice: Choice) -> int:
+def forget_readings(addresses: Sequence[Address], workplace: Workplace, choice: Choice) -> int:
     """Drop the kept readings of the chosen documents, so that they are read anew; how many."""
-    cache = open_cache(run.workplace)
+    cache = open_cache(workplace)
+    reports = {sha256: cache.get(sha256) for sha256 in list_hashes(addresses)}
     chosen = {
-        pull.sha256 for pull in run.read_pulls() if pull.sha256 and choice.fits(pull, cache.get(pull.sha256))
+        copy.sha256
+        for address in addresses
+        for copy in address.copies
+        if choice.fits(address.line, reports[copy.sha256])
     }
     for sha256 in chosen:
         cache.forget(sha256)
@@ -55,16 +60,16 @@ def forget_readings(run: Run, choice: Choice) -> int:
     return len(chosen)
 
 
-def hold_release(run: Run) -> MorningReport:
+def hold_release(
+    run: Run, settled: Settled, inputs: Mapping[str, str], addresses: Sequence[Address]
+) -> MorningReport:
     """Lay the run's release beside the warehouse instead of publishing it, and say what it would change.
 
     It lies whole in the run's folder, so that ``diff`` can compare it. The next run without ``--hold``
     publishes the same rows.
     """
-    tables = load_tables(run.tables)
     latest = find_latest(run.warehouse)
-    inputs = describe_inputs(load_declarations(run.settings), run.read_pulls())
-    candidate = publish_release(tables, run.folder / CANDIDATE, inputs)
+    candidate = publish_release(settled.tables, run.folder / CANDIDATE, inputs)
     report = MorningReport(
         run_id=run.id,
         state="held",
@@ -74,9 +79,9 @@ def hold_release(run: Run) -> MorningReport:
         release_path=str(latest) if latest else None,
         links=(("Candidate", str(candidate.path)),),
         **compare_with_day_before(
-            tables,
+            settled.tables,
             read_release(latest) if latest else None,
-            run.read_pulls(),
+            addresses,
             at=datetime.fromisoformat(run.started),
             stale_days=run.settings.stale_days,
         ),

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from upath import UPath
 
-from flows.discovery import find_proposals
+from extract.ledger import Address
 from flows.history import find_day_before, find_unfinished, keep_report
 from flows.report import Frames, MorningReport, compare_with_day_before
-from flows.run import Run
+from flows.run import Publication, Run
 from warehouse.read import read_release
+
+if TYPE_CHECKING:
+    from expectations.validate import Failure
 
 log = logging.getLogger("kommunkompassen.report")
 
 
-def report_run(run: Run) -> MorningReport:
-    """Compare the run's release with that of the day before and keep the morning report."""
-    publication = run.read_publication()
+def report_run(
+    run: Run,
+    publication: Publication,
+    addresses: Sequence[Address],
+    warnings: Sequence[Failure] | None,
+    proposals: UPath | None,
+) -> MorningReport:
+    """Compare the run's release with that of the day before and keep the morning report.
+
+    ``warnings`` are those of the release; None where the run made none.
+    """
     day_before = find_day_before(run.data, run.id)
     before = _read_if_kept(day_before.release_path) if day_before and day_before.release_path else None
     parts = compare_with_day_before(
         read_release(UPath(publication.release_path)),
         before,
-        run.read_pulls(),
+        addresses,
         at=datetime.fromisoformat(run.started),
         stale_days=run.settings.stale_days,
     )
@@ -35,7 +48,7 @@ def report_run(run: Run) -> MorningReport:
     links = (
         ("Difference", publication.diff_path),
         ("Validation", publication.docs_path),
-        ("Reports found that the catalogue does not list", find_proposals(run)),
+        ("Reports found that the catalogue does not list", proposals),
     )
     same = day_before is not None and day_before.release_id == publication.release_id
     unchanged_since = day_before.unchanged_since if day_before and same else None
@@ -48,7 +61,7 @@ def report_run(run: Run) -> MorningReport:
         release_path=publication.release_path,
         previous_release_id=publication.previous_release_id,
         unchanged_since=unchanged_since or run.started,
-        warnings=killed + publication.warnings,
+        warnings=killed + tuple(f"{each.code}: {each.sentence}" for each in warnings or ()),
         links=tuple((name, str(path)) for name, path in links if path),
         **parts,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from extract.discover import (
     list_landing_pages,
     propose_lines,
 )
+from extract.ledger import Address
 from extract.store import write_whole
-from flows.run import Run
 from flows.settings import Settings
 from flows.steps import make_pull_settings
 
@@ -53,30 +54,27 @@ def propose_reports(settings: Settings, archive: Archive) -> Proposed:
     return Proposed(propose_lines(Path(path), discovery.proposals), len(pages), discovery)
 
 
-def discover_if_due(run: Run) -> None:
-    """Look for new reports when ``discover_days`` have passed; keep the diff in the run's folder.
+def discover_if_due(
+    settings: Settings, archive: UPath, folder: UPath, addresses: Sequence[Address]
+) -> UPath | None:
+    """Look for new reports when ``discover_days`` have passed; keep the diff in ``folder`` and say where.
 
     Never raises: what is proposed can wait for the next night.
     """
-    settings = run.settings
     if settings.offline or not settings.discover_days:
-        return
-    if any(reason.code == "offline" for pull in run.read_pulls() for reason in pull.reasons):
-        return
-    archive = Archive(run.archive)
+        return None
+    if any(address.not_asked for address in addresses):
+        return None
+    path = None
     try:
-        if not is_discovery_due(archive, settings.discover_days):
-            return
-        proposed = propose_reports(settings, archive)
+        if not is_discovery_due(Archive(archive), settings.discover_days):
+            return None
+        proposed = propose_reports(settings, Archive(archive))
         if proposed.diff:
-            write_whole(run.folder / PROPOSALS, proposed.diff.encode())
+            path = folder / PROPOSALS
+            write_whole(path, proposed.diff.encode())
         if proposed.pages:
             log.info("Looked for new reports: %s", proposed.summary)
     except Exception:
         log.exception("Looking for new reports failed; the next run tries again")
-
-
-def find_proposals(run: Run) -> UPath | None:
-    """Where the run keeps its proposals, if it made any."""
-    path = run.folder / PROPOSALS
-    return path if path.exists() else None
+    return path

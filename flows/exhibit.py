@@ -26,12 +26,12 @@ def select_readings(review: Review, sha256: str | None) -> list[dict[str, Any]]:
     return list(list_rows(evidence[evidence["document_sha256"] == sha256])) if sha256 else []
 
 
-def describe_document(rows: Sequence[HeldDocument], readings: Sequence[dict[str, Any]]) -> Iterator[str]:
+def describe_document(document: HeldDocument, readings: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The lines that ``review show`` prints."""
-    document = rows[0]
     yield f"Document     {document.sha256 or 'nothing was ever pulled'}"
-    for row in rows:
-        yield f"Address      {row.source_url}  ({row.outcome}, {row.origin})"
+    yield f"Outcome      {document.outcome}, {document.origin}"
+    for address in document.addresses:
+        yield f"Address      {address}"
     edition = f", edition {document.edition}" if document.edition else ""
     yield f"Evaluation   {document.title}{edition}; {document.pages or '?'} pages"
     if document.since:
@@ -39,13 +39,13 @@ def describe_document(rows: Sequence[HeldDocument], readings: Sequence[dict[str,
     if document.note:
         yield f"Note         {document.note}"
     yield ""
-    yield from _describe_reasons(rows)
+    yield from _describe_reasons(document)
     yield ""
     yield from _describe_readings(readings)
 
 
-def _describe_reasons(rows: Sequence[HeldDocument]) -> Iterator[str]:
-    reasons = list(dict.fromkeys(reason for row in rows for reason in row.reasons))
+def _describe_reasons(document: HeldDocument) -> Iterator[str]:
+    reasons = list(dict.fromkeys(document.reasons))
     if not reasons:
         yield "Nothing speaks against it."
         return
@@ -57,7 +57,7 @@ def _describe_reasons(rows: Sequence[HeldDocument]) -> Iterator[str]:
             yield f"    -> {remedy}"
     settling = suggest_decisions(code for code, _ in reasons)
     if settling:
-        name = (rows[0].sha256 or rows[0].source_url)[:12]
+        name = document.sha256[:12] if document.sha256 else document.source_url
         yield "Commands that would settle it, each with --who and --why:"
         yield from (f"  kommunkompassen review accept {name} {command}" for command in settling)
 

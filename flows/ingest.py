@@ -18,25 +18,37 @@ from flows.job import run_job
 from flows.report import MorningReport
 from flows.runners import Workplace, read_documents, run_batches
 from flows.settings import load_settings
+from flows.step import is_worth_another_try
 from warehouse.read import ReleaseError
 
-RETRIED_STEPS = {"pull_reports", "read_documents", "publish_tables"}  # they touch places that may be away
 RETRY_DELAYS = (10.0, 60.0, 300.0)
 LASTING_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT}
 
 
-def make_task(step: Callable[..., Any]) -> Callable[..., Any]:
+def make_task(step: Callable[..., Any], name: str | None = None, *, retried: bool) -> Callable[..., Any]:
     """A Prefect task of a step. Nothing is cached by Prefect: steps keep what they did themselves."""
     make = task(
-        name=step.__name__.replace("_", " "),
+        name=(name or step.__name__).replace("_", " "),
         cache_policy=NO_CACHE,
         persist_result=False,
-        retries=len(RETRY_DELAYS) if step.__name__ in RETRIED_STEPS else 0,
+        retries=len(RETRY_DELAYS) if retried else 0,
         retry_delay_seconds=list(RETRY_DELAYS),
         retry_jitter_factor=0.3,
         retry_condition_fn=may_pass,
     )
     return make(step)
+
+
+def wrap_step(step: Callable[..., Any]) -> Callable[..., Any]:
+    """The step as a Prefect task that does not look into what it is given: tables, thousands of records."""
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        def work() -> Any:
+            return step(*arguments, **options)
+
+        return make_task(work, step.__name__, retried=is_worth_another_try(step))()
+
+    return call
 
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
@@ -61,10 +73,10 @@ def ingest(
     given = dict(options or {})
     config = given.pop("config", None)
     settings = load_settings(Path(config) if config else None, **given)
-    read = make_task(read_documents)
+    read = make_task(read_documents, retried=is_worth_another_try(read_documents))
 
     def read_batches(batches: Sequence[list[str]], workplace: Workplace) -> int:
         return run_batches(read, batches, workplace, settings)
 
     choice = Choice(**anew) if anew is not None else None
-    return run_job(settings, make_task, read_batches, show_report, anew=choice, hold=hold)
+    return run_job(settings, wrap_step, read_batches, show_report, anew=choice, hold=hold)

@@ -9,13 +9,15 @@ from typing import Any, TypeVar
 from flows import steps
 from flows.backfill import Choice, forget_readings, hold_release
 from flows.closing import report_failure, report_run
+from flows.declarations import describe_inputs, load_declarations
 from flows.discovery import discover_if_due
 from flows.locking import RunInProgressError, hold_data
 from flows.notify import notify
 from flows.report import MorningReport
-from flows.run import start_run
+from flows.run import Run, start_run
 from flows.runners import Workplace, read_documents
 from flows.settings import Settings
+from warehouse.read import find_latest
 
 Step = TypeVar("Step", bound=Callable[..., Any])
 ReadBatches = Callable[[Sequence[list[str]], Workplace], int]
@@ -52,22 +54,7 @@ def run_job(
     run = start_run(settings)
     try:
         with hold_data(run.data, run.id, settings.wait_seconds) as confirm:
-            wrap(steps.pull_reports)(run)
-            if anew is not None:
-                wrap(forget_readings)(run, anew)
-            batches = wrap(steps.plan_batches)(run)
-            read_batches(batches, run.workplace)
-            changed = anew is not None or not wrap(steps.find_unchanged)(run)
-            if changed:
-                wrap(steps.settle_tables)(run)
-            if changed and hold:
-                report: MorningReport = wrap(hold_release)(run)
-            else:
-                if changed:
-                    confirm()
-                    wrap(steps.publish_tables)(run)
-                wrap(discover_if_due)(run)
-                report = wrap(report_run)(run)
+            report = _work(run, wrap, read_batches, confirm, anew=anew, hold=hold)
     except Exception as error:
         failure = report_failure(run, error)
         show(failure)
@@ -76,4 +63,44 @@ def run_job(
         raise
     show(report)
     notify(report, settings)
+    return report
+
+
+def _work(
+    run: Run,
+    wrap: Callable[[Any], Any],
+    read_batches: ReadBatches,
+    confirm: Callable[[], None],
+    *,
+    anew: Choice | None,
+    hold: bool,
+) -> MorningReport:
+    """The way of the data: declarations and archive to addresses, readings, tables, release, report."""
+    settings, workplace = run.settings, run.workplace
+    declared = wrap(load_declarations)(settings)
+    wrap(steps.pull_reports)(declared.catalogue, run.archive, steps.make_pull_settings(settings))
+    addresses = wrap(steps.list_addresses)(run.archive, declared.catalogue)
+    if anew is not None:
+        wrap(forget_readings)(addresses, workplace, anew)
+    read_batches(wrap(steps.plan_batches)(addresses, workplace, settings), workplace)
+
+    inputs = describe_inputs(declared, addresses)
+    publication = wrap(steps.find_unchanged)(run.warehouse, inputs) if anew is None else None
+    warnings = None
+    if publication is None:
+        reports = steps.load_reports(addresses, workplace)
+        previous = find_latest(run.warehouse)
+        settled = wrap(steps.settle_tables)(
+            addresses, reports, declared, previous, run.validation, allow_shrink=settings.allow_shrink
+        )
+        if hold:
+            held: MorningReport = wrap(hold_release)(run, settled, inputs, addresses)
+            return held
+        confirm()
+        publication = wrap(steps.publish_tables)(
+            settled, declared, inputs, run.data, run.validation, keep=settings.keep_releases
+        )
+        warnings = settled.warnings
+    proposals = wrap(discover_if_due)(settings, run.archive, run.folder, addresses)
+    report: MorningReport = wrap(report_run)(run, publication, addresses, warnings, proposals)
     return report

@@ -33,8 +33,7 @@ class ReviewError(click.ClickException):
 class HeldDocument:
     """A document of the latest release.
 
-    ``outcome`` is that of the held copy, whether or not its address still answers. ``since`` is when its
-    bytes first came, as ISO text, if known.
+    ``since`` is when its bytes first came, as ISO text, if known. ``addresses`` are all that ever brought it.
     """
 
     sha256: str | None
@@ -48,6 +47,7 @@ class HeldDocument:
     pages: int | None
     note: str | None
     since: str = ""
+    addresses: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -85,10 +85,14 @@ def open_review(settings: Settings) -> Review:
     tables = read_release(latest)
     archive = Archive(data / "archive")
     first: dict[str, str] = {}
-    for record in archive.pulls():
+    for record in archive.iterate_pulls():
         if record.sha256:
-            first.setdefault(record.sha256, record.time)
-    documents = tuple(_make_document(row, first) for row in list_rows(tables["documents"]))
+            first[record.sha256] = min(record.time, first.get(record.sha256, record.time))
+    places: dict[str, list[str]] = {}
+    for place in list_rows(tables["document_addresses"]):
+        if place["document_sha256"]:
+            places.setdefault(place["document_sha256"], []).append(place["source_url"])
+    documents = tuple(_make_document(row, first, places) for row in list_rows(tables["documents"]))
     return Review(latest.name, documents, tables["evidence"], archive)
 
 
@@ -98,11 +102,11 @@ def list_rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
     return [dict(zip(plain.columns, row, strict=True)) for row in plain.itertuples(index=False)]
 
 
-def _make_document(row: dict[str, Any], first: dict[str, str]) -> HeldDocument:
+def _make_document(row: dict[str, Any], first: dict[str, str], places: dict[str, list[str]]) -> HeldDocument:
     return HeldDocument(
         sha256=row["sha256"],
         source_url=row["source_url"],
-        outcome=row["copy_outcome"] or row["outcome"],
+        outcome=row["outcome"],
         reasons=tuple(zip(row["reasons"], row["explanations"], strict=True)),
         municipality=row["municipality"],
         round=None if row["round"] is None else int(row["round"]),
@@ -111,6 +115,7 @@ def _make_document(row: dict[str, Any], first: dict[str, str]) -> HeldDocument:
         pages=None if row["pages"] is None else int(row["pages"]),
         note=row["note"],
         since=first.get(row["sha256"] or "", ""),
+        addresses=tuple(places.get(row["sha256"] or "", [row["source_url"]])),
     )
 
 
@@ -132,30 +137,31 @@ def explain_code(code: str) -> tuple[str, str]:
     return (rule.sentence, rule.remedy) if rule else ("", "")
 
 
-def find_document(review: Review, name: str) -> list[HeldDocument]:
-    """The rows of the one document that ``name`` means: the start of its sha256, an address, or a file name.
+def find_document(review: Review, name: str) -> HeldDocument:
+    """The one document that ``name`` means: the start of its sha256, an address, or a file name.
 
-    Several rows are the addresses of the same bytes. Raises ``ReviewError`` when there is none, or more than
-    one document.
+    Raises ``ReviewError`` when there is none, or more than one document.
     """
-    found = [document for document in review.documents if document.source_url == name]
+    found = [document for document in review.documents if name in document.addresses]
     if not found and len(name) >= SHORTEST_HASH:
         found = [
             document for document in review.documents if (document.sha256 or "").startswith(name.lower())
         ]
     if not found:
-        found = [document for document in review.documents if _name_file(document.source_url) == name]
+        found = [
+            document
+            for document in review.documents
+            if name in {_name_file(url) for url in document.addresses}
+        ]
     if not found:
         raise ReviewError(
             f"No document of release {review.release} is called {name}; give the start of its sha256, "
             "its address or its file name as review list shows them."
         )
-    different = {document.sha256 or document.source_url for document in found}
-    if len(different) > 1:
+    if len(found) > 1:
         named = ", ".join(f"{(document.sha256 or '')[:12]} {document.source_url}" for document in found)
-        raise ReviewError(f"{name} may mean {len(different)} documents ({named}); give more of the sha256.")
-    sha256 = found[0].sha256
-    return [each for each in review.documents if each.sha256 == sha256] if sha256 else found
+        raise ReviewError(f"{name} may mean {len(found)} documents ({named}); give more of the sha256.")
+    return found[0]
 
 
 def _name_file(url: str) -> str:

@@ -5,8 +5,9 @@ No address is asked and no earlier reading is used: every document is read anew 
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,12 +15,10 @@ from typing import TYPE_CHECKING
 from upath import UPath
 
 from extract.archive import Archive
-from extract.fetch import recall_pulls
-from extract.pull.history import History
-from extract.pull.result import recall_result
-from extract.records import CatalogueLine, DocumentReport, PullResult
+from extract.ledger import Address, Ledger, list_hashes, read_ledger
+from extract.records import CatalogueLine, DocumentReport
 from extract.store import open_store
-from flows.declarations import Declarations, describe_inputs, load_declarations
+from flows.declarations import Declarations, describe_inputs
 from flows.runners import describe_workplace, open_cache, read_documents
 from flows.settings import Settings
 from warehouse.diff import Diff, diff_tables
@@ -55,26 +54,26 @@ class Rebuilt:
         return self.diff is None or self.diff.is_equal
 
 
-def rebuild_release(settings: Settings, published: UPath | None, folder: UPath) -> Rebuilt:
+def rebuild_release(
+    settings: Settings, declared: Declarations, published: UPath | None, folder: UPath
+) -> Rebuilt:
     """Make the release at ``published`` again below the empty directory ``folder``.
 
-    The declarations are those that ``settings`` name; ``flows.kept`` finds those of an older release.
-    The archive is that of the data directory in ``settings``, as it was when the release was made, if that
-    state is found in its records, otherwise as it is now. Raises what ``build_tables`` and validation
-    raise.
+    ``flows.kept`` finds the declarations of an older release. The archive is that of the data directory in
+    ``settings``, as it was when the release was made, if that state is found in its records, otherwise as it
+    is now. Raises what ``build_tables`` and validation raise.
     """
     from expectations.validate import settle_release
     from transform.tables import build_tables
 
-    declared = load_declarations(settings)
     record = read_record(published) if published is not None else None
     archive = Archive(open_store(settings.data) / "archive")
-    pulls = recall_state(archive, declared, record)
-    reports = read_anew(settings, pulls, folder)
+    addresses = recall_state(archive, declared, record)
+    reports = read_anew(settings, addresses, folder)
 
     def build(reports: dict[str, DocumentReport]) -> dict[str, pd.DataFrame]:
         return build_tables(
-            pulls,
+            addresses,
             reports,
             corrections=declared.corrections,
             decisions=declared.decisions,
@@ -82,7 +81,7 @@ def rebuild_release(settings: Settings, published: UPath | None, folder: UPath) 
         )
 
     frames, _ = settle_release(build, reports)
-    inputs = describe_inputs(declared, pulls)
+    inputs = describe_inputs(declared, addresses)
     made = publish_release(frames, folder / "warehouse", inputs)
     if published is None or record is None:
         return Rebuilt(made, None, {}, None)
@@ -96,12 +95,12 @@ def rebuild_release(settings: Settings, published: UPath | None, folder: UPath) 
     return Rebuilt(made, record.id, changed, diff)
 
 
-def read_anew(settings: Settings, pulls: list[PullResult], folder: UPath) -> dict[str, DocumentReport]:
-    """Read every held document from the archive, keeping readings only below ``folder``."""
+def read_anew(settings: Settings, addresses: list[Address], folder: UPath) -> dict[str, DocumentReport]:
+    """Read every document from the archive, keeping readings only below ``folder``."""
     workplace = replace(
         describe_workplace(settings.data, settings), cache=str(folder / "cache"), workers=settings.workers
     )
-    held = sorted({pull.sha256 for pull in pulls if pull.sha256})
+    held = list_hashes(addresses)
     log.info("Reading %d documents from the archive", len(held))
     read_documents(held, workplace)
     cache = open_cache(workplace)
@@ -109,34 +108,44 @@ def read_anew(settings: Settings, pulls: list[PullResult], folder: UPath) -> dic
     return {sha256: report for sha256, report in reports if report is not None}
 
 
-def recall_state(archive: Archive, declared: Declarations, record: ReleaseRecord | None) -> list[PullResult]:
-    """What each address held when the release was made; as it is now when no such state is found."""
-    now = recall_pulls(declared.catalogue, archive)
-    wanted = record.inputs.get("archive") if record else None
-    if wanted is None or describe_inputs(declared, now)["archive"] == wanted:
+def recall_state(archive: Archive, declared: Declarations, record: ReleaseRecord | None) -> list[Address]:
+    """How the addresses stood when the release was made; how they stand now when no such state is found.
+
+    Of several states that a release could be of, the one with the days on which it says that documents were
+    seen goes before, and then the latest.
+    """
+    now = read_ledger(archive).list_addresses(declared.catalogue)
+    if record is None:
         return now
-    for pulls in _list_states(archive, declared.catalogue):
-        if describe_inputs(declared, pulls)["archive"] == wanted:
-            return pulls
-    log.warning("The archive's state when the release was made is not found; its state now is taken")
-    return now
+    alike: list[Address] | None = None
+    exact: list[Address] | None = None
+    for addresses in [*_list_states(archive, declared.catalogue), now]:
+        inputs = describe_inputs(declared, addresses)
+        if inputs["archive"] == record.inputs.get("archive"):
+            alike = addresses
+            exact = addresses if inputs["sightings"] == record.inputs.get("sightings") else exact
+    if alike is None:
+        log.warning("The archive's state when the release was made is not found; its state now is taken")
+    return exact or alike or now
 
 
-def _list_states(archive: Archive, catalogue: list[CatalogueLine]) -> list[list[PullResult]]:
-    """What each address held at the start of each run that pulled, the latest first."""
-    records = archive.pulls()
-    history = History(Archive(archive.root / "none"))
-    states: list[list[PullResult]] = []
-    done = 0
+def _list_states(archive: Archive, catalogue: list[CatalogueLine]) -> Iterator[list[Address]]:
+    """How the addresses stood at the start of each run that pulled, the latest last."""
+    ledger = Ledger()
+    records = iter(archive.pulls())
+    record = next(records, None)
     for start in _list_starts(archive):
-        while done < len(records) and records[done].time < start:
-            history.add(records[done])
-            done += 1
-        states.append([recall_result(line, history) for line in catalogue])
-    return states[::-1]
+        while record is not None and record.time < start:
+            ledger.add(record)
+            record = next(records, None)
+        yield ledger.list_addresses(catalogue)
 
 
 def _list_starts(archive: Archive) -> list[str]:
-    names = sorted(path.name for path in (archive.root / "pulls").glob("*.jsonl"))
-    times = (datetime.strptime(name.partition("-")[0], RUN_NAME_TIME).replace(tzinfo=UTC) for name in names)
-    return [time.isoformat(timespec="microseconds") for time in times]
+    """When the runs that pulled started: the names of their records say so; other files do not count."""
+    starts = []
+    for path in (archive.root / "pulls").glob("*.jsonl"):
+        with contextlib.suppress(ValueError):
+            time = datetime.strptime(path.name.partition("-")[0], RUN_NAME_TIME).replace(tzinfo=UTC)
+            starts.append(time.isoformat(timespec="microseconds"))
+    return sorted(starts)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from extract.records import Outcome, PullResult
+from extract.ledger import Address
+from extract.records import Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,6 @@ class MorningReport:
     error: str | None = None
     counts: tuple[Count, ...] = ()
     new: tuple[Line, ...] = ()
-    changed: tuple[Line, ...] = ()
     published: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     newly_held: tuple[Line, ...] = ()
@@ -72,9 +72,9 @@ REPORT = TypeAdapter(MorningReport)
 
 
 def compare_with_day_before(
-    now: Frames, before: Frames | None, pulls: Sequence[PullResult], *, at: datetime, stale_days: int
+    now: Frames, before: Frames | None, addresses: Sequence[Address], *, at: datetime, stale_days: int
 ) -> dict[str, Any]:
-    """The parts of a ``MorningReport`` that follow from this release, the day before's and the pulls.
+    """The parts of a ``MorningReport`` that follow from this release, the day before's and the addresses.
 
     ``at`` is when the run started; an address whose last success lies over ``stale_days`` before is stale.
     Without a day before everything is new.
@@ -87,16 +87,13 @@ def compare_with_day_before(
     earlier_evaluations = _name_evaluations(before) if before is not None else []
     return {
         "counts": count_all(now, before),
-        "new": tuple(_tell(row) for url, row in documents.items() if url not in earlier),
-        "changed": tuple(
-            _tell(row) for url, row in documents.items() if url in earlier and _is_other(row, earlier[url])
-        ),
+        "new": tuple(_tell(row) for document, row in documents.items() if document not in earlier),
         "published": tuple(name for name in evaluations if name not in earlier_evaluations),
         "withdrawn": tuple(name for name in earlier_evaluations if name not in evaluations),
         "held": held,
         "newly_held": tuple(line for line in held if (line.address, line.codes) not in known_held),
-        "gone": _list_gone(pulls),
-        "stale": _list_stale(pulls, at, stale_days),
+        "gone": _list_gone(addresses),
+        "stale": _list_stale(addresses, at, stale_days),
     }
 
 
@@ -110,7 +107,7 @@ def count_all(now: Frames, before: Frames | None) -> tuple[Count, ...]:
 def _count(frames: Frames) -> dict[str, int]:
     outcomes = frames["documents"]["outcome"].value_counts()
     return {
-        "addresses": len(frames["documents"]),
+        "documents": len(frames["documents"]),
         **{str(outcome): int(outcomes.get(str(outcome), 0)) for outcome in Outcome},
         "evaluations published": len(frames["evaluations"]),
         "area scores published": len(frames["area_scores"]),
@@ -119,11 +116,7 @@ def _count(frames: Frames) -> dict[str, int]:
 
 def _index(documents: pd.DataFrame) -> dict[str, dict[str, Any]]:
     rows: list[dict[Any, Any]] = documents.to_dict("records")
-    return {row["source_url"]: row for row in rows}
-
-
-def _is_other(row: dict[str, Any], earlier: dict[str, Any]) -> bool:
-    return bool(_text(row["sha256"]) and _text(earlier["sha256"]) and row["sha256"] != earlier["sha256"])
+    return {row["document_id"]: row for row in rows}
 
 
 def list_held(rows: Iterable[dict[str, Any]]) -> tuple[Line, ...]:
@@ -131,27 +124,27 @@ def list_held(rows: Iterable[dict[str, Any]]) -> tuple[Line, ...]:
     return tuple(_tell(row) for row in rows if row["outcome"] in HELD)
 
 
-def _list_gone(pulls: Sequence[PullResult]) -> tuple[Line, ...]:
+def _list_gone(addresses: Sequence[Address]) -> tuple[Line, ...]:
     return tuple(
         Line(
-            pull.line.url,
-            "the last good copy keeps its place" if pull.sha256 else "never held",
-            tuple(reason.code for reason in pull.reasons),
-            tuple(reason.sentence for reason in pull.reasons),
+            address.url,
+            "its documents stay" if address.copies else "never held",
+            tuple(reason.code for reason in address.reasons),
+            tuple(reason.sentence for reason in address.reasons),
         )
-        for pull in pulls
-        if pull.status == "unavailable"
+        for address in addresses
+        if address.listed and address.status == "unavailable"
     )
 
 
-def _list_stale(pulls: Sequence[PullResult], at: datetime, stale_days: int) -> tuple[Line, ...]:
+def _list_stale(addresses: Sequence[Address], at: datetime, stale_days: int) -> tuple[Line, ...]:
     lines = []
-    for pull in pulls:
-        if pull.last_success is None:
+    for address in addresses:
+        if not address.listed or address.last_success is None:
             continue
-        age = at - datetime.fromisoformat(pull.last_success)
+        age = at - datetime.fromisoformat(address.last_success)
         if age > timedelta(days=stale_days):
-            lines.append(Line(pull.line.url, f"last pulled {age.days} days ago, {pull.last_success[:10]}"))
+            lines.append(Line(address.url, f"last pulled {age.days} days ago, {address.last_success[:10]}"))
     return tuple(lines)
 
 

@@ -1,25 +1,23 @@
-"""One run of the pipeline: its settings, its places in the data directory, and what came of it."""
+"""One run of the pipeline: its name, its places in the data directory, and what its release is."""
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass as record
 from upath import UPath
 
-from extract.records import PullResult
 from extract.store import is_local, open_store, write_whole
 from flows.runners import Workplace, describe_workplace
 from flows.settings import Settings
 
 TIME_FORMAT = "%Y%m%dT%H%M%S.%fZ"
-PULLS = TypeAdapter(list[PullResult])
+RUN_NAME = re.compile(r"\d{8}T\d{6}\.\d{6}Z-\d+")
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Publication:
     """What a run's release is: newly published, or the last one again because no row differed.
 
@@ -34,10 +32,6 @@ class Publication:
     previous_path: str | None = None
     diff_path: str | None = None
     docs_path: str | None = None
-    warnings: tuple[str, ...] = ()
-
-
-PUBLICATION = TypeAdapter(Publication)
 
 
 class DataDirectoryError(Exception):
@@ -77,34 +71,9 @@ class Run:
         return self.data / "runs" / self.id
 
     @property
-    def tables(self) -> UPath:
-        """The tables of this run before they are published."""
-        return self.folder / "tables"
-
-    @property
     def validation(self) -> UPath:
-        """The validation's pages and results."""
+        """The validation's pages and results, until they lie beside the release."""
         return self.folder / "validation"
-
-    def write_pulls(self, pulls: list[PullResult]) -> UPath:
-        """Keep what came of asking every address; returns where."""
-        path = self.folder / "pulls.json"
-        write_whole(path, PULLS.dump_json(pulls, indent=1))
-        return path
-
-    def write_publication(self, publication: Publication) -> UPath:
-        """Keep what the release of this run is; returns where."""
-        path = self.folder / "publication.json"
-        write_whole(path, PUBLICATION.dump_json(publication, indent=1))
-        return path
-
-    def read_publication(self) -> Publication:
-        """What ``write_publication`` kept."""
-        return PUBLICATION.validate_json((self.folder / "publication.json").read_bytes())
-
-    def read_pulls(self) -> list[PullResult]:
-        """What ``write_pulls`` kept."""
-        return PULLS.validate_json((self.folder / "pulls.json").read_bytes())
 
 
 def start_run(settings: Settings) -> Run:
@@ -126,10 +95,24 @@ def start_run(settings: Settings) -> Run:
 
 
 def name_run(data: UPath, now: datetime) -> str:
-    """A name that sorts after those of all earlier runs: the time, or just after the last if it is later."""
+    """A name that sorts after those of all earlier runs: the time, or just after the last if it is later.
+
+    Whatever else lies in the folder of runs has no part in it.
+    """
     folder = data / "runs"
     names = [path.name for path in folder.iterdir()] if folder.exists() else []
-    last = max((name.partition("-")[0] for name in names), default="")
+    last = max((name.partition("-")[0] for name in names if is_run_name(name)), default="")
     if now.strftime(TIME_FORMAT) <= last:
         now = datetime.strptime(last, TIME_FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1)
     return f"{now.strftime(TIME_FORMAT)}-{os.getpid()}"
+
+
+def is_run_name(name: str) -> bool:
+    """Whether a run could be called so."""
+    if not RUN_NAME.fullmatch(name):
+        return False
+    try:
+        datetime.strptime(name.partition("-")[0], TIME_FORMAT)  # noqa: DTZ007 - only whether it is a time
+    except ValueError:
+        return False
+    return True

@@ -17,6 +17,7 @@ from extract.records import DocumentReport, Outcome, Reason
 from extract.store import is_local, open_store
 from flows.cache import ARCHIVE_DAMAGED, Limits, ReadingCache
 from flows.settings import Settings, SettingsError
+from flows.step import may_be_away
 
 DASK_BATCHES_PER_WORKER = 4  # so that one slow batch does not hold up the others at the end
 
@@ -74,6 +75,7 @@ def split_batches(hashes: Sequence[str], settings: Settings) -> list[list[str]]:
     return [list(hashes[start : start + size]) for start in range(0, len(hashes), size)]
 
 
+@may_be_away
 def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
     """Read the documents that are not read yet and keep each reading as soon as it is there.
 

@@ -25,7 +25,7 @@ FRESH_HOURS = 26.0  # a night and some patience
 class Coverage:
     """What is published beside what is known to exist."""
 
-    addresses: int
+    documents: int
     unlocated: int  # evaluations known to have been made, of which no address is known
     evaluations: int
     municipalities: int
@@ -111,7 +111,7 @@ def _look_at_release(
     evaluations = tables["evaluations"].to_pylist()
     documents = tables["documents"].to_pylist()
     coverage = Coverage(
-        addresses=len(documents),
+        documents=len(documents),
         unlocated=len(read_unlocated()) if settings.sources is None else 0,
         evaluations=len(evaluations),
         municipalities=len({row["municipality_code"] for row in evaluations}),

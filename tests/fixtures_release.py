@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from expectations.published_figures import load_published_figures
 from extract.records import DocumentReport, Outcome, Proof, PullResult, Reason
 from tests.fixtures_reports import (
     index_reports,
+    make_addresses,
     make_orebro,
     make_pull,
     make_report,
@@ -35,7 +37,7 @@ def build(
 ) -> dict[str, pd.DataFrame]:
     """The tables of the given pulls and reports."""
     return build_tables(
-        pulls,
+        make_addresses(pulls),
         index_reports(*reports),
         corrections=corrections,
         decisions=decisions,
@@ -66,6 +68,7 @@ def make_correction(report: DocumentReport, area_no: int, expected: float, corre
 def make_material() -> tuple[list[PullResult], list[DocumentReport], list[Correction]]:
     """Pulls, reports and corrections with every outcome, edition, proof and source of change among them."""
     orebro = make_orebro()
+    twin = replace(orebro, sha256="f" * 64)
     later = make_report("1880", 2015, (75, 88, 86, 80, 74, 80, 77, 90), averages=(55,) * 8)
     tyreso = [
         make_report("0138", 2010, (50, 55, 60, 48, 52, 57, 49, 61), subareas=True, report_date="2011-01-17"),
@@ -95,6 +98,7 @@ def make_material() -> tuple[list[PullResult], list[DocumentReport], list[Correc
     damaged = make_unscored("damaged", Outcome.UNREADABLE, "damaged", pages=None)
     reports = [
         orebro,
+        twin,
         later,
         *tyreso,
         *vallentuna,

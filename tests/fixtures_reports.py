@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from extract.instrument import AREAS, MAX_SCORE
+from extract.ledger import Address, Ledger
 from extract.municipalities import MUNICIPALITIES
+from extract.pull.record import PullRecord
 from extract.records import (
     Box,
     CatalogueLine,
@@ -174,6 +176,32 @@ def make_pull(
         sha256=report.sha256 if report else None,
         http_status=200 if status == "fetched" else None,
         reasons=tuple(reasons),
+    )
+
+
+def make_addresses(pulls: Sequence[PullResult]) -> list[Address]:
+    """What the records of the given pulls, one after the other, come to."""
+    ledger = Ledger()
+    for number, pull in enumerate(pulls):
+        failed = pull.status == "unavailable"
+        if failed and pull.sha256:  # brought earlier
+            ledger.add(make_record(pull, "fetched", "2026-01-01T00:00:00+00:00"))
+        ledger.add(make_record(pull, pull.status, f"2026-03-01T00:00:{number % 60:02}+00:00"))
+    return ledger.list_addresses([pull.line for pull in pulls])
+
+
+def make_record(pull: PullResult, status: Any, time: str) -> PullRecord:
+    """The record of a pull at an ISO time."""
+    sha256 = None if status == "unavailable" else pull.sha256
+    return PullRecord(
+        url=pull.line.url,
+        time=time,
+        status=status,
+        sha256=sha256,
+        body="pdf" if sha256 else None,
+        http_status=pull.http_status,
+        reasons=pull.reasons if status == pull.status else (),
+        origin=pull.line.origin,
     )
 
 

@@ -27,9 +27,12 @@ class Ingested:
 
     @property
     def documents(self) -> dict[str, dict[str, object]]:
-        """The documents table by file name."""
-        rows = self.frames["documents"].to_dict("records")
-        return {unquote(str(row["source_url"])).rsplit("/", 1)[-1]: row for row in rows}
+        """The rows of documents by the name of each file that was pulled."""
+        documents = {row["document_id"]: row for row in self.frames["documents"].to_dict("records")}
+        return {
+            unquote(str(place["source_url"])).rsplit("/", 1)[-1]: documents[place["document_sha256"]]
+            for place in self.frames["document_addresses"].to_dict("records")
+        }
 
     def find_score(self, row: dict[str, str]) -> float | None:
         """The published score of the area that a row of the truth describes."""

@@ -10,7 +10,14 @@ import pandas as pd
 from expectations.published_figures import load_published_figures
 from expectations.validate import Failure, merge_failures
 from extract.records import DocumentReport, Outcome, PullResult, Reason
-from tests.fixtures_reports import index_reports, make_orebro, make_pull, make_report, make_unscored
+from tests.fixtures_reports import (
+    index_reports,
+    make_addresses,
+    make_orebro,
+    make_pull,
+    make_report,
+    make_unscored,
+)
 from transform.tables import build_tables
 
 Tables = dict[str, pd.DataFrame]
@@ -39,7 +46,7 @@ def make_release(reports: list[DocumentReport] | None = None, **declared: Any) -
     """The tables of a valid release."""
     reports = make_reports() if reports is None else reports
     given = {"corrections": [], "decisions": [], "published": load_published_figures(), **declared}
-    return build_tables(make_pulls(reports), index_reports(*reports), **given)
+    return build_tables(make_addresses(make_pulls(reports)), index_reports(*reports), **given)
 
 
 def change_cell(tables: Mapping[str, pd.DataFrame], table: str, row: int, column: str, value: Any) -> Tables:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import flows.declarations
 import flows.runners
-from extract.records import CatalogueLine, DocumentReport, Identity, Outcome, PullResult
+from extract.records import CatalogueLine, DocumentReport, Identity, Outcome
 from flows.backfill import Choice
 from flows.commands.diff import command as diff_command
 from flows.job import run_job
@@ -20,7 +20,7 @@ from flows.settings import load_settings
 from tests.nights import make_options, serve_reports, skip_expectations
 from warehouse.read import find_latest
 
-PULL = PullResult(CatalogueLine("https://a.se/1.pdf", municipality_code="1463", round=2008), "fetched", "aa")
+LINE = CatalogueLine("https://a.se/1.pdf", municipality_code="1463", round=2008)
 REPORT = DocumentReport(
     "aa", Outcome.ACCEPTED, "1", identity=Identity("SE", "0138", round=2015, edition=2010)
 )
@@ -46,7 +46,7 @@ REPORT = DocumentReport(
 def test_a_document_is_chosen_by_what_was_read_or_else_by_the_hints(
     choice: Choice, report: DocumentReport | None, fits: bool
 ) -> None:
-    assert choice.fits(PULL, report) is fits
+    assert choice.fits(LINE, report) is fits
 
 
 @pytest.fixture(scope="module")

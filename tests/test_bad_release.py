@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from upath import UPath
 
 import transform.tables
 from expectations.validate import StoppedReleaseError
-from extract.records import DocumentReport
 from flows import steps
-from flows.run import Run, start_run
+from flows.declarations import load_declarations
 from flows.settings import load_settings
-from tests.fixtures_reports import index_reports, make_report
+from tests.fixtures_reports import index_reports, make_addresses, make_report
 from tests.releases import Tables, make_pulls, make_release
 from tests.test_validate import PLANTED
 from warehouse.read import find_latest, is_whole, list_releases
@@ -25,26 +24,12 @@ REPORTS = [
 ]
 
 
-@pytest.fixture
-def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[DocumentReport]], Run]:
-    """Start a run in which these documents are pulled and read."""
-
-    def begin(reports: list[DocumentReport]) -> Run:
-        run = start_run(load_settings(data=str(tmp_path / "data")))
-        run.write_pulls(make_pulls(reports))
-        monkeypatch.setattr(steps, "load_reports", lambda run: index_reports(*reports))
-        return run
-
-    return begin
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["a score of 104", "a duplicate key", "an unknown municipality", "a sum that is off"]
 )
 def test_a_bad_release_is_not_published(
     name: str,
-    start: Callable[[list[DocumentReport]], Run],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -59,7 +44,14 @@ def test_a_bad_release_is_not_published(
 
     monkeypatch.setattr(transform.tables, "build_tables", build_badly)
     with pytest.raises(StoppedReleaseError, match=code) as stopped:
-        steps.settle_tables(start(REPORTS))
+        steps.settle_tables(
+            make_addresses(make_pulls(REPORTS)),
+            index_reports(*REPORTS),
+            load_declarations(load_settings(data=str(tmp_path / "data"))),
+            last,
+            UPath(tmp_path / "validation"),
+            allow_shrink=None,
+        )
     assert all(f"{column} {value}" in str(stopped.value) for column, value in key.items())
     assert find_latest(warehouse) == last
     assert list_releases(warehouse) == [last]

@@ -25,9 +25,9 @@ from extract.discover import (
     read_links,
 )
 from extract.records import CatalogueLine
+from extract.store import open_store
 from flows.commands.sources import command as sources
-from flows.discovery import discover_if_due, find_proposals
-from flows.run import start_run
+from flows.discovery import discover_if_due
 from flows.settings import load_settings
 from tests.pull_servers import PDF, make_settings
 
@@ -209,10 +209,10 @@ def test_the_nightly_run_looks_now_and_then_and_leaves_its_proposals(
     settings = load_settings(data=str(tmp_path / "data"), sources=catalogue, allow_private_hosts=True)
 
     def look(**changes: object) -> str | None:
-        run = start_run(settings.model_copy(update=changes))
-        run.write_pulls([])
-        discover_if_due(run)
-        proposals = find_proposals(run)
+        data = open_store(settings.data)
+        proposals = discover_if_due(
+            settings.model_copy(update=changes), data / "archive", data / "runs" / "tonight", []
+        )
         return proposals.read_text(encoding="utf-8") if proposals else None
 
     assert look(offline=True) is None

@@ -21,7 +21,8 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from extract.archive import Archive
-from extract.fetch import PullSettings, pull_catalogue, recall_pulls
+from extract.fetch import PullSettings, pull_catalogue
+from extract.ledger import read_ledger
 from extract.pull.hosts import parse_retry_after
 from extract.records import CatalogueLine
 from tests.pull_servers import OTHER_PDF, PDF, codes, make_settings, play_raw, pull, serve_http2
@@ -266,9 +267,9 @@ class TestCredentials:
         for text in (repr(result), caplog.text, kept.decode()):
             assert "hemligt" not in text
             assert "a29tbXVuOmhlbWxpZ3Q" not in text
-        (again,) = recall_pulls([line], archive)
+        (again,) = read_ledger(archive).list_addresses([line])
         assert "hemligt" not in repr(again)
-        assert again.sha256 == result.sha256
+        assert again.serving == result.sha256
 
     def test_they_do_not_follow_a_redirect_to_another_host(
         self, httpserver: HTTPServer, archive: Archive
@@ -399,15 +400,14 @@ class TestDeadLinks:
 
 
 class TestOffline:
-    def test_the_run_works_from_what_is_held(self, server: HTTPServer, archive: Archive) -> None:
+    def test_nothing_is_asked_and_nothing_is_recorded(self, server: HTTPServer, archive: Archive) -> None:
         urls = list_reports(server)
-        first = pull(archive, *urls)
+        pull(archive, *urls)
         server.clear_log()
-        results = pull(archive, *urls, "http://127.0.0.1:1/new.pdf", offline=True)
-        assert [result.sha256 for result in results] == [*(result.sha256 for result in first), None]
-        assert {result.status for result in results} == {"unavailable"}
-        assert all(codes(result) == ["offline"] for result in results)
+        before = archive.pulls()
+        assert pull(archive, *urls, "http://127.0.0.1:1/new.pdf", offline=True) == []
         assert asked(server) == []
+        assert archive.pulls() == before
 
     def test_a_server_that_is_not_there_is_named_and_not_asked_again(
         self, archive: Archive, caplog: pytest.LogCaptureFixture
@@ -442,14 +442,18 @@ class TestOffline:
 
         monkeypatch.setattr(socket, "getaddrinfo", look_up)
 
-    def test_recalled_pulls_equal_the_results_of_the_run(self, server: HTTPServer, archive: Archive) -> None:
+    def test_the_ledger_tells_the_results_of_the_run(self, server: HTTPServer, archive: Archive) -> None:
         server.expect_request("/gone.pdf").respond_with_data("", status=410)
         urls = [*list_reports(server), server.url_for("/gone.pdf")]
-        results = pull(archive, *urls)
+        results = {result.line.url: result for result in pull(archive, *urls)}
         lines = [CatalogueLine(url=url) for url in [*urls, "https://new.example/a.pdf"]]
-        recalled = recall_pulls(lines, Archive(archive.root))
-        assert recalled[:-1] == results
-        assert codes(recalled[-1]) == ["never_pulled"]
+        addresses = {each.url: each for each in read_ledger(Archive(archive.root)).list_addresses(lines)}
+        for url in urls:
+            assert addresses[url].serving == results[url].sha256
+            assert addresses[url].reasons == results[url].reasons
+        assert addresses[urls[-1]].http_status == 410
+        never = addresses["https://new.example/a.pdf"]
+        assert [reason.code for reason in never.reasons] == ["never_pulled"]
 
 
 class TestFiles:

@@ -39,15 +39,20 @@ class Site:
         settings = {"allow_private_hosts": True, "wayback_base": None, "offline": None} | options
         return run_ingest(plain=True, data=str(self.data), sources=self.catalogue, **settings)
 
-    def read(self) -> tuple[dict[str, tuple[str, list[str]]], set[str]]:
-        """Outcome and reasons by address, and the municipalities with published scores."""
+    def read(self) -> tuple[dict[tuple[str, int], tuple[str, str, list[str]]], set[str]]:
+        """Outcome, status and reasons by address and document, and the municipalities with scores."""
         frames = read_release(self.data / "warehouse" / "latest")
-        documents: pd.DataFrame = frames["documents"]
-        outcomes = {
-            str(row["source_url"]).rsplit("/", 1)[-1]: (str(row["outcome"]), list(row["reasons"]))
-            for row in documents.to_dict("records")
+        outcomes = frames["documents"].set_index("sha256")["outcome"]
+        addresses: pd.DataFrame = frames["document_addresses"]
+        told = {
+            (str(row["source_url"]).rsplit("/", 1)[-1], int(row["copy_no"])): (
+                str(outcomes[row["document_sha256"]]),
+                str(row["last_status"]),
+                list(row["reasons"]),
+            )
+            for row in addresses.to_dict("records")
         }
-        return outcomes, set(frames["area_scores"]["municipality"])
+        return told, set(frames["area_scores"]["municipality"])
 
 
 @pytest.fixture
@@ -64,25 +69,36 @@ def test_the_life_of_two_addresses(site: Site) -> None:
     site.publish("b.pdf", "helsingborg-2017.pdf")
     first = site.ingest()
     assert site.read() == (
-        {"a.pdf": ("accepted", []), "b.pdf": ("accepted", [])},
+        {("a.pdf", 1): ("accepted", "available", []), ("b.pdf", 1): ("accepted", "available", [])},
         {"Tyresö", "Helsingborg"},
     )
 
     site.publish("a.pdf", "mark-2009.pdf")
     (site.served / "b.pdf").unlink()
     second = site.ingest()
-    assert site.read() == (
-        {"a.pdf": ("accepted", []), "b.pdf": ("unavailable", ["not_found"])},
-        {"Mark", "Helsingborg"},
-    ), "what is new at an address is read, what is gone keeps its place"
+    decayed = {
+        ("a.pdf", 1): ("accepted", "replaced", []),
+        ("a.pdf", 2): ("accepted", "available", []),
+        ("b.pdf", 1): ("accepted", "unavailable", ["not_found"]),
+    }
+    assert site.read() == (decayed, {"Mark", "Tyresö", "Helsingborg"}), "what was once published stays"
+    assert second.withdrawn == ()
     releases = site.data / "warehouse" / "releases"
     diff = diff_releases(releases / first.release_id, releases / second.release_id).to_text(200)
     assert "area_scores" in diff
     assert "not_found" in diff
-    assert len(Archive(site.data / "archive").hashes()) == 3, "the old document stays in the archive"
+    assert len(Archive(site.data / "archive").hashes()) == 3
 
-    site.ingest(offline=True)
-    outcomes, published = site.read()
-    assert {reason for _, reasons in outcomes.values() for reason in reasons} == {"offline"}
-    assert published == {"Mark", "Helsingborg"}, "the release is built from what the archive holds"
+    assert site.ingest().state == "unchanged"
+    offline = site.ingest(offline=True)
+    assert offline.state == "unchanged", "nothing was asked, so nothing is known to have changed"
+    assert site.read() == (decayed, {"Mark", "Tyresö", "Helsingborg"})
     assert Archive(site.data / "archive").verify() == []
+
+    site.catalogue.write_text(f"url\n{site.base}/a.pdf\n", encoding="utf-8")
+    run_ingest(plain=True, data=str(site.data), sources=site.catalogue, offline=True)
+    places = read_release(site.data / "warehouse" / "latest")["document_addresses"]
+    assert places.set_index(["source_url", "copy_no"])["listed"].tolist() == [True, True, False]
+    assert site.read()[1] == {"Mark", "Tyresö", "Helsingborg"}, "a line taken out takes no report with it"
+    origins = read_release(site.data / "warehouse" / "latest")["evaluations"]
+    assert origins.set_index("municipality")["origin"]["Helsingborg"] == "facsimile", "and is remembered"

@@ -99,7 +99,7 @@ def test_a_row_that_differs_is_told_and_no_network_is_used(
     release = find_release(data / "data" / "warehouse", "latest")
     corrections.write_text(_write_correction(release), encoding="utf-8")
     monkeypatch.setenv("KOMMUNKOMPASSEN_CORRECTIONS", str(corrections))
-    monkeypatch.setattr("flows.kept.DECLARATIONS", "forgotten")
+    monkeypatch.setattr("flows.kept.USED", "forgotten")
     result = CliRunner().invoke(
         command, ["--data", str(data / "data"), "--sources", str(data / "catalogue.csv")]
     )
@@ -154,10 +154,10 @@ def test_the_archive_is_taken_as_it_was_when_the_release_was_made(tmp_path: Path
         releases.append(_record(describe_inputs(declared, now)))
     archive = Archive(tmp_path / "archive")
     for release, sha256 in zip(releases, hashes, strict=True):
-        (pull,) = recall_state(archive, declared, release)
-        assert pull.sha256 == sha256
-    (pull,) = recall_state(archive, declared, _record({"archive": "never so"}))
-    assert pull.sha256 == hashes[-1]
+        (address,) = recall_state(archive, declared, release)
+        assert address.serving == sha256
+    (address,) = recall_state(archive, declared, _record({"archive": "never so"}))
+    assert address.serving == hashes[-1]
 
 
 def _record(inputs: dict[str, str]) -> ReleaseRecord:
@@ -181,11 +181,9 @@ def test_declarations_are_recalled_as_they_were(tmp_path: Path) -> None:
     keep_declarations(UPath(data), declared)
     release = publish_release(build_sample(), data / "warehouse", describe_inputs(declared, []))
     now = load_settings(data=str(data), sources=new)
-    recalled = load_declarations(
-        recall_declarations(now, release.path, UPath(tmp_path / "into"), given=False)
-    )
+    recalled = recall_declarations(now, release.path, given=False)
     assert recalled.hashes == declared.hashes
     assert [line.url for line in recalled.catalogue] == ["https://example.org/old.pdf"]
     pd.testing.assert_frame_equal(recalled.published, declared.published)
-    kept = load_declarations(recall_declarations(now, release.path, UPath(tmp_path / "into"), given=True))
+    kept = recall_declarations(now, release.path, given=True)
     assert [line.url for line in kept.catalogue] == ["https://example.org/new.pdf"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ import pandas as pd
 import pytest
 from pytest_httpserver import HTTPServer
 
-from extract.records import CatalogueLine, PullResult, Reason
+from extract.ledger import Address, Copy
+from extract.records import CatalogueLine, Reason
 from flows.notify import notify
 from flows.page import MOST_LINES, escape, write_page
 from flows.report import REPORT, Count, Line, MorningReport, compare_with_day_before
@@ -29,6 +31,7 @@ def make_frames(
         "documents": pd.DataFrame(
             [
                 {
+                    "document_id": sha256 or url,
                     "source_url": url,
                     "sha256": sha256 or None,
                     "outcome": outcome,
@@ -52,9 +55,9 @@ def make_frames(
 
 
 def compare(
-    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame] | None, *pulls: PullResult
+    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame] | None, *addresses: Address
 ) -> MorningReport:
-    parts: dict[str, Any] = compare_with_day_before(now, before, pulls, at=NIGHT, stale_days=40)
+    parts: dict[str, Any] = compare_with_day_before(now, before, addresses, at=NIGHT, stale_days=40)
     return MorningReport(run_id="r2", state="published", started=NIGHT.isoformat(), finished="later", **parts)
 
 
@@ -75,8 +78,7 @@ NOW = make_frames(
 
 def test_the_day_before_is_compared() -> None:
     report = compare(NOW, BEFORE)
-    assert [line.address for line in report.new] == ["https://a.se/4.pdf"]
-    assert [line.address for line in report.changed] == ["https://a.se/3.pdf"]
+    assert [line.address for line in report.new] == ["https://a.se/3.pdf", "https://a.se/4.pdf"]
     assert [line.address for line in report.held] == ["https://a.se/2.pdf", "https://a.se/3.pdf"]
     assert [(line.address, line.codes) for line in report.newly_held] == [
         ("https://a.se/3.pdf", ("corrupt",))
@@ -85,7 +87,7 @@ def test_the_day_before_is_compared() -> None:
     assert report.withdrawn == ("Mora 2012 (edition 2010, 410.5 points)",)
     assert Count("accepted", 2, 2) in report.counts
     assert Count("unreadable", 1, 0) in report.counts
-    assert Count("addresses", 4, 3) in report.counts
+    assert Count("documents", 4, 3) in report.counts
     assert Count("area scores published", 16, 16) in report.counts
 
 
@@ -102,24 +104,15 @@ def test_without_a_day_before_everything_is_new() -> None:
 
 
 def test_gone_and_stale_addresses_are_named() -> None:
-    gone = PullResult(
-        CatalogueLine("https://a.se/gone.pdf"),
-        "unavailable",
-        sha256="aa",
-        reasons=(Reason("http_404", "The server says 404."),),
-        last_success="2026-01-01T00:00:00+00:00",
-    )
-    seen = PullResult(
-        CatalogueLine("https://a.se/ok.pdf"), "unchanged", last_success="2026-02-20T00:00:00+00:00"
-    )
-    report = compare(NOW, BEFORE, gone, seen)
+    copy = Copy("aa", "2025-01-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00")
+    why = Reason("not_found", "The server says 404.")
+    gone = Address(CatalogueLine("https://a.se/gone.pdf"), copies=(copy,), reasons=(why,))
+    fresh = replace(copy, last_seen="2026-02-20T00:00:00+00:00")
+    seen = Address(CatalogueLine("https://a.se/ok.pdf"), copies=(fresh,), status="available", serving="aa")
+    left = replace(gone, line=CatalogueLine("https://a.se/left.pdf"), listed=False)
+    report = compare(NOW, BEFORE, gone, seen, left)
     assert report.gone == (
-        Line(
-            "https://a.se/gone.pdf",
-            "the last good copy keeps its place",
-            ("http_404",),
-            ("The server says 404.",),
-        ),
+        Line("https://a.se/gone.pdf", "its documents stay", ("not_found",), ("The server says 404.",)),
     )
     assert [line.address for line in report.stale] == ["https://a.se/gone.pdf"]
     assert "last pulled 60 days ago" in report.stale[0].what
@@ -133,7 +126,7 @@ def test_the_page_has_every_part_and_survives_json() -> None:
     for text in (
         "# Kommunkompassen, 2026-03-02",
         "A new release was published.",
-        "| addresses | 4 | 3 | +1 |",
+        "| documents | 4 | 3 | +1 |",
         "| accepted | 2 | 2 | 0 |",
         "## Newly held back (1)",
         "Because of corrupt.",

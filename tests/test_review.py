@@ -23,7 +23,7 @@ from flows.cli import app
 from flows.quarantine import find_document, open_review
 from flows.settings import load_settings
 from tests.conftest import ROOT
-from tests.fixtures_reports import index_reports, make_pull, make_report, make_unscored
+from tests.fixtures_reports import index_reports, make_addresses, make_pull, make_report, make_unscored
 from tests.releases import Tables
 from transform.corrections import parse_corrections
 from transform.decisions import DecisionKind, parse_decisions
@@ -87,7 +87,11 @@ def data(tmp_path: Path, held: list[DocumentReport]) -> Path:
 def build(reports: list[DocumentReport]) -> Tables:
     pulls = [make_pull(report, url=ADDRESS if report.sha256 == SHA256 else None) for report in reports]
     return build_tables(
-        pulls, index_reports(*reports), corrections=[], decisions=[], published=load_published_figures()
+        make_addresses(pulls),
+        index_reports(*reports),
+        corrections=[],
+        decisions=[],
+        published=load_published_figures(),
     )
 
 
@@ -193,7 +197,7 @@ def test_a_decision_is_written_and_the_next_run_obeys_it(
     assert decision.expected == ("publishers_disagree",)
     assert (decision.decided_by, decision.reason) == ("analyst", "The printed page, looked at twice.")
     tables = build_tables(
-        [make_pull(report) for report in held],
+        make_addresses([make_pull(report) for report in held]),
         index_reports(*held),
         corrections=[],
         decisions=[decision],
@@ -263,9 +267,13 @@ def test_a_held_copy_stays_listed_while_its_address_is_silent(
     silent = Reason("timeout", "It did not answer in time.")
     pulls = [make_pull(held[0], url=ADDRESS, status="unavailable", reasons=[silent])]
     tables = build_tables(
-        pulls, index_reports(held[0]), corrections=[], decisions=[], published=load_published_figures()
+        make_addresses(pulls),
+        index_reports(held[0]),
+        corrections=[],
+        decisions=[],
+        published=load_published_figures(),
     )
     publish_release(tables, data / "warehouse", {"code": "test"})
     assert "total_mismatch (1)" in review("list").output
-    rows = find_document(open_review(load_settings(data=str(data))), SHA256)
-    assert choose_expected(DecisionKind.WITHDRAWN, rows) == ("total_mismatch",)
+    document = find_document(open_review(load_settings(data=str(data))), SHA256)
+    assert choose_expected(DecisionKind.WITHDRAWN, document) == ("total_mismatch",)

@@ -50,9 +50,9 @@ def test_the_terminal_is_told_the_whole_story(night: dict[str, Any]) -> None:
     lines = shown.output.splitlines()
     assert lines[0] == "Fresh: the last run that succeeded ended 0 hours ago."
     assert "1 evaluations of 1 municipalities are published (1 of 2002)." in lines
-    assert "4 addresses: 1 accepted, 1 rejected, 1 unreadable, 1 unavailable." in lines
+    assert "4 documents: 1 accepted, 1 rejected, 1 unreadable, 1 unavailable." in lines
     assert any(
-        line.startswith("Last night: 1 published, 4 new addresses, 1 newly held back, 1 gone.")
+        line.startswith("Last night: 1 published, 4 new documents, 1 newly held back, 1 gone.")
         for line in lines
     )
     held = lines.index("1 documents are held back:")

@@ -67,7 +67,7 @@ def test_a_planted_fault_stops_the_release_and_is_named_by_key(
         return frames
 
     monkeypatch.setattr(tables, "build_tables", build_with_fault)
-    monkeypatch.setattr(steps, "find_unchanged", lambda run: False)
+    monkeypatch.setattr(steps, "find_unchanged", lambda warehouse, inputs: None)
     key = sample.frames[table].iloc[0]
     with (
         serve_folder(sample.folder, recall_port(data / "catalogue.csv")),

@@ -54,16 +54,20 @@ def test_outcomes_are_told_for_every_address() -> None:
     assert gone["reasons"] == ["http_404"]
     assert pd.isna(gone["sha256"])
     twin = documents[documents["outcome"] == "duplicate"].iloc[0]
-    assert documents.loc[twin["duplicate_of"], "outcome"] == "accepted"
-    assert documents.loc[twin["duplicate_of"], "sha256"] == twin["sha256"]
+    of = documents[documents["sha256"] == twin["duplicate_of"]].iloc[0]
+    assert (of["outcome"], of["municipality"], of["addresses"]) == ("accepted", "Örebro", 2)
 
 
-def test_the_last_good_copy_keeps_its_place() -> None:
+def test_a_document_stays_though_its_address_decays() -> None:
     report = make_orebro()
-    tables = build([make_pull(report, status="unavailable")], [report])
+    gone = Reason("not_found", "It is not found (404).")
+    tables = build([make_pull(report, status="unavailable", reasons=[gone])], [report])
     document = tables["documents"].iloc[0]
-    assert (document["outcome"], document["copy_outcome"]) == ("unavailable", "accepted")
+    assert (document["outcome"], document["reasons"]) == ("accepted", [])
     assert len(tables["area_scores"]) == 8
+    (place,) = tables["document_addresses"].to_dict("records")
+    assert (place["last_status"], list(place["reasons"])) == ("unavailable", ["not_found"])
+    assert (place["document_sha256"], place["leading"], place["listed"]) == (report.sha256, True, True)
 
 
 def test_quarantined_scores_stay_out_and_their_readings_stay_in() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,11 +19,10 @@ from expectations.validate import (
     Validation,
     hold_documents,
     settle_release,
-    validate_freshness,
     validate_release,
 )
 from extract.records import DocumentReport, Outcome, PullResult
-from tests.fixtures_reports import index_reports, make_pull, make_report, name_sha256
+from tests.fixtures_reports import index_reports, make_addresses, make_report, name_sha256
 from tests.releases import (
     Tables,
     change_cell,
@@ -215,18 +213,18 @@ PLANTED: dict[str, tuple[Plant, tuple[str, ...], str, str, dict[str, Any]]] = {
         AREA_3,
     ),
     "a published document that is called rejected": (
-        cell("documents", "copy_outcome", "rejected", sha256=OREBRO_SHA256),
+        cell("documents", "outcome", "rejected", sha256=OREBRO_SHA256),
         ("area_scores",),
         "outcome_differs",
         "area_scores",
         OREBRO,
     ),
     "an accepted document without scores": (
-        cell("documents", "copy_outcome", "accepted", sha256=name_sha256("slides")),
+        cell("documents", "outcome", "accepted", sha256=name_sha256("slides")),
         ("documents",),
         "outcome_differs",
         "documents",
-        {"source_url": f"https://example.org/{name_sha256('slides')[:12]}.pdf"},
+        {"document_id": name_sha256("slides")},
     ),
     "a printed total that is off": (
         cell("evaluations", "total_printed", 614.0, **OREBRO),
@@ -438,7 +436,8 @@ def _build(pulls: list[PullResult], reports: dict[str, DocumentReport]) -> Table
     from expectations.published_figures import load_published_figures
     from transform.tables import build_tables
 
-    return build_tables(pulls, reports, corrections=[], decisions=[], published=load_published_figures())
+    addresses = make_addresses(pulls)
+    return build_tables(addresses, reports, corrections=[], decisions=[], published=load_published_figures())
 
 
 def check_scores(tables: Tables, previous: Tables | None = None, **_: Any) -> Validation:
@@ -463,25 +462,6 @@ def test_held_reports_carry_each_reason_once() -> None:
     twice = [Reason("report_before_visit", "x."), Reason("report_before_visit", "x.")]
     held = hold_documents(index_reports(report), {report.sha256: twice})[report.sha256]
     assert (held.outcome, len(held.reasons)) == (Outcome.QUARANTINED, 1)
-
-
-def test_stale_addresses_are_named() -> None:
-    now = datetime.datetime(2026, 11, 22, 4, 15, tzinfo=datetime.UTC)
-    report = make_report("0180", 2010, [50] * 8)
-    ages = {"old": 41, "edge": 39, "new": 0}
-    pulls = [
-        replace(
-            make_pull(report, url=f"https://example.org/{name}.pdf"),
-            last_success=(now - datetime.timedelta(days=days)).isoformat(),
-        )
-        for name, days in ages.items()
-    ]
-    never = make_pull(None, url="https://example.org/never.pdf", status="unavailable")
-    (stale,) = validate_freshness([*pulls, never], now)
-    assert (stale.code, stale.level) == ("address_stale", Level.WARN)
-    assert [key["source_url"] for key in stale.keys] == ["https://example.org/old.pdf"]
-    assert validate_freshness(pulls[1:], now) == ()
-    assert validate_freshness([never], now) == ()
 
 
 def list_breaks(column: Column) -> list[Any]:

@@ -1,11 +1,14 @@
-"""Rows of the tables about documents: documents, evidence and findings."""
+"""Rows of the tables about documents: documents, their addresses, evidence and findings."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
-from extract.records import DocumentReport, Finding, Origin, Outcome, PullResult, Reading, ReadingKind
+from extract.ledger import Address, Copy
+from extract.records import DocumentReport, Finding, Origin, Outcome, Reading, ReadingKind, Reason
+from transform.candidates import Candidate
 from transform.publication import Publication
 from transform.score_rows import describe_place, number_subarea
 from transform.selection import Selection
@@ -15,36 +18,104 @@ Row = dict[str, Any]
 
 
 def list_documents(
-    pulls: Iterable[PullResult],
-    reports: Mapping[str, DocumentReport],
-    selections: Mapping[str, Selection],
+    candidates: Iterable[Candidate], addresses: Iterable[Address], selections: Mapping[str, Selection]
 ) -> Iterator[Row]:
-    """The rows of ``documents``."""
-    for pull in pulls:
-        line = pull.line
-        report = reports[pull.sha256] if pull.sha256 else None
-        selection = selections.get(line.url)
-        reasons = (*pull.reasons, *(selection.reasons if selection else ()))
-        unavailable = pull.status == "unavailable" or selection is None
-        row = {
-            "source_url": line.url,
-            "landing_page": line.landing_page,
-            "publisher": line.publisher,
-            "pulled_from": pull.pulled_from,
-            "sha256": pull.sha256,
-            "outcome": Outcome.UNAVAILABLE.value
-            if unavailable or selection is None
-            else selection.outcome.value,
-            "copy_outcome": selection.outcome.value if selection else None,
+    """The rows of ``documents``: each document, and each address that never brought any bytes."""
+    for candidate in candidates:
+        selection = selections[candidate.sha256]
+        reasons = _list_reasons(candidate, selection)
+        yield {
+            "document_id": candidate.sha256,
+            **_describe_line(candidate.places[0].address),
+            "pulled_from": candidate.places[0].copy.pulled_from,
+            "sha256": candidate.sha256,
+            "outcome": selection.outcome.value,
             "reasons": [reason.code for reason in reasons],
             "explanations": [reason.sentence for reason in reasons],
-            "duplicate_of": selection.duplicate_of if selection else None,
-            "origin": line.origin,
-            "draft": False,
-            "readings": 0,
-            "note": line.note,
+            "duplicate_of": selection.duplicate_of,
+            "origin": candidate.origin,
+            "addresses": len(candidate.places),
+            **_describe_report(candidate.report),
         }
-        yield row | (_describe_report(report) if report else {})
+    for address in addresses:
+        if not address.copies:
+            yield {
+                "document_id": address.url,
+                **_describe_line(address),
+                "outcome": Outcome.UNAVAILABLE.value,
+                "reasons": [reason.code for reason in address.reasons],
+                "explanations": [reason.sentence for reason in address.reasons],
+                "origin": address.line.origin,
+                "addresses": 1,
+                "draft": False,
+                "readings": 0,
+            }
+
+
+def _list_reasons(candidate: Candidate, selection: Selection) -> list[Reason]:
+    """What the bytes say against the document, and what led to its outcome; each code once if from both."""
+    of_bytes = candidate.places[0].copy.reasons
+    codes = {reason.code for reason in of_bytes}
+    return [*of_bytes, *(reason for reason in selection.reasons if reason.code not in codes)]
+
+
+def _describe_line(address: Address) -> Row:
+    line = address.line
+    return {
+        "source_url": line.url,
+        "landing_page": line.landing_page,
+        "publisher": line.publisher,
+        "note": line.note,
+    }
+
+
+def list_document_addresses(candidates: Iterable[Candidate], addresses: Iterable[Address]) -> Iterator[Row]:
+    """The rows of ``document_addresses``: each document at each address; addresses that brought nothing."""
+    places = {
+        (place.address.url, candidate.sha256): (place, place is candidate.places[0])
+        for candidate in candidates
+        for place in candidate.places
+    }
+    for address in addresses:
+        told: Row = {
+            "source_url": address.url,
+            "origin": address.line.origin,
+            "listed": address.listed,
+            "http_status": address.http_status,
+        }
+        if not address.copies:
+            yield told | {"copy_no": 1, "leading": True, **_describe_sight(address, address.reasons)}
+        in_time = sorted(address.copies, key=lambda copy: (copy.first_seen, copy.sha256))
+        for number, copy in enumerate(in_time, start=1):
+            place, leading = places[address.url, copy.sha256]
+            reasons = (*address.reasons, *place.contradictions)
+            yield told | {
+                "copy_no": number,
+                "document_sha256": copy.sha256,
+                "pulled_from": copy.pulled_from,
+                "first_seen": read_day(copy.first_seen),
+                "last_seen": read_day(copy.last_seen),
+                "leading": leading,
+                **_describe_sight(address, reasons, copy),
+            }
+
+
+def _describe_sight(address: Address, reasons: Sequence[Reason], copy: Copy | None = None) -> Row:
+    status = "unavailable"
+    if copy and copy.sha256 == address.serving:
+        status = "archived_copy" if address.status == "archived_copy" else "available"
+    elif copy and address.status == "available":
+        status = "replaced"
+    return {
+        "last_status": status,
+        "reasons": [reason.code for reason in reasons],
+        "explanations": [reason.sentence for reason in reasons],
+    }
+
+
+def read_day(time: str) -> date:
+    """The day of an ISO time, in UTC."""
+    return datetime.fromisoformat(time).astimezone(UTC).date()
 
 
 def _describe_report(report: DocumentReport) -> Row:

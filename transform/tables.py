@@ -9,12 +9,19 @@ from typing import Any
 import pandas as pd
 
 from extract.instrument import AREAS, EDITIONS, MAIN_AREAS, SPELLINGS
-from extract.records import DocumentReport, Origin, Outcome, PullResult
+from extract.ledger import Address, list_hashes
+from extract.records import DocumentReport, Outcome
 from transform.benchmark_rows import list_benchmarks
+from transform.candidates import Candidate, list_candidates
 from transform.corrections import Correction, group_corrections, prove_corrected
 from transform.crosswalk import read_crosswalk
 from transform.decisions import Decision, apply_decisions, check_decisions, list_preferred
-from transform.document_rows import list_documents, list_evidence, list_findings
+from transform.document_rows import (
+    list_document_addresses,
+    list_documents,
+    list_evidence,
+    list_findings,
+)
 from transform.municipality_rows import list_municipalities
 from transform.national_rows import list_national
 from transform.publication import Publication
@@ -25,7 +32,7 @@ from transform.score_rows import (
     list_main_area_scores,
     list_subarea_scores,
 )
-from transform.selection import Candidate, Selection, select_documents
+from transform.selection import Selection, select_documents
 from transform.series import compare_evaluations
 from transform.theme_rows import list_series, list_themes
 from warehouse.frames import make_frame
@@ -35,7 +42,7 @@ Row = dict[str, Any]
 
 
 def build_tables(
-    pulls: Sequence[PullResult],
+    addresses: Sequence[Address],
     reports: Mapping[str, DocumentReport],
     *,
     corrections: Sequence[Correction],
@@ -44,27 +51,28 @@ def build_tables(
 ) -> dict[str, pd.DataFrame]:
     """Every table of ``warehouse.schema.TABLES``, typed and sorted by key.
 
-    ``reports`` holds what was read, by sha256, of every document that a pull holds; ``published`` is the
-    project's file of figures that municipalities told themselves. The result does not depend on the order
-    of any of them. Raises ``CorrectionError`` and ``DecisionError`` when a declaration does not fit its
-    document any more, ``ValueError`` when an address comes twice or a held document was not read, and
-    ``SchemaError`` for a value that the schema does not allow.
+    ``addresses`` are all that the catalogue lists or that ever brought anything; ``reports`` holds what was
+    read, by sha256, of every document among them; ``published`` is the project's file of figures that
+    municipalities told themselves. The result does not depend on the order of any of them. Raises
+    ``CorrectionError`` and ``DecisionError`` when a declaration does not fit its document any more,
+    ``ValueError`` when an address comes twice or a document was not read, and ``SchemaError`` for a value
+    that the schema does not allow.
     """
-    pulls = sorted(pulls, key=lambda pull: pull.line.url)
-    _check_all_read(pulls, reports)
-    held = sorted({pull.sha256 for pull in pulls if pull.sha256})
-    reports = {sha256: reports[sha256] for sha256 in held}
+    addresses = sorted(addresses, key=lambda address: address.url)
+    _check_addresses(addresses, reports)
+    reports = {sha256: reports[sha256] for sha256 in list_hashes(addresses)}
     corrected = group_corrections(corrections, reports)
     reports = {
         sha256: prove_corrected(report, corrected.get(sha256, {})) for sha256, report in reports.items()
     }
-    check_decisions(decisions, _list_codes(pulls, select_documents(_list_candidates(pulls, reports))))
+    check_decisions(decisions, _list_codes(select_documents(list_candidates(addresses, reports))))
     reports = apply_decisions(reports, decisions)
-    selections = select_documents(_list_candidates(pulls, reports), list_preferred(decisions))
+    candidates = list_candidates(addresses, reports)
+    selections = select_documents(candidates, list_preferred(decisions))
 
-    publications = _list_publications(pulls, reports, selections, corrected)
+    publications = _list_publications(candidates, selections, corrected)
     by_document = {publication.report.sha256: publication for publication in publications}
-    origins = _find_origins(pulls, publications)
+    origins = {candidate.sha256: candidate.origin for candidate in candidates}
     series = compare_evaluations(publications)
     municipalities = list(list_municipalities())
     benchmarks = list(list_benchmarks(publications))
@@ -79,7 +87,8 @@ def build_tables(
         "evaluations": list_evaluations(publications, series),
         "series": list_series(publications, series),
         "national": list_national(publications, municipalities),
-        "documents": list_documents(pulls, reports, selections),
+        "documents": list_documents(candidates, addresses, selections),
+        "document_addresses": list_document_addresses(candidates, addresses),
         "evidence": list_evidence(reports.values(), by_document, origins, averages),
         "benchmarks": benchmarks,
         "findings": list_findings(reports.values(), origins, series),
@@ -98,64 +107,49 @@ def build_tables(
     return frames
 
 
-def _check_all_read(pulls: Iterable[PullResult], reports: Mapping[str, DocumentReport]) -> None:
-    for pull in pulls:
-        if pull.sha256 and pull.sha256 not in reports:
-            raise ValueError(
-                f"The document {pull.sha256} from {pull.line.url} was pulled but not read; read it before "
-                "building the tables."
-            )
+def _check_addresses(addresses: Iterable[Address], reports: Mapping[str, DocumentReport]) -> None:
+    seen: set[str] = set()
+    for address in addresses:
+        if address.url in seen:
+            raise ValueError(f"The address {address.url} comes twice.")
+        seen.add(address.url)
+        for copy in address.copies:
+            if copy.sha256 not in reports:
+                raise ValueError(
+                    f"The document {copy.sha256} from {address.url} was pulled but not read; read it before "
+                    "building the tables."
+                )
 
 
-def _list_candidates(pulls: Iterable[PullResult], reports: Mapping[str, DocumentReport]) -> list[Candidate]:
-    return [Candidate(pull.line, reports[pull.sha256]) for pull in pulls if pull.sha256]
-
-
-def _list_codes(pulls: Iterable[PullResult], selections: Mapping[str, Selection]) -> dict[str, list[str]]:
-    codes: dict[str, list[str]] = {}
-    for pull in pulls:
-        if pull.sha256:
-            reasons = selections[pull.line.url].reasons
-            codes.setdefault(pull.sha256, []).extend(reason.code for reason in reasons)
-    return codes
+def _list_codes(selections: Mapping[str, Selection]) -> dict[str, list[str]]:
+    return {sha256: [reason.code for reason in each.reasons] for sha256, each in selections.items()}
 
 
 def _list_publications(
-    pulls: Iterable[PullResult],
-    reports: Mapping[str, DocumentReport],
+    candidates: Iterable[Candidate],
     selections: Mapping[str, Selection],
     corrected: Mapping[str, Mapping[int, Correction]],
 ) -> list[Publication]:
     """The accepted documents by evaluation, each with the corrections of it and of its duplicates."""
-    hashes = {pull.line.url: pull.sha256 for pull in pulls if pull.sha256}
     copies: dict[str, set[str]] = {}
-    for url, selection in selections.items():
+    for sha256, selection in selections.items():
         if selection.outcome in (Outcome.ACCEPTED, Outcome.DUPLICATE):
-            copies.setdefault(selection.duplicate_of or url, set()).add(hashes[url])
+            copies.setdefault(selection.duplicate_of or sha256, set()).add(sha256)
     publications = [
         Publication(
-            report=reports[pull.sha256],
-            source_url=pull.line.url,
-            origin=pull.line.origin,
+            report=candidate.report,
+            source_url=candidate.source_url,
+            origin=candidate.origin,
             corrections={
                 area_no: correction
-                for sha256 in sorted(copies[pull.line.url])
+                for sha256 in sorted(copies[candidate.sha256])
                 for area_no, correction in corrected.get(sha256, {}).items()
             },
         )
-        for pull in pulls
-        if pull.sha256 and selections[pull.line.url].outcome is Outcome.ACCEPTED
+        for candidate in candidates
+        if selections[candidate.sha256].outcome is Outcome.ACCEPTED
     ]
     return sorted(publications, key=lambda each: (each.municipality_code, each.round))
-
-
-def _find_origins(pulls: Iterable[PullResult], publications: Iterable[Publication]) -> dict[str, Origin]:
-    """The origin of each document; one that is catalogued as both is a facsimile unless it is published."""
-    origins: dict[str, Origin] = {}
-    for pull in pulls:
-        if pull.sha256 and origins.get(pull.sha256) != "facsimile":
-            origins[pull.sha256] = pull.line.origin
-    return origins | {each.report.sha256: each.origin for each in publications}
 
 
 def _list_areas() -> Iterator[Row]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from upath import UPath
 
 from warehouse.frames import to_arrow
-from warehouse.parquet import hash_table, order_tables
+from warehouse.parquet import drop_passing, hash_table, order_tables
 from warehouse.read import read_tables
 from warehouse.schema import TABLES
 
@@ -122,7 +122,7 @@ def diff_tables(
     before_name: str = "before",
     after_name: str = "after",
 ) -> Diff:
-    """Compare two sets of Arrow tables whose metadata name their keys."""
+    """Compare two sets of Arrow tables whose metadata name their keys; what time changes does not count."""
     schema: list[SchemaChange] = []
     tables: list[TableDiff] = []
     for name in order_tables({**before, **after}):
@@ -132,7 +132,7 @@ def diff_tables(
             schema.append(SchemaChange(kind, name))
             continue
         schema += _diff_columns(name, old, new)
-        tables.append(_diff_rows(name, old, new))
+        tables.append(_diff_rows(name, drop_passing(name, old), drop_passing(name, new)))
     return Diff(before_name, after_name, tuple(schema), tuple(tables))
 
 

@@ -44,12 +44,19 @@ def name_release(tables: Mapping[str, pa.Table]) -> str:
     """The name of a release: a hash of its tables' columns, types, keys and rows, and of the schema's
     version.
 
-    Neither the form in which they are stored nor a description has a part in it.
+    Neither the form in which they are stored nor a description has a part in it, nor a column that changes as
+    time passes.
     """
     digest = hashlib.sha256(SCHEMA_VERSION.encode())
     for name in sorted(tables):
-        digest.update(f"{name} {hash_table(tables[name])}\n".encode())
+        digest.update(f"{name} {hash_table(drop_passing(name, tables[name]))}\n".encode())
     return digest.hexdigest()[:ID_LENGTH]
+
+
+def drop_passing(name: str, table: pa.Table) -> pa.Table:
+    """The table ``name`` without the columns that change as time passes."""
+    passing = TABLES[name].passing if name in TABLES else frozenset()
+    return table.drop_columns([column for column in table.column_names if column in passing])
 
 
 def hash_table(table: pa.Table) -> str:

@@ -31,6 +31,7 @@ TABLE_NAMES = (
     "series",
     "national",
     "documents",
+    "document_addresses",
     "evidence",
     "benchmarks",
     "findings",
@@ -74,7 +75,8 @@ class Column:
     """One column. ``allowed`` is closed where given; ``meanings`` explains each allowed value.
 
     ``minimum``, ``maximum`` and ``multiple_of`` bound numbers, both ends included; ``pattern`` is a regular
-    expression that a whole text matches.
+    expression that a whole text matches. A column that is ``passing`` changes as time passes: rows that
+    differ in nothing else are the same rows, and no release is made of them.
     ``type`` is text, texts (a list), int16, int32, float64, boolean or date.
     """
 
@@ -90,6 +92,7 @@ class Column:
     maximum: float | None = None
     multiple_of: float | None = None
     pattern: str | None = None
+    passing: bool = False
 
     @property
     def arrow_type(self) -> pa.DataType:
@@ -136,6 +139,11 @@ class Table:
     def column_names(self) -> tuple[str, ...]:
         """The columns in order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def passing(self) -> frozenset[str]:
+        """The columns that change as time passes and make no release."""
+        return frozenset(column.name for column in self.columns if column.passing)
 
     def pandas_dtypes(self) -> dict[str, Any]:
         """The pandas type of every column, in order."""

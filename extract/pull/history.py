@@ -16,7 +16,6 @@ class History:
 
     def __init__(self, archive: Archive) -> None:
         self._held: dict[str, PullRecord] = {}
-        self._last: dict[str, PullRecord] = {}
         self._robots: dict[str, PullRecord] = {}
         self._lock = threading.Lock()
         for record in archive.iterate_pulls():
@@ -28,7 +27,6 @@ class History:
             if record.purpose == "robots":
                 _keep_later(self._robots, record)
             elif record.purpose == "document":
-                _keep_later(self._last, record)
                 held = self._held.get(record.url)
                 if record.sha256 and (held is None or _rank(record) >= _rank(held)):
                     self._held[record.url] = record
@@ -36,10 +34,6 @@ class History:
     def find_held(self, url: str) -> PullRecord | None:
         """The pull whose bytes hold the address's place: the last whole PDF, else the last bytes."""
         return self._held.get(url)
-
-    def find_last(self, url: str) -> PullRecord | None:
-        """The last pull of an address, whatever came of it."""
-        return self._last.get(url)
 
     def find_robots(self, url: str, since: str) -> PullRecord | None:
         """The last pull of a robots.txt, if it is not older than ``since`` (an ISO time)."""

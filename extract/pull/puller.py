@@ -60,6 +60,7 @@ class Puller:
             log.exception("Pulling %s failed unexpectedly", show_address(url))
             sentence = f"{show_address(url)} could not be pulled ({type(error).__name__}: {error})."
             record = record_failure(url, (Reason("pull_failed", show_words(sentence)),), None, held)
+        record = replace(record, origin=line.origin)
         self.archive.record(record)
         self.history.add(record)
         result = make_result(line, record)

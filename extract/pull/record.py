@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from extract.records import Reason
+from extract.records import Origin, Reason
 
 Body = Literal["pdf", "truncated", "html", "login_wall", "soft_404", "empty", "not_a_pdf"]
 Purpose = Literal["document", "robots", "landing_page", "snapshot"]
@@ -25,7 +25,8 @@ class PullRecord:
 
     ``sha256`` names the bytes that came, or that a 304 confirmed; ``held`` those that hold the address's
     place afterwards. ``final_url`` is where redirects ended, the address the validators belong to.
-    ``body_time`` is when the bytes of ``sha256`` last came whole.
+    ``body_time`` is when the bytes of ``sha256`` last came whole. ``origin`` is what the catalogue said of
+    the address then: it is remembered when the line is taken out.
     """
 
     url: str
@@ -45,3 +46,4 @@ class PullRecord:
     filename: str | None = None  # as the server names it, made harmless; never used as a path
     reasons: tuple[Reason, ...] = ()
     last_success: str | None = None
+    origin: Origin = "published"

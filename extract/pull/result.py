@@ -6,7 +6,6 @@ import logging
 from dataclasses import replace
 
 from extract.addresses import show_address, strip_credentials
-from extract.pull.history import History
 from extract.pull.record import PullRecord, stamp_time
 from extract.pull.wayback import SNAPSHOT
 from extract.records import CatalogueLine, PullResult, Reason
@@ -41,25 +40,16 @@ def make_result(line: CatalogueLine, record: PullRecord) -> PullResult:
         sha256=record.held,
         http_status=record.http_status,
         reasons=record.reasons,
-        pulled_from=_tell_source(record, url),
+        pulled_from=tell_source(record, url) if record.held else None,
         last_success=record.last_success,
     )
 
 
-def _tell_source(record: PullRecord, url: str) -> str | None:
-    """Where the held bytes came from, if elsewhere; of a redirect's target without its passing query."""
-    if not record.held or not record.final_url or record.final_url == url:
+def tell_source(record: PullRecord, url: str) -> str | None:
+    """Where the bytes came from, if elsewhere; of a redirect's target without its passing query."""
+    if not record.final_url or record.final_url == url:
         return None
     return record.final_url if SNAPSHOT.match(record.final_url) else record.final_url.partition("?")[0]
-
-
-def recall_result(line: CatalogueLine, history: History) -> PullResult:
-    """What the last pull of a line came to, or that it never was pulled (``never_pulled``)."""
-    record = history.find_last(strip_credentials(line.url))
-    if record is None:
-        sentence = f"{show_address(line.url)} has never been pulled."
-        record = record_failure(line.url, (Reason("never_pulled", sentence),), None, None)
-    return make_result(line, record)
 
 
 def log_result(result: PullResult, record: PullRecord) -> None:

@@ -61,9 +61,8 @@ def command(
         )
         with tempfile.TemporaryDirectory(prefix="kommunkompassen-rebuild-") as passing:
             folder = open_store(into or Path(passing))
-            if published is not None:
-                settings = recall_declarations(settings, published, folder, given=sources is not None)
-            rebuilt = rebuild_release(settings, published, folder)
+            declared = recall_declarations(settings, published, given=sources is not None)
+            rebuilt = rebuild_release(settings, declared, published, folder)
             click.echo(describe_rebuilt(rebuilt))
     except ReleaseError as error:
         raise click.ClickException(str(error)) from error

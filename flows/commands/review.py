@@ -112,15 +112,15 @@ def show_command(
 
     settings = _load(context, data)
     review = open_review(settings)
-    rows = find_document(review, document)
-    readings = select_readings(review, rows[0].sha256)
-    for line in describe_document(rows, readings):
+    found = find_document(review, document)
+    readings = select_readings(review, found.sha256)
+    for line in describe_document(found, readings):
         click.echo("".join(sign if sign.isprintable() else " " for sign in line))
-    if no_pictures or rows[0].sha256 is None:
+    if no_pictures or found.sha256 is None:
         return
     base = Path(settings.data) if is_local(open_store(settings.data)) else Path()
-    folder = pictures or base / "review" / rows[0].sha256[:12]
-    written = draw_pictures(review, rows[0], readings, folder)
+    folder = pictures or base / "review" / found.sha256[:12]
+    written = draw_pictures(review, found, readings, folder)
     click.echo(f"\n{len(written)} pictures of pages and numbers: {folder}")
 
 
@@ -176,16 +176,16 @@ def accept_command(
     if (decision is None) == (correct is None):
         raise click.UsageError("Give either --decision or --correct AREA=VALUE with --expected VALUE.")
     settings = _load(context, data, decisions=decisions, corrections=corrections)
-    rows = find_document(open_review(settings), document)
+    found = find_document(open_review(settings), document)
     who, why = _tidy(who, "--who"), _tidy(why, "--why")
     if decision is not None:
-        declared = accept_decision(rows, settings, DecisionKind(decision), value=value, who=who, why=why)
+        declared = accept_decision(found, settings, DecisionKind(decision), value=value, who=who, why=why)
     else:
         area_no, corrected = _parse_correction(correct or "")
         if expected is None:
             raise click.UsageError("--correct needs --expected VALUE, the score that the report prints.")
         declared = accept_correction(
-            rows,
+            found,
             settings,
             area_no=area_no,
             corrected=corrected,

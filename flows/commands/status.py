@@ -64,7 +64,7 @@ def tell_state(state: WarehouseState) -> list[str]:
             + (f" ({editions})." if editions else ".")
         )
         outcomes = ", ".join(f"{count} {outcome}" for outcome, count in state.outcomes.items() if count)
-        lines.append(f"{coverage.addresses} addresses: {outcomes or 'none'}.")
+        lines.append(f"{coverage.documents} documents: {outcomes or 'none'}.")
         if coverage.unlocated:
             lines.append(f"{coverage.unlocated} more evaluations are known, but no address of their reports.")
     lines += tell_last_night(state)
@@ -88,8 +88,7 @@ def tell_last_night(state: WarehouseState) -> list[str]:
     parts = {
         "published": len(report.published),
         "no longer published": len(report.withdrawn),
-        "new addresses": len(report.new),
-        "changed documents": len(report.changed),
+        "new documents": len(report.new),
         "newly held back": len(report.newly_held),
         "gone": len(report.gone),
         "stale": len(report.stale),

@@ -1,0 +1,147 @@
+"""The documents of a release: every one ever brought, each once, with what its addresses say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from extract.ledger import Address, Copy
+from extract.municipalities import MUNICIPALITIES
+from extract.records import CatalogueLine, DocumentReport, Identity, Origin, Reason
+
+WEB_ARCHIVE = "://web.archive.org/"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A document at one address. ``later`` holds the documents that the address brought after it."""
+
+    address: Address
+    copy: Copy
+    later: tuple[str, ...] = ()
+    contradictions: tuple[Reason, ...] = ()  # by the catalogue's hints
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A document with what was read from it and the places where it was seen, the leading one first."""
+
+    report: DocumentReport
+    places: tuple[Place, ...]
+
+    @property
+    def sha256(self) -> str:
+        """The document's hash, which names it."""
+        return self.report.sha256
+
+    @property
+    def line(self) -> CatalogueLine:
+        """The catalogue's line of the leading address."""
+        return self.places[0].address.line
+
+    @property
+    def source_url(self) -> str:
+        """The leading address."""
+        return self.line.url
+
+    @property
+    def origin(self) -> Origin:
+        """Material made for testing stays so wherever else it turns up."""
+        facsimile = any(place.address.line.origin == "facsimile" for place in self.places)
+        return "facsimile" if facsimile else "published"
+
+    @property
+    def contradictions(self) -> tuple[Reason, ...]:
+        """What the hints say against the document: nothing, if one address has it without contradiction."""
+        if not all(place.contradictions for place in self.places):
+            return ()
+        return tuple(reason for place in self.places for reason in place.contradictions)
+
+    def is_followed(self, others: Iterable[str]) -> bool:
+        """Whether every address that had the document brought one of ``others`` after it."""
+        wanted = set(others) - {self.sha256}
+        return all(wanted.intersection(place.later) for place in self.places)
+
+
+def list_candidates(addresses: Iterable[Address], reports: Mapping[str, DocumentReport]) -> list[Candidate]:
+    """Every document that an address ever brought, by hash. ``reports`` are what was read, by hash.
+
+    Which address leads does not depend on when it was added or whether it still answers: listed ones go
+    before others, publishers before web archives, then the alphabet decides.
+    """
+    places: dict[str, list[Place]] = {}
+    for address in addresses:
+        contradictions = _contradict(address, reports)
+        for number, copy in enumerate(address.copies, start=1):
+            later = tuple(each.sha256 for each in address.copies[number:])
+            place = Place(address, copy, later, contradictions.get(copy.sha256, ()))
+            places.setdefault(copy.sha256, []).append(place)
+    return [
+        Candidate(reports[sha256], tuple(sorted(places[sha256], key=_rank_place)))
+        for sha256 in sorted(places)
+    ]
+
+
+def _rank_place(place: Place) -> tuple[bool, bool, str]:
+    address = place.address
+    return not address.listed, WEB_ARCHIVE in address.url, address.url
+
+
+def _contradict(address: Address, reports: Mapping[str, DocumentReport]) -> dict[str, tuple[Reason, ...]]:
+    """By document, what the address's hints say against it.
+
+    The hints of a line speak of what the address has brought since the first document that fits them: what
+    it had before was another one, and stays what it is.
+    """
+    told: dict[str, tuple[Reason, ...]] = {}
+    for copy in reversed(address.copies):
+        identity = reports[copy.sha256].identity
+        told[copy.sha256] = check_hints(address.line, identity)
+        if not told[copy.sha256] and _confirms(address.line, identity):
+            break
+    return told
+
+
+def _confirms(line: CatalogueLine, identity: Identity) -> bool:
+    hinted = line.municipality_code is not None or line.round is not None
+    known = line.municipality_code is None or identity.municipality_code is not None
+    return hinted and known and (line.round is None or identity.round is not None)
+
+
+def check_hints(line: CatalogueLine, identity: Identity) -> tuple[Reason, ...]:
+    """A ``hint_contradicts`` for each hint of the catalogue that the document's own words deny.
+
+    A hint says nothing against a document that leaves the question open, and settles nothing in it either.
+    """
+    reasons: list[Reason] = []
+    hint, read = line.municipality_code, identity.municipality_code
+    if hint and read and not _is_same_municipality(hint, read):
+        hinted = MUNICIPALITIES[hint].name if hint in MUNICIPALITIES else "no known municipality"
+        reasons.append(
+            Reason(
+                "hint_contradicts",
+                f"The catalogue says municipality {hint} ({hinted}) for {line.url}, but the document is "
+                f"about {identity.municipality} ({read}). Correct the line, or find the report it meant.",
+            )
+        )
+    if line.round is not None and identity.round is not None and line.round != identity.round:
+        reasons.append(
+            Reason(
+                "hint_contradicts",
+                f"The catalogue says round {line.round} for {line.url}, but the document itself says "
+                f"{identity.round}. Correct the line, or find the report it meant.",
+            )
+        )
+    return tuple(reasons)
+
+
+def _is_same_municipality(code: str, other: str) -> bool:
+    """Whether two codes mean one municipality; a Norwegian one has had several."""
+    if code == other:
+        return True
+    one, two = MUNICIPALITIES.get(code), MUNICIPALITIES.get(other)
+    if one is None or two is None or one.country != two.country or one.name != two.name:
+        return False
+    overlap_from = max(one.valid_from or 0, two.valid_from or 0)
+    overlap_to = min(one.valid_to or 9999, two.valid_to or 9999)
+    return overlap_from > overlap_to
