@@ -11,7 +11,7 @@ from expectations.published_figures import (
     parse_published_figures,
 )
 from extract.instrument import AREA_NUMBERS
-from tests.fixtures_reports import OREBRO_2012, make_orebro, make_pull, make_report
+from tests.fixtures_reports import OREBRO_2012, make_addresses, make_orebro, make_pull, make_report
 from tests.releases import Tables, check, make_release
 from transform.tables import build_tables
 
@@ -69,7 +69,7 @@ def test_a_difference_shows_both_and_warns() -> None:
 def test_a_facsimile_is_compared_and_says_so() -> None:
     report = make_orebro()
     tables = build_tables(
-        [make_pull(report, origin="facsimile")],
+        make_addresses([make_pull(report, origin="facsimile")]),
         {report.sha256: report},
         corrections=[],
         decisions=[],
