@@ -22,7 +22,7 @@ from extract.records import DocumentReport
 from flows.cache import ReadingCache
 from flows.environment import DEFAULTS
 from flows.server import await_server, find_port, start_server, stop_server
-from tests.fixtures_reports import make_pull, make_report
+from tests.fixtures_reports import make_addresses, make_pull, make_report
 from tests.nights import serve_reports
 from transform.tables import build_tables
 from warehouse.read import find_latest
@@ -110,7 +110,7 @@ def measure_growth(folder: Path, reports: list[DocumentReport]) -> list[str]:
     known = {sha256: report for sha256, report in loaded.items() if report is not None}
     started = time.process_time()
     tables = build_tables(
-        [make_pull(report) for report in reports],
+        make_addresses([make_pull(report) for report in reports]),
         known,
         corrections=[],
         decisions=[],

@@ -12,7 +12,7 @@ from expectations.published_figures import load_published_figures
 from expectations.validate import validate_release
 from extract.instrument import AREA_NUMBERS
 from extract.municipalities import MUNICIPALITIES
-from tests.fixtures_reports import index_reports, make_pull, make_report
+from tests.fixtures_reports import index_reports, make_addresses, make_pull, make_report
 from transform.tables import build_tables
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def make_tables(score_rows: int) -> dict[str, pd.DataFrame]:
                 make_report(code, round_, scores, edition=edition, subareas=True, averages=[50] * 8)
             )
     return build_tables(
-        [make_pull(report) for report in reports],
+        make_addresses([make_pull(report) for report in reports]),
         index_reports(*reports),
         corrections=[],
         decisions=[],
