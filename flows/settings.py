@@ -158,6 +158,11 @@ class Settings(BaseSettings):
         None, description="Why this run may publish fewer evaluations than the last one; empty: it may not."
     )
     keep_releases: NonNegativeInt = Field(60, description="Releases kept; 0: all.")
+    doi: str | None = Field(
+        None,
+        pattern=r"^10\.\d{4,9}/\S+$",
+        description="DOI of the dataset, told in each release's metadata; empty: it has none.",
+    )
     wait_seconds: NonNegativeFloat = Field(
         0, description="How long a second run waits for the first before it gives up."
     )

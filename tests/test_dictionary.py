@@ -1,20 +1,17 @@
-"""What is made from the schema: dictionary, data package and JSON-LD, and that none of it is stale."""
+"""The dictionary, made from the schema, and that no copy of it is stale."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from frictionless import Package
 
 from flows.commands.dictionary import command
 from tests.fixtures_release import publish_sample
-from warehouse.dictionary import make_datapackage, make_dictionary_csv, make_dictionary_md, make_jsonld
-from warehouse.read import read_record
+from warehouse.dictionary import make_dictionary_csv, make_dictionary_md
 from warehouse.schema import TABLES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -62,46 +59,9 @@ def test_every_column_and_meaning_stands_in_the_markdown() -> None:
 
 def test_a_release_carries_what_is_made_from_the_schema(tmp_path: Path) -> None:
     release = publish_sample(tmp_path)
-    files = read_record(release.path).files
-    parquet = {name: sha256 for name, sha256 in files.items() if name.endswith(".parquet")}
     made = {
-        "datapackage.json": make_datapackage(release.id),
-        "dataset.jsonld": make_jsonld(release.id, parquet),
         "dictionary.md": make_dictionary_md(),
         "dictionary.csv": make_dictionary_csv(),
     }
     for name, text in made.items():
         assert (release.path / name).read_text(encoding="utf-8") == text
-
-
-def test_the_data_package_is_valid_and_tells_types_keys_and_references() -> None:
-    package = json.loads(make_datapackage("test"))
-    assert not list(Package.metadata_validate(package))
-    resources = {resource["name"]: resource for resource in package["resources"]}
-    assert list(resources) == list(TABLES)
-    schema = resources["area_scores"]["schema"]
-    assert schema["primaryKey"] == ["municipality_code", "round", "edition", "area_no"]
-    fields = {field["name"]: field for field in schema["fields"]}
-    assert fields["municipality_code"]["type"] == "string"
-    assert fields["round"]["type"] == "integer"
-    assert fields["score"]["constraints"] == {"required": True, "minimum": 0, "maximum": 100}
-    assert {"fields": ["document_sha256"], "reference": {"resource": "documents", "fields": ["sha256"]}} in (
-        schema["foreignKeys"]
-    )
-    assert resources["documents"]["schema"]["foreignKeys"][1]["reference"]["resource"] == ""
-
-
-def test_the_json_ld_names_every_file_and_field() -> None:
-    hashes = {f"{name}.parquet": "0" * 64 for name in TABLES}
-    dataset = json.loads(make_jsonld("test", hashes))
-    assert dataset["@type"] == "sc:Dataset"
-    assert [each["contentUrl"] for each in dataset["distribution"]] == list(hashes)
-    ids = {each["@id"] for each in dataset["distribution"]}
-    fields = {field["@id"] for records in dataset["recordSet"] for field in records["field"]}
-    assert len(fields) == sum(len(table.columns) for table in TABLES.values())
-    for records in dataset["recordSet"]:
-        assert {key["@id"] for key in records["key"]} <= fields
-        for field in records["field"]:
-            assert field["source"]["fileObject"]["@id"] in ids
-            if "references" in field:
-                assert field["references"]["field"]["@id"] in fields

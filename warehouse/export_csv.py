@@ -11,8 +11,9 @@ from typing import Any
 
 from upath import UPath
 
-from warehouse.dictionary import CSV_COLUMNS, list_dictionary, make_datapackage, make_dictionary_csv
+from warehouse.dictionary import CSV_COLUMNS, list_dictionary, make_dictionary_csv
 from warehouse.exported import list_facts, list_rows, read_declared
+from warehouse.metadata import make_datapackage, read_imprint
 from warehouse.read import read_record
 
 _LOOKS_LIKE_A_NUMBER = re.compile(r"[\d.,:/eE+\-]*\d[\d.,:/eE+\-]*")
@@ -27,7 +28,7 @@ def export_csv(release: UPath | Path, folder: Path) -> None:
     """
     _export_csv(release, folder, _write_plain_cell, encoding="utf-8", separator=",")
     (folder / "datapackage.json").write_text(
-        make_datapackage(read_record(release).id, "csv"), encoding="utf-8"
+        make_datapackage(read_record(release).id, "csv", imprint=read_imprint(release)), encoding="utf-8"
     )
     (folder / "dictionary.csv").write_text(make_dictionary_csv(), encoding="utf-8")
 

@@ -29,9 +29,10 @@ import pyarrow as pa
 from upath import UPath
 
 from extract.store import is_local, open_store, write_whole
-from warehouse.dictionary import make_datapackage, make_dictionary_csv, make_dictionary_md, make_jsonld
+from warehouse.dictionary import make_dictionary_csv, make_dictionary_md
 from warehouse.diff import diff_tables
 from warehouse.frames import to_arrow
+from warehouse.metadata import NO_IMPRINT, Imprint, make_datapackage, make_jsonld
 from warehouse.parquet import name_release, write_parquet
 from warehouse.read import (
     LATEST,
@@ -66,12 +67,18 @@ class Release:
 
 
 def publish_release(
-    frames: Mapping[str, pd.DataFrame], root: UPath | Path, inputs: Mapping[str, str], *, keep: int = 0
+    frames: Mapping[str, pd.DataFrame],
+    root: UPath | Path,
+    inputs: Mapping[str, str],
+    *,
+    keep: int = 0,
+    imprint: Imprint = NO_IMPRINT,
 ) -> Release:
     """Publish the tables below the warehouse ``root`` and let ``latest`` stand for them.
 
     ``frames`` holds every table of the schema; ``inputs`` names what they were made from (hashes and
     versions, no times). When ``latest`` has the same rows already and is whole, nothing is written.
+    ``imprint`` is what its metadata tell beside the rows.
     ``keep`` is the number of releases kept afterwards, 0 for all. Raises ``SchemaError`` for tables that do
     not fit the schema and ``ReleaseError`` when the warehouse cannot be written; ``latest`` then stands as
     before.
@@ -90,7 +97,7 @@ def publish_release(
             return Release(release_id, latest, changed=False)
         target = root / RELEASES / release_id
         if not is_whole(target):
-            _write_release(target, make_files(tables, release_id, latest, inputs))
+            _write_release(target, make_files(tables, release_id, latest, inputs, imprint))
         _point_latest(root, target)
         prune_releases(root, keep)
     except OSError as error:
@@ -101,15 +108,19 @@ def publish_release(
 
 
 def make_files(
-    tables: Mapping[str, pa.Table], release_id: str, previous: UPath | None, inputs: Mapping[str, str]
+    tables: Mapping[str, pa.Table],
+    release_id: str,
+    previous: UPath | None,
+    inputs: Mapping[str, str],
+    imprint: Imprint = NO_IMPRINT,
 ) -> dict[str, bytes]:
     """Every file of a release by name, ``release.json`` last."""
     files = {f"{name}.parquet": write_parquet(table, release_id) for name, table in tables.items()}
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     changes = _describe_changes(tables, release_id, previous)
     texts = {
-        "datapackage.json": make_datapackage(release_id),
-        "dataset.jsonld": make_jsonld(release_id, hashes),
+        "datapackage.json": make_datapackage(release_id, imprint=imprint),
+        "dataset.jsonld": make_jsonld(release_id, hashes, imprint),
         "dictionary.md": make_dictionary_md(),
         "dictionary.csv": make_dictionary_csv(),
         "CHANGES.md": changes,
