@@ -98,7 +98,7 @@ def _work(
             return held
         confirm()
         publication = wrap(steps.publish_tables)(
-            settled, declared, inputs, run.data, run.validation, keep=settings.keep_releases
+            settled, declared, inputs, run.data, run.validation, keep=settings.keep_releases, doi=settings.doi
         )
         warnings = settled.warnings
     proposals = wrap(discover_if_due)(settings, run.archive, run.folder, addresses)

@@ -82,7 +82,7 @@ def rebuild_release(
 
     frames, _ = settle_release(build, reports)
     inputs = describe_inputs(declared, addresses)
-    made = publish_release(frames, folder / "warehouse", inputs)
+    made = publish_release(frames, folder / "warehouse", inputs, doi=settings.doi)
     if published is None or record is None:
         return Rebuilt(made, None, {}, None)
     tables = {name: to_arrow(TABLES[name], frame) for name, frame in frames.items()}

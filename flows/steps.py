@@ -176,6 +176,7 @@ def publish_tables(
     pages: UPath,
     *,
     keep: int,
+    doi: str | None = None,
 ) -> Publication:
     """Publish the tables as an immutable release and swap ``latest``; the same rows change nothing.
 
@@ -184,7 +185,7 @@ def publish_tables(
     warehouse = data / "warehouse"
     before = find_latest(warehouse)
     keep_declarations(data, declared)
-    release = publish_release(settled.tables, warehouse, inputs, keep=keep)
+    release = publish_release(settled.tables, warehouse, inputs, keep=keep, doi=doi)
     docs = warehouse / "validation" / release.id
     if pages.exists():  # not when this step is tried again
         move_folder(pages, docs)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +12,23 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
 
-from flows.declarations import make_imprint
 from flows.settings import SettingsError, load_settings
 from tests.fixtures_release import INPUTS, build_from, build_sample
-from tests.fixtures_reports import make_orebro, make_pull
+from tests.fixtures_reports import make_orebro
 from warehouse.export import export_release
 from warehouse.metadata import Imprint, make_datapackage, make_jsonld, read_imprint
 from warehouse.release import publish_release
 from warehouse.schema import TABLES
 
-IMPRINT = Imprint("2026-11-25", "10.5281/zenodo.1234567")
+LAST_SIGHT = "2026-03-01"  # of every address of the sample
+DOI = "10.5281/zenodo.1234567"
 
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release with something of everything."""
     folder = tmp_path_factory.mktemp("warehouse")
-    return Path(str(publish_release(build_sample(), folder, INPUTS, imprint=IMPRINT).path))
+    return Path(str(publish_release(build_sample(), folder, INPUTS, doi=DOI).path))
 
 
 def _load(release: Path) -> mlcroissant.Dataset:
@@ -81,7 +80,7 @@ def test_frictionless_sees_what_is_wrong(release: Path) -> None:
 def test_the_licence_is_that_of_the_data_and_the_citation_names_the_release(release: Path) -> None:
     dataset = json.loads((release / "dataset.jsonld").read_text(encoding="utf-8"))
     assert "who hold the rights to the reports" in dataset["license"]
-    assert dataset["datePublished"] == "2026-11-25"
+    assert dataset["datePublished"] == LAST_SIGHT
     assert dataset["identifier"] == "https://doi.org/10.5281/zenodo.1234567"
     assert dataset["version"].endswith(f"+{release.name}")
     package = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
@@ -96,17 +95,11 @@ def test_the_licence_is_that_of_the_data_and_the_citation_names_the_release(rele
 
 def test_an_export_keeps_the_imprint(release: Path, tmp_path: Path) -> None:
     export_release(release, "csv", tmp_path / "out")
-    assert read_imprint(tmp_path / "out") == IMPRINT == read_imprint(release)
+    assert read_imprint(tmp_path / "out") == Imprint(LAST_SIGHT, DOI) == read_imprint(release)
 
 
-def test_the_imprint_is_made_of_what_the_run_saw_and_not_of_a_clock() -> None:
-    pull = make_pull(make_orebro())
-    pulls = [
-        replace(pull, last_success=day)
-        for day in ("2026-11-24T04:16:00+00:00", "2026-11-25T04:15:00+00:00", None)
-    ]
-    assert make_imprint(load_settings(), pulls) == Imprint("2026-11-25", None)
-    assert make_imprint(load_settings(doi="10.5281/zenodo.1"), []) == Imprint(None, "10.5281/zenodo.1")
+def test_the_doi_of_the_settings_is_a_bare_name() -> None:
+    assert load_settings(doi="10.5281/zenodo.1").doi == "10.5281/zenodo.1"
     with pytest.raises(SettingsError, match="doi"):
         load_settings(doi="https://doi.org/10.5281/zenodo.1")
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from upath import UPath
 
 from extract.store import open_store
@@ -68,6 +70,12 @@ class Imprint:
 
 
 NO_IMPRINT = Imprint()
+
+
+def find_last_sight(tables: Mapping[str, pa.Table]) -> str | None:
+    """The day on which any address last brought its document, so far as the release knows; ISO date."""
+    last = pc.max(tables["document_addresses"].column("last_seen")).as_py()
+    return last.isoformat() if last else None
 
 
 def read_imprint(release: UPath | Path) -> Imprint:

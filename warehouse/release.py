@@ -32,7 +32,7 @@ from extract.store import is_local, open_store, write_whole
 from warehouse.dictionary import make_dictionary_csv, make_dictionary_md
 from warehouse.diff import diff_tables
 from warehouse.frames import to_arrow
-from warehouse.metadata import NO_IMPRINT, Imprint, make_datapackage, make_jsonld
+from warehouse.metadata import Imprint, find_last_sight, make_datapackage, make_jsonld
 from warehouse.parquet import name_release, write_parquet
 from warehouse.read import (
     LATEST,
@@ -72,13 +72,13 @@ def publish_release(
     inputs: Mapping[str, str],
     *,
     keep: int = 0,
-    imprint: Imprint = NO_IMPRINT,
+    doi: str | None = None,
 ) -> Release:
     """Publish the tables below the warehouse ``root`` and let ``latest`` stand for them.
 
     ``frames`` holds every table of the schema; ``inputs`` names what they were made from (hashes and
     versions, no times). When ``latest`` has the same rows already and is whole, nothing is written.
-    ``imprint`` is what its metadata tell beside the rows.
+    ``doi`` is the name under which the dataset is registered, for its metadata.
     ``keep`` is the number of releases kept afterwards, 0 for all. Raises ``SchemaError`` for tables that do
     not fit the schema and ``ReleaseError`` when the warehouse cannot be written; ``latest`` then stands as
     before.
@@ -97,7 +97,7 @@ def publish_release(
             return Release(release_id, latest, changed=False)
         target = root / RELEASES / release_id
         if not is_whole(target):
-            _write_release(target, make_files(tables, release_id, latest, inputs, imprint))
+            _write_release(target, make_files(tables, release_id, latest, inputs, doi))
         _point_latest(root, target)
         prune_releases(root, keep)
     except OSError as error:
@@ -112,9 +112,10 @@ def make_files(
     release_id: str,
     previous: UPath | None,
     inputs: Mapping[str, str],
-    imprint: Imprint = NO_IMPRINT,
+    doi: str | None = None,
 ) -> dict[str, bytes]:
     """Every file of a release by name, ``release.json`` last."""
+    imprint = Imprint(find_last_sight(tables), doi)
     files = {f"{name}.parquet": write_parquet(table, release_id) for name, table in tables.items()}
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     changes = _describe_changes(tables, release_id, previous)
