@@ -1,0 +1,181 @@
+"""A release as static pages in Swedish and English.
+
+The pages work from a folder, below any address and without scripts, which add search, comparing, pictures
+to take along and the view of a number's place. Nothing is loaded from elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import vl_convert
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from upath import UPath
+
+from warehouse.export_xlsx import export_xlsx
+from warehouse.exported import read_declared, write_beside
+from warehouse.read import read_record
+from warehouse.site.crops import Crops, DrawPart, draw_nothing
+from warehouse.site.data import write_evaluations, write_subareas
+from warehouse.site.downloads import write_tables
+from warehouse.site.drawings import draw_areas, draw_rounds, name_themes
+from warehouse.site.facts import FACSIMILE, Facts, Place, Row, gather_facts
+from warehouse.site.municipality import describe_place, name_column
+from warehouse.site.overviews import (
+    describe_about,
+    describe_choices,
+    describe_dictionary,
+    describe_distribution,
+    describe_download,
+    describe_ranking,
+    describe_start,
+    describe_themes,
+)
+from warehouse.site.words import LANGUAGES, Words, load_languages
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+BUNDLE = "import vegaEmbed from 'vega-embed'; window.vegaEmbed = vegaEmbed;"
+
+
+def make_site(
+    release: UPath | Path, target: Path, *, replace: bool = False, draw_part: DrawPart = draw_nothing
+) -> None:
+    """Write the pages of a release to the folder ``target``, whole or not at all.
+
+    ``draw_part`` draws the places of published numbers; without it pages only name them. Raises
+    ``ExportError`` when the folder is there and not to be replaced, ``ReleaseError`` when the release cannot
+    be read.
+    """
+    tables = read_declared(release)
+    facts = gather_facts(tables, read_record(release))
+    with write_beside(target, replace=replace) as folder:
+        folder.mkdir(parents=True)
+        write_pages(facts, release, tables, folder, draw_part)
+
+
+def write_pages(
+    facts: Facts, release: UPath | Path, tables: Mapping[str, pa.Table], folder: Path, draw_part: DrawPart
+) -> None:
+    """Write every file of the site below ``folder``."""
+    languages = load_languages()
+    _write_assets(folder / "assets", languages)
+    files = write_tables(release, tables, folder / "data" / "tables")
+    export_xlsx(release, folder / "data" / "kommunkompassen.xlsx")
+    (folder / "data" / "evaluations.js").write_text(write_evaluations(facts), encoding="utf-8")
+    writers = {language: _PageWriter(folder, facts, words) for language, words in languages.items()}
+    for writer in writers.values():
+        writer.write_overviews(files)
+    crops = Crops(folder, draw_part)
+    for place in facts.places:
+        _write_place(place, facts, folder, crops, writers)
+    (folder / "index.html").write_text(
+        writers["sv"].environment.get_template("language.html").render(words=languages), encoding="utf-8"
+    )
+
+
+def _write_place(
+    place: Place, facts: Facts, folder: Path, crops: Crops, writers: Mapping[str, _PageWriter]
+) -> None:
+    drawn: dict[str, str] = {}
+    if place.latest is not None:
+        for evaluation in place.evaluations:
+            crops.prepare(evaluation)
+        drawn = {
+            "rounds": draw_rounds(place, facts.themes),
+            "areas": draw_areas(place.latest, place.origin),
+        }
+        script = write_subareas(place, crops)
+        if script is not None:
+            path = folder / "data" / "subareas" / Path(place.page).with_suffix(".js").name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(script, encoding="utf-8")
+    for writer in writers.values():
+        names = name_themes(facts.themes, name_column(writer.words))
+        writer.write(
+            "municipality.html",
+            place.page,
+            facsimile=place.origin == FACSIMILE and place.latest is not None,
+            **describe_place(place, facts, crops, writer.words, drawn, names),
+        )
+
+
+def _write_assets(folder: Path, languages: Mapping[str, Words]) -> None:
+    folder.mkdir(parents=True)
+    for path in sorted(STATIC.iterdir()):
+        if path.suffix in (".css", ".js"):
+            (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "vega.js").write_text(
+        vl_convert.javascript_bundle(BUNDLE).replace("</script", "<\\/script"), encoding="utf-8"
+    )
+    (folder / "LICENCES.txt").write_text(_list_licences(), encoding="utf-8")
+    for language, words in languages.items():
+        said = json.dumps(words.pick("js."), ensure_ascii=False)
+        (folder / f"words-{language}.js").write_text(
+            f"window.kk=window.kk||{{}};kk.language={json.dumps(language)};kk.words={said};\n",
+            encoding="utf-8",
+        )
+
+
+def _list_licences() -> str:
+    text = (STATIC / "LICENCES.txt").read_text(encoding="utf-8")
+    versions = f"Vega {vl_convert.get_vega_version()}, Vega-Lite {vl_convert.get_vegalite_versions()[-1]}, "
+    return text.replace("{vega}", versions + f"Vega-Embed {vl_convert.get_vega_embed_version()}")
+
+
+class _PageWriter:
+    """Writes the pages of one language."""
+
+    def __init__(self, folder: Path, facts: Facts, words: Words) -> None:
+        self.folder = folder / words.language
+        self.facts = facts
+        self.words = words
+        self.environment = _make_environment(words)
+        (self.folder / "municipalities").mkdir(parents=True)
+
+    def write_overviews(self, files: Mapping[str, list[Path]]) -> None:
+        """The pages about many municipalities."""
+        facts, words = self.facts, self.words
+        choices = describe_choices(facts)
+        shown: dict[str, Row] = {
+            "index": describe_start(facts, words),
+            "compare": describe_themes(facts, words),
+            "rankings": choices | describe_ranking(facts, words),
+            "distribution": choices | describe_distribution(facts, words),
+            "download": describe_download(facts, files, words),
+            "about": describe_about(facts, words),
+            "dictionary": describe_dictionary(),
+        }
+        for name, told in shown.items():
+            template = "start.html" if name == "index" else f"{name}.html"
+            self.write(template, f"{name}.html", facsimile=facts.origin == FACSIMILE, **told)
+
+    def write(self, template: str, page: str, **facts: object) -> None:
+        """One page; ``page`` is its path below the language's folder."""
+        depth = page.count("/")
+        text = self.environment.get_template(template).render(
+            language=self.words.language,
+            other=next(each for each in LANGUAGES if each != self.words.language),
+            root="../" * (depth + 1),
+            here="../" * depth,
+            page=page,
+            release=self.facts.record,
+            **facts,
+        )
+        (self.folder / page).write_text(text + "\n", encoding="utf-8")
+
+
+def _make_environment(words: Words) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("warehouse.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"_": words.say, "n": words.count}
+    environment.filters |= {"number": words.number, "signed": words.signed}
+    return environment

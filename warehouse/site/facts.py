@@ -1,0 +1,205 @@
+"""What the pages tell, gathered from the tables of a release.
+
+A *place* is a municipality in material of one origin: what was published and what was made for testing stand
+on pages of their own and are never counted together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+
+from warehouse.read import ReleaseRecord
+
+Row = dict[str, Any]
+PUBLISHED, FACSIMILE = "published", "facsimile"
+UNREAD = ("evidence",)  # tables too large to be held as rows
+HELD_OUTCOMES = ("quarantined", "unreadable", "unavailable")
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One published evaluation with what its report prints beside it.
+
+    ``averages`` are the printed ones by area number, of the one population that ``population`` names in the
+    report's words; empty when the report prints averages of several populations.
+    """
+
+    row: Row
+    scores: Sequence[Row]
+    subareas: Sequence[Row]
+    averages: Mapping[int, float]
+    average_total: float | None
+    population: str | None
+    publisher: str
+
+    @property
+    def round(self) -> int:
+        """Year of the visit."""
+        return int(self.row["round"])
+
+    @property
+    def edition(self) -> int:
+        """Edition of the instrument."""
+        return int(self.row["edition"])
+
+    @property
+    def link(self) -> str | None:
+        """The report's address, where a page may link to it: a catalogue can hold any text."""
+        url = str(self.row["source_url"])
+        return url if urlsplit(url).scheme in ("http", "https") else None
+
+
+@dataclass(frozen=True)
+class Held:
+    """An evaluation that is known and not published: a document held back, or one told of elsewhere.
+
+    ``code`` is the rule that says most, or ``not_found`` where only others tell of the evaluation.
+    """
+
+    round: int | None
+    code: str
+    source_url: str | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality in material of one origin; evaluations oldest first."""
+
+    row: Row
+    origin: str
+    page: str
+    evaluations: Sequence[Evaluation] = ()
+    held: Sequence[Held] = ()
+    series: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """Municipality code."""
+        return str(self.row["municipality_code"])
+
+    @property
+    def name(self) -> str:
+        """Standard name."""
+        return str(self.row["municipality"])
+
+    @property
+    def latest(self) -> Evaluation | None:
+        """The last published evaluation, if there is one."""
+        return self.evaluations[-1] if self.evaluations else None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A release as the pages need it."""
+
+    record: ReleaseRecord
+    rows: Mapping[str, list[Row]]
+    places: Sequence[Place]
+
+    @property
+    def origin(self) -> str:
+        """What the pages show first: published evaluations, or test material where there is nothing else."""
+        some = any(place.evaluations for place in self.places if place.origin == PUBLISHED)
+        test = any(place.evaluations for place in self.places if place.origin == FACSIMILE)
+        return FACSIMILE if test and not some else PUBLISHED
+
+    @property
+    def themes(self) -> dict[str, Row]:
+        """Each theme once, in the usual order."""
+        rows = sorted(self.rows["themes"], key=lambda row: row["theme_no"])
+        return {row["theme"]: row for row in rows}
+
+    def list_places(self, origin: str) -> list[Place]:
+        """The places of one origin that have published evaluations."""
+        return [place for place in self.places if place.origin == origin and place.evaluations]
+
+
+def gather_facts(tables: Mapping[str, pa.Table], record: ReleaseRecord) -> Facts:
+    """The facts of a release's tables."""
+    rows = {name: table.to_pylist() for name, table in tables.items() if name not in UNREAD}
+    evaluations = _gather_evaluations(rows)
+    held = _gather_held(rows)
+    series = group(rows["series"], lambda row: (row["municipality_code"], row["origin"]))
+    municipalities = {row["municipality_code"]: row for row in rows["municipalities"]}
+    places = []
+    for code, origin in sorted({*evaluations, *held}):
+        both = {(code, PUBLISHED), (code, FACSIMILE)} <= {*evaluations, *held}
+        mine = evaluations.get((code, origin), [])
+        places.append(
+            Place(
+                row=municipalities[code],
+                origin=origin,
+                page=f"municipalities/{code}{'-facsimile' if both and origin == FACSIMILE else ''}.html",
+                evaluations=mine,
+                held=held.get((code, origin), []),
+                series=group(
+                    sorted(series.get((code, origin), []), key=lambda row: row["round"]),
+                    lambda row: row["theme"],
+                ),
+            )
+        )
+    return Facts(record, rows, places)
+
+
+def _gather_evaluations(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], list[Evaluation]]:
+    scores = group(rows["area_scores"], lambda row: row["document_sha256"])
+    subareas = group(rows["subarea_scores"], lambda row: row["document_sha256"])
+    benchmarks = group(rows["benchmarks"], lambda row: row["document_sha256"])
+    publishers = {row["source_url"]: row["publisher"] for row in rows["documents"]}
+    found: dict[tuple[str, str], list[Evaluation]] = defaultdict(list)
+    for row in sorted(rows["evaluations"], key=lambda row: row["round"]):
+        document, url = row["document_sha256"], row["source_url"]
+        averages = benchmarks.get(document, [])
+        if len({(each["population"], each["year"]) for each in averages}) > 1:
+            averages = []  # of several kinds; the tables have them all
+        found[row["municipality_code"], row["origin"]].append(
+            Evaluation(
+                row=row,
+                scores=scores[document],
+                subareas=subareas.get(document, []),
+                averages={each["area_no"]: each["average"] for each in averages if each["area_no"]},
+                average_total=next((each["average"] for each in averages if not each["area_no"]), None),
+                population=averages[0]["population"] if averages else None,
+                publisher=publishers.get(url) or urlsplit(url).hostname or "",
+            )
+        )
+    return found
+
+
+def _gather_held(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], list[Held]]:
+    """Documents held back by municipality, and evaluations that only others tell of."""
+    published = {(row["municipality_code"], row["round"], row["origin"]) for row in rows["evaluations"]}
+    found: dict[tuple[str, str], list[Held]] = defaultdict(list)
+    for row in rows["documents"]:
+        key = row["municipality_code"], row["round"], row["origin"]
+        if row["municipality_code"] and row["outcome"] in HELD_OUTCOMES and key not in published:
+            reasons = list(zip(row["reasons"], row["explanations"], strict=True)) or [("no_reason", "")]
+            code, sentence = reasons[0]
+            found[key[0], key[2]].append(Held(row["round"], code, row["source_url"], sentence))
+    known = {(code, held.round) for (code, _), each in found.items() for held in each}
+    known |= {(code, year) for code, year, origin in published if origin == PUBLISHED}
+    told = group(
+        (row for row in rows["published_figures"] if row["comparison"] == "not_held" and row["year"]),
+        lambda row: (row["municipality_code"], row["year"]),
+    )
+    for (code, year), figures in sorted(told.items()):
+        if not any((code, near) in known for near in (year, year - 1)):  # a figure may name the report's year
+            found[code, PUBLISHED].append(Held(year, "not_found", figures[0]["source"], ""))
+    for each in found.values():
+        each.sort(key=lambda held: (held.round or 0, held.code))
+    return found
+
+
+def group(rows: Iterable[Any], key: Any) -> dict[Any, list[Any]]:
+    """The rows by what ``key`` says of each, in their order."""
+    groups: dict[Any, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups

@@ -1,0 +1,127 @@
+"""The languages of the pages: their messages, numbers, dates and order of names.
+
+Messages stand in ``locale/<language>/LC_MESSAGES/site.po`` under a key such as ``start.lead``; templates and
+code hold keys only. A message may hold ``{name}`` for a fact; facts are escaped in HTML, messages are ours.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from babel.dates import format_date
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+LANGUAGES = ("sv", "en")
+_SWEDISH_ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+_DATE_PARTS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
+
+
+class MessageError(Exception):
+    """A page asks for a message that a catalogue does not have; the message names key and language."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language of the pages."""
+
+    language: str
+    catalogue: gettext.GNUTranslations
+    keys: frozenset[str]
+
+    def text(self, key: str, **facts: Any) -> str:
+        """The message as plain text. Raises ``MessageError`` for a key that the catalogue lacks."""
+        return self._find(key).format(**facts) if facts else self._find(key)
+
+    def say(self, key: str, **facts: Any) -> Markup:
+        """The message as HTML, its facts escaped. Raises ``MessageError``."""
+        return Markup(self._find(key)).format(**facts)  # noqa: S704 the messages are the project's own
+
+    def count(self, key: str, number: int, **facts: Any) -> str:
+        """The message in the plural that ``number`` wants; it may name ``{n}``."""
+        self._find(key)
+        return self.catalogue.ngettext(key, key, number).format(n=self.number(number), **facts)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has the message."""
+        return key in self.keys
+
+    def pick(self, prefix: str) -> dict[str, str]:
+        """Every message whose key begins so, by the rest of its key."""
+        found = sorted(key for key in self.keys if key.startswith(prefix))
+        return {key.removeprefix(prefix): self._find(key) for key in found}
+
+    def number(self, value: float | None, decimals: int = 1) -> str:
+        """A number as the language writes it, with as many decimals as it needs up to ``decimals``."""
+        if value is None:
+            return ""
+        pattern = "#,##0." + "#" * decimals
+        return format_decimal(value, format=pattern, locale=self.language)
+
+    def signed(self, value: float | None) -> str:
+        """A difference with its sign; no difference is ±0."""
+        if value is None:
+            return ""
+        sign = "+" if value > 0 else "−" if value < 0 else "±"
+        return sign + self.number(abs(value))
+
+    def date(self, text: str | date | None) -> str:
+        """An ISO date of any precision in words; a slash joins first and last."""
+        if not text:
+            return ""
+        return "–".join(self._write_date(part) for part in str(text).split("/"))
+
+    def _write_date(self, text: str) -> str:
+        parts = [int(part) for part in text.split("-")]
+        day = date(*(parts + [1, 1])[:3])
+        return format_date(day, format=_DATE_PARTS[len(parts)], locale=self.language)
+
+    def order(self, name: str | None) -> str:
+        """What names are sorted by: å, ä, ö last in Swedish, as a and o in English."""
+        text = unicodedata.normalize("NFC", (name or "~").casefold())
+        if self.language == "sv":
+            return text.translate(_SWEDISH_ORDER)
+        plain = unicodedata.normalize("NFD", text.replace("æ", "ae").replace("ø", "o"))
+        return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+    def _find(self, key: str) -> str:
+        if key not in self.keys:
+            raise MessageError(f"The {self.language} messages of the site have no {key}.")
+        return self.catalogue.gettext(key)
+
+
+@cache
+def load_words(language: str) -> Words:
+    """The messages of one of ``LANGUAGES``."""
+    file = resources.files("warehouse.site").joinpath(f"locale/{language}/LC_MESSAGES/site.po")
+    catalogue = read_po(io.BytesIO(file.read_bytes()), locale=language, domain="site")
+    return Words(language, _compile(catalogue), frozenset(_list_keys(catalogue)))
+
+
+def _compile(catalogue: Catalog) -> gettext.GNUTranslations:
+    binary = io.BytesIO()
+    write_mo(binary, catalogue)
+    binary.seek(0)
+    return gettext.GNUTranslations(binary)
+
+
+def _list_keys(catalogue: Catalog) -> list[str]:
+    return [
+        message.id if isinstance(message.id, str) else message.id[0] for message in catalogue if message.id
+    ]
+
+
+def load_languages() -> Mapping[str, Words]:
+    """Every language of the pages, Swedish first."""
+    return {language: load_words(language) for language in LANGUAGES}
