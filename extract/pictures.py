@@ -21,6 +21,10 @@ PAGE_DOTS_PER_INCH = 110
 CROP_DOTS_PER_INCH = 220
 MOST_PIXELS = 16_000_000
 CROP_MARGIN = 2.0
+PART_DOTS_PER_INCH = 100
+PART_ABOVE = 70.0  # points: room for the heading of a table
+PART_BELOW = 24.0
+PART_QUALITY = 55
 FRAME = (200, 30, 30, 255)
 SHADE = (255, 220, 60, 60)
 LABEL_SIZE = 11
@@ -62,6 +66,35 @@ def crop_number(path: Path, page: int, box: Box) -> bytes:
             resolution=_choose_resolution(sheet, CROP_DOTS_PER_INCH), antialias=True
         )
         return _write_png(picture.original)
+
+
+def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
+    """The part of a page that holds ``boxes``, each framed, as WebP, with the region that it shows.
+
+    The part is as wide as the page and reaches a little above and below the boxes, so that the words beside
+    and the heading above them are seen. Raises ``LookupError`` when the document has no such page or a box
+    lies outside it.
+    """
+    with _open_page(path, page) as sheet:
+        left, top, right, bottom = sheet.bbox
+        region = Box(
+            left,
+            max(top, min(box.top for box in boxes) - PART_ABOVE),
+            right,
+            min(bottom, max(box.bottom for box in boxes) + PART_BELOW),
+        )
+        if any(box.x0 >= right or box.x1 <= left for box in boxes) or region.top >= region.bottom:
+            raise LookupError(f"Page {page} of {path.name} does not reach to its numbers.")
+        part = sheet.crop((region.x0, region.top, region.x1, region.bottom))
+        resolution = _choose_resolution(sheet, PART_DOTS_PER_INCH)
+        picture = part.to_image(resolution=resolution, antialias=True)
+        for box in boxes:
+            picture.draw_rect(
+                (box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1), fill=None, stroke=FRAME, stroke_width=1
+            )
+        content = io.BytesIO()
+        picture.annotated.convert("RGB").save(content, format="WEBP", quality=PART_QUALITY, method=4)
+        return content.getvalue(), region
 
 
 @contextmanager

@@ -20,18 +20,29 @@ from flows.options import config_option, data_option
     help="Folder to write.",
 )
 @click.option("--replace", is_flag=True, help="Replace the folder if it is there already.")
+@click.option("--no-crops", is_flag=True, help="Leave out the pictures of the places of numbers.")
 @data_option
 @config_option
-def command(release: str, target: Path, replace: bool, data: str | None, config: Path | None) -> None:
-    """Write the static pages of RELEASE (latest, if left out): open index.html in any browser."""
+def command(
+    release: str, target: Path, replace: bool, no_crops: bool, data: str | None, config: Path | None
+) -> None:
+    """Write the static pages of RELEASE (latest, if left out), Swedish and English.
+
+    Open index.html in any browser. The pictures of the places of numbers are drawn from the archive of the
+    data directory and kept there for the next time.
+    """
+    from flows.crops import make_drawer
     from flows.releases import pick_release
+    from flows.settings import load_settings
     from warehouse.exported import ExportError
     from warehouse.read import ReleaseError
     from warehouse.site import make_site
+    from warehouse.site.crops import draw_nothing
 
     try:
         source = pick_release(release, data, config)
-        make_site(source, target, replace=replace)
+        draw = draw_nothing if no_crops else make_drawer(load_settings(config, data=data).data)
+        make_site(source, target, replace=replace, draw_part=draw)
     except (ReleaseError, ExportError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Wrote {len(list(target.rglob('*.html')))} pages; open {target / 'index.html'}")

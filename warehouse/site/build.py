@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from upath import UPath
 
-from warehouse.export_xlsx import export_xlsx
 from warehouse.exported import read_declared, write_beside
 from warehouse.read import read_record
 from warehouse.site.crops import Crops, DrawPart, draw_nothing
 from warehouse.site.data import write_evaluations, write_subareas
-from warehouse.site.downloads import write_tables
+from warehouse.site.downloads import write_tables, write_workbook
 from warehouse.site.drawings import draw_areas, draw_rounds, name_themes
 from warehouse.site.facts import FACSIMILE, Facts, Place, Row, gather_facts
 from warehouse.site.municipality import describe_place, name_column
@@ -38,7 +39,6 @@ from warehouse.site.words import LANGUAGES, Words, load_languages
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-BUNDLE = "import vegaEmbed from 'vega-embed'; window.vegaEmbed = vegaEmbed;"
 
 
 def make_site(
@@ -64,30 +64,38 @@ def write_pages(
     languages = load_languages()
     _write_assets(folder / "assets", languages)
     files = write_tables(release, tables, folder / "data" / "tables")
-    export_xlsx(release, folder / "data" / "kommunkompassen.xlsx")
+    write_workbook(facts, languages["sv"], folder / "data" / "kommunkompassen.xlsx")
     (folder / "data" / "evaluations.js").write_text(write_evaluations(facts), encoding="utf-8")
     writers = {language: _PageWriter(folder, facts, words) for language, words in languages.items()}
     for writer in writers.values():
         writer.write_overviews(files)
     crops = Crops(folder, draw_part)
-    for place in facts.places:
-        _write_place(place, facts, folder, crops, writers)
+    with ThreadPoolExecutor(1) as pen:  # Vega draws beside the writing of pages, never two pictures at once
+        drawn = pen.map(lambda place: _draw_place(place, facts), facts.places)
+        for place, pictures in zip(facts.places, drawn, strict=True):
+            _write_place(place, facts, folder, crops, writers, pictures)
     (folder / "index.html").write_text(
         writers["sv"].environment.get_template("language.html").render(words=languages), encoding="utf-8"
     )
 
 
+def _draw_place(place: Place, facts: Facts) -> dict[str, str]:
+    if place.latest is None:
+        return {}
+    return {"rounds": draw_rounds(place, facts.themes), "areas": draw_areas(place.latest, place.origin)}
+
+
 def _write_place(
-    place: Place, facts: Facts, folder: Path, crops: Crops, writers: Mapping[str, _PageWriter]
+    place: Place,
+    facts: Facts,
+    folder: Path,
+    crops: Crops,
+    writers: Mapping[str, _PageWriter],
+    drawn: Mapping[str, str],
 ) -> None:
-    drawn: dict[str, str] = {}
     if place.latest is not None:
         for evaluation in place.evaluations:
             crops.prepare(evaluation)
-        drawn = {
-            "rounds": draw_rounds(place, facts.themes),
-            "areas": draw_areas(place.latest, place.origin),
-        }
         script = write_subareas(place, crops)
         if script is not None:
             path = folder / "data" / "subareas" / Path(place.page).with_suffix(".js").name
@@ -108,9 +116,8 @@ def _write_assets(folder: Path, languages: Mapping[str, Words]) -> None:
     for path in sorted(STATIC.iterdir()):
         if path.suffix in (".css", ".js"):
             (folder / path.name).write_bytes(path.read_bytes())
-    (folder / "vega.js").write_text(
-        vl_convert.javascript_bundle(BUNDLE).replace("</script", "<\\/script"), encoding="utf-8"
-    )
+    everything: Any = None  # of a snippet the bundle would hold only what the snippet uses
+    (folder / "vega.js").write_text(vl_convert.javascript_bundle(everything), encoding="utf-8")
     (folder / "LICENCES.txt").write_text(_list_licences(), encoding="utf-8")
     for language, words in languages.items():
         said = json.dumps(words.pick("js."), ensure_ascii=False)

@@ -32,9 +32,7 @@ def write_evaluations(facts: Facts) -> str:
             theme: {
                 "sv": row["name"],
                 "en": row["name_english"],
-                "areas": {
-                    str(each["edition"]): each["area_no"] for each in themes if each["theme"] == theme
-                },
+                "areas": {str(each["edition"]): each["area_no"] for each in themes if each["theme"] == theme},
             }
             for theme, row in facts.themes.items()
         },

@@ -1,11 +1,12 @@
-"""The pictures of the pages: a municipality's rounds, its areas beside the average, coverage, distribution."""
+"""The pictures of the pages: rounds and areas of a municipality, coverage, distribution."""
 
 from __future__ import annotations
 
 import statistics
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.instrument import MAX_SCORE, MAX_TOTAL
 from warehouse.site.facts import FACSIMILE, Evaluation, Place, Row
@@ -16,6 +17,7 @@ PANEL_GAP = 16.0
 PANEL_HEIGHT = 62.0
 TITLE_LINES = 2
 LINE_HEIGHT = 13.0
+TITLE_ROOM = 25.0
 LABEL_ROOM = 26.0  # a year or a value needs so much before the next
 TITLE_SIGNS = 29
 HEAT = ("#e3edf7", "#b5d0ea", "#7fb0dc", "#3f86c6", "#0b5cad")
@@ -42,14 +44,12 @@ def draw_rounds(place: Place, themes: Mapping[str, Row]) -> str:
     canvas = Canvas(int(WIDTH))
     shown = [theme for theme in themes if place.series.get(theme)]
     totals = _list_totals(place.evaluations)
-    every = [step.round for step in totals] + [
-        row["round"] for theme in shown for row in place.series[theme]
-    ]
+    every = [step.round for step in totals] + [row["round"] for theme in shown for row in place.series[theme]]
     years = min(every), max(every)
-    top = _draw_legend(canvas, place.origin)
+    top = _draw_legend(canvas, place, totals)
     canvas.text(0, top + 11, "[[chart.total]]", INK, 12)
-    _draw_panel(canvas, 0, top + 18, WIDTH, totals, years, MAX_TOTAL)
-    top += 18 + PANEL_HEIGHT + 30
+    _draw_panel(canvas, 0, top + TITLE_ROOM, WIDTH, totals, years, MAX_TOTAL)
+    top += TITLE_ROOM + PANEL_HEIGHT + 30
     width = (WIDTH - PANEL_GAP) / 2
     averages = {
         (evaluation.round, no): value
@@ -61,15 +61,15 @@ def draw_rounds(place: Place, themes: Mapping[str, Row]) -> str:
         for line in range(TITLE_LINES):
             canvas.text(left, top + 11 + LINE_HEIGHT * line, f"[[theme.{theme}.{line}]]", INK, 12)
         steps = _list_steps(place.series[theme], averages)
-        _draw_panel(canvas, left, top + 18 + LINE_HEIGHT, width, steps, years, MAX_SCORE)
+        _draw_panel(canvas, left, top + TITLE_ROOM + LINE_HEIGHT, width, steps, years, MAX_SCORE)
         if number % 2 or theme == shown[-1]:
-            top += 18 + LINE_HEIGHT + PANEL_HEIGHT + 30
+            top += TITLE_ROOM + LINE_HEIGHT + PANEL_HEIGHT + 26
     return canvas.draw(top - 8)
 
 
 def name_themes(themes: Mapping[str, Row], column: str) -> dict[str, str]:
     """What the slots of theme titles hold: each name in at most two lines."""
-    names = {}
+    names: dict[str, str] = {}
     for theme, row in themes.items():
         lines = textwrap.wrap(row[column], TITLE_SIGNS, max_lines=TITLE_LINES, placeholder=" …")
         lines = [""] * (TITLE_LINES - len(lines)) + lines  # the last line stands on the panel
@@ -108,25 +108,41 @@ def _list_steps(rows: Sequence[Row], averages: Mapping[tuple[int, int], float]) 
     ]
 
 
-def _draw_legend(canvas: Canvas, origin: str) -> float:
+def _draw_legend(canvas: Canvas, place: Place, totals: Sequence[Step]) -> float:
+    """What the signs mean, those alone that occur; returns where the panels may begin."""
     top = 0.0
-    if origin == FACSIMILE:
+    if place.origin == FACSIMILE:
         canvas.text(0, 12, "[[chart.facsimile]]", AVERAGE, 12)
         top = 18.0
-    for column, row, key in ((0, 0, "own"), (1, 0, "average"), (0, 1, "similar"), (1, 1, "break")):
-        x, y = column * 205.0, top + 9 + 15 * row
-        if key == "own":
-            canvas.rule(x, y, x + 22, y, OWN, 2)
-            canvas.dot(x + 11, y, OWN)
-        elif key == "average":
-            canvas.rule(x, y, x + 22, y, AVERAGE)
-            canvas.tick(x + 6, y, x + 16, y, AVERAGE)
-        elif key == "similar":
-            canvas.rule(x, y, x + 22, y, OWN, 2, (4, 3))
-        else:
-            canvas.text(x + 11, y + 5, "≠", MUTED, 14, "middle")
+    rows = [row for rows in place.series.values() for row in rows]
+    occurs = {
+        "own": True,
+        "average": any(each.averages for each in place.evaluations),
+        "similar": any(row["comparability"] == "similar" for row in rows),
+        "break": any(row["is_break"] for row in rows) or any(step.broken for step in totals),
+        "later": any(row["source"] != "held" for row in rows),
+    }
+    keys = [key for key, there in occurs.items() if there]
+    for number, key in enumerate(keys):
+        x, y = number % 2 * 205.0, top + 9 + 15 * (number // 2)
+        _draw_sign(canvas, key, x, y)
         canvas.text(x + 28, y + 4, f"[[chart.legend.{key}]]", MUTED, 11)
-    return top + 38
+    return top + 15 * ((len(keys) + 1) // 2) + 8
+
+
+def _draw_sign(canvas: Canvas, key: str, x: float, y: float) -> None:
+    if key == "own":
+        canvas.rule(x, y, x + 22, y, OWN, 2)
+        canvas.dot(x + 11, y, OWN)
+    elif key == "average":
+        canvas.rule(x, y, x + 22, y, AVERAGE)
+        canvas.tick(x + 6, y, x + 16, y, AVERAGE)
+    elif key == "similar":
+        canvas.rule(x, y, x + 22, y, OWN, 2, (4, 3))
+    elif key == "later":
+        canvas.dot(x + 11, y, OWN, hollow=True)
+    else:
+        canvas.text(x + 11, y + 5, "≠", MUTED, 14, "middle")
 
 
 def _draw_panel(
@@ -162,13 +178,14 @@ def _draw_panel(
         if room and (here - lettered >= LABEL_ROOM or final):
             lettered = here
             above = step.average is None or step.value >= step.average or step.value < 0.25 * most
-            canvas.text(here, y(step.value) + (-6 if above else 15), f"[[={step.value:g}]]", INK, 11, "middle")
+            canvas.text(
+                here, y(step.value) + (-6 if above else 15), f"[[={step.value:g}]]", INK, 11, "middle"
+            )
             canvas.text(here, top + PANEL_HEIGHT + 13, str(step.round), MUTED, 10, "middle")
 
 
-def _join(canvas: Canvas, places: Sequence[tuple[float, Step]], y: object) -> None:
-    assert callable(y)
-    for (x, before), (x2, step) in zip(places, places[1:], strict=False):
+def _join(canvas: Canvas, places: Sequence[tuple[float, Step]], y: Callable[[float], float]) -> None:
+    for (x, before), (x2, step) in pairwise(places):
         if step.broken:
             middle = (y(before.value) + y(step.value)) / 2
             canvas.text((x + x2) / 2, middle + 5, "≠", MUTED, 14, "middle")
@@ -194,7 +211,14 @@ def draw_areas(evaluation: Evaluation, origin: str) -> str:
     top += 26
     for share in (0, 0.25, 0.5, 0.75, 1):
         canvas.rule(share * right, top, share * right, top + 8 * 33, GRID)
-        canvas.text(share * right, top + 8 * 33 + 13, f"{share * MAX_SCORE:g}", MUTED, 10, "middle" if share else "left")
+        canvas.text(
+            share * right,
+            top + 8 * 33 + 13,
+            f"{share * MAX_SCORE:g}",
+            MUTED,
+            10,
+            "middle" if share else "left",
+        )
     for number, score in enumerate(evaluation.scores):
         y = top + 33 * number
         canvas.text(0, y + 11, f"{score['area_no']} {score['area']}", INK, 12)
@@ -239,14 +263,21 @@ def draw_coverage(counts: Mapping[tuple[str, int], int], counties: Sequence[str]
 def draw_distribution(points: Mapping[str, Iterable[float]], labels: Mapping[str, str], origin: str) -> str:
     """How points of 0 to 100 spread: for each row every evaluation as a dot, the median as a tick."""
     canvas = Canvas(int(WIDTH))
-    top, right = 4.0, WIDTH - 8
+    top, right = 4.0, WIDTH - 14
     if origin == FACSIMILE:
         canvas.text(0, 12, "[[chart.facsimile]]", AVERAGE, 12)
         top = 22.0
     height = 46.0
     for share in (0, 0.25, 0.5, 0.75, 1):
         canvas.rule(4 + share * (right - 4), top, 4 + share * (right - 4), top + height * len(points), GRID)
-        canvas.text(4 + share * (right - 4), top + height * len(points) + 13, f"{share * MAX_SCORE:g}", MUTED, 10, "middle")
+        canvas.text(
+            4 + share * (right - 4),
+            top + height * len(points) + 13,
+            f"{share * MAX_SCORE:g}",
+            MUTED,
+            10,
+            "middle",
+        )
     for number, (key, values) in enumerate(points.items()):
         y = top + height * number
         canvas.text(4, y + 12, labels[key], INK, 12)

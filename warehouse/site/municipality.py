@@ -101,7 +101,8 @@ def _list_series(place: Place, facts: Facts, words: Words) -> list[Row]:
             {
                 "value": found[year]["score"],
                 "average": averages.get(year, {}).get(found[year]["area_no"]),
-                "sign": _sign(found[year]["comparability"]) + ("" if found[year]["source"] == "held" else "†"),
+                "sign": _sign(found[year]["comparability"])
+                + ("" if found[year]["source"] == "held" else "†"),
             }
             if year in found
             else empty
@@ -159,8 +160,9 @@ def _tell_evaluation(evaluation: Evaluation, words: Words) -> str:
     sentences = [words.text("place.edition", edition=evaluation.edition)]
     if row["visit"]:
         sentences.append(words.text("place.visit", visit=words.date(row["visit"])))
-    key = "place.rank_shared" if row["rank_tied"] else "place.rank"
-    sentences.append(words.text(key, rank=row["rank"], ranked=row["ranked"], round=evaluation.round))
+    if row["ranked"] > 1:
+        key = "place.rank_shared" if row["rank_tied"] else "place.rank"
+        sentences.append(words.text(key, rank=row["rank"], ranked=row["ranked"], round=evaluation.round))
     return " ".join(sentences)
 
 

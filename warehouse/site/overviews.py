@@ -31,7 +31,8 @@ def describe_start(facts: Facts, words: Words) -> Row:
         (words.text("start.scores"), words.number(sum(len(each.scores) for _, each in evaluations))),
         (words.text("start.years"), f"{min(rounds)}–{max(rounds)}" if rounds else "–"),
     ]
-    shown = [place for place in facts.places if place.origin == facts.origin or not place.evaluations]
+    held = {place.code for place in places}
+    shown = [*places, *(each for each in facts.places if not each.evaluations and each.code not in held)]
     return {
         "figures": [{"label": label, "value": value} for label, value in figures],
         "coverage": _describe_coverage(places, facts, words) if evaluations else None,
@@ -43,9 +44,10 @@ def describe_start(facts: Facts, words: Words) -> Row:
 
 def _list_names(places: Sequence[Place], words: Words) -> list[Row]:
     ordered = sorted(places, key=lambda place: (words.order(place.name), place.page))
+    names = Counter(place.name for place in places)
     return [
         {
-            "name": place.name,
+            "name": place.name if names[place.name] == 1 else f"{place.name} ({place.code})",
             "page": place.page,
             "rounds": ", ".join(str(each.round) for each in place.evaluations),
         }
@@ -233,5 +235,3 @@ def _tell_size(size: int, words: Words) -> str:
 def describe_dictionary() -> Row:
     """Every table and column of the schema."""
     return {"tables": list(TABLES.values()), "columns": group(list_dictionary(), lambda row: row["table"])}
-
-

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
 from typing import Any
 
 import altair as alt
 import vl_convert
+from lxml import etree
 
 from warehouse.site.words import Words
 
@@ -23,14 +25,9 @@ Row = dict[str, Any]
 INK, MUTED, GRID, OWN, AVERAGE = "#1d2733", "#55606c", "#d5dbe1", "#0b5cad", "#a8480f"
 COLOURS = (INK, MUTED, GRID, OWN, AVERAGE)
 SLOT = re.compile(r"\[\[(=?)(.*?)\]\]")
-_DROPPED = re.compile(
-    r'<path class="(?:background|foreground)"[^>]*/>| (?:role|aria-[a-z]+|class|pointer-events|xmlns:xlink)="[^"]*"'
-    r'| font-family="[^"]*"| opacity="1"| transform="translate\(0,0\)"'
-)
-_LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
-_EMPTY_GROUP = re.compile(r"<g>((?:(?!</?g\b).)*)</g>", re.DOTALL)
-
-LAYERS = ("rules", "ticks", "bars", "dots", "texts")
+_PLACE = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
+_STYLE = ("stroke", "stroke-width", "stroke-dasharray", "fill", "font-size", "text-anchor")
+_USUAL = (("stroke-width", "1"), ("text-anchor", "start"))
 
 
 @cache
@@ -44,7 +41,7 @@ def _compile_canvas() -> Row:
         return alt.Y(f"{field}:Q", scale=None, axis=None)
 
     def base(name: str) -> Any:
-        return alt.Chart(alt.Data(name=name, values=[]))
+        return alt.Chart(alt.NamedData(name))
 
     def plain(kind: Any, field: str) -> Any:
         return kind(f"{field}:N", scale=None, legend=None)
@@ -53,7 +50,6 @@ def _compile_canvas() -> Row:
     span = {**place, "x2": "x2:Q", "y2": "y2:Q"}
     colour = plain(alt.Color, "c")
     layers = {
-        "bars": base("bars").mark_bar().encode(**span, color=colour),
         "rules": base("rules")
         .mark_rule()
         .encode(
@@ -62,6 +58,7 @@ def _compile_canvas() -> Row:
             size=alt.Size("w:Q", scale=None, legend=None),
             strokeDash=alt.StrokeDash("d:N", scale=None, legend=None),
         ),
+        "bars": base("bars").mark_bar().encode(**span, color=colour),
         "ticks": base("ticks").mark_rule(strokeWidth=2.5).encode(**span, color=colour),
         "dots": base("dots")
         .mark_circle(size=38, opacity=1, strokeWidth=1.6)
@@ -75,9 +72,7 @@ def _compile_canvas() -> Row:
         layers[name] = (
             base(name)
             .mark_text(align=align, baseline="alphabetic")
-            .encode(
-                **place, text="t:N", color=colour, size=alt.Size("s:Q", scale=None, legend=None)
-            )
+            .encode(**place, text="t:N", color=colour, size=alt.Size("s:Q", scale=None, legend=None))
         )
     chart = alt.layer(*layers.values()).properties(width=400, height=100)
     chart = chart.configure(aria=False, background="transparent").configure_view(stroke=None)
@@ -97,9 +92,20 @@ class Canvas:
     def _add(self, layer: str, row: Row) -> None:
         self.data.setdefault(layer, []).append(row)
 
-    def rule(self, x: float, y: float, x2: float, y2: float, colour: str, width: float = 1, dash: Sequence[int] = ()) -> None:
+    def rule(
+        self,
+        x: float,
+        y: float,
+        x2: float,
+        y2: float,
+        colour: str,
+        width: float = 1,
+        dash: Sequence[int] = (),
+    ) -> None:
         """A line, dashed where ``dash`` says how."""
-        self._add("rules", {"x": x, "y": y, "x2": x2, "y2": y2, "c": colour, "w": width, "d": list(dash) or [1, 0]})
+        self._add(
+            "rules", {"x": x, "y": y, "x2": x2, "y2": y2, "c": colour, "w": width, "d": list(dash) or [1, 0]}
+        )
 
     def tick(self, x: float, y: float, x2: float, y2: float, colour: str) -> None:
         """A short thick line that marks a value."""
@@ -113,7 +119,9 @@ class Canvas:
         """A point, filled or hollow."""
         self._add("dots", {"x": x, "y": y, "c": colour, "f": "#ffffff" if hollow else colour})
 
-    def text(self, x: float, y: float, text: str, colour: str = INK, size: float = 12, align: str = "left") -> None:
+    def text(
+        self, x: float, y: float, text: str, colour: str = INK, size: float = 12, align: str = "left"
+    ) -> None:
         """A line of text or a slot; ``align`` is left, middle or right."""
         self._add(align, {"x": x, "y": y, "t": text, "c": colour, "s": size})
 
@@ -122,26 +130,78 @@ class Canvas:
         vega = copy.deepcopy(_compile_canvas())
         vega["width"], vega["height"] = self.width, height
         for source in vega["data"]:
-            if source["name"] in self.data:
-                source["values"] = self.data[source["name"]]
+            rows = self.data.get(source["name"])
+            if rows:  # marks that look alike follow each other
+                source["values"] = sorted(rows, key=_tell_look)
         return tidy(vl_convert.vega_to_svg(vega), self.width, height)
 
 
+def _tell_look(row: Row) -> tuple[Any, ...]:
+    return row["c"], row.get("w", 0), row.get("s", 0), row.get("d", []), row.get("f", "")
+
+
 def tidy(svg: str, width: float, height: float) -> str:
-    """The SVG without what only an editor of charts needs, scaling with the place it is put in."""
-    body = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
-    body = re.sub(r'^<rect [^>]*fill="transparent"/>', "", body)
-    body = _LONG_NUMBER.sub(r"\1", _DROPPED.sub("", body))
-    body = body.replace("px\"", "\"").replace(' stroke-dasharray="1,0"', "").replace(' stroke-miterlimit="10"', "")
-    while True:
-        flat = _EMPTY_GROUP.sub(r"\1", body)
-        if flat == body:
-            break
-        body = flat
+    """The same picture in few words, scaling with the place it is put in.
+
+    Vega writes each mark with all its attributes. Here marks that look the same and follow each other share
+    a group, and lines and dots of a group are one path.
+    """
+    groups: list[tuple[tuple[tuple[str, str], ...], list[str], list[str]]] = []
+    for mark in _list_marks(etree.fromstring(svg.encode())):
+        if not groups or groups[-1][0] != mark.style:
+            groups.append((mark.style, [], []))
+        _, paths, texts = groups[-1]
+        (paths if mark.path else texts).append(mark.path or mark.text)
+    body = ""
+    for style, paths, texts in groups:
+        said = "".join(f' {name}="{value}"' for name, value in style)
+        path = f'<path d="{"".join(paths)}"/>' if paths else ""
+        body += f"<g{said}>{path}{''.join(texts)}</g>"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" class="chart" '
-        f'font-family="system-ui,sans-serif">{body}</svg>'
+        f'font-family="system-ui,sans-serif" fill="none">{body}</svg>'
     )
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A mark with its place: its path, or a text element."""
+
+    style: tuple[tuple[str, str], ...]
+    path: str = ""
+    text: str = ""
+
+
+def _list_marks(drawn: Any) -> Iterator[_Mark]:
+    """The marks of a Vega picture in their order. All groups of such a canvas lie at its corner."""
+    for element in drawn.iter("{*}line", "{*}path", "{*}text"):
+        if element.get("class") in ("background", "foreground"):
+            continue
+        found = _PLACE.match(element.get("transform", ""))
+        x, y = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+        style = tuple(
+            (name, element.get(name).removesuffix("px"))
+            for name in _STYLE
+            if element.get(name) not in (None, "1,0") and (name, element.get(name)) not in _USUAL
+        )
+        kind = etree.QName(element).localname
+        if kind == "line":
+            across, down = float(element.get("x2", 0)), float(element.get("y2", 0))
+            yield _Mark(style, f"M{x:.4g},{y:.4g}l{across:.4g},{down:.4g}")
+        elif kind == "path":
+            yield _Mark(style, _move(element.get("d"), x, y))
+        elif element.text:
+            text = f'<text x="{x:.4g}" y="{y:.4g}">{escape(element.text, quote=False)}</text>'
+            yield _Mark(style, text=text)
+
+
+def _move(path: str, x: float, y: float) -> str:
+    """A bar's path as it is, a dot's as a circle about its place."""
+    radius = re.match(r"M([\d.]+),0A", path)
+    if not radius:
+        return path
+    r = float(radius[1])
+    return f"M{x - r:.4g},{y:.4g}a{r:.2g},{r:.2g} 0 1 0 {2 * r:.2g},0a{r:.2g},{r:.2g} 0 1 0 -{2 * r:.2g},0"
 
 
 def put_words(svg: str, words: Words, facts: Mapping[str, str] | None = None) -> str:

@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -25,6 +25,7 @@ from markupsafe import Markup
 
 LANGUAGES = ("sv", "en")
 _SWEDISH_ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+_DATE_LOCALES = {"sv": "sv", "en": "en_GB"}  # the day before the month
 _DATE_PARTS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
 
 
@@ -46,7 +47,7 @@ class Words:
 
     def say(self, key: str, **facts: Any) -> Markup:
         """The message as HTML, its facts escaped. Raises ``MessageError``."""
-        return Markup(self._find(key)).format(**facts)  # noqa: S704 the messages are the project's own
+        return Markup(self._find(key)).format(**facts)
 
     def count(self, key: str, number: int, **facts: Any) -> str:
         """The message in the plural that ``number`` wants; it may name ``{n}``."""
@@ -66,8 +67,7 @@ class Words:
         """A number as the language writes it, with as many decimals as it needs up to ``decimals``."""
         if value is None:
             return ""
-        pattern = "#,##0." + "#" * decimals
-        return format_decimal(value, format=pattern, locale=self.language)
+        return _write_number(float(value), decimals, self.language)
 
     def signed(self, value: float | None) -> str:
         """A difference with its sign; no difference is ±0."""
@@ -80,12 +80,16 @@ class Words:
         """An ISO date of any precision in words; a slash joins first and last."""
         if not text:
             return ""
-        return "–".join(self._write_date(part) for part in str(text).split("/"))
+        first, _, last = str(text).partition("/")
+        if len(first) == len(last) == len("2015-03-16"):
+            days = date.fromisoformat(first), date.fromisoformat(last)
+            return str(format_interval(*days, "yMMMMd", locale=_DATE_LOCALES[self.language]))
+        return "–".join(self._write_date(part) for part in (first, last) if part)
 
     def _write_date(self, text: str) -> str:
         parts = [int(part) for part in text.split("-")]
-        day = date(*(parts + [1, 1])[:3])
-        return format_date(day, format=_DATE_PARTS[len(parts)], locale=self.language)
+        day = date(*([*parts, 1, 1])[:3])
+        return format_date(day, format=_DATE_PARTS[len(parts)], locale=_DATE_LOCALES[self.language])
 
     def order(self, name: str | None) -> str:
         """What names are sorted by: å, ä, ö last in Swedish, as a and o in English."""
@@ -107,6 +111,11 @@ def load_words(language: str) -> Words:
     file = resources.files("warehouse.site").joinpath(f"locale/{language}/LC_MESSAGES/site.po")
     catalogue = read_po(io.BytesIO(file.read_bytes()), locale=language, domain="site")
     return Words(language, _compile(catalogue), frozenset(_list_keys(catalogue)))
+
+
+@lru_cache(maxsize=4096)
+def _write_number(value: float, decimals: int, language: str) -> str:
+    return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=language))
 
 
 def _compile(catalogue: Catalog) -> gettext.GNUTranslations:

@@ -59,7 +59,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   const show = async (id, label, spec) => {
     const place = get(id);
-    const width = Math.min(Math.max(place.clientWidth - 8, 240), 760);
+    const width = Math.min(Math.max(place.clientWidth - 8, 240), 900);
     place.setAttribute("aria-label", label);
     place.closest(".picture").dataset.title = (origin() === "facsimile" ? say("facsimile") + " " : "") + label;
     const whole = {
@@ -72,6 +72,8 @@ document.addEventListener("DOMContentLoaded", () => {
       },
     };
     await vegaEmbed(place, whole, { actions: false, renderer: "svg", ast: true, tooltip: false });
+    /* The drawing has one label and a table beside it; its parts say nothing more. */
+    for (const part of place.querySelectorAll("svg [role], svg[role]")) ["role", "aria-label", "aria-roledescription"].forEach((each) => part.removeAttribute(each));
   };
 
   const drawCompare = async () => {
@@ -120,7 +122,7 @@ document.addEventListener("DOMContentLoaded", () => {
     await show("area-chart", label, {
       height: { step: 34 },
       layer: [
-        { data: { values: spread }, mark: { type: "bar", height: 16, color: GRID }, encoding: { y: yAxis, x: { field: "q1", type: "quantitative", scale: xScale, title: say("points") }, x2: { field: "q3" } } },
+        { data: { values: spread }, mark: { type: "bar", height: 16, color: GRID }, encoding: { y: yAxis, x: { field: "q1", type: "quantitative", scale: xScale, title: say("points"), axis: { tickCount: 5 } }, x2: { field: "q3" } } },
         { data: { values: spread }, mark: { type: "tick", color: INK, thickness: 2, height: 20 }, encoding: { y: yAxis, x: { field: "median", type: "quantitative", scale: xScale } } },
         { data: { values: rows }, mark: { type: "point", filled: true, size: 110, opacity: 0.9 }, encoding: { y: yAxis, x: { field: "points", type: "quantitative", scale: xScale, title: say("points") }, ...byName } },
       ],
@@ -258,7 +260,7 @@ document.addEventListener("DOMContentLoaded", () => {
     await show("spread", label, {
       height: { step: 52 },
       layer: [
-        { data: { values: spread }, mark: { type: "bar", height: 18, color: GRID }, encoding: { y, x: { field: "q1", type: "quantitative", scale, title: say("points") }, x2: { field: "q3" } } },
+        { data: { values: spread }, mark: { type: "bar", height: 18, color: GRID }, encoding: { y, x: { field: "q1", type: "quantitative", scale, title: say("points"), axis: { tickCount: 5 } }, x2: { field: "q3" } } },
         { data: { values: dots }, mark: { type: "circle", size: 34, color: COLOURS[0], opacity: 0.85 }, encoding: { y, x: { field: "points", type: "quantitative", scale, title: say("points") }, yOffset: { field: "level", type: "quantitative", scale: { domain: [-4, 4], reverse: true }, legend: null } } },
         { data: { values: spread }, mark: { type: "tick", color: COLOURS[1], thickness: 3, height: 30 }, encoding: { y, x: { field: "median", type: "quantitative", scale } } },
       ],

@@ -112,7 +112,7 @@ window.kk = window.kk || {};
     const frame = kk.element("i");
     Object.assign(frame.style, { left: left + "%", top: top + "%", width: width + "%", height: height + "%" });
     const image = kk.element("img", { src: link.href, alt: kk.say("crop.alt", { page }) });
-    const sheet = kk.element("div", { class: "sheet", tabIndex: 0, role: "region", "aria-label": kk.say("crop.alt", { page }) },
+    const sheet = kk.element("div", { class: "sheet", tabIndex: 0, role: "group", "aria-label": kk.say("crop.alt", { page }) },
       kk.element("div", {}, image, frame));
     const told = [kk.say("crop.page", { page })];
     if (proof) told.push(kk.say("proof." + proof), kk.say("crop.witnesses", { n: witnesses }));
@@ -125,6 +125,7 @@ window.kk = window.kk || {};
       kk.element("button", { type: "button", class: "close", "aria-label": kk.say("close"), onclick: () => dialog.close() }, "✕"),
       sheet, kk.element("p", {}, told.join(" ")), last,
     );
+    dialog.setAttribute("aria-labelledby", "crop-title");
     dialog.showModal();
     const centre = () => frame.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     image.addEventListener("load", centre);
@@ -156,7 +157,7 @@ window.kk = window.kk || {};
       }
       const heads = [["field.subarea", ""], ["field.points", "number"], ["field.most", "number"]];
       const title = details.querySelector("summary").textContent;
-      place.replaceChildren(kk.element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": title },
+      place.replaceChildren(kk.element("div", { class: "scroll", tabIndex: 0, role: "group", "aria-label": title },
         kk.element("table", {}, kk.element("caption", {}, title),
           kk.element("thead", {}, kk.element("tr", {}, ...heads.map(([key, kind]) => kk.element("th", { scope: "col", class: kind }, kk.say(key))))),
           body)));
