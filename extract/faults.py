@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS, MAX_SCORE, TOTAL_ROUNDING
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.presentations import (
     Presentation,
     join_halves,
     list_foreign_columns,
     list_open_columns,
+    list_owned,
     name_presentation,
 )
 from extract.records import Identity, Reading, ReadingKind, Reason
@@ -19,6 +20,7 @@ from extract.subareas import Subareas
 
 TRANSITION = range(2009, 2012)  # years in which two editions may stand side by side
 FEWEST_POINTS = 10  # the best area of a report has more
+LEAST_SERIES = 6  # areas: fewer numbers beside areas are of something else
 NEAR_COPY = 5  # areas in which a column must repeat the scores to be taken for them again
 
 
@@ -73,7 +75,7 @@ def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> 
         return
     yield from _find_total_faults(case)
     yield from _find_subarea_faults(case)
-    yield from _find_rivals(case, readings)
+    yield from _find_unowned(case) or _find_open_totals(case, readings) or _find_rivals(case, readings)
     if case.edition is None:
         yield Reason("edition_unclear", "The names of the areas do not settle the edition.")
     if any(r.from_image for each in case.own for r in each.readings.values()) and not (
@@ -169,27 +171,74 @@ def _find_near_copies(case: Case, readings: Sequence[Reading]) -> Iterable[Reaso
             return
 
 
-def _find_rivals(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
-    """A presentation whose words do not say whose it is, beside scores that nothing else proves."""
-    if is_summed(case) or case.subareas or len({each.presentation for each in case.own}) > 1:
-        return
-    for column in list_open_columns(readings):
+def _find_unowned(case: Case) -> list[Reason]:
+    """Scores of which nothing on the page proves that they are the municipality's own of this round."""
+    owned = {area_no for each in list_owned(case.own, case.totals) for area_no in each.readings}
+    unproved = sorted(set(AREA_NUMBERS) - owned)
+    reading = next((each.readings[no] for no in unproved for each in case.own if no in each.readings), None)
+    if reading is None:
+        return []
+    return [
+        Reason(
+            "score_uncertain",
+            f"Page {reading.page} prints {reading.text} for area {reading.area_no}, but nothing there proves"
+            " that the numbers are this municipality's of this round: no name, no year, no words such as"
+            " 'kommunens' or 'erhållna', no chapter of results, no total told as its own.",
+        )
+    ]
+
+
+def _is_proved_elsewhere(case: Case) -> bool:
+    """Whether anything but the one presentation itself proves all eight scores."""
+    whole = {each.presentation for each in case.own if each.is_whole}
+    summed = [no for no, parts in case.subareas.items() if parts.total == case.values.get(no)]
+    return is_summed(case) or len(whole) > 1 or len(summed) == len(AREA_NUMBERS)
+
+
+def _find_open_totals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
+    """A total of which nobody says whose it is, beside scores that nothing else proves."""
+    if _is_proved_elsewhere(case):
+        return []
+    total = sum(case.values.values())
+    return [
+        Reason(
+            "score_uncertain",
+            f"The areas add up to {total:g}; page {reading.page} prints {reading.text} points in all, and"
+            " nothing says for certain whose they are or proves the scores.",
+        )
+        for reading in readings
+        if reading.area_no is None
+        and reading.kind is ReadingKind.UNKNOWN
+        and MAX_SCORE < reading.value < MAX_TOTAL
+        and abs(reading.value - total) > TOTAL_ROUNDING
+    ][:1]
+
+
+def _find_rivals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
+    """A series whose words do not say whose it is, beside scores that nothing else proves."""
+    if _is_proved_elsewhere(case):
+        return []
+    own = {each.presentation for each in case.own if each.is_whole}
+    for column in join_halves(list_open_columns(readings)):
         numbers = {reading.value for reading in column.readings.values()}
         same = sum(value == case.values[area_no] for area_no, value in column.values)
         if (
-            column.is_whole
+            len(column.readings) >= LEAST_SERIES
             and same < NEAR_COPY
-            and column.presentation != case.own[0].presentation
+            and column.presentation not in own
             and len(numbers) > 1
             and all(0 <= number <= MAX_SCORE for number in numbers)
         ):
-            reading = column.readings[1]
-            yield Reason(
-                "score_uncertain",
-                f"Page {reading.page} prints other numbers beside the areas, {reading.text} for area 1, and"
-                " nothing says for certain whose they are or proves the scores given elsewhere.",
-            )
-            return
+            reading = column.readings[min(column.readings)]
+            return [
+                Reason(
+                    "score_uncertain",
+                    f"Page {reading.page} prints other numbers beside the areas, {reading.text} for area"
+                    f" {reading.area_no}, and nothing says for certain whose they are or proves the scores"
+                    " given elsewhere.",
+                )
+            ]
+    return []
 
 
 def _stand_side_by_side(own: Sequence[Presentation]) -> bool:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS, EDITIONS
+from extract.instrument import AREA_NUMBERS, EDITIONS, TOTAL_ROUNDING
 from extract.records import Reading, ReadingKind
 
+LEAST_AGREEING = 3  # areas: fewer may be alike by chance
 LEAST_SENTENCES = 3  # fewer sentences that give areas points are remarks, not a presentation
 
 
@@ -25,6 +26,11 @@ class Presentation:
     def presentation(self) -> str:
         """What it is part of: two columns of one table are no independent witnesses."""
         return name_presentation(self.group)
+
+    @property
+    def owner(self) -> str:
+        """What proves that its numbers are the municipality's own of this round; empty where nothing does."""
+        return next((reading.owner for reading in self.all_readings if reading.owner), "")
 
     @property
     def is_whole(self) -> bool:
@@ -98,3 +104,36 @@ def _make(group: str, members: Sequence[Reading]) -> Presentation:
         if reading.editions:
             editions &= set(reading.editions)
     return Presentation(group, by_area, tuple(members), tuple(sorted(editions)))
+
+
+def list_owned(own: Sequence[Presentation], totals: Iterable[Reading]) -> list[Presentation]:
+    """The presentations that are proved to be the municipality's own of this round.
+
+    By what stands at them, by a total that a sentence tells as the municipality's, or by agreement in
+    ``LEAST_AGREEING`` areas and contradiction in none with one so proved.
+    """
+    told = [total.value for total in totals if total.reader == "sentence"]
+    if _add_up(own, told):
+        return list(own)
+    owned = [each for each in own if each.owner or _add_up([each], told)]
+    rest = [each for each in own if each not in owned]
+    while agreeing := [each for each in rest if any(_agree(each, other) for other in owned)]:
+        owned += agreeing
+        rest = [each for each in rest if each not in agreeing]
+    return owned
+
+
+def _add_up(parts: Sequence[Presentation], totals: Sequence[float]) -> bool:
+    """Whether presentations that contradict each other nowhere give eight areas and one of the totals."""
+    values = {(area_no, reading.value) for each in parts for area_no, reading in each.readings.items()}
+    total = sum(value for _, value in values)
+    return [no for no, _ in sorted(values)] == list(AREA_NUMBERS) and any(
+        abs(total - each) <= TOTAL_ROUNDING for each in totals
+    )
+
+
+def _agree(one: Presentation, other: Presentation) -> bool:
+    """Whether two presentations give enough areas the same points, and no area other points."""
+    shared = set(one.readings) & set(other.readings)
+    same = [no for no in shared if one.readings[no].value == other.readings[no].value]
+    return len(same) == len(shared) >= LEAST_AGREEING

@@ -87,6 +87,7 @@ class Reading:
     population: str | None = None  # whom an average describes, as printed
     from_image: bool = False  # read by OCR or from an OCR text layer
     most: float | None = None  # the maximum printed with the number
+    owner: str = ""  # what proves that it is the municipality's own of this round; empty: nothing yet
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,15 @@ def read_column(
     kind: ReadingKind = ReadingKind.SCORE,
     group: str = "table:4:0:0:0",
     from_image: bool = False,
+    owner: str = "name",
 ) -> list[Reading]:
     left = float(sum(map(ord, group)))
     place = Box(left, 0, left + 10, 10)
     return [
         Reading(
-            group.split(":")[0], kind, value, f"{value:g}", 4, place, group, area_no, from_image=from_image
+            *(group.split(":")[0], kind, value, f"{value:g}", 4, place, group, area_no),
+            from_image=from_image,
+            owner=owner if kind is ReadingKind.SCORE else "",
         )
         for area_no, value in enumerate(values, start=1)
     ]

@@ -9,6 +9,7 @@ from extract.readers.chart import read_charts
 from extract.readers.heading import read_headings
 from extract.readers.list import read_lists
 from extract.readers.overview import read_overviews
+from extract.readers.ownership import prove_owners
 from extract.readers.repeated import read_repeated
 from extract.readers.sentence import read_sentences
 from extract.readers.table import read_tables
@@ -33,6 +34,18 @@ READERS: tuple[Reader, ...] = (
 
 
 def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading, ...]:
-    """Every reading that any reader finds on the pages, with what the words around it take away."""
-    found = [reading for read in READERS for reading in read(pages, identity)]
-    return tuple(take_away(found, pages, identity))
+    """Every reading that any reader finds on the pages, less what the words around it take away.
+
+    Own scores come with what proves whose they are. The readings are in the order of their places, so that
+    the order of the readers decides nothing.
+    """
+    found = sorted((reading for read in READERS for reading in read(pages, identity)), key=_find_place)
+    return tuple(prove_owners(tuple(take_away(found, pages, identity)), pages, identity))
+
+
+def _find_place(reading: Reading) -> tuple[int, float, float, str, str, str, int]:
+    box = reading.box
+    return (
+        *(reading.page, round(box.top, 1), round(box.x0, 1), reading.reader, reading.group, reading.kind),
+        reading.area_no or 0,
+    )

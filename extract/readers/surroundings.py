@@ -26,6 +26,7 @@ BESIDE_TEXT = 10.0  # points at most between text on the left and labels beside 
 RIGHT_ABOVE = 5.0  # times the height, from a section's heading to the first heading in it
 RIGHT_BELOW = 2.5  # times the height, from the numbers to a note on them
 TITLE_WORDS = 14
+CHAPTER_NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")
 CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\*", re.IGNORECASE)
 LEGEND = re.compile(
     r"^(?:grön|blå|röd|grå|gul|orange|lila|svart|mörk|ljus)\w*(?: \w+)?\s*[:=–-]\s", re.IGNORECASE
@@ -220,7 +221,8 @@ def _is_row(phrases: Sequence[Phrase]) -> bool:
 
 def _is_title(line: Sequence[Word]) -> bool:
     words = [word for word in line if word.text[:1].isalpha()]
-    numbers = [number for number in parse_numbers(line) if not YEAR.fullmatch(number.text)]
+    rest = line[1:] if CHAPTER_NUMBER.fullmatch(line[0].text) else line
+    numbers = [number for number in parse_numbers(rest) if not YEAR.fullmatch(number.text)]
     ends_so = line[-1].text[-1:] not in ".,-" or CAPTION.match(_join(line)) is not None
     return len(words) > len(numbers) and len(line) <= TITLE_WORDS and ends_so
 

@@ -1,0 +1,312 @@
+"""Whose a presentation is, proved by words that are known; where nothing known says so it stays unproved.
+
+A presentation is the municipality's own of this round by its own heading (the name, the round, *kommunens*,
+*erhållna*), by the title, caption or sentence that introduces it, or by the chapter it stands in. A heading
+that names the municipality, and points that stand at the report's own chapters, are proof of themselves. All
+other words prove nothing as soon as a text that speaks of the same numbers holds a word that is not known
+here: who knows whose it makes them. ``extract.proof`` adds what agrees with a presentation so proved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from extract.instrument import EDITIONS, MAIN_AREAS, SPELLINGS, squeeze_text
+from extract.presentations import Presentation, list_own_scores, name_presentation
+from extract.readers.columns import PROSE_WORDS, is_prose
+from extract.readers.rows import SUM_LABEL
+from extract.readers.surroundings import (
+    BY_HEADINGS,
+    CAPTION,
+    INTRODUCES,
+    Spot,
+    find_spot,
+    list_texts,
+    list_texts_above,
+)
+from extract.records import Identity, Reading, ReadingKind
+from extract.vocabulary import AVERAGE, EVERYONE, HEADING_WORD, LETTERS, YEAR, names_other, names_own
+from extract.words import PageWords
+
+BY_NAME, BY_ROUND, BY_WORDS = "name", "round", "words"
+BY_PAGE, BY_CHAPTER, BY_CHAPTERS, BY_SENTENCE = "page", "chapter", "chapters", "sentence"
+OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
+EVERY_KIND = OF_OTHERS | {ReadingKind.PREVIOUS}
+PLACED = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
+LEAST_CHAPTERS = 4  # pages on which areas head chapters of the report's own
+LEAST_BESIDE = 3  # areas in a presentation that stands beside another and bounds its text
+LEAST_WORD = 3  # letters: shorter ones are joints, or pieces of broken words
+LEAST_LETTERS = 4  # in a text that says anything
+
+FOOTNOTE = re.compile(r"\*|\d{1,2}[).]? (?=[A-ZÅÄÖÆØ])")
+OWN_CLAUSE = re.compile(
+    r"\b(?:kommun(?:en|e)?|staden|regionen|vi|ni|dere)\W+(?:\w+\W+){0,9}?"
+    r"(?:fått|får|fick|når|nått|nådde|uppnår|uppnått|uppnådde|erhåller|erhållit|erhöll|oppnår|oppnådde|oppnådd|"
+    r"fikk|fekk)\b|"
+    r"\b(?:har|får|fick|fikk)\W+(?:kommunen|staden|regionen|vi)\W+(?:fått\b|po[äe]ng)",
+    re.IGNORECASE,
+)
+UNREAL = re.compile(
+    r"\b(?:skulle|kunde|kunne|kan|ska|skall|skal|vill|vil|bör|borde|burde|om|hvis|mål\w*)\b", re.IGNORECASE
+)
+OWN_WORD = re.compile(
+    r"\bkommunens\b|\bstadens\b|\bkommunes\b|\berhåll\w*|\buppnå\w*|\boppnå\w*|^er\b|"
+    r"\ber (?:po[äe]ng|resultat)|\bert\b|\bera\b|\bvåra?\b|\bvårt\b|\bfått\b",
+    re.IGNORECASE,
+)
+CHAPTER = re.compile(
+    r"sammanfatt|sammendrag|samandrag|\bresultat|po[äe]ng\w*(?:sammanställning|översikt|oversikt|fördelning|"
+    r"fordeling)|po[äe]ng (?:per|pr|för|i|etter|efter)\b|\bpo[äe]ngen?\b|översikt|oversikt|"
+    r"genomgång|gjennomgang|kommentarer knutna",
+    re.IGNORECASE,
+)
+KNOWN_WORD = re.compile(
+    r"(?:poäng|poeng)\w*|resultat\w*|utfall\w*|sammanfatt\w*|sammendrag|samandrag|översikt\w*|oversikt\w*|"
+    r"sammanställning\w*|sammenstilling\w*|fördel\w*|fordel\w*|redovis\w*|framgår|visar|visas|viser|vises|syns|anges|"
+    r"tabell\w*|diagram\w*|figur\w*|bild\w*|kapitel|kapittel|bilaga|"
+    r"nedan|nedanför|nedenfor|under|följande|følgende|enligt|etter|efter|slik|så|här|her|hur|hvordan|sig|seg|"
+    r"som|är|er|blev|ble|vart|har|fick|får|fått|gick|gikk|ges|till|til|från|fra|mellan|mellom|med|"
+    r"varje|hver|hvert|alla|åtta|åtte|de|dem|dei|deras|dess|dessa|ett|en|ei|et|sin|sitt|sina|vardera|"
+    r"inom|innen|område\w*|\w*områden?\w*|delfråg\w*|fråg\w*|tema\w*|nr|"
+    r"utvärder\w*|evaluer\w*|analys\w*|genomgång\w*|gjennomgang\w*|detaljer\w*|kommentar\w*|knutna|knyttet|"
+    r"förhållande|forhold|högsta|høyeste|högst|høyst|möjlig\w*|mulig\w*|kriteri\w*|profil\w*|"
+    r"skl|skr|sveriges|svenska|kommuner|landsting|regioner|kommunförbundet|ks|avdelningen|sektionen|ekonomi|"
+    r"demokrati|styrning|rapport|sid|sida|side|källa|kilde|kort|siffr\w*|tal|tallene|"
+    r"delområden\w*|nuläge|läget|helhet\w*|totalt|totala|sammantag\w*|samman\w*|samlet|samla\w*|dei|der|forvaltningspraksis\w*|praxis\w*|praksis\w*|per|kompass\w*|i|ii|iii|x",
+    re.IGNORECASE,
+)
+AVERAGE_WORD = re.compile(  # of a table with a column of others
+    r"\w*genomsnitt\w*|\w*gjennomsnitt\w*|medel\w*|\w*snitt(?:et)?|median\w*|andra|andre|övriga|samtliga|kommuner\w*|"
+    r"kommunar|riket\w*|landet\w*|länet\w*|utvärderade|senast\w*|siste|jämför\w*|sammenlign\w*|samanlik\w*|mot|"
+    r"motsvarande|skillnad\w*|differens\w*|både|begge|samt|parentes\w*|står|streck\w*|stapl\w*|linje\w*|över",
+    re.IGNORECASE,
+)
+EARLIER_WORD = re.compile(  # of a table with a column of an earlier round
+    r"tidigare|föregående|förra|tidligere|forrige|førre|utveckling\w*|utvikling\w*|förändring\w*|endring\w*|ändring\w*|"
+    r"mätning\w*|måling\w*|över|over|tid|sedan|siden|sidan|frå|både|begge|två|tre|to|rundor|runder|år\w*|mot|samt|jämför\w*|"
+    r"sammenlign\w*|samanlik\w*|parentes\w*|står|skillnad\w*|gång\w*|gang\w*|första|andra|tredje|\w*utveckling",
+    re.IGNORECASE,
+)
+
+
+def prove_owners(
+    readings: Sequence[Reading], pages: Sequence[PageWords], identity: Identity
+) -> Iterator[Reading]:
+    """The readings, each own score with what proves whose it is in ``owner``; empty where nothing does."""
+    views = {page.number: page for page in pages if not page.turned}
+    own, known = list_own_scores(readings), _list_boxes(readings)
+    owners = {each.group: _find_owner(each, readings, known, views, identity) for each in own}
+    owners |= _share_owners(own, owners)
+    for reading in readings:
+        owner = owners.get(reading.group) if reading.kind is ReadingKind.SCORE else ""
+        yield replace(reading, owner=owner) if owner else reading
+
+
+def _list_boxes(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
+    """The readings of each presentation that is large enough to bound what is printed beside it."""
+    by_name: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_name[name_presentation(reading.group)].append(reading)
+    return {
+        name: members
+        for name, members in by_name.items()
+        if len({each.area_no for each in members if each.area_no}) >= LEAST_BESIDE
+    }
+
+
+def _share_owners(own: Sequence[Presentation], owners: dict[str, str]) -> dict[str, str]:
+    """The owners for the other halves of what is parted on a page: same reader and page, other areas."""
+    shared = {}
+    for one in own:
+        for other in own:
+            first, second = one.all_readings[0], other.all_readings[0]
+            last = one.all_readings[-1].page
+            alike = (first.reader, first.page, first.words) == (second.reader, second.page, second.words)
+            near = (first.reader, first.page) == (second.reader, second.page) and not second.words
+            goes_on = first.reader == second.reader == "overview" and abs(second.page - last) <= 1
+            if (
+                owners[one.group]
+                and not owners[other.group]
+                and (alike or near or goes_on)
+                and not set(one.readings) & set(other.readings)
+            ):
+                shared[other.group] = owners[one.group]
+    return shared
+
+
+def _find_owner(
+    own: Presentation,
+    readings: Sequence[Reading],
+    known: dict[str, list[Reading]],
+    views: dict[int, PageWords],
+    identity: Identity,
+) -> str:
+    first = own.all_readings[0]
+    if first.reader == "sentence":
+        return BY_SENTENCE
+    pages = {each.page for each in own.all_readings}
+    if first.reader == "contents":
+        return BY_CHAPTERS
+    heading = first.words if first.reader not in ("overview", "heading") else ""
+    apart = _list_apart(own, readings)
+    if names_own(heading, identity) and _is_known(heading, identity, EVERY_KIND):
+        return BY_NAME
+    view = views.get(min(pages))
+    if view is None or first.reader not in PLACED:
+        return ""
+    spot, one_column = _find_spot(own, readings, known, view)
+    if first.reader in ("heading", "overview") and _are_chapters(own, views):
+        told = [text for text in list_texts_above(spot) if BY_HEADINGS.search(text)]
+        return BY_CHAPTERS if all(_is_known(each, identity, apart) for each in told) else ""
+    texts = _list_texts(own, readings, spot, one_column=one_column, apart=bool(apart))
+    if _says_own(heading, identity):
+        texts = [text for text in texts if not FOOTNOTE.match(text)]
+    if any(not _is_known(text, identity, apart) for text in (heading, *texts)):
+        return ""
+    if _repeats_remark(spot, identity):
+        return ""
+    for text in (heading, *texts):
+        said = text and _says_own(text, identity)
+        if said:
+            return said
+    return BY_PAGE if _names_page(view, identity) else ""
+
+
+def _names_page(view: PageWords, identity: Identity) -> bool:
+    """Whether the first or last line of a page, its running head or foot, names the municipality."""
+    lines = view.lines()
+    ends = (" ".join(word.text for word in line) for line in (lines[0], lines[-1]))
+    return any(names_own(text, identity) for text in ends)
+
+
+def _find_spot(
+    own: Presentation, readings: Sequence[Reading], known: dict[str, list[Reading]], view: PageWords
+) -> tuple[Spot, bool]:
+    """Where the presentation stands on its first page, and whether it is of one column."""
+    members = [each for each in readings if name_presentation(each.group) == own.presentation]
+    here = [each.box for each in members if each.page == view.number]
+    others = [
+        each.box
+        for name, parts in known.items()
+        if name != own.presentation
+        for each in parts
+        if each.page == view.number
+    ]
+    spot = find_spot(view, here, others, is_chart=members[0].reader in ("chart", "card"))
+    return spot, len({each.group for each in members}) == 1
+
+
+def _list_apart(own: Presentation, readings: Sequence[Reading]) -> frozenset[ReadingKind]:
+    """What other columns of the presentation are told to be: somebody else's or of another round."""
+    foreign: dict[tuple[str, ReadingKind], set[int]] = defaultdict(set)
+    for each in readings:
+        if each.kind in EVERY_KIND and name_presentation(each.group) == own.presentation and each.area_no:
+            foreign[each.group, each.kind].add(each.area_no)
+    return frozenset(kind for (_, kind), areas in foreign.items() if len(areas) * 2 > len(own.readings))
+
+
+def _are_chapters(own: Presentation, views: Mapping[int, PageWords]) -> bool:
+    """Whether the areas head chapters: on pages of their own, or most of them over running text."""
+    by_page: dict[int, list[Reading]] = defaultdict(list)
+    for each in own.all_readings:
+        by_page[each.page].append(each)
+    if len(by_page) >= LEAST_CHAPTERS:
+        return True
+    heads = 0
+    for page, members in by_page.items():
+        prose = [line[0].box for line in views[page].lines() if is_prose(line)] if page in views else []
+        tops = sorted(each.box.top for each in members)
+        for top, below in zip(tops, [*tops[1:], float("inf")], strict=True):
+            heads += any(top <= box.top < below for box in prose)
+    return own.all_readings[0].reader == "heading" and heads * 2 > len(own.readings)
+
+
+def _list_texts(
+    own: Presentation, readings: Sequence[Reading], spot: Spot, *, one_column: bool, apart: bool
+) -> list[str]:
+    """The texts on the numbers that say anything; headings of columns and notes on others left out."""
+    heads = {
+        squeeze_text(each.words) for each in readings if name_presentation(each.group) == own.presentation
+    }
+    lines = {" ".join(word.text for word in line) for line in spot.lines}
+    summed = any(SUM_LABEL.match(line) for line in lines)
+    return [
+        text
+        for text in list_texts(spot, one_column=one_column, summed=summed)
+        if not _is_trivial(text)
+        and not _is_piece(text, lines)
+        and not (apart and FOOTNOTE.match(text))
+        and not (apart and any(squeeze_text(text) in head for head in heads))
+    ]
+
+
+def _is_piece(text: str, lines: Container[str]) -> bool:
+    """Whether a text is a part of a line of running text beside the numbers and points at nothing."""
+    part = len(text.split()) >= PROSE_WORDS and text not in lines
+    return part and not (CAPTION.match(text) or INTRODUCES.search(text) or text.endswith(":"))
+
+
+def _is_trivial(text: str) -> bool:
+    """Whether a text holds nothing but numbers, parts of areas' names or a piece of a word."""
+    words = {word.casefold() for word in LETTERS.findall(text)}
+    return sum(map(len, words)) < LEAST_LETTERS or (words <= _list_area_words() and words != {"resultat"})
+
+
+@cache
+def _list_area_words() -> frozenset[str]:
+    names = [*(each.spelling for each in SPELLINGS), *MAIN_AREAS]
+    return frozenset(word.casefold() for name in names for word in LETTERS.findall(name))
+
+
+def _is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
+    """Whether no word of a text could make numbers another's: every word is known, or a clause gives them."""
+    if OWN_CLAUSE.search(text) and not (
+        any(words.search(text) for words in (UNREAL, AVERAGE, EVERYONE)) or names_other(text, identity)
+    ):
+        return True
+    years = [int(year) for year in YEAR.findall(text)]
+    if years and identity.round and not apart and identity.round not in years and not {*years} & {*EDITIONS}:
+        return False
+    own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
+    own |= {f"{part}s" for part in own}
+    whole = re.sub(r"(?<=\w)-\s+(?=[a-zåäöæø])", "", text)
+    return all(
+        len(word) < LEAST_WORD
+        or HEADING_WORD.fullmatch(word)
+        or KNOWN_WORD.fullmatch(word)
+        or word.casefold() in own
+        or word.casefold() in _list_area_words()
+        or (ReadingKind.PREVIOUS in apart and EARLIER_WORD.fullmatch(word))
+        or (apart & OF_OTHERS and AVERAGE_WORD.fullmatch(word))
+        for word in LETTERS.findall(whole)
+    )
+
+
+def _says_own(text: str, identity: Identity) -> str:
+    """What in a text of known words says that numbers are the municipality's own, or nothing."""
+    if names_own(text, identity):
+        return BY_NAME
+    if OWN_CLAUSE.search(text) or OWN_WORD.search(text):
+        return BY_WORDS
+    years = [int(year) for year in YEAR.findall(text)]
+    if years and max(years) == identity.round:
+        return BY_ROUND
+    return BY_CHAPTER if CHAPTER.search(text) else ""
+
+
+def _repeats_remark(spot: Spot, identity: Identity) -> bool:
+    """Whether one remark of unknown words stands after most of the numbers, line by line."""
+    remarks: Counter[str] = Counter()
+    rows = 0
+    for line in spot.view.lines():
+        if not spot.numbers.top <= line[0].box.top <= spot.numbers.bottom:
+            continue
+        after = [word.text for word in line if word.box.x0 > spot.numbers.x1]
+        rows += any(spot.numbers.x0 <= word.box.x0 <= spot.numbers.x1 for word in line)
+        remarks[" ".join(after)] += bool(after)
+    text, count = remarks.most_common(1)[0] if remarks else ("", 0)
+    return count * 2 > rows and not _is_known(text, identity, frozenset())

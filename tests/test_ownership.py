@@ -1,0 +1,149 @@
+"""Whose scores are: published by words that prove it, held back by any word that is not known."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+import extract.readers
+from extract.instrument import AREAS
+from extract.proof import prove
+from extract.readers import READERS, read_pages
+from extract.records import Identity, Reading, ReadingKind, Verdict
+from extract.words import place_lines
+
+IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
+NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+SCORES = (54, 37, 83, 45, 29, 66, 71, 40)
+OTHERS = (50, 54, 67, 55, 56, 54, 51, 66)
+NOTHING = ["", "", "", ""]
+
+
+def write_table(values: Sequence[int] = SCORES, heading: str = "Poäng") -> list[str]:
+    rows = [f"{name:70}{value}" for name, value in zip(NAMES, values, strict=True)]
+    return [f"{'Område':70}{heading}", *rows]
+
+
+def write_list(values: Sequence[int] = SCORES) -> list[str]:
+    return [f"{name}: {value} poäng" for name, value in zip(NAMES, values, strict=True)]
+
+
+def judge(*pages: Sequence[str]) -> Verdict:
+    views = [replace(place_lines(page), number=number) for number, page in enumerate(pages, start=1)]
+    return prove(read_pages(views, IDENTITY), IDENTITY)
+
+
+def list_values(verdict: Verdict) -> tuple[float, ...]:
+    return tuple(score.value for score in verdict.scores)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kommunens poäng per område",
+        "Poäng för Arvika",
+        "Erhållna poäng",
+        "Arvika kommun har efter granskning av dokument och intervjuer fått följande poäng:",
+        "Vid besöket har kommunen fått följande poäng:",
+        "Resultat 2014",
+        "4. Poängsammanställning",
+        "Så fördelar sig poängen:",
+    ],
+)
+@pytest.mark.parametrize("write", [write_table, write_list])
+def test_words_that_prove_whose_the_numbers_are(title: str, write: type) -> None:
+    assert list_values(judge([title, "", *write()])) == SCORES
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Det norrländska nätverket",
+        "Alliansens poäng",
+        "Poäng i vår omvärld",
+        "Så tyckte näringslivet",
+        "Bottenresultat hittills",
+        "Budgetnivåer",
+        "Poäng hos finalisterna",
+        "Resultat 2031",
+        "Det här kunde ha blivit poängen:",
+    ],
+)
+@pytest.mark.parametrize("write", [write_table, write_list])
+def test_words_that_are_not_known_prove_nothing(title: str, write: type) -> None:
+    verdict = judge(["Sammanfattning", "", title, "", *write(OTHERS)])
+    assert not verdict.scores
+    assert verdict.reasons[0].code in ("score_uncertain", "no_scores")
+
+
+def test_numbers_without_any_words_are_nobodys() -> None:
+    assert [reason.code for reason in judge(write_table()).reasons] == ["score_uncertain"]
+
+
+def test_a_total_told_as_the_municipalitys_own_proves_them() -> None:
+    told = f"Arvika kommun får sammanlagt {sum(SCORES)} poäng av 800 möjliga."
+    assert list_values(judge(["Bakgrund", "", told], write_table())) == SCORES
+
+
+def test_a_sum_row_proves_a_sum_and_no_owner() -> None:
+    table = [*write_table(OTHERS), f"{'Summa':70}{sum(OTHERS)}"]
+    assert not judge(["Alliansens kommuner", "", *table]).scores
+
+
+def test_what_agrees_with_proved_scores_is_proved() -> None:
+    chapters = [["Kommunens poäng", "", *write_list()], ["Omvärld", "", *write_table()]]
+    assert list_values(judge(*chapters)) == SCORES
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_the_readers_decides_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [
+        ["Resultat", "", f"{'Område':70}{'2014':8}{'Medel':8}"]
+        + [f"{n:70}{a:<8}{b:<8}" for n, a, b in zip(NAMES, SCORES, OTHERS, strict=True)],
+        ["Kommunens poäng", "", *write_list()],
+        ["Riket", "", *write_list(OTHERS)],
+    ]
+    views = [replace(place_lines(page), number=number) for number, page in enumerate(pages, start=1)]
+    usual = read_pages(views, IDENTITY)
+    order = list(READERS)
+    random.Random(seed).shuffle(order)
+    monkeypatch.setattr(extract.readers, "READERS", tuple(order))
+    assert read_pages(views, IDENTITY) == usual
+    assert prove(read_pages(views, IDENTITY), IDENTITY) == prove(usual, IDENTITY)
+
+
+def read_series(
+    values: Sequence[float], group: str, kind: ReadingKind = ReadingKind.SCORE, owner: str = "name"
+) -> list[Reading]:
+    from extract.records import Box
+
+    return [
+        Reading(group.split(":")[0], kind, value, f"{value:g}", 2, Box(no, no, no + 9, no + 9), group, no)
+        if kind is not ReadingKind.SCORE
+        else Reading(
+            *(group.split(":")[0], kind, value, f"{value:g}", 2, Box(no, no, no + 9, no + 9), group, no),
+            owner=owner,
+        )
+        for no, value in enumerate(values, start=1)
+    ]
+
+
+def test_a_stray_reading_disarms_no_check() -> None:
+    own = read_series(SCORES, "list:2:0:0:bare")
+    rival = read_series(OTHERS, "table:3:0:0:0", ReadingKind.UNKNOWN)
+    stray = read_series(SCORES, "repeated:0")[:1]
+    for readings in ([*own, *rival], [*own, *rival, *stray]):
+        assert [reason.code for reason in prove(readings, IDENTITY).reasons] == ["score_uncertain"]
+
+
+def test_a_total_of_which_nobody_says_whose_it_is_stops_scores_that_nothing_else_proves() -> None:
+    from extract.records import Box
+
+    own = read_series(SCORES, "list:2:0:0:bare")
+    box = Box(0, 0, 9, 9)
+    total = Reading("sentence", ReadingKind.UNKNOWN, 431, "431", 3, box, "sentence:open")
+    assert not prove([*own], IDENTITY).reasons
+    assert [reason.code for reason in prove([*own, total], IDENTITY).reasons] == ["score_uncertain"]
