@@ -16,7 +16,6 @@ from typing import Any
 from extract.records import Outcome
 
 LARGE_CHANGE = 35  # points: the largest of the published changes by area known (Region Gotland 2014) is 35
-HALF_POINT_EDITIONS = (2002,)  # the only edition in whose published scores half points were seen
 SINGLE_SHARE = 0.25  # of the scores: above it a layout is likely read by one reader alone
 STALE_DAYS = 40  # a month of nightly runs and some days of holiday
 COLLAPSE_SHARE = (

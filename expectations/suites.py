@@ -20,7 +20,6 @@ from expectations.custom import (
 )
 from expectations.library import Expectation, Where, gxe
 from expectations.rules import (
-    HALF_POINT_EDITIONS,
     LARGE_CHANGE,
     RELEASE_RULES,
     SINGLE_SHARE,
@@ -28,7 +27,7 @@ from expectations.rules import (
     Scope,
     get_rule,
 )
-from extract.instrument import AREA_NUMBERS
+from extract.instrument import AREA_NUMBERS, HALF_POINT_EDITIONS
 from warehouse.schema import TABLES, Column, Table
 
 SEVERITIES = {Level.STOP: "critical", Level.HOLD: "warning", Level.WARN: "info"}

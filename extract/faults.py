@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING, find_finest
 from extract.presentations import (
     Presentation,
     join_halves,
@@ -63,6 +63,15 @@ def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> 
             "score_over_max",
             f"{over[0].text} points are printed for area {over[0].area_no} on page {over[0].page},"
             f" which can give {MAX_SCORE} at most.",
+        )
+        return
+    step = find_finest(case.edition)
+    fine = [r for each in case.own for r in each.readings.values() if r.value % step]
+    if fine:
+        yield Reason(
+            "score_too_fine",
+            f"{fine[0].text} points are printed for area {fine[0].area_no} on page {fine[0].page};"
+            f" edition {case.edition or 'unknown'} gives points in steps of {step:g}.",
         )
         return
     yield from _find_other_most(case) or _find_other_scale(case, readings)

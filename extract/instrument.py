@@ -18,6 +18,7 @@ MAX_SCORE = 100
 MAX_TOTAL = 800
 TOTAL_ROUNDING = 0.5  # a total of half points may be printed rounded to whole points
 AREA_NUMBERS = range(1, 9)
+HALF_POINT_EDITIONS = (2002,)  # the only edition in whose published scores half points were seen
 
 RESEMBLANCE = 0.86  # share of letters in common: one misspelt word passes, another area's name does not
 
@@ -146,6 +147,11 @@ def _areas_by_label() -> dict[str, tuple[Area, ...]]:
         key = spelling.edition, spelling.area_no
         found.setdefault(normalise_label(spelling.spelling), {})[key] = AREAS[key]
     return {label: tuple(areas.values()) for label, areas in found.items()}
+
+
+def find_finest(edition: int | None) -> float:
+    """The smallest step between scores: half a point in edition 2002 or where none is known, else a whole."""
+    return 0.5 if edition is None or edition in HALF_POINT_EDITIONS else 1.0
 
 
 def find_areas(label: str) -> tuple[Area, ...]:

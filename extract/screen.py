@@ -198,7 +198,7 @@ def _has_sentence(lines: Sequence[str], identity: Identity) -> bool:
             continue
         near = lines[max(0, at - SENTENCE_LINES) : at + SENTENCE_LINES + 1]
         text = " ".join(near)
-        speaks_of_total = TOTAL_WORDS.search(text) and TOTAL_NUMBER.search(text)
+        speaks_of_total = TOTAL_NUMBER.search(text)
         if not (speaks_of_total or (POINTS.search(text) and _names_any(text, list_labels()))):
             continue
         if any(read_sentences([place_lines(near)], identity)):

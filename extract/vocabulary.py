@@ -12,9 +12,10 @@ from extract.records import Identity, ReadingKind
 
 PERCENT = re.compile(r"%|procent|prosent|andel", re.IGNORECASE)
 CHANGE = re.compile(
-    r"ändr|differens|\bdiff\b|skillnad|utveckling sedan|endring|differanse|\+/[-–−]|±|ökning|trend",
+    r"ändr|utveckling sedan|endring|\+/[-–−]|±|ökning|trend",
     re.IGNORECASE,
 )
+DIFFERENCE = re.compile(r"differen[sc]|\bdiff\b|skillnad|differanse|forskjell|skilnad|avvik", re.IGNORECASE)
 MAXIMUM = re.compile(
     r"\bmax|maxpoäng|\bmaks|(?:högst\w*|høyest\w*) (?:möjliga|mulige)|möjlig|\bmulig|\bav\b\s*$",
     re.IGNORECASE,
@@ -100,7 +101,9 @@ def understand_words(words: str, identity: Identity) -> Meaning:
     named = names_own(words, identity)
     if NO_RESULT.search(words) and len(words.split()) <= HEADING_WORDS:
         return Meaning(ReadingKind.OTHER, year)
-    if CHANGE.search(words):
+    if DIFFERENCE.search(words) and not _tells_round(words, identity):
+        return Meaning(ReadingKind.OTHER, year)  # own points less those of others
+    if CHANGE.search(words) or DIFFERENCE.search(words):
         return Meaning(ReadingKind.PERCENT if PERCENT.search(words) else ReadingKind.CHANGE, year)
     if PERCENT.search(words):
         return Meaning(ReadingKind.PERCENT, year)
@@ -127,6 +130,11 @@ def understand_words(words: str, identity: Identity) -> Meaning:
     if year is None and (OWN.search(words) or named):
         return Meaning(ReadingKind.SCORE, named=named)
     return Meaning(ReadingKind.UNKNOWN, year, named=named)
+
+
+def _tells_round(words: str, identity: Identity) -> bool:
+    """Whether words speak of a round before this one."""
+    return bool(EARLIER.search(words)) or is_earlier_year(words, identity)
 
 
 def understand_heading(words: str, identity: Identity) -> Meaning:

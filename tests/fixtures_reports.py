@@ -52,6 +52,7 @@ def make_reading(
         "label": label,
         "editions": (edition,) if area_no else (),
     }
+    given["owner"] = "name" if kind is ReadingKind.SCORE else ""
     return Reading(kind=kind, value=value, area_no=area_no, **(given | facts))
 
 

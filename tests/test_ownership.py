@@ -147,3 +147,32 @@ def test_a_total_of_which_nobody_says_whose_it_is_stops_scores_that_nothing_else
     total = Reading("sentence", ReadingKind.UNKNOWN, 431, "431", 3, box, "sentence:open")
     assert not prove([*own], IDENTITY).reasons
     assert [reason.code for reason in prove([*own, total], IDENTITY).reasons] == ["score_uncertain"]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("Arvika får 427 poäng.", "total_mismatch"),
+        ("Resultatet 2014 blev 486 poäng (2011: 455).", "total_mismatch"),
+        ("Summa: Arvika 486, medel 517.", "total_mismatch"),
+        ("Slutsumman stannade på 486 poäng.", "score_uncertain"),
+        ("Nacka har 486 poäng.", ""),
+        ("Genomsnittet för de 40 senaste kommunerna är 454 poäng.", ""),
+        ("Resultatet 2011 blev 486 poäng.", ""),
+        ("Kommunens resultat 2014 blev 425 poäng (2011: 455).", ""),
+        ("Målet är 500 poäng.", ""),
+        ("Kommunen kan nå högst 800 poäng.", ""),
+    ],
+)
+def test_totals_in_ordinary_sentences(told: str, code: str) -> None:
+    verdict = judge(["Inledning", "", told], ["Kommunens poäng", "", *write_table()])
+    assert [reason.code for reason in verdict.reasons] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "edition", "held"), [(59.4, 2002, True), (59.5, 2002, False), (59.5, 2010, True)]
+)
+def test_a_score_that_the_edition_cannot_have_is_refused(value: float, edition: int, held: bool) -> None:
+    identity = replace(IDENTITY, edition=edition)
+    verdict = prove(read_series((value, *SCORES[1:]), "list:2:0:0:bare"), identity)
+    assert [reason.code for reason in verdict.reasons] == (["score_too_fine"] if held else [])

@@ -20,7 +20,7 @@ TYPED_LETTERS = 3  # in words by which such a face is told
 PROSE_WORDS = 7
 HEADS_APART = 1.0  # times the height, between the headings of two columns
 FLUSH = 6.0  # points: a heading and its numbers that end no further apart are set right
-SET_LEFT = 8.0  # points by which the beginnings of headings set left may differ from their columns' steps
+APART = 45.0  # points: a heading and its column stand nearer
 GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
 
 
@@ -146,7 +146,7 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
     A phrase that begins over the labels is a caption, unless its words go on to head column after column.
     """
     phrases = split_phrases(line)
-    if phrases[:1] and phrases[0].x0 < labels_end and _are_set_left(phrases[1:], columns):
+    if phrases[:1] and phrases[0].x0 < labels_end and _stand_in_order(phrases[1:], columns):
         return phrases[1:]
     edge = columns[0].x0 - find_pitch(columns) * 0.6
     if len(columns) == 1 and labels_end < columns[0].x0:
@@ -193,7 +193,7 @@ def assign_phrases(
         groups = _find_turns(len(phrases), below) or _find_groups(phrases, columns)
         if groups:
             return [(phrase.text, group) for phrase, group in zip(phrases, groups, strict=True)]
-    if _are_set_left(phrases, columns):
+    if _stand_in_order(phrases, columns):
         return [(phrase.text, (at, at)) for at, phrase in enumerate(phrases)]
     found: dict[int, list[Phrase]] = {}
     spanning: list[tuple[str, tuple[int, int]]] = []
@@ -229,12 +229,24 @@ def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:
     return over if over and apart else pieces
 
 
-def _are_set_left(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
-    """Whether there is a heading for each column, set left over numbers that are set right."""
+def _stand_in_order(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
+    """Whether there is a heading for each column, none of them beyond a neighbour of its column.
+
+    However headings are set over numbers, left, right or in the middle, their order is the columns'.
+    """
     if len(columns) < 2 or len(phrases) != len(columns):
         return False
-    shifts = [phrase.x0 - column.x1 for phrase, column in zip(phrases, columns, strict=True)]
-    return max(shifts) - min(shifts) <= SET_LEFT and -1.15 * find_pitch(columns) < min(shifts) < 0
+    ends = [float("-inf"), *(column.x1 for column in columns[:-1])]
+    starts = [*(column.x0 for column in columns[1:]), float("inf")]
+    return all(
+        end < phrase.x1 and phrase.x0 < start and _is_near(phrase, column, columns)
+        for phrase, column, end, start in zip(phrases, columns, ends, starts, strict=True)
+    )
+
+
+def _is_near(phrase: Phrase, column: Column, columns: Sequence[Column]) -> bool:
+    gap = max(phrase.x0 - column.x1, column.x0 - phrase.x1)
+    return gap < max(find_pitch(columns), APART)
 
 
 def _overlaps(phrase: Phrase, column: Column) -> bool:
@@ -323,7 +335,8 @@ def understand_column(column: Column, identity: Identity) -> Meaning:
         return Meaning(ReadingKind.PERCENT)
     if sum(number.signed for number in numbers) >= 2:
         meaning = understand_heading(column.heading, identity)
-        return meaning if meaning.kind is ReadingKind.PERCENT else Meaning(ReadingKind.CHANGE)
+        kept = meaning.kind in (ReadingKind.PERCENT, ReadingKind.OTHER)
+        return meaning if kept else Meaning(ReadingKind.CHANGE, meaning.year)
     areas = [number.value for row, number in column.cells if row.what == "area"]
     if len(areas) > 2 and all(value == 100 for value in areas):
         return Meaning(ReadingKind.MAX_SCORE)

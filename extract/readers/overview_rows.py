@@ -11,7 +11,7 @@ from extract.mentions import SUBAREA_NUMBER, Mention, find_labels, find_mentions
 from extract.numbers import Number, is_filler, parse_numbers
 from extract.readers.columns import is_prose, join_lines, split_phrases
 from extract.readers.rows import SUM_LABEL
-from extract.vocabulary import YEAR
+from extract.vocabulary import HEADING_WORD, LETTERS, YEAR
 from extract.words import PageWords, Word
 
 CELL_GAP = 1.1  # times the height between a label and its numbers
@@ -205,7 +205,7 @@ def _start_entry(line: Line) -> Entry | None:
     if line.mention is not None:
         own = {id(word) for word in (*line.mention.words, *line.mention.lead)}
         rest = tuple(word for word in line.words if id(word) not in own)
-        numbers = parse_numbers(rest)
+        numbers = [] if _has_question(rest) else parse_numbers(rest)
         return (
             Entry("area", line.mention.label, rest, numbers, line.mention.area_no, mention=line.mention)
             if (rest)
@@ -216,6 +216,17 @@ def _start_entry(line: Line) -> Entry | None:
     if line.label and SUM_LABEL.match(line.text) and line.numbers and len(line.label) <= 6:
         return Entry("sum", line.text, line.words, line.numbers)
     return None
+
+
+def _has_question(rest: Sequence[Word]) -> bool:
+    """Whether a question of the area stands between its name and the numbers, as beside a merged cell."""
+    first = next((number.word for number in parse_numbers(rest)), None)
+    before = rest[: rest.index(first)] if first is not None else ()
+    return any(
+        not HEADING_WORD.fullmatch(letters) and not SUM_LABEL.match(letters) and not is_filler(word)
+        for word in before
+        for letters in LETTERS.findall(word.text)
+    )
 
 
 def _read_unnumbered(lines: Sequence[Line]) -> list[Entry]:

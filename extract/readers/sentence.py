@@ -10,6 +10,7 @@ from extract.instrument import MAX_TOTAL, SPELLINGS, Area, list_labels, squeeze_
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
 from extract.readers.making import make_reading
+from extract.readers.rows import SUM_LABEL
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import (
     AVERAGE,
@@ -85,8 +86,10 @@ def read_sentences(pages: Sequence[PageWords], identity: Identity) -> Iterator[R
     for page in pages:
         if is_contents(page) or page.turned:
             continue
+        label = ""
         for sentence in list_sentences(page):
-            yield from _read_total(page, sentence, identity)
+            yield from _read_total(page, sentence, identity) or _read_sums(page, sentence, label, identity)
+            label = sentence.text
             yield from _read_area(page, sentence, identity)
 
 
@@ -109,11 +112,11 @@ def list_sentences(page: PageWords) -> list[Sentence]:
     return [Sentence(tuple(words)) for words in sentences if words]
 
 
-def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> Iterator[Reading]:
+def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> list[Reading]:
     text = sentence.text
     of_all = TOTAL.search(text) or OF_ALL.search(text)
     if not (of_all and POINTS.search(text)) or _is_of_others(text, identity):
-        return
+        return []
     numbers = [
         each
         for each in parse_numbers(sentence.words)
@@ -121,30 +124,71 @@ def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> Iter
     ]
     first = next((each for each in numbers if each.value >= LEAST_TOTAL), None)
     if first is None or first.value > MAX_TOTAL or first.bracketed:
-        return
+        return []
     before = " ".join(word.text for word in sentence.words[: sentence.words.index(first.word)])
     if WISHED.search(before) or re.search(
         r"(?:\bav|högst\w*|max\w*|möjlig\w*|mellan|bli|mulig\w*)(?: totalt| poäng\w*)*$", before.strip()
     ):
-        return
+        return []
     if not _speaks_of_total(before) and first.ratio_max != MAX_TOTAL:
-        return
+        return []
     if first.value == MAX_TOTAL and not first.ratio_max:
-        return
+        return []
     if first.value % 1 not in (0, 0.5):
-        return
+        return []
     alone = sum(1 for each in numbers if each.value != MAX_TOTAL) == 1
     if not (first.points or first.ratio_max == MAX_TOTAL or (alone and LABELLED.search(before))):
-        return
-    yield make_reading(
+        return []
+    return [_make_total(page, first, ReadingKind.TOTAL, text)]
+
+
+def _make_total(page: PageWords, number: Number, kind: ReadingKind, text: str) -> Reading:
+    return make_reading(
         "sentence",
-        first,
-        Meaning(ReadingKind.TOTAL),
+        number,
+        Meaning(kind),
         page=page.number,
-        group="sentence:total",
+        group="sentence:total" if kind is ReadingKind.TOTAL else "sentence:open",
         words=text,
         from_image=page.from_image,
     )
+
+
+def _read_sums(page: PageWords, sentence: Sentence, label: str, identity: Identity) -> list[Reading]:
+    """Points that only all areas together can give, told in an ordinary sentence.
+
+    They are the municipality's by its name, the round or a subject such as *kommunen* right before them;
+    others' by their words; and nobody's for certain, ``UNKNOWN``, where the words leave it open. ``label`` is
+    what stands before the sentence, such as *Summa:*.
+    """
+    found = []
+    led = label if label.endswith(":") else sentence.text
+    labelled = SUM_LABEL.match(led) is not None
+    at = 0
+    numbers = parse_numbers(sentence.words)
+    for number in numbers:
+        place = sentence.words.index(number.word)
+        before = _join(sentence.words[at:place])
+        rest = "" if number.word.text.endswith(",") else _join(sentence.words[place + 1 :])
+        after = re.split(rf"[(]|{COMPARISON.pattern}", rest)[0]
+        told = number.points or number.ratio_max == MAX_TOTAL
+        named = labelled and names_own(before, identity) and not number.bracketed
+        if not LEAST_TOTAL <= number.value < MAX_TOTAL or not (told or named) or number.value % 0.5:
+            continue
+        at = place + 1
+        if number.signed or number.percent or DIFFERENCE.match(after) or WISHED.search(before):
+            continue
+        if _is_of_others(f"{before} {after}", identity) or NO_RESULT.search(before):
+            continue
+        rounds = [int(year) for year in YEAR.findall(before)]
+        own = names_own(before, identity) or identity.round in rounds or OWN_SUBJECT.search(before)
+        kind = ReadingKind.TOTAL if own else ReadingKind.UNKNOWN
+        found.append(_make_total(page, number, kind, sentence.text))
+    return found
+
+
+def _join(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _speaks_of_total(before: str) -> bool:

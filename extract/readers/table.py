@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.instrument import MAX_TOTAL
 from extract.mentions import is_contents
+from extract.numbers import Number
 from extract.readers.columns import (
     Column,
     find_columns,
@@ -19,15 +21,18 @@ from extract.readers.columns import (
 from extract.readers.context import find_title, is_foreign, understand_bracket, understand_title
 from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
-from extract.readers.rows import Block, find_blocks
+from extract.readers.rows import Block, Row, find_blocks
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import Meaning
+from extract.vocabulary import MOST_IN_BRACKETS, Meaning
 from extract.words import PageWords, cover_boxes
 
 LEAST_ROWS = 3
 SAME_CELL = 0.9  # times the height, between two numbers of one cell
 HIGHEST_TURNED = 190.0  # points from the first row to the top of turned headings
 SAME_COLUMN = 14.0  # points between the middles of a column on two pages
+IN_BRACKETS = re.compile(r"\(([^()]*(?:[^\W\d]{3}|(?:19|20)\d\d)[^()]*)\)")
+OF_OTHERS = {ReadingKind.AVERAGE, ReadingKind.OTHER}
+Cell = tuple[Row, Number]
 FIXED = {ReadingKind.MAX_SCORE, ReadingKind.AVERAGE, ReadingKind.CHANGE, ReadingKind.PERCENT}
 
 
@@ -65,18 +70,23 @@ def read_tables(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
 
 
 def _understand_table(block: Block, turned: Sequence[PageWords], identity: Identity) -> Table:
-    columns = [each for each in find_columns(block.rows) if _is_column(each)]
+    found = find_columns(block.rows)
+    columns = [each for each in found if _is_column(each)]
+    _place_sums(columns, [each for each in found if not _is_column(each)])
     labels_end = max(mention.x1 for mention in block.mentions)
-    captions = head_columns(columns, block.above, block.top, labels_end) if columns else []
-    if not any(column.heading for column in columns):
-        _head_turned(columns, turned, block.top)
-    bracketed = _share_headings(columns)
+    bracketed = _list_bracketed(columns)
+    cells = _join_brackets(columns, bracketed)
+    captions = head_columns(cells, block.above, block.top, labels_end) if columns else []
+    if not any(column.heading for column in cells):
+        _head_turned(cells, turned, block.top)
+    told = _part_headings(columns, cells, bracketed)
     meanings = [
         understand_bracket(block.page, identity)[0]
-        if at in bracketed
+        if at in bracketed - told
         else understand_column(column, identity)
         for at, column in enumerate(columns)
     ]
+    meanings = _drop_differences(columns, meanings)
     top = block.above[len(captions)][0].top if len(captions) < len(block.above) else block.top
     title = find_title(captions, top)
     return _apply_title(Table(block, columns, meanings, title), identity)
@@ -96,8 +106,23 @@ def _head_turned(columns: Sequence[Column], turned: Sequence[PageWords], top: fl
                 near.heading = join_lines(part for part in (near.heading, text) if part)
 
 
-def _share_headings(columns: Sequence[Column]) -> set[int]:
-    """The places of columns in brackets that stand in the cells of other columns, under one heading."""
+def _place_sums(columns: Sequence[Column], rest: Sequence[Column]) -> None:
+    """Give the numbers of a sum row that stand beside the columns to them in their order."""
+    sums: dict[int, list[Cell]] = {}
+    for cell in (cell for column in (*columns, *rest) for cell in column.cells if cell[0].what == "sum"):
+        sums.setdefault(id(cell[0]), []).append(cell)
+    astray = {id(row) for column in rest for row, _ in column.cells}
+    for key, cells in sums.items():
+        if key not in astray or len(cells) != len(columns):
+            continue
+        for column in columns:
+            column.cells[:] = [cell for cell in column.cells if id(cell[0]) != key]
+        for column, cell in zip(columns, sorted(cells, key=lambda each: each[1].word.x0), strict=True):
+            column.cells.append(cell)
+
+
+def _list_bracketed(columns: Sequence[Column]) -> set[int]:
+    """The places of columns in brackets that stand in the cells of the columns before them."""
     places = set()
     for at, (column, after) in enumerate(pairwise(columns), 1):
         ends = {id(row): (number.ratio_word or number.word).x1 for row, number in column.cells}
@@ -107,11 +132,60 @@ def _share_headings(columns: Sequence[Column]) -> set[int]:
             if number.bracketed
             and 0 <= number.word.x0 - ends.get(id(row), -99.0) < SAME_CELL * number.word.height
         ]
-        one_heading = column.heading == after.heading or not (column.heading and after.heading)
-        if one_heading and len(near) * 2 > len(after.cells):
-            column.heading = column.heading or after.heading
+        if len(near) * 2 > len(after.cells):
             places.add(at)
     return places
+
+
+def _join_brackets(columns: Sequence[Column], bracketed: set[int]) -> list[Column]:
+    """The columns as they are headed: one in brackets together with that in whose cells it stands."""
+    joined: list[Column] = []
+    for at, column in enumerate(columns):
+        if at in bracketed:
+            joined[-1].x1 = column.x1
+        else:
+            joined.append(Column(column.x0, column.x1, column.cells))
+    return joined
+
+
+def _part_headings(columns: Sequence[Column], cells: Sequence[Column], bracketed: set[int]) -> set[int]:
+    """Hand headings on; the places of columns in brackets whose heading stands in brackets too.
+
+    *Poäng 2018 (2015)* heads 2018 and, in brackets, 2015.
+    """
+    told = set()
+    heads = iter(cells)
+    for at, column in enumerate(columns):
+        if at not in bracketed:
+            column.heading = next(heads).heading
+            continue
+        before = columns[at - 1]
+        found = IN_BRACKETS.search(before.heading)
+        column.heading = before.heading
+        if found and not MOST_IN_BRACKETS.search(before.heading):
+            told.add(at)
+            column.heading = found[1]
+            before.heading = join_lines([before.heading[: found.start()], before.heading[found.end() :]])
+    return told
+
+
+def _drop_differences(columns: Sequence[Column], meanings: Sequence[Meaning]) -> list[Meaning]:
+    """The meanings, none of them a change for what is the own points less those of others."""
+    values = [{id(row): number.value for row, number in column.cells} for column in columns]
+    own = [at for at, each in enumerate(meanings) if each.kind is ReadingKind.SCORE]
+    others = [at for at, each in enumerate(meanings) if each.kind in OF_OTHERS]
+    kept = list(meanings)
+    for at, each in enumerate(meanings):
+        if each.kind is ReadingKind.CHANGE and any(
+            _is_difference(values[at], values[one], values[two]) for one in own for two in others
+        ):
+            kept[at] = Meaning(ReadingKind.OTHER, each.year)
+    return kept
+
+
+def _is_difference(values: dict[int, float], own: dict[int, float], others: dict[int, float]) -> bool:
+    rows = values.keys() & own.keys() & others.keys()
+    return len(rows) >= LEAST_ROWS and all(values[row] == own[row] - others[row] for row in rows)
 
 
 def _is_column(column: Column) -> bool:
