@@ -13,6 +13,7 @@ from flows.declarations import describe_inputs, load_declarations
 from flows.discovery import discover_if_due
 from flows.locking import RunInProgressError, hold_data
 from flows.notify import notify
+from flows.pages import write_pages_of
 from flows.report import MorningReport
 from flows.run import Run, start_run
 from flows.runners import Workplace, read_documents
@@ -101,6 +102,8 @@ def _work(
             settled, declared, inputs, run.data, run.validation, keep=settings.keep_releases, doi=settings.doi
         )
         warnings = settled.warnings
+    if settings.site:
+        wrap(write_pages_of)(publication, run.data)
     proposals = wrap(discover_if_due)(settings, run.archive, run.folder, addresses)
     report: MorningReport = wrap(report_run)(run, publication, addresses, warnings, proposals)
     return report

@@ -158,6 +158,7 @@ class Settings(BaseSettings):
         None, description="Why this run may publish fewer evaluations than the last one; empty: it may not."
     )
     keep_releases: NonNegativeInt = Field(60, description="Releases kept; 0: all.")
+    site: bool = Field(False, description="Write the static pages beside each release (warehouse/sites).")
     doi: str | None = Field(
         None,
         pattern=r"^10\.\d{4,9}/\S+$",
