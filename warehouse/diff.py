@@ -1,10 +1,10 @@
-"""What differs between two releases: schema, rows and cells, by key."""
+"""What differs between two releases: in sentences, then schema, rows and cells, by key."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from upath import UPath
 
+from warehouse.changes import tell_changes
 from warehouse.frames import to_arrow
 from warehouse.parquet import drop_passing, hash_table, order_tables
 from warehouse.read import read_tables
@@ -67,12 +68,16 @@ class TableDiff:
 
 @dataclass(frozen=True)
 class Diff:
-    """Everything that differs between two releases, tables in the order of the schema."""
+    """Everything that differs between two releases, tables in the order of the schema.
+
+    ``sentences`` tell the gist of it for people, ten at most.
+    """
 
     before: str
     after: str
     schema: tuple[SchemaChange, ...] = ()
     tables: tuple[TableDiff, ...] = field(default_factory=tuple)
+    sentences: tuple[str, ...] = ()
 
     @property
     def is_equal(self) -> bool:
@@ -133,7 +138,8 @@ def diff_tables(
             continue
         schema += _diff_columns(name, old, new)
         tables.append(_diff_rows(name, drop_passing(name, old), drop_passing(name, new)))
-    return Diff(before_name, after_name, tuple(schema), tuple(tables))
+    diff = Diff(before_name, after_name, tuple(schema), tuple(tables))
+    return diff if diff.is_equal else replace(diff, sentences=tell_changes(before, after))
 
 
 def _read_key(table: pa.Table) -> tuple[str, ...]:
@@ -208,6 +214,8 @@ def _write_lines(diff: Diff, limit: int, heading: str, bullet: str) -> list[str]
     lines: list[str] = []
     if diff.is_equal:
         return [f"{diff.before} and {diff.after} are equal."]
+    lines += [bullet.format(sentence).strip() for sentence in diff.sentences]
+    lines += [""] if diff.sentences and not heading.startswith("\n") else []
     if diff.schema:
         lines.append(heading.format("Schema"))
         lines += [bullet.format(_describe_schema_change(change)) for change in diff.schema]

@@ -118,10 +118,12 @@ def list_releases(root: UPath | Path) -> list[UPath]:
     if not folder.exists():
         return []
     whole = [path for path in folder.iterdir() if not path.name.startswith(".") and (path / RECORD).exists()]
-    return sorted(whole, key=lambda path: (_read_time(path / RECORD), path.name))
+    return sorted(whole, key=lambda path: (read_time(path), path.name))
 
 
-def _read_time(path: UPath) -> float:
+def read_time(release: UPath) -> float:
+    """When the release was published: seconds since 1970."""
+    path = release / RECORD
     return path.stat().st_mtime if is_local(path) else path.fs.modified(path.path).timestamp()
 
 

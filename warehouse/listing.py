@@ -1,0 +1,63 @@
+"""The releases of a warehouse as a person wants to see them listed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from upath import UPath
+
+from extract.store import open_store
+from warehouse.read import find_latest, list_releases, read_record, read_time
+
+CHANGES = "CHANGES.md"
+
+
+@dataclass(frozen=True)
+class ToldRelease:
+    """One release: how much it holds and what changed, in sentences. ``published`` is an ISO time in UTC."""
+
+    id: str
+    published: str
+    is_latest: bool
+    evaluations: int
+    scores: int
+    changes: tuple[str, ...]
+
+
+def list_told_releases(root: UPath | Path, limit: int = 0) -> list[ToldRelease]:
+    """The releases below the warehouse ``root``, newest first; at most ``limit``, 0 for all.
+
+    Raises ``ReleaseError`` for a release that cannot be read.
+    """
+    root = open_store(root)
+    latest = find_latest(root)
+    told = []
+    for path in list_releases(root)[::-1][: limit or None]:
+        record = read_record(path)
+        counts = {name: table.rows for name, table in record.tables.items()}
+        told.append(
+            ToldRelease(
+                id=record.id,
+                published=datetime.fromtimestamp(read_time(path), UTC).isoformat(timespec="seconds"),
+                is_latest=latest is not None and latest.name == path.name,
+                evaluations=counts.get("evaluations", 0),
+                scores=counts.get("area_scores", 0),
+                changes=_read_sentences(path),
+            )
+        )
+    return told
+
+
+def _read_sentences(release: UPath) -> tuple[str, ...]:
+    """The sentences that the release's own ``CHANGES.md`` begins with."""
+    try:
+        text = (release / CHANGES).read_text(encoding="utf-8")
+    except OSError:
+        return ("Its CHANGES.md cannot be read.",)
+    head = re.split(r"^## ", text, maxsplit=1, flags=re.MULTILINE)[0]
+    if "The first release" in head:
+        return ("The first release of this warehouse.",)
+    return tuple(re.findall(r"^- (.+)$", head, flags=re.MULTILINE)) or ("See its CHANGES.md.",)
