@@ -69,7 +69,7 @@ def from_arrow(table: Table, arrow: pa.Table) -> pd.DataFrame:
 
 def to_frame(arrow: pa.Table) -> pd.DataFrame:
     """The Arrow table as a frame in which lists and dates stay what they are."""
-    frame: pd.DataFrame = arrow.to_pandas(types_mapper=_keep_type)
+    frame: pd.DataFrame = arrow.to_pandas(types_mapper=_keep_type, use_threads=False)
     return frame
 
 
@@ -98,7 +98,7 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
     ordered = frame.sort_values(list(table.key), ignore_index=True) if len(frame) else frame
     schema = table.arrow_schema()
     try:
-        arrow = pa.Table.from_pandas(ordered, schema=schema, preserve_index=False)
+        arrow = pa.Table.from_pandas(ordered, schema=schema, preserve_index=False, nthreads=1)
     except (pa.ArrowException, OverflowError, TypeError, ValueError) as error:
         raise SchemaError(f"{table.name} does not fit its declaration: {error}") from error
     arrow = arrow.replace_schema_metadata(schema.metadata)

@@ -36,8 +36,12 @@ def write_parquet(table: pa.Table, release_id: str) -> bytes:
 
 
 def read_parquet(content: bytes) -> pa.Table:
-    """The table in the bytes of a Parquet file. Raises ``pyarrow.ArrowInvalid`` when they are none."""
-    return pq.read_table(pa.BufferReader(content))
+    """The table in the bytes of a Parquet file. Raises ``pyarrow.ArrowInvalid`` when they are none.
+
+    Read without Arrow's threads: with them a process now and then ends in an abort (``terminate called
+    without an active exception``) when it exits soon after.
+    """
+    return pq.ParquetFile(pa.BufferReader(content), pre_buffer=False).read(use_threads=False)
 
 
 def name_release(tables: Mapping[str, pa.Table]) -> str:
