@@ -1,20 +1,28 @@
-"""Reading documents in processes of their own, each under a time and a memory limit.
+"""Reading documents in processes of their own, each in a box and under limits of processor time and memory.
 
 A worker process reads one document at a time. Whatever a document does to it (hang, eat memory, crash the
 native library) ends that worker and becomes the outcome of that document alone; the run goes on with a
-fresh worker. Workers speak with this process through one socket each, so that a worker killed in the
-middle of anything cannot harm another.
+fresh worker. Workers speak with this process through one socket each, in bytes that are checked, so that a
+worker killed or taken over in the middle of anything cannot harm another.
+
+Limits count what the document takes, not what the machine happens to be doing: seconds are processor seconds.
+A limit by the clock remains as a fuse for what waits for ever, wide, and a document that meets it is read once
+more when nothing else is before that decides.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import os
+import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -22,15 +30,38 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
+from extract.box import list_grants
+from extract.processes import measure_memory, measure_tree
 from extract.records import DocumentReport, Outcome, Reason
+from extract.worker import NO_MEMORY, READY, REPORT, Task
+
+__all__ = ["DOCUMENTS_PER_WORKER", "READER", "measure_memory", "read_batch"]
 
 READER = "extract.document:read_document"
 DOCUMENTS_PER_WORKER = 50
 START_SECONDS = 120.0
 WATCH_SECONDS = 0.1
-MEGABYTE = 1024 * 1024
+FUSE = 5  # times the processor seconds, by the clock
+MOST_MESSAGE = 1 << 28  # bytes of a report
+SPEAK_SECONDS = 30  # within which a message that has begun must be whole
+PASSED_ON = ("LD_LIBRARY_PATH", "TESSDATA_PREFIX", "SYSTEMROOT")  # of this process's environment; no more
+
+REPORTS = TypeAdapter(DocumentReport)
+
+log = logging.getLogger("kommunkompassen.read")
 
 Document = tuple[str, Path]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may take: processor seconds, megabytes, seconds by the clock."""
+
+    seconds: float
+    megabytes: float
+    clock_seconds: float
 
 
 def read_batch(
@@ -39,22 +70,38 @@ def read_batch(
     workers: int = 2,
     seconds: float = 180,
     megabytes: float = 1500,
+    clock_seconds: float | None = None,
     reader: str = READER,
 ) -> Iterator[DocumentReport]:
     """Read every ``(sha256, path)`` and yield each report as soon as it is there, in any order.
 
-    ``seconds`` is wall time per document, ``megabytes`` the memory a worker may use beyond what it needs to
-    start. A document that breaks a limit is ``unreadable`` with reason ``over_limit``; one that crashes its
-    worker otherwise is ``unreadable`` with reason ``reader_crashed``. ``reader`` names the function that
-    reads, as ``module:function``; it takes the path and the sha256.
+    ``seconds`` is processor time per document, ``megabytes`` the memory a worker and what it starts may use
+    beyond what it needs to start. A document that breaks a limit is ``unreadable`` with reason
+    ``over_limit``; one that crashes its worker otherwise is ``unreadable`` with reason ``reader_crashed``.
+    ``clock_seconds`` (by default ``FUSE`` times ``seconds``) is the fuse: a document that meets it is read
+    again, alone, after all others. ``reader`` names the function that reads, as ``module:function``; it
+    takes the path and the sha256.
 
     Raises ``RuntimeError`` when a worker cannot start at all, because then nothing can be read.
     """
+    limits = Limits(seconds, megabytes, clock_seconds or FUSE * seconds)
+    late: list[Document] = []
+    yield from _read(documents, workers, limits, reader, late)
+    for document in late:
+        log.info("Document %s is read once more, alone: it met the limit of the clock", document[1].name)
+        yield from _read([document], 1, limits, reader, None)
+
+
+def _read(
+    documents: Sequence[Document], workers: int, limits: Limits, reader: str, late: list[Document] | None
+) -> Iterator[DocumentReport]:
+    """Read documents; those that meet the clock's limit go to ``late``, or without it are refused."""
     waiting = deque(documents)
+    paths = [path for _, path in documents]
     crew: list[_Worker] = []
     try:
         for _ in range(min(max(1, workers), len(waiting))):
-            crew.append(_Worker(reader, megabytes))
+            crew.append(_Worker(reader, limits, paths))
         while any(worker.document for worker in crew) or waiting:
             for worker in list(crew):
                 if not worker.is_ready and time.monotonic() - worker.since > START_SECONDS:
@@ -66,14 +113,14 @@ def read_batch(
             spoken = wait([worker.connection for worker in crew], timeout=WATCH_SECONDS)
             for worker in list(crew):
                 report = worker.listen() if worker.connection in spoken else None
-                report = report or worker.break_limit(seconds, megabytes)
+                report = report or worker.break_limit(late)
                 if report is not None:
                     yield report
                 if worker.is_spent:
                     worker.stop()
                     crew.remove(worker)
                     if waiting:
-                        crew.append(_Worker(reader, megabytes))
+                        crew.append(_Worker(reader, limits, paths))
     finally:
         for worker in crew:
             worker.stop()
@@ -82,23 +129,30 @@ def read_batch(
 class _Worker:
     """A reading process as its parent sees it."""
 
-    def __init__(self, reader: str, megabytes: float) -> None:
+    def __init__(self, reader: str, limits: Limits, paths: Sequence[Path]) -> None:
+        self.folder = tempfile.mkdtemp(prefix="kommunkompassen-read-")
         ours, theirs = socket.socketpair()
+        _bound_reads(ours)
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "extract.limits"],
+                [sys.executable, "-P", "-m", "extract.worker"],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
-                env=os.environ
-                | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_THREAD_LIMIT": "1"},
+                cwd=self.folder,
+                env=_make_environment(self.folder),
             )
         self.connection = Connection(ours.detach())
-        self.connection.send(_Task(reader, megabytes, os.getpid()))
+        packages = {"extract", reader.partition(":")[0].partition(".")[0]}
+        grants = list_grants(packages, paths, self.folder)
+        with contextlib.suppress(OSError):
+            self.connection.send_bytes(Task(reader, limits.megabytes, os.getpid(), grants).to_json())
+        self.limits = limits
         self.is_ready = False
         self.is_spent = False
         self.version = ""
         self.start_memory = 0.0
+        self.start_seconds = 0.0
         self.document: Document | None = None
         self.since = time.monotonic()
         self.read = 0
@@ -107,57 +161,94 @@ class _Worker:
         """Hand over the next document. A worker that has just died is noticed when it is listened to."""
         self.document = document
         self.since = time.monotonic()
+        _, self.start_seconds = measure_tree(self.process.pid)
+        sha256, path = document
+        message = {"sha256": sha256, "path": str(path.resolve()), "seconds": self.limits.seconds}
         with contextlib.suppress(OSError):
-            self.connection.send(document)
+            self.connection.send_bytes(json.dumps(message).encode())
 
     def listen(self) -> DocumentReport | None:
         """Take what the worker says: that it is ready, a report, or by closing that it is dead."""
         try:
-            message = self.connection.recv()
+            message = self.connection.recv_bytes(MOST_MESSAGE)
         except (EOFError, OSError):
             return self._bury()
-        if isinstance(message, _Ready):
-            self.is_ready, self.version = True, message.version
-            self.start_memory = measure_memory(self.process.pid)
+        kind, content = message[:1], message[1:]
+        if kind == READY and not self.is_ready:
+            told = json.loads(content)
+            self.is_ready, self.version = True, str(told["version"])
+            self.start_memory, _ = measure_tree(self.process.pid)
+            log.debug("Reading process %d is boxed by %s", self.process.pid, ", ".join(told["held"]))
             return None
-        if isinstance(message, _MemoryBroken):
-            return self._refuse(
-                "over_limit", f"needs more than the {message.megabytes:g} MB of memory allowed"
-            )
-        self.document = None
-        self.read += 1
-        self.is_spent = self.read >= DOCUMENTS_PER_WORKER
-        assert isinstance(message, DocumentReport)
-        return message
+        if kind == NO_MEMORY and self.document is not None:
+            return self._refuse_memory()
+        if kind == REPORT and self.document is not None:
+            with contextlib.suppress(ValidationError):
+                report = REPORTS.validate_json(content)
+                if report.sha256 == self.document[0]:
+                    self.document = None
+                    self.read += 1
+                    self.is_spent = self.read >= DOCUMENTS_PER_WORKER
+                    return report
+        if self.document is None:
+            raise RuntimeError("A reading process spoke without being asked; run `kommunkompassen --debug`.")
+        return self._refuse("reader_crashed", "made its reading process say what is no report")
 
-    def break_limit(self, seconds: float, megabytes: float) -> DocumentReport | None:
-        """The report of a document that is over a limit now, after killing its worker; else None."""
+    def break_limit(self, late: list[Document] | None) -> DocumentReport | None:
+        """The report of a document that is over a limit now, which ends its worker; else None.
+
+        One that meets the limit of the clock is put to ``late``, if that is given, and has no report yet.
+        """
         if self.document is None or self.connection.poll():
             return None
-        if time.monotonic() - self.since > seconds:
-            return self._refuse("over_limit", f"takes longer than the {seconds:g} seconds allowed")
-        if measure_memory(self.process.pid) - self.start_memory > megabytes:
-            return self._refuse("over_limit", f"needs more than the {megabytes:g} MB of memory allowed")
+        memory, seconds = measure_tree(self.process.pid)
+        if seconds - self.start_seconds > self.limits.seconds:
+            return self._refuse_seconds()
+        if memory - self.start_memory > self.limits.megabytes:
+            return self._refuse_memory()
+        if time.monotonic() - self.since > self.limits.clock_seconds:
+            if late is None:
+                what = (
+                    f"was still waiting for something after {self.limits.clock_seconds:g} seconds, read alone"
+                )
+                return self._refuse("over_limit", what)
+            late.append(self.document)
+            self.document = None
+            self.is_spent = True
         return None
 
     def stop(self) -> None:
-        """End the worker and whatever it started, now."""
+        """End the worker and whatever it started, now, and remove its folder."""
         self.connection.close()
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
             self.process.kill()
         self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _bury(self) -> DocumentReport:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL) if self.process.poll() is None else None
         status = self.process.wait()
         if self.document is None:
             raise RuntimeError(
                 f"A reading process ended with status {status} before it read anything; "
                 "run `kommunkompassen --debug` and look at the error above."
             )
+        if status == -signal.SIGXCPU:
+            return self._refuse_seconds()
         how = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
         return self._refuse("reader_crashed", f"ended the reading process with {how}, as damaged files can")
+
+    def _refuse_seconds(self) -> DocumentReport:
+        what = f"takes longer than the {self.limits.seconds:g} seconds of processor time allowed"
+        return self._refuse("over_limit", what)
+
+    def _refuse_memory(self) -> DocumentReport:
+        return self._refuse(
+            "over_limit", f"needs more than the {self.limits.megabytes:g} MB of memory allowed"
+        )
 
     def _refuse(self, code: str, what: str) -> DocumentReport:
         assert self.document is not None
@@ -168,92 +259,22 @@ class _Worker:
         return DocumentReport(sha256, Outcome.UNREADABLE, self.version, reasons=(Reason(code, sentence),))
 
 
-@dataclass(frozen=True)
-class _Task:
-    """The first message to a worker."""
-
-    reader: str
-    megabytes: float
-    parent: int
-
-
-@dataclass(frozen=True)
-class _Ready:
-    """The first message from a worker: which version of the readers it runs."""
-
-    version: str
-
-
-@dataclass(frozen=True)
-class _MemoryBroken:
-    """The last message from a worker that the operating system refused memory."""
-
-    megabytes: float
+def _make_environment(folder: str) -> dict[str, str]:
+    """The environment of a reading process: where code and programs are, and nothing of this one's secrets."""
+    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return kept | {
+        "PATH": os.defpath,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LC_ALL": "C.UTF-8",
+        "HOME": folder,
+        "TMPDIR": folder,
+        "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
 
 
-def measure_memory(pid: int) -> float:
-    """Resident memory of a process in megabytes; 0 where the system does not tell (no ``/proc``)."""
-    return _read_statm(pid, 1)
-
-
-def _read_statm(pid: int | str, field: int) -> float:
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[field])
-    except (OSError, IndexError, ValueError):
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
-
-
-def _serve() -> None:
-    """What a worker does: read documents until its parent is gone."""
-    import importlib
-
-    connection = Connection(os.dup(0))
-    with open(os.devnull) as nothing:  # noqa: PTH123 - what a document starts must not hear the parent
-        os.dup2(nothing.fileno(), 0)
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    task: _Task = connection.recv()
-    _die_with_parent(task.parent)
-    module_name, function_name = task.reader.split(":")
-    module = importlib.import_module(module_name)
-    read = getattr(module, function_name)
-    _limit_memory(task.megabytes)
-    connection.send(_Ready(str(getattr(module, "READER_VERSION", ""))))
-    while True:
-        try:
-            sha256, path = connection.recv()
-        except EOFError:
-            return
-        try:
-            connection.send(read(path, sha256))
-        except MemoryError:
-            connection.send(_MemoryBroken(task.megabytes))
-            return
-
-
-def _die_with_parent(parent: int) -> None:
-    """Have the kernel kill this process when its parent dies; without Linux a closed socket ends it later."""
-    if not sys.platform.startswith("linux"):
-        return
-    import ctypes
-
-    set_parent_death_signal = 1
-    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit("The parent of this reading process is gone.")
-
-
-def _limit_memory(megabytes: float) -> None:
-    """Refuse address space beyond twice the limit, for leaps that are faster than the parent's watch."""
-    import resource
-
-    in_use = _read_statm("self", 0)
-    if in_use:
-        most = int((in_use + 2 * megabytes) * MEGABYTE)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-if __name__ == "__main__":
-    from extract import limits
-
-    limits._serve()
+def _bound_reads(end: socket.socket) -> None:
+    """Let no message keep this process waiting for its end."""
+    with contextlib.suppress(OSError):
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SPEAK_SECONDS, 0))

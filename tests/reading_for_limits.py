@@ -15,10 +15,19 @@ READER_VERSION = "stand-in"
 
 
 def read(path: Path, sha256: str) -> DocumentReport:
-    """Do as the file says: ``ok``, ``hang``, ``leap``, ``swell``, ``crash``, ``kill`` or ``exit``."""
+    """Do as the file says: ``ok``, ``hang``, ``spin``, ``work``, ``lie``, ``leap``, ``swell``, ``crash``, ..."""
+    begun = time.process_time()
     match path.read_text():
         case "hang":
             time.sleep(600)
+        case "spin":
+            while True:
+                pass
+        case "work":
+            while time.process_time() < begun + 0.5:
+                pass
+        case "lie":
+            return "no report"  # type: ignore[return-value]
         case "leap":
             bytearray(64 * 2**30)
         case "swell":

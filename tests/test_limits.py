@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -52,13 +53,63 @@ def test_every_document_gets_its_own_outcome_whatever_the_others_do(tmp_path: Pa
 
 
 def test_a_broken_limit_is_told_with_the_document_and_the_limit(tmp_path: Path) -> None:
-    documents = lay_out(tmp_path, ["hang", "swell"])
-    reports = read_all(documents, seconds=2, megabytes=200)
+    documents = lay_out(tmp_path, ["spin", "swell"])
+    reports = read_all(documents, seconds=1, megabytes=200)
     slow, big = (reports[sha256].reasons[0].sentence for sha256, _ in documents)
-    assert "000-hang.pdf" in slow
-    assert "2 seconds" in slow
+    assert "000-spin.pdf" in slow
+    assert "1 seconds of processor time" in slow
     assert "001-swell.pdf" in big
     assert "200 MB" in big
+
+
+def test_what_waits_for_ever_meets_the_clock_twice(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "kommunkompassen.read")
+    documents = lay_out(tmp_path, ["hang", "ok", "ok"])
+    reports = read_all(documents, clock_seconds=1.5)
+    hung = reports[documents[0][0]]
+    assert (hung.outcome, hung.reasons[0].code) == (Outcome.UNREADABLE, "over_limit")
+    assert "read alone" in hung.reasons[0].sentence
+    assert caplog.text.count("is read once more, alone") == 1
+    assert [reports[sha256].outcome for sha256, _ in documents[1:]] == [Outcome.ACCEPTED] * 2
+
+
+def test_what_a_busy_machine_made_late_is_read_when_it_is_alone(tmp_path: Path) -> None:
+    """The first time it waits longer than the clock allows, the second time it does not."""
+    documents = lay_out(tmp_path, ["hang", "ok"])
+    outcomes = []
+    for report in read_batch(documents, megabytes=400, clock_seconds=2, reader=READER):
+        outcomes.append(report.outcome)
+        documents[0][1].write_text("ok")
+    assert outcomes == [Outcome.ACCEPTED] * 2
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux ties processes to a core")
+def test_a_loaded_machine_changes_no_outcome(tmp_path: Path) -> None:
+    """Four others share the one core, so that the clock runs five times as fast as the document's work."""
+    documents = lay_out(tmp_path, ["work", "work", "spin"])
+    cores = os.sched_getaffinity(0)
+    burn = "import time; end = time.monotonic() + 30\nwhile time.monotonic() < end: pass"
+    os.sched_setaffinity(0, {min(cores)})
+    burners = [subprocess.Popen([sys.executable, "-c", burn]) for _ in range(4)]
+    try:
+        begun = time.monotonic()
+        reports = read_all(documents, seconds=1.2, workers=1, clock_seconds=120)
+        took = time.monotonic() - begun
+    finally:
+        for burner in burners:
+            burner.kill()
+            burner.wait()
+        os.sched_setaffinity(0, cores)
+    assert took > 5, "the machine was not loaded"
+    assert [reports[sha256].outcome for sha256, _ in documents[:2]] == [Outcome.ACCEPTED] * 2
+    assert reports[documents[2][0]].reasons[0].code == "over_limit"
+
+
+def test_a_lying_worker_crashes_only_its_document(tmp_path: Path) -> None:
+    documents = lay_out(tmp_path, ["lie", "ok"])
+    reports = read_all(documents)
+    assert [reasons.code for reasons in reports[documents[0][0]].reasons] == ["reader_crashed"]
+    assert reports[documents[1][0]].outcome is Outcome.ACCEPTED
 
 
 def test_reports_come_while_another_document_is_still_read(tmp_path: Path) -> None:
