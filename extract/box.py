@@ -9,15 +9,16 @@ On Linux, with what the kernel gives to anybody, root or not:
 - namespaces: a network without any device, where a user may make one.
 - limits on files, processes, sizes of files and core dumps; no new privileges.
 
-Each is asked of the kernel by its own number through ``ctypes``: of the Python bindings that are published none
-is kept by more than one person or released in the last years, and all three calls together are shorter than
-the code that would explain such a dependency. What the kernel or a container's own filter refuses is left out and
-told by ``enter_box``; elsewhere than on Linux only the limits hold.
+Each is asked of the kernel by its own number through ``ctypes``: of the Python bindings that are published
+none is both kept and whole (a development version for Landlock, a release of 2021 for seccomp). What the
+kernel or a container's own filter refuses is left out and told by ``enter_box``; elsewhere than on Linux only
+the limits hold.
 """
 
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
 import platform
 import resource
@@ -72,14 +73,8 @@ _READ = _EXECUTE | _READ_FILE | _READ_DIR
 _RIGHTS_BY_VERSION = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # bits of file rights that each version knows
 
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
-_TOLD = (
-    "/dev/urandom",
-    "/dev/random",
-    "/dev/zero",
-    "/proc/cpuinfo",
-    "/proc/meminfo",
-    "/sys/devices/system/cpu",
-)
+_DEVICES = ("/dev/urandom", "/dev/random", "/dev/zero")
+_TOLD = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")  # of the machine
 _SHARED_MEMORY = "/dev/null"
 
 
@@ -119,14 +114,14 @@ def list_grants(packages: Iterable[str], documents: Iterable[Path], write: str) 
     Of a folder on the path of modules that is no library's only the packages themselves are granted: it may
     be where somebody keeps settings.
     """
+    libraries = (sys.prefix, sys.base_prefix, "/usr")
     read = {sys.prefix, sys.base_prefix, sys.exec_prefix, *_SYSTEM}
-    listed = set()
-    for entry in filter(None, sys.path):
-        if any(Path(entry).is_relative_to(root) for root in (sys.prefix, sys.base_prefix, "/usr")):
-            read.add(entry)
-        else:
-            listed.add(entry)
-            read |= {str(Path(entry) / package) for package in packages}
+    listed = {entry for entry in sys.path if entry and not any(map(Path(entry).is_relative_to, libraries))}
+    for package in packages:
+        spec = importlib.util.find_spec(package)
+        for place in (spec.submodule_search_locations or ()) if spec else ():
+            read.add(place)
+            listed.add(str(Path(place).parent))
     read |= {str(path.parent.resolve()) for path in documents}
     return Grants(tuple(sorted(read)), tuple(sorted(listed)), write)
 
@@ -182,7 +177,7 @@ def _restrict_paths(libc: ctypes.CDLL, grants: Grants) -> list[str]:
     )
     if ruleset < 0:
         return []
-    granted = [(path, _READ) for path in (*grants.read, *_TOLD, f"/proc/{os.getpid()}")]
+    granted = [(path, _READ) for path in (*grants.read, *_DEVICES, *_TOLD, f"/proc/{os.getpid()}")]
     granted += [(path, _READ_DIR) for path in grants.listed]
     granted += [(grants.write, handled & ~_EXECUTE), (_SHARED_MEMORY, _READ | _WRITE_FILE | _TRUNCATE)]
     for path, rights in granted:

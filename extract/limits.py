@@ -5,9 +5,9 @@ native library) ends that worker and becomes the outcome of that document alone;
 fresh worker. Workers speak with this process through one socket each, in bytes that are checked, so that a
 worker killed or taken over in the middle of anything cannot harm another.
 
-Limits count what the document takes, not what the machine happens to be doing: seconds are processor seconds.
-A limit by the clock remains as a fuse for what waits for ever, wide, and a document that meets it is read once
-more when nothing else is before that decides.
+Limits count what the document takes, not what the machine happens to be doing: seconds are processor
+seconds. A wide limit by the clock remains as a fuse for what waits for ever, and a document that meets it is
+read once more, alone, before that decides.
 """
 
 from __future__ import annotations
@@ -208,9 +208,7 @@ class _Worker:
             return self._refuse_memory()
         if time.monotonic() - self.since > self.limits.clock_seconds:
             if late is None:
-                what = (
-                    f"was still waiting for something after {self.limits.clock_seconds:g} seconds, read alone"
-                )
+                what = f"was not done after {self.limits.clock_seconds:g} seconds by the clock, read alone"
                 return self._refuse("over_limit", what)
             late.append(self.document)
             self.document = None
@@ -246,9 +244,8 @@ class _Worker:
         return self._refuse("over_limit", what)
 
     def _refuse_memory(self) -> DocumentReport:
-        return self._refuse(
-            "over_limit", f"needs more than the {self.limits.megabytes:g} MB of memory allowed"
-        )
+        what = f"needs more than the {self.limits.megabytes:g} MB of memory allowed"
+        return self._refuse("over_limit", what)
 
     def _refuse(self, code: str, what: str) -> DocumentReport:
         assert self.document is not None
@@ -260,7 +257,7 @@ class _Worker:
 
 
 def _make_environment(folder: str) -> dict[str, str]:
-    """The environment of a reading process: where code and programs are, and nothing of this one's secrets."""
+    """The environment of a reading process: where code and programs are, and no secret of this process."""
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     return kept | {
         "PATH": os.defpath,

@@ -1,7 +1,7 @@
 """What a reading process does: enter its box, read documents one by one, tell its parent in plain JSON.
 
-Started by ``extract.limits`` with a socket for standard input. The parent takes nothing from here but bytes that
-it checks: whatever a document does to this process, it cannot make the parent do anything.
+Started by ``extract.limits`` with a socket for standard input. The parent takes nothing from here but bytes
+that it checks: whatever a document does to this process, it cannot make the parent do anything.
 """
 
 from __future__ import annotations
@@ -41,10 +41,9 @@ class Task:
 def read_task(content: bytes) -> Task:
     """The task that ``Task.to_json`` wrote."""
     told = json.loads(content)
-    grants = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in told["grants"].items()
-    }
-    return Task(told["reader"], told["megabytes"], told["parent"], Grants(**grants))
+    grants = told["grants"]
+    boxed = Grants(tuple(grants["read"]), tuple(grants["listed"]), grants["write"])
+    return Task(told["reader"], told["megabytes"], told["parent"], boxed)
 
 
 def serve() -> None:

@@ -15,7 +15,7 @@ READER_VERSION = "stand-in"
 
 
 def read(path: Path, sha256: str) -> DocumentReport:
-    """Do as the file says: ``ok``, ``hang``, ``spin``, ``work``, ``lie``, ``leap``, ``swell``, ``crash``, ..."""
+    """Do as the file says: ``ok``, or one of the ways to misbehave below."""
     begun = time.process_time()
     match path.read_text():
         case "hang":

@@ -68,7 +68,7 @@ def test_what_waits_for_ever_meets_the_clock_twice(tmp_path: Path, caplog: pytes
     reports = read_all(documents, clock_seconds=1.5)
     hung = reports[documents[0][0]]
     assert (hung.outcome, hung.reasons[0].code) == (Outcome.UNREADABLE, "over_limit")
-    assert "read alone" in hung.reasons[0].sentence
+    assert "by the clock, read alone" in hung.reasons[0].sentence
     assert caplog.text.count("is read once more, alone") == 1
     assert [reports[sha256].outcome for sha256, _ in documents[1:]] == [Outcome.ACCEPTED] * 2
 
