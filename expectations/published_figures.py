@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 COLUMN_TYPES = {
     "figure_no": "Int16",
     "municipality_code": "str",
-    "year": "Int16",
+    "round": "Int16",
     "edition": "Int16",
     "area_no": "Int16",
     "area_printed": "str",
     "score": "float64",
     "change": "float64",
-    "source": "str",
+    "source_url": "str",
     "quote": "str",
 }
 
@@ -89,7 +89,7 @@ def _check(figures: pd.DataFrame, name: str) -> None:
         "edition": figures["edition"].notna() & ~figures["edition"].isin(list(EDITIONS)),
         "area_no": figures["area_no"].notna() & ~figures["area_no"].isin(list(AREA_NUMBERS)),
         "score": ~figures["score"].between(0, highest),
-        "source": figures["source"].isna(),
+        "source_url": figures["source_url"].isna(),
     }
     for column, wrong in faults.items():
         if wrong.any():

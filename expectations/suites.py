@@ -278,8 +278,8 @@ def _expect_boxes(tables: views.Tables, table: Table) -> Batch:
 def _expect_figures(tables: views.Tables) -> Batch:
     frame = tables["published_figures"]
     keys = (
-        "figure_no", "municipality_code", "year", "area_no", "score", "held_score", "held_origin", "source",
-        "document_sha256",
+        "figure_id", "municipality_code", "round", "area_no", "score", "held_score", "held_origin",
+        "source_url", "document_sha256",
     )  # fmt: skip
     expected = [
         expect(

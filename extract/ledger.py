@@ -17,6 +17,7 @@ from extract.pull.record import PullRecord
 from extract.pull.result import tell_source
 from extract.pull.sniff import explain_body
 from extract.records import CatalogueLine, Origin, Reason
+from extract.sources.originals import find_original
 
 PDF_BODIES = ("pdf", "truncated")
 NOT_ASKED = "offline"  # the reason of a record that says nothing of the address
@@ -70,6 +71,18 @@ class Address:
         return max(seen or [copy.last_seen for copy in self.copies], default=None)
 
 
+@dataclass(frozen=True, order=True)
+class PageSighting:
+    """A web page's bytes as an address gave them. ``captured`` is the day (ISO, UTC) of the first sight; of a
+    web archive's capture it is the day on which that was taken, and ``url`` the address that was captured.
+    """
+
+    url: str
+    sha256: str
+    captured: str
+    origin: Origin = "published"
+
+
 @dataclass
 class _Entry:
     origin: Origin = "published"
@@ -83,11 +96,14 @@ class Ledger:
 
     def __init__(self, records: Iterable[PullRecord] = ()) -> None:
         self._entries: dict[str, _Entry] = {}
+        self._pages: dict[tuple[str, str], PageSighting] = {}
         for record in records:
             self.add(record)
 
     def add(self, record: PullRecord) -> None:
-        """Take one more record into account; only those of documents say anything."""
+        """Take one more record into account: of a document, or of a web page."""
+        if record.body == "html" and record.sha256:
+            self._add_page(record, record.sha256)
         if record.purpose != "document":
             return
         entry = self._entries.setdefault(record.url, _Entry())
@@ -101,6 +117,16 @@ class Ledger:
             copies = entry.seen.setdefault(group, {})
             copy = _make_copy(record)
             copies[record.sha256] = _join(copies[record.sha256], copy) if record.sha256 in copies else copy
+
+    def _add_page(self, record: PullRecord, sha256: str) -> None:
+        url, captured = find_original(record.url) or (record.url, record.time[:10])
+        page = PageSighting(url, sha256, captured, record.origin)
+        known = self._pages.get((url, sha256))
+        self._pages[url, sha256] = min(known, page, key=lambda each: each.captured) if known else page
+
+    def list_pages(self) -> list[PageSighting]:
+        """Every version of every web page that was kept, sorted by address."""
+        return sorted(self._pages.values())
 
     def list_addresses(self, lines: Sequence[CatalogueLine]) -> list[Address]:
         """Every address that ``lines`` list or that ever brought anything, sorted by address."""
@@ -137,9 +163,10 @@ def read_ledger(archive: Archive) -> Ledger:
     return Ledger(archive.iterate_pulls())
 
 
-def list_hashes(addresses: Iterable[Address]) -> list[str]:
-    """The hashes of all documents that the addresses ever brought, sorted."""
-    return sorted({copy.sha256 for address in addresses for copy in address.copies})
+def list_hashes(addresses: Iterable[Address], pages: Iterable[PageSighting] = ()) -> list[str]:
+    """The hashes of all documents that the addresses ever brought, and of the pages, sorted."""
+    documents = {copy.sha256 for address in addresses for copy in address.copies}
+    return sorted(documents | {page.sha256 for page in pages})
 
 
 def _is_pdf(record: PullRecord) -> bool:

@@ -20,7 +20,7 @@ from extract.catalogue import CatalogueError, Problem, parse_catalogue, project_
 from extract.document import READER_VERSION
 from extract.found import NAME as FOUND
 from extract.found import Found, add_found, format_found, parse_found
-from extract.ledger import Address
+from extract.ledger import Address, PageSighting
 from extract.records import CatalogueLine
 from extract.store import open_store
 from flows.settings import Settings
@@ -121,11 +121,13 @@ def read_project_figures() -> str:
     return resources.files("expectations.data").joinpath("published_figures.csv").read_text(encoding="utf-8")
 
 
-def describe_inputs(declarations: Declarations, addresses: Sequence[Address]) -> dict[str, str]:
+def describe_inputs(
+    declarations: Declarations, addresses: Sequence[Address], pages: Sequence[PageSighting]
+) -> dict[str, str]:
     """What a release is made from, by name: hashes of the archive's state and the declarations, versions.
 
     ``archive`` is which documents each address brought and how it stands; ``sightings`` are the days on which
-    it brought them, which alone make no new release.
+    it brought them, which alone make no new release. ``pages`` is every version of every web page.
     """
     ordered = sorted(addresses, key=lambda address: address.url)
     state = [
@@ -148,6 +150,7 @@ def describe_inputs(declarations: Declarations, addresses: Sequence[Address]) ->
     return {
         "archive": hash_text(repr(state)),
         "sightings": hash_text(repr(days)),
+        "pages": hash_text(repr(sorted(pages))),
         "code": describe_code(),
         "readers": READER_VERSION,
         **declarations.hashes,

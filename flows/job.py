@@ -81,18 +81,19 @@ def _work(
     declared = wrap(load_declarations)(settings)
     wrap(steps.pull_reports)(declared.catalogue, run.archive, steps.make_pull_settings(settings))
     addresses = wrap(steps.list_addresses)(run.archive, declared.catalogue)
+    pages = wrap(steps.list_pages)(run.archive)
     if anew is not None:
         wrap(forget_readings)(addresses, workplace, anew)
-    read_batches(wrap(steps.plan_batches)(addresses, workplace, settings), workplace)
+    read_batches(wrap(steps.plan_batches)(addresses, pages, workplace, settings), workplace)
 
-    inputs = describe_inputs(declared, addresses)
+    inputs = describe_inputs(declared, addresses, pages)
     publication = wrap(steps.find_unchanged)(run.warehouse, inputs) if anew is None else None
     warnings = None
     if publication is None:
-        reports = steps.load_reports(addresses, workplace)
+        reports = steps.load_reports(addresses, pages, workplace)
         previous = find_latest(run.warehouse)
         settled = wrap(steps.settle_tables)(
-            addresses, reports, declared, previous, run.validation, allow_shrink=settings.allow_shrink
+            addresses, pages, reports, declared, previous, run.validation, allow_shrink=settings.allow_shrink
         )
         if hold:
             held: MorningReport = wrap(hold_release)(run, settled, inputs, addresses)

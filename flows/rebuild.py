@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from upath import UPath
 
 from extract.archive import Archive
-from extract.ledger import Address, Ledger, list_hashes, read_ledger
+from extract.ledger import Address, Ledger, PageSighting, list_hashes, read_ledger
 from extract.records import CatalogueLine, DocumentReport
 from extract.store import open_store
 from flows.declarations import Declarations, describe_inputs
@@ -68,20 +68,21 @@ def rebuild_release(
 
     record = read_record(published) if published is not None else None
     archive = Archive(open_store(settings.data) / "archive")
-    addresses = recall_state(archive, declared, record)
-    reports = read_anew(settings, addresses, folder)
+    addresses, pages = recall_state(archive, declared, record)
+    reports = read_anew(settings, list_hashes(addresses, pages), folder)
 
     def build(reports: dict[str, DocumentReport]) -> dict[str, pd.DataFrame]:
         return build_tables(
             addresses,
             reports,
+            pages=pages,
             corrections=declared.corrections,
             decisions=declared.decisions,
             published=declared.published,
         )
 
     frames, _ = settle_release(build, reports)
-    inputs = describe_inputs(declared, addresses)
+    inputs = describe_inputs(declared, addresses, pages)
     made = publish_release(frames, folder / "warehouse", inputs, doi=settings.doi)
     if published is None or record is None:
         return Rebuilt(made, None, {}, None)
@@ -95,12 +96,11 @@ def rebuild_release(
     return Rebuilt(made, record.id, changed, diff)
 
 
-def read_anew(settings: Settings, addresses: list[Address], folder: UPath) -> dict[str, DocumentReport]:
-    """Read every document from the archive, keeping readings only below ``folder``."""
+def read_anew(settings: Settings, held: list[str], folder: UPath) -> dict[str, DocumentReport]:
+    """Read every document of these hashes from the archive, keeping readings only below ``folder``."""
     workplace = replace(
         describe_workplace(settings.data, settings), cache=str(folder / "cache"), workers=settings.workers
     )
-    held = list_hashes(addresses)
     log.info("Reading %d documents from the archive", len(held))
     read_documents(held, workplace)
     cache = open_cache(workplace)
@@ -108,28 +108,33 @@ def read_anew(settings: Settings, addresses: list[Address], folder: UPath) -> di
     return {sha256: report for sha256, report in reports if report is not None}
 
 
-def recall_state(archive: Archive, declared: Declarations, record: ReleaseRecord | None) -> list[Address]:
-    """How the addresses stood when the release was made; how they stand now when no such state is found.
+State = tuple[list[Address], list[PageSighting]]
+
+
+def recall_state(archive: Archive, declared: Declarations, record: ReleaseRecord | None) -> State:
+    """How the addresses stood, and which pages were kept, when the release was made; how it is now when no
+    such state is found.
 
     Of several states that a release could be of, the one with the days on which it says that documents were
     seen goes before, and then the latest.
     """
-    now = read_ledger(archive).list_addresses(declared.catalogue)
+    ledger = read_ledger(archive)
+    now = ledger.list_addresses(declared.catalogue), ledger.list_pages()
     if record is None:
         return now
-    alike: list[Address] | None = None
-    exact: list[Address] | None = None
-    for addresses in [*_list_states(archive, declared.catalogue), now]:
-        inputs = describe_inputs(declared, addresses)
-        if inputs["archive"] == record.inputs.get("archive"):
-            alike = addresses
-            exact = addresses if inputs["sightings"] == record.inputs.get("sightings") else exact
+    alike: State | None = None
+    exact: State | None = None
+    for state in [*_list_states(archive, declared.catalogue), now]:
+        inputs = describe_inputs(declared, *state)
+        if all(inputs[name] == record.inputs.get(name) for name in ("archive", "pages")):
+            alike = state
+            exact = state if inputs["sightings"] == record.inputs.get("sightings") else exact
     if alike is None:
         log.warning("The archive's state when the release was made is not found; its state now is taken")
     return exact or alike or now
 
 
-def _list_states(archive: Archive, catalogue: list[CatalogueLine]) -> Iterator[list[Address]]:
+def _list_states(archive: Archive, catalogue: list[CatalogueLine]) -> Iterator[State]:
     """How the addresses stood at the start of each run that pulled, the latest last."""
     ledger = Ledger()
     records = iter(archive.pulls())
@@ -138,7 +143,7 @@ def _list_states(archive: Archive, catalogue: list[CatalogueLine]) -> Iterator[l
         while record is not None and record.time < start:
             ledger.add(record)
             record = next(records, None)
-        yield ledger.list_addresses(catalogue)
+        yield ledger.list_addresses(catalogue), ledger.list_pages()
 
 
 def _list_starts(archive: Archive) -> list[str]:

@@ -102,7 +102,9 @@ def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
         ):
             if report.reader_version not in ("", READER_VERSION):
                 raise ReadersChangedError(report.reader_version)
-            cache.put(replace(report, reader_version=READER_VERSION))
+            if report.printed:
+                archive.put(report.printed)
+            cache.put(replace(report, reader_version=READER_VERSION, printed=b""))
             done += 1
             codes = ", ".join(reason.code for reason in report.reasons)
             log.info("Read %d of %d: %s %s %s", done, len(documents), report.sha256, report.outcome, codes)

@@ -17,7 +17,7 @@ from upath import UPath
 
 from extract.archive import Archive
 from extract.fetch import pull_catalogue
-from extract.ledger import Address, list_hashes, read_ledger
+from extract.ledger import Address, PageSighting, list_hashes, read_ledger
 from extract.pull.settings import PullSettings
 from extract.records import CatalogueLine, DocumentReport, PullResult
 from flows.declarations import Declarations, is_same
@@ -86,19 +86,28 @@ def list_addresses(archive: UPath, lines: Sequence[CatalogueLine]) -> list[Addre
     return read_ledger(Archive(archive)).list_addresses(lines)
 
 
-def plan_batches(addresses: Sequence[Address], workplace: Workplace, settings: Settings) -> list[list[str]]:
-    """The hashes of the documents that this version of the readers has not read yet, in batches."""
+def list_pages(archive: UPath) -> list[PageSighting]:
+    """Every version of every web page in the archive, by its records."""
+    return read_ledger(Archive(archive)).list_pages()
+
+
+def plan_batches(
+    addresses: Sequence[Address], pages: Sequence[PageSighting], workplace: Workplace, settings: Settings
+) -> list[list[str]]:
+    """The hashes of the documents and pages that these readers have not read yet, in batches."""
     cache = open_cache(workplace)
-    held = list_hashes(addresses)
+    held = list_hashes(addresses, pages)
     unread = [sha256 for sha256 in held if not cache.is_settled(sha256)]
     log.info("%d documents held, %d of them to be read", len(held), len(unread))
     return split_batches(unread, settings)
 
 
-def load_reports(addresses: Sequence[Address], workplace: Workplace) -> dict[str, DocumentReport]:
-    """What the readers made of every document, by hash."""
+def load_reports(
+    addresses: Sequence[Address], pages: Sequence[PageSighting], workplace: Workplace
+) -> dict[str, DocumentReport]:
+    """What the readers made of every document and page, by hash."""
     cache = open_cache(workplace)
-    reports = ((sha256, cache.get(sha256)) for sha256 in list_hashes(addresses))
+    reports = ((sha256, cache.get(sha256)) for sha256 in list_hashes(addresses, pages))
     return {sha256: report for sha256, report in reports if report is not None}
 
 
@@ -122,16 +131,17 @@ def find_unchanged(warehouse: UPath, inputs: Mapping[str, str]) -> Publication |
 
 def settle_tables(
     addresses: Sequence[Address],
+    pages: Sequence[PageSighting],
     reports: Mapping[str, DocumentReport],
     declared: Declarations,
     previous: UPath | None,
-    pages: UPath,
+    docs: UPath,
     *,
     allow_shrink: str | None,
 ) -> Settled:
     """Build every table, hold back what a rule holds, and validate the rest with Great Expectations.
 
-    ``previous`` is the last release; the validation's pages are left in ``pages``. Raises
+    ``previous`` is the last release; the validation's own pages are left in ``docs``. Raises
     ``StoppedReleaseError`` when a rule of level stop is broken, ``CorrectionError`` or ``DecisionError`` when
     a declaration no longer fits its document.
     """
@@ -142,6 +152,7 @@ def settle_tables(
         return build_tables(
             addresses,
             reports,
+            pages=pages,
             corrections=declared.corrections,
             decisions=declared.decisions,
             published=declared.published,
@@ -149,7 +160,7 @@ def settle_tables(
 
     before = read_release(previous) if previous is not None else None
     tables, validation = settle_release(build, reports, before, allow_shrink=allow_shrink)
-    keep_validation(pages, validation)
+    keep_validation(docs, validation)
     log.info("Built and validated %d tables: %d warnings", len(tables), len(validation.warns))
     return Settled(tables, tuple(validation.warns))
 

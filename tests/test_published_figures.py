@@ -29,16 +29,16 @@ def compare(tables: Tables, **key: object) -> list[dict[str, object]]:
 def test_every_figure_has_a_source() -> None:
     figures = load_published_figures()
     assert len(figures) > 100
-    assert figures["source"].notna().all()
+    assert figures["source_url"].notna().all()
     assert figures["quote"].str.len().max() < 200
 
 
 def test_areas_that_are_all_told_add_up_to_the_total_told() -> None:
     figures = load_published_figures()
     areas = figures[figures["area_no"].notna()]
-    totals = figures[figures["area_no"].isna()].set_index(["municipality_code", "year"])["score"]
+    totals = figures[figures["area_no"].isna()].set_index(["municipality_code", "round"])["score"]
     whole = 0
-    for key, group in areas.groupby(["municipality_code", "year"]):
+    for key, group in areas.groupby(["municipality_code", "round"]):
         if len(group) == len(AREA_NUMBERS) and key in totals.index:
             assert group["score"].sum() == totals[key], key
             whole += 1
@@ -47,7 +47,7 @@ def test_areas_that_are_all_told_add_up_to_the_total_told() -> None:
 
 def test_orebro_agrees_in_every_area() -> None:
     report = make_orebro()
-    rows = compare(make_release([report]), municipality_code="1880", year=2012)
+    rows = compare(make_release([report]), municipality_code="1880", round=2012)
     assert [row["score"] for row in rows] == [*map(float, OREBRO_2012), 615.0]
     assert {row["comparison"] for row in rows} == {"agrees"}
     assert {row["held_origin"] for row in rows} == {"published"}
@@ -57,12 +57,12 @@ def test_a_difference_shows_both_and_warns() -> None:
     scores = [*OREBRO_2012]
     scores[2] -= 1
     tables = make_release([make_report("1880", 2012, scores)])
-    rows = compare(tables, municipality_code="1880", year=2012, comparison="differs")
+    rows = compare(tables, municipality_code="1880", round=2012, comparison="differs")
     assert [(row["score"], row["held_score"]) for row in rows] == [(86.0, 85.0), (615.0, 614.0)]
     (warning,) = check(tables, "published_figures")
     assert warning.code == "published_differs"
     assert warning.count == 2
-    for part in ("score 86", "held_score 85", "source Örebro kommun"):
+    for part in ("score 86", "held_score 85", "source_url Örebro kommun"):
         assert part in warning.sentence
 
 
@@ -75,7 +75,7 @@ def test_a_facsimile_is_compared_and_says_so() -> None:
         decisions=[],
         published=load_published_figures(),
     )
-    rows = compare(tables, municipality_code="1880", year=2012)
+    rows = compare(tables, municipality_code="1880", round=2012)
     assert {(row["comparison"], row["held_origin"]) for row in rows} == {("agrees", "facsimile")}
 
 
@@ -89,7 +89,7 @@ def test_another_round_or_edition_is_not_compared() -> None:
 def test_a_source_without_edition_is_compared_where_the_area_has_that_name() -> None:
     scores = [54, 55, 0, 42, 0, 0, 0, 66]
     tables = make_release([make_report("0381", 2016, scores, edition=2016)])
-    rows = compare(tables, municipality_code="0381", year=2016)
+    rows = compare(tables, municipality_code="0381", round=2016)
     assert [row["comparison"] for row in rows] == ["agrees", "agrees", "agrees", "agrees", "differs"]
 
 
@@ -97,7 +97,7 @@ def test_a_source_without_edition_is_compared_where_the_area_has_that_name() -> 
     ("line", "said"),
     [
         ("1,9999,2012,2010,1,A,50,,x,q", "column municipality_code"),
-        ("1,1880,year,2010,1,A,50,,x,q", "column year is not a number: year"),
+        ("1,1880,year,2010,1,A,50,,x,q", "column round is not a number: year"),
         ("1,1880,2012,2011,1,A,50,,x,q", "column edition"),
         ("1,1880,2012,2010,9,A,50,,x,q", "column area_no"),
         ("1,1880,2012,2010,1,A,104,,x,q", "column score"),

@@ -282,7 +282,7 @@ PLANTED: dict[str, tuple[Plant, tuple[str, ...], str, str, dict[str, Any]]] = {
         AREA_3,
     ),
     "a published figure that differs": (
-        cell("published_figures", "comparison", "differs", municipality_code="1880", year=2012, area_no=3),
+        cell("published_figures", "comparison", "differs", municipality_code="1880", round=2012, area_no=3),
         ("published_figures",),
         "published_differs",
         "published_figures",

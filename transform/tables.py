@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from extract.instrument import AREAS, EDITIONS, MAIN_AREAS, SPELLINGS
-from extract.ledger import Address, list_hashes
+from extract.ledger import Address, PageSighting, list_hashes
 from extract.records import DocumentReport, Outcome
 from transform.benchmark_rows import list_benchmarks
 from transform.candidates import Candidate, list_candidates
@@ -25,7 +25,7 @@ from transform.document_rows import (
 from transform.municipality_rows import list_municipalities
 from transform.national_rows import list_national
 from transform.publication import Publication
-from transform.published_figures import compare_figures, count_confirmations
+from transform.published_figures import compare_figures, confirm_scores, list_reported
 from transform.score_rows import (
     list_area_scores,
     list_evaluations,
@@ -35,6 +35,7 @@ from transform.score_rows import (
 from transform.selection import Selection, select_documents
 from transform.series import compare_evaluations
 from transform.theme_rows import list_series, list_themes
+from transform.told_figures import gather_figures
 from warehouse.frames import make_frame
 from warehouse.schema import TABLES
 
@@ -48,18 +49,20 @@ def build_tables(
     corrections: Sequence[Correction],
     decisions: Sequence[Decision],
     published: pd.DataFrame,
+    pages: Sequence[PageSighting] = (),
 ) -> dict[str, pd.DataFrame]:
     """Every table of ``warehouse.schema.TABLES``, typed and sorted by key.
 
     ``addresses`` are all that the catalogue lists or that ever brought anything; ``reports`` holds what was
-    read, by sha256, of every document among them; ``published`` is the project's file of figures that
-    municipalities told themselves. The result does not depend on the order of any of them. Raises
-    ``CorrectionError`` and ``DecisionError`` when a declaration does not fit its document any more,
-    ``ValueError`` when an address comes twice or a document was not read, and ``SchemaError`` for a value
-    that the schema does not allow.
+    read, by sha256, of every document among them and of ``pages``, the web pages seen; ``published`` is the
+    project's file of figures that municipalities told themselves. The result does not depend on the order of
+    any of them. Raises ``CorrectionError`` and ``DecisionError`` when a declaration does not fit its document
+    any more, ``ValueError`` when an address comes twice or a document was not read, and ``SchemaError`` for a
+    value that the schema does not allow.
     """
     addresses = sorted(addresses, key=lambda address: address.url)
     _check_addresses(addresses, reports)
+    told = gather_figures(published, reports, pages)
     reports = {sha256: reports[sha256] for sha256 in list_hashes(addresses)}
     corrected = group_corrections(corrections, reports)
     reports = {
@@ -101,9 +104,12 @@ def build_tables(
         "decisions": [asdict(decision) for decision in decisions],
     }
     frames = {name: make_frame(TABLES[name], rows[name]) for name in TABLES if name in rows}
-    figures = compare_figures(published, frames["area_scores"], frames["evaluations"])
+    figures = compare_figures(told, frames["area_scores"], frames["evaluations"])
     frames["published_figures"] = make_frame(TABLES["published_figures"], figures)
-    frames["area_scores"]["confirmed_by"] = count_confirmations(figures, frames["area_scores"])
+    frames["evaluations_reported"] = make_frame(
+        TABLES["evaluations_reported"], list_reported(figures, told, frames["evaluations"])
+    )
+    frames["area_scores"] = confirm_scores(figures, frames["area_scores"])
     return frames
 
 

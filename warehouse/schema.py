@@ -43,6 +43,7 @@ TABLE_NAMES = (
     "corrections",
     "decisions",
     "published_figures",
+    "evaluations_reported",
 )
 
 # What a column file may name instead of repeating a fact of the instrument.

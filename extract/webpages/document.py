@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from extract.records import DocumentReport, Finding, Identity, Outcome, Reason
@@ -24,6 +25,8 @@ def report_web_page(path: Path, sha256: str, reader_version: str) -> DocumentRep
         identity=_identify(page),
         findings=tuple(Finding("figures_refused", reason.sentence) for reason in page.reasons),
         told=page.figures,
+        printed_sha256=hashlib.sha256(page.printed).hexdigest() if page.printed else None,
+        printed=page.printed,
     )
 
 
