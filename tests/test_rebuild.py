@@ -151,12 +151,12 @@ def test_the_archive_is_taken_as_it_was_when_the_release_was_made(tmp_path: Path
         archive.flush()
         hashes.append(sha256)
         now = recall_state(Archive(tmp_path / "archive"), declared, None)
-        releases.append(_record(describe_inputs(declared, now)))
+        releases.append(_record(describe_inputs(declared, *now)))
     archive = Archive(tmp_path / "archive")
     for release, sha256 in zip(releases, hashes, strict=True):
-        (address,) = recall_state(archive, declared, release)
+        ((address,), _) = recall_state(archive, declared, release)
         assert address.serving == sha256
-    (address,) = recall_state(archive, declared, _record({"archive": "never so"}))
+    ((address,), _) = recall_state(archive, declared, _record({"archive": "never so"}))
     assert address.serving == hashes[-1]
 
 
@@ -179,7 +179,7 @@ def test_declarations_are_recalled_as_they_were(tmp_path: Path) -> None:
     then = load_settings(data=str(data), sources=old)
     declared = load_declarations(then)
     keep_declarations(UPath(data), declared)
-    release = publish_release(build_sample(), data / "warehouse", describe_inputs(declared, []))
+    release = publish_release(build_sample(), data / "warehouse", describe_inputs(declared, [], []))
     now = load_settings(data=str(data), sources=new)
     recalled = recall_declarations(now, release.path, given=False)
     assert recalled.hashes == declared.hashes
