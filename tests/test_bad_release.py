@@ -46,6 +46,7 @@ def test_a_bad_release_is_not_published(
     with pytest.raises(StoppedReleaseError, match=code) as stopped:
         steps.settle_tables(
             make_addresses(make_pulls(REPORTS)),
+            [],
             index_reports(*REPORTS),
             load_declarations(load_settings(data=str(tmp_path / "data"))),
             last,
