@@ -1,6 +1,8 @@
-"""The municipalities: Sweden's 290 with their SCB codes, and the Norwegian ones known to have been evaluated.
+"""The municipalities of Sweden and Norway, once for each official code that was in force since 2002.
 
-A Norwegian municipality stands once for each code it has had; the round decides which one is meant.
+The round decides which code is meant. Sweden: the codes of SCB; Knivsta (2003, parted from Uppsala), Heby
+(2007, another county and code) and Malung-Sälen (2008, until then Malung) as several pages tell alike.
+Norway: the 849 codes of Statistics Norway's Klass 131, with their years, other names and successors.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ class Municipality:
 
     ``code`` is text, "0180" or, Norwegian, "NO-1505". ``spellings`` are the names as reports print
     them, genitive included, without kommun or stad. ``valid_from`` and ``valid_to`` are years, both included,
-    ``None`` where open.
+    ``None`` where open. ``successors`` are the codes that took over its territory, all that took a part.
     """
 
     code: str
@@ -29,6 +31,7 @@ class Municipality:
     spellings: tuple[str, ...]
     valid_from: int | None = None
     valid_to: int | None = None
+    successors: tuple[str, ...] = ()
 
     def is_valid_in(self, year: int) -> bool:
         """Whether the code was in force in that year."""
@@ -38,24 +41,25 @@ class Municipality:
 
 
 def _read_municipalities() -> dict[str, Municipality]:
-    found: dict[str, Municipality] = {}
-    for row in read_table("municipalities.csv"):
-        spellings = tuple(row["spellings"].split("|"))
-        found[row["code"]] = Municipality(
-            row["code"], "SE", row["name"], row["county_code"], row["county"], spellings
-        )
-    for row in read_table("municipalities_no.csv"):
-        found[row["code"]] = Municipality(
+    tables: tuple[tuple[Literal["SE", "NO"], str], ...] = (
+        ("SE", "municipalities.csv"),
+        ("NO", "municipalities_no.csv"),
+    )
+    return {
+        row["code"]: Municipality(
             row["code"],
-            "NO",
+            country,
             row["name"],
             row["county_code"],
             row["county"],
             tuple(row["spellings"].split("|")),
             int(row["valid_from"]) if row["valid_from"] else None,
             int(row["valid_to"]) if row["valid_to"] else None,
+            tuple(row["successors"].split("|")) if row["successors"] else (),
         )
-    return found
+        for country, table in tables
+        for row in read_table(table)
+    }
 
 
 MUNICIPALITIES: dict[str, Municipality] = _read_municipalities()
@@ -77,3 +81,22 @@ def find_code(name: str, country: str, year: int | None) -> Municipality | None:
     if year is not None:
         namesakes = tuple(municipality for municipality in namesakes if municipality.is_valid_in(year))
     return namesakes[0] if len(namesakes) == 1 else None
+
+
+@cache
+def find_latest(code: str) -> str:
+    """The code under which a municipality goes on to this day; its own where none or several took over.
+
+    A code goes on where it has one successor that took over nothing else, or that bears its name.
+    """
+    place = MUNICIPALITIES.get(code)
+    if place is None or len(place.successors) != 1:
+        return code
+    successor = MUNICIPALITIES[place.successors[0]]
+    alone = len(_list_predecessors(successor.code)) == 1
+    return find_latest(successor.code) if alone or successor.name == place.name else code
+
+
+@cache
+def _list_predecessors(code: str) -> tuple[str, ...]:
+    return tuple(place.code for place in MUNICIPALITIES.values() if code in place.successors)

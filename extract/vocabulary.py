@@ -76,6 +76,11 @@ NEW_VERSION = re.compile(
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NAME = re.compile(r"[A-ZÅÄÖÆØ][A-ZÅÄÖÆØa-zåäöæøé-]+")
+NAME_OF_KOMMUNE = re.compile(r"([A-ZÆØÅ][\w-]+) [Kk]ommunes?\b")
+PLAIN_WORDS = {  # names of Norwegian municipalities that are words: names only before *kommune*
+    *("time", "re", "os", "stad", "strand", "sund", "berg", "fjell", "vik", "eid", "nes", "hof", "marker"),
+    *("heim", "fjord", "sel", "gran", "tinn", "gol", "lund", "hol", "hole", "valle", "lier", "frei", "fet"),
+}
 OWN_SPEAKER = re.compile(r"\b(?:vi|kommunen|kommunens|staden|regionen)\b", re.IGNORECASE)
 
 
@@ -180,15 +185,28 @@ def names_other(words: str, identity: Identity) -> bool:
         return False
     found = {word.casefold() for word in NAME.findall(words)}
     plain = words.casefold()
-    return bool(found & _list_names()) or any(name in plain for name in _list_long_names())
+    country = identity.country or "SE"
+    if country == "NO" and any(
+        name.casefold() in _list_names("NO") for name in NAME_OF_KOMMUNE.findall(words)
+    ):
+        return True
+    return bool(found & _list_names(country) - PLAIN_WORDS) or any(
+        name in plain for name in _list_long_names(country)
+    )
 
 
 @cache
-def _list_names() -> frozenset[str]:
-    names = {place.name.casefold() for place in MUNICIPALITIES.values()}
+def _list_names(country: str) -> frozenset[str]:
+    names = {place.name.casefold() for place in MUNICIPALITIES.values() if place.country == country}
     return frozenset(names | {f"{name}s" for name in names})
 
 
 @cache
-def _list_long_names() -> tuple[str, ...]:
-    return tuple(place.name.casefold() for place in MUNICIPALITIES.values() if " " in place.name)
+def _list_long_names(country: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            place.name.casefold()
+            for place in MUNICIPALITIES.values()
+            if " " in place.name and place.country == country
+        )
+    )

@@ -42,6 +42,7 @@ ANSWERS = {
     DecisionKind.FINAL: {"publishers_disagree", "draft_superseded", "replaced"},
     DecisionKind.MUNICIPALITY: {"municipality_unclear"},
     DecisionKind.ROUND: {"round_unclear"},
+    DecisionKind.EDITION: {"edition_unclear", "edition_contradicts_year"},
     DecisionKind.MISPRINTED_TOTAL: {"total_mismatch"},
 }
 

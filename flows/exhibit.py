@@ -10,7 +10,7 @@ from expectations.rules import RULES, Level, Scope
 from extract.archive import ArchiveError
 from extract.records import Box, ReadingKind
 from flows.quarantine import HeldDocument, Review, ReviewError, explain_code, list_rows
-from transform.decisions import DecisionKind
+from transform.decisions import SETTLES, DecisionKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def suggest_decisions(codes: Iterable[str]) -> list[str]:
             options.append("--correct AREA=VALUE --expected VALUE")
         for kind in DecisionKind:
             if f"--decision {kind.value}" in remedy:
-                value = " --value VALUE" if kind in (DecisionKind.MUNICIPALITY, DecisionKind.ROUND) else ""
+                value = " --value VALUE" if kind in SETTLES else ""
                 options.append(f"--decision {kind.value}{value}")
         if rule and rule.level is Level.HOLD and rule.applies_to is Scope.TABLE:
             options.append(f"--decision {DecisionKind.CONFIRMED.value}")

@@ -76,7 +76,7 @@ def test_the_schema_explains_every_kind() -> None:
     codes=st.lists(st.from_regex(r"[a-z_]{3,9}", fullmatch=True), min_size=1, max_size=3),
 )
 def test_what_is_written_is_read_back(kinds: list[DecisionKind], reason: str, codes: list[str]) -> None:
-    values = {DecisionKind.MUNICIPALITY: "0180", DecisionKind.ROUND: "2014"}
+    values = {DecisionKind.MUNICIPALITY: "0180", DecisionKind.ROUND: "2014", DecisionKind.EDITION: "2016"}
     decisions = [decide(kind, value=values.get(kind), expected=tuple(codes), reason=reason) for kind in kinds]
     assert parse_decisions(format_decisions(decisions)) == decisions
 
@@ -90,6 +90,7 @@ def test_what_is_written_is_read_back(kinds: list[DecisionKind], reason: str, co
         (f"a,{SHA256},perhaps,,,why,who,2026-01-02", "column decision says perhaps"),
         (f"a,{SHA256},final,2014,,why,who,2026-01-02", "value must be empty"),
         (f"a,{SHA256},round,MMXIV,,why,who,2026-01-02", "not a year"),
+        (f"a,{SHA256},edition,2014,,why,who,2026-01-02", "none of the editions"),
         (f"a,{SHA256},municipality,9999,,why,who,2026-01-02", "not the code of a municipality"),
         (f"a,{SHA256},confirmed,,,why,who,2026-01-02", "expected"),
         (f"a,{SHA256},final,,,,who,2026-01-02", "column reason is empty"),
@@ -160,6 +161,13 @@ def test_a_withdrawn_document_is_held() -> None:
             "municipality_unclear",
             {"municipality_code": None, "municipality": None, "country": None},
         ),
+        (
+            DecisionKind.MUNICIPALITY,
+            "NO-1121",
+            "municipality_unclear",
+            {"municipality_code": None, "municipality": None, "country": "NO"},
+        ),
+        (DecisionKind.EDITION, "2010", "edition_unclear", {"edition": None}),
     ],
 )
 def test_who_or_when_is_settled(
@@ -169,7 +177,22 @@ def test_who_or_when_is_settled(
     tables = publish(report, decisions=[decide(kind, value=value, expected=(code,))])
     assert find_outcomes(tables) == {report.sha256: "accepted"}
     row = tables["evaluations"].iloc[0]
-    assert value in (str(row["round"]), row["municipality_code"])
+    assert value in (str(row["round"]), row["municipality_code"], str(row["edition"]))
+
+
+def test_a_settled_round_settles_the_code_of_that_year() -> None:
+    unknown = {"round": None, "round_source": None, "municipality": "Bærum", "municipality_code": None}
+    report = make_unclear("round_unclear", country="NO", **unknown)
+    decision = decide(DecisionKind.ROUND, value="2012", expected=("round_unclear",))
+    after = apply_decisions(index_reports(report), [decision])[report.sha256]
+    assert (after.identity.municipality_code, after.outcome) == ("NO-0219", Outcome.ACCEPTED)
+
+
+def test_a_code_that_was_not_in_force_in_the_round_is_refused() -> None:
+    report = make_unclear("municipality_unclear", municipality_code=None, municipality=None, country="NO")
+    decision = decide(DecisionKind.MUNICIPALITY, value="NO-3201", expected=("municipality_unclear",))
+    with pytest.raises(DecisionError, match="Bærum has had NO-0219, NO-3024, NO-3201"):
+        apply_decisions(index_reports(report), [decision])
 
 
 def test_a_misprinted_total_is_left_out_of_the_proof() -> None:

@@ -250,7 +250,7 @@ def test_a_city_whose_headings_speak_of_the_district_is_not_filed_under_the_city
     ("cover", "code"),
     [
         ("Kommunekompasset\nEvaluering av Tynset kommune 2013\nKS-K rapport 5/2013", "NO-0437"),
-        ("KOMMUNEKOMPASSET.\nEvaluering av forvaltningspraksisen i\nØvre Eiker kommune\nmai 2015", "NO-0625"),
+        ("KOMMUNEKOMPASSET.\nEvaluering av forvaltningspraksisen i\nØvre Eiker kommune\nmai 2015", "NO-0624"),
         ("Kommunekompasset\nEvalueringen av forvaltningspraksisen i Melhus kommune\nOktober 2019", "NO-5028"),
         ("Kommunekompasset\nEvaluering av Sør-Varanger kommune 2012", "NO-2030"),
         ("Kommunekompasset\nEvaluering av Nesodden 2014", "NO-0216"),

@@ -16,8 +16,8 @@ from datetime import date
 from enum import StrEnum
 from importlib import resources
 
-from extract.instrument import AREA_NUMBERS
-from extract.municipalities import MUNICIPALITIES
+from extract.instrument import AREA_NUMBERS, EDITIONS
+from extract.municipalities import MUNICIPALITIES, Municipality, find_code, list_namesakes
 from extract.records import DocumentReport, Identity, Outcome, ReadingKind, Reason
 
 CODE_SEPARATOR = "|"
@@ -31,13 +31,18 @@ class DecisionKind(StrEnum):
     CONFIRMED = "confirmed"
     MUNICIPALITY = "municipality"
     ROUND = "round"
+    EDITION = "edition"
     MISPRINTED_TOTAL = "misprinted_total"
     WITHDRAWN = "withdrawn"
 
 
 # A rule that looks at whole tables may hold a document; whether a confirmation still fits is known only then.
 CHECKED_WITH_TABLES = (DecisionKind.CONFIRMED,)
-SETTLES = {DecisionKind.MUNICIPALITY: "municipality_code", DecisionKind.ROUND: "round"}
+SETTLES = {
+    DecisionKind.MUNICIPALITY: "municipality_code",
+    DecisionKind.ROUND: "round",
+    DecisionKind.EDITION: "edition",
+}
 
 
 class DecisionError(Exception):
@@ -48,7 +53,7 @@ class DecisionError(Exception):
 class Decision:
     """One declared decision, as a line of the decisions file says it.
 
-    ``value`` is the municipality code or the year that the decision settles, ``None`` for the other kinds.
+    ``value`` is the municipality code, the year or the edition that the decision settles, else ``None``.
     ``expected`` holds the codes of the reasons that the document must still have: those that it has alone or
     beside other documents, or for ``confirmed`` those of rules that look at whole tables. It is empty where
     the document had none when somebody decided.
@@ -169,6 +174,8 @@ def _apply(decision: Decision, report: DocumentReport) -> DocumentReport:
             return replace(report, outcome=Outcome.QUARANTINED, reasons=(*report.reasons, reason))
         case DecisionKind.MUNICIPALITY | DecisionKind.ROUND:
             return _settle(decision, report)
+        case DecisionKind.EDITION:
+            return _settle(decision, _prove_for_edition(report, int(decision.value or 0)))
         case DecisionKind.MISPRINTED_TOTAL:
             return _settle(decision, _prove_without_total(report))
         case DecisionKind.CONFIRMED:
@@ -209,11 +216,19 @@ def _prove_without_total(report: DocumentReport) -> DocumentReport:
     return replace(report, verdict=prove(readings, report.identity))
 
 
+def _prove_for_edition(report: DocumentReport, edition: int) -> DocumentReport:
+    """The report proved as one of that edition; its readings and reasons stay."""
+    from extract.proof import prove
+
+    return replace(report, verdict=prove(report.readings, replace(report.identity, edition=edition)))
+
+
 def _settle_identity(decision: Decision, identity: Identity) -> Identity:
     kept = tuple(reason for reason in identity.reasons if reason.code not in decision.expected)
     identity = replace(identity, reasons=kept)
     if decision.decision is DecisionKind.MUNICIPALITY and decision.value:
         municipality = MUNICIPALITIES[decision.value]
+        _check_years(decision, municipality, identity.round)
         return replace(
             identity,
             country=municipality.country,
@@ -221,8 +236,29 @@ def _settle_identity(decision: Decision, identity: Identity) -> Identity:
             municipality=municipality.name,
         )
     if decision.decision is DecisionKind.ROUND and decision.value:
-        return replace(identity, round=int(decision.value), round_source=identity.round_source or "inferred")
+        return _settle_round(identity, int(decision.value))
+    if decision.decision is DecisionKind.EDITION and decision.value:
+        return replace(identity, edition=int(decision.value))
     return identity
+
+
+def _settle_round(identity: Identity, year: int) -> Identity:
+    """The identity with that round, and the municipality's code of that year where there is one."""
+    settled = replace(identity, round=year, round_source=identity.round_source or "inferred")
+    if identity.municipality is None or identity.country is None:
+        return settled
+    place = find_code(identity.municipality, identity.country, year)
+    return replace(settled, municipality_code=place.code) if place else settled
+
+
+def _check_years(decision: Decision, municipality: Municipality, year: int | None) -> None:
+    if year is None or municipality.is_valid_in(year):
+        return
+    then = [place.code for place in list_namesakes(municipality.name, municipality.country)]
+    raise DecisionError(
+        f"Decision {decision.decision_id} names municipality {municipality.code}, whose code was not in force"
+        f" in {year}, the year of the visit; {municipality.name} has had {', '.join(then)}."
+    )
 
 
 def _parse_row(row: Mapping[str, str | None], place: str) -> Decision:
@@ -269,6 +305,9 @@ def _check_value(kind: DecisionKind, value: str, place: str) -> None:
         raise DecisionError(f"{place}: column value is not the code of a municipality: {value or 'empty'}.")
     elif kind is DecisionKind.ROUND and not re.fullmatch(r"20\d\d", value):
         raise DecisionError(f"{place}: column value is not a year such as 2014: {value or 'empty'}.")
+    elif kind is DecisionKind.EDITION and value not in map(str, EDITIONS):
+        known = ", ".join(map(str, EDITIONS))
+        raise DecisionError(f"{place}: column value is none of the editions {known}: {value or 'empty'}.")
 
 
 def _refuse_twins(decisions: Sequence[Decision], name: str) -> None:

@@ -17,6 +17,7 @@ Country = Literal["SE", "NO"]
 Name = tuple[Country, str]
 
 _FORMS = re.compile(r"kommun|stad")
+_NORWEGIAN = "kommunekompas"
 _ENDINGS = ("es", "e", "s", "")
 _REGION_GOTLAND = re.compile(r"regiongotlands?(?!s?kommun)")
 _MARKED = re.compile(r"[åäöæø]")
@@ -109,8 +110,8 @@ def _find_form_end(text: Squeezed, end: int) -> int | None:
 
 
 def find_bare_name(text: Squeezed, end: int, *, folded: bool = False) -> Mention | None:
-    """The Swedish or Norwegian municipality whose name alone stands right before ``end``."""
-    countries: tuple[Country, ...] = ("SE", "NO")
+    """The municipality whose name alone stands right before ``end``; Norwegian in a Norwegian text only."""
+    countries: tuple[Country, ...] = ("SE", "NO") if _NORWEGIAN in text.letters else ("SE",)
     for country in countries:
         found = _find_before(text, end, country, folded)
         if found is not None:

@@ -12,7 +12,16 @@ import click
 from flows.options import config_option, data_option
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-KINDS = ("final", "not_a_report", "confirmed", "municipality", "round", "misprinted_total", "withdrawn")
+KINDS = (
+    "final",
+    "not_a_report",
+    "confirmed",
+    "municipality",
+    "round",
+    "edition",
+    "misprinted_total",
+    "withdrawn",
+)
 
 
 @click.group("review", invoke_without_command=True)
@@ -138,7 +147,7 @@ def declaration_options(inner: Command) -> Command:
 @click.argument("document")
 @data_option
 @click.option("--decision", type=click.Choice(KINDS), help="What is decided about the document.")
-@click.option("--value", metavar="VALUE", help="Municipality code or year, for those two decisions.")
+@click.option("--value", metavar="VALUE", help="Municipality code, year or edition, for those decisions.")
 @click.option(
     "--correct", metavar="AREA=VALUE", help="The right score of an area, where the report misprints it."
 )
