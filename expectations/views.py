@@ -81,8 +81,9 @@ def view_area_scores(tables: Tables) -> pd.DataFrame:
     scores = tables["area_scores"]
     columns = [*AREA, "document_sha256", "source_url", "area", "max_score", "score", "previous_round"]
     columns += ["previous_edition", "previous_area_no", "previous_score", "change", "change_source"]
-    columns += ["country", "municipality", "origin", "proof", "correction", *PLACE]
+    columns += ["country", "municipality", "origin", "proof", "correction", "previous_code", *PLACE]
     view = scores[columns].copy()
+    view["code before"] = view["previous_code"].fillna(view["municipality_code"])
     areas = tables["areas"].drop_duplicates(["edition", "area_no"])
     view = view.merge(
         areas[["edition", "area_no", "area", "max_score"]],
@@ -98,10 +99,10 @@ def view_area_scores(tables: Tables) -> pd.DataFrame:
     view["difference"] = view["score"] - view["previous_score"]
     view["size of change"] = view["change"].abs()
     held = _make_plain(scores[[*AREA, "score"]].drop_duplicates(AREA)).set_axis(
-        ["municipality_code", "previous_round", "previous_edition", "previous_area_no", "held score"],
+        ["code before", "previous_round", "previous_edition", "previous_area_no", "held score"],
         axis="columns",
     )
-    earlier = ["municipality_code", "previous_round", "previous_edition", "previous_area_no"]
+    earlier = ["code before", "previous_round", "previous_edition", "previous_area_no"]
     view = _make_plain(view).merge(held, on=earlier, how="left")
     return _make_plain(view.merge(_list_outcomes(tables), on="document_sha256", how="left"))
 

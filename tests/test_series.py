@@ -57,6 +57,40 @@ def test_the_held_evaluation_before_is_taken() -> None:
     assert scores["previous_area_no"].tolist() == list(range(1, 9))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "goes_on"),
+    [
+        ("NO-1640", "NO-5025", True),  # Røros, another county's number
+        ("1917", "0331", True),  # Heby
+        ("NO-1029", "NO-4205", True),  # Lindesnes, with two others
+        ("NO-1002", "NO-4205", False),  # Mandal, which went into Lindesnes
+        ("NO-1507", "NO-1508", False),  # Ålesund, parted in two
+    ],
+)
+def test_a_series_goes_on_across_a_reform_where_there_is_one_successor(
+    before: str, after: str, goes_on: bool
+) -> None:
+    first = (60.0, 61.0, 62.0, 63.0, 64.0, 65.0, 66.0, 67.0)
+    years = {"1917": (2003, 2008), "NO-1507": (2021, 2024)}.get(before, (2011, 2021))
+    edition = 2002 if before == "1917" else 2020 if before == "NO-1507" else 2010
+    later = tuple(value + 2 for value in first)
+    reports = [
+        make_report(before, years[0], first, edition=edition),
+        make_report(after, years[1], later, edition=edition),
+    ]
+    tables = build_from(*reports)
+    scores = _scores_of(tables, after, years[1])
+    row = tables["evaluations"].set_index("municipality_code").loc[after]
+    assert row["nth"] == (2 if goes_on else 1)
+    if goes_on:
+        assert set(scores["previous_code"]) == {before}
+        assert set(scores["previous_score"]) == set(first)
+        assert row["previous_code"] == before
+    else:
+        assert scores["previous_code"].isna().all()
+        assert scores["previous_score"].isna().all()
+
+
 def test_a_printed_earlier_score_that_disagrees_with_the_held_one_is_a_finding() -> None:
     findings = _findings(build_sample(), "previous_disagrees")
     assert findings["sentence"].item() == (

@@ -3,18 +3,20 @@
 An area's earlier score is that of the municipality's evaluation before, where it is held and the crosswalk
 lets the areas be compared. Where a report tells of a later evaluation than any held one, or none is held,
 the earlier score or the change that the report itself prints is taken. What is printed and what is held are
-compared, and a difference is a finding.
+compared, and a difference is a finding. A municipality whose code a reform changed goes on under the code of
+its one successor: ``previous_code`` says so.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any, cast
 
 from extract.instrument import AREA_NUMBERS, EDITIONS
+from extract.municipalities import find_latest
 from extract.records import Finding
 from transform.crosswalk import Comparability, compare_area, find_weakest
 from transform.printed import PrintedEarlier, read_printed_earlier, read_printed_total
@@ -34,6 +36,7 @@ class Earlier:
     change: float | None = None
     change_source: str | None = None
     comparability: str | None = None
+    previous_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Place:
     total_change: float | None = None
     total_change_source: str | None = None
     comparability: str | None = None
+    previous_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,10 @@ def compare_evaluations(publications: Iterable[Publication]) -> Series:
 
     Evaluations of different origin are never compared with each other.
     """
-    ordered = sorted(publications, key=lambda each: (each.municipality_code, each.origin, each.round))
+    ordered = sorted(publications, key=lambda each: (*name_line(each), each.round))
     ranks = _rank_evaluations(ordered)
     series = Series({}, {}, {}, {}, {})
-    for _, group in groupby(ordered, key=lambda each: (each.municipality_code, each.origin)):
+    for _, group in groupby(ordered, key=name_line):
         rounds = list(group)
         for number, publication in enumerate(rounds):
             key = publication.municipality_code, publication.round
@@ -92,8 +96,19 @@ def compare_evaluations(publications: Iterable[Publication]) -> Series:
                 **_compare_with_first(publication, rounds[0]),
                 is_last=number + 1 == len(rounds),
                 **_compare_total(publication, before, series.areas[key], told),
+                previous_code=name_previous_code(publication, before[-1]) if before else None,
             )
     return series
+
+
+def name_line(publication: Publication) -> tuple[str, str]:
+    """What the evaluations of one municipality share: the code under which it goes on, and the origin."""
+    return find_latest(publication.municipality_code), publication.origin
+
+
+def name_previous_code(publication: Publication, held: Publication) -> str | None:
+    """The code of the evaluation before, where a reform has changed it since."""
+    return held.municipality_code if held.municipality_code != publication.municipality_code else None
 
 
 def _compare_areas(
@@ -111,7 +126,8 @@ def _compare_areas(
         elif told is not None and held is not None:
             findings += _check_against_held(publication, area_no, told, before)
         if held is not None:
-            areas[area_no] = _compare_with_held(publication, area_no, value, held)
+            earlier = _compare_with_held(publication, area_no, value, held)
+            areas[area_no] = replace(earlier, previous_code=name_previous_code(publication, held))
         elif told is not None:
             areas[area_no] = _compare_with_printed(publication, area_no, value, told)
         else:

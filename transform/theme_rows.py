@@ -10,7 +10,7 @@ from typing import Any
 from extract.instrument import AREAS
 from transform.crosswalk import compare_area
 from transform.publication import Publication
-from transform.series import Earlier, Series
+from transform.series import Earlier, Series, name_line, name_previous_code
 from transform.themes import find_theme, read_themes
 
 Row = dict[str, Any]
@@ -57,7 +57,7 @@ def list_series(publications: Sequence[Publication], series: Series) -> Iterator
 
 
 def _name_series(point: Point) -> tuple[str, str, str]:
-    return point.teller.municipality_code, point.teller.origin, point.theme
+    return *name_line(point.teller), point.theme
 
 
 def _list_held(publications: Iterable[Publication], series: Series) -> Iterator[Point]:
@@ -159,6 +159,7 @@ def _compare_with_earlier(point: Point, before: Sequence[Point]) -> Row:
     since = next((each for each in before if compare_points(point, each) != "not_comparable"), None)
     return {
         "previous_round": previous.round,
+        "previous_code": name_previous_code(point.teller, previous.teller),
         "previous_score": previous.score,
         "change": point.score - previous.score if comparable else None,
         "comparability": comparability,
