@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.identity.layout import PROSE_LETTERS, Page, prepare_pages
+from extract.identity.layout import PROSE_LETTERS, TITLES, Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
 from extract.identity.pagetext import Squeezed, squeeze_letters
 from extract.identity.who import find_headings
+from extract.instrument import list_labels
 from extract.textpass import PageText
 
 REPORT = "report"
@@ -19,10 +20,46 @@ SLIDE_LETTERS = 500  # half as many as the shortest page of prose
 SLIDE_PROSE = 0.1  # share of their lines that are as long as prose
 ENOUGH = 4.0  # weight of evidence that makes a report: no single kind of evidence weighs as much
 
+QUOTING = 5  # lines of the first page among which a document's title stands
+TITLE_LETTERS = 90  # a longer line is no title
+LEAST_POINTED = 6  # areas with points: most of the eight
 _SURVEYS = re.compile(
     r"kommunenskvalitetikorthet|kkik|skolkompassen|medborgarundersökning|servicemätning|öppnajämförelser"
     r"|brukarundersökningensresultat|näringslivsranking"
 )
+_TITLED = re.compile(
+    r"kommun ?(?:e)?kompas\w*\W+(?:(?:en )?(?:analys|utvärdering|evaluering)\b|evalueringsrapport)",
+    re.IGNORECASE,
+)
+_OWN_TITLES = {
+    "action_plan": re.compile(
+        r"^(?:.{0,40}\bkommun\w*\W+)?(?:förslag till |reviderad |kommunens )?"
+        r"(?:handlings|åtgärds|tiltaks|handlings- och åtgärds|förbättrings|forbedrings|aktivitets)"
+        r"(?:plan|program|lista)\w*\b",
+        re.IGNORECASE,
+    ),
+    "annual_report": re.compile(
+        r"^(?:.{0,40}\bkommun\w*\W+)?(?:kommunens )?(?:årsredovisning|årsrapport|årsberetning|årsmelding|"
+        r"delårs(?:rapport|bokslut)|verksamhetsberättelse|verksamhetsplan|kvalitetsredovisning|personalbokslut|"
+        r"bokslut|mål och budget|budget(?: och| med)?|tertialrapport|økonomiplan)\w*\b",
+        re.IGNORECASE,
+    ),
+    "memo": re.compile(
+        r"^(?:.{0,60}\bkommun\w*\W+)?(?:tjänsteskrivelse|tjänsteutlåtande|protokollsutdrag|yttrande|missiv|"
+        r"pressmeddelande|pressmelding|nyhetsbrev|interpellation|motion|saksframlegg|saksutredning|saksfremlegg)\b",
+        re.IGNORECASE,
+    ),
+}
+_CALLED = {
+    "action_plan": "an action plan that follows an evaluation and quotes it",
+    "annual_report": "a municipality's report or budget that quotes an evaluation",
+    "memo": "a memo, minutes or news on an evaluation that quotes it",
+}
+_OUT_OF_ALL = re.compile(
+    r"(?<!\d)[1-7]\d\d(?:[.,]5)?½?\s*(?:p|poäng|poeng)?\s*(?:av|/)\s*(?:\w+\s+)?800\b", re.I
+)
+_POINTS_AFTER = re.compile(r"\D{0,30}?(\d{1,3})(?:[.,]\d)?½?(?!\d)")
+_POINTS_BEFORE = re.compile(r"(?<!\d)(\d{1,3})\D{0,12}$")
 _ASSEMBLY = re.compile(
     r"protokoll|\bkallelse|föredragningslista|tjänsteskrivelse|ärendelista|kommunfullmäktige|kommunstyrelsen"
     r"|saksframlegg|møteinnkalling|møtebok|kommunestyret|formannskapet",
@@ -32,7 +69,9 @@ _PARAGRAPH_SIGN = re.compile(r"^§ ?\d+|^ärende \d+|^sak \d+", re.IGNORECASE | 
 _PM = re.compile(
     r"^(?:pm|promemoria)\b|utvärdering enligt kommunkompassen|\bx{3,}(?: |s )?kommun", re.IGNORECASE
 )
-_SLIDES = re.compile(r"återkoppling|åiterkoppling|presentation|tilbakemelding", re.IGNORECASE)
+_SLIDES = re.compile(
+    r"återkoppling|åiterkoppling|presentation|tilbakemelding|mäter i \d dimensioner", re.IGNORECASE
+)
 _PROMOTION = re.compile(
     r"ett verktyg för|et verktøy for|så går det till|röster om|så här går|broschyr|www\.", re.I
 )
@@ -44,7 +83,8 @@ class Classification:
     """What a document is.
 
     ``code`` is ``report``; ``no_text`` when there is no text to tell by; or the rule code of a look-alike:
-    ``pm_template``, ``slides``, ``other_survey``, ``brochure``, ``minutes_without_report``, ``unrelated``.
+    ``pm_template``, ``slides``, ``other_survey``, ``brochure``, ``minutes_without_report``, ``action_plan``,
+    ``annual_report``, ``memo``, ``unrelated``.
     ``is_report`` is true for ``report`` and, because it may be one, for ``no_text``. ``sentence`` says why.
     """
 
@@ -54,20 +94,84 @@ class Classification:
 
 
 def classify_document(pages: Sequence[PageText]) -> Classification:
-    """Say what a document is from the text of all its pages; a report bound into an agenda is found too."""
+    """Say what a document is from the text of all its pages; a report bound into an agenda is found too.
+
+    A document that names most areas with points is taken for a report, whatever else it lacks, unless its
+    title says that it is something that quotes one.
+    """
     prepared = prepare_pages(pages)
     if not any(page.has_text for page in prepared):
-        return Classification(
-            NO_TEXT, True, "No page holds text, so what the document is cannot be told before OCR."
-        )
+        if not prepared or any(page.source.images for page in prepared):
+            return Classification(
+                NO_TEXT, True, "No page holds text, so what the document is cannot be told before OCR."
+            )
+        return _reject("unrelated", "a document without text or pictures")
     evidence = weigh_evidence(prepared)
-    if sum(evidence.values()) >= ENOUGH and not _are_slides(prepared):
+    quoting = _name_quoting(prepared)
+    if quoting is not None:
+        return quoting
+    slides = _are_slides(prepared)
+    if sum(evidence.values()) >= ENOUGH and not slides:
         return Classification(REPORT, True, f"An evaluation report: {', '.join(evidence)}.")
+    pointed = list_pointed_areas(prepared)
+    if len(pointed) >= LEAST_POINTED and not (slides and _SLIDES.search(_read_opening(prepared))):
+        return Classification(REPORT, True, f"A document that gives {len(pointed)} areas points.")
     if _is_mostly_pictures(prepared) and any(_mentions_instrument(page) for page in prepared):
         return Classification(
             NO_TEXT, True, "Most pages are pictures, so what the document is cannot be told before OCR."
         )
     return _name_lookalike(prepared)
+
+
+def _name_quoting(pages: Sequence[Page]) -> Classification | None:
+    """What a document is by its title, where it quotes an evaluation and no report is bound with it."""
+    first = next(page for page in pages if page.has_text or page.text)
+    head = first.lines[:1]
+    for page in pages:
+        bound = page is not first and (page.is_contents or (page.is_cover and page.lines[:1] != head))
+        if bound or page.section_marks or any(_TITLED.match(line) for line in page.lines[:QUOTING]):
+            return None
+    if not any(_mentions_instrument(page) for page in pages):
+        return None
+    lines = [line for line in first.lines[:QUOTING] if len(line) <= TITLE_LETTERS]
+    for code, title in _OWN_TITLES.items():
+        if any(title.search(line) for line in lines):
+            return _reject(code, _CALLED[code])
+    return None
+
+
+def list_pointed_areas(pages: Sequence[Page]) -> set[int]:
+    """The numbers of the areas beside whose names points are printed; page numbers are none."""
+    found: set[int] = set()
+    for page in pages:
+        if page.is_contents or page.is_assembly:
+            continue
+        letters = page.squeezed.letters
+        after: dict[int, int] = {}
+        before: dict[int, int] = {}
+        for label, areas in list_labels().items():
+            at = letters.find(label)
+            if at < 0:
+                continue
+            told = _POINTS_AFTER.match(letters, at + len(label))
+            led = _POINTS_BEFORE.search(letters[max(0, at - 16) : at])
+            after |= {areas[0].area_no: int(told[1])} if told else {}
+            before |= {areas[0].area_no: int(led[1])} if led else {}
+        for numbers in (after, before):
+            if not _are_ordinals(numbers):
+                found |= {area_no for area_no, value in numbers.items() if 8 < value < 100}
+    return found
+
+
+def _are_ordinals(numbers: dict[int, int]) -> bool:
+    """Whether numbers rise with the areas, as those of pages and the areas' own do."""
+    values = [value for _, value in sorted(numbers.items())]
+    return len(values) > 2 and values == sorted(values)
+
+
+def _read_opening(pages: Sequence[Page]) -> str:
+    first = next(page for page in pages if page.has_text or page.text)
+    return "\n".join(first.lines[:12])
 
 
 def weigh_evidence(pages: Sequence[Page]) -> dict[str, float]:
@@ -92,6 +196,8 @@ def weigh_evidence(pages: Sequence[Page]) -> dict[str, float]:
         evidence["the instrument's areas as headings or rows"] = 2.0 if len(pages_with_areas) >= 5 else 1.0
     if len(named) >= 6 and _count_scored_lines(own) >= 6:
         evidence["points beside the areas"] = 1.0
+    if any(_OUT_OF_ALL.search(page.text) for page in own):
+        evidence["points out of 800"] = 1.0
     return evidence
 
 
@@ -126,7 +232,7 @@ def _name_lookalike(pages: Sequence[Page]) -> Classification:
     mentioned = any(_mentions_instrument(page) for page in pages)
     if _are_slides(pages) and (mentioned or _SLIDES.search(opening)):
         return _reject("slides", "slides of a feedback or presentation, not the report itself")
-    if _SURVEYS.search(letters) and not letters.startswith("kommunkompassen"):
+    if _SURVEYS.search(letters) and not any(letters.startswith(TITLES) for letters in first.squeezed_lines):
         return _reject("other_survey", "the result of another survey or measurement")
     if mentioned and any(_PM.search(line) for line in first.lines[:6]):
         return _reject("pm_template", "the memorandum sent before an evaluation; it holds no result")
