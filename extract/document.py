@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.copies import find_near_copy, list_copy_pages
-from extract.identity import classify_document, identify_document, list_report_pages
+from extract.identity import Classification, classify_document, identify_document, list_report_pages
+from extract.identity.kind import NO_TEXT
+from extract.identity.portfolio import find_portfolio
 from extract.proof import prove
 from extract.readers import read_pages
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
@@ -21,6 +23,9 @@ from extract.webpages.document import report_web_page
 from extract.words import PageWords, read_page_words
 
 READER_VERSION = describe_readers()
+NOTHING_KNOWN = Classification(
+    "unrelated", False, "The document holds no word of the instrument, in its text or in its pictures."
+)
 WANTING = {"no_scores", "area_missing"}  # reasons that another page or a picture may take away
 
 log = logging.getLogger("kommunkompassen.read")
@@ -56,20 +61,16 @@ def _read(path: Path, sha256: str) -> DocumentReport:
         return DocumentReport(
             sha256, Outcome.QUARANTINED, READER_VERSION, pages=len(pages), reasons=(scan.reason,)
         )
-    kind = scan.kind if scan and scan.kind else classify_document(pages)
+    kind = find_portfolio(path, pages) or (scan.kind if scan and scan.kind else classify_document(pages))
     if not kind.is_report:
-        return DocumentReport(
-            sha256,
-            Outcome.REJECTED,
-            READER_VERSION,
-            pages=len(pages),
-            reasons=(Reason(kind.code, kind.sentence),),
-        )
+        return _reject(sha256, len(pages), kind)
     if scan:
         identity, readings, verdict = scan.identity, scan.readings, scan.verdict
     else:
         identity = identify_document(pages, path)
         readings, verdict = _read_scores(path, pages, identity)
+    if kind.code == NO_TEXT and not readings and identity.municipality is None:
+        return _reject(sha256, len(pages), NOTHING_KNOWN)
     reasons = (*identity.reasons, *verdict.reasons)
     return DocumentReport(
         sha256,
@@ -81,6 +82,12 @@ def _read(path: Path, sha256: str) -> DocumentReport:
         verdict=verdict,
         readings=readings,
         findings=(*identity.findings, *verdict.findings),
+    )
+
+
+def _reject(sha256: str, pages: int, kind: Classification) -> DocumentReport:
+    return DocumentReport(
+        sha256, Outcome.REJECTED, READER_VERSION, pages=pages, reasons=(Reason(kind.code, kind.sentence),)
     )
 
 

@@ -34,6 +34,6 @@ def find_portfolio(path: Path, pages: Sequence[PageText]) -> Classification | No
     return Classification(
         "portfolio",
         False,
-        f"The document is the cover sheet of a PDF portfolio that holds {held}: save what is inside with a PDF"
-        " reader and pull that instead.",
+        f"The document is the cover sheet of a PDF portfolio that holds {held}: save what is inside with a"
+        " PDF reader and pull that instead.",
     )
