@@ -15,7 +15,7 @@ COMMANDS = {
     "review": "List, show and decide what is quarantined.",
     "releases": "List the releases with date, counts and what changed.",
     "diff": "Compare two releases: in sentences, then schema, rows and cells.",
-    "export": "Write a release as CSV, Excel or DuckDB.",
+    "export": "Write a release or one table as CSV, Excel, DuckDB, SQLite or Parquet.",
     "site": "Write the static pages of a release.",
     "schedule": "Serve the nightly flow.",
     "sources": "Check the catalogue; discover new reports on landing pages.",

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import json
 import os
+import sqlite3
 from pathlib import Path
 
 import duckdb
@@ -109,7 +110,7 @@ def test_nothing_becomes_a_date_a_number_or_a_formula(value: object, cell: str) 
 def test_the_workbook_has_a_sheet_for_each_table(release: Release, tmp_path: Path) -> None:
     export_release(release.path, "xlsx", tmp_path / "out.xlsx")
     workbook = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert workbook.sheetnames == ["release", "dictionary", *TABLES]
+    assert workbook.sheetnames == ["Läs mig", "Utvärderingar", "release", "dictionary", *TABLES]
     assert ("release", release.id) in set(workbook["release"].values)
     assert workbook["dictionary"].max_row == 1 + sum(len(table.columns) for table in TABLES.values())
     for name, table in TABLES.items():
@@ -124,6 +125,110 @@ def test_the_workbook_has_a_sheet_for_each_table(release: Release, tmp_path: Pat
     visit = workbook["evaluations"].cell(2, list(TABLES["evaluations"].column_names).index("visit_start") + 1)
     assert visit.is_date
     assert visit.number_format == "yyyy-mm-dd"
+
+
+def test_the_workbook_opens_on_a_swedish_front_and_then_one_row_for_each_evaluation(
+    release: Release, tmp_path: Path
+) -> None:
+    export_release(release.path, "xlsx", tmp_path / "out.xlsx")
+    workbook = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert workbook.active.title == "Läs mig"
+    front = {str(head): str(text) for head, text, *_ in workbook["Läs mig"].values if text}
+    assert front["Utgåva"] == release.id
+    assert front["Källorna sågs senast"] == "2026-03-01"
+    assert any(
+        "11 utvärderingar av 8 kommuner, åren 2002–2021" in str(text)
+        for _, text in workbook["Läs mig"].values
+    )
+    sheet = pd.DataFrame(workbook["Utvärderingar"].values)
+    sheet = sheet.iloc[1:].set_axis(sheet.iloc[0], axis="columns").set_index(["Kommun", "År"])
+    evaluations, scores = build_sample()["evaluations"], build_sample()["area_scores"]
+    assert len(sheet) == len(evaluations)
+    orebro = sheet.loc[("Örebro", 2012)]
+    facts = orebro[["Kommunkod", "Län", "Totalpoäng", "Förändring"]].tolist()
+    assert facts == ["1880", "Örebro län", 615, 99]
+    assert orebro["Ledarskap"] == 74
+    assert orebro["Samspel mellan politiker och tjänstemän"] is None
+    assert sheet.loc[("Vallentuna", 2021)]["Samhällsutveckling"] == 75  # area 2 of edition 2020
+    themes = list(sheet.columns)[list(sheet.columns).index("Förändring") + 1 : -2]
+    assert (sheet[themes].notna().sum(axis=1) == 8).all()
+    assert sheet[themes].astype(float).sum().sum() == scores["score"].sum()
+
+
+def test_the_sqlite_file_has_keys_references_search_and_descriptions(
+    release: Release, tmp_path: Path
+) -> None:
+    export_release(release.path, "sqlite", tmp_path / "out.sqlite")
+    with contextlib.closing(sqlite3.connect(tmp_path / "out.sqlite")) as connection:
+        for name, table in TABLES.items():
+            (count,) = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()
+            assert count == len(build_sample()[name])
+            info = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
+            assert [
+                column for _, column, _, _, _, place in sorted(info, key=lambda row: row[5]) if place
+            ] == list(table.key)
+            foreign = {row[0] for row in connection.execute(f'PRAGMA foreign_key_list("{name}")')}
+            assert len(foreign) == len(table.references)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        found = connection.execute(
+            "SELECT e.municipality, e.round FROM evaluations e JOIN evaluations_fts f ON f.rowid = e.rowid "
+            "WHERE evaluations_fts MATCH 'orebro' ORDER BY e.round"
+        ).fetchall()
+        assert found == [("Örebro", 2012), ("Örebro", 2015)]
+        (content,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'area_scores_fts'"
+        ).fetchone()
+        assert 'content="area_scores"' in content  # by which Datasette knows it
+        assert connection.execute(
+            "SELECT description FROM dictionary WHERE \"table\" = 'area_scores' AND \"column\" = 'theme'"
+        ).fetchall() == [(TABLES["area_scores"]["theme"].description,)]
+        types = "SELECT DISTINCT typeof(municipality_code), typeof(round), typeof(score) FROM area_scores"
+        assert connection.execute(types).fetchall() == [("text", "integer", "real")]
+        connection.execute("PRAGMA foreign_keys = ON")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("UPDATE area_scores SET municipality_code = '9999'")
+
+
+def test_a_parquet_copy_is_the_release_itself(release: Release, tmp_path: Path) -> None:
+    export_release(release.path, "parquet", tmp_path / "copy")
+    copied = {path.name: path.read_bytes() for path in (tmp_path / "copy").iterdir()}
+    assert copied == {path.name: path.read_bytes() for path in Path(str(release.path)).iterdir()}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_one_table_is_one_file(tmp_path: Path, ending: str) -> None:
+    publish_sample(tmp_path / "warehouse")
+    target = tmp_path / f"scores.{ending}"
+    result = CliRunner().invoke(command, ["area_scores", "--data", str(tmp_path), "--to", str(target)])
+    assert result.exit_code == 0, result.output
+    read = {"csv": pd.read_csv, "xlsx": pd.read_excel, "parquet": pd.read_parquet}[ending]
+    options = {} if ending == "parquet" else {"dtype": {"municipality_code": str}}
+    frame = read(target, **options)
+    assert list(frame.columns) == list(TABLES["area_scores"].column_names)
+    assert frame["municipality_code"].tolist() == build_sample()["area_scores"]["municipality_code"].tolist()
+    assert frame["score"].tolist() == build_sample()["area_scores"]["score"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--to", "out.txt"], "is no ending of an export"),
+        (["--to", "out.xls"], "is no ending of an export"),
+        (["--to", "out.csv"], "is a folder of files"),
+        (["--to", "out.csv", "--format", "xlsx"], "does not fit the format xlsx"),
+        (["--to", "out", "--format", "sqlite"], "ends in .sqlite or .sqlite3 or .db"),
+        (["area_score", "--to", "out.csv"], "has the name area_score"),
+        (["latest", "area_score", "--to", "out.csv"], "Did you mean area_scores?"),
+        (["--table", "areas", "--to", "out.duckdb"], "as duckdb take the release"),
+    ],
+)
+def test_a_wrong_ending_or_name_is_an_error(tmp_path: Path, arguments: list[str], said: str) -> None:
+    publish_sample(tmp_path / "warehouse")
+    with contextlib.chdir(tmp_path):
+        result = CliRunner().invoke(command, [*arguments, "--data", str(tmp_path)])
+    assert result.exit_code == 1
+    assert said in result.output
+    assert not list(tmp_path.glob("out*"))
 
 
 def test_a_workbook_holds_no_formula_and_survives_control_characters(tmp_path: Path) -> None:
@@ -170,7 +275,7 @@ def test_the_duckdb_file_has_keys_references_and_comments(release: Release, tmp_
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_is_there_is_replaced_only_when_asked(release: Release, tmp_path: Path, form: str) -> None:
-    target = tmp_path / "out"
+    target = tmp_path / ("out.xlsx" if form == "xlsx" else "out")
     export_release(release.path, form, target)
     before = target.stat().st_mtime_ns
     with pytest.raises(ExportError, match="is there already"):
@@ -180,7 +285,7 @@ def test_what_is_there_is_replaced_only_when_asked(release: Release, tmp_path: P
         (target / "mine.txt").write_text("gone", encoding="utf-8")
     export_release(release.path, form, target, replace=True)
     assert not (target / "mine.txt").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
 def test_an_export_that_fails_leaves_nothing(

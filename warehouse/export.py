@@ -1,4 +1,4 @@
-"""Exports of a release: CSV, an Excel workbook, a DuckDB file. Each names its release.
+"""Exports of a release, or of one table: CSV, Excel, DuckDB, SQLite, Parquet. Each names its release.
 
 An export appears whole or not at all. One that is there already is left alone unless it is to be replaced.
 """
@@ -12,8 +12,11 @@ from upath import UPath
 
 from warehouse.export_csv import export_csv, export_csv_for_excel
 from warehouse.export_duckdb import export_duckdb
+from warehouse.export_parquet import export_parquet
+from warehouse.export_sqlite import export_sqlite
+from warehouse.export_table import TABLE_EXPORTS
 from warehouse.export_xlsx import export_xlsx
-from warehouse.exported import write_beside
+from warehouse.exported import ExportError, write_beside
 from warehouse.read import ReleaseRecord
 
 Export = Callable[[UPath | Path, Path], None]
@@ -23,20 +26,73 @@ EXPORTS: dict[str, Export] = {
     "csv-excel": export_csv_for_excel,
     "xlsx": export_xlsx,
     "duckdb": export_duckdb,
+    "sqlite": export_sqlite,
+    "parquet": export_parquet,
+}
+FOLDERS = ("csv", "csv-excel", "parquet")  # of a whole release; of one table each is a file
+ENDINGS = {
+    ".csv": ("csv", "csv-excel"),
+    ".xlsx": ("xlsx",),
+    ".duckdb": ("duckdb",),
+    ".sqlite": ("sqlite",),
+    ".sqlite3": ("sqlite",),
+    ".db": ("sqlite",),
+    ".parquet": ("parquet",),
 }
 
 
-def export_release(release: UPath | Path, form: str, target: Path, *, replace: bool = False) -> None:
-    """Write a release to ``target``: a folder for csv and csv-excel, a file for xlsx and duckdb.
+def export_release(
+    release: UPath | Path, form: str, target: Path, *, table: str | None = None, replace: bool = False
+) -> None:
+    """Write a release, or one ``table`` of it, to ``target``.
 
-    Raises ``ExportError`` when ``target`` is there and not to be replaced, or when the form cannot hold the
-    release, and ``ReleaseError`` when the release cannot be read.
+    A whole release is a folder as csv, csv-excel and parquet, else a file; one table is a file as csv,
+    csv-excel, xlsx or parquet. Raises ``ExportError`` when ``target`` is there and not to be replaced, when
+    its ending does not fit or when the form cannot hold it, and ``ReleaseError`` when the release cannot be
+    read.
     """
+    check_ending(target, form, table)
     with write_beside(target, replace=replace) as passing:
-        EXPORTS[form](release, passing)
+        if table is None:
+            EXPORTS[form](release, passing)
+        else:
+            TABLE_EXPORTS[form](release, table, passing)
 
 
-def name_export(record: ReleaseRecord, form: str) -> str:
+def tell_form(target: Path | None) -> str:
+    """The form that the ending of ``target`` tells; csv where it has none. Raises ``ExportError``."""
+    ending = target.suffix.lower() if target else ""
+    if not ending:
+        return "csv"
+    if ending not in ENDINGS:
+        raise ExportError(
+            f"{target}: {ending} is no ending of an export; take one of {', '.join(ENDINGS)}, or a folder "
+            "without an ending for CSV."
+        )
+    return ENDINGS[ending][0]
+
+
+def check_ending(target: Path, form: str, table: str | None) -> None:
+    """Raise ``ExportError`` unless the target's ending fits the form."""
+    ending = target.suffix.lower()
+    if table is not None and form not in TABLE_EXPORTS:
+        raise ExportError(f"One table is exported as {', '.join(TABLE_EXPORTS)}; as {form} take the release.")
+    if ending in ENDINGS and form not in ENDINGS[ending]:
+        raise ExportError(f"{target}: the ending {ending} does not fit the format {form}.")
+    if table is None and form in FOLDERS:
+        if ending in ENDINGS:
+            raise ExportError(
+                f"{target}: a release as {form} is a folder of files; name a folder without {ending}, or the "
+                "one table that you want."
+            )
+    elif form not in ENDINGS.get(ending, ()):
+        wanted = " or ".join(each for each, forms in ENDINGS.items() if form in forms)
+        raise ExportError(f"{target}: a file of the format {form} ends in {wanted}.")
+
+
+def name_export(record: ReleaseRecord, form: str, table: str | None = None) -> str:
     """The usual name of an export."""
-    ending = {"csv": "-csv", "csv-excel": "-csv-excel"}.get(form, f".{form}")
-    return f"kommunkompassen-{record.id}{ending}"
+    what = f"{record.id}-{table}" if table else record.id
+    folder = table is None and form in FOLDERS
+    ending = f"-{form}" if folder else next(each for each, forms in ENDINGS.items() if form in forms)
+    return f"kommunkompassen-{what}{ending}"

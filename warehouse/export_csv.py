@@ -6,9 +6,11 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from upath import UPath
 
 from warehouse.dictionary import CSV_COLUMNS, list_dictionary, make_dictionary_csv
@@ -26,7 +28,7 @@ def export_csv(release: UPath | Path, folder: Path) -> None:
     Comma, point as decimal sign, ``true`` and ``false``, ISO dates, lists as JSON, nothing for an empty
     value.
     """
-    _export_csv(release, folder, _write_plain_cell, encoding="utf-8", separator=",")
+    _export_csv(release, folder, PLAIN)
     (folder / "datapackage.json").write_text(
         make_datapackage(read_record(release).id, "csv", imprint=read_imprint(release)), encoding="utf-8"
     )
@@ -39,23 +41,35 @@ def export_csv_for_excel(release: UPath | Path, folder: Path) -> None:
     Byte order mark, semicolon, decimal comma. A text that Excel would take for a number or a date, such as
     the code 0180, is written ``="0180"``; one that it would take for a formula has an apostrophe before it.
     """
-    _export_csv(release, folder, _write_excel_cell, encoding="utf-8-sig", separator=";")
+    _export_csv(release, folder, SWEDISH)
     with (folder / "dictionary.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(CSV_COLUMNS)
         writer.writerows([_write_excel_cell(value) for value in row.values()] for row in list_dictionary())
 
 
-def _export_csv(
-    release: UPath | Path, folder: Path, write_cell: Callable[[Any], str], encoding: str, separator: str
-) -> None:
+@dataclass(frozen=True)
+class Dialect:
+    """How cells are written, and the file: its encoding and what stands between two cells."""
+
+    write_cell: Callable[[Any], str]
+    encoding: str
+    separator: str
+
+
+def write_csv(table: pa.Table, file: Path, dialect: Dialect) -> None:
+    """One table as one CSV file with its heading."""
+    with file.open("w", encoding=dialect.encoding, newline="") as opened:
+        writer = csv.writer(opened, delimiter=dialect.separator, lineterminator="\r\n")
+        writer.writerow(table.column_names)
+        writer.writerows([dialect.write_cell(value) for value in row] for row in list_rows(table))
+
+
+def _export_csv(release: UPath | Path, folder: Path, dialect: Dialect) -> None:
     tables = read_declared(release)
     folder.mkdir()
     for name, table in tables.items():
-        with (folder / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
-            writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
-            writer.writerow(table.column_names)
-            writer.writerows([write_cell(value) for value in row] for row in list_rows(table))
+        write_csv(table, folder / f"{name}.csv", dialect)
     facts = "".join(f"{name}: {value}\r\n" for name, value in list_facts(read_record(release)))
     (folder / "release.txt").write_text(facts, encoding="utf-8", newline="")
 
@@ -84,3 +98,7 @@ def _write_excel_cell(value: Any) -> str:
     return (
         _write_plain_cell(value).replace(".", ",") if isinstance(value, float) else _write_plain_cell(value)
     )
+
+
+PLAIN = Dialect(_write_plain_cell, "utf-8", ",")
+SWEDISH = Dialect(_write_excel_cell, "utf-8-sig", ";")

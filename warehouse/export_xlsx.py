@@ -7,18 +7,23 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from upath import UPath
 
 from warehouse.dictionary import CSV_COLUMNS, TITLE, list_dictionary
 from warehouse.exported import ExportError, list_facts, list_rows, read_declared
-from warehouse.read import read_record
+from warehouse.front_sheet import EVALUATIONS, READ_ME, list_evaluations, name_columns, write_read_me
+from warehouse.metadata import read_imprint
+from warehouse.read import ReleaseRecord, read_record
 
 MOST_ROWS = 1_048_575  # a worksheet's, less the heading
 LONGEST_CELL = 32_767
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+HEADING = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
 
 
 def export_xlsx(release: UPath | Path, file: Path) -> None:
-    """One Excel workbook: what it is, the dictionary, and a sheet for each table with its heading frozen."""
+    """One Excel workbook: what it is, in Swedish, one row for each evaluation, and a sheet for each table."""
     import xlsxwriter
 
     tables = read_declared(release)
@@ -29,18 +34,47 @@ def export_xlsx(release: UPath | Path, file: Path) -> None:
             f"{', '.join(too_long)} has more rows than a worksheet can hold ({MOST_ROWS}); "
             "export as csv or duckdb."
         )
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(file), options) as workbook:
+    with xlsxwriter.Workbook(str(file), OPTIONS) as workbook:
         workbook.set_properties(
             {"title": TITLE, "comments": f"release {record.id}", "created": datetime(2002, 1, 1, tzinfo=UTC)}
         )
-        heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        heading = workbook.add_format(HEADING)
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        _fill_front(workbook, write_read_me(record, tables, read_imprint(release)))
+        _fill_sheet(workbook, EVALUATIONS, name_columns(tables), list_evaluations(tables), heading, day)
         _fill_sheet(workbook, "release", ("fact", "value"), list_facts(record), heading, day)
         rows = (tuple(row.values()) for row in list_dictionary())
         _fill_sheet(workbook, "dictionary", CSV_COLUMNS, rows, heading, day)
         for name, table in tables.items():
             _fill_sheet(workbook, name, table.column_names, list_rows(table), heading, day)
+
+
+def export_sheet(name: str, table: pa.Table, record: ReleaseRecord, file: Path) -> None:
+    """One workbook with one sheet, that of a single table, and one that names the release."""
+    import xlsxwriter
+
+    if table.num_rows > MOST_ROWS:
+        raise ExportError(
+            f"{name} has more rows than a worksheet can hold ({MOST_ROWS}); export it as csv or parquet."
+        )
+    with xlsxwriter.Workbook(str(file), OPTIONS) as workbook:
+        heading = workbook.add_format(HEADING)
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        _fill_sheet(workbook, name, table.column_names, list_rows(table), heading, day)
+        _fill_sheet(workbook, "release", ("fact", "value"), list_facts(record), heading, day)
+
+
+def _fill_front(workbook: Any, rows: Iterable[tuple[Any, ...]]) -> None:
+    sheet = workbook.add_worksheet(READ_ME)
+    bold = workbook.add_format({"bold": True, "valign": "top"})
+    wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 90)
+    sheet.write_string(0, 0, "Kommunkompassen", workbook.add_format({"bold": True, "font_size": 16}))
+    for place, (head, text) in enumerate(rows, start=2):
+        sheet.write_string(place, 0, head, bold)
+        sheet.write_string(place, 1, text, wrapped)
 
 
 def _fill_sheet(
