@@ -12,6 +12,7 @@ from extract.copies import find_near_copy, list_copy_pages
 from extract.identity import Classification, classify_document, identify_document, list_report_pages
 from extract.identity.kind import NO_TEXT
 from extract.identity.portfolio import find_portfolio
+from extract.layers import settle_layers
 from extract.proof import prove
 from extract.readers import read_pages
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
@@ -55,7 +56,7 @@ def read_document(path: Path, sha256: str) -> DocumentReport:
 
 
 def _read(path: Path, sha256: str) -> DocumentReport:
-    pages = read_page_texts(path)
+    pages, layers = settle_layers(path, read_page_texts(path))
     scan = read_scan(path, pages) if is_scan(pages) else None
     if scan and scan.reason:
         return DocumentReport(
@@ -68,7 +69,7 @@ def _read(path: Path, sha256: str) -> DocumentReport:
         identity, readings, verdict = scan.identity, scan.readings, scan.verdict
     else:
         identity = identify_document(pages, path)
-        readings, verdict = _read_scores(path, pages, identity)
+        readings, verdict = _read_scores(path, pages, identity, layers)
     if kind.code == NO_TEXT and not readings and identity.municipality is None:
         return _reject(sha256, len(pages), NOTHING_KNOWN)
     reasons = (*identity.reasons, *verdict.reasons)
@@ -92,21 +93,21 @@ def _reject(sha256: str, pages: int, kind: Classification) -> DocumentReport:
 
 
 def _read_scores(
-    path: Path, pages: Sequence[PageText], identity: Identity
+    path: Path, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
 ) -> tuple[tuple[Reading, ...], Verdict]:
     """The readings of the pages that can carry scores; where scores are wanting, of more, and of pictures."""
     numbers = set(list_report_pages(pages))
     own = [page for page in pages if page.number in numbers]
-    views = list(read_page_words(path, screen_pages(own, identity)))
+    views = list(read_page_words(path, screen_pages(own, identity), layers))
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     if not _is_wanting(verdict):
-        return readings, _compare_copies(path, own, views, verdict)
-    views = _add_pages(path, screen_widely(pages), views)
+        return readings, _compare_copies(path, own, views, verdict, layers)
+    views = _add_pages(path, screen_widely(pages), views, layers)
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     if not _is_wanting(verdict):
-        return readings, _compare_copies(path, own, views, verdict)
+        return readings, _compare_copies(path, own, views, verdict, layers)
     pictures, reason = read_pictures(path, pages, identity)
     if pictures:
         readings = read_pages([*views, *pictures], identity)
@@ -116,18 +117,24 @@ def _read_scores(
     return readings, verdict
 
 
-def _add_pages(path: Path, numbers: Sequence[int], views: Sequence[PageWords]) -> list[PageWords]:
+def _add_pages(
+    path: Path, numbers: Sequence[int], views: Sequence[PageWords], layers: frozenset[int]
+) -> list[PageWords]:
     more = sorted(set(numbers) - {view.number for view in views})
-    return sorted([*views, *read_page_words(path, more)], key=lambda view: view.number)
+    return sorted([*views, *read_page_words(path, more, layers)], key=lambda view: view.number)
 
 
 def _compare_copies(
-    path: Path, pages: Sequence[PageText], views: Sequence[PageWords], verdict: Verdict
+    path: Path,
+    pages: Sequence[PageText],
+    views: Sequence[PageWords],
+    verdict: Verdict,
+    layers: frozenset[int],
 ) -> Verdict:
     """The verdict, or its refusal where a table that no reader could read contradicts it."""
     if not verdict.scores:
         return verdict
-    views = _add_pages(path, list_copy_pages(pages, verdict.scores), views)
+    views = _add_pages(path, list_copy_pages(pages, verdict.scores), views, layers)
     reason = find_near_copy(views, verdict.scores)
     return Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
 

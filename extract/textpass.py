@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-import pypdfium2.raw as pdfium_c
+
+from extract.page.opening import UnreadableError, open_pdf
+from extract.page.sheet import open_sheet
+
+__all__ = ["PageText", "UnreadableError", "mend_letters", "normalise_text", "open_pdf", "read_page_texts"]
 
 SOFT_HYPHEN = "\u00ad"
 _SWAPPED_LETTERS = (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))
@@ -17,19 +21,13 @@ LIGATURES = re.compile("[\ufb00-\ufb06]")
 PLENTY = 100  # letters and digits: a page with more is a page of text, whatever pictures stand on it
 
 
-class UnreadableError(Exception):
-    """The file is not a usable PDF. ``code`` is the rule code of the outcome."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
-
-
 @dataclass(frozen=True)
 class PageText:
     """One page of the fast pass: 1-based number, size in points, normalised text.
 
     ``images`` is the count of images on a page with little text, where it tells a scan; 0 on a page of text.
+    ``layered`` is the text with what is stored unseen over the writing in a picture, as recognised text is;
+    ``None`` on a page without such.
     """
 
     number: int
@@ -37,6 +35,7 @@ class PageText:
     height: float
     text: str
     images: int
+    layered: str | None = None
 
 
 def mend_letters(text: str) -> str:
@@ -56,55 +55,24 @@ def normalise_text(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def open_pdf(path: Path) -> pypdfium2.PdfDocument:
-    """Open a PDF for the fast pass.
-
-    Raises ``UnreadableError`` with code ``empty``, ``html``, ``not_a_pdf``, ``password`` or ``damaged``.
-    """
-    with path.open("rb") as file:
-        head = file.read(2048)
-    if not head:
-        raise UnreadableError("empty", f"{path.name} is an empty file.")
-    if b"%PDF-" not in head:
-        looks_like_html = head.lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml"))
-        if looks_like_html:
-            raise UnreadableError("html", f"{path.name} is a web page, not a PDF.")
-        raise UnreadableError("not_a_pdf", f"{path.name} does not begin as a PDF does.")
-    try:
-        return pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        # PDFium keeps the error of an earlier file where this one sets none: look whether this one is locked.
-        if "password" in str(error).lower() and b"/Encrypt" in path.read_bytes():
-            raise UnreadableError(
-                "password", f"{path.name} cannot be opened without its password."
-            ) from error
-        raise UnreadableError("damaged", f"{path.name} is damaged: {str(error).rstrip('.')}.") from error
-
-
 def read_page_texts(path: Path) -> list[PageText]:
     """The text of every page, in page order. Raises ``UnreadableError``, also when a single page fails."""
     document = open_pdf(path)
     try:
-        return [_read_page_text(document, index, path) for index in range(len(document))]
+        return [_read_page_text(document, number, path) for number in range(1, len(document) + 1)]
     finally:
         document.close()
 
 
-def _read_page_text(document: pypdfium2.PdfDocument, index: int, path: Path) -> PageText:
+def _read_page_text(document: pypdfium2.PdfDocument, number: int, path: Path) -> PageText:
     try:
-        page = document[index]
-        width, height = page.get_size()
-        textpage = page.get_textpage()
-        text = textpage.get_text_bounded()
-        images = 0 if sum(map(str.isalnum, text)) > PLENTY else _count_images(page)
-        textpage.close()
-        page.close()
+        with open_sheet(document, number) as sheet:
+            text = normalise_text(sheet.read_text())
+            images = 0 if sum(map(str.isalnum, text)) > PLENTY else sheet.count_pictures()
+            has_layer = sheet.is_doubtful and sheet.has_layer
+            layered = normalise_text(sheet.read_text(with_layer=True)) if has_layer else None
+            return PageText(number, *sheet.geometry.size, text, images, layered)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(
-            "damaged", f"Page {index + 1} of {path.name} cannot be read: {str(error).rstrip('.')}."
+            "damaged", f"Page {number} of {path.name} cannot be read: {str(error).rstrip('.')}."
         ) from error
-    return PageText(index + 1, width, height, normalise_text(text), images)
-
-
-def _count_images(page: pypdfium2.PdfPage) -> int:
-    return sum(1 for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))

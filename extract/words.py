@@ -1,4 +1,4 @@
-"""The words of a page with their places, as pdfplumber finds them, made fit for readers.
+"""The words of a page with their places, from the characters that are seen on it, made fit for readers.
 
 Text drawn twice is taken once. Text of another direction is turned upright in a view of its own, each word
 keeping its box on the page. A dotted leader becomes the one word ``…``, and a word is parted where a number
@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pdfplumber
-from pdfminer.layout import LTCurve, LTImage, LTLine
+import numpy as np
 from pdfplumber.utils import extract_words
 
-from extract.characters import Frame, list_items, place_characters
+from extract.characters import place_characters
+from extract.page.opening import UnreadableError, open_pdf
+from extract.page.sheet import Sheet, open_sheet
+from extract.page.strikes import list_strokes
 from extract.records import Box
-from extract.textpass import SOFT_HYPHEN, UnreadableError, mend_letters
+from extract.textpass import SOFT_HYPHEN, mend_letters
 
 Found = TypeVar("Found")
 LINE_OVERLAP = 0.5  # of the smaller height: words that share more stand on one line
@@ -43,7 +45,6 @@ NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
 MOST_SHAPES = 4000  # a page with more fills is a drawing, not a chart
 SMALL = 0.85  # times the largest letter of a word
 RAISED = 0.1  # of the height, that the sign of a footnote stands above the foot of its word
-PAGE_IMAGE = 0.6  # share of the page: text over a larger picture is an OCR layer
 
 
 @dataclass(frozen=True)
@@ -127,24 +128,24 @@ def _group_page(page: PageWords) -> list[tuple[Word, ...]]:
     return group_lines(page.words)
 
 
-def read_page_words(path: Path, numbers: Sequence[int]) -> Iterator[PageWords]:
-    """The words of the pages with these 1-based numbers, one view per reading direction.
+def read_page_words(path: Path, numbers: Sequence[int], layers: Collection[int] = ()) -> Iterator[PageWords]:
+    """The words seen on the pages with these 1-based numbers, one view per reading direction.
+
+    On the pages named in ``layers``, the text that is stored over the writing in a picture is taken for what
+    the picture shows, and the view says that it comes from an image.
 
     Raises ``UnreadableError`` with code ``damaged`` for a page that cannot be parsed.
     """
     if not numbers:
         return
-    with _blame_file(path):
-        pdf = pdfplumber.open(path, pages=sorted(numbers))
-    with pdf:
-        with _blame_file(path):
-            pages = pdf.pages
-        for page in pages:
-            with _blame_file(path):
-                items = list(list_items(page.layout))
-                frame = Frame.of(page)
-            yield from _list_views(page, items, frame)
-            page.close()
+    document = open_pdf(path)
+    try:
+        for number in sorted(numbers):
+            with _blame_file(path), open_sheet(document, number) as sheet:
+                views = list(_list_views(sheet, with_layer=number in layers))
+            yield from views
+    finally:
+        document.close()
 
 
 @contextmanager
@@ -172,44 +173,39 @@ def place_lines(lines: Sequence[str]) -> PageWords:
     return PageWords(0, 0, 0, tuple(words))
 
 
-def _list_views(page: Any, items: Sequence[Any], frame: Frame) -> Iterator[PageWords]:
-    shapes = tuple(_list_shapes(items, frame))
-    has_page_image = any(
-        item.width * item.height >= PAGE_IMAGE * page.width * page.height
-        for item in items
-        if isinstance(item, LTImage)
-    )
-    for angle, chars in place_characters(items, frame).items():
+def _list_views(sheet: Sheet, *, with_layer: bool) -> Iterator[PageWords]:
+    shapes = tuple(_list_shapes(sheet))
+    width, height = sheet.geometry.size
+    strokes = list_strokes(sheet.figures, sheet.geometry)
+    from_image = with_layer and sheet.has_layer
+    for angle, chars in place_characters(sheet.list_readable(with_layer=with_layer), strokes).items():
+        words = _make_words(chars)
         yield PageWords(
-            page.page_number,
-            page.width,
-            page.height,
-            _make_words(chars),
+            sheet.number,
+            width,
+            height,
+            words,
             turned=angle != 0,
-            from_image=has_page_image,
+            from_image=from_image,
             shapes=shapes,
             angle=angle,
         )
 
 
-def _list_shapes(items: Iterable[Any], frame: Frame) -> Iterator[Shape]:
-    figures = [item for item in items if isinstance(item, LTCurve) and not isinstance(item, LTLine)]
-    if len(figures) > MOST_SHAPES:
+def _list_shapes(sheet: Sheet) -> Iterator[Shape]:
+    figures = [figure for figure in sheet.figures if figure.filled and not figure.is_line]
+    if not 0 < len(figures) <= MOST_SHAPES:
         return
-    for figure in figures:
-        if figure.fill and figure.non_stroking_color is not None:
-            yield Shape(Box(*frame.place(figure)), str(figure.non_stroking_color))
+    bounds = np.array([figure.bounds for figure in figures])
+    places = np.stack(sheet.geometry.place(*bounds.T), axis=1).tolist()
+    for figure, place in zip(figures, places, strict=True):
+        yield Shape(Box(*place), figure.colour)
 
 
 def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
     found = extract_words(chars, return_chars=True, x_tolerance_ratio=0.15)
-    words = (word for each in found if _is_shown(each["chars"]) for word in part_word(each["chars"]))
+    words = (word for each in found for word in part_word(each["chars"]))
     return tuple(word for word in words if word.text.strip(RULES))
-
-
-def _is_shown(chars: Sequence[dict[str, Any]]) -> bool:
-    """Whether most of a word can be seen; one that the edge of the page cuts is read whole."""
-    return len([char for char in chars if char["shown"]]) * 2 > len(chars)
 
 
 def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pdfplumber
 import pytest
 
 import extract.document
+import extract.words
 from extract.document import read_document
 from extract.records import Outcome
 from tests.conftest import ROOT
@@ -32,10 +32,10 @@ def test_an_error_of_the_readers_is_not_the_documents(monkeypatch: pytest.Monkey
     "error", [KeyError("Font"), ZeroDivisionError(), AssertionError("x"), OSError(5, "x")]
 )
 def test_any_error_of_the_parser_is_damage(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def break_off(self: object) -> None:
+    def break_off(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(pdfplumber.page.Page, "layout", property(break_off))
+    monkeypatch.setattr("extract.words.place_characters", break_off)
     report = read_document(REPORT, "0" * 64)
     assert report.outcome is Outcome.UNREADABLE
     assert [reason.code for reason in report.reasons] == ["damaged"]
@@ -55,8 +55,8 @@ def test_a_document_that_is_no_report_costs_no_slow_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     opened: list[object] = []
-    whole = pdfplumber.open
-    monkeypatch.setattr(pdfplumber, "open", lambda *a, **k: opened.append(a) or whole(*a, **k))
+    whole = extract.words.open_pdf
+    monkeypatch.setattr(extract.words, "open_pdf", lambda path: opened.append(path) or whole(path))
     if count:
         read_document(REPORT, "0" * 64)
     else:

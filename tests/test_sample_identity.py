@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from extract.identity import classify_document, identify_document
+from extract.layers import settle_layers
 from extract.textpass import UnreadableError, read_page_texts
 from tests.conftest import SHARED_REPORTS
 
@@ -35,7 +36,7 @@ def list_documents() -> Iterator[object]:
 def test_identity_equals_the_truth(directory: Path, name: str) -> None:
     truth = read_truth(directory)[name]
     try:
-        pages = read_page_texts(directory / name)
+        pages, layers = settle_layers(directory / name, read_page_texts(directory / name))
     except UnreadableError:
         assert truth["outcome"] == "unreadable"
         return
@@ -46,7 +47,8 @@ def test_identity_equals_the_truth(directory: Path, name: str) -> None:
         assert kind.code in {truth["reason"], *called}
         return
     assert kind.is_report
-    if truth.get("needs_ocr") == "1":
+    is_unlooked = not layers and any(page.layered is not None for page in pages)
+    if truth.get("needs_ocr") == "1" or is_unlooked:
         assert kind.code == "no_text"
         return
     identity = identify_document(pages, directory / name)

@@ -12,11 +12,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extract.identity.pagetext import list_lines
+from extract.page.opening import open_pdf
+from extract.page.sheet import Sheet, open_sheet
 
 TOUCHING = 0.05  # of the height: closer than this, two pieces are one word
 WORD_GAP = 1.0  # of the height: within a piece drawn at one go, letters never stand further apart
 COLUMN_GAP = 2.5  # of the height: what stands further apart is not one line
 NARROWEST, WIDEST = 0.3, 0.7  # of the height: the width of a letter, on an average over a word
+UNSEEN = 32  # the code of a space
 MOST_CHARACTERS = 12_000  # a page with more is no cover, contents list or heading page
 
 
@@ -45,17 +48,16 @@ def read_lines(path: Path, numbers: Collection[int], prose: Collection[int] = ()
     Two columns give two lines. A page whose words cannot be placed is left out, and so is one of those in
     ``prose`` that is drawn in reading order: the lines of its text need no placing.
     """
-    document = pypdfium2.PdfDocument(path)
+    document = open_pdf(path)
     found = {}
     try:
         for number in sorted(numbers):
-            page = document[number - 1]
-            textpage = page.get_textpage()
-            if number in prose and _is_in_order(textpage):
-                continue
-            words = _read_words(textpage, page.get_mediabox())
-            if words:
-                found[number] = list_lines("\n".join(_join_lines(words)))
+            with open_sheet(document, number) as sheet:
+                if number in prose and _is_in_order(sheet.textpage):
+                    continue
+                words = _read_words(sheet)
+                if words:
+                    found[number] = list_lines("\n".join(_join_lines(words)))
     except pypdfium2.PdfiumError:
         return found
     finally:
@@ -72,14 +74,20 @@ def _is_in_order(textpage: pypdfium2.PdfTextPage) -> bool:
     )
 
 
-def _read_words(textpage: pypdfium2.PdfTextPage, sheet: tuple[float, float, float, float]) -> list[_Word]:
-    """The words in the direction in which most of the page is written."""
+def _read_words(sheet: Sheet) -> list[_Word]:
+    """The words that are seen, in the direction in which most of the page is written."""
+    textpage = sheet.textpage
     count = textpage.count_chars()
     if not 0 < count <= MOST_CHARACTERS:
         return []
     turned: dict[int, list[_Word]] = {}
-    for run in _list_runs([pdfium_c.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]):
-        for turn, word in _place_run(textpage, run, sheet):
+    hidden = sheet.ink.hidden if sheet.is_doubtful else frozenset[int]()
+    codes = [
+        UNSEEN if index in hidden else pdfium_c.FPDFText_GetUnicode(textpage.raw, index)
+        for index in range(count)
+    ]
+    for run in _list_runs(codes):
+        for turn, word in _place_run(textpage, run, sheet.geometry.media):
             turned.setdefault(turn, []).append(word)
     return max(turned.values(), key=lambda words: sum(len(word.text) for word in words), default=[])
 

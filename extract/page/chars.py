@@ -1,0 +1,220 @@
+"""Every character of a page with its places, its size and direction, and the object that draws it.
+
+A character's box is as wide as its advance and as high as its size, set about its base line in one way for
+all fonts: what fonts say of their own height differs, and is often wrong.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium_c
+
+from extract.page.geometry import Geometry
+
+ABOVE, BELOW = 0.8, 0.2  # of the size: how far a box reaches over and under the base line
+TALL = 0.7  # of the size: figures and capitals, usually
+ODD = (0.45, 1.05)  # of the size: figures that are lower or higher tell that the size is not what it says
+SMALLEST = 2.0  # points: what is smaller cannot be read
+NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}
+HYPHEN_CODES = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at the end of a line
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Char:
+    """One printed character. Places are in points from the top left of the page, as it is shown.
+
+    ``x0`` to ``bottom`` bound the character; ``ink`` is the place of its own outline. ``angle`` is in degrees
+    counter-clockwise, ``owner`` the object that draws it, ``index`` its number in PDFium's text.
+    """
+
+    index: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    ink: tuple[float, float, float, float]
+    size: float
+    origin: tuple[float, float]
+    advance: float
+    angle: float
+    owner: int
+
+
+def list_chars(textpage: Any, geometry: Geometry) -> list[Char]:
+    """The characters of a page in PDFium's order, without those that PDFium adds and that have no sign."""
+    raw = _read_raw(textpage)
+    if not raw.texts:
+        return []
+    return _place(raw, geometry)
+
+
+@dataclass
+class _Raw:
+    """What PDFium tells of the characters, one row of ``values`` each."""
+
+    indices: list[int]
+    texts: list[str]
+    owners: list[int]
+    values: Numbers  # tight box, loose box, origin, a, b, c, d, font size
+
+
+def _read_raw(textpage: Any) -> _Raw:
+    page = textpage.raw
+    get_unicode, is_generated = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_IsGenerated
+    get_loose, get_tight = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharBox
+    get_matrix, get_origin = pdfium_c.FPDFText_GetMatrix, pdfium_c.FPDFText_GetCharOrigin
+    is_hyphen = pdfium_c.FPDFText_IsHyphen
+    get_size, get_object = pdfium_c.FPDFText_GetFontSize, pdfium_c.FPDFText_GetTextObject
+    loose, matrix = pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    indices: list[int] = []
+    texts: list[str] = []
+    owners: list[int] = []
+    values: list[tuple[float, ...]] = []
+    last = -1
+    for index in range(max(0, pdfium_c.FPDFText_CountChars(page))):
+        code = get_unicode(page, index)
+        sign = "-" if code in HYPHEN_CODES and is_hyphen(page, index) == 1 else _read_sign(code)
+        if not sign or is_generated(page, index) == 1:
+            continue
+        get_tight(page, index, left, right, bottom, top)
+        get_loose(page, index, loose)
+        get_matrix(page, index, matrix)
+        get_origin(page, index, x, y)
+        owner = ctypes.cast(get_object(page, index), ctypes.c_void_p).value or 0
+        if values and owner == owners[-1] and (x.value, y.value) == values[-1][8:10] and index == last + 1:
+            # PDFium parts the place of one sign among the letters that it stands for, as ``ff``.
+            texts[-1] += sign
+            values[-1] = (
+                *_unite(values[-1][:4], (left.value, bottom.value, right.value, top.value)),
+                *_unite(values[-1][4:8], (loose.left, loose.bottom, loose.right, loose.top)),
+                *values[-1][8:],
+            )
+            last = index
+            continue
+        last = index
+        indices.append(index)
+        texts.append(sign)
+        owners.append(owner)
+        values.append(
+            (
+                *(left.value, bottom.value, right.value, top.value),
+                *(loose.left, loose.bottom, loose.right, loose.top),
+                *(x.value, y.value, matrix.a, matrix.b, matrix.c, matrix.d, get_size(page, index)),
+            )
+        )
+    return _Raw(indices, texts, owners, np.array(values, dtype=np.float64))
+
+
+def _unite(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float, float]:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+@lru_cache(maxsize=4096)
+def _read_sign(code: int) -> str:
+    """The character of a code; nothing for signs that are not seen: joiners, spaces of no width."""
+    if code in NOT_CHARACTERS or 0xD800 <= code <= 0xDFFF or code == 0:
+        return ""
+    sign = chr(code)
+    return "" if unicodedata.category(sign) in ("Cf", "Cc") and sign not in "\t\n\r" else sign
+
+
+def _place(raw: _Raw, geometry: Geometry) -> list[Char]:
+    v = raw.values
+    ink = np.stack(geometry.place(v[:, 0], v[:, 1], v[:, 2], v[:, 3]), axis=1)
+    loose = np.stack(geometry.place(v[:, 4], v[:, 5], v[:, 6], v[:, 7]), axis=1)
+    ox, oy = geometry.place_point(v[:, 8], v[:, 9])
+    font_size = np.where(v[:, 14] == 0, 1.0, v[:, 14])
+    along = geometry.turn_direction(v[:, 10] * font_size, v[:, 11] * font_size)
+    up = geometry.turn_direction(v[:, 12] * font_size, v[:, 13] * font_size)
+    angle = np.degrees(np.arctan2(along[1], along[0])) % 360
+    size = np.hypot(*up) * geometry.unit
+    size, oy = _mend_sizes(raw, ink, size, oy, angle)
+    cos, sin = np.abs(np.cos(np.radians(angle))), np.abs(np.sin(np.radians(angle)))
+    width, height = loose[:, 2] - loose[:, 0], loose[:, 3] - loose[:, 1]
+    flat = cos >= sin
+    advance = np.where(
+        flat, (width - size * sin) / np.maximum(cos, 0.1), (height - size * cos) / np.maximum(sin, 0.1)
+    )
+    advance = np.where((cos > 0.999), width, np.where(sin > 0.999, height, np.maximum(advance, 0.2 * size)))
+    boxes = _bound(ox, oy, advance, size, angle)
+    columns = (ox, oy, size, advance, angle)
+    rows = np.stack([*boxes, *columns], axis=1).tolist()
+    inks = ink.tolist()
+    return [
+        Char(
+            raw.indices[at],
+            raw.texts[at],
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            tuple(inks[at]),
+            row[6],
+            (row[4], row[5]),
+            row[7],
+            row[8],
+            raw.owners[at],
+        )
+        for at, row in enumerate(rows)
+    ]
+
+
+def _bound(ox: Numbers, oy: Numbers, advance: Numbers, size: Numbers, angle: Numbers) -> list[Numbers]:
+    """The upright rectangles around boxes that stand on base lines of any direction."""
+    cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    xs, ys = [], []
+    for along in (0.0, 1.0):
+        for over in (ABOVE, -BELOW):
+            xs.append(ox + along * advance * cos - over * size * sin)
+            ys.append(oy - along * advance * sin - over * size * cos)
+    x, y = np.stack(xs), np.stack(ys)
+    return [x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)]
+
+
+def _mend_sizes(
+    raw: _Raw, ink: Numbers, size: Numbers, base: Numbers, angle: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Sizes and base lines as they look: some fonts are drawn larger or smaller than they say.
+
+    Their figures and capitals tell; the foot of these is the base line, wherever the font has it.
+    """
+    told: dict[float, list[int]] = defaultdict(list)
+    for at, text in enumerate(raw.texts):
+        if text.isdigit() or text.isupper():
+            told[round(float(size[at]), 2)].append(at)
+    size, base = size.copy(), base.copy()
+    height = ink[:, 3] - ink[:, 1]
+    level = (angle < 1) | (angle > 359)
+    for rows in told.values():
+        straight = [at for at in rows if level[at] and height[at] > 0]
+        for owner in {raw.owners[at] for at in straight}:
+            own = [at for at in straight if raw.owners[at] == owner]
+            share = float(np.median(height[own])) / max(float(size[own[0]]), 1e-6)
+            if not ODD[0] <= share <= ODD[1] and share > 0.02:
+                every = [at for at, each in enumerate(raw.owners) if each == owner]
+                size[every] = size[every] * share / TALL
+                base[every] = float(np.median(ink[own, 3]))
+    return size, base
+
+
+def tell_quarter(angle: float) -> int:
+    """Degrees to the nearest five, as views of turned text are named."""
+    return round(angle / 5) * 5 % 360
+
+
+def is_readable(char: Char) -> bool:
+    """Whether a character is large enough to be read."""
+    return char.size >= SMALLEST and math.isfinite(char.size)

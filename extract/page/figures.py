@@ -1,0 +1,87 @@
+"""The figures of a page: filled shapes with their colours, and strokes of every direction."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from extract.page.objects import PATH, Item, Matrix, move_point, multiply, read_fill, read_matrix
+
+MOST_PATHS = 4000  # a page with more is a drawing, not a chart
+MOST_POINTS = 400  # of one figure; one with more is a drawing
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One unbroken outline in the file's plane, with how it is painted."""
+
+    points: tuple[Point, ...]
+    filled: bool
+    stroked: bool
+    colour: str
+    width: float
+    order: int
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top."""
+        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it has no more than two corners."""
+        return len(set(self.points)) <= 2
+
+
+def list_figures(items: Sequence[Item]) -> list[Figure]:
+    """Every outline that is painted; none on a page that is a drawing."""
+    paths = [item for item in items if item.kind == PATH]
+    if len(paths) > MOST_PATHS:
+        return []
+    return [figure for item in paths for figure in _read_path(item)]
+
+
+def _read_path(item: Item) -> Iterator[Figure]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium_c.FPDFPath_GetDrawMode(item.handle, fill, stroke):
+        return
+    if not (fill.value or stroke.value):
+        return
+    matrix = multiply(read_matrix(item.handle), item.matrix)
+    red, green, blue, alpha = read_fill(item.handle)
+    width = ctypes.c_float()
+    pdfium_c.FPDFPageObj_GetStrokeWidth(item.handle, width)
+    scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
+    for points in _list_outlines(item.handle, matrix):
+        yield Figure(
+            points,
+            bool(fill.value) and alpha > 0,
+            bool(stroke.value),
+            f"({red}, {green}, {blue})",
+            width.value * scale if stroke.value else 0.0,
+            item.order,
+        )
+
+
+def _list_outlines(handle: Any, matrix: Matrix) -> Iterator[tuple[Point, ...]]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[Point] = []
+    count = pdfium_c.FPDFPath_CountSegments(handle)
+    for index in range(min(count, MOST_POINTS)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(handle, index)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        if pdfium_c.FPDFPathSegment_GetType(segment) == pdfium_c.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield tuple(points)
+            points = []
+        points.append(move_point(x.value, y.value, matrix))
+        if pdfium_c.FPDFPathSegment_GetClose(segment) and len(points) > 1:
+            points.append(points[0])
+    if len(points) > 1:
+        yield tuple(points)

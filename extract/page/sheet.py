@@ -1,0 +1,279 @@
+"""One page of a document as a viewer shows it, with annotations and form fields in their places."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from extract.page.chars import Char, list_chars
+from extract.page.figures import Figure, list_figures
+from extract.page.geometry import Geometry
+from extract.page.ink import Ink, look_at
+from extract.page.objects import (
+    FORM,
+    IMAGE,
+    PATH,
+    SHADING,
+    TEXT,
+    Bounds,
+    Item,
+    has_content_layer,
+    holds_text,
+    list_items,
+    list_top_items,
+    multiply,
+    read_fill,
+    read_matrix,
+)
+
+UNSEEN_FLAGS = 2 | 32  # hidden, and not for viewing
+MOST_ASKED = 150  # pieces of text of one page
+PAINTED = (0, 1, 2)  # ways of drawing text that leave ink
+LIGHT = 200  # of 255: text so light needs a darker ground
+SOLID = 200  # of 255: text less opaque may not be seen
+THIN, TINY = 2.5, 3.0  # points: text so low is asked for its size, and that size may be too small to read
+LEAST_LAYER = 20  # letters and figures
+TINY_DRAWING = 0.05
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+TOUCHING = 0.25  # of the size: figures so near are of one number
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """Something shown over a page: PDFium's subtype, its place in the file's plane, its words."""
+
+    subtype: int
+    bounds: Bounds
+    contents: str
+
+
+class Sheet:
+    """A page made ready: what lies over it is part of it, and its characters can be looked at."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
+        self.number = number
+        page = document[number - 1]
+        self.annotations = _prepare_annotations(page)
+        self.is_flattened = False
+        if self.annotations:
+            page.render(scale=TINY_DRAWING)  # makes PDFium give a look to annotations that bring none
+            if pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS:
+                page.close()
+                page = document[number - 1]
+                self.is_flattened = True
+        self.page = page
+        self.geometry = Geometry.of(page)
+        self.textpage = page.get_textpage()
+
+    def close(self) -> None:
+        """Give back what PDFium holds of the page."""
+        self.textpage.close()
+        self.page.close()
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """What draws on the page."""
+        return list_items(self.page)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The outlines painted on the page."""
+        return list_figures(self.items)
+
+    @cached_property
+    def chars(self) -> list[Char]:
+        """All characters stored on the page, seen or not."""
+        return list_chars(self.textpage, self.geometry)
+
+    @cached_property
+    def ink(self) -> Ink:
+        """Which characters are seen, by drawing the page."""
+        return look_at(self.page, self.items, self.chars, self.geometry)
+
+    @cached_property
+    def has_layer(self) -> bool:
+        """Whether a good part of what is unseen stands over writing in a picture, as recognised text does."""
+        letters = [char for char in self.chars if char.index in self.ink.hidden and char.text.isalnum()]
+        over = sum(char.index in self.ink.over_ink for char in letters)
+        return over >= LEAST_LAYER and over * 2 > len(letters)
+
+    def list_readable(self, *, with_layer: bool = False) -> list[Char]:
+        """The characters that leave ink; ``with_layer`` also those that stand over writing in a picture.
+
+        A figure of which a part is missing, or a neighbour, is no figure.
+        """
+        hidden = self.ink.hidden
+        if with_layer and self.has_layer:
+            hidden = frozenset(hidden - self.ink.over_ink)
+        torn = self.ink.torn | _find_torn_off(self.chars, hidden)
+        return [
+            replace(char, text=UNREADABLE) if char.index in torn else char
+            for char in self.chars
+            if char.index not in hidden
+        ]
+
+    @cached_property
+    def is_doubtful(self) -> bool:
+        """Whether anything on the page gives a reason to look whether its text is seen.
+
+        On a page with thousands of pieces of text not every one is asked: where a table of them is hidden,
+        many are. Pages whose numbers are read are looked at in any case.
+        """
+        if self.is_flattened:
+            return True
+        items = list(list_top_items(self.page))
+        texts = [item for item in items if item.kind == TEXT]
+        if any(item.kind == FORM and holds_text(item) for item in items):
+            return True
+        asked = texts[:: max(1, len(texts) // MOST_ASKED)]
+        bounds = [item.find_bounds() for item in asked]
+        if any(_is_odd(item, at, self.geometry) for item, at in zip(asked, bounds, strict=True)):
+            return True
+        covers = [item for item in items if item.kind in (IMAGE, SHADING, PATH, FORM)]
+        return bool(asked and covers) and _cover_any(covers, asked, bounds)
+
+    def count_pictures(self) -> int:
+        """How many pictures the page draws."""
+        return sum(item.kind == IMAGE for item in self.items)
+
+    def read_text(self, *, with_layer: bool = False) -> str:
+        """The text of the page as PDFium orders it, of the characters that ``list_readable`` gives."""
+        if not self.is_doubtful or not (self.ink.hidden or self.ink.torn):
+            return str(self.textpage.get_text_bounded())
+        shown = {char.index: char.text for char in self.list_readable(with_layer=with_layer)}
+        stored = {char.index for char in self.chars}
+        count = pdfium_c.FPDFText_CountChars(self.textpage.raw)
+        codes = ((index, pdfium_c.FPDFText_GetUnicode(self.textpage.raw, index)) for index in range(count))
+        return "".join(
+            shown[index] if index in shown else chr(code)
+            for index, code in codes
+            if index in shown or (index not in stored and code and not 0xD800 <= code <= 0xDFFF)
+        )
+
+
+@contextmanager
+def open_sheet(document: pypdfium2.PdfDocument, number: int) -> Iterator[Sheet]:
+    """The 1-based page ``number``, closed afterwards."""
+    sheet = Sheet(document, number)
+    try:
+        yield sheet
+    finally:
+        sheet.close()
+
+
+def _find_torn_off(chars: Sequence[Char], hidden: frozenset[int]) -> set[int]:
+    """The seen figures whose number goes on, or begins, with figures that are not seen."""
+    torn: set[int] = set()
+    for one, other in pairwise(chars) if hidden else ():
+        if (one.index in hidden) != (other.index in hidden) and one.text.isdigit() and other.text.isdigit():
+            x, y = one.origin
+            turn = math.radians(one.angle)
+            next_x, next_y = x + one.advance * math.cos(turn), y - one.advance * math.sin(turn)
+            apart = math.hypot(other.origin[0] - next_x, other.origin[1] - next_y)
+            if apart < TOUCHING * one.size:
+                torn.add(other.index if one.index in hidden else one.index)
+    return torn
+
+
+def _prepare_annotations(page: Any) -> tuple[Annotation, ...]:
+    """What lies over the page and is shown; what viewers do not show is taken away."""
+    shown = []
+    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw) - 1, -1, -1):
+        annot = pdfium_c.FPDFPage_GetAnnot(page.raw, index)
+        if not annot:
+            continue
+        subtype = pdfium_c.FPDFAnnot_GetSubtype(annot)
+        flags = pdfium_c.FPDFAnnot_GetFlags(annot)
+        rect = pdfium_c.FS_RECTF()
+        pdfium_c.FPDFAnnot_GetRect(annot, rect)
+        contents = _read_string(annot, b"Contents")
+        pdfium_c.FPDFPage_CloseAnnot(annot)
+        if subtype in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP):
+            continue
+        if flags & UNSEEN_FLAGS:
+            pdfium_c.FPDFPage_RemoveAnnot(page.raw, index)
+            continue
+        shown.append(Annotation(subtype, (rect.left, rect.bottom, rect.right, rect.top), contents))
+    return tuple(reversed(shown))
+
+
+def _read_string(annot: Any, key: bytes) -> str:
+    size = pdfium_c.FPDFAnnot_GetStringValue(annot, key, None, 0)
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pdfium_c.FPDFAnnot_GetStringValue(annot, key, buffer, size)
+    return bytes(buffer)[: size - 2].decode("utf-16-le", errors="replace")
+
+
+def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
+    """Whether a piece of text may not be seen for a reason of its own."""
+    handle = item.handle
+    red, green, blue, alpha = read_fill(handle)
+    shown = geometry.shown
+    return (
+        item.nested
+        or pdfium_c.FPDFTextObj_GetTextRenderMode(handle) not in PAINTED
+        or alpha < SOLID
+        or min(red, green, blue) >= LIGHT
+        or not (
+            shown[0] <= bounds[0]
+            and bounds[2] <= shown[2]
+            and shown[1] <= bounds[1]
+            and bounds[3] <= shown[3]
+        )
+        or ((bounds[3] - bounds[1]) * geometry.unit < THIN and _is_tiny(item, geometry))
+        or bool(pdfium_c.FPDFPageObj_HasTransparency(handle))
+        or _is_clipped(handle, bounds)
+        or has_content_layer(handle)
+    )
+
+
+def _is_tiny(item: Item, geometry: Geometry) -> bool:
+    size = ctypes.c_float()
+    pdfium_c.FPDFTextObj_GetFontSize(item.handle, size)
+    _, _, across, up, _, _ = multiply(read_matrix(item.handle), item.matrix)
+    return abs(size.value) * math.hypot(across, up) * geometry.unit < TINY
+
+
+def _is_clipped(handle: Any, bounds: Bounds) -> bool:
+    """Whether a clip does not leave all of a piece of text."""
+    path = pdfium_c.FPDFPageObj_GetClipPath(handle)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for at in range(max(0, pdfium_c.FPDFClipPath_CountPaths(path))):
+        count = pdfium_c.FPDFClipPath_CountPathSegments(path, at)
+        if not 0 < count <= 6:
+            return True
+        xs, ys = [], []
+        for index in range(count):
+            pdfium_c.FPDFPathSegment_GetPoint(pdfium_c.FPDFClipPath_GetPathSegment(path, at, index), x, y)
+            xs.append(x.value)
+            ys.append(y.value)
+        if min(xs) > bounds[0] or max(xs) < bounds[2] or min(ys) > bounds[1] or max(ys) < bounds[3]:
+            return True
+    return False
+
+
+def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[Bounds]) -> bool:
+    """Whether something is drawn later over a piece of text."""
+    later = [item for item in covers if item.order > texts[0].order]
+    if not later:
+        return False
+    left, bottom, right, top = np.array(bounds).T
+    orders = np.array([text.order for text in texts])
+    for item in later:
+        own = item.find_bounds()
+        over = (orders < item.order) & (left < own[2]) & (own[0] < right) & (bottom < own[3]) & (own[1] < top)
+        if over.any():
+            return True
+    return False

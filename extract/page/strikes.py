@@ -1,0 +1,146 @@
+"""What strikes text out: lines of any direction and thickness that run through it and end with it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from extract.page.chars import Char
+from extract.page.figures import Figure
+from extract.page.geometry import Geometry
+
+THICK = 0.3  # times the height of a character, that a line through it is thick at most
+STRUCK = (0.38, 0.70)  # of the height from the top, where a level line strikes out; lower it underlines
+END = 0.4  # times the height, that such a line may end before or after what it strikes out
+BEYOND = 0.7  # times the height, that a slanting line may go beyond
+NEAR_MIDDLE = 0.4  # times the height, that a slanting line passes from the middle of what it strikes out
+SLANT = math.radians(8)  # less is level
+LONGEST_SCRAWL = 60  # strokes of one outline; one with more is a drawing
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A straight line on the page with its thickness, in points from the top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it runs across rather than up or down."""
+        return abs(self.y1 - self.y0) <= math.tan(SLANT) * abs(self.x1 - self.x0)
+
+
+def list_strokes(figures: Sequence[Figure], geometry: Geometry) -> list[Stroke]:
+    """The straight lines of a page: drawn as lines, or filled as narrow bars."""
+    return [stroke for figure in figures for stroke in _read_figure(figure, geometry)]
+
+
+def _read_figure(figure: Figure, geometry: Geometry) -> Iterator[Stroke]:
+    points = figure.points
+    if len(points) > LONGEST_SCRAWL:
+        return
+    bar = _read_bar(figure)
+    if bar is not None:
+        points, width = bar
+    else:
+        width = figure.width
+        if not figure.stroked and not figure.is_line:
+            return
+    xs, ys = geometry.place_point(np.array([x for x, _ in points]), np.array([y for _, y in points]))
+    for (x0, y0), (x1, y1) in pairwise(zip(xs.tolist(), ys.tolist(), strict=True)):
+        first, last = ((x0, y0), (x1, y1)) if x0 <= x1 else ((x1, y1), (x0, y0))
+        yield Stroke(*first, *last, width * geometry.unit)
+
+
+def _read_bar(figure: Figure) -> tuple[tuple[tuple[float, float], ...], float] | None:
+    """The middle line and the thickness of a filled four-cornered figure that is much longer than thick."""
+    corners = list(dict.fromkeys(figure.points))
+    if not figure.filled or len(corners) != 4:
+        return None
+    sides = [math.dist(one, other) for one, other in pairwise([*corners, corners[0]])]
+    if abs(sides[0] - sides[2]) > 0.1 * max(sides) or abs(sides[1] - sides[3]) > 0.1 * max(sides):
+        return None
+    at = 0 if sides[0] < sides[1] else 1
+    if sides[at] * 2 > sides[1 - at]:
+        return None
+    ends = [corners[at:] + corners[:at]][0]
+    first = (ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2
+    last = (ends[2][0] + ends[3][0]) / 2, (ends[2][1] + ends[3][1]) / 2
+    return (first, last), sides[at]
+
+
+def find_struck(chars: Sequence[Char], strokes: Sequence[Stroke]) -> set[int]:
+    """The indices of the characters that lines strike out."""
+    level = [char for char in chars if char.angle < 1 or char.angle > 359]
+    tallest = max((char.bottom - char.top for char in level), default=0.0)
+    lines = [
+        line
+        for line in strokes
+        if line.width <= THICK * tallest and math.dist((line.x0, line.y0), (line.x1, line.y1)) > 1
+    ]
+    if not lines:
+        return set()
+    by_row: dict[int, list[Char]] = defaultdict(list)
+    for char in level:
+        by_row[round((char.top + char.bottom) / 2)].append(char)
+    struck: set[int] = set()
+    for line in lines:
+        y, reach = (line.y0 + line.y1) / 2, math.ceil(tallest / 2 + abs(line.y1 - line.y0) / 2)
+        if reach > 3 * tallest:
+            continue
+        near = [char for row in range(round(y) - reach, round(y) + reach + 1) for char in by_row.get(row, ())]
+        crossed = [char for char in near if _crosses(line, char)]
+        if crossed and (_ends_with(line, crossed) if line.is_level else _slants_through(line, crossed)):
+            struck.update(char.index for char in crossed)
+    return struck
+
+
+def _crosses(line: Stroke, char: Char) -> bool:
+    height = char.bottom - char.top
+    if line.width > THICK * height:
+        return False
+    if line.is_level:
+        y, x = (line.y0 + line.y1) / 2 - char.top, (char.x0 + char.x1) / 2
+        return STRUCK[0] * height <= y <= STRUCK[1] * height and line.x0 <= x <= line.x1
+    return _meets(line, char.ink)
+
+
+def _meets(line: Stroke, box: tuple[float, float, float, float]) -> bool:
+    """Whether any of a line lies within a box."""
+    steps = 12
+    for at in range(steps + 1):
+        x = line.x0 + (line.x1 - line.x0) * at / steps
+        y = line.y0 + (line.y1 - line.y0) * at / steps
+        if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+            return True
+    return False
+
+
+def _ends_with(line: Stroke, chars: Sequence[Char]) -> bool:
+    reach = END * max(char.bottom - char.top for char in chars)
+    first, last = min(char.x0 for char in chars), max(char.x1 for char in chars)
+    return abs(line.x0 - first) <= reach and abs(line.x1 - last) <= reach
+
+
+def _slants_through(line: Stroke, chars: Sequence[Char]) -> bool:
+    """Whether a slanting line passes the middle of what it crosses and goes little beyond it."""
+    height = max(char.bottom - char.top for char in chars)
+    x0, x1 = min(char.ink[0] for char in chars), max(char.ink[2] for char in chars)
+    y0, y1 = min(char.ink[1] for char in chars), max(char.ink[3] for char in chars)
+    reach = BEYOND * height
+    top, bottom = min(line.y0, line.y1), max(line.y0, line.y1)
+    if line.x0 < x0 - reach or line.x1 > x1 + reach or top < y0 - reach or bottom > y1 + reach:
+        return False
+    length = math.dist((line.x0, line.y0), (line.x1, line.y1))
+    middle = (x0 + x1) / 2, (y0 + y1) / 2
+    across = (line.x1 - line.x0) * (middle[1] - line.y0) - (line.y1 - line.y0) * (middle[0] - line.x0)
+    return length >= 0.6 * height and abs(across) / length <= NEAR_MIDDLE * height
