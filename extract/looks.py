@@ -117,7 +117,8 @@ def _cut_box(picture: Grey, box: Box, scale: float, left: float, top: float) -> 
     cut = (255 - cut if ground < 128 else cut).astype(np.float32)
     low, high = float(cut.min()), float(np.median(cut))
     spread = np.clip((cut - low) / max(high - low, 1.0), 0, 1) * 255
-    return spread.astype(np.uint8)
+    found: Grey = spread.astype(np.uint8)
+    return found
 
 
 def _recognise_column(cuts: Sequence[Grey | None]) -> list[str | None]:
