@@ -135,10 +135,11 @@ def _set_limits() -> None:
         _, hard = resource.getrlimit(what)
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (limit, limit))
-    if os.getuid() == 0 or not sys.platform.startswith("linux"):
-        limit = MOST_PROCESSES
-    else:  # the kernel counts all processes of this user
-        limit = _count_processes(os.getuid()) + MOST_PROCESSES
+    limit = MOST_PROCESSES
+    if sys.platform.startswith(
+        "linux"
+    ):  # the kernel counts all processes of a user, within a namespace root's too
+        limit += _count_processes(os.getuid())
     _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
     limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
     resource.setrlimit(resource.RLIMIT_NPROC, (limit, hard))

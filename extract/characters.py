@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from extract.notes import drop_note_signs
 from extract.page.chars import Char, tell_quarter
 from extract.page.strikes import Stroke, find_struck
 from extract.records import Box
@@ -16,6 +17,8 @@ from extract.records import Box
 DOUBLE = 1.5  # points: cells in which a character drawn twice is looked for
 SAME = 1.0  # points: the same character so near is the same one drawn twice
 SPACED = (0.14, 0.65)  # of the size: the even gaps between the letters of a word that is set wide
+BESIDE = 5.0  # times the size: figures so near beside struck ones are written for them
+HIGHER = 0.8  # times the size, that these may stand higher or lower
 EVEN = 0.08  # of the size, that such gaps differ at most
 
 
@@ -28,15 +31,64 @@ def place_characters(chars: Sequence[Char], strokes: Sequence[Stroke]) -> dict[i
     found: dict[int, list[dict[str, Any]]] = {0: []}
     single = _drop_doubles(chars)
     struck = find_struck(single, strokes)
-    for char in close_gaps([char for char in single if char.index not in struck]):
+    for char in close_gaps(drop_note_signs(_take_places(single, struck))):
         angle = tell_quarter(char.angle)
         found.setdefault(angle, []).append(_turn(char, angle) if angle else _place(char))
     return found
 
 
+def _take_places(chars: Sequence[Char], struck: Collection[int]) -> list[Char]:
+    """The characters that are not struck out; figures written beside struck ones stand in their column.
+
+    ``origin`` keeps telling where they are printed.
+    """
+    if not struck:
+        return list(chars)
+    kept = [char for char in chars if char.index not in struck]
+    out = [char for char in chars if char.index in struck and char.text.isdigit()]
+    moved: dict[int, float] = {}
+    for run in _list_figures(kept):
+        size = run[0].size
+        left, right = run[0].x0, run[-1].x0 + run[-1].advance
+        beside = [
+            char
+            for char in out
+            if abs(char.origin[1] - run[0].origin[1]) < HIGHER * size
+            and (0 < left - char.x0 < BESIDE * size or 0 < char.x1 - right < BESIDE * size)
+        ]
+        if beside:
+            shift = max(char.x0 + char.advance for char in beside) - right
+            moved |= {char.index: shift for char in run}
+    return [replace(char, x0=char.x0 + moved[char.index]) if char.index in moved else char for char in kept]
+
+
+def _list_figures(chars: Sequence[Char]) -> Iterator[list[Char]]:
+    """The runs of figures, level ones, as they are stored one after another."""
+    run: list[Char] = []
+    for char in chars:
+        is_figure = (char.text.isdigit() or char.text in ",.½") and (char.angle < 1 or char.angle > 359)
+        if run and not (is_figure and _follows(run[-1], char)):
+            yield run
+            run = []
+        if is_figure:
+            run.append(char)
+    if run:
+        yield run
+
+
+def _follows(one: Char, other: Char) -> bool:
+    """Whether a character goes on the word of another."""
+    level = abs(one.origin[1] - other.origin[1]) < 0.2 * one.size
+    return level and abs(_measure_gap(one, other)) < 0.3 * one.size
+
+
 def _place(char: Char) -> dict[str, Any]:
     place = {"x0": char.x0, "x1": char.x0 + char.advance, "top": char.top, "bottom": char.bottom}
-    return {"text": char.text, "doctop": char.top, "size": char.size, "upright": True, **place}
+    letter = {"text": char.text, "doctop": char.top, "size": char.size, "upright": True, **place}
+    x = char.origin[0]
+    if abs(x - char.x0) < SAME:
+        return letter
+    return letter | {"page_box": Box(x, char.top, x + char.advance, char.bottom)}
 
 
 def _turn(char: Char, angle: int) -> dict[str, Any]:

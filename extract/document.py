@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.copies import find_near_copy, list_copy_pages
+from extract.eyes import look_again
 from extract.identity import Classification, classify_document, identify_document, list_report_pages
 from extract.identity.kind import NO_TEXT
 from extract.identity.portfolio import find_portfolio
@@ -70,6 +71,8 @@ def _read(path: Path, sha256: str) -> DocumentReport:
     else:
         identity = identify_document(pages, path)
         readings, verdict = _read_scores(path, pages, identity, layers)
+        if verdict.scores and not identity.reasons:
+            verdict = look_again(path, verdict, layers)
     if kind.code == NO_TEXT and not readings and identity.municipality is None:
         return _reject(sha256, len(pages), NOTHING_KNOWN)
     reasons = (*identity.reasons, *verdict.reasons)

@@ -59,6 +59,7 @@ def list_area_scores(publications: Iterable[Publication], series: Series) -> Ite
                 **asdict(earlier[score.area_no]),
                 "proof": score.proof.value,
                 "witnesses": score.witnesses,
+                "seen": "recognised" if score.reading.from_image else "ink",
                 "theme": find_theme(publication.edition, score.area_no),
                 "confirmed_by": 0,  # counted once the published figures are compared
                 "correction": correction.correction_id if correction else None,

@@ -50,6 +50,8 @@ class Char:
     advance: float
     angle: float
     owner: int
+    raw_origin: tuple[float, float]  # in the file's own plane, as ``raw_size``
+    raw_size: float
 
 
 def list_chars(textpage: Any, geometry: Geometry) -> list[Char]:
@@ -150,7 +152,8 @@ def _place(raw: _Raw, geometry: Geometry) -> list[Char]:
     )
     advance = np.where((cos > 0.999), width, np.where(sin > 0.999, height, np.maximum(advance, 0.2 * size)))
     boxes = _bound(ox, oy, advance, size, angle)
-    columns = (ox, oy, size, advance, angle)
+    raw_size = np.hypot(v[:, 12], v[:, 13]) * np.abs(font_size)
+    columns = (ox, oy, size, advance, angle, v[:, 8], v[:, 9], raw_size)
     rows = np.stack([*boxes, *columns], axis=1).tolist()
     inks = ink.tolist()
     return [
@@ -167,6 +170,8 @@ def _place(raw: _Raw, geometry: Geometry) -> list[Char]:
             row[7],
             row[8],
             raw.owners[at],
+            (row[9], row[10]),
+            row[11],
         )
         for at, row in enumerate(rows)
     ]

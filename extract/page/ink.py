@@ -6,6 +6,7 @@ colour of what it stands on, in a layer that is off, or outside the page. Nothin
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ LEAST_SHARE = 0.04  # of a character's place, that must change with it
 OVERLAP = 0.35  # of the smaller place: characters that share more stand on each other
 TWIN = 1.5  # points: the same character so near is the same one drawn twice
 MOST_LAYERS = 4
+WHOLE = 0.75  # of the ink of a character drawn alone, that it has on the page where nothing is missing
+FAINT = 40  # of 255
 UNDER = 60  # of 255: differences of light and dark that are writing in a picture
 Mask = npt.NDArray[np.bool_]
 Picture = npt.NDArray[np.uint32]
@@ -62,7 +65,8 @@ def look_at(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: G
         own = _differs(whole, _draw_without(page, [item for item in texts if item.address in owners], scale))
         for at in layer:
             shares[at] = _measure_share(own, boxes[at])
-    unseen, torn = [], set()
+    unseen: list[tuple[Char, Dots]] = []
+    torn: dict[int, Char] = {}
     before = False
     for char, box, share in zip(printed, boxes, shares, strict=True):
         has_outline = (
@@ -72,12 +76,57 @@ def look_at(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: G
         if before:
             unseen.append((char, box))
         elif char.text.isdigit() and not _reaches_all_sides(changed, box):
-            torn.add(char.index)
+            torn[char.index] = char
     return Ink(
         _with_spaces(chars, {char.index for char, _ in unseen}),
-        frozenset(torn),
+        frozenset(torn) - _list_whole(page, texts, list(torn.values()), changed, geometry),
         _with_spaces(chars, set(_list_over_ink(unseen, bare))),
     )
+
+
+def _list_whole(
+    page: Any, texts: Sequence[Item], chars: Sequence[Char], changed: Mask, geometry: Geometry
+) -> frozenset[int]:
+    """The characters that leave as much ink on the page as they do alone.
+
+    What PDFium tells of their outline is not one: in fonts of drawn signs it is the same for all.
+    """
+    whole = []
+    items = {item.address: item for item in texts if not item.nested}
+    for owner in {char.owner for char in chars} & set(items) if geometry.quarters == 0 else ():
+        own = [char for char in chars if char.owner == owner]
+        across, down = (
+            size / length for size, length in zip(changed.shape[::-1], geometry.shown_size, strict=True)
+        )
+        alone = _draw_alone(page, items[owner], across * geometry.unit)
+        if alone is None:
+            continue
+        left, _, _, top = items[owner].find_bounds()
+        (x,), (y,) = geometry.place_point(np.array([left]), np.array([top]))
+        for char, box in zip(own, _find_pixels(own, geometry, changed.shape), strict=True):
+            x0, x1 = (max(0, round((side - x) * across)) for side in (char.ink[0], char.ink[2]))
+            y0, y1 = (max(0, round((side - y) * down)) for side in (char.ink[1], char.ink[3]))
+            full = np.count_nonzero(alone[y0 : y1 + 1, x0 : x1 + 1])
+            if full and np.count_nonzero(changed[box[1] : box[3], box[0] : box[2]]) >= WHOLE * full:
+                whole.append(char.index)
+    return frozenset(whole)
+
+
+def _draw_alone(page: Any, text: Item, scale: float) -> Mask | None:
+    """Where a piece of text has ink, drawn by itself, from the top left of its bounds."""
+    bitmap = pdfium_c.FPDFTextObj_GetRenderedBitmap(page.pdf.raw, page.raw, text.handle, scale)
+    if not bitmap:
+        return None
+    try:
+        height, stride = pdfium_c.FPDFBitmap_GetHeight(bitmap), pdfium_c.FPDFBitmap_GetStride(bitmap)
+        if pdfium_c.FPDFBitmap_GetFormat(bitmap) != pdfium_c.FPDFBitmap_BGRA:
+            return None
+        start = ctypes.cast(pdfium_c.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte))
+        dots = np.ctypeslib.as_array(start, shape=(height, stride)).reshape(height, -1, 4)
+        found: Mask = dots[:, :, 3] > FAINT
+        return found
+    finally:
+        pdfium_c.FPDFBitmap_Destroy(bitmap)
 
 
 def _list_over_ink(unseen: Sequence[tuple[Char, Dots]], bare: Picture) -> Iterator[int]:

@@ -1,0 +1,150 @@
+"""The last look before numbers are published: a second parser, what lies over the page, its picture."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from extract.looks import Print, can_look, look_at_numbers, read_figures
+from extract.ocr import OcrError
+from extract.overlay import find_annotated
+from extract.page.chars import Char
+from extract.page.opening import open_pdf
+from extract.page.sheet import Sheet, open_sheet
+from extract.records import Box, Finding, Proof, Reading, Reason, Verdict
+from extract.second import SecondParser
+
+ONE_LOOK = {Proof.SINGLE, Proof.AGREEMENT}  # proofs that the arithmetic of the page has no part in
+MOST_UNCLEAR = 2  # numbers that the picture need not tell where a sum proves them all
+
+
+@dataclass
+class _Seen:
+    """What the pages say about the published numbers."""
+
+    differing: list[tuple[Reading, str]] = field(default_factory=list)
+    annotated: Reason | None = None
+
+
+def look_again(path: Path, verdict: Verdict, layers: Collection[int]) -> Verdict:
+    """The verdict, or its refusal where its numbers cannot be published as they are seen.
+
+    The reasons are ``annotated``, ``parsers_disagree`` and ``looks_otherwise``. Numbers that this project
+    itself read off a picture were looked at already. ``layers`` names the pages whose text is stored over
+    pictures.
+    """
+    reason, findings = _judge(path, verdict, layers)
+    if reason:
+        return Verdict(edition=verdict.edition, reasons=(reason,), findings=verdict.findings)
+    return replace(verdict, findings=(*verdict.findings, *findings)) if findings else verdict
+
+
+def _judge(
+    path: Path, verdict: Verdict, layers: Collection[int]
+) -> tuple[Reason | None, tuple[Finding, ...]]:
+    """The reason why the numbers cannot be published, and what is worth telling."""
+    scores = [score.reading for score in verdict.scores]
+    printed = [*scores, *([verdict.total] if verdict.total else [])]
+    ink = [reading for reading in printed if not reading.from_image]
+    stored = [reading for reading in scores if reading.from_image and reading.page in layers]
+    seen = _look_at_pages(path, ink)
+    if seen.annotated:
+        return seen.annotated, ()
+    is_one_look = any(score.proof in ONE_LOOK for score in verdict.scores)
+    looked = [reading for reading in scores if not reading.from_image or reading in stored]
+    if not looked or not (stored or seen.differing or is_one_look):
+        return None, ()
+    return _compare_looks(path, verdict, looked, bool(stored), seen)
+
+
+def _compare_looks(
+    path: Path, verdict: Verdict, looked: Sequence[Reading], is_stored: bool, seen: _Seen
+) -> tuple[Reason | None, tuple[Finding, ...]]:
+    disagreement = _explain_differing(seen.differing)
+    if not can_look():
+        return disagreement, ()
+    try:
+        found = look_at_numbers(path, [Print(each.text, each.page, each.box) for each in looked])
+    except OcrError as error:
+        return disagreement or (Reason("needs_ocr", str(error)) if is_stored else None), ()
+    for reading, figures in zip(looked, found, strict=True):
+        if figures is not None and figures != read_figures(reading.text):
+            return Reason(
+                "looks_otherwise",
+                f"The number stored as {reading.text} on page {reading.page} looks like {figures}: what the"
+                " file says of its characters is not what it shows.",
+            ), ()
+    if not (is_stored or disagreement):
+        return None, ()
+    unclear = sum(figures is None for figures in found)
+    proved = all(score.proof in (Proof.SUM, Proof.SUBAREAS) for score in verdict.scores)
+    if unclear > (MOST_UNCLEAR if proved else 0):
+        sentence = f"{unclear} of the numbers stored over the picture cannot be told from it."
+        return disagreement or Reason("looks_otherwise", sentence), ()
+    if disagreement is None:
+        return None, ()
+    told = f"{disagreement.sentence} The page as it is shown bears out the numbers published."
+    return None, (Finding("parser_overruled", told, seen.differing[0][0].page),)
+
+
+def _look_at_pages(path: Path, readings: Sequence[Reading]) -> _Seen:
+    by_page: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_page[reading.page].append(reading)
+    seen = _Seen()
+    if not by_page:
+        return seen
+    second = SecondParser(path)
+    document = open_pdf(path)
+    try:
+        for number, own in by_page.items():
+            with open_sheet(document, number) as sheet:
+                seen.annotated = seen.annotated or find_annotated(sheet, own)
+                seen.differing += _list_differing(sheet, own, second)
+    finally:
+        document.close()
+    return seen
+
+
+def _list_differing(
+    sheet: Sheet, readings: Sequence[Reading], second: SecondParser
+) -> list[tuple[Reading, str]]:
+    figures = [char for char in sheet.chars if any(sign.isdigit() for sign in char.text)]
+    of_reading = [
+        (reading, [char for char in figures if _is_inside(char, reading.box)]) for reading in readings
+    ]
+    wanted = [char for _, chars in of_reading for char in chars]
+    differing = {char.index for char in second.find_differing(sheet.number, wanted)}
+    return [
+        (reading, reading.text)
+        for reading, chars in of_reading
+        if any(char.index in differing and not _is_laid_over(sheet, char) for char in chars)
+    ]
+
+
+def _is_inside(char: Char, box: Box) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _is_laid_over(sheet: Sheet, char: Char) -> bool:
+    """Whether a character is part of an annotation or a form field, which the second parser does not read."""
+    x, y = char.raw_origin
+    return any(
+        left - char.raw_size <= x <= right + char.raw_size
+        and bottom - char.raw_size <= y <= top + char.raw_size
+        for left, bottom, right, top in (annotation.bounds for annotation in sheet.annotations)
+    )
+
+
+def _explain_differing(differing: Sequence[tuple[Reading, str]]) -> Reason | None:
+    if not differing:
+        return None
+    reading, text = differing[0]
+    return Reason(
+        "parsers_disagree",
+        f"Two parsers of PDF read the file differently: {len(differing)} of the numbers, {text} on page"
+        f" {reading.page} the first, are not what the second finds there.",
+    )

@@ -1,0 +1,63 @@
+"""What lies over published numbers: marks whose meaning is not plain, notes that tell other numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pypdfium2.raw as pdfium_c
+
+from extract.page.sheet import Annotation, Sheet
+from extract.records import Box, Reading, Reason
+
+COVERING = {
+    pdfium_c.FPDF_ANNOT_LINE,
+    pdfium_c.FPDF_ANNOT_POLYGON,
+    pdfium_c.FPDF_ANNOT_POLYLINE,
+    pdfium_c.FPDF_ANNOT_STRIKEOUT,
+    pdfium_c.FPDF_ANNOT_STAMP,
+    pdfium_c.FPDF_ANNOT_CARET,
+    pdfium_c.FPDF_ANNOT_INK,
+    pdfium_c.FPDF_ANNOT_REDACT,
+}
+TOUCH = 0.1  # of a number's box, that a mark covers
+BESIDE = 80.0  # points: a note so near beside a number may speak of it
+NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d)?(?![\d.,]*\d)")
+
+
+def find_annotated(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
+    """The reason ``annotated`` where a mark or note on the page leaves a doubt about one of its numbers."""
+    placed = list(_place(sheet))
+    for reading in readings:
+        for annotation, box in placed:
+            if _leaves_doubt(annotation, box, reading):
+                return Reason(
+                    "annotated",
+                    f"A mark or note lies over {reading.text} on page {reading.page}, and nothing says"
+                    " plainly what becomes of the number.",
+                )
+    return None
+
+
+def _place(sheet: Sheet) -> Iterator[tuple[Annotation, Box]]:
+    for annotation in sheet.annotations:
+        sides = (np.array([side]) for side in annotation.bounds)
+        yield annotation, Box(*(float(side[0]) for side in sheet.geometry.place(*sides)))
+
+
+def _leaves_doubt(annotation: Annotation, box: Box, reading: Reading) -> bool:
+    if annotation.subtype == pdfium_c.FPDF_ANNOT_WIDGET:
+        return False
+    own = reading.box
+    across, down = (
+        min(box.x1, own.x1) - max(box.x0, own.x0),
+        min(box.bottom, own.bottom) - max(box.top, own.top),
+    )
+    touched = max(across, 0.0) * max(down, 0.0) > TOUCH * (own.x1 - own.x0) * (own.bottom - own.top)
+    if annotation.subtype in COVERING and touched:
+        return True
+    told = {float(each.replace(",", ".")) for each in NUMBER.findall(annotation.contents)}
+    if not told or reading.value in told:
+        return False
+    return down > 0 and across > -BESIDE
