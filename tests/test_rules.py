@@ -48,7 +48,7 @@ def list_codes(path: Path) -> set[str]:
 
 
 def test_the_scan_finds_codes() -> None:
-    assert {"empty", "html", "password", "damaged"} <= list_codes(ROOT / "extract" / "textpass.py")
+    assert {"empty", "html", "password", "damaged"} <= list_codes(ROOT / "extract" / "page" / "opening.py")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
