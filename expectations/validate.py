@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from expectations.attribution import attribute_failures
 from expectations.coverage import judge_coverage
 from expectations.engine import Broken, Engine, keep_quiet, run_batches
 from expectations.rules import Level, get_rule
-from extract.records import DocumentReport, Outcome, Reason
 from transform.decisions import DecisionError, DecisionKind
 from warehouse.schema import TABLES
 
@@ -27,7 +27,8 @@ DOCUMENT = "document_sha256"
 class Failure:
     """A broken rule. ``keys`` holds the business key of each failing row, ``count`` how many rows fail.
 
-    ``documents`` holds the sha256 of the documents that the rows are from, where they name one.
+    ``documents`` holds the sha256 of the documents that the rows are from, where they name one. ``rows`` are
+    all failing rows as they were found, or none where there were too many to name.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Failure:
     count: int = 0
     keys: tuple[dict[str, Any], ...] = ()
     documents: tuple[str, ...] = ()
+    rows: tuple[dict[str, Any], ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -61,22 +63,6 @@ class Validation:
     def warns(self) -> list[Failure]:
         """Failures that are published and shown."""
         return [failure for failure in self.failures if failure.level is Level.WARN]
-
-    def documents_to_hold(self) -> dict[str, list[Reason]]:
-        """By sha256, why a document is to be kept out."""
-        held: dict[str, list[Reason]] = {}
-        for failure in self.holds:
-            for sha256 in failure.documents:
-                held.setdefault(sha256, []).append(Reason(failure.code, failure.sentence))
-        return held
-
-    def explain_stop(self) -> str:
-        """Why there is no release: each rule that forbids it, with the keys of its rows."""
-        return " ".join(f"{failure.code}: {failure.sentence}" for failure in self.stops)
-
-
-class StoppedReleaseError(Exception):
-    """A rule of level stop is broken: no release is made. The message names rules and rows."""
 
 
 def validate_release(
@@ -109,55 +95,13 @@ def validate_release(
             broken.append(_call_unchecked(error))
         else:
             broken += run_batches([*batches, suites.make_coverage_batch(coverage)], engine)
-    failures = _confirm(merge_failures(broken), tables)
+    failures = attribute_failures(_confirm(merge_failures(broken), tables), tables)
     validation = Validation(tuple(failures), tuple(engine.results), engine)
     if docs_dir is not None:
         from expectations.docs import write_validation
 
         write_validation(validation, docs_dir)
     return validation
-
-
-def hold_documents(
-    reports: Mapping[str, DocumentReport], held: Mapping[str, Sequence[Reason]]
-) -> dict[str, DocumentReport]:
-    """The reports, by sha256, with those in ``held`` quarantined for the given reasons."""
-    return {
-        sha256: replace(
-            report, outcome=Outcome.QUARANTINED, reasons=(*report.reasons, *_without_twins(held[sha256]))
-        )
-        if sha256 in held
-        else report
-        for sha256, report in reports.items()
-    }
-
-
-def settle_release(
-    build: Callable[[dict[str, DocumentReport]], dict[str, pd.DataFrame]],
-    reports: Mapping[str, DocumentReport],
-    previous: Tables | None = None,
-    *,
-    allow_shrink: str | None = None,
-) -> tuple[dict[str, pd.DataFrame], Validation]:
-    """Build the tables, hold what rules of level hold name, and build anew until nothing more is to be held.
-
-    ``build`` makes the tables from reports by sha256. Returns the tables with their validation, which may
-    still contain warnings; its ``holds`` are those of all rounds, so that they can be shown. Raises
-    ``StoppedReleaseError`` when a rule of level stop is broken.
-    """
-    reports = dict(reports)
-    holds: list[Failure] = []
-    while True:
-        tables = build(reports)
-        validation = validate_release(tables, previous, allow_shrink=allow_shrink)
-        held = validation.documents_to_hold()
-        if validation.stops or not held:
-            break
-        holds += validation.holds
-        reports = hold_documents(reports, held)
-    if validation.stops:
-        raise StoppedReleaseError(f"No release is made. {validation.explain_stop()}")
-    return tables, replace(validation, failures=(*validation.failures, *holds))
 
 
 def merge_failures(broken: Sequence[Broken]) -> list[Failure]:
@@ -189,6 +133,7 @@ def _describe(code: str, table: str, group: Sequence[Broken]) -> Failure:
         count=count,
         keys=tuple(_without_twins(keys)),
         documents=tuple(documents),
+        rows=tuple(rows) if all(len(each.rows) >= (each.count or 1) for each in group) else (),
     )
 
 

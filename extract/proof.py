@@ -24,15 +24,17 @@ from extract.records import (
 from extract.subareas import find_subareas
 
 LEAST_TOTAL = 80
+SHOWN_FIRST = ("table", "transposed", "chart", "list", "card", "heading", "contents", "overview", "repeated")
 
 
 def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
     """The verdict on a document's readings.
 
     Either eight proved scores, or reasons: ``no_scores``, ``area_missing``, ``score_over_max``,
-    ``total_mismatch``, ``scores_disagree``, ``subareas_mismatch``, ``two_editions_unmarked``,
-    ``edition_unclear``, ``score_uncertain`` or ``image_unproved``.
+    ``score_too_fine``, ``total_mismatch``, ``scores_disagree``, ``subareas_mismatch``,
+    ``two_editions_unmarked``, ``edition_unclear``, ``score_uncertain`` or ``image_unproved``.
     """
+    readings = order_readings(readings)
     own = list_own_scores(readings)
     editions = _settle_edition(own, identity)
     if len(editions) > 1 and _are_rivals(own):
@@ -51,6 +53,20 @@ def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
     if reasons:
         return Verdict(edition=edition, reasons=tuple(reasons))
     return _conclude(case)
+
+
+def order_readings(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings in an order of their own: which reader came first decides nothing, nor what is shown."""
+
+    def rank(reading: Reading) -> tuple[object, ...]:
+        known = reading.reader in SHOWN_FIRST
+        place = SHOWN_FIRST.index(reading.reader) if known else len(SHOWN_FIRST)
+        box = reading.box
+        where = (reading.page, round(box.top, 1), round(box.x0, 1), reading.group, reading.kind.value)
+        what = (reading.area_no or 0, reading.subarea_no or "", reading.value, reading.text)
+        return (place, reading.reader, *where, *what, repr(reading))
+
+    return sorted(readings, key=rank)
 
 
 def _settle_edition(own: Iterable[Presentation], identity: Identity) -> list[int]:

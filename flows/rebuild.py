@@ -30,6 +30,8 @@ from warehouse.schema import TABLES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from transform.holding import Hold
+
 log = logging.getLogger("kommunkompassen.run")
 
 RUN_NAME_TIME = "%Y%m%dT%H%M%S.%fZ"
@@ -63,7 +65,7 @@ def rebuild_release(
     ``settings``, as it was when the release was made, if that state is found in its records, otherwise as it
     is now. Raises what ``build_tables`` and validation raise.
     """
-    from expectations.validate import settle_release
+    from expectations.settling import settle_release
     from transform.tables import build_tables
 
     record = read_record(published) if published is not None else None
@@ -71,7 +73,7 @@ def rebuild_release(
     addresses, pages = recall_state(archive, declared, record)
     reports = read_anew(settings, list_hashes(addresses, pages), folder)
 
-    def build(reports: dict[str, DocumentReport]) -> dict[str, pd.DataFrame]:
+    def build(held: Mapping[str, Hold]) -> dict[str, pd.DataFrame]:
         return build_tables(
             addresses,
             reports,
@@ -79,9 +81,10 @@ def rebuild_release(
             corrections=declared.corrections,
             decisions=declared.decisions,
             published=declared.published,
+            held=held,
         )
 
-    frames, _ = settle_release(build, reports)
+    frames, _ = settle_release(build, list(reports))
     inputs = describe_inputs(declared, addresses, pages)
     made = publish_release(frames, folder / "warehouse", inputs, doi=settings.doi)
     if published is None or record is None:

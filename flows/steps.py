@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from expectations.validate import Failure, Validation
+    from transform.holding import Hold
 
 log = logging.getLogger("kommunkompassen.run")
 
@@ -142,13 +143,13 @@ def settle_tables(
     """Build every table, hold back what a rule holds, and validate the rest with Great Expectations.
 
     ``previous`` is the last release; the validation's own pages are left in ``docs``. Raises
-    ``StoppedReleaseError`` when a rule of level stop is broken, ``CorrectionError`` or ``DecisionError`` when
-    a declaration no longer fits its document.
+    ``StoppedReleaseError`` when a rule of level stop is broken by no single document, ``CorrectionError`` or
+    ``DecisionError`` when a declaration no longer fits its document.
     """
-    from expectations.validate import settle_release
+    from expectations.settling import settle_release
     from transform.tables import build_tables
 
-    def build(reports: dict[str, DocumentReport]) -> dict[str, pd.DataFrame]:
+    def build(held: Mapping[str, Hold]) -> dict[str, pd.DataFrame]:
         return build_tables(
             addresses,
             reports,
@@ -156,10 +157,11 @@ def settle_tables(
             corrections=declared.corrections,
             decisions=declared.decisions,
             published=declared.published,
+            held=held,
         )
 
     before = read_release(previous) if previous is not None else None
-    tables, validation = settle_release(build, reports, before, allow_shrink=allow_shrink)
+    tables, validation = settle_release(build, list(reports), before, allow_shrink=allow_shrink)
     keep_validation(docs, validation)
     log.info("Built and validated %d tables: %d warnings", len(tables), len(validation.warns))
     return Settled(tables, tuple(validation.warns))

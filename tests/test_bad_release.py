@@ -8,7 +8,7 @@ import pytest
 from upath import UPath
 
 import transform.tables
-from expectations.validate import StoppedReleaseError
+from expectations.settling import StoppedReleaseError
 from flows import steps
 from flows.declarations import load_declarations
 from flows.settings import load_settings

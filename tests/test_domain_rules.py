@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,13 @@ from expectations import rules, validate
 from expectations.coverage import judge_coverage
 from expectations.docs import write_page, write_validation
 from expectations.engine import Engine, run_batches
-from expectations.validate import Failure, Validation, merge_failures, settle_release
+from expectations.settling import settle_release
+from expectations.validate import Failure, Validation, merge_failures
 from extract.records import DocumentReport, Outcome, PullResult, Reason
 from tests.fixtures_reports import index_reports, make_addresses, make_pull, make_report, make_unscored
 from tests.releases import Tables, check, make_pulls, make_release
 from transform.decisions import Decision, DecisionError, DecisionKind
+from transform.holding import Hold
 
 CODES = ["0114", "0115", "0117", "0120", "0123", "0125", "0126", "0127", "0128", "0136", "0138", "0139"]
 
@@ -168,14 +171,15 @@ def test_settling_shows_what_was_held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validate, "validate_release", look)
     addresses = make_addresses(make_pulls([STALE]))
 
-    def build(reports: dict[str, DocumentReport]) -> Tables:
+    def build(held: Mapping[str, Hold]) -> Tables:
         from expectations.published_figures import load_published_figures
         from transform.tables import build_tables
 
         figures = load_published_figures()
-        return build_tables(addresses, reports, corrections=[], decisions=[], published=figures)
+        reports = index_reports(STALE)
+        return build_tables(addresses, reports, corrections=[], decisions=[], published=figures, held=held)
 
-    tables, validation = settle_release(build, index_reports(STALE))
+    tables, validation = settle_release(build, [STALE.sha256])
     assert [failure.code for failure in validation.holds] == ["report_before_visit"]
     row = tables["documents"].set_index("sha256").loc[STALE.sha256]
     assert row["outcome"] == "quarantined"

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from expectations.validate import StoppedReleaseError
+from expectations.settling import StoppedReleaseError
 from flows import steps
 from flows.sample_server import recall_port, serve_folder
 from tests.ingested import Ingested, ingest_again

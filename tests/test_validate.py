@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +14,9 @@ from hypothesis import strategies as st
 
 from expectations import validate
 from expectations.rules import MOST_NAMED, Level, get_rule
+from expectations.settling import StoppedReleaseError, settle_release
 from expectations.validate import (
-    StoppedReleaseError,
     Validation,
-    hold_documents,
-    settle_release,
     validate_release,
 )
 from extract.records import DocumentReport, Outcome, PullResult
@@ -32,6 +30,7 @@ from tests.releases import (
     make_release,
     make_reports,
 )
+from transform.holding import Hold, hold_documents
 from warehouse.schema import TABLES, Column
 
 OREBRO = {"municipality_code": "1880", "round": 2012}
@@ -403,10 +402,7 @@ def test_a_held_document_is_kept_out_and_the_rest_is_published() -> None:
     ]
     pulls = make_pulls(reports)
 
-    def build(now: dict[str, DocumentReport]) -> Tables:
-        return _build(pulls, now)
-
-    tables, validation = settle_release(build, index_reports(*reports))
+    tables, validation = settle_release(*make_build(pulls, reports))
     assert set(tables["area_scores"]["municipality_code"]) == {"1880"}
     held = tables["documents"][tables["documents"]["outcome"] == "quarantined"]
     assert held["reasons"].tolist() == [["report_before_visit"]]
@@ -424,7 +420,7 @@ def test_a_duplicate_that_breaks_the_same_rule_is_held_too(monkeypatch: pytest.M
     second = make_report("0180", 2010, [50] * 8, name="two", visit="2010-05-06", report_date="2009-01-01")
     pulls = make_pulls([first, second])
     monkeypatch.setattr(validate, "validate_release", check_evaluations)
-    tables, validation = settle_release(lambda now: _build(pulls, now), index_reports(first, second))
+    tables, validation = settle_release(*make_build(pulls, [first, second]))
     assert len(tables["area_scores"]) == 0
     assert {sha for each in validation.holds for sha in each.documents} == {
         name_sha256("one"),
@@ -432,25 +428,43 @@ def test_a_duplicate_that_breaks_the_same_rule_is_held_too(monkeypatch: pytest.M
     }
 
 
-def _build(pulls: list[PullResult], reports: dict[str, DocumentReport]) -> Tables:
+def make_build(
+    pulls: list[PullResult], reports: list[DocumentReport]
+) -> tuple[Callable[[Mapping[str, Hold]], Tables], list[str]]:
+    """What settling a release of these reports takes: how it is built, and of which documents."""
     from expectations.published_figures import load_published_figures
     from transform.tables import build_tables
 
-    addresses = make_addresses(pulls)
-    return build_tables(addresses, reports, corrections=[], decisions=[], published=load_published_figures())
+    def build(held: Mapping[str, Hold]) -> Tables:
+        return build_tables(
+            make_addresses(pulls),
+            index_reports(*reports),
+            corrections=[],
+            decisions=[],
+            published=load_published_figures(),
+            held=held,
+        )
+
+    return build, [report.sha256 for report in reports]
 
 
 def check_scores(tables: Tables, previous: Tables | None = None, **_: Any) -> Validation:
     return Validation(tuple(check(tables, "area_scores", "evaluations")))
 
 
-def test_a_stop_is_raised_with_codes_and_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_that_returns_whatever_is_held_is_raised_with_codes_and_keys(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(validate, "validate_release", check_scores)
     reports = make_reports()
-    plant = PLANTED["a score of 104"][0]
-    pulls = make_pulls(reports)
+    build, documents = make_build(make_pulls(reports), reports)
+    sound = build({})
+
+    def build_badly(held: Mapping[str, Hold]) -> Tables:
+        return PLANTED["a score of 104"][0](sound)
+
     with pytest.raises(StoppedReleaseError, match="value_out_of_bounds") as caught:
-        settle_release(lambda now: plant(_build(pulls, now)), index_reports(*reports))
+        settle_release(build_badly, documents)
     for part in ("score 104", "municipality_code 1880", "round 2012", "area_no 3", "sum_off"):
         assert part in str(caught.value)
 
@@ -459,7 +473,7 @@ def test_held_reports_carry_each_reason_once() -> None:
     report = make_report("0180", 2010, [50] * 8)
     from extract.records import Reason
 
-    twice = [Reason("report_before_visit", "x."), Reason("report_before_visit", "x.")]
+    twice = Hold(()).add(Reason("report_before_visit", "x."), Reason("report_before_visit", "x."))
     held = hold_documents(index_reports(report), {report.sha256: twice})[report.sha256]
     assert (held.outcome, len(held.reasons)) == (Outcome.QUARANTINED, 1)
 

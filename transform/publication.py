@@ -12,6 +12,14 @@ from transform.corrections import Correction
 Known = TypeVar("Known")
 
 
+class UnpublishableError(ValueError):
+    """An accepted document lacks what its rows need; ``documents`` holds its sha256."""
+
+    def __init__(self, sha256: str, what: str) -> None:
+        super().__init__(f"The accepted document {sha256} has no {what}; it may not be published.")
+        self.documents = (sha256,)
+
+
 @dataclass(frozen=True)
 class Publication:
     """One published evaluation. ``corrections`` are those of its scores, by area number."""
@@ -68,7 +76,5 @@ class Publication:
 
     def _known(self, value: Known | None, what: str) -> Known:
         if value is None:
-            raise ValueError(
-                f"The accepted document {self.report.sha256} has no {what}; it may not be published."
-            )
+            raise UnpublishableError(self.report.sha256, what)
         return value

@@ -22,6 +22,7 @@ from transform.document_rows import (
     list_evidence,
     list_findings,
 )
+from transform.holding import Hold, hold_documents
 from transform.municipality_rows import list_municipalities
 from transform.national_rows import list_national
 from transform.publication import Publication
@@ -40,6 +41,7 @@ from warehouse.frames import make_frame
 from warehouse.schema import TABLES
 
 Row = dict[str, Any]
+NOTHING_HELD: Mapping[str, Hold] = {}
 
 
 def build_tables(
@@ -50,15 +52,16 @@ def build_tables(
     decisions: Sequence[Decision],
     published: pd.DataFrame,
     pages: Sequence[PageSighting] = (),
+    held: Mapping[str, Hold] = NOTHING_HELD,
 ) -> dict[str, pd.DataFrame]:
     """Every table of ``warehouse.schema.TABLES``, typed and sorted by key.
 
     ``addresses`` are all that the catalogue lists or that ever brought anything; ``reports`` holds what was
     read, by sha256, of every document among them and of ``pages``, the web pages seen; ``published`` is the
-    project's file of figures that municipalities told themselves. The result does not depend on the order of
-    any of them. Raises ``CorrectionError`` and ``DecisionError`` when a declaration does not fit its document
-    any more, ``ValueError`` when an address comes twice or a document was not read, and ``SchemaError`` for a
-    value that the schema does not allow.
+    project's file of figures that municipalities told themselves; ``held`` are documents that a rule about
+    tables keeps out. The result does not depend on the order of any of them. Raises ``CorrectionError`` and
+    ``DecisionError`` when a declaration does not fit its document any more, ``ValueError`` when an address
+    comes twice or a document was not read, and ``SchemaError`` for a value that the schema does not allow.
     """
     addresses = sorted(addresses, key=lambda address: address.url)
     _check_addresses(addresses, reports)
@@ -66,10 +69,11 @@ def build_tables(
     reports = {sha256: reports[sha256] for sha256 in list_hashes(addresses)}
     corrected = group_corrections(corrections, reports)
     reports = {
-        sha256: prove_corrected(report, corrected.get(sha256, {})) for sha256, report in reports.items()
+        sha256: prove_corrected(report, corrected.get(sha256, {})) if sha256 not in held else report
+        for sha256, report in reports.items()
     }
     check_decisions(decisions, _list_codes(select_documents(list_candidates(addresses, reports))))
-    reports = apply_decisions(reports, decisions)
+    reports = hold_documents(apply_decisions(reports, decisions), held)
     candidates = list_candidates(addresses, reports)
     selections = select_documents(candidates, list_preferred(decisions))
 

@@ -36,13 +36,34 @@ def make_frame(table: Table, rows: Rows) -> pd.DataFrame:
     if unknown:
         raise SchemaError(f"{table.name} has no column {', '.join(sorted(unknown))}")
     try:
-        rows.sort(key=lambda row: tuple(row[column] for column in table.key))
+        return _frame_rows(table, rows)
+    except SchemaError as error:
+        raise SchemaError(str(error), _find_misfits(table, rows)) from error
+
+
+def _frame_rows(table: Table, rows: list[Mapping[str, Any]]) -> pd.DataFrame:
+    try:
+        rows = sorted(rows, key=lambda row: tuple(row[column] for column in table.key))
         arrays = [pa.array(_clean_values(table, column, rows), column.arrow_type) for column in table.columns]
     except KeyError as error:
         raise SchemaError(f"A row of {table.name} has no {error}, which is in its key") from error
     except (pa.ArrowException, OverflowError, TypeError) as error:
         raise SchemaError(f"A row of {table.name} does not fit its declaration: {error}") from error
     return from_arrow(table, pa.Table.from_arrays(arrays, schema=table.arrow_schema()))
+
+
+def _find_misfits(table: Table, rows: list[Mapping[str, Any]]) -> list[str]:
+    """The documents of the rows that do not fit by themselves; none where such a row names no document."""
+    documents: dict[str, None] = {}
+    for row in rows:
+        try:
+            _frame_rows(table, [row])
+        except SchemaError:
+            document = row.get("document_sha256") or row.get("sha256")
+            if not document:
+                return []
+            documents[str(document)] = None
+    return list(documents)
 
 
 def _clean_values(table: Table, column: Column, rows: Rows) -> list[Any]:

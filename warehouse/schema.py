@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
@@ -68,7 +68,14 @@ _ARROW_TYPES: dict[str, pa.DataType] = {
 
 
 class SchemaError(Exception):
-    """A declaration that contradicts itself, or a table that does not fit its declaration."""
+    """A declaration that contradicts itself, or a table that does not fit its declaration.
+
+    ``documents`` are the sha256 of the documents whose rows do not fit, if no other row is at fault.
+    """
+
+    def __init__(self, message: str, documents: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.documents = tuple(documents)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,145 @@
+"""Settling a release: documents that break a rule are held back, and the rest is built and judged anew.
+
+A rule of level stop that names rows of certain documents holds those documents too: a document's fault stays
+with the document. A release is stopped only by what no document explains, and by so much at once that the
+fault is likely ours.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn
+
+from expectations import validate
+from expectations.rules import COLLAPSE_LEAST, COLLAPSE_SHARE, Level
+from expectations.validate import Failure, Tables, Validation
+from extract.records import Reason
+from transform.corrections import CorrectionError
+from transform.decisions import DecisionError
+from transform.holding import Hold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Frames = dict[str, "pd.DataFrame"]
+Build = Callable[[Mapping[str, Hold]], Frames]
+MOST_ROUNDS = 5  # in which rules of level stop hold documents: after more, whatever is held, another breaks
+
+log = logging.getLogger("kommunkompassen.run")
+
+
+class StoppedReleaseError(Exception):
+    """A rule of level stop is broken: no release is made. The message names rules and rows."""
+
+
+def settle_release(
+    build: Build,
+    documents: Collection[str],
+    previous: Tables | None = None,
+    *,
+    allow_shrink: str | None = None,
+) -> tuple[Frames, Validation]:
+    """Build the tables, hold the documents that rules name, and build anew until nothing more is to be held.
+
+    ``build`` makes the tables of all ``documents`` (sha256) with some held back. Returns the tables with
+    their validation, which may still contain warnings; its ``holds`` are those of all rounds, so that they can
+    be shown. Raises ``StoppedReleaseError`` when a rule of level stop is broken by what no document explains.
+    """
+    held: dict[str, Hold] = {}
+    told: list[Failure] = []
+    stopped: list[Failure] = []
+    published = 0
+    rounds = 0
+    while True:
+        tables = _build_what_fits(build, documents, held, told)
+        published = max(published, len(tables["evaluations"]))
+        validation = validate.validate_release(tables, previous, allow_shrink=allow_shrink)
+        if not validation.stops and not validation.holds:
+            return tables, replace(validation, failures=(*validation.failures, *told))
+        stops = [_leave_out_settled(stop, held, documents) for stop in validation.stops]
+        stopped += stops
+        rounds += bool(stops)
+        blamed = {sha256 for stop in stopped for sha256 in stop.documents}
+        collapsed = published >= COLLAPSE_LEAST and len(blamed) > COLLAPSE_SHARE * published
+        if rounds > MOST_ROUNDS or collapsed or any(not stop.documents for stop in stops):
+            _stop(stopped)
+        before = dict(held)
+        for failure in (*validation.holds, *stops):
+            _hold(held, failure)
+        if held == before:  # what is named is put aside already
+            _stop([*stopped, *validation.holds])
+        told += [*validation.holds, *(replace(stop, level=Level.HOLD) for stop in stops)]
+
+
+def _leave_out_settled(stop: Failure, held: Mapping[str, Hold], documents: Collection[str]) -> Failure:
+    """The failure with the documents that can still be held for it: not those that are put aside already."""
+    open_ = tuple(
+        sha256
+        for sha256 in stop.documents
+        if sha256 in documents and not (sha256 in held and held[sha256].aside)
+    )
+    return replace(stop, documents=open_)
+
+
+def _hold(held: dict[str, Hold], failure: Failure) -> None:
+    """Hold the documents of a failure; of one that is held already, put aside all that was read."""
+    reason = Reason(failure.code, failure.sentence)
+    for sha256 in failure.documents:
+        known = held.get(sha256)
+        told = known is not None and failure.code in {each.code for each in known.reasons}
+        again = known is not None and (told or failure.level is Level.STOP)
+        held[sha256] = (known or Hold(())).add(reason, aside=again)
+
+
+def _build_what_fits(
+    build: Build, documents: Collection[str], held: dict[str, Hold], told: list[Failure]
+) -> Frames:
+    """The tables, after putting aside the documents of which none can be made."""
+    while True:
+        try:
+            return build(held)
+        except (CorrectionError, DecisionError):
+            raise
+        except Exception as error:
+            culprits = [sha256 for sha256 in getattr(error, "documents", ()) if sha256 in documents]
+            culprits = culprits or find_culprits(build, documents, held)
+            if not culprits or any(held[sha256].aside for sha256 in culprits if sha256 in held):
+                raise
+            log.exception("The rows of %d documents do not fit; they are held back", len(culprits))
+            failure = Failure(
+                "rows_unfit", Level.HOLD, "documents",
+                f"What was read does not fit the tables: {error}", len(culprits), documents=tuple(culprits),
+            )  # fmt: skip
+            told.append(failure)
+            for sha256 in culprits:
+                reason = Reason(failure.code, failure.sentence)
+                held[sha256] = held.get(sha256, Hold(())).add(reason, aside=True)
+
+
+def find_culprits(build: Build, documents: Collection[str], held: Mapping[str, Hold]) -> list[str]:
+    """The documents of which no rows can be made even alone; none where that is no document's fault."""
+
+    def works(kept: Collection[str]) -> bool:
+        aside = {sha256: Hold((), aside=True) for sha256 in documents if sha256 not in kept}
+        try:
+            build({**held, **aside})
+        except Exception:  # noqa: BLE001 - whether it works is what is asked
+            return False
+        return True
+
+    def search(suspects: Sequence[str]) -> list[str]:
+        if works(suspects):
+            return []
+        if len(suspects) == 1:
+            return list(suspects)
+        middle = len(suspects) // 2
+        return search(suspects[:middle]) + search(suspects[middle:])
+
+    return search(sorted(documents)) if works(()) else []
+
+
+def _stop(failures: Sequence[Failure]) -> NoReturn:
+    said = dict.fromkeys(f"{failure.code}: {failure.sentence}" for failure in failures)
+    raise StoppedReleaseError(f"No release is made. {' '.join(said)}")

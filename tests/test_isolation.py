@@ -1,0 +1,211 @@
+"""A document's fault stays with the document: the others are published as if it were not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from expectations import settling, validate
+from expectations.settling import StoppedReleaseError, find_culprits, settle_release
+from expectations.validate import Validation
+from extract.proof import prove
+from extract.records import DocumentReport, Outcome
+from tests.fixtures_reports import index_reports, make_addresses, make_report, make_unscored
+from tests.releases import Tables, change_cell, check, make_pulls
+from transform.holding import Hold
+from transform.tables import build_tables
+
+LOOKED_AT = ("area_scores", "evaluations", "subarea_scores")
+
+
+@cache
+def make_documents() -> tuple[DocumentReport, ...]:
+    """Reports of four municipalities, one with two rounds and sub-areas, and one that is no report."""
+    return (
+        make_report("0180", 2010, [50, 51, 52, 53, 54, 55, 56, 57], subareas=True),
+        make_report("0180", 2014, [60, 61, 62, 63, 64, 65, 66, 67], subareas=True, averages=[50.0] * 8),
+        make_report("1489", 2006, [50.5] * 8, edition=2002),
+        make_report("0115", 2021, [73, 75, 80, 83, 86, 82, 86, 83], edition=2020),
+        make_report("1880", 2012, [68, 85, 86, 74, 70, 74, 71, 87]),
+        make_unscored("slides", Outcome.REJECTED, "slides"),
+    )
+
+
+def build_of(
+    reports: Sequence[DocumentReport], spoil: Callable[[Tables], Tables] = lambda tables: tables
+) -> Callable[[Mapping[str, Hold]], Tables]:
+    """How the tables of these reports are built; ``spoil`` is done to them afterwards."""
+    from expectations.published_figures import load_published_figures
+
+    addresses, figures = make_addresses(make_pulls(list(reports))), load_published_figures()
+
+    def build(held: Mapping[str, Hold]) -> Tables:
+        return spoil(
+            build_tables(
+                addresses,
+                index_reports(*reports),
+                corrections=[],
+                decisions=[],
+                published=figures,
+                held=held,
+            )
+        )
+
+    return build
+
+
+def look(tables: Tables, previous: Tables | None = None, **_: object) -> Validation:
+    """The rules of the tables that scores stand in: the whole validation costs seconds."""
+    return Validation(tuple(validate.attribute_failures(check(tables, *LOOKED_AT), tables)))
+
+
+def settle(reports: Sequence[DocumentReport], **spoil: Callable[[Tables], Tables]) -> Tables:
+    tables, _ = settle_release(build_of(reports, **spoil), [report.sha256 for report in reports])
+    return tables
+
+
+def tell_scores(tables: Tables, without: str) -> list[tuple[object, ...]]:
+    """Every published score with its place, less those of one document."""
+    scores = tables["area_scores"]
+    columns = [
+        "municipality_code",
+        "round",
+        "edition",
+        "area_no",
+        "score",
+        "proof",
+        "page",
+        "document_sha256",
+    ]
+    return sorted(
+        scores.loc[scores["document_sha256"] != without, columns].itertuples(index=False, name=None)
+    )
+
+
+def misprint(report: DocumentReport, place: int, value: float, *, proved: bool) -> DocumentReport:
+    """The report with another number in one place; ``proved`` if the proof is to let it pass all the same."""
+    readings = list(report.readings)
+    readings[place] = replace(readings[place], value=value, text=f"{value:g}")
+    verdict = report.verdict
+    if proved:
+        swapped = report.readings[place]
+        scores = tuple(
+            replace(score, value=value, reading=readings[place]) if score.reading == swapped else score
+            for score in verdict.scores
+        )
+        subareas = tuple(
+            replace(part, value=value, reading=readings[place]) if part.reading == swapped else part
+            for part in verdict.subareas
+        )
+        total = readings[place] if verdict.total == swapped else verdict.total
+        verdict = replace(verdict, scores=scores, subareas=subareas, total=total)
+        return replace(report, readings=tuple(readings), verdict=verdict)
+    verdict = prove(readings, report.identity)
+    outcome = Outcome.QUARANTINED if verdict.reasons else Outcome.ACCEPTED
+    return replace(
+        report, outcome=outcome, readings=tuple(readings), verdict=verdict, reasons=verdict.reasons
+    )
+
+
+@pytest.fixture(scope="module")
+def sound() -> Tables:
+    return build_of(make_documents())({})
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    which=st.integers(0, 4),
+    place=st.integers(0, 10_000),
+    value=st.one_of(st.integers(0, 999), st.sampled_from([59.4, 60.5, 104.0, -3.0, 1e9, 99_999.5])),
+    proved=st.booleans(),
+)
+def test_a_misprint_never_changes_another_documents_publication(
+    monkeypatch: pytest.MonkeyPatch, sound: Tables, which: int, place: int, value: float, proved: bool
+) -> None:
+    """``proved`` is the worst case: the proof lets the number pass, and only the rules of tables see it."""
+    monkeypatch.setattr(validate, "validate_release", look)
+    reports = list(make_documents())
+    changed = misprint(reports[which], place % len(reports[which].readings), float(value), proved=proved)
+    reports[which] = changed
+    tables = settle(reports)
+    assert tell_scores(tables, changed.sha256) == tell_scores(sound, changed.sha256)
+    published = tables["area_scores"]
+    own = published.loc[published["document_sha256"] == changed.sha256, "score"]
+    step = 0.5 if changed.verdict.edition == 2002 else 1.0
+    assert ((own % step) == 0).all()
+    assert own.between(0, 100).all()
+
+
+@pytest.mark.parametrize(
+    ("identity", "code"),
+    [
+        ({"round": 99_999}, "rows_unfit"),  # no 16-bit number holds it
+        ({"round": None}, "rows_unfit"),
+        ({"municipality_code": "9999", "municipality": "Nowhere"}, "rows_unfit"),
+        ({"municipality": None}, "rows_unfit"),
+        ({"round": 1880}, "value_out_of_bounds"),
+    ],
+)
+def test_an_identity_that_no_table_takes_holds_its_document_alone(
+    monkeypatch: pytest.MonkeyPatch, sound: Tables, identity: dict[str, object], code: str
+) -> None:
+    monkeypatch.setattr(validate, "validate_release", look)
+    reports = list(make_documents())
+    wrong = replace(reports[4], identity=replace(reports[4].identity, **identity))  # type: ignore[arg-type]
+    tables = settle([*reports[:4], wrong, reports[5]])
+    assert tell_scores(tables, wrong.sha256) == tell_scores(sound, wrong.sha256)
+    row = tables["documents"].set_index("sha256").loc[wrong.sha256]
+    assert row["outcome"] == "quarantined"
+    assert code in list(row["reasons"])
+    assert count_scores(tables, wrong.sha256) == 0
+
+
+def count_scores(tables: Tables, sha256: str) -> int:
+    return int((tables["area_scores"]["document_sha256"] == sha256).sum())
+
+
+def test_a_fault_that_no_document_explains_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_at_areas(tables: Tables, previous: Tables | None = None, **_: object) -> Validation:
+        return Validation(tuple(validate.attribute_failures(check(tables, "areas"), tables)))
+
+    monkeypatch.setattr(validate, "validate_release", look_at_areas)
+    with pytest.raises(StoppedReleaseError, match=r"value_not_allowed|value_out_of_bounds"):
+        settle(make_documents(), spoil=lambda tables: change_cell(tables, "areas", 0, "area_no", 9))
+
+
+def test_what_fails_whatever_is_held_stops_soon(monkeypatch: pytest.MonkeyPatch, sound: Tables) -> None:
+    rounds = 0
+
+    def build(held: Mapping[str, Hold]) -> Tables:
+        nonlocal rounds
+        rounds += 1
+        return change_cell(sound, "area_scores", 0, "score", 104.0)
+
+    monkeypatch.setattr(validate, "validate_release", look)
+    with pytest.raises(StoppedReleaseError, match="value_out_of_bounds"):
+        settle_release(build, [report.sha256 for report in make_documents()])
+    assert rounds <= settling.MOST_ROUNDS + 1
+
+
+def test_culprits_are_found_one_by_one_and_an_error_of_nobodys_is_raised() -> None:
+    documents = [f"{number:064x}" for number in range(23)]
+    bad = {documents[3], documents[17]}
+
+    def build(held: Mapping[str, Hold]) -> Tables:
+        if any(sha256 in bad and not (sha256 in held and held[sha256].aside) for sha256 in documents):
+            raise KeyError("what nobody thought of")
+        return {}
+
+    assert set(find_culprits(build, documents, {})) == bad
+
+    def broken(held: Mapping[str, Hold]) -> Tables:
+        raise KeyError("a bug")
+
+    assert find_culprits(broken, documents, {}) == []
+    with pytest.raises(KeyError):
+        settle_release(broken, documents)
