@@ -44,8 +44,8 @@ def settle_release(
     """Build the tables, hold the documents that rules name, and build anew until nothing more is to be held.
 
     ``build`` makes the tables of all ``documents`` (sha256) with some held back. Returns the tables with
-    their validation, which may still contain warnings; its ``holds`` are those of all rounds, so that they can
-    be shown. Raises ``StoppedReleaseError`` when a rule of level stop is broken by what no document explains.
+    their validation, which may still contain warnings; its ``holds`` are those of all rounds, to be shown.
+    Raises ``StoppedReleaseError`` when a rule of level stop is broken by what no document explains.
     """
     held: dict[str, Hold] = {}
     told: list[Failure] = []

@@ -7,15 +7,15 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib import resources
-from pathlib import Path
+
+from upath import UPath
 
 from expectations.rules import DOCUMENT_RULES, RULES, Level, Scope
-from extract.instrument import AREA_NUMBERS
+from extract.instrument import AREA_NUMBERS, EDITIONS
 from extract.records import DocumentReport, Outcome
-from extract.store import open_store, write_whole
+from extract.store import open_store
 from flows.cache import ReadingCache
-from flows.declarations import find_corrections, find_decisions
+from flows.declaring import add_declared
 from flows.quarantine import HeldDocument, ReviewError
 from flows.settings import Settings
 from transform.corrections import COLUMNS as CORRECTION_COLUMNS
@@ -26,7 +26,6 @@ from transform.corrections import (
     parse_corrections,
     prove_corrected,
 )
-from transform.decisions import COLUMNS as DECISION_COLUMNS
 from transform.decisions import (
     SETTLES,
     Decision,
@@ -41,17 +40,26 @@ from transform.decisions import (
 ANSWERS = {
     DecisionKind.FINAL: {"publishers_disagree", "draft_superseded", "replaced"},
     DecisionKind.MUNICIPALITY: {"municipality_unclear"},
-    DecisionKind.ROUND: {"round_unclear"},
+    DecisionKind.ROUND: {
+        "round_unclear",
+        "edition_contradicts_year",
+        "round_outside_edition",
+        "round_contradicts_visit",
+        "round_inferred",
+    },
     DecisionKind.EDITION: {"edition_unclear", "edition_contradicts_year"},
     DecisionKind.MISPRINTED_TOTAL: {"total_mismatch"},
 }
 
 
+ALREADY = "It stood there already."
+
+
 @dataclass(frozen=True)
-class Declared:
+class Accepted:
     """What was written where, and what the document will be by itself when the next run obeys it."""
 
-    path: Path
+    path: UPath
     name: str
     consequence: str
 
@@ -65,8 +73,8 @@ def accept_decision(
     who: str,
     why: str,
     today: date | None = None,
-) -> Declared:
-    """Append a decision about the document to the decisions file.
+) -> Accepted:
+    """Declare a decision about the document; the same one again changes nothing.
 
     Raises ``ReviewError`` when it would not fit the document, and leaves the file as it was.
     """
@@ -74,7 +82,6 @@ def accept_decision(
     if (kind in SETTLES) != bool(value):
         wanted = "needs --value" if kind in SETTLES else "takes no --value"
         raise ReviewError(f"A decision of the kind {kind} {wanted}.")
-    path = Path(str(find_decisions(settings) or find_project_file("decisions.csv")))
     decision = Decision(
         decision_id=f"{sha256[:12]}-{kind.value.replace('_', '-')}",
         document_sha256=sha256,
@@ -87,14 +94,14 @@ def accept_decision(
     )
     line = format_decisions([decision]).splitlines()[1]
     try:
-        whole = _append(path, DECISION_COLUMNS, line)
-        parse_decisions(whole, str(path))
+        parse_decisions(format_decisions([decision]), "the decision")
+        _check_answers(kind, document, decision)
         report = _load_report(settings, sha256)
         after = apply_decisions({sha256: report}, [decision])[sha256] if report else None
+        path, is_new = add_declared(settings, "decisions", decision.decision_id, line)
     except DecisionError as error:
         raise ReviewError(str(error)) from error
-    _write(path, whole)
-    return Declared(path, decision.decision_id, _foretell(after, kind))
+    return Accepted(path, decision.decision_id, _foretell(after, kind) if is_new else ALREADY)
 
 
 def accept_correction(
@@ -108,8 +115,8 @@ def accept_correction(
     why: str,
     source: str | None = None,
     today: date | None = None,
-) -> Declared:
-    """Append a correction of one printed score to the corrections file.
+) -> Accepted:
+    """Declare a correction of one printed score; the same one again changes nothing.
 
     Raises ``ReviewError`` when the document does not print ``expected`` there or when that cannot be checked,
     and leaves the file as it was.
@@ -119,25 +126,41 @@ def accept_correction(
         raise ReviewError(
             f"There is no area {area_no}; areas are numbered {AREA_NUMBERS[0]} to {AREA_NUMBERS[-1]}."
         )
-    path = Path(str(find_corrections(settings) or find_project_file("corrections.csv")))
     name = f"{sha256[:12]}-area-{area_no}"
     values = [name, sha256, area_no, f"{expected:g}", f"{corrected:g}", why, source or "", who]
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerow([*values, (today or datetime.now(UTC).date()).isoformat()])
+    line = text.getvalue().rstrip("\n")
     try:
-        whole = _append(path, CORRECTION_COLUMNS, text.getvalue().rstrip("\n"))
-        corrections = parse_corrections(whole, str(path))
+        alone = parse_corrections(f"{','.join(CORRECTION_COLUMNS)}\n{line}\n", "the correction")
         report = _load_report(settings, sha256)
         if report is None:
             raise ReviewError(
                 f"What was read from {sha256[:12]} is not kept for these readers, so the printed score "
                 "cannot be checked; run ingest first."
             )
-        after = _correct(report, corrections)
+        after = _correct(report, alone)
+        path, is_new = add_declared(settings, "corrections", name, line)
     except CorrectionError as error:
         raise ReviewError(str(error)) from error
-    _write(path, whole)
-    return Declared(path, name, _foretell(after, None))
+    return Accepted(path, name, _foretell(after, None) if is_new else ALREADY)
+
+
+def _check_answers(kind: DecisionKind, document: HeldDocument, decision: Decision) -> None:
+    """Refuse a decision that settles nothing of what the document is held for."""
+    wanted = ANSWERS.get(kind)
+    if wanted is None or wanted & set(document.codes):
+        edition = EDITIONS.get(document.edition or 0)
+        if kind is DecisionKind.ROUND and edition and not edition.covers(int(decision.value or 0)):
+            raise ReviewError(
+                f"The document prints the areas of edition {edition.edition}, which was not in use then."
+            )
+        return
+    raise ReviewError(
+        f"A decision of the kind {kind} answers {' or '.join(sorted(wanted))}, and the document is "
+        f"{document.outcome} ({', '.join(document.codes) or 'no reason'}). See review show for what would "
+        "settle it."
+    )
 
 
 def choose_expected(kind: DecisionKind, document: HeldDocument) -> tuple[str, ...]:
@@ -157,11 +180,6 @@ def choose_expected(kind: DecisionKind, document: HeldDocument) -> tuple[str, ..
         return tuple(of_tables)
     answered = ANSWERS.get(kind, set(DOCUMENT_RULES))
     return tuple(code for code in codes if code in answered and code not in of_tables)
-
-
-def find_project_file(name: str) -> Path:
-    """The project's own declarations file on this machine."""
-    return Path(str(resources.files("transform.data").joinpath(name)))
 
 
 def _holds_with_tables(code: str) -> bool:
@@ -199,22 +217,3 @@ def _foretell(after: DocumentReport | None, kind: DecisionKind | None) -> str:
     if after.outcome is Outcome.ACCEPTED:
         return "The next run publishes the document unless another document or rule stands against it."
     return f"The document will be {after.outcome.value} ({codes})."
-
-
-def _append(path: Path, columns: Sequence[str], line: str) -> str:
-    """The file's text with one more line; a file that is not there begins with its header."""
-    try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ",".join(columns) + "\n"
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReviewError(f"The file {path} cannot be read: {error}.") from error
-    return text + ("" if text.endswith("\n") else "\n") + line + "\n"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        write_whole(path, text.encode())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ReviewError(
-            f"The file {path} cannot be written ({reason}); name another in the settings, or with an option."
-        ) from error

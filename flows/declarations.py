@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from upath import UPath
 
@@ -77,14 +77,19 @@ def read_texts(settings: Settings) -> dict[str, Text]:
     return {
         "catalogue": Text(read_catalogue_text(catalogue), catalogue.name),
         "found": _read_found(locate_found(settings)),
-        "corrections": _read(
-            find_corrections(settings), "corrections.csv", read_project_corrections, CorrectionError
-        ),
-        "decisions": _read(find_decisions(settings), "decisions.csv", read_project_decisions, DecisionError),
+        "corrections": read_declared(settings, "corrections"),
+        "decisions": read_declared(settings, "decisions"),
         "published_figures": _read(
             settings.published, "published_figures.csv", read_project_figures, PublishedFiguresError
         ),
     }
+
+
+def read_declared(settings: Settings, kind: Literal["decisions", "corrections"]) -> Text:
+    """The text of the decisions or corrections in force. Raises ``DecisionError`` or ``CorrectionError``."""
+    if kind == "decisions":
+        return _read(find_decisions(settings), "decisions.csv", read_project_decisions, DecisionError)
+    return _read(find_corrections(settings), "corrections.csv", read_project_corrections, CorrectionError)
 
 
 def parse_declarations(texts: Mapping[str, Text]) -> Declarations:

@@ -10,6 +10,7 @@ from flows import steps
 from flows.backfill import Choice, forget_readings, hold_release
 from flows.closing import report_failure, report_run
 from flows.declarations import describe_inputs, load_declarations
+from flows.declaring import seed_declarations
 from flows.discovery import discover_if_due
 from flows.locking import RunInProgressError, hold_data
 from flows.notify import notify
@@ -78,6 +79,7 @@ def _work(
 ) -> MorningReport:
     """The way of the data: declarations and archive to addresses, readings, tables, release, report."""
     settings, workplace = run.settings, run.workplace
+    seed_declarations(settings)
     declared = wrap(load_declarations)(settings)
     wrap(steps.pull_reports)(declared.catalogue, run.archive, steps.make_pull_settings(settings))
     addresses = wrap(steps.list_addresses)(run.archive, declared.catalogue)

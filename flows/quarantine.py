@@ -138,7 +138,7 @@ def explain_code(code: str) -> tuple[str, str]:
 
 
 def find_document(review: Review, name: str) -> HeldDocument:
-    """The one document that ``name`` means: the start of its sha256, an address, or a file name.
+    """The one document that ``name`` means: the start of its sha256, address, file name, or who and when.
 
     Raises ``ReviewError`` when there is none, or more than one document.
     """
@@ -154,9 +154,11 @@ def find_document(review: Review, name: str) -> HeldDocument:
             if name in {_name_file(url) for url in document.addresses}
         ]
     if not found:
+        found = [document for document in review.documents if document.title.lower() == name.lower()]
+    if not found:
         raise ReviewError(
             f"No document of release {review.release} is called {name}; give the start of its sha256, "
-            "its address or its file name as review list shows them."
+            "its address, its file name, or municipality and year, as review list shows them."
         )
     if len(found) > 1:
         named = ", ".join(f"{(document.sha256 or '')[:12]} {document.source_url}" for document in found)

@@ -20,6 +20,7 @@ from extract.records import DocumentReport, Outcome, Reason
 from flows.accept import choose_expected
 from flows.cache import ReadingCache
 from flows.cli import app
+from flows.declaring import seed_declarations
 from flows.quarantine import find_document, open_review
 from flows.settings import load_settings
 from tests.conftest import ROOT
@@ -226,14 +227,23 @@ def test_a_correction_is_written_where_the_expected_score_is_printed(
     assert right.exit_code == 0, right.output
     (correction,) = parse_corrections((tmp_path / "corrections.csv").read_text(encoding="utf-8"))
     assert (correction.area_no, correction.expected_score, correction.corrected_score) == (3, 62.0, 60.0)
-    again = accept(review, tmp_path, SHA256[:12], "--correct", "3=60", "--expected", "62")
-    assert again.exit_code == 2
+    again = accept(
+        review, tmp_path, SHA256[:12], "--correct", "3=60", "--expected", "62", "--source", "the town's page"
+    )
+    assert (again.exit_code, "stood there already" in again.output) == (0, True)
+    other = accept(review, tmp_path, SHA256[:12], "--correct", "3=59", "--expected", "62")
+    assert other.exit_code == 2
+    assert "review undo" in other.output
+    assert len(parse_corrections((tmp_path / "corrections.csv").read_text(encoding="utf-8"))) == 1
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--decision", "confirmed"], "Nothing here can be confirmed"),
+        (["--decision", "round", "--value", "2014"], "answers edition_contradicts_year or"),
+        (["--decision", "final"], "answers draft_superseded or publishers_disagree or replaced"),
+        (["--decision", "municipality", "--value", "9999"], "not the code of a municipality"),
         (["--decision", "round"], "needs --value"),
         (["--decision", "round", "--value", "soon"], "not a year"),
         (["--decision", "final", "--value", "2014"], "takes no --value"),
@@ -277,3 +287,71 @@ def test_a_held_copy_stays_listed_while_its_address_is_silent(
     assert "total_mismatch (1)" in review("list").output
     document = find_document(open_review(load_settings(data=str(data))), SHA256)
     assert choose_expected(DecisionKind.WITHDRAWN, document) == ("total_mismatch",)
+
+
+def declare(review: Review, *arguments: str) -> Result:
+    return review("accept", *arguments, "--who", "analyst", "--why", "Looked at twice.")
+
+
+def test_what_is_declared_lies_in_the_data_directory_and_can_be_taken_back(
+    review: Review, data: Path, held: list[DocumentReport]
+) -> None:
+    name = f"{held[2].sha256[:12]}-final"
+    first = declare(review, held[2].sha256[:12], "--decision", "final")
+    assert first.exit_code == 0, first.output
+    path = data / "declarations" / "decisions.csv"
+    assert str(path) in first.output
+    assert name in [each.decision_id for each in parse_decisions(path.read_text(encoding="utf-8"))]
+    again = declare(review, held[2].sha256[:12], "--decision", "final")
+    assert (again.exit_code, "stood there already" in again.output) == (0, True)
+    shown = review("decisions")
+    assert (shown.exit_code, name in shown.output) == (0, True)
+    assert name in [each.get("decision_id") for each in json.loads(review("decisions", "--json").output)]
+    assert review("undo", name).exit_code == 0
+    assert name not in review("decisions").output
+    assert "taken back before" in review("undo", name).output
+    assert review("undo", "never-heard-of").exit_code == 2
+    declare(review, held[2].sha256[:12], "--decision", "final")
+    assert name in review("decisions").output, "what was taken back can be declared again"
+
+
+def test_the_projects_own_declarations_are_taken_over_once(
+    data: Path, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = "decision_id,document_sha256,decision,value,expected,reason,decided_by,decided_on\n"
+    line = "{0},{1},withdrawn,,,why,analyst,2026-11-01\n"
+    own = columns + line.format("own", "a" * 64)
+    monkeypatch.setattr("flows.declaring.read_project_decisions", lambda: own)
+    settings = load_settings(data=str(data))
+    seed_declarations(settings)
+    path = data / "declarations" / "decisions.csv"
+    assert path.read_text(encoding="utf-8") == own
+    review("undo", "own")
+    seed_declarations(settings)
+    assert path.read_text(encoding="utf-8") == columns, "what was taken back does not come again"
+    newer = own + line.format("newer", "b" * 64)
+    monkeypatch.setattr("flows.declaring.read_project_decisions", lambda: newer)
+    seed_declarations(settings)
+    assert path.read_text(encoding="utf-8") == columns + line.format("newer", "b" * 64)
+    mine = data / "mine.csv"
+    seed_declarations(load_settings(data=str(data), decisions=mine))
+    assert not mine.exists(), "a file that a setting names is left alone"
+
+
+@pytest.mark.parametrize("column", ["hash", "address", "title"])
+def test_accept_takes_what_list_prints(review: Review, held: list[DocumentReport], column: str) -> None:
+    line = next(line for line in review("list").output.splitlines() if held[1].sha256[:12] in line)
+    name = {"hash": line.split()[0], "address": line.split()[-1], "title": "Upplands Väsby"}[column]
+    kind = ("round", "--value", "2014") if column == "title" else ("final",)
+    accepted = declare(review, name, "--decision", *kind)
+    assert accepted.exit_code == 0, accepted.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--municipality", "9999"], ["--round", "1999"], ["--edition", "2011"]]
+)
+def test_documents_that_cannot_be_are_not_read_again(data: Path, arguments: list[str]) -> None:
+    refused = CliRunner().invoke(app, ["ingest", "--plain", "--data", str(data / "other"), *arguments])
+    assert refused.exit_code == 2
+    assert arguments[1] in refused.output
+    assert not (data / "other").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from flows.options import config_option, data_option, private_hosts_option, sour
 if TYPE_CHECKING:
     from flows.backfill import Choice
     from flows.report import MorningReport
+
+LAST_YEAR = 2099
 
 
 @click.command("ingest")
@@ -47,9 +50,28 @@ def command(
     from flows.backfill import Choice
     from flows.show import print_report
 
+    check_choice(municipality, rounds, edition)
     chosen = reread or municipality or rounds or edition
     anew = Choice(municipality, rounds, edition) if chosen else None
     print_report(run_ingest(plain=plain, anew=anew, hold=hold, **options))
+
+
+def check_choice(municipalities: Sequence[str], rounds: Sequence[int], editions: Sequence[int]) -> None:
+    """Refuse codes, years and editions that no document can have. Raises ``click.UsageError``."""
+    from extract.instrument import EDITIONS
+    from extract.municipalities import MUNICIPALITIES
+
+    first = min(edition.first_year for edition in EDITIONS.values())
+    for code in municipalities:
+        if code not in MUNICIPALITIES:
+            raise click.UsageError(f"No municipality has the code {code}; codes are like 0180 or NO-1505.")
+    for year in rounds:
+        if not first <= year <= LAST_YEAR:
+            raise click.UsageError(f"There is no round {year}; evaluations were made from {first} on.")
+    for edition in editions:
+        if edition not in EDITIONS:
+            known = ", ".join(str(each) for each in EDITIONS)
+            raise click.UsageError(f"There is no edition {edition}; there are {known}.")
 
 
 def run_ingest(

@@ -175,8 +175,9 @@ def accept_command(
 ) -> None:
     """Declare what holds for DOCUMENT; the next run obeys it.
 
-    Either --decision, or --correct AREA=VALUE with --expected VALUE. The files belong to the project: commit
-    what was written.
+    DOCUMENT is the start of its sha256, its address, its file name, or municipality and year as review list
+    shows them. Either --decision, or --correct AREA=VALUE with --expected VALUE. What is declared lies in the
+    data directory unless the settings name other files; review undo takes it back.
     """
     from flows.accept import accept_correction, accept_decision
     from flows.quarantine import find_document, open_review
@@ -204,6 +205,42 @@ def accept_command(
             source=source,
         )
     click.echo(f"Wrote {declared.name} to {declared.path}. {declared.consequence}")
+
+
+@command.command("decisions")
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@click.pass_context
+def decisions_command(context: click.Context, data: str | None, as_json: bool) -> None:
+    """List the decisions and corrections in force, each with the name by which undo takes it back."""
+    from dataclasses import asdict
+
+    from flows.declaring import list_declared
+    from transform.corrections import CorrectionError
+    from transform.decisions import DecisionError
+
+    try:
+        declared = list_declared(_load(context, data))
+    except (CorrectionError, DecisionError) as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        rows = [{"kind": each.kind, **asdict(each.declaration)} for each in declared]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+        return
+    for each in declared:
+        click.echo("".join(sign if sign.isprintable() else " " for sign in each.describe()))
+    click.echo(f"{len(declared)} in force." + (" Take one back: review undo NAME." if declared else ""))
+
+
+@command.command("undo")
+@click.argument("name")
+@data_option
+@click.pass_context
+def undo_command(context: click.Context, name: str, data: str | None) -> None:
+    """Take back the decision or correction called NAME, as review decisions shows it."""
+    from flows.declaring import take_back
+
+    click.echo(take_back(_load(context, data), name))
 
 
 def _tidy(text: str, option: str) -> str:
