@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from extract.ledger import Address, list_hashes
 from extract.records import CatalogueLine, DocumentReport
-from flows.history import keep_report
+from flows.history import find_day_before, keep_report
 from flows.report import MorningReport, compare_with_day_before
 from flows.run import Run
 from flows.runners import Workplace, open_cache
@@ -75,14 +75,17 @@ def hold_release(
         state="held",
         started=run.started,
         finished=datetime.now(UTC).isoformat(timespec="seconds"),
+        timezone=run.settings.timezone,
         release_id=latest.name if latest else None,
         release_path=str(latest) if latest else None,
         links=(("Candidate", str(candidate.path)),),
         **compare_with_day_before(
             settled.tables,
             read_release(latest) if latest else None,
+            find_day_before(run.data, run.id),
             addresses,
-            at=datetime.fromisoformat(run.started),
+            settled.warnings,
+            started=run.started,
             stale_days=run.settings.stale_days,
         ),
     )

@@ -37,8 +37,10 @@ def report_run(
     parts = compare_with_day_before(
         read_release(UPath(publication.release_path)),
         before,
+        day_before,
         addresses,
-        at=datetime.fromisoformat(run.started),
+        warnings,
+        started=run.started,
         stale_days=run.settings.stale_days,
     )
     killed = tuple(
@@ -57,11 +59,13 @@ def report_run(
         state="published" if publication.changed else "unchanged",
         started=run.started,
         finished=_now(),
+        timezone=run.settings.timezone,
         release_id=publication.release_id,
         release_path=publication.release_path,
         previous_release_id=publication.previous_release_id,
         unchanged_since=unchanged_since or run.started,
-        warnings=killed + tuple(f"{each.code}: {each.sentence}" for each in warnings or ()),
+        offline=run.settings.offline or any(address.not_asked for address in addresses),
+        killed=killed,
         links=tuple((name, str(path)) for name, path in links if path),
         **parts,
     )
@@ -77,6 +81,7 @@ def report_failure(run: Run, error: Exception) -> MorningReport:
         state="failed",
         started=run.started,
         finished=_now(),
+        timezone=run.settings.timezone,
         error=" ".join(str(error).split()) or type(error).__name__,
     )
     try:

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from upath import UPath
 
 from extract.store import write_whole
-from flows.page import write_page
+from flows.page import DETAILS_FILE, write_details, write_page
 from flows.report import REPORT, MorningReport
+from flows.run import is_run_name
 
 REPORT_FILE = "report.json"
 PAGE_FILE = "report.md"
@@ -20,19 +21,21 @@ log = logging.getLogger("kommunkompassen.report")
 
 
 def keep_report(folder: UPath, report: MorningReport) -> UPath:
-    """Write the report of a run as JSON and as a page into the run's folder; returns the page."""
+    """Write the report of a run as JSON and as pages into the run's folder; returns the first page."""
     page = folder / PAGE_FILE
     write_whole(page, write_page(report).encode())
+    write_whole(folder / DETAILS_FILE, write_details(report).encode())
     write_whole(folder / REPORT_FILE, REPORT.dump_json(report, indent=1))
     return page
 
 
 def list_runs(data: UPath) -> list[UPath]:
-    """The folders of all runs, newest first."""
+    """The folders of all runs, newest first; whatever else lies there is passed over."""
     folder = data / "runs"
     if not folder.exists():
         return []
-    return sorted((run for run in folder.iterdir() if run.is_dir()), key=lambda run: run.name, reverse=True)
+    runs = [run for run in folder.iterdir() if is_run_name(run.name) and run.is_dir()]
+    return sorted(runs, key=lambda run: run.name, reverse=True)
 
 
 def read_reports(data: UPath) -> Iterator[MorningReport]:

@@ -1,10 +1,10 @@
-"""Telling people of failures and new quarantines, through Apprise; off unless addresses are set."""
+"""Telling people of the news of a night, through Apprise; off unless addresses are set."""
 
 from __future__ import annotations
 
 import logging
 
-from flows.page import write_page
+from flows.page import write_news
 from flows.report import MorningReport
 from flows.settings import Settings
 
@@ -12,12 +12,13 @@ log = logging.getLogger("kommunkompassen.notify")
 
 
 def is_worth_telling(report: MorningReport) -> bool:
-    """A failed run and a document newly held back are; a quiet night and a trial are not."""
-    return report.state == "failed" or (report.state != "held" and bool(report.newly_held))
+    """A failure, and what came, left or was held back this night, are; a quiet night and a trial are not."""
+    news = report.published or report.newly_left or report.newly_held
+    return report.state == "failed" or (report.state != "held" and bool(news))
 
 
 def notify(report: MorningReport, settings: Settings) -> bool:
-    """Send the morning report to the addresses in ``notify_urls`` if it is worth telling.
+    """Send the news of the morning report to the addresses in ``notify_urls`` if it is worth telling.
 
     Returns whether it was sent to all. A notification that fails is logged and fails nothing else; no address
     is ever logged, because addresses hold passwords.
@@ -29,11 +30,13 @@ def notify(report: MorningReport, settings: Settings) -> bool:
     messenger = Apprise()
     understood = [messenger.add(address.get_secret_value()) for address in settings.notify_urls]
     failed = report.state == "failed"
-    title = "the nightly run failed" if failed else f"{len(report.newly_held)} newly held back"
+    told = {"new": report.published, "left": report.newly_left, "held back": report.newly_held}
+    counts = ", ".join(f"{len(lines)} {what}" for what, lines in told.items() if lines)
+    title = "the nightly run failed" if failed else counts
     sent = bool(
         messenger.notify(
             title=f"Kommunkompassen: {title}",
-            body=write_page(report),
+            body=write_news(report),
             body_format=NotifyFormat.MARKDOWN,
             notify_type=NotifyType.FAILURE if failed else NotifyType.WARNING,
         )

@@ -98,9 +98,11 @@ class Settings(BaseSettings):
 
     data: str = Field("data", min_length=1, description="Data directory or object-store address (s3://...).")
     sources: Path | None = Field(None, description="Catalogue of report addresses; empty: the project's own.")
-    corrections: Path | None = Field(None, description="Declared corrections; empty: the project's own.")
+    corrections: Path | None = Field(
+        None, description="Declared corrections; empty: declarations/corrections.csv of the data directory."
+    )
     decisions: Path | None = Field(
-        None, description="Declared decisions of review; empty: the project's own."
+        None, description="Declared decisions; empty: declarations/decisions.csv of the data directory."
     )
     published: Path | None = Field(
         None, description="Scores that municipalities published themselves; empty: the project's own."
@@ -174,7 +176,7 @@ class Settings(BaseSettings):
         STALE_DAYS, description="Days after which an unseen address counts as stale."
     )
     notify_urls: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
-        (), description="Apprise addresses told of failures and new quarantines; empty: nobody is told."
+        (), description="Apprise addresses told of a night's news and of failures; empty: nobody is told."
     )
 
     @field_validator("*", mode="before")

@@ -8,9 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Column, Table
 from upath import UPath
 
+from flows.page import unescape, write_page
 from flows.report import MorningReport
 from warehouse.read import read_release
 
@@ -34,9 +36,10 @@ def print_report(report: MorningReport, console: Console | None = None) -> None:
             console.print(f"{count.now:5} {count.what}")
     if report.state == "unchanged":
         console.print("Nothing changed: the release of the last run stands.")
-    for warning in report.warnings:
-        console.print(f"Warning: {warning}", markup=False, highlight=False, soft_wrap=True)
-    console.print(f"Release {report.release_id}: {report.release_path}", highlight=False, soft_wrap=True)
+    for line in write_page(report).splitlines()[3:]:
+        console.print(unescape(line), markup=False, highlight=False, soft_wrap=True)
+    where = f"Release {report.release_id}: {report.release_path}"
+    console.print(where, markup=False, highlight=False, soft_wrap=True)
 
 
 def make_table(documents: list[dict[Any, Any]], evaluations: pd.DataFrame) -> Table:
@@ -49,13 +52,19 @@ def make_table(documents: list[dict[Any, Any]], evaluations: pd.DataFrame) -> Ta
         total = totals.get((row["municipality_code"], row["round"])) if row["outcome"] == "accepted" else None
         style = STYLES.get(row["outcome"], "dim")
         table.add_row(
-            unquote(urlsplit(row["source_url"]).path.rsplit("/", 1)[-1]),
+            escape(name_file(row["source_url"])),
             f"[{style}]{row['outcome']}[/]",
-            *(show_value(row[name]) for name in ("municipality", "round", "edition")),
+            *(escape(show_value(row[name])) for name in ("municipality", "round", "edition")),
             "" if total is None else f"{total:g}",
-            ", ".join(row["reasons"]),
+            escape(", ".join(row["reasons"])),
         )
     return table
+
+
+def name_file(url: str) -> str:
+    """The last part of an address, in one line of printable signs."""
+    name = unquote(urlsplit(url).path.rsplit("/", 1)[-1]) or url
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
 def show_value(value: Any) -> str:

@@ -85,7 +85,7 @@ def test_new_readers_read_everything_and_the_difference_is_seen_before_it_is_out
 
     held = run_job(load_settings(**night), hold=True)
     assert held.state == "held"
-    assert held.withdrawn
+    assert held.newly_left
     assert find_latest(Path(night["data"]) / "warehouse") == latest
     assert find_held(held)
 
@@ -97,7 +97,8 @@ def test_new_readers_read_everything_and_the_difference_is_seen_before_it_is_out
     published = run_job(load_settings(**night))
     assert published.state == "published"
     assert published.release_id == Path(candidate).name
-    assert published.withdrawn == held.withdrawn
+    assert [line.address for line in published.left] == [line.address for line in held.left]
+    assert {line.codes for line in published.left} == {("needs_ocr",)}
 
 
 def find_held(report: MorningReport) -> bool:

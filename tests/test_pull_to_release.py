@@ -82,7 +82,7 @@ def test_the_life_of_two_addresses(site: Site) -> None:
         ("b.pdf", 1): ("accepted", "unavailable", ["not_found"]),
     }
     assert site.read() == (decayed, {"Mark", "Tyresö", "Helsingborg"}), "what was once published stays"
-    assert second.withdrawn == ()
+    assert second.left == ()
     releases = site.data / "warehouse" / "releases"
     diff = diff_releases(releases / first.release_id, releases / second.release_id).to_text(200)
     assert "area_scores" in diff

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 import pytest
 from pytest_httpserver import HTTPServer
 
+from expectations.rules import Level, get_rule
+from expectations.validate import Failure
 from extract.ledger import Address, Copy
 from extract.records import CatalogueLine, Reason
 from flows.notify import notify
-from flows.page import MOST_LINES, escape, write_page
+from flows.page import MOST_LINES, escape, write_details, write_page
 from flows.report import REPORT, Count, Line, MorningReport, compare_with_day_before
 from flows.settings import load_settings
 
+EVALUATION = ["municipality_code", "municipality", "round", "edition", "total", "origin", "document_sha256"]
 NIGHT = datetime(2026, 3, 2, 4, 15, tzinfo=UTC)
 
 
 def make_frames(
-    *documents: tuple[str, str, str, tuple[str, ...]], evaluations: tuple[tuple[str, int, float], ...] = ()
+    *documents: tuple[str, str, str, tuple[str, ...]],
+    evaluations: tuple[tuple[str, int, float, str], ...] = (),
 ) -> dict[str, pd.DataFrame]:
     """Tables as far as the report looks at them: documents as (address, sha256, outcome, codes)."""
     return {
@@ -45,102 +48,187 @@ def make_frames(
         ),
         "evaluations": pd.DataFrame(
             [
-                {"municipality": name, "round": year, "edition": 2010, "total": total, "origin": "published"}
-                for name, year, total in evaluations
+                {
+                    "municipality_code": name.lower(),
+                    "municipality": name,
+                    "round": year,
+                    "edition": 2010,
+                    "total": total,
+                    "origin": "published",
+                    "document_sha256": sha256,
+                }
+                for name, year, total, sha256 in evaluations
             ],
-            columns=["municipality", "round", "edition", "total", "origin"],
+            columns=EVALUATION,
         ),
         "area_scores": pd.DataFrame({"score": [1.0] * 8 * len(evaluations)}),
     }
 
 
 def compare(
-    now: Mapping[str, pd.DataFrame], before: Mapping[str, pd.DataFrame] | None, *addresses: Address
+    now: Mapping[str, pd.DataFrame],
+    before: Mapping[str, pd.DataFrame] | None,
+    *addresses: Address,
+    earlier: MorningReport | None = None,
+    warnings: Sequence[Failure] | None = (),
+    started: str = NIGHT.isoformat(),
 ) -> MorningReport:
-    parts: dict[str, Any] = compare_with_day_before(now, before, addresses, at=NIGHT, stale_days=40)
-    return MorningReport(run_id="r2", state="published", started=NIGHT.isoformat(), finished="later", **parts)
+    parts: dict[str, Any] = compare_with_day_before(
+        now, before, earlier, addresses, warnings, started=started, stale_days=40
+    )
+    return MorningReport(run_id="r2", state="published", started=started, finished=started, **parts)
 
 
 BEFORE = make_frames(
     ("https://a.se/1.pdf", "aa", "accepted", ()),
     ("https://a.se/2.pdf", "bb", "quarantined", ("total_mismatch",)),
     ("https://a.se/3.pdf", "cc", "accepted", ()),
-    evaluations=(("Ale", 2012, 500.0), ("Mora", 2012, 410.5)),
+    evaluations=(("Ale", 2012, 500.0, "aa"), ("Mora", 2012, 410.5, "cc")),
 )
 NOW = make_frames(
     ("https://a.se/1.pdf", "aa", "accepted", ()),
     ("https://a.se/2.pdf", "bb", "quarantined", ("total_mismatch",)),
-    ("https://a.se/3.pdf", "dd", "unreadable", ("corrupt",)),
+    ("https://a.se/3.pdf", "cc", "quarantined", ("area_missing",)),
+    ("https://a.se/3.pdf", "dd", "unreadable", ("damaged",)),
     ("https://a.se/4.pdf", "ee", "accepted", ()),
-    evaluations=(("Ale", 2012, 500.0), ("Orsa", 2014, 480.0)),
+    evaluations=(("Ale", 2012, 500.0, "aa"), ("Orsa", 2014, 480.0, "ee")),
 )
 
 
+DAY_BEFORE = (NIGHT - timedelta(days=1)).isoformat()
+
+
 def test_the_day_before_is_compared() -> None:
-    report = compare(NOW, BEFORE)
-    assert [line.address for line in report.new] == ["https://a.se/3.pdf", "https://a.se/4.pdf"]
-    assert [line.address for line in report.held] == ["https://a.se/2.pdf", "https://a.se/3.pdf"]
-    assert [(line.address, line.codes) for line in report.newly_held] == [
-        ("https://a.se/3.pdf", ("corrupt",))
+    earlier = compare(BEFORE, None, started=DAY_BEFORE)
+    report = compare(NOW, BEFORE, earlier=earlier)
+    assert [(line.address, line.sha256) for line in report.new] == [
+        ("https://a.se/3.pdf", "dd"),
+        ("https://a.se/4.pdf", "ee"),
+    ]
+    assert [line.sha256 for line in report.held] == ["bb", "cc", "dd"]
+    assert [(line.sha256, line.codes) for line in report.newly_held] == [
+        ("cc", ("area_missing",)),
+        ("dd", ("damaged",)),
     ]
     assert report.published == ("Orsa 2014 (edition 2010, 480 points)",)
-    assert report.withdrawn == ("Mora 2012 (edition 2010, 410.5 points)",)
+    (left,) = report.newly_left
+    assert (left.address, left.what) == ("Mora 2012", "its document is quarantined")
+    assert left.codes == ("area_missing",)
+    assert "unknown spelling" in left.remedy
     assert Count("accepted", 2, 2) in report.counts
     assert Count("unreadable", 1, 0) in report.counts
-    assert Count("documents", 4, 3) in report.counts
+    assert Count("documents", 5, 3) in report.counts
     assert Count("area scores published", 16, 16) in report.counts
+
+
+def test_what_left_is_listed_as_long_as_it_holds() -> None:
+    """Weeks later it is still there, as old news; once it is published again, it is gone from the list."""
+    report = compare(NOW, BEFORE, earlier=compare(BEFORE, None, started=DAY_BEFORE))
+    for day in range(1, 20):
+        report = compare(NOW, NOW, earlier=report, started=(NIGHT + timedelta(days=day)).isoformat())
+        assert [(line.address, line.since) for line in report.left] == [("Mora 2012", NIGHT.isoformat())]
+        assert report.newly_left == ()
+        assert report.newly_held == ()
+    assert "1 left" in write_page(report)
+    again = compare(BEFORE, NOW, earlier=report, started=(NIGHT + timedelta(days=20)).isoformat())
+    assert [line.address for line in again.left] == ["Orsa 2014"]
+
+
+def test_a_better_copy_and_another_reading_are_told_as_such() -> None:
+    now = make_frames(
+        ("https://a.se/1.pdf", "aa", "duplicate", ("duplicate",)),
+        ("https://a.se/3.pdf", "cc", "accepted", ()),
+        evaluations=(("Ale", 2012, 500.0, "zz"), ("Mora", 2013, 410.5, "cc")),
+    )
+    left = {line.address: line.what for line in compare(now, BEFORE).left}
+    assert left["Ale 2012"] == "a better copy of the same evaluation is published"
+    assert left["Mora 2012"].startswith("its document is read as")
 
 
 def test_a_document_held_for_another_reason_is_newly_held() -> None:
     now = make_frames(("https://a.se/2.pdf", "bb", "quarantined", ("area_missing",)))
-    assert [line.codes for line in compare(now, BEFORE).newly_held] == [("area_missing",)]
+    earlier = compare(BEFORE, None, started=DAY_BEFORE)
+    assert [line.codes for line in compare(now, BEFORE, earlier=earlier).newly_held] == [("area_missing",)]
 
 
 def test_without_a_day_before_everything_is_new() -> None:
     report = compare(BEFORE, None)
     assert len(report.new) == 3
     assert {count.before for count in report.counts} == {None}
-    assert "| accepted | 2 |  |  |" in write_page(report)
+    assert "| accepted | 2 |  |  |" in write_details(report)
 
 
-def test_gone_and_stale_addresses_are_named() -> None:
-    copy = Copy("aa", "2025-01-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00")
-    why = Reason("not_found", "The server says 404.")
-    gone = Address(CatalogueLine("https://a.se/gone.pdf"), copies=(copy,), reasons=(why,))
-    fresh = replace(copy, last_seen="2026-02-20T00:00:00+00:00")
-    seen = Address(CatalogueLine("https://a.se/ok.pdf"), copies=(fresh,), status="available", serving="aa")
-    left = replace(gone, line=CatalogueLine("https://a.se/left.pdf"), listed=False)
-    report = compare(NOW, BEFORE, gone, seen, left)
-    assert report.gone == (
-        Line("https://a.se/gone.pdf", "its documents stay", ("not_found",), ("The server says 404.",)),
-    )
+def make_address(url: str, code: str | None, *, last: str = "2026-02-20", listed: bool = True) -> Address:
+    copy = Copy("aa", "2025-01-01T00:00:00+00:00", f"{last}T00:00:00+00:00")
+    why = (Reason(code, f"Because of {code}."),) if code else ()
+    status: Any = "unavailable" if code else "available"
+    return Address(CatalogueLine(url), listed=listed, copies=(copy,), status=status, reasons=why)
+
+
+def test_servers_that_are_down_stand_apart_from_addresses_that_are_gone() -> None:
+    addresses = [
+        make_address("https://a.se/gone.pdf", "not_found", last="2026-01-01"),
+        make_address("https://b.se/1.pdf", "server_error"),
+        make_address("https://b.se/2.pdf", "timeout"),
+        make_address("https://c.se/page.pdf", "login_wall"),
+        make_address("https://d.se/ok.pdf", None),
+        make_address("https://e.se/left.pdf", "gone", listed=False),
+    ]
+    report = compare(NOW, BEFORE, *addresses)
+    assert [line.address for line in report.gone] == ["https://a.se/gone.pdf"]
+    assert [line.address for line in report.down] == ["https://b.se/1.pdf", "https://b.se/2.pdf"]
+    assert [line.address for line in report.refused] == ["https://c.se/page.pdf"]
     assert [line.address for line in report.stale] == ["https://a.se/gone.pdf"]
-    assert "last pulled 60 days ago" in report.stale[0].what
+    page = write_page(report)
+    assert "- **Servers down** (1): b.se (2)" in page
+    assert "- **Gone (404, 410 or no such host)** (1): https://a.se/gone.pdf (its documents stay)" in page
+    again = compare(NOW, NOW, *addresses, earlier=report, started=(NIGHT + timedelta(days=1)).isoformat())
+    assert "Servers down" not in write_page(again), "old news stand behind one line"
+    assert "1 gone, 2 down, 1 refused, 1 stale" in write_page(again)
 
 
-def test_the_page_has_every_part_and_survives_json() -> None:
-    report = compare(NOW, BEFORE)
+def test_warnings_are_sentences_with_who_and_when_and_what_to_do() -> None:
+    keys = (
+        {"municipality_code": "ale", "round": 2012, "edition": 2010, "area_no": 3},
+        {"municipality_code": "orsa", "round": 2014, "edition": 2010, "area_no": 1},
+    )
+    report = compare(NOW, BEFORE, warnings=[Failure("change_large", Level.WARN, "area_scores", "x", 2, keys)])
+    rule = get_rule("change_large")
+    (line,) = [line for line in write_page(report).splitlines() if "Warnings" in line]
+    assert f"Ale 2012, area 3, Orsa 2014, area 1: {rule.sentence} {rule.remedy}" in line
+    quiet = compare(NOW, NOW, earlier=report, warnings=None, started=(NIGHT + timedelta(days=1)).isoformat())
+    assert len(quiet.warnings) == 2, "they hold as long as the release does"
+    assert "2 warnings" in write_page(quiet)
+
+
+def test_the_page_is_short_and_on_the_operators_clock_and_survives_json() -> None:
+    many = make_frames(
+        *((f"https://a.se/{n}.pdf", f"{n:064x}", "quarantined", ("total_mismatch",)) for n in range(300)),
+        evaluations=tuple((f"Town{n}", 2012, 500.0, f"{n:064x}") for n in range(300)),
+    )
+    addresses = [make_address(f"https://s{n}.se/a.pdf", "timeout") for n in range(100)]
+    addresses += [make_address(f"https://g{n}.se/a.pdf", "gone") for n in range(100)]
+    report = compare(many, BEFORE, *addresses, earlier=compare(BEFORE, None, started=DAY_BEFORE))
     again = REPORT.validate_json(REPORT.dump_json(report))
     assert again == report
     page = write_page(again)
-    for text in (
-        "# Kommunkompassen, 2026-03-02",
-        "A new release was published.",
-        "| documents | 4 | 3 | +1 |",
-        "| accepted | 2 | 2 | 0 |",
-        "## Newly held back (1)",
-        "Because of corrupt.",
-        "## All that is held back (2)",
-    ):
-        assert text in page
+    assert page.startswith("# Kommunkompassen, 2 March 2026, 05:15\n"), "Stockholm is an hour ahead of UTC"
+    assert len([line for line in page.splitlines() if line]) <= 10
+    assert "(300): https://a.se/0.pdf: total\\_mismatch → `kommunkompassen review show 000000000000`" in page
+    details = write_details(again)
+    for text in ("| documents | 300 | 3 | +297 |", "## Held back (300)", "… and 250 more"):
+        assert text in details
 
 
 def test_what_servers_and_reports_print_has_no_meaning_on_the_page() -> None:
     nasty = "a|b](javascript:x)<script>\n# Heading\x1b[31m`"
     assert escape(nasty) == r"a\|b\](javascript:x)\<script\> # Heading \[31m\`"
     lines = tuple(Line(f"https://a.se/{n}", "new") for n in range(MOST_LINES + 7))
-    page = write_page(MorningReport("r", "published", "2026-03-02", "", new=lines))
+    page = write_details(MorningReport("r", "published", "2026-03-02", "", new=lines))
     assert "… and 7 more" in page
+
+
+NEWS = (Line("https://a.se/1", "held", since="2026-03-02"), Line("https://a.se/old", "x", since="2026-03-01"))
 
 
 @pytest.mark.parametrize(
@@ -148,12 +236,12 @@ def test_what_servers_and_reports_print_has_no_meaning_on_the_page() -> None:
     [
         (MorningReport("r", "failed", "2026-03-02", "", error="The disk is full."), "the nightly run failed"),
         (
-            MorningReport("r", "published", "2026-03-02", "", newly_held=(Line("https://a.se/1", "held"),)),
-            "1 newly held back",
+            MorningReport("r", "published", "2026-03-02", "", published=("Orsa 2014",), held=NEWS, gone=NEWS),
+            "1 new, 1 held back",
         ),
     ],
 )
-def test_failures_and_new_quarantines_are_told(
+def test_failures_and_news_are_told_and_nothing_else(
     httpserver: HTTPServer, report: MorningReport, title: str
 ) -> None:
     httpserver.expect_oneshot_request("/hook", method="POST").respond_with_data("ok")
@@ -163,11 +251,15 @@ def test_failures_and_new_quarantines_are_told(
     told = json.loads(request.data)
     assert title in told["title"]
     assert (report.error or "https://a.se/1").replace("_", r"\_") in told["message"]
+    assert "old" not in told["message"]
 
 
 def test_a_quiet_night_and_no_addresses_tell_nobody(httpserver: HTTPServer) -> None:
     settings = load_settings(notify_urls=f"json://{httpserver.host}:{httpserver.port}/hook")
     assert not notify(MorningReport("r", "unchanged", "2026-03-02", ""), settings)
+    old = (Line("https://a.se/1", "held", since="2026-03-01"),)
+    known = MorningReport("r", "published", "2026-03-02", "", held=old, left=old, gone=old, down=old)
+    assert not notify(known, settings)
     assert not notify(MorningReport("r", "failed", "2026-03-02", ""), load_settings())
     assert httpserver.log == []
 

@@ -18,6 +18,7 @@ from flows.history import find_day_before, find_unfinished, keep_report, read_re
 from flows.job import run_job
 from flows.locking import hold_data
 from flows.report import MorningReport
+from flows.run import start_run
 from flows.settings import load_settings
 from flows.state import FRESH_HOURS
 from tests.nights import make_options, serve_reports, skip_expectations
@@ -52,8 +53,10 @@ def test_the_terminal_is_told_the_whole_story(night: dict[str, Any]) -> None:
     assert "1 evaluations of 1 municipalities are published (1 of 2002)." in lines
     assert "4 documents: 1 accepted, 1 rejected, 1 unreadable, 1 unavailable." in lines
     assert any(
-        line.startswith("Last night: 1 published, 4 new documents, 1 newly held back, 1 gone.")
-        for line in lines
+        line.startswith("Last night: 1 published, 4 new documents, 1 newly held back.") for line in lines
+    )
+    assert any(
+        line.startswith("Gone: ") and line.endswith("gone.pdf (not_found); never held.") for line in lines
     )
     held = lines.index("1 documents are held back:")
     assert "sigtuna-2011-truncated.pdf unreadable" in lines[held + 1]
@@ -95,18 +98,20 @@ def test_silence_and_failure_are_not_success(tmp_path: Path) -> None:
     """Two days after the last good run, with a failed one, a killed one and one under way since."""
     data = open_store(tmp_path)
     now = datetime.now(UTC)
-    good = make_report("20260101-1", "unchanged", now - timedelta(hours=49), release_id="abc")
-    failed = make_report("20260102-1", "failed", now - timedelta(hours=25), error="The disk is full.")
+    good = make_report("20260101T000000.000000Z-1", "unchanged", now - timedelta(hours=49), release_id="abc")
+    failed = make_report(
+        "20260102T000000.000000Z-1", "failed", now - timedelta(hours=25), error="The disk is full."
+    )
     for report in (good, failed):
         keep_report(data / "runs" / report.run_id, report)
-    for name in ("20260103-1", "20260104-1"):
+    for name in ("20260103T000000.000000Z-1", "20260104T000000.000000Z-1"):
         (data / "runs" / name).mkdir(parents=True)
         (data / "runs" / name / "started").write_text("x")
-    with hold_data(data, "20260104-1"):
+    with hold_data(data, "20260104T000000.000000Z-1"):
         lines = ask({"data": str(tmp_path), "sources": Path(__file__)}).output.splitlines()
     assert lines[0] == "STALE: the last run that succeeded ended 2 days ago."
-    assert "Run 20260104-1 is under way." in lines
-    assert "Run 20260103-1 did not finish: it was killed or its machine stopped." in lines
+    assert "Run 20260104T000000.000000Z-1 is under way." in lines
+    assert "Run 20260103T000000.000000Z-1 did not finish: it was killed or its machine stopped." in lines
     assert any(line.endswith(": The disk is full.") for line in lines)
     assert ask({"data": str(tmp_path), "sources": Path(__file__)}, "--check").exit_code == 1
     assert 24 < FRESH_HOURS < 48, "a night that fails must show before the next one"
@@ -115,13 +120,26 @@ def test_silence_and_failure_are_not_success(tmp_path: Path) -> None:
 def test_the_day_before_is_the_last_run_with_a_release(tmp_path: Path) -> None:
     data = open_store(tmp_path)
     now = datetime.now(UTC)
-    for number, (state, release) in enumerate([("published", "a"), ("unchanged", "a"), ("failed", None)]):
-        report = make_report(f"2026010{number}-1", state, now, release_id=release)
-        keep_report(data / "runs" / report.run_id, report)
-    (tmp_path / "runs" / "20260103-1").mkdir()
-    (tmp_path / "runs" / "20260101-1" / "report.json").write_text("{torn")
-    day_before = find_day_before(data, "20260104-1")
+    names = [f"2026010{day}T000000.000000Z-1" for day in range(1, 6)]
+    for name, (state, release) in zip(
+        names, [("published", "a"), ("unchanged", "a"), ("failed", None)], strict=False
+    ):
+        keep_report(data / "runs" / name, make_report(name, state, now, release_id=release))
+    (tmp_path / "runs" / names[3]).mkdir()
+    (tmp_path / "runs" / names[1] / "report.json").write_text("{torn")
+    for stray in ("old", "lost+found", ".DS_Store", "20260101T000000-copy", "99999999T999999.999999Z-1"):
+        (tmp_path / "runs" / stray).mkdir()
+    (tmp_path / "runs" / "notes.txt").write_text("mine")
+    day_before = find_day_before(data, names[4])
     assert day_before is not None
-    assert day_before.run_id == "20260100-1"
-    assert find_unfinished(data, "20260104-1") == ["20260103-1"]
-    assert [report.run_id for report in read_reports(data)] == ["20260102-1", "20260100-1"]
+    assert day_before.run_id == names[0]
+    assert find_unfinished(data, names[4]) == [names[3]]
+    assert [report.run_id for report in read_reports(data)] == [names[2], names[0]]
+
+
+def test_whatever_lies_in_the_folder_of_runs_blocks_no_run(tmp_path: Path) -> None:
+    for stray in ("old", "zzz", "lost+found", "20269999T000000.000000Z-1"):
+        (tmp_path / "runs" / stray).mkdir(parents=True)
+    run = start_run(load_settings(data=str(tmp_path)))
+    assert run.id.startswith("20")
+    assert run.id < "2026999"

@@ -33,9 +33,12 @@ def command(
         click.echo(json.dumps([asdict(setting) for setting in settings], ensure_ascii=False, indent=1))
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table("Setting", "Value", "From", "Meaning", box=None, pad_edge=False)
     for setting in settings:
-        table.add_row(setting.name, setting.value, setting.origin, setting.meaning)
+        table.add_row(
+            *(escape(text) for text in (setting.name, setting.value, setting.origin, setting.meaning))
+        )
     Console(width=None if sys.stdout.isatty() else 180).print(table)

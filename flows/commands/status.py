@@ -87,17 +87,22 @@ def tell_last_night(state: WarehouseState) -> list[str]:
         return []
     parts = {
         "published": len(report.published),
-        "no longer published": len(report.withdrawn),
         "new documents": len(report.new),
+        "left": len(report.newly_left),
         "newly held back": len(report.newly_held),
-        "gone": len(report.gone),
-        "stale": len(report.stale),
     }
     told = ", ".join(f"{number} {what}" for what, number in parts.items() if number)
-    return [
-        f"Last night: {told or 'nothing new'}. The page: {state.data}/runs/{report.run_id}/report.md",
-        *[f"Warning: {warning}" for warning in report.warnings],
+    lines = [f"Last night: {told or 'nothing new'}. The page: {state.data}/runs/{report.run_id}/report.md"]
+    lines += [
+        f"{each.address}: once published; {each.what} ({', '.join(each.codes)})" for each in report.left
     ]
+    for title, places in (("Gone", report.gone), ("Down", report.down), ("Refused", report.refused)):
+        lines += [f"{title}: {each.address} ({', '.join(each.codes)}); {each.what}." for each in places]
+    lines += [f"Stale: {each.address} {each.what}." for each in report.stale]
+    groups: dict[str, list[str]] = {}
+    for each in report.warnings:
+        groups.setdefault(f"{each.what} {each.remedy}".strip(), []).append(each.address)
+    return lines + [f"Warning: {', '.join(who)}: {text}" for text, who in groups.items()]
 
 
 def tell_held(state: WarehouseState) -> list[str]:
