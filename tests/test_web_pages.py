@@ -56,6 +56,25 @@ def test_a_table_of_two_rounds_gives_both() -> None:
     assert read("Kommunkompassen 2014", body) == {**WITH_TOTAL, **BEFORE}
 
 
+def test_a_wide_table_with_changes_and_averages_gives_the_two_rounds() -> None:
+    head = "".join(
+        f"<td><b>{each}</b></td>" for each in ("", 2011, 2014, "Ändring (%)", "52 kommuner i snitt")
+    )
+    changes = [f"{100 * (now - then) / then:+.0f} %" for then, now in zip(EARLIER, SCORES, strict=True)]
+    foot = (sum(EARLIER), TOTAL, "", sum(AVERAGES))
+    last = "<tr><td>Totalt</td>" + "".join(f"<td>{each}</td>" for each in foot) + "</tr>"
+    table = f"<table><tr>{head}</tr>{rows(EARLIER, SCORES, changes, AVERAGES)}{last}</table>"
+    assert read("Resultat 2014", f"<p>Sunne i Kommunkompassen.</p>{table}") == {**WITH_TOTAL, **BEFORE}
+
+
+def test_the_imprint_of_a_page_says_nothing_of_its_figures() -> None:
+    head = "<tr><th>Område</th><th>2011</th><th>2014</th></tr>"
+    foot = f"<tr><td>Totalt</td><td>{sum(EARLIER)}</td><td>{TOTAL}</td></tr>"
+    imprint = "<p>Sidan är senast ändrad 2025-03-04 av redaktionen</p>"
+    body = f"<table>{head}{rows(EARLIER, SCORES)}{foot}</table>{imprint}"
+    assert read(TITLE, body) == {**WITH_TOTAL, **BEFORE}
+
+
 def test_changes_travel_with_their_scores() -> None:
     report = read_web_page(
         frame(

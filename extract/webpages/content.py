@@ -17,9 +17,16 @@ from lxml import html
 MOST_BYTES = 3_000_000  # a longer page is a database or a fault, not news
 MOST_BLOCKS = 2_000
 MOST_CELLS = 5_000
+FEWEST_BLOCKS = 2
+FURNITURE = ("nav", "header", "footer", "aside", "script", "style", "form", "noscript", "iframe", "svg")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = HEADINGS | {"p", "ul", "ol", "dl", "table", "div", "section", "article", "blockquote", "pre"}
 OWN_NAME = ("title", "meta[@property='og:site_name']", "header", "footer", "small")
+IMPRINT = re.compile(
+    r"senast (?:ändrad|uppdaterad|granskad|publicerad)|sidansvarig|sist (?:endret|oppdatert|endra)"
+    r"|^\W*(?:publicera[dt]|uppdatera[dt]|publisert|oppdatert|skriv ut|dela)\b.{0,60}$",
+    re.IGNORECASE,
+)
 SPACE = re.compile(r"\s+")
 
 
@@ -89,9 +96,9 @@ def extract_content(page: bytes) -> Content:
         favor_recall=True,
         deduplicate=False,
     )
-    if main is None:
-        return Content(title, publisher_texts, ())
-    blocks = tuple(_list_blocks(html.fromstring(main)))
+    blocks = _list_own_blocks(html.fromstring(main)) if main is not None else ()
+    if len(blocks) < FEWEST_BLOCKS:
+        blocks = _list_own_blocks(_strip_furniture(whole))
     if len(blocks) > MOST_BLOCKS:
         raise PageError(f"The page has {len(blocks):,} blocks of text; {MOST_BLOCKS:,} are read at most.")
     return Content(title, publisher_texts, _add_title(title, blocks))
@@ -108,6 +115,23 @@ def _list_publisher_texts(whole: Any) -> Iterator[str]:
             text = squeeze_spaces(element.get("content") or " ".join(element.itertext()))
             if text:
                 yield text[:400]
+
+
+def _list_own_blocks(element: Any) -> tuple[Block, ...]:
+    return tuple(block for block in _list_blocks(element) if not _is_imprint(block))
+
+
+def _strip_furniture(whole: Any) -> Any:
+    """The main part of a page too short for the extractor, which then runs all of its text together."""
+    for element in whole.xpath("|".join(f"//{name}" for name in FURNITURE)):
+        element.drop_tree()
+    mains = whole.xpath("//main|//article|//*[@role='main']|//body")
+    return mains[0] if mains else whole
+
+
+def _is_imprint(block: Block) -> bool:
+    """Whether a paragraph only says when the page was changed and by whom."""
+    return isinstance(block, Text) and block.kind == "paragraph" and IMPRINT.search(block.text) is not None
 
 
 def _add_title(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ in doubt gives nothing.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,15 @@ from extract.transcripts.report import TranscriptReport, read_transcript
 from extract.transcripts.text import list_pages
 from extract.webpages.content import Content, PageError, extract_content
 from extract.webpages.printing import print_content
-from extract.webpages.subject import find_publisher, find_rival, find_round, has_points, speaks_of_instrument
+from extract.webpages.subject import (
+    find_last_named,
+    find_publisher,
+    find_rival,
+    find_round,
+    has_points,
+    list_texts,
+    speaks_of_instrument,
+)
 from extract.words import PageWords, read_page_words
 
 HARMLESS = {"edition_unclear"}  # a page tells points without saying which version asked
@@ -84,8 +93,23 @@ def read_web_page(page: bytes) -> PageReport:
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     figures, reasons = _choose_figures(readings, verdict, identity)
+    texts = list(list_texts(content))
+    stranger = next((each for each in figures if _is_anothers(each, texts, publisher)), None)
+    if stranger is not None:
+        sentence = f"The page of {publisher.name} tells {stranger.text} points right after another's name."
+        figures, reasons = [], (Reason("municipality_unclear", sentence),)
     told = (_make_figure(reading, identity, readings, views) for reading in figures)
     return replace(report, figures=tuple(told), reasons=reasons)
+
+
+def _is_anothers(reading: Reading, texts: Sequence[str], publisher: Municipality) -> bool:
+    """Whether the last municipality that a text names before the number is another than the page's."""
+    number = re.compile(rf"(?<![\d,.]){re.escape(reading.text.strip('()'))}(?![\d])")
+    for text in texts:
+        for found in number.finditer(text):
+            if find_last_named(text[: found.start()], publisher) not in (None, publisher.name):
+                return True
+    return False
 
 
 def _report_transcript(transcript: TranscriptReport) -> PageReport:

@@ -16,8 +16,8 @@ from typing import Any
 
 import reportlab
 from reportlab import rl_config
-from reportlab.lib.enums import TA_LEFT
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
+from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -27,20 +27,24 @@ from extract.webpages.content import Block, Content, Table
 
 FONT = "Vera"
 MARGIN = 56.0  # points
-WIDTH = A4[0] - 2 * MARGIN
-NUMBER_COLUMN = 70.0  # points
+NUMBER_COLUMN = 0.15  # of the width, at most: headings of columns stay on few lines
 SIZES = {1: 17, 2: 14, 3: 12}
 ELSEWHERE = "\N{WHITE SQUARE}"  # a sign that the font lacks
 
 
 def print_content(content: Content) -> bytes:
-    """The blocks of a page as a PDF, A4, in reading order; the same content gives the same bytes."""
+    """The blocks of a page as a PDF, in reading order; the same content gives the same bytes.
+
+    The paper is A4, or A3 on its side where a table needs the width.
+    """
     rl_config.invariant = 1
     _register_font()
     target = io.BytesIO()
+    size = landscape(A3) if any(map(_is_wide, content.blocks)) else A4
+    width = size[0] - 2 * MARGIN
     document = SimpleDocTemplate(
         target,
-        pagesize=A4,
+        pagesize=size,
         leftMargin=MARGIN,
         rightMargin=MARGIN,
         topMargin=MARGIN,
@@ -49,7 +53,9 @@ def print_content(content: Content) -> bytes:
         author="",
         invariant=1,
     )
-    document.build([_lay_out(block) for block in content.blocks] or [_set_text("", _get_style("paragraph"))])
+    document.build(
+        [_lay_out(block, width) for block in content.blocks] or [_set_text("", _get_style("paragraph"))]
+    )
     return target.getvalue()
 
 
@@ -69,7 +75,7 @@ def _get_style(kind: str, level: int = 0) -> ParagraphStyle:
         fontName=FONT,
         fontSize=size,
         leading=1.4 * size,
-        alignment=TA_LEFT,
+        alignment=TA_CENTER if kind == "number" else TA_LEFT,
         spaceBefore=0.6 * size if kind == "heading" else 0,
         spaceAfter=0.5 * size,
         leftIndent=14 if kind == "item" else 0,
@@ -82,21 +88,28 @@ def _set_text(text: str, style: ParagraphStyle) -> Paragraph:
     return Paragraph(escape("".join(sign if ord(sign) in known else ELSEWHERE for sign in text)), style)
 
 
-def _lay_out(block: Block) -> Flowable:
+def _is_wide(block: Block) -> bool:
+    return isinstance(block, Table) and max(sum(cell.columns for cell in row) for row in block.rows) > 2
+
+
+def _lay_out(block: Block, width: float) -> Flowable:
     if isinstance(block, Table):
-        return _lay_out_table(block)
+        return _lay_out_table(block, width)
     return _set_text(block.text, _get_style(block.kind, block.level))
 
 
-def _lay_out_table(table: Table) -> Flowable:
+def _lay_out_table(table: Table, width: float) -> Flowable:
     """The table as a grid; cells over several columns or rows are drawn so, the first column is widest."""
     grid, spans = _fill_grid(table)
     columns = max(map(len, grid))
-    rest = min(NUMBER_COLUMN, WIDTH / columns)
-    widths = [WIDTH - rest * (columns - 1), *[rest] * (columns - 1)]
-    style = _get_style("cell")
-    cells: Any = [[_set_text(text, style) for text in (*row, *[""] * (columns - len(row)))] for row in grid]
-    commands = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.25, "grey")]
+    rest = width * min(NUMBER_COLUMN, 1 / columns)
+    widths = [width - rest * (columns - 1), *[rest] * (columns - 1)]
+    styles = _get_style("cell"), _get_style("number")
+    cells: Any = [
+        [_set_text(text, styles[x > 0]) for x, text in enumerate((*row, *[""] * (columns - len(row))))]
+        for row in grid
+    ]
+    commands = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("GRID", (0, 0), (-1, -1), 0.25, "grey")]
     laid = LongTable(cells, colWidths=widths, hAlign="LEFT", spaceAfter=8)
     laid.setStyle([*commands, *(("SPAN", start, end) for start, end in spans)])
     return laid

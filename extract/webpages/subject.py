@@ -93,6 +93,19 @@ def find_others(text: str, publisher: Municipality) -> set[str]:
     return found
 
 
+def find_last_named(text: str, publisher: Municipality) -> str | None:
+    """The name of the last municipality of the publisher's country that a text names, its own as such."""
+    last = None
+    for word in CAPITAL_WORD.findall(text):
+        for candidate in (word.split(" ")[0], word):
+            names = look_up_name(candidate, publisher.country)
+            if (publisher.country, publisher.name) in names:
+                last = publisher.name
+            elif names:
+                last = min(name for _, name in names)
+    return last
+
+
 def names_publisher(text: str, publisher: Municipality) -> bool:
     """Whether a text names the municipality whose page it is."""
     return any(
