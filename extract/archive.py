@@ -30,7 +30,7 @@ from pydantic import TypeAdapter, ValidationError
 from upath import UPath
 
 from extract.pull.record import PullRecord
-from extract.store import is_local, open_store
+from extract.store import is_local, make_folder, move_in, open_store, sync_folder
 
 log = logging.getLogger("kommunkompassen.pull")
 
@@ -38,6 +38,7 @@ RECORDS = TypeAdapter(PullRecord)
 BLOCK = 1 << 20
 SHA256_LENGTH = 64
 FLUSH_EVERY = 50  # records held back at most before an object store gets them
+INCOMING = "pull-"  # begins the names of files that are not whole yet
 FILES_AT_ONCE = 100  # asked of an object store together
 
 
@@ -150,8 +151,7 @@ class Archive:
         actual = hashlib.sha256(path.read_bytes()).hexdigest()
         aside = self.root / "damaged" / f"{sha256}.{actual[:12]}"
         if self._local:
-            Path(str(aside)).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(str(path), str(aside))  # noqa: PTH105
+            move_in(Path(str(path)), Path(str(aside)))
         else:
             aside.fs.mv(path.path, aside.path)
         log.warning("Archived bytes of %s are damaged and were kept aside as %s", sha256, aside.name)
@@ -164,10 +164,11 @@ class Archive:
             return []
         return sorted(path.name for path in folder.glob("*/*") if len(path.name) == SHA256_LENGTH)
 
-    def verify(self, set_aside: bool = False) -> list[Damage]:
+    def verify(self, set_aside: bool = False, promised: Iterable[str] = ()) -> list[Damage]:
         """Hash everything again and compare; also name recorded bytes that are missing and bad records.
 
-        With ``set_aside`` damaged files are moved to ``damaged/``, so that the next run pulls them again.
+        ``promised`` are hashes that something else says are held: a release's manifest. With ``set_aside``
+        damaged files are moved to ``damaged/``, so that the next run pulls them again.
         """
         found: list[Damage] = []
         held = self.hashes()
@@ -178,7 +179,7 @@ class Archive:
                     Damage("damaged", sha256, f"The bytes of {sha256} are not what they were.{place}")
                 )
         aside = {damage.name for damage in found}
-        recorded = {record.sha256 for record in self.iterate_pulls() if record.sha256}
+        recorded = {record.sha256 for record in self.iterate_pulls() if record.sha256} | set(promised)
         for sha256 in sorted(recorded - set(held) - aside):
             found.append(
                 Damage("missing", sha256, f"Bytes of {sha256} were pulled once but are no longer held.")
@@ -202,9 +203,14 @@ class Archive:
             try:
                 if self._local:
                     target = Path(str(path))
-                    target.parent.mkdir(parents=True, exist_ok=True)
+                    make_folder(target.parent)
+                    is_new = not target.exists()
                     with target.open("ab") as file:
                         file.write(b"".join(self._unwritten))
+                        file.flush()
+                        os.fsync(file.fileno())
+                    if is_new:
+                        sync_folder(target.parent)
                 else:
                     path.write_bytes(b"".join(self._written + self._unwritten))
                     self._written += self._unwritten
@@ -253,8 +259,8 @@ class Archive:
     @contextlib.contextmanager
     def _temporary_file(self) -> Iterator[Path]:
         folder = Path(str(self.root)) / "incoming" if self._local else Path(tempfile.gettempdir())
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix="pull-")
+        make_folder(folder)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=INCOMING)
         os.close(handle)
         try:
             yield Path(name)
@@ -266,9 +272,8 @@ class Archive:
         if self.holds_sound(sha256, temporary.stat().st_size):
             return
         if self._local:
-            Path(str(target)).parent.mkdir(parents=True, exist_ok=True)
             temporary.chmod(0o444)
-            os.replace(temporary, str(target))  # noqa: PTH105
+            move_in(temporary, Path(str(target)))
             return
         target.fs.put_file(str(temporary), target.path)
         if target.stat().st_size != temporary.stat().st_size:

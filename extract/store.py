@@ -9,6 +9,8 @@ from pathlib import Path
 
 from upath import UPath
 
+WRITING = ".writing-"  # begins the names of files that are not whole yet
+
 
 def open_store(address: str | Path | UPath) -> UPath:
     """The directory or object-store prefix at ``address`` (``data``, ``s3://bucket/prefix``)."""
@@ -20,25 +22,50 @@ def is_local(path: UPath | Path) -> bool:
     return isinstance(path, Path) or getattr(path, "protocol", "") in ("", "file", "local")
 
 
-def write_whole(path: UPath | Path, content: bytes) -> None:
-    """Write ``content`` so that ``path`` holds either what it held before or all of it.
+def sync_folder(folder: Path) -> None:
+    """Have the names in a local folder on the disk before going on."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
-    Locally through a temporary file beside it, flushed to disk and moved; an object store's put is
-    whole by itself.
+
+def make_folder(folder: Path) -> None:
+    """Make a local folder and those above it, each one's name on the disk before going on."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        sync_folder(each.parent)
+
+
+def move_in(source: Path, target: Path) -> None:
+    """Give a local file or folder that is on the disk its name, and have that on the disk before going on."""
+    make_folder(target.parent)
+    os.replace(source, target)  # noqa: PTH105
+    sync_folder(target.parent)
+
+
+def write_whole(path: UPath | Path, content: bytes, *, private: bool = False) -> None:
+    """Write ``content`` so that ``path`` holds either what it held before or all of it, power loss or not.
+
+    Locally through a temporary file beside it, brought to the disk and moved; an object store's put is
+    whole by itself. A ``private`` file can be read by its owner alone: it may hold passwords.
     """
     if not is_local(path):
         path.write_bytes(content)
         return
     target = Path(str(path))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+    make_folder(target.parent)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=WRITING)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o644)  # noqa: PTH101 - mkstemp makes files that only the owner can read
-        os.replace(name, target)  # noqa: PTH105
+        if not private:  # as mkstemp makes it
+            os.chmod(name, 0o644)  # noqa: PTH101
+        move_in(Path(name), target)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)  # noqa: PTH108

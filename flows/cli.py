@@ -20,6 +20,8 @@ COMMANDS = {
     "schedule": "Serve the nightly flow.",
     "sources": "Check the catalogue; discover new reports on landing pages.",
     "archive": "Verify the archive of pulled bytes.",
+    "release": "Verify a release against its manifest.",
+    "mirror": "Keep a second copy of archive and releases.",
     "dictionary": "Write the data dictionary and the other files made from the schema.",
     "settings": "Show each setting, its value and where it came from.",
     "demo": "Run the main job on the bundled sample reports.",

@@ -19,6 +19,7 @@ from flows.report import MorningReport
 from flows.run import Run, start_run
 from flows.runners import Workplace, read_documents
 from flows.settings import Settings
+from flows.tidying import tidy_data
 from warehouse.read import find_latest
 
 Step = TypeVar("Step", bound=Callable[..., Any])
@@ -56,6 +57,7 @@ def run_job(
     run = start_run(settings)
     try:
         with hold_data(run.data, run.id, settings.wait_seconds) as confirm:
+            tidy_data(run.data)
             report = _work(run, wrap, read_batches, confirm, anew=anew, hold=hold)
     except Exception as error:
         failure = report_failure(run, error)

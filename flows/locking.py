@@ -98,13 +98,25 @@ def find_holder(data: UPath) -> str | None:
     path = Path(str(data)) / ".lock"
     if not path.exists():
         return None
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
+    if _is_locked(path):
         return str(_read_json(UPath(path.with_name(".lock-owner.json"))).get("run_id"))
-    lock.release()
     return None
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a process holds the lock; the file is only read, so that a read-only directory will do."""
+    try:
+        import fcntl
+    except ImportError:  # not POSIX
+        return FileLock(path).is_locked
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _take_lease(folder: UPath, run_id: str, wait_seconds: float, data: UPath) -> UPath:

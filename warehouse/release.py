@@ -28,7 +28,7 @@ import pandas as pd
 import pyarrow as pa
 from upath import UPath
 
-from extract.store import is_local, open_store, write_whole
+from extract.store import is_local, make_folder, open_store, sync_folder, write_whole
 from warehouse.dictionary import make_dictionary_csv, make_dictionary_md
 from warehouse.diff import diff_tables
 from warehouse.frames import to_arrow
@@ -53,6 +53,8 @@ from warehouse.read import (
 )
 from warehouse.schema import SCHEMA_VERSION, TABLES
 
+MANIFEST = "SHA256SUMS"  # of a release's files but itself and its record, as sha256sum reads it
+ARCHIVE_MANIFEST = "ARCHIVE-SHA256SUMS"  # of the documents it was made from, within the archive
 PASSING = ".passing-"  # begins the names of what is being written or removed
 
 
@@ -98,7 +100,7 @@ def publish_release(
         target = root / RELEASES / release_id
         if not is_whole(target):
             _write_release(target, make_files(tables, release_id, latest, inputs, doi))
-        _point_latest(root, target)
+        point_latest(root, target)
         prune_releases(root, keep)
     except OSError as error:
         raise ReleaseError(
@@ -127,6 +129,10 @@ def make_files(
         "CHANGES.md": changes,
     }
     files |= {name: text.encode() for name, text in texts.items()}
+    files[ARCHIVE_MANIFEST] = list_documents(tables["documents"])
+    files[MANIFEST] = "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())
+    ).encode()
     record = ReleaseRecord(
         id=release_id,
         schema_version=SCHEMA_VERSION,
@@ -137,6 +143,20 @@ def make_files(
     )
     files[RECORD] = RELEASE_RECORD.dump_json(record, indent=1) + b"\n"
     return files
+
+
+def list_documents(documents: pa.Table) -> bytes:
+    """The archived documents of a release as ``sha256sum`` reads them within the archive's folder."""
+    held = sorted(set(documents.column("sha256").drop_null().to_pylist()))
+    return "".join(f"{sha256}  sha256/{sha256[:2]}/{sha256}\n" for sha256 in held).encode()
+
+
+def read_documents(release: UPath | Path) -> list[str]:
+    """The hashes of the documents that a release was made from; none for a release of an older form."""
+    path = open_store(release) / ARCHIVE_MANIFEST
+    if not path.exists():
+        return []
+    return [line.split()[0] for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def _describe_changes(tables: Mapping[str, pa.Table], release_id: str, previous: UPath | None) -> str:
@@ -159,21 +179,21 @@ def _write_release(target: UPath, files: Mapping[str, bytes]) -> None:
         return
     folder = Path(str(target))
     passing = folder.with_name(f"{PASSING}{os.getpid()}-{folder.name}")
-    passing.mkdir(parents=True)
+    make_folder(passing)
     for name, content in files.items():
         write_whole(passing / name, content)
         (passing / name).chmod(0o444)
-    _flush_folder(passing)
+    sync_folder(passing)
     if not is_whole(passing):
         raise ReleaseError(f"What was written to {passing} reads back differently; check the disk.")
     if folder.exists():  # damaged, or it would not be written again
         folder.rename(folder.with_name(f"{PASSING}{os.getpid()}-damaged-{folder.name}"))
     passing.rename(folder)
-    _flush_folder(folder.parent)
+    sync_folder(folder.parent)
     clean_leftovers(open_store(folder.parent.parent))
 
 
-def _point_latest(root: UPath, target: UPath) -> None:
+def point_latest(root: UPath, target: UPath) -> None:
     if not is_local(root):
         write_whole(root / POINTER, POINTER_RECORD.dump_json(Pointer(target.name)))
         _copy_to_latest(root, target)
@@ -182,7 +202,7 @@ def _point_latest(root: UPath, target: UPath) -> None:
     passing = link.with_name(f"{PASSING}{os.getpid()}-{LATEST}")
     passing.symlink_to(Path(RELEASES) / target.name, target_is_directory=True)
     passing.replace(link)
-    _flush_folder(link.parent)
+    sync_folder(link.parent)
 
 
 def _copy_to_latest(root: UPath, target: UPath) -> None:
@@ -220,6 +240,34 @@ def prune_releases(root: UPath | Path, keep: int) -> list[str]:
     return [path.name for path in old]
 
 
+def heal_latest(root: UPath | Path) -> str | None:
+    """Where ``latest`` leads to no whole release, let it lead to the newest that is; the sentence to tell.
+
+    Something else of that name is kept aside, a damaged release where it is. ``None`` when all is well.
+    """
+    root = open_store(root)
+    with contextlib.suppress(ReleaseError):
+        latest = find_latest(root)
+        if latest is None or is_whole(latest):
+            return None
+    if is_local(root):
+        link = Path(str(root)) / LATEST
+        if link.is_symlink():
+            link.unlink()
+        elif link.exists():
+            aside = next(
+                path for n in range(1, 10_000) if not (path := link.with_name(f"{LATEST}-aside-{n}")).exists()
+            )
+            link.rename(aside)
+    whole = next((path for path in reversed(list_releases(root)) if is_whole(path)), None)
+    if whole is None:
+        if not is_local(root):
+            (root / POINTER).unlink(missing_ok=True)
+        return f"{root / LATEST} led to no whole release, and there is none; the next one takes its place."
+    point_latest(root, whole)
+    return f"{root / LATEST} led to no whole release; it stands for the newest whole one, {whole.name}."
+
+
 def clean_leftovers(root: UPath | Path) -> None:
     """Remove what killed runs left behind: half-written and half-removed releases, unfinished links."""
     root = open_store(root)
@@ -231,11 +279,3 @@ def clean_leftovers(root: UPath | Path) -> None:
                 path.unlink(missing_ok=True)
             else:
                 shutil.rmtree(path)
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -22,17 +22,25 @@ def command() -> None:
 def verify(leave: bool, **options: Any) -> None:
     """Hash everything in the archive again and name what is damaged or missing.
 
+    What counts as missing is told by the records of pulls and by the manifests of all releases.
+
     Damaged files are kept aside under archive/damaged, so that the next ingest pulls them again. Exit
     status 1 when anything is wrong.
     """
     from extract.archive import Archive
+    from extract.store import open_store
     from flows.settings import load_settings
+    from warehouse.read import list_releases
+    from warehouse.release import read_documents
 
     settings = load_settings(**options)
     archive = Archive(f"{settings.data}/archive")
     if not archive.root.exists():
         raise click.ClickException(f"There is no archive at {archive.root}; run ingest first or give --data.")
-    damages = archive.verify(set_aside=not leave)
+    promised: set[str] = set()
+    for release in list_releases(open_store(settings.data) / "warehouse"):
+        promised |= set(read_documents(release))
+    damages = archive.verify(set_aside=not leave, promised=promised)
     for damage in damages:
         click.echo(damage.sentence)
     if damages:

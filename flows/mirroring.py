@@ -1,0 +1,95 @@
+"""A second copy of archive and releases: made in the order that keeps it whole, only ever added to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from upath import UPath
+
+from extract.archive import SHA256_LENGTH
+from extract.store import is_local, open_store, write_whole
+from warehouse.read import RECORD, RELEASES, find_latest, is_whole, list_releases
+from warehouse.release import point_latest
+
+FOLDERS = ("archive/pulls", "archive/damaged", "declarations", "sources")
+
+
+@dataclass
+class Mirrored:
+    """What came of mirroring: files copied and already there, and what was found wrong, a sentence each."""
+
+    copied: int = 0
+    kept: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def mirror_data(source: UPath | Path, target: UPath | Path, *, verify: bool = False) -> Mirrored:
+    """Bring archive, declarations and releases of ``source`` to ``target``, and its ``latest`` last.
+
+    A file that is there already, as large as here, is not copied again; with ``verify`` it is hashed, too.
+    What is copied is read back and compared. Bytes that are damaged here are not copied but told. Nothing is
+    removed: releases pruned here stay there. The copy is a data directory like any other.
+    """
+    source, target = open_store(source), open_store(target)
+    done = Mirrored()
+    for path in _list_files(source / "archive" / "sha256"):
+        if len(path.name) == SHA256_LENGTH:
+            _copy(path, target / "archive" / "sha256" / path.name[:2] / path.name, done, verify, path.name)
+    for folder in FOLDERS:
+        for path in _list_files(source / folder):
+            _copy(path, target / folder / path.relative_to(source / folder).as_posix(), done, verify, None)
+    for release in list_releases(source / "warehouse"):
+        _mirror_release(release, target / "warehouse" / RELEASES / release.name, done, verify)
+    latest = find_latest(source / "warehouse")
+    if latest is not None:
+        copy = target / "warehouse" / RELEASES / latest.name
+        if is_whole(copy):
+            point_latest(target / "warehouse", copy)
+        else:
+            done.wrong.append(f"Release {latest.name} is not whole in {target}; latest there stays.")
+    return done
+
+
+def _mirror_release(release: UPath, copy: UPath, done: Mirrored, verify: bool) -> None:
+    if not is_whole(release):
+        done.wrong.append(f"Release {release.name} is damaged here and is not copied; see release verify.")
+        return
+    if (copy / RECORD).exists() and not verify:
+        done.kept += 1
+        return
+    for path in sorted(_list_files(release), key=lambda path: path.name == RECORD):  # the record last
+        _copy(path, copy / path.name, done, verify, None)
+
+
+def _copy(path: UPath, copy: UPath, done: Mirrored, verify: bool, sha256: str | None) -> None:
+    if copy.exists() and copy.stat().st_size == path.stat().st_size:
+        if not verify or _hash(copy) == (sha256 or _hash(path)):
+            done.kept += 1
+            return
+        done.wrong.append(f"{copy} was damaged and was copied again.")
+    content = path.read_bytes()
+    expected = hashlib.sha256(content).hexdigest()
+    if sha256 is not None and expected != sha256:
+        done.wrong.append(f"{path} is damaged and is not copied; run archive verify, then ingest.")
+        return
+    write_whole(copy, content, private=_is_private(path))
+    if _hash(copy) != expected:
+        done.wrong.append(f"{copy} reads back differently from what was written; check that disk.")
+        return
+    done.copied += 1
+
+
+def _list_files(folder: UPath) -> Iterator[UPath]:
+    if folder.exists():
+        yield from (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def _hash(path: UPath) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _is_private(path: UPath) -> bool:
+    return is_local(path) and not path.stat().st_mode & 0o077
