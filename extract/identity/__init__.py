@@ -11,6 +11,7 @@ from extract.identity.layout import prepare_pages
 from extract.identity.report import Report, find_report, place_lines
 from extract.identity.when import When, find_round, is_draft
 from extract.identity.who import Who, find_municipality
+from extract.instrument import squeeze_text
 from extract.municipalities import Municipality, find_code, list_namesakes
 from extract.records import Finding, Identity, Reason
 from extract.textpass import PageText
@@ -27,13 +28,13 @@ def identify_document(pages: Sequence[PageText], path: Path | None = None) -> Id
     """
     report = find_report(prepare_pages(pages), path)
     who = find_municipality(report)
-    when = find_round(report)
+    when = find_round(report, who.name)
     country = who.country or ("NO" if _is_norwegian(report) else "SE")
     edition = find_edition(report.pages, when.round, country)
     if edition.edition is None and path is not None:
         report = place_lines(report, path)
         edition = find_edition(report.pages, when.round, country)
-    municipality = _find_municipality(who, when.round)
+    municipality = _find_municipality(who, when.round, report)
     reasons = [*_explain_who(who, municipality, when), *_explain_when(when)]
     if edition.problem:
         reasons.append(Reason(edition.problem, edition.sentence))
@@ -62,10 +63,17 @@ def list_report_pages(pages: Sequence[PageText]) -> tuple[int, ...]:
     return tuple(page.number for page in find_report(prepare_pages(pages)).pages)
 
 
-def _find_municipality(who: Who, year: int | None) -> Municipality | None:
+def _find_municipality(who: Who, year: int | None, report: Report) -> Municipality | None:
+    """The municipality of that name in that year; of two namesakes the one whose county the report names."""
     if who.name is None or who.country is None:
         return None
-    return find_code(who.name, who.country, year)
+    found = find_code(who.name, who.country, year)
+    if found is not None or year is None:
+        return found
+    then = [place for place in list_namesakes(who.name, who.country) if place.is_valid_in(year)]
+    letters = "".join(page.squeezed.letters for page in report.pages)
+    named = [place for place in then if squeeze_text(place.county) in letters]
+    return named[0] if len(named) == 1 else None
 
 
 def _explain_who(who: Who, municipality: Municipality | None, when: When) -> list[Reason]:

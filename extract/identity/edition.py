@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -135,7 +136,7 @@ def _check_year(edition: int, year: int | None, country: str | None) -> EditionF
 def find_unknown_labels(pages: Sequence[Page], edition: int | None) -> list[Finding]:
     """A finding for each numbered label that no list knows but that fits an area by likeness or place."""
     if edition is None:
-        return []
+        return _find_unknown_names(pages)
     known = {area.area_no for page in pages for _, areas in page.area_lines for area in areas}
     found: dict[str, Finding] = {}
     for page in pages:
@@ -150,6 +151,31 @@ def find_unknown_labels(pages: Sequence[Page], edition: int | None) -> list[Find
             if area is not None:
                 found.setdefault(normalise_label(match["label"]), _report_label(match["label"], area, page))
     return list(found.values())
+
+
+def _find_unknown_names(pages: Sequence[Page]) -> list[Finding]:
+    """The headings that stand numbered from 1 to 8 in the place of areas whose names no list knows."""
+    labels: dict[int, Counter[str]] = defaultdict(Counter)
+    first: dict[int, int] = {}
+    for page in pages:
+        for line in page.lines:
+            match = _NUMBERED.match(line) if len(line) <= LONGEST_LABEL else None
+            if match is not None and match["label"][:1].isupper():
+                labels[int(match["no"])][match["label"].strip(" .:")] += 1
+                first.setdefault(int(match["no"]), page.number)
+    names = {no: counts.most_common(1)[0][0] for no, counts in sorted(labels.items())}
+    unknown = [name for name in names.values() if not find_areas(name)]
+    if set(names) != set(AREA_NUMBERS) or not unknown:
+        return []
+    told = "; ".join(f"{no} {name}" for no, name in names.items())
+    return [
+        Finding(
+            "unknown_area_label",
+            f"Headings numbered from 1 to 8 stand in the place of the areas: {told}. Those that name areas"
+            " of an edition are added to extract/data/area_spellings.csv with their source.",
+            first[1],
+        )
+    ]
 
 
 def _is_known(key: str) -> bool:

@@ -20,6 +20,7 @@ SLIDE_LETTERS = 500  # half as many as the shortest page of prose
 SLIDE_PROSE = 0.1  # share of their lines that are as long as prose
 ENOUGH = 4.0  # weight of evidence that makes a report: no single kind of evidence weighs as much
 
+OPENING = 20  # lines of the first page among which the title stands where a column is drawn before it
 QUOTING = 5  # lines of the first page among which a document's title stands
 TITLE_LETTERS = 90  # a longer line is no title
 LEAST_POINTED = 6  # areas with points: most of the eight
@@ -127,13 +128,17 @@ def _name_quoting(pages: Sequence[Page]) -> Classification | None:
     """What a document is by its title, where it quotes an evaluation and no report is bound with it."""
     first = next(page for page in pages if page.has_text or page.text)
     head = first.lines[:1]
+    if any(_TITLED.match(line) for line in first.lines[:OPENING]):
+        return None
     for page in pages:
         bound = page is not first and (page.is_contents or (page.is_cover and page.lines[:1] != head))
-        if bound or page.section_marks or any(_TITLED.match(line) for line in page.lines[:QUOTING]):
+        if bound or page.section_marks:
             return None
     if not any(_mentions_instrument(page) for page in pages):
         return None
     lines = [line for line in first.lines[:QUOTING] if len(line) <= TITLE_LETTERS]
+    if any(_SURVEYS.match(letters) for letters in first.squeezed_lines[:1]):
+        return _reject("other_survey", "the result of another survey or measurement")
     for code, title in _OWN_TITLES.items():
         if any(title.search(line) for line in lines):
             return _reject(code, _CALLED[code])

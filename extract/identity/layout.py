@@ -49,6 +49,7 @@ _ASSEMBLY_WORDS = re.compile(
     r"|diarienummer|ärendebeskrivning|protokollsutdrag|saksframlegg|møteinnkalling|saksnummer|møteprotokoll"
     r"|ärendelista|sammanträdesdatum"
 )  # in lower case
+_BADGE = re.compile(r"^\d{2}(?:[.,]5)?½?\s+(?=[^\W\d])")  # points before an area's name
 _DIGIT = re.compile(r"\d")
 _ASSEMBLY_OPENING = re.compile(r"kallelse|sammanträde|protokoll|møteinnkalling|møtebok", re.IGNORECASE)
 _STAMP = re.compile(
@@ -185,7 +186,7 @@ class Page:
         for line, next_line, letters in both if labels else ():
             if not any(label in "".join(letters) for label in labels):
                 continue
-            areas = find_areas(line) if len(line) < 200 else ()
+            areas = find_areas(_BADGE.sub("", line)) if len(line) < 200 else ()
             if not areas and len(line) < 100:
                 line = f"{line}\n{next_line}"
                 areas = find_areas(line)

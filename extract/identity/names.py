@@ -18,6 +18,7 @@ Name = tuple[Country, str]
 
 _FORMS = re.compile(r"kommun|stad")
 _NORWEGIAN = "kommunekompas"
+_AFTER_NAME = re.compile(r"(?:kommune?s?|stads?)?(?:20\d\d.*)?$")
 _ENDINGS = ("es", "e", "s", "")
 _REGION_GOTLAND = re.compile(r"regiongotlands?(?!s?kommun)")
 _MARKED = re.compile(r"[åäöæø]")
@@ -131,6 +132,17 @@ def _find_before(
         if names and text.begins_word(start):
             return start, names
     return None
+
+
+def find_name_at(letters: str, country: Country, *, folded: bool = False) -> frozenset[Name]:
+    """The municipalities whose name, with *kommun*, a year or nothing after it, begins squeezed letters."""
+    spellings = _spellings(country, folded)
+    for length in range(min(_longest(country), len(letters)), 1, -1):
+        name = fold_letters(letters[:length]) if folded else letters[:length]
+        names = spellings.get(name)
+        if names and _AFTER_NAME.match(letters, length):
+            return names
+    return frozenset()
 
 
 def names_no_municipality(text: str) -> bool:

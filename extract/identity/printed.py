@@ -22,7 +22,13 @@ _REPORT_WORDS = re.compile(  # none of the title's words may stand between them 
     r"(?:(?!analys|kommun|evaluering|utvärdering).)*$",
     re.IGNORECASE,
 )
-_REPORT_LINE = re.compile(r"(?:slut)?rapport (?:\w+ ){0,3}?20\d\d\.?", re.IGNORECASE)
+_REPORT_LINE = re.compile(
+    r"(?:(?:slut)?rapport|utvärdering(?:en)?|evaluering(?:en|a)?|resultat(?:et)?) (?:\w+ ){0,3}?20\d\d\.?",
+    re.IGNORECASE,
+)
+_REPORT_NUMBER = re.compile(
+    r"\brapport\W+(?:nr\.? )?\d{1,3}/(20\d\d)\b", re.IGNORECASE
+)  # KS-K rapport 22/2012
 _VISIT = re.compile(
     r"besök|genomför|utvärderingsdag|intervju|utvärderad|besøk|gjennomfør|evaluert|evaluering(?:en)? fant",
     re.IGNORECASE,
@@ -32,10 +38,14 @@ _ADDRESS = re.compile(
     r"\btfn\b|\btel\b|telefon|\bfax\b|e-?post|www\.|gatan \d|\d{3} ?\d{2} [A-ZÅÄÖ]{3}", re.IGNORECASE
 )
 _MADE = re.compile(
-    r"(?P<what>besök\w*|utvärdering(?:en)?|intervjuer(?:na)?|evalueringen|besøket|intervjuene)\b"
+    r"(?P<what>besök\w*|utvärdering(?:en)?|intervjuer(?:na)?|evaluering(?:en|a)|besøket|vitjinga|intervju(?:ene|a))\b"
     r"(?:(?!besök|utvärdering|intervju|besøk|evaluering)[^.]){0,60}?"
-    r"(?:genomför\w*|ägde rum|gjordes|skedde|gjennomfør\w*|fant sted|ble gjort)",
+    r"(?:genomför\w*|ägde rum|gjordes|skedde|gjennomfør\w*|fant sted|fann stad|(?:ble|vart|blei) gjort)",
     re.IGNORECASE,
+)
+_EVALUATED = (
+    r"(?<!\w){}s?(?: kommune?| stad)?\W+(?:\w+\W+){{0,3}}?"
+    r"(?P<what>utvärderades|utvärderats|(?:ble|vart|blei) evaluert)\b"
 )
 _EARLIER = re.compile(
     r"förra|föregående|tidigare|första|senaste gången|även|också|redan|nästa|neste"
@@ -58,6 +68,8 @@ class PrintedDates:
         default_factory=list
     )  # "Kommunkompassen 2016": the round, or the edition
     reports: list[DateSpan] = field(default_factory=list)  # on the cover
+    numbered_years: list[int] = field(default_factory=list)  # of the publisher's number for the report
+    running_years: list[int] = field(default_factory=list)  # "KommunKompassen Lerum 2013" on page after page
     headers: list[DateSpan] = field(default_factory=list)  # in running headers, also on the cover
     told_visits: list[DateSpan] = field(default_factory=list)  # a sentence dates the visit
     told_evaluations: list[DateSpan] = field(
@@ -65,19 +77,30 @@ class PrintedDates:
     )  # a sentence dates an evaluation or interviews
 
 
-def collect_dates(report: Report) -> PrintedDates:
-    """Read the dates of the covers, of the running headers, and of sentences about the visit."""
+def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
+    """Read the dates of the covers, of the running headers, and of sentences about the visit.
+
+    ``name`` is the evaluated municipality's: sentences that say when it was evaluated count too.
+    """
     dates = PrintedDates()
     for cover in report.covers:
         _read_cover(report.list_lines(cover), dates)
+        dates.cover_years.extend(_list_years_after(name, report.list_lines(cover)))
     dates.headers.extend(_find_header_dates(report))
+    dates.running_years.extend(_find_running_years(report, name))
     covers = {cover.number for cover in report.covers}
     for page in report.front:
         if page.number not in covers or len(report.pages) == 1:
-            for what, span in _find_told(page):
+            for what, span in _find_told(page, name):
                 is_visit = what.casefold().startswith(("besök", "besøk"))
                 (dates.told_visits if is_visit else dates.told_evaluations).append(span)
     return dates
+
+
+def _list_years_after(name: str | None, lines: Sequence[str]) -> Iterator[int]:
+    """The years on lines that hold nothing but the municipality's name and a year."""
+    alone = re.compile(rf"{re.escape(name)}s? (20\d\d)", re.IGNORECASE) if name else None
+    yield from (int(found[1]) for line in lines if alone and (found := alone.fullmatch(line.strip())))
 
 
 def list_edges(page: Page) -> list[str]:
@@ -98,6 +121,7 @@ class _Place:
 
 def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
     lines = [line for line in lines if not is_stamp(line)]
+    dates.numbered_years.extend(int(year) for line in lines for year in _REPORT_NUMBER.findall(line))
     title_at = next((index for index, line in enumerate(lines) if _is_title(line)), len(lines))
     dated = [index for index, line in enumerate(lines) if _is_dated_report(line) or _is_header(line)]
     for index, line in enumerate(lines):
@@ -216,10 +240,25 @@ def _find_header_dates(report: Report) -> list[DateSpan]:
     return [spans[written] for written, times in counts.most_common() if times >= needed]
 
 
-def _find_told(page: Page) -> Iterator[tuple[str, DateSpan]]:
+def _find_running_years(report: Report, name: str | None) -> list[int]:
+    """The years that stand beside the instrument and the municipality in heads or feet of several pages."""
+    counts: Counter[int] = Counter()
+    for page in report.pages:
+        lines = [line for line in list_edges(page) if len(line) <= HEADER_LENGTH]
+        named = [
+            line
+            for line in lines
+            if name and name.casefold() in line.casefold() and "kompass" in line.casefold()
+        ]
+        counts.update({year for line in named if not find_dates(line) for year in iterate_years(line)})
+    return [year for year, times in counts.items() if times >= REPEATED]
+
+
+def _find_told(page: Page, name: str | None) -> Iterator[tuple[str, DateSpan]]:
     """Dates that a sentence gives for this evaluation (``Utvärderarnas besök genomfördes den ...``)."""
     text = " ".join(page.lines)
-    for match in _MADE.finditer(text):
+    of_name = re.compile(_EVALUATED.format(re.escape(name)), re.IGNORECASE) if name else None
+    for match in (*_MADE.finditer(text), *(of_name.finditer(text) if of_name else ())):
         window = text[match.end() : match.end() + 70]
         spans = find_dates(window)
         sentence = text[max(0, match.start() - 60) : match.start()].rsplit(". ", 1)[-1] + match[0]

@@ -19,7 +19,7 @@ _TITLE_ACT = re.compile(
 _NEXT_PART = re.compile(
     r"^(?:innehåll|innholds|utvärderare|utvärderingslag|\d+\.? +\w|rapport\b|ks-k )", re.IGNORECASE
 )
-_EVALUATORS = re.compile(
+EVALUATORS = re.compile(
     r"utvärderare|utvärderingslag|evaluator|\b(?:skl|skr|ks)\b|sveriges kommuner|svenska komm", re.I
 )
 _LEADING_WORDS = re.compile(r"[a-zåäöæø ]*")  # a capital begins a person's name
@@ -48,7 +48,7 @@ def find_title_targets(lines: Sequence[str]) -> Iterator[str]:
         parts: list[str] = []
         for line in text[match.end() :].split("\n")[:3]:
             part = _cut_date(line).strip(" .")
-            if not part or _NEXT_PART.search(part) or _EVALUATORS.search(part):
+            if not part or _NEXT_PART.search(part) or EVALUATORS.search(part):
                 break
             if parts and not _goes_on(" ".join(parts)):
                 break
@@ -116,7 +116,7 @@ def find_lone_titles(lines: Sequence[str], folded: bool) -> Iterator[Named]:
     in_evaluators = False
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else ""
-        if _EVALUATORS.search(line) or "," in line:
+        if EVALUATORS.search(line) or "," in line:
             in_evaluators = True
             continue
         if re.match(r"kommun ?kompassen|analys|innehåll|\d{4}", line, re.IGNORECASE):

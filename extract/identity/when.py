@@ -37,9 +37,12 @@ class When:
     findings: tuple[Finding, ...] = ()
 
 
-def find_round(report: Report) -> When:
-    """The year of the visit: from the visit line, else the cover's, else inferred from consistent dates."""
-    dates = collect_dates(report)
+def find_round(report: Report, name: str | None = None) -> When:
+    """The year of the visit: from the visit line, else the cover's, else inferred from consistent dates.
+
+    ``name`` is the evaluated municipality's, where it is known.
+    """
+    dates = collect_dates(report, name)
     visit, problem = _settle_visit(dates)
     year, source = (None, None) if problem else _settle_year(dates, visit)
     if year is None:
@@ -96,7 +99,8 @@ def _exactness(span: DateSpan) -> tuple[bool, bool]:
 def _settle_year(dates: PrintedDates, visit: DateSpan | None) -> tuple[int | None, str | None]:
     if visit is not None and visit.start.year is not None:
         return visit.start.year, "visit"
-    cover_years = set(dates.cover_years) or set(dates.instrument_years)
+    tiers = (dates.cover_years, dates.running_years, dates.instrument_years, dates.numbered_years)
+    cover_years = set(next((years for years in tiers if years), ()))
     if len(cover_years) == 1:
         return cover_years.pop(), "cover"
     reported = [span.start for span in (dates.reports or dates.headers)]

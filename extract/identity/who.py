@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.identity.covers import list_cover_names, list_running_names
 from extract.identity.layout import Page
 from extract.identity.names import (
     Country,
@@ -86,6 +87,9 @@ class _Evidence:
     titles: list[Named]
     headings: list[Named]
     phrases: list[Named]
+    covers: list[Named]  # on lines of the title
+    beside: list[Named]  # on other lines of covers, where an evaluator's employer may stand too
+    running: list[Named]
     counts: Counter[Name]
     unknown_title: str | None  # a title that names what is in no table
 
@@ -118,6 +122,9 @@ def _collect_evidence(report: Report, targets: Sequence[str]) -> _Evidence:
         titles,
         list(find_headings(report.pages, folded)),
         list(_find_beside(report.pages, folded, _PHRASE_AFTER, _PHRASE_BEFORE)),
+        list_cover_names(report, folded, titled=True),
+        list_cover_names(report, folded, titled=False),
+        list_running_names(report, folded),
         _count_mentions(report, folded),
         unknown,
     )
@@ -129,8 +136,11 @@ def _decide(evidence: _Evidence) -> Who:
         by_title &= by_heading
     candidates = by_title | by_heading
     named = [*evidence.titles, *evidence.headings]
-    if not candidates and evidence.unknown_title is None:
-        candidates, named = _unite(evidence.phrases), evidence.phrases
+    for others in (evidence.phrases, evidence.covers, evidence.running, evidence.beside):
+        if not candidates and evidence.unknown_title is None:
+            candidates, named = _choose_likely(_unite(others), evidence), others
+            if others is evidence.beside:
+                candidates = {name for name in candidates if _is_most_named(name, evidence)}
     if len(candidates) > 1:
         return _tie(
             sorted(name for _, name in candidates), "Title and headings name different municipalities"
@@ -144,7 +154,24 @@ def _decide(evidence: _Evidence) -> Who:
     doubt = None
     if evidence.unknown_title is not None:
         doubt = f"The title reads {evidence.unknown_title!r}, the headings {chosen[1]}."
-    return Who(chosen[0], chosen[1], named[0].printed, doubt=doubt)
+    printed = next((one.printed for one in named if chosen in one.names), chosen[1])
+    return Who(chosen[0], chosen[1], printed, doubt=doubt)
+
+
+def _is_most_named(name: Name, evidence: _Evidence) -> bool:
+    """Whether the text names a municipality more than once and oftener than any other."""
+    others = max((times for other, times in evidence.counts.items() if other != name), default=0)
+    return evidence.counts[name] > max(1, others)
+
+
+def _choose_likely(names: set[Name], evidence: _Evidence) -> set[Name]:
+    """The one of several names that running heads name too, or the text far oftener than the others."""
+    beside = names & _unite(evidence.running)
+    if len(names) < 2 or len(beside) == 1:
+        return beside or names
+    ranked = sorted(names, key=lambda name: -evidence.counts[name])
+    first, second = (evidence.counts[name] for name in ranked[:2])
+    return {ranked[0]} if first >= OFTEN and first >= FAR_AHEAD * second else names
 
 
 def _decide_by_count(evidence: _Evidence) -> Who:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extract.mentions import SUBAREA_NUMBER, Mention, find_labels, find_mentions
 from extract.numbers import Number, is_filler, parse_numbers
 from extract.readers.columns import is_prose, join_lines, split_phrases
-from extract.readers.rows import SUM_LABEL
-from extract.vocabulary import HEADING_WORD, LETTERS, YEAR
+from extract.readers.rows import SUM_LABEL, is_running
+from extract.vocabulary import HEADING_WORD, LETTERS
 from extract.words import PageWords, Word
 
 CELL_GAP = 1.1  # times the height between a label and its numbers
@@ -19,7 +17,6 @@ COLUMN_SLACK = 12.0  # points between numbers of one column, set left, right or 
 LEAST_COLUMNS = 3
 LEAST_ROWS = 3
 MARGIN = 0.06  # of the page's height: running heads and feet stand there
-RUNNING = re.compile(r"(?:kommunkompassen|kommunekompasset|sveriges kommuner|svenska kommunförb)", re.I)
 LOWER_CASE_COST = 30.0
 LONG_STEP = 45.0  # points: further down a line is no part of the row above
 
@@ -112,14 +109,7 @@ def _is_running(words: Sequence[Word], page: PageWords) -> bool:
     """Whether a line is a running head or foot."""
     height = max(word.box.bottom for word in words)
     at_edge = height < page.height * MARGIN or words[0].box.top > page.height * (1 - MARGIN)
-    text = " ".join(word.text for word in words)
-    if RUNNING.match(text) and not page.height * 0.1 < words[0].box.top < page.height * 0.9:
-        return True
-    counts_pages = any(
-        one.text.isdigit() and other.text.startswith("(") and other.text.endswith(")")
-        for one, other in pairwise(words)
-    )
-    return (at_edge and not SUBAREA_NUMBER.match(words[0].text)) or (counts_pages and bool(YEAR.search(text)))
+    return (at_edge and not SUBAREA_NUMBER.match(words[0].text)) or is_running(words, page)
 
 
 def _part_line(words: Sequence[Word]) -> tuple[tuple[Word, ...], list[Number]]:

@@ -125,7 +125,8 @@ def _share_owners(own: Sequence[Presentation], owners: dict[str, str]) -> dict[s
         for other in own:
             first, second = one.all_readings[0], other.all_readings[0]
             last = one.all_readings[-1].page
-            alike = (first.reader, first.page, first.words) == (second.reader, second.page, second.words)
+            beside = first.reader == second.reader and abs(first.page - second.page) <= 1
+            alike = beside and first.words == second.words
             near = (first.reader, first.page) == (second.reader, second.page) and not second.words
             goes_on = first.reader == second.reader == "overview" and abs(second.page - last) <= 1
             if (

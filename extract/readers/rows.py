@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.instrument import MAX_SCORE
 from extract.mentions import Mention, find_editions, find_labels, find_mentions
 from extract.numbers import MOST_OPENS, POINT_UNIT, Number, parse_number, parse_numbers
 from extract.readers.beside import BAND, PROSE_SPACE, find_text_beside, has_text_before, is_prose
-from extract.vocabulary import AVERAGE
+from extract.vocabulary import AVERAGE, YEAR
 from extract.words import PageWords, Word, find_once
 
 SAME_EDGE = 14.0  # points: labels of one table begin, end or are centred no further apart
@@ -18,6 +19,8 @@ SUM_LABEL = re.compile(
     r"^(?:del)?(?:summa|sum\b|total|sammanlag[td]|samlet|samlad|til\s?sammen|poängsumma|kommunens total)",
     re.IGNORECASE,
 )
+RUNNING = re.compile(r"(?:kommunkompassen|kommunekompasset|sveriges kommuner|svenska kommunförb)", re.I)
+COUNTED = re.compile(r"\(\d{1,3}\)")  # the pages of a document, after the number of one
 SUBTOTAL = re.compile(r"^del", re.IGNORECASE)  # of a main area, not of all eight
 SIDE_BY_SIDE = 5  # labels: more than the cards or the halves of a table that stand beside each other
 NEAR_TOTAL = 70.0  # points between the areas and their total
@@ -149,8 +152,24 @@ def _make_block(
         and (inside := tuple(word for word in line if left - 1 <= word.x0 <= right - TITLE_EDGE))
         and inside[0].bottom <= first + 2
         and not _is_cut(line, inside)
+        and not is_running(line, page)
     ]
     return block
+
+
+def is_running(line: Sequence[Word], page: PageWords) -> bool:
+    """Whether a line is a running head: the publisher's at the edge of a page, or a date and a page of pages.
+
+    No date in it heads a column.
+    """
+    text = " ".join(word.text for word in line)
+    if RUNNING.match(text) and not page.height * 0.1 < line[0].box.top < page.height * 0.9:
+        return True
+    counts_pages = any(
+        one.text.isdigit() and COUNTED.fullmatch(other.text) and not YEAR.fullmatch(one.text)
+        for one, other in pairwise(line)
+    )
+    return counts_pages and bool(YEAR.search(text))
 
 
 def _is_cut(line: Sequence[Word], inside: Sequence[Word]) -> bool:

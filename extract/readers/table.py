@@ -239,6 +239,7 @@ def _inherit(table: Table, last: Table) -> bool:
     ):
         return False
     table.meanings = list(last.meanings)
+    table.title = table.title or last.title
     for column, before in zip(table.columns, last.columns, strict=True):
         column.heading = before.heading
     return True

@@ -1,0 +1,111 @@
+"""Municipalities that covers and running heads name without the usual title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extract.identity.names import Country, find_mentions, find_name_at, look_up_name
+from extract.identity.pagetext import Squeezed, squeeze_letters
+from extract.identity.report import Report
+from extract.identity.titles import EVALUATORS, Named
+
+REPEATED = 3  # pages on which a running head stands
+EDGE_LINES = 3
+MOST_LETTERS = 90  # in a line of a cover that is no sentence
+_TITLE_LETTERS = re.compile(
+    r"(?:kommune?kompass(?:en|et)?)?(?:en)?(?:analys|utvärdering|evaluering)(?:av|for|i)(.+)"
+)
+_TITLED = re.compile(r"kommune?kompass|analysav|utvärderingav|utvärderingen$|^(?:slut)?rapport|evaluering")
+_BARE = re.compile(r"(?!.*(?:kommun|stad))([^\W\d_]+(?:[ -][^\W\d_]+)?)(?: 20\d\d)?", re.IGNORECASE)
+_TITLE_WORDS = re.compile(
+    r"kommun(?:e)? ?kompass\w*|\b(?:en |slut|endelig )?(?:analys|utvärdering|evaluering|rapport|resultat)\w*"
+    r"|\bslutredovisning|\bslutrapport|\bkk\b|\b(?:av|i|for|för|från|fra|enligt|etter)\b|(?<!\d)20\d\d(?!\d)"
+    r"|\bks\b|\bskl\b|\bskr\b|\bks konsulent\b|\bsid(?:a|e)?\b|\d+|[^\w\s]",
+    re.IGNORECASE,
+)
+
+
+def list_cover_names(report: Report, folded: bool, *, titled: bool) -> list[Named]:
+    """The municipalities that the covers name, in full or alone on a line, outside the evaluators' lines.
+
+    ``titled``: only on lines that name the instrument or its act too, or else only on others.
+    """
+    countries = list_countries(report)
+    found: list[Named] = []
+    for cover in report.covers:
+        lines = report.list_lines(cover)
+        for before, line, after in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
+            if len(line) > MOST_LETTERS or "," in line or EVALUATORS.search(line):
+                continue
+            if _belongs_to_title(before, line, after, countries) is titled:
+                found += _read_line(line, after, countries, folded)
+    return found
+
+
+def _belongs_to_title(before: str, line: str, after: str, countries: Sequence[Country]) -> bool:
+    """Whether a line is of the title: it or one beside it names the instrument, or it is a name and a year.
+
+    A lone *Stockholm* or *Oslo* is where the publisher is.
+    """
+    if any(_TITLED.search(squeeze_letters(each)) for each in (before, line, after)):
+        return True
+    bare = _BARE.fullmatch(line)
+    seats = {"stockholm", "oslo"}
+    return countries == ("NO",) or (bare is not None and bare[1].casefold() not in seats)
+
+
+def list_running_names(report: Report, folded: bool) -> list[Named]:
+    """The municipalities that stand alone beside the instrument's name in heads or feet of several pages."""
+    countries = list_countries(report)
+    counts: Counter[str] = Counter()
+    for page in report.pages:
+        edges = {
+            line
+            for line in (*page.lines[:EDGE_LINES], *page.lines[-EDGE_LINES:])
+            if len(line) <= MOST_LETTERS
+        }
+        counts.update({_strip(line) for line in edges if _names_instrument(line)})
+    names = (name for name, times in counts.most_common() if times >= REPEATED and name)
+    return [named for name in names for named in _look_up(name, countries, folded)][:1]
+
+
+def list_countries(report: Report) -> Sequence[Country]:
+    """Where the report is from: Norway where its pages name the instrument in Norwegian."""
+    norwegian = any("kommunekompas" in page.squeezed.letters for page in report.pages)
+    return ("NO",) if norwegian else ("SE",)
+
+
+def _read_line(line: str, after: str, countries: Sequence[Country], folded: bool) -> Iterator[Named]:
+    goes_on = "," not in after and _TITLED.search(squeeze_letters(line))
+    for text in (line, f"{line} {after}") if goes_on else (line,):
+        mentions = find_mentions(Squeezed.of(text), folded=folded)
+        if mentions:
+            yield Named(mentions[0].names, mentions[0].printed)
+            return
+    title = _TITLE_LETTERS.match(squeeze_letters(line))
+    for country in countries if title else ():
+        names = find_name_at(title[1], country, folded=folded) if title else frozenset()
+        if names:
+            yield Named(names, line)
+            return
+    yield from _look_up(_strip(line), countries, folded)
+
+
+def _look_up(name: str, countries: Sequence[Country], folded: bool) -> Iterator[Named]:
+    for country in countries:
+        names = look_up_name(
+            re.sub(r"\b(?:kommune?s?|stads?)\b", "", name, flags=re.IGNORECASE), country, folded=folded
+        )
+        if names and name[:1].isupper():
+            yield Named(names, name)
+
+
+def _strip(line: str) -> str:
+    return " ".join(_TITLE_WORDS.sub(" ", line).split())
+
+
+def _names_instrument(line: str) -> bool:
+    letters = squeeze_letters(line)
+    return "kommunkompass" in letters or "kommunekompass" in letters
