@@ -13,6 +13,7 @@ from extract.notes import drop_note_signs
 from extract.page.chars import Char, tell_quarter
 from extract.page.strikes import Stroke, find_struck
 from extract.records import Box
+from extract.watermarks import drop_watermarks
 
 DOUBLE = 1.5  # points: cells in which a character drawn twice is looked for
 SAME = 1.0  # points: the same character so near is the same one drawn twice
@@ -31,7 +32,7 @@ def place_characters(chars: Sequence[Char], strokes: Sequence[Stroke]) -> dict[i
     found: dict[int, list[dict[str, Any]]] = {0: []}
     single = _drop_doubles(chars)
     struck = find_struck(single, strokes)
-    for char in close_gaps(drop_note_signs(_take_places(single, struck))):
+    for char in close_gaps(drop_note_signs(drop_watermarks(_take_places(single, struck)))):
         angle = tell_quarter(char.angle)
         found.setdefault(angle, []).append(_turn(char, angle) if angle else _place(char))
     return found

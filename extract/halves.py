@@ -1,9 +1,8 @@
-"""Sheets that hold more than one page's words: two pages side by side, and words laid over the whole page."""
+"""Sheets that show two pages side by side."""
 
 from __future__ import annotations
 
 import re
-import statistics
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ EDGE = 0.15  # of the height: where the running heads and feet of pages stand
 LEVEL = 2.0  # points
 APART = 0.03  # of the width, that the same words may stand off their place in the other half
 LEAST_WORDS = 2  # of a running head
-HUGE = 2.5  # times the height of the words it lies over: a word laid over the page
-FEWEST_UNDER = 2
 NUMBER = re.compile(r"\d+")
 
 
@@ -49,23 +46,3 @@ def _run_alike(left: Sequence[Word], right: Sequence[Word], width: float, height
             for other in right
         )
     return shared >= LEAST_WORDS
-
-
-def drop_watermarks(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words without those that are laid over several others and are far higher than they."""
-    if not words:
-        return ()
-    usual = statistics.median(word.height for word in words)
-    huge = [word for word in words if word.height > HUGE * usual]
-    laid = {id(word) for word in huge if sum(_cover(word, other) for other in words) >= FEWEST_UNDER}
-    return tuple(word for word in words if id(word) not in laid)
-
-
-def _cover(one: Word, other: Word) -> bool:
-    if one is other or other.height * HUGE > one.height:
-        return False
-    across, down = (
-        min(one.x1, other.x1) - max(one.x0, other.x0),
-        min(one.bottom, other.bottom) - max(one.top, other.top),
-    )
-    return across > 1 and down > 0.5 * other.height

@@ -20,7 +20,7 @@ import numpy as np
 from pdfplumber.utils import extract_words
 
 from extract.characters import place_characters
-from extract.halves import drop_watermarks, part_halves
+from extract.halves import part_halves
 from extract.page.opening import UnreadableError, open_pdf
 from extract.page.sheet import Sheet, open_sheet
 from extract.page.strikes import list_strokes
@@ -180,7 +180,7 @@ def _list_views(sheet: Sheet, *, with_layer: bool) -> Iterator[PageWords]:
     strokes = list_strokes(sheet.figures, sheet.geometry)
     from_image = with_layer and sheet.has_layer
     for angle, chars in place_characters(sheet.list_readable(with_layer=with_layer), strokes).items():
-        for words in part_halves(drop_watermarks(_make_words(chars)), width, height):
+        for words in part_halves(_make_words(chars), width, height):
             yield PageWords(
                 sheet.number,
                 width,

@@ -24,6 +24,8 @@ from extract.page.geometry import Geometry
 ABOVE, BELOW = 0.8, 0.2  # of the size: how far a box reaches over and under the base line
 TALL = 0.7  # of the size: figures and capitals, usually
 ODD = (0.45, 1.05)  # of the size: figures that are lower or higher tell that the size is not what it says
+MOST_ASKED, FEWEST_ASKED = 24, 8  # characters that tell how a page is turned
+ASLANT = 0.02  # of a quarter turn
 SMALLEST = 2.0  # points: what is smaller cannot be read
 NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}
 HYPHEN_CODES = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at the end of a line
@@ -60,6 +62,29 @@ def list_chars(textpage: Any, geometry: Geometry) -> list[Char]:
     if not raw.texts:
         return []
     return _place(raw, geometry)
+
+
+def find_turn(textpage: Any, rotation: int) -> int:
+    """The clockwise quarter turns that set the text of a page upright; 0 where it runs in several directions.
+
+    ``rotation`` is the page's own, in degrees. A few characters from all over the page are asked.
+    """
+    count = pdfium_c.FPDFText_CountChars(textpage.raw)
+    matrix, turns, asked = pdfium_c.FS_MATRIX(), set(), 0
+    for index in range(0, count, max(1, count // MOST_ASKED)):
+        if pdfium_c.FPDFText_IsGenerated(textpage.raw, index) == 1:
+            continue
+        if not pdfium_c.FPDFText_GetMatrix(textpage.raw, index, matrix):
+            continue
+        sign = math.copysign(1.0, pdfium_c.FPDFText_GetFontSize(textpage.raw, index))
+        angle = math.degrees(math.atan2(sign * matrix.b, sign * matrix.a)) - rotation
+        if abs(angle / 90 - round(angle / 90)) > ASLANT:
+            return 0
+        turns.add(round(angle / 90) % 4)
+        asked += 1
+        if len(turns) > 1:
+            return 0
+    return turns.pop() if asked >= FEWEST_ASKED else 0
 
 
 @dataclass

@@ -15,7 +15,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from extract.page.chars import Char, list_chars
+from extract.page.chars import Char, find_turn, list_chars
 from extract.page.figures import Figure, list_figures
 from extract.page.geometry import Geometry
 from extract.page.ink import Ink, look_at
@@ -58,7 +58,10 @@ class Annotation:
 
 
 class Sheet:
-    """A page made ready: what lies over it is part of it, and its characters can be looked at."""
+    """A page made ready: what lies over it is part of it, and its characters can be looked at.
+
+    A page all of whose text lies on its side or its head is turned, as a reader turns it.
+    """
 
     def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
         self.number = number
@@ -72,8 +75,11 @@ class Sheet:
                 page = document[number - 1]
                 self.is_flattened = True
         self.page = page
-        self.geometry = Geometry.of(page)
         self.textpage = page.get_textpage()
+        turn = find_turn(self.textpage, page.get_rotation())
+        if turn:
+            pdfium_c.FPDFPage_SetRotation(page.raw, (page.get_rotation() // 90 + turn) % 4)
+        self.geometry = Geometry.of(page)
 
     def close(self) -> None:
         """Give back what PDFium holds of the page."""

@@ -163,7 +163,7 @@ def list_texts_above(spot: Spot) -> Iterator[str]:
 def _list_captions(spot: Spot) -> Iterator[str]:
     """Captions above and below, with the line that goes on, and a short note of its own right below."""
     lines = spot.lines
-    for line, after in zip(lines, (*lines[1:], ()), strict=True):
+    for line, after in zip(lines, (*lines[1:], ()), strict=False):
         if CAPTION.match(_join(line)):
             reach = BELOW_CHART if spot.is_chart else BELOW
             if (
