@@ -1,6 +1,7 @@
 """Pictures of the evidence: a page with the places of its readings drawn, and a crop of one number.
 
-PDFium is not safe in threads: draw from one thread at a time.
+Pages are drawn as viewers show them, with annotations and form fields. PDFium is not safe in threads: draw
+from one thread at a time.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import pdfplumber
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
+from extract.page.opening import open_pdf
+from extract.page.sheet import Sheet, open_sheet
 from extract.records import Box
 
 PAGE_DOTS_PER_INCH = 110
@@ -36,15 +38,12 @@ def draw_page(path: Path, page: int, boxes: Sequence[tuple[Box, str]]) -> bytes:
     Raises ``LookupError`` when the document has no such page.
     """
     with _open_page(path, page) as sheet:
-        picture = sheet.to_image(resolution=_choose_resolution(sheet, PAGE_DOTS_PER_INCH), antialias=True)
+        picture = _Picture.draw(sheet, PAGE_DOTS_PER_INCH)
         font = ImageFont.load_default(LABEL_SIZE)
         for box, label in boxes:
-            frame = (box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1)
-            picture.draw_rect(frame, fill=SHADE, stroke=FRAME, stroke_width=2)
-            left, top = picture.bbox[0], picture.bbox[1]
-            place = (box.x1 + 3 - left) * picture.scale, (box.top - top) * picture.scale
-            picture.draw.text(place, label, fill=FRAME, font=font)
-        return _write_png(picture.annotated)
+            picture.frame(box, 2, SHADE)
+            picture.pen.text(picture.place(box.x1 + 3, box.top), label, fill=FRAME, font=font)
+        return _write_png(picture.image)
 
 
 def crop_number(path: Path, page: int, box: Box) -> bytes:
@@ -53,19 +52,17 @@ def crop_number(path: Path, page: int, box: Box) -> bytes:
     Raises ``LookupError`` when the document has no such page or the box lies outside it.
     """
     with _open_page(path, page) as sheet:
-        left, top, right, bottom = sheet.bbox
-        part = (
-            max(left, box.x0 - CROP_MARGIN),
-            max(top, box.top - CROP_MARGIN),
-            min(right, box.x1 + CROP_MARGIN),
-            min(bottom, box.bottom + CROP_MARGIN),
+        picture = _Picture.draw(sheet, CROP_DOTS_PER_INCH)
+        shown = picture.shown
+        part = Box(
+            max(shown.x0, box.x0 - CROP_MARGIN),
+            max(shown.top, box.top - CROP_MARGIN),
+            min(shown.x1, box.x1 + CROP_MARGIN),
+            min(shown.bottom, box.bottom + CROP_MARGIN),
         )
-        if part[0] >= part[2] or part[1] >= part[3]:
+        if part.x0 >= part.x1 or part.top >= part.bottom:
             raise LookupError(f"Page {page} of {path.name} does not reach to {box}.")
-        picture = sheet.crop(part).to_image(
-            resolution=_choose_resolution(sheet, CROP_DOTS_PER_INCH), antialias=True
-        )
-        return _write_png(picture.original)
+        return _write_png(picture.crop(part))
 
 
 def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
@@ -76,46 +73,71 @@ def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
     lies outside it.
     """
     with _open_page(path, page) as sheet:
-        left, top, right, bottom = sheet.bbox
+        picture = _Picture.draw(sheet, PART_DOTS_PER_INCH)
+        shown = picture.shown
         region = Box(
-            left,
-            max(top, min(box.top for box in boxes) - PART_ABOVE),
-            right,
-            min(bottom, max(box.bottom for box in boxes) + PART_BELOW),
+            shown.x0,
+            max(shown.top, min(box.top for box in boxes) - PART_ABOVE),
+            shown.x1,
+            min(shown.bottom, max(box.bottom for box in boxes) + PART_BELOW),
         )
-        if any(box.x0 >= right or box.x1 <= left for box in boxes) or region.top >= region.bottom:
+        outside = any(box.x0 >= shown.x1 or box.x1 <= shown.x0 for box in boxes)
+        if outside or region.top >= region.bottom:
             raise LookupError(f"Page {page} of {path.name} does not reach to its numbers.")
-        part = sheet.crop((region.x0, region.top, region.x1, region.bottom))
-        resolution = _choose_resolution(sheet, PART_DOTS_PER_INCH)
-        picture = part.to_image(resolution=resolution, antialias=True)
         for box in boxes:
-            picture.draw_rect(
-                (box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1), fill=None, stroke=FRAME, stroke_width=1
-            )
+            picture.frame(box, 1)
         content = io.BytesIO()
-        picture.annotated.convert("RGB").save(content, format="WEBP", quality=PART_QUALITY, method=4)
+        picture.crop(region).save(content, format="WEBP", quality=PART_QUALITY, method=4)
         return content.getvalue(), region
 
 
+@dataclass(frozen=True)
+class _Picture:
+    """A drawn page: the image, its pen, dots per point, and the part of the page that it shows."""
+
+    image: Image.Image
+    pen: ImageDraw.ImageDraw
+    scale: float
+    shown: Box
+
+    @classmethod
+    def draw(cls, sheet: Sheet, wished: float) -> _Picture:
+        """Draw at the wished dots per inch, fewer for a page whose picture would have too many pixels."""
+        width, height = sheet.geometry.shown_size
+        scale = min(wished / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
+        image = sheet.page.render(scale=scale * sheet.geometry.unit).to_pil().convert("RGB")
+        left, top = sheet.geometry.offset
+        shown = Box(left, top, left + width, top + height)
+        return cls(image, ImageDraw.Draw(image, "RGBA"), scale, shown)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a place on the page is in the image."""
+        return (x - self.shown.x0) * self.scale, (y - self.shown.top) * self.scale
+
+    def frame(self, box: Box, width: int, fill: tuple[int, int, int, int] | None = None) -> None:
+        """Draw a frame around a box."""
+        corners = (*self.place(box.x0 - 1, box.top - 1), *self.place(box.x1 + 1, box.bottom + 1))
+        self.pen.rectangle(corners, fill=fill, outline=FRAME, width=width)
+
+    def crop(self, part: Box) -> Image.Image:
+        """A part of the page."""
+        (x0, y0), (x1, y1) = self.place(part.x0, part.top), self.place(part.x1, part.bottom)
+        return self.image.crop((math.floor(x0), math.floor(y0), math.ceil(x1), math.ceil(y1)))
+
+
 @contextmanager
-def _open_page(path: Path, page: int) -> Iterator[Any]:
-    with pdfplumber.open(path, pages=[page]) as document:
-        if not document.pages:
+def _open_page(path: Path, page: int) -> Iterator[Sheet]:
+    document = open_pdf(path)
+    try:
+        if not 1 <= page <= len(document):
             raise LookupError(f"{path.name} has no page {page}.")
-        sheet = document.pages[0]
-        try:
+        with open_sheet(document, page) as sheet:
             yield sheet
-        finally:
-            sheet.close()
+    finally:
+        document.close()
 
 
-def _choose_resolution(sheet: Any, wished: float) -> float:
-    """Dots per inch, fewer for a page so large that its picture would have too many pixels."""
-    area = float(sheet.width * sheet.height)
-    return min(wished, 72 * math.sqrt(MOST_PIXELS / area))
-
-
-def _write_png(image: Any) -> bytes:
+def _write_png(image: Image.Image) -> bytes:
     png = io.BytesIO()
-    image.convert("RGB").save(png, format="PNG")
+    image.save(png, format="PNG")
     return png.getvalue()

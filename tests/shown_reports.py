@@ -373,6 +373,29 @@ def _note_other_number(writer: PdfWriter, facts: Facts) -> None:
     writer.add_annotation(len(writer.pages) - 1, note)
 
 
+def _lay_over(subtype: str) -> Finish:
+    """An annotation of this subtype over one figure."""
+
+    def finish(writer: PdfWriter, facts: Facts) -> None:
+        left, bottom, right, top = Sheet(Canvas(io.BytesIO()), facts).box(facts.year % 8)
+        scrawl = (left, bottom, right, top, left + 3, top, right, bottom)
+        quad = (left, top, right, top, left, bottom, right, bottom)
+        annotation = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject(subtype),
+                NameObject("/Rect"): RectangleObject((left, bottom, right, top)),
+                NameObject("/F"): NumberObject(4),
+                NameObject("/C"): ArrayObject([FloatObject(1), FloatObject(0), FloatObject(0)]),
+                NameObject("/InkList"): ArrayObject([ArrayObject(map(FloatObject, scrawl))]),
+                NameObject("/QuadPoints"): ArrayObject(map(FloatObject, quad)),
+            }
+        )
+        writer.add_annotation(len(writer.pages) - 1, annotation)
+
+    return finish
+
+
 def _mark_up(writer: PdfWriter, facts: Facts) -> None:
     left, bottom, right, top = Sheet(Canvas(io.BytesIO()), facts).box(facts.year % 8)
     quad = ArrayObject(FloatObject(each) for each in (left, top, right, top, left, bottom, right, bottom))
@@ -426,6 +449,25 @@ def _strike(*lines: tuple[float, float, float, float]) -> Draw:
                 )
 
     return draw
+
+
+def _say_otherwise(sheet: Sheet) -> None:
+    """Figures that the file says are to be read as others."""
+    sheet.heading()
+    sheet.labels()
+    both = zip(sheet.totalled(sheet.facts.scores), sheet.totalled(sheet.facts.old), strict=True)
+    for at, (value, said) in enumerate(both):
+        place = f"1 0 0 1 {sheet.facts.points_x:.2f} {sheet.row(at):.2f} Tm"
+        text = f"BT /F1 {sheet.facts.size:.2f} Tf {place} ({value}) Tj ET"
+        sheet.canvas._code.append(f"/Span <</ActualText ({said})>> BDC {text} EMC")
+
+
+def _cover_part(sheet: Sheet) -> None:
+    """Figures of which a part is covered."""
+    sheet.table(sheet.facts.scores)
+    left, bottom, right, top = sheet.box(sheet.facts.year % 8)
+    sheet.canvas.setFillColorRGB(1, 1, 1)
+    sheet.canvas.rect(left, (bottom + top) / 2, right - left, top - bottom, stroke=0, fill=1)
 
 
 # Figures that are set in odd ways.
@@ -546,12 +588,18 @@ KINDS = [
     Kind("annotations-over-old", _draw_old, _correct_by_annotations),
     Kind("line-over-figure", _draw_nothing_odd, _scribble, readable=False),
     Kind("note-with-number", _draw_nothing_odd, _note_other_number, readable=False),
+    Kind("stamp", _draw_nothing_odd, _lay_over("/Stamp"), readable=False),
+    Kind("redaction", _draw_nothing_odd, _lay_over("/Redact"), readable=False),
+    Kind("scrawl", _draw_nothing_odd, _lay_over("/Ink"), readable=False),
+    Kind("struck-by-annotation", _draw_nothing_odd, _lay_over("/StrikeOut"), readable=False),
     Kind("highlight", _draw_nothing_odd, _mark_up),
     Kind("form", _fill_form),
     Kind("form-over-old", _fill_form_over_old),
     Kind("struck", _strike(LEVEL)),
     Kind("struck-slanting", _strike(SLANT)),
     Kind("struck-crossed", _strike(SLANT, CROSS)),
+    Kind("said-otherwise", _say_otherwise),
+    Kind("covered-in-part", _cover_part, readable=False),
     Kind("letters-apart", _space_letters),
     Kind("footnotes", _add_footnotes),
     Kind("negative-size", _turn_size),

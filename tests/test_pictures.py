@@ -63,7 +63,7 @@ def test_the_crop_of_an_empty_place_is_blank(tmp_path: Path) -> None:
 
 
 def test_a_page_moved_by_its_crop_box_is_cropped_at_the_right_place(tmp_path: Path) -> None:
-    path = draw_pages(tmp_path / "page.pdf", [[(300, 400, "61"), (100, 100, "38")]])
+    path = draw_pages(tmp_path / "page.pdf", [[(300, 400, "61"), (100, 200, "38")]])
     document = pypdfium2.PdfDocument(path)
     document[0].set_cropbox(50, 60, 500, 700)
     moved = tmp_path / "moved.pdf"

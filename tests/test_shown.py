@@ -49,6 +49,8 @@ def test_what_can_be_read_is_published(kind: Kind) -> None:
 HELD = {
     "line-over-figure": {"annotated"},
     "note-with-number": {"annotated"},
+    "stamp": {"annotated"},
+    "redaction": {"annotated"},
     "letters-swapped": {"looks_otherwise", "total_mismatch"},
 }
 

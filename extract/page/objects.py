@@ -126,6 +126,22 @@ def has_content_layer(handle: Any) -> bool:
     return False
 
 
+def take_said_figures(handle: Any) -> bool:
+    """Take away from a piece of text what the file says to be read in its place, if that has figures."""
+    taken = False
+    for index in range(pdfium_c.FPDFPageObj_CountMarks(handle) - 1, -1, -1):
+        mark = pdfium_c.FPDFPageObj_GetMark(handle, index)
+        buffer = ctypes.cast(_NAME, ctypes.POINTER(ctypes.c_ushort))
+        size = ctypes.sizeof(_NAME)
+        if not pdfium_c.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", buffer, size, _LENGTH):
+            continue
+        is_whole = 2 <= _LENGTH.value <= size
+        said = bytes(_NAME)[: _LENGTH.value - 2].decode("utf-16-le", errors="replace") if is_whole else ""
+        if not is_whole or any(sign.isdigit() for sign in said):
+            taken = bool(pdfium_c.FPDFPageObj_RemoveMark(handle, mark)) or taken
+    return taken
+
+
 def read_fill(handle: Any) -> tuple[int, int, int, int]:
     """Red, green, blue and opacity of what an object is filled with, 0 to 255."""
     red, green, blue, alpha = _COLOUR

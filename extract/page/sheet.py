@@ -34,6 +34,7 @@ from extract.page.objects import (
     multiply,
     read_fill,
     read_matrix,
+    take_said_figures,
 )
 
 UNSEEN_FLAGS = 2 | 32  # hidden, and not for viewing
@@ -98,7 +99,15 @@ class Sheet:
 
     @cached_property
     def chars(self) -> list[Char]:
-        """All characters stored on the page, seen or not."""
+        """All characters stored on the page, seen or not, as their own signs say.
+
+        What the file says to be read in place of signs (``ActualText``) is no more than said: where it tells
+        of figures it is left out.
+        """
+        said = [take_said_figures(item.handle) for item in self.items if item.kind == TEXT]
+        if any(said):
+            self.textpage.close()
+            self.textpage = self.page.get_textpage()
         return list_chars(self.textpage, self.geometry)
 
     @cached_property
