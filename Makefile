@@ -3,12 +3,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types lock bench accuracy clean
+.PHONY: help demo test lint types lock bench accuracy harvest-check clean
 
 help:
 	@echo "make demo      set up and run the main job on the bundled sample reports"
 	@echo "make test      set up and run lint, types and tests"
 	@echo "make accuracy  read every sample report and compare with its truth"
+	@echo "make harvest-check  harvest all of the emulated web and compare with its truth"
 	@echo "make bench     measure time and memory, as ratios within one run"
 	@echo "make lock      pin the dependencies anew"
 	@echo "make clean     remove the environment and the demo's data"
@@ -26,6 +27,12 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/test.txt
 	@touch $@
 
+# pywb, which serves the emulated web of the harvest's tests, needs other versions than we do.
+.venv-pywb/.web: requirements/web.txt
+	$(PYTHON) -m venv .venv-pywb
+	.venv-pywb/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements/web.txt
+	@touch $@
+
 demo: $(VENV)/.runtime
 	$(BIN)/kommunkompassen demo
 
@@ -36,13 +43,16 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
-test: lint types
+test: lint types .venv-pywb/.web
 	$(BIN)/pytest -n 2 --dist loadfile
 
 accuracy: $(VENV)/.test
 	$(BIN)/python -m tests.accuracy
 
-bench: $(VENV)/.test
+harvest-check: $(VENV)/.test .venv-pywb/.web
+	$(BIN)/python -m tests.emulated.web
+
+bench: $(VENV)/.test .venv-pywb/.web
 	$(BIN)/python -m tests.bench
 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header
@@ -51,7 +61,8 @@ lock:
 	$(COMPILE) pyproject.toml --all-extras -c requirements/runtime.txt -o requirements/test.txt
 	for extra in ocr dask s3; do \
 		$(COMPILE) pyproject.toml --extra $$extra -c requirements/test.txt -o requirements/$$extra.txt; done
+	printf 'pywb>=2.10,<3\nwarcio>=1.7\nrequests>=2.32\nsetuptools<81\n' | $(COMPILE) --no-annotate - -o requirements/web.txt
 	echo 'setuptools>=77' | $(COMPILE) --no-annotate - -o requirements/build.txt
 
 clean:
-	rm -rf $(VENV) data
+	rm -rf $(VENV) .venv-pywb data

@@ -49,7 +49,9 @@ def pull_catalogue(
 
 def list_named(lines: Sequence[CatalogueLine], settings: PullSettings) -> list[str]:
     """The addresses that a person listed, in the catalogue or the settings."""
-    listed = [address for line in lines for address in (line.url, line.landing_page) if address]
+    listed = [
+        address for line in lines if not line.found for address in (line.url, line.landing_page) if address
+    ]
     return [*listed, *([settings.wayback_base] if settings.wayback_base else [])]
 
 

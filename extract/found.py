@@ -78,7 +78,13 @@ def add_found(lines: list[CatalogueLine], found: Iterable[Found]) -> list[Catalo
     """The catalogue's lines, and one for each found address that it does not list itself."""
     listed = {strip_credentials(line.url) for line in lines}
     more = [
-        CatalogueLine(url=entry.url, landing_page=_choose_page(entry.found_on))
+        CatalogueLine(
+            url=entry.url,
+            landing_page=_choose_page(entry.found_on),
+            found=True,
+            captured=entry.captured or None,
+            sha256=entry.sha256 or None,
+        )
         for entry in sorted(found, key=lambda entry: entry.url)
         if strip_credentials(entry.url) not in listed
     ]

@@ -224,6 +224,9 @@ class CatalogueLine:
     publisher: str | None = None
     origin: Origin = "published"
     note: str | None = None
+    found: bool = False  # by the harvest, not listed by a person
+    captured: str | None = None  # YYYYMMDDhhmmss, of a web archive's capture
+    sha256: str | None = None  # of the bytes that the harvest found there
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ COMMANDS = {
     "export": "Write a release or one table as CSV, Excel, DuckDB, SQLite or Parquet.",
     "site": "Write the static pages of a release.",
     "schedule": "Serve the nightly flow.",
-    "sources": "Check the catalogue; discover new reports on landing pages.",
+    "sources": "Check the catalogue; print found addresses as its lines.",
     "archive": "Verify the archive of pulled bytes.",
     "release": "Verify a release against its manifest.",
     "mirror": "Keep a second copy of archive and releases.",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from upath import UPath
 
 from extract.ledger import Address
+from flows.harvest import Harvest
 from flows.history import find_day_before, find_unfinished, keep_report
 from flows.report import Frames, MorningReport, compare_with_day_before
 from flows.run import Publication, Run
@@ -26,11 +27,11 @@ def report_run(
     publication: Publication,
     addresses: Sequence[Address],
     warnings: Sequence[Failure] | None,
-    proposals: UPath | None,
+    harvest: Harvest | None = None,
 ) -> MorningReport:
     """Compare the run's release with that of the day before and keep the morning report.
 
-    ``warnings`` are those of the release; None where the run made none.
+    ``warnings`` are those of the release; None where the run made none. ``harvest`` is the night's, if any.
     """
     day_before = find_day_before(run.data, run.id)
     before = _read_if_kept(day_before.release_path) if day_before and day_before.release_path else None
@@ -50,7 +51,6 @@ def report_run(
     links = (
         ("Difference", publication.diff_path),
         ("Validation", publication.docs_path),
-        ("Reports found that the catalogue does not list", proposals),
     )
     same = day_before is not None and day_before.release_id == publication.release_id
     unchanged_since = day_before.unchanged_since if day_before and same else None
@@ -66,6 +66,7 @@ def report_run(
         unchanged_since=unchanged_since or run.started,
         offline=run.settings.offline or any(address.not_asked for address in addresses),
         killed=killed,
+        harvest=harvest.tell() if harvest else (),
         links=tuple((name, str(path)) for name, path in links if path),
         **parts,
     )

@@ -178,7 +178,10 @@ def _without_days(inputs: Mapping[str, str]) -> dict[str, str]:
 
 def _reduce(found: Sequence[Found]) -> str:
     """The found addresses as far as a release depends on them: not on when they were seen."""
-    return format_found(Found(url=entry.url, found_on=entry.found_on) for entry in found)
+    return format_found(
+        Found(url=entry.url, found_on=entry.found_on, sha256=entry.sha256, captured=entry.captured)
+        for entry in found
+    )
 
 
 def _find_own(settings: Settings, name: str) -> UPath | None:

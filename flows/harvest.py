@@ -59,13 +59,13 @@ class Harvest:
 
     started: str
     finished: str
-    requests: int
-    megabytes: float
-    seconds: float
-    sites: int
-    questions: int
-    documents: int  # newly read
-    reports: int  # newly found documents that are reports
+    requests: int = 0
+    megabytes: float = 0.0
+    seconds: float = 0.0
+    sites: int = 0
+    questions: int = 0
+    documents: int = 0  # newly read
+    reports: int = 0  # newly found documents that are reports
     found: tuple[str, ...] = ()  # their leading addresses
     known_reports: int = 0
     sites_never_asked: int = 0
@@ -81,6 +81,12 @@ class Harvest:
             f" {self.reports} new reports found; {self.known_reports} are known,"
             f" {self.sites_never_asked} sites were never asked."
         )
+
+    def tell(self) -> tuple[str, ...]:
+        """The sentences of the morning report."""
+        found = tuple(f"Found: {url}" for url in self.found)
+        ended = (f"It ended early: {self.stopped}",) if self.stopped else ()
+        return (self.summary, *found, *self.problems, *ended)
 
 
 HARVEST = TypeAdapter(Harvest)
@@ -130,6 +136,7 @@ class _Night:
         self.reports: list[str] = []
         self.visited = 0
         self.questions = 0
+        self.known = 0
 
     def run(self) -> Harvest:
         """The whole night."""
@@ -147,7 +154,6 @@ class _Night:
                 self.archive.flush()
                 self.book.flush()
         self._judge()
-        known = write_found(self.book, self.data)
         self.book.close()
         asked = {visit.site for visit in self.book.visits()}
         return Harvest(
@@ -161,7 +167,7 @@ class _Night:
             documents=self.documents,
             reports=len(self.reports),
             found=tuple(self.reports),
-            known_reports=known,
+            known_reports=self.known,
             sites_never_asked=sum(site.domain not in asked for site in list_sites()),
             problems=tuple(dict.fromkeys(self.problems)),
             stopped=self.stopped,
@@ -224,6 +230,7 @@ class _Night:
         judged = judge_documents(self.book, describe_workplace(self.settings.data, self.settings))
         self.documents += judged.read
         self.reports += judged.new
+        self.known = write_found(self.book, self.data)
 
     def _choose(self, usual: int, everything: int) -> int:
         return everything if self.everything else usual
@@ -250,6 +257,23 @@ def is_site_due(visit: Visit | None) -> bool:
     if visit is None or not visit.done:
         return True
     return datetime.now(UTC) - datetime.fromisoformat(visit.asked) >= TURN
+
+
+def harvest_if_due(settings: Settings, data: UPath) -> Harvest | None:
+    """The nightly run's harvest, where the settings want one. Never raises: what is not found tonight can
+    wait.
+    """
+    if settings.offline or not settings.harvests_nightly:
+        return None
+    begun = stamp_time()
+    try:
+        harvest = harvest_reports(settings, data)
+    except Exception as error:
+        log.exception("The harvest failed; the next run goes on with it")
+        sentence = f"The harvest failed ({type(error).__name__}: {' '.join(str(error).split())})."
+        return Harvest(begun, stamp_time(), problems=(sentence,))
+    log.info("%s", harvest.summary)
+    return harvest
 
 
 def run_harvest(settings: Settings, *, everything: bool = False, codes: Sequence[str] = ()) -> Harvest:

@@ -14,7 +14,7 @@ from extract.records import DocumentReport, Outcome
 from extract.sources.asking import promises_document
 from extract.sources.book import Book, Kind, Lead, Verdict, list_documents
 from extract.sources.pages import make_key
-from extract.sources.ranking import BESIDE, HINTS, SPEAKS
+from extract.sources.ranking import BESIDE, HINTS
 from extract.sources.speaking import address_speaks, speaks_of_it
 from extract.store import write_whole
 from flows.runners import Workplace, open_cache, read_documents
@@ -151,11 +151,11 @@ def _list_readable(book: Book, documents: dict[str, list[Lead]]) -> set[str]:
 
 
 def _is_worth_showing(lead: Lead) -> bool:
-    """Whether something that cannot be read promised to be a report: by its address, or by its link's
-    words.
-    """
+    """Whether what cannot be read promised to be a report: by address, words or the page beside it."""
+    if lead.came == "document":
+        return lead.rank <= BESIDE
     speaks = address_speaks(lead.original or lead.url) or speaks_of_it(lead.words)
-    return speaks and lead.rank <= SPEAKS + 1 and promises_document(lead)
+    return speaks and promises_document(lead)
 
 
 def _name(lead: Lead) -> str:

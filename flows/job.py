@@ -11,7 +11,7 @@ from flows.backfill import Choice, forget_readings, hold_release
 from flows.closing import report_failure, report_run
 from flows.declarations import describe_inputs, load_declarations
 from flows.declaring import seed_declarations
-from flows.discovery import discover_if_due
+from flows.harvest import harvest_if_due
 from flows.locking import RunInProgressError, hold_data
 from flows.notify import notify
 from flows.pages import write_pages_of
@@ -82,6 +82,7 @@ def _work(
     """The way of the data: declarations and archive to addresses, readings, tables, release, report."""
     settings, workplace = run.settings, run.workplace
     seed_declarations(settings)
+    harvest = wrap(harvest_if_due)(settings, run.data)
     declared = wrap(load_declarations)(settings)
     wrap(steps.pull_reports)(declared.catalogue, run.archive, steps.make_pull_settings(settings))
     addresses = wrap(steps.list_addresses)(run.archive, declared.catalogue)
@@ -109,6 +110,5 @@ def _work(
         warnings = settled.warnings
     if settings.site:
         wrap(write_pages_of)(publication, run.data)
-    proposals = wrap(discover_if_due)(settings, run.archive, run.folder, addresses)
-    report: MorningReport = wrap(report_run)(run, publication, addresses, warnings, proposals)
+    report: MorningReport = wrap(report_run)(run, publication, addresses, warnings, harvest)
     return report

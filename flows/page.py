@@ -155,6 +155,7 @@ def write_details(report: MorningReport) -> str:
         [escape(report.error)] if report.error else [],
         _write_facts(report),
         _write_counts(report),
+        _write_list("Harvest", report.harvest),
         _write_list("Published", report.published),
         _write_lines("Once published, not any more", report.left),
         _write_lines("New documents", report.new),

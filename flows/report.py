@@ -76,6 +76,7 @@ class MorningReport:
     new: tuple[Line, ...] = ()
     left: tuple[Line, ...] = ()
     held: tuple[Line, ...] = ()
+    harvest: tuple[str, ...] = ()  # what the night's harvest asked and found, and what hindered it
     gone: tuple[Line, ...] = ()
     down: tuple[Line, ...] = ()
     refused: tuple[Line, ...] = ()

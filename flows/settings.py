@@ -134,9 +134,6 @@ class Settings(BaseSettings):
         None, description="PEM file of authorities trusted beside the usual; empty: none."
     )
 
-    discover_days: NonNegativeInt = Field(
-        7, description="Days between searches of landing pages in the nightly run; 0: never."
-    )
     harvest: bool | None = Field(
         None,
         description="Look for reports in the nightly run; empty: only with the project's own catalogue.",

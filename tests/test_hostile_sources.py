@@ -17,7 +17,6 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from extract.archive import Archive
-from extract.discover import ALLOWANCE, LandingPage, discover_reports
 from extract.pull.budget import Allowance, Budget, keep_to_source
 from extract.pull.failure import PullError
 from extract.pull.parse import MOST_TAGS, parse_html, parse_json, parse_xml, split_lines
@@ -206,31 +205,6 @@ class TestBudgets:
                 raise error
             assert caught.value.code == "pull_failed"
             assert URL in caught.value.sentence
-
-
-def test_a_landing_page_of_endless_links_is_left_within_its_budget(
-    httpserver: HTTPServer, archive: Archive
-) -> None:
-    """Every page links to forty more that speak of Kommunkompassen."""
-
-    def answer(request: Request) -> Response:
-        name = request.path.strip("/").replace("/", "-")
-        links = "".join(f"<a href='/{name}-{n}'>Kommunkompassen {n}</a>" for n in range(40))
-        return Response(f"<html><body>{links}</body></html>", content_type="text/html")
-
-    httpserver.expect_request("/robots.txt").respond_with_data("", 404)
-    httpserver.expect_request("/other").respond_with_data(
-        "<a href='/report.pdf'>Kommunkompassen</a>", content_type="text/html"
-    )
-    httpserver.expect_request("/report.pdf").respond_with_data(PDF)
-    httpserver.expect_request("/broken").respond_with_data(b"<i>" * (MOST_TAGS + 1))
-    httpserver.expect_request(re.compile("/page.*")).respond_with_handler(answer)
-    pages = [LandingPage(httpserver.url_for(path)) for path in ("/page", "/broken", "/other")]
-    discovery = discover_reports(pages, [], archive, make_settings())
-    asked = [request.path for request, _ in httpserver.log if request.path.startswith("/page")]
-    assert len(asked) == ALLOWANCE.requests
-    assert [proposal.url for proposal in discovery.proposals] == [httpserver.url_for("/report.pdf")]
-    assert [problem.code for problem in discovery.problems] == ["too_complex"]
 
 
 def test_the_availability_interface_may_answer_anything(httpserver: HTTPServer, archive: Archive) -> None:

@@ -29,12 +29,12 @@ from warehouse.schema import TABLES
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 STEPS = (
+    "harvest_if_due",
     "pull_reports",
     "plan_batches",
     "find_unchanged",
     "settle_tables",
     "publish_tables",
-    "discover_if_due",
     "report_run",
 )
 CHANGES = 32  # how many of the changes to files a run is killed at

@@ -67,7 +67,8 @@ def list_candidates(addresses: Iterable[Address], reports: Mapping[str, Document
     """Every document that an address ever brought, by hash. ``reports`` are what was read, by hash.
 
     Which address leads does not depend on when it was added or whether it still answers: listed ones go
-    before others, publishers before web archives, then the alphabet decides.
+    before others, publishers before web archives, then the alphabet decides. A capture that the harvest found
+    takes over when every live address of the document is gone.
     """
     places: dict[str, list[Place]] = {}
     for address in addresses:
@@ -76,15 +77,22 @@ def list_candidates(addresses: Iterable[Address], reports: Mapping[str, Document
             later = tuple(each.sha256 for each in address.copies[number:])
             place = Place(address, copy, later, contradictions.get(copy.sha256, ()))
             places.setdefault(copy.sha256, []).append(place)
-    return [
-        Candidate(reports[sha256], tuple(sorted(places[sha256], key=_rank_place)))
-        for sha256 in sorted(places)
-    ]
+    return [Candidate(reports[sha256], tuple(_order_places(places[sha256]))) for sha256 in sorted(places)]
+
+
+def _order_places(places: list[Place]) -> list[Place]:
+    """The places of a document, the leading one first; a capture leads when no live address serves it."""
+    ordered = sorted(places, key=_rank_place)
+    live = [place for place in ordered if not place.address.line.captured]
+    if any(place.address.status != "unavailable" for place in live):
+        return ordered
+    return [*(place for place in ordered if place.address.line.captured), *live]
 
 
 def _rank_place(place: Place) -> tuple[bool, bool, str]:
     address = place.address
-    return not address.listed, WEB_ARCHIVE in address.url, address.url
+    is_archive = address.line.captured is not None or WEB_ARCHIVE in address.url
+    return not address.listed, is_archive, address.url
 
 
 def _contradict(address: Address, reports: Mapping[str, DocumentReport]) -> dict[str, tuple[Reason, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -81,6 +82,7 @@ def list_document_addresses(candidates: Iterable[Candidate], addresses: Iterable
             "source_url": address.url,
             "origin": address.line.origin,
             "listed": address.listed,
+            "captured": _read_captured(address.line.captured),
             "http_status": address.http_status,
         }
         if not address.copies:
@@ -111,6 +113,13 @@ def _describe_sight(address: Address, reasons: Sequence[Reason], copy: Copy | No
         "reasons": [reason.code for reason in reasons],
         "explanations": [reason.sentence for reason in reasons],
     }
+
+
+def _read_captured(captured: str | None) -> date | None:
+    """The day of the digits by which web archives write a time; None for others."""
+    with contextlib.suppress(ValueError):
+        return datetime.strptime((captured or "")[:8], "%Y%m%d").replace(tzinfo=UTC).date()
+    return None
 
 
 def read_day(time: str) -> date:

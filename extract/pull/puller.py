@@ -27,6 +27,7 @@ from extract.pull.settings import MEBIBYTE
 from extract.pull.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
 from extract.pull.wayback import fetch_snapshot, find_snapshot
 from extract.records import CatalogueLine, PullResult, Reason
+from extract.sources.captures import fetch_capture
 
 log = logging.getLogger("kommunkompassen.pull")
 
@@ -49,7 +50,7 @@ class Puller:
         url = strip_credentials(line.url)
         held = self._find_sound_copy(url)
         try:
-            record = self._ask(line.url, held)
+            record = self._ask(line, held)
             if record.body == "soft_404":
                 record = self._replace_page(line, record, held)
         except (StoppedError, ArchiveError):
@@ -73,8 +74,11 @@ class Puller:
             return None
         return held if self.archive.holds_sound(held.sha256, held.size) else None
 
-    def _ask(self, url: str, held: PullRecord | None) -> PullRecord:
+    def _ask(self, line: CatalogueLine, held: PullRecord | None) -> PullRecord:
+        url = line.url
         shown = strip_credentials(url)
+        if line.captured:
+            return self._ask_capture(line, held)
         try:
             parts = self.requester.private.check_address(url)
         except RefusedAddressError as error:
@@ -147,6 +151,18 @@ class Puller:
         if body == "pdf" or held is None or held.body != "pdf":
             return record
         return replace(record, status="unavailable", held=held.sha256, last_success=held.last_success)
+
+    def _ask_capture(self, line: CatalogueLine, held: PullRecord | None) -> PullRecord:
+        """The bytes of a capture, which never change: asked for only when the archive does not hold them."""
+        if held is not None:
+            return replace(held, time=stamp_time(), status="unchanged")
+        if line.sha256 and self.archive.holds_sound(line.sha256):
+            with self.archive.local_copy(line.sha256) as path, path.open("rb") as file:
+                answer = Answer(200, line.url, {}, file, path.stat().st_size)
+                return self._keep(line.url, answer, None)
+        return self._keep(
+            line.url, fetch_capture(self.requester, line.url, Budget(line.url, self._allow())), None
+        )
 
     def _read_file(self, url: str, path: str, held: PullRecord | None) -> PullRecord:
         source = Path(url2pathname(path))

@@ -14,10 +14,12 @@ from protego import Protego
 from extract.pull.parse import split_lines
 
 MOST_RULES = 5_000  # of our group; RFC 9309 lets a reader stop after 500 KiB
+MOST_MAPS = 100  # site maps named
 MOST_RULE = 2_000  # letters: addresses longer than that are not asked for
 OTHERS = "User-agent: !"  # stands for agents that are not us, so that groups keep their bounds
 
 _AGENT = re.compile(r"user[- ]?agent(?:\s*:|\s+|$)\s*(?P<name>.*)", re.IGNORECASE)
+_MAP = re.compile(r"sitemap\s*:", re.IGNORECASE)
 _OF_THE_SITE = re.compile(r"(?:site-?maps?|host)\b", re.IGNORECASE)  # such lines belong to no group
 
 
@@ -50,7 +52,7 @@ def _rank(name: str) -> int:
 
 
 def _sift(lines: list[str], ours: str) -> list[str]:
-    kept: list[str] = []
+    kept = [line for line in lines if _MAP.match(line) and len(line) <= MOST_RULE][:MOST_MAPS]
     open_group, naming, rules = False, False, 0
     for line in lines:
         name = _read_agent(line)

@@ -14,13 +14,14 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from itertools import count
+from urllib.parse import urljoin
 
 from extract.pull.failure import PullError
 from extract.pull.record import stamp_time
 from extract.sources.asking import Asker, Brought, promises_document
 from extract.sources.book import Book, Lead, Visit
 from extract.sources.pages import make_key
-from extract.sources.ranking import AWAY, BLIND, DEEPEST, FIRST, HINTS, is_due, rank_link
+from extract.sources.ranking import AWAY, BLIND, DEEPEST, FIRST, HINTS, ORDINARY, SPEAKS, is_due, rank_link
 from extract.sources.sites import Site, SiteFinder, name_domain
 from extract.sources.speaking import address_hints, address_speaks
 
@@ -156,13 +157,10 @@ class Crawl:
         self._take(turn, brought)
 
     def _begin(self, turn: Turn) -> None:
-        """Start a visit: on the first one from the site's first page and its site map."""
+        """Start a visit: on the first one from the site's first page, which leads to its site maps."""
         domain = turn.site.domain
-        for path in ("", "sitemap.xml"):
-            self._add(
-                turn.site,
-                Lead(f"https://www.{domain}/{path}", domain, "", rank=FIRST, first_seen=stamp_time()),
-            )
+        first = Lead(f"https://www.{domain}/", domain, "", rank=FIRST, first_seen=stamp_time())
+        self._add(turn.site, first)
         self.visited += 1
         self._begun.append(turn)
         self._schedule(turn)
@@ -200,7 +198,7 @@ class Crawl:
         turn.is_scheduled = False
         turn.failures = turn.failures + 1 if brought.came == "failed" else 0
         lead = brought.note()
-        if lead.rank == FIRST and lead.depth == 0 and brought.came in ("dead", "failed"):
+        if lead.rank == FIRST and lead.depth == 0 and brought.came == "failed":
             self._try_other_spelling(turn, lead)
         if brought.page:
             self._follow(turn, lead, brought)
@@ -261,9 +259,9 @@ class Crawl:
         try:
             maps = self._asker.list_maps(url)
         except PullError:
-            return
-        for address in maps[:MOST_MAPS]:
-            self._add_map(turn, address, "robots.txt")
+            maps = []
+        for address in [urljoin(url, "/sitemap.xml"), *maps[:MOST_MAPS]]:
+            self._add_map(turn, address, url)
 
     def _add_map(self, turn: Turn, address: str, found_on: str) -> None:
         if turn.maps < MOST_MAPS:
@@ -282,15 +280,9 @@ class Crawl:
             if self._finder.find(address) is not turn.site:
                 continue
             is_document = address.lower().partition("?")[0].endswith(".pdf")
-            rank = (
-                1
-                if address_speaks(address)
-                else HINTS
-                if address_hints(address)
-                else BLIND
-                if is_document
-                else 4
-            )
+            rank = BLIND if is_document else ORDINARY
+            if address_speaks(address) or address_hints(address):
+                rank = SPEAKS if address_speaks(address) else HINTS
             found = Lead(
                 address, turn.site.domain, brought.url, "", rank, lead.depth + 2, first_seen=stamp_time()
             )

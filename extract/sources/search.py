@@ -46,6 +46,7 @@ FAILURES = 3  # questions in a row, then an index is left for this night
 MOST_PARTS = 40  # of one question's answer
 DOCUMENTS_OF_ONE = 8  # captures of one address, each of other bytes
 PAGES_OF_ONE = 6
+MOST_ORDINARY = 4  # pages of a site and night whose words promise nothing
 HOMES = 4  # captures of a site's first page from which to look through its archived pages
 DEEPEST = 4
 PERIOD = 4  # years within which one capture of a page is enough
@@ -241,11 +242,16 @@ class ArchiveSearch:
             )
 
     def _walk_site(self, site: Site, pages: int, until: float) -> None:
+        ordinary = 0
         for _ in range(pages):
             waiting = self._to_walk[site.domain]
             if not waiting or self._is_over(until):
                 return
-            self._take(self._asker.ask(heapq.heappop(waiting)[3]))
+            lead = heapq.heappop(waiting)[3]
+            ordinary += lead.rank == ORDINARY
+            if ordinary > MOST_ORDINARY:
+                return
+            self._take(self._asker.ask(lead))
             self.follow(until)
 
     # --- what comes of it

@@ -11,6 +11,7 @@ _NAME = re.compile(rf"kommune?{_BETWEEN}kompass", re.IGNORECASE)
 _HINT = re.compile(
     r"utv[aä]rder|evaluer|gransk(?:ning|at|ad)|bed[oö]mning|slutrapport|analys av|j[aä]mf[oö]relse|kvalitet"
     r"|styrning|ledning|uppf[oö]ljning|betyg|tidning|press|medier|nyheter|nyhende|nyhetar|politi[ks]|kommunfakta"
+    r"|aktuell|om (?:oss|kommunen)|kommunstyrelse|kommunekompass|unders[oö]k|statistik|rapport|omd[oö]me"
     r"|\bkk[-_ ]?(?:20)?[012]\d\b|resultat|f[oö]rb[aä]ttring|utveckling|utvikling|organisation|organisasjon",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""``sources``: check the catalogue and look for new reports on landing pages."""
+"""``sources``: the catalogue and the found addresses."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from flows.options import config_option, data_option, private_hosts_option, sources_option
+from flows.options import config_option, data_option, sources_option
 
 
 @click.group("sources")
 def command() -> None:
-    """Check the catalogue; discover new reports on landing pages."""
+    """Check the catalogue; print found addresses as its lines."""
 
 
 @command.command("check")
@@ -41,26 +41,20 @@ def check(**options: Any) -> None:
     click.echo(f"{path.name}: nothing to mend.")
 
 
-@command.command("discover")
+@command.command("export")
 @sources_option
 @data_option
-@private_hosts_option
 @config_option
-def discover(**options: Any) -> None:
-    """Look on the catalogue's landing pages for reports it does not list; print them as a diff to accept.
+def export(**options: Any) -> None:
+    """Print the found reports as lines of a catalogue, with what the last release read of them.
 
-    Nothing is added: review the diff, then apply it with ``patch`` or ``git apply``.
+    Those that the catalogue lists, and captures of reports that lie on the live web too, are left out. The
+    lines are fit for a pull request: look each over before it is added to the project's catalogue.
     """
-    from extract.archive import Archive
-    from flows.discovery import propose_reports
+    from flows.harvest_export import export_found
     from flows.settings import load_settings
 
-    settings = load_settings(**options)
-    proposed = propose_reports(settings, Archive(f"{settings.data}/archive"))
-    click.echo(proposed.diff, nl=False)
-    for problem in proposed.discovery.problems:
-        click.echo(problem.sentence, err=True)
-    click.echo(proposed.summary, err=True)
+    click.echo(export_found(load_settings(**options)), nl=False)
 
 
 @command.command("unlocated")
