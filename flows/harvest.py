@@ -11,7 +11,6 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
@@ -27,9 +26,9 @@ from extract.pull.request import Requester
 from extract.pull.robots import RobotsBook
 from extract.pull.settings import PullSettings
 from extract.sources.asking import Asker
-from extract.sources.book import Book, Lead, Visit
+from extract.sources.book import Book, Lead
 from extract.sources.crawl import Crawl, Limits
-from extract.sources.ranking import TURN
+from extract.sources.ranking import is_visit_due
 from extract.sources.search import ArchiveSearch
 from extract.sources.sites import Site, list_sites
 from extract.store import open_store
@@ -211,7 +210,7 @@ class _Night:
             Limits(pages, self._choose(BLIND, ALL_BLIND)),
             self.settings.hosts_at_once,
         )
-        due = self._order(site for site in self.sites if is_site_due(self.book.find_visit(site.domain)))
+        due = self._order(site for site in self.sites if is_visit_due(self.book.find_visit(site.domain)))
         left = self.allowed * SITES_SHARE - self.budget.requests
         active = len(self.sites) if math.isinf(left) else max(1, math.ceil(left / pages))
         try:
@@ -250,13 +249,6 @@ class _Night:
 
     def _say(self, sentence: str) -> None:
         self.tell(sentence)
-
-
-def is_site_due(visit: Visit | None) -> bool:
-    """Whether a site has its turn: never asked, not asked to the end, or long ago."""
-    if visit is None or not visit.done:
-        return True
-    return datetime.now(UTC) - datetime.fromisoformat(visit.asked) >= TURN
 
 
 def harvest_if_due(settings: Settings, data: UPath) -> Harvest | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from extract.sources.book import Lead
+from extract.sources.book import Lead, Visit
 from extract.sources.pages import Link, Page
 from extract.sources.speaking import address_hints, hints_at_it
 
@@ -35,6 +35,13 @@ def rank_link(link: Link, page: Page, *, own: bool) -> int | None:
     if own:
         return BESIDE if page.speaks and not link.around else HINTS if hints else ORDINARY
     return AWAY if (page.speaks or page.hints or hints) and not link.around else None
+
+
+def is_visit_due(visit: Visit | None) -> bool:
+    """Whether a site has its turn: never asked, not asked to the end, or long ago."""
+    if visit is None or not visit.done:
+        return True
+    return datetime.now(UTC) - datetime.fromisoformat(visit.asked) >= TURN
 
 
 def is_due(lead: Lead, now: datetime | None = None) -> bool:

@@ -19,7 +19,7 @@ from extract.addresses import name_host
 from extract.pull.failure import PullError
 from extract.pull.record import stamp_time
 from extract.sources.asking import Asker, Brought
-from extract.sources.book import Book, Lead, Query
+from extract.sources.book import Book, Lead, Query, Visit
 from extract.sources.captures import name_capture, name_replay
 from extract.sources.indexes import (
     Answered,
@@ -32,7 +32,17 @@ from extract.sources.indexes import (
     read_collections,
 )
 from extract.sources.pages import Link, make_key
-from extract.sources.ranking import BESIDE, FIRST, HINTS, ORDINARY, SPEAKS, TURN, is_due, rank_link
+from extract.sources.ranking import (
+    BESIDE,
+    FIRST,
+    HINTS,
+    ORDINARY,
+    SPEAKS,
+    TURN,
+    is_due,
+    is_visit_due,
+    rank_link,
+)
 from extract.sources.sites import Site, SiteFinder
 
 log = logging.getLogger("kommunkompassen.harvest")
@@ -213,18 +223,24 @@ class ArchiveSearch:
     # --- archived pages
 
     def walk(self, sites: Iterable[Site], pages: int, until: float) -> None:
-        """Look through the archived pages of sites from their first pages on, ``pages`` of each site at
-        most.
+        """Look through the archived pages of sites, ``pages`` of each at most, from their first pages on.
+
+        A site has its turn in the archive too; what is left of its pages waits for the next one.
         """
-        for archive in self._archives.values():
-            if not archive.replay:
+        replaying = [archive for archive in self._archives.values() if archive.replay]
+        for site in sites if replaying else ():
+            visit = Visit(f"archive of {site.domain}", stamp_time(), done=True)
+            if not is_visit_due(self._book.find_visit(visit.site)):
                 continue
-            for site in sites:
+            for archive in replaying:
                 for domain in site.domains:
                     if self._is_over(until) or self._standing[archive.index].is_left:
                         return
                     self._ask_home(archive, site, domain)
-                self._walk_site(site, pages, until)
+            self._walk_site(site, pages, until)
+            if self._is_over(until):
+                return
+            self._book.put(visit)
 
     def _ask_home(self, archive: ArchiveIndex, site: Site, domain: str) -> None:
         about = f"first pages of {domain}"
