@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "ingest": "Pull what the catalogue lists, read it, validate it and publish a release.",
     "harvest": "Look for reports in web archives and on municipal sites.",
+    "read": "Read PDFs from disk and say what they are and tell; writes nothing.",
     "rebuild": "Make the release again from the archive alone and compare every row.",
     "status": "Say how fresh and complete the warehouse is and what is held back.",
     "review": "List, show and decide what is quarantined.",

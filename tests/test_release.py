@@ -167,7 +167,9 @@ def test_every_file_names_its_release_and_no_time(tmp_path: Path) -> None:
         if path.suffix == ".parquet":
             assert pq.read_schema(path).metadata[b"release"].decode() == release.id
         else:
-            assert release.id in path.read_text(encoding="utf-8") or path.name.startswith(("dictionary", "SHA", "ARCH"))
+            assert release.id in path.read_text(encoding="utf-8") or path.name.startswith(
+                ("dictionary", "SHA", "ARCH")
+            )
 
 
 def test_a_release_lacking_a_table_is_refused(tmp_path: Path) -> None:

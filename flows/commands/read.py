@@ -1,0 +1,100 @@
+"""``read``: documents at hand, read and told; nothing is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from extract.records import DocumentReport
+
+
+@click.command("read")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True),
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
+@click.option(
+    "--pictures",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Draw a crop of each score that was read into this folder.",
+)
+@click.pass_context
+def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pictures: Path | None) -> None:
+    """Read FILES and print what each is, its scores with proof and page; nothing is written but pictures.
+
+    Exit status 0 when the scores of every file are proved, 1 otherwise.
+    """
+    from pydantic import TypeAdapter
+
+    from extract.limits import read_batch
+    from extract.records import DocumentReport, Outcome
+
+    hashes = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    documents = list({sha256: path for path, sha256 in hashes.items()}.items())
+    reports = {report.sha256: report for report in read_batch(documents, workers=min(2, len(documents)))}
+    told = [(path, reports[sha256]) for path, sha256 in hashes.items()]
+    if as_json:
+        adapter = TypeAdapter(DocumentReport)
+        lines = [
+            {"file": str(path), "report": adapter.dump_python(report, mode="json")} for path, report in told
+        ]
+        click.echo(TypeAdapter(list).dump_json(lines, indent=1).decode())
+    else:
+        for path, report in told:
+            for line in tell_report(path, report):
+                click.echo("".join(sign if sign.isprintable() else " " for sign in line))
+    if pictures is not None:
+        for path, report in told:
+            for picture in draw_scores(path, report, pictures):
+                click.echo(f"  {picture}", err=True)
+    if any(report.outcome != Outcome.ACCEPTED for _, report in told):
+        context.exit(1)
+
+
+def tell_report(path: Path, report: DocumentReport) -> Iterator[str]:
+    """The lines that the terminal shows of one document."""
+    identity = report.identity
+    who = " ".join(str(part) for part in (identity.municipality, identity.round) if part)
+    edition = f", edition {report.verdict.edition or identity.edition}" if identity.municipality else ""
+    yield f"{path}: {report.outcome}{f', {who}{edition}' if who else ''}"
+    for reason in report.reasons:
+        yield f"  {reason.code}: {reason.sentence}"
+    for score in report.verdict.scores:
+        label = score.reading.label or f"area {score.area_no}"
+        place = f"page {score.reading.page}"
+        yield (
+            f"  {score.area_no} {label:<48} {score.value:>5g} of {score.max_score:g}  {score.proof}, {place}"
+        )
+    if report.verdict.total:
+        yield f"  Total {report.verdict.total.text}, page {report.verdict.total.page}"
+
+
+def draw_scores(path: Path, report: DocumentReport, folder: Path) -> Iterator[Path]:
+    """Draw a crop around each proved score; gives the pictures' paths."""
+    import pypdfium2
+
+    scores = [*report.verdict.scores]
+    if not scores:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    scale = 2.0
+    with pypdfium2.PdfDocument(path) as document:
+        for score in scores:
+            page, box = document[score.reading.page - 1], score.reading.box
+            picture = page.render(scale=scale).to_pil()
+            around = (box.x0 - 250, box.top - 25, box.x1 + 60, box.bottom + 25)
+            most = (picture.width, picture.height, picture.width, picture.height)
+            corners = [int(min(max(side * scale, 0), edge)) for side, edge in zip(around, most, strict=True)]
+            target = folder / f"{path.stem}-area-{score.area_no}.png"
+            picture.crop(tuple(corners)).save(target)
+            yield target
