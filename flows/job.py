@@ -85,6 +85,8 @@ def _work(
     harvest = wrap(harvest_if_due)(settings, run.data)
     declared = wrap(load_declarations)(settings)
     wrap(steps.pull_reports)(declared.catalogue, run.archive, steps.make_pull_settings(settings))
+    if settings.files:
+        wrap(steps.take_folder)(settings.files, run.archive, settings.files_origin)
     addresses = wrap(steps.list_addresses)(run.archive, declared.catalogue)
     pages = wrap(steps.list_pages)(run.archive)
     if anew is not None:

@@ -98,6 +98,10 @@ class Settings(BaseSettings):
 
     data: str = Field("data", min_length=1, description="Data directory or object-store address (s3://...).")
     sources: Path | None = Field(None, description="Catalogue of report addresses; empty: the project's own.")
+    files: Path | None = Field(None, description="Folder of PDFs taken in beside the catalogue; empty: none.")
+    files_origin: Literal["published", "facsimile"] = Field(
+        "published", description="What the PDFs of that folder are: published reports, or test material."
+    )
     corrections: Path | None = Field(
         None, description="Declared corrections; empty: declarations/corrections.csv of the data directory."
     )

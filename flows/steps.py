@@ -17,9 +17,10 @@ from upath import UPath
 
 from extract.archive import Archive
 from extract.fetch import pull_catalogue
+from extract.files import take_files
 from extract.ledger import Address, PageSighting, list_hashes, read_ledger
 from extract.pull.settings import PullSettings
-from extract.records import CatalogueLine, DocumentReport, PullResult
+from extract.records import CatalogueLine, DocumentReport, Origin, PullResult
 from flows.declarations import Declarations, is_same
 from flows.kept import keep_declarations
 from flows.run import Publication
@@ -59,6 +60,14 @@ def pull_reports(lines: Sequence[CatalogueLine], archive: UPath, settings: PullS
         log.info("Asked %d of %d: %s%s %s", told, len(lines), pull.status, why, pull.line.url)
 
     return len(pull_catalogue(lines, Archive(archive), settings, tell))
+
+
+@may_be_away
+def take_folder(folder: Path, archive: UPath, origin: Origin) -> int:
+    """Take the PDFs of a folder into the archive, with their paths as addresses; how many there were."""
+    taken = take_files(folder, Archive(archive), origin)
+    log.info("Took %d PDFs from %s", taken, folder)
+    return taken
 
 
 def make_pull_settings(settings: Settings) -> PullSettings:

@@ -25,6 +25,19 @@ LAST_YEAR = 2099
 @data_option
 @private_hosts_option
 @config_option
+@click.option(
+    "--files",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, readable=True),
+    default=None,
+    help="Take the PDFs below this folder in too, with their paths as addresses.",
+)
+@click.option(
+    "--files-origin",
+    type=click.Choice(["published", "facsimile"]),
+    default=None,
+    help="What they are: published reports (default) or material for testing.",
+)
 @click.option("--plain", is_flag=True, help="Run the same functions without Prefect.")
 @click.option("--offline", is_flag=True, default=None, help="Ask no address; build from the archive.")
 @click.option(
