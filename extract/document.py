@@ -20,6 +20,7 @@ from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, 
 from extract.scan import is_scan, read_pictures, read_scan
 from extract.screen import screen_pages, screen_widely
 from extract.textpass import PageText, UnreadableError, read_page_texts
+from extract.verdict.second import find_objection, read_again
 from extract.version import describe_readers
 from extract.webpages.document import report_web_page
 from extract.words import PageWords, read_page_words
@@ -29,6 +30,7 @@ NOTHING_KNOWN = Classification(
     "unrelated", False, "The document holds no word of the instrument, in its text or in its pictures."
 )
 WANTING = {"no_scores", "area_missing"}  # reasons that another page or a picture may take away
+MOST_SEARCHED = 60  # pages of a held report that are searched for series
 
 log = logging.getLogger("kommunkompassen.read")
 
@@ -98,6 +100,23 @@ def _reject(sha256: str, pages: int, kind: Classification) -> DocumentReport:
 def _read_scores(
     path: Path, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
 ) -> tuple[tuple[Reading, ...], Verdict]:
+    """Readings and verdict of the readers of single presentations, weighed against the search for series.
+
+    A held document is searched page by page, unless it would be held for what it is anyway.
+    """
+    readings, verdict, views = _read_presentations(path, pages, identity, layers)
+    if verdict.scores:
+        reason = find_objection(views, verdict, identity)
+        return readings, Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
+    if identity.reasons:
+        return readings, verdict
+    views = _add_pages(path, list_report_pages(pages)[:MOST_SEARCHED], views, layers)
+    return read_again(views, verdict, readings, identity) or (readings, verdict)
+
+
+def _read_presentations(
+    path: Path, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
+) -> tuple[tuple[Reading, ...], Verdict, list[PageWords]]:
     """The readings of the pages that can carry scores; where scores are wanting, of more, and of pictures."""
     numbers = set(list_report_pages(pages))
     own = [page for page in pages if page.number in numbers]
@@ -105,19 +124,19 @@ def _read_scores(
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     if not _is_wanting(verdict):
-        return readings, _compare_copies(path, own, views, verdict, layers)
+        return readings, _compare_copies(path, own, views, verdict, layers), views
     views = _add_pages(path, screen_widely(pages), views, layers)
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     if not _is_wanting(verdict):
-        return readings, _compare_copies(path, own, views, verdict, layers)
+        return readings, _compare_copies(path, own, views, verdict, layers), views
     pictures, reason = read_pictures(path, pages, identity)
     if pictures:
         readings = read_pages([*views, *pictures], identity)
-        return readings, prove(readings, identity)
+        return readings, prove(readings, identity), [*views, *pictures]
     if reason:
         verdict = replace(verdict, reasons=(*verdict.reasons, reason))
-    return readings, verdict
+    return readings, verdict, views
 
 
 def _add_pages(

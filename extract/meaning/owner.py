@@ -1,0 +1,185 @@
+"""Whose a series is, of when and of what quantity, by the words at its head and around its presentation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from extract.instrument import SPELLINGS
+from extract.meaning.terms import OUT_OF, Told, understand
+from extract.records import Identity, ReadingKind
+from extract.series.records import Series
+
+AREA_NAMES = re.compile(
+    "|".join(sorted((re.escape(each.spelling) for each in SPELLINGS), key=len, reverse=True)), re.IGNORECASE
+)
+OF_EDITION = re.compile(
+    r"(?:enligt |i |med )?(?:(\d{4}) års (?:version|modell|kommunkompass)\w*|"
+    r"(?:version|kommunkompass)\w*\s+(\d{4}))",
+    re.IGNORECASE,
+)
+PARTED = re.compile(r"(?<=[a-zåäöæø])[- ]+(?=[a-zåäöæø])")  # a word over two lines without a hyphen
+SHORT = 9  # words: a heading or a caption, no running text
+INTRODUCES = re.compile(
+    r"tabell|figur|diagram|nedan|nedenfor|följande|følgende|poängen för|poengene for|:\s*$", re.IGNORECASE
+)
+OF_INSTRUMENT = re.compile(r"revider|version|instrument|använts|utveckla", re.IGNORECASE)
+COMPARES = re.compile(r"jämför|sammenlign|samanlikn|\bmot\b|\boch\b|\bog\b|respektive", re.IGNORECASE)
+
+
+class Claim(IntEnum):
+    """How well the words prove that a series is the municipality's own of this round."""
+
+    NONE = 0  # they say that it is something else
+    OPEN = 1  # they leave it open: no words, or words that no term explains
+    SILENT = 2  # there are no words
+    POINTS = 3  # they speak of points, and not of whose
+    OWN = 4  # they name the municipality, the round, or call the points its own
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a series is."""
+
+    kind: ReadingKind
+    claim: Claim
+    year: int | None = None
+    why: str = ""
+
+
+def judge_series(series: Series, identity: Identity, *, told_apart: bool = False) -> Meaning:
+    """The meaning by the heading; what stands around can take away or, where the heading is silent, give.
+
+    ``told_apart`` says that other series of the same presentation have headings that make them something
+    else: then what stands around speaks of all of them, and takes nothing away from what a heading calls
+    its own.
+    """
+    meaning = judge_heading(series.heading, identity)
+    if series.relation == "section" and meaning.claim is Claim.POINTS:
+        meaning = Meaning(
+            ReadingKind.SCORE, Claim.OWN, meaning.year, "the chapter of each area states its points"
+        )
+    if meaning.kind not in (ReadingKind.SCORE, ReadingKind.UNKNOWN):
+        return meaning
+    for text in series.around:
+        around = judge_around(text, identity)
+        if around is None:
+            continue
+        if around.claim is Claim.NONE:
+            if meaning.claim is Claim.OWN and (told_apart or _names(series.heading, identity)):
+                continue
+            of_round = meaning.claim is Claim.OWN and meaning.year == identity.round is not None
+            if of_round and around.kind is ReadingKind.PREVIOUS:
+                continue
+            return around
+        if around.claim is Claim.POINTS:
+            if meaning.claim is Claim.SILENT:
+                meaning = Meaning(ReadingKind.SCORE, Claim.POINTS, meaning.year, around.why)
+            continue
+        if around.claim is Claim.OWN and meaning.claim in (Claim.POINTS, Claim.SILENT):
+            return Meaning(ReadingKind.SCORE, Claim.OWN, meaning.year, around.why)
+        if around.claim is Claim.OWN:
+            return meaning
+    return meaning
+
+
+def _names(heading: str, identity: Identity) -> bool:
+    return understand(heading, identity).named
+
+
+def judge_heading(heading: str, identity: Identity) -> Meaning:
+    """What numbers under these words are."""
+    text = AREA_NAMES.sub(" ", heading)
+    editions = [int(one or other) for one, other in OF_EDITION.findall(text)]
+    text = OF_EDITION.sub(" ", text)
+    if not re.search(r"[^\W_]|%|±|[+]", text.replace("#", "")):
+        return Meaning(ReadingKind.UNKNOWN, Claim.SILENT)
+    told = understand(text, identity)
+    if told.unknown:
+        whole = understand(PARTED.sub("", text), identity)
+        told = whole if len(whole.unknown) < len(told.unknown) - 1 else told
+    kind = _find_other_kind(told, identity)
+    if kind is not None:
+        return Meaning(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
+    if editions and identity.edition is not None and editions[-1] != identity.edition:
+        return Meaning(ReadingKind.OTHER, Claim.NONE, None, heading)
+    mixed = {"mean", "other", "target"} & told.whose or "other" in told.when
+    if mixed or told.unknown or len(set(told.years)) > 1:
+        return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, told.years[-1] if told.years else None, heading)
+    year = told.years[-1] if told.years else None
+    if (
+        told.named
+        or told.whose & {"own", "got"}
+        or (year is not None and year == identity.round)
+        or "this" in told.when
+    ):
+        return Meaning(ReadingKind.SCORE, Claim.OWN, year, heading)
+    if told.what or told.scope or OUT_OF.search(text):
+        return Meaning(ReadingKind.SCORE, Claim.POINTS, year, heading)
+    return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, year, heading)
+
+
+def _find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
+    """What the words say that numbers are, where it is not the municipality's points of this round."""
+    what = told.what
+    if "change" in what or "difference" in what:
+        return ReadingKind.PERCENT if "percent" in what else ReadingKind.CHANGE
+    if "percent" in what:
+        return ReadingKind.PERCENT
+    if what & {"rank", "remaining", "weight", "other", "page"} or "subarea" in told.scope:
+        return ReadingKind.OTHER
+    if "target" in told.whose:
+        return ReadingKind.OTHER
+    if "max" in what and not told.named:
+        return ReadingKind.MAX_SCORE
+    if "mean" in told.whose and not told.named and "own" not in told.whose:
+        return ReadingKind.AVERAGE
+    if "other" in told.whose and not told.named:
+        return ReadingKind.OTHER
+    if told.other:
+        return ReadingKind.OTHER
+    if "earlier" in told.when:
+        return ReadingKind.PREVIOUS
+    if told.years and identity.round is not None:
+        if all(year < identity.round for year in told.years):
+            return ReadingKind.PREVIOUS
+        if all(year > identity.round for year in told.years):
+            return ReadingKind.OTHER
+    return None
+
+
+def judge_around(text: str, identity: Identity) -> Meaning | None:
+    """What a title, caption or introduction says of the numbers that it is about; None for nothing."""
+    words = len(text.split())
+    bare = OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text))
+    if words > SHORT and not INTRODUCES.search(text):
+        return None
+    told = understand(bare, identity)
+    own = told.named or ("own" in told.whose and not ("other" in told.whose and words <= SHORT))
+    if own and not (told.other and not told.named):
+        contrary = told.whose & {"target"} or "earlier" in told.when or "other" in told.when
+        past = told.years and identity.round is not None and all(year < identity.round for year in told.years)
+        if (contrary or past) and not COMPARES.search(bare):
+            return Meaning(ReadingKind.UNKNOWN, Claim.NONE, None, text)
+        return Meaning(ReadingKind.SCORE, Claim.OWN, None, text)
+    if words > SHORT and re.search("jämför|sammenlign|samanlikn", bare, re.IGNORECASE):
+        return None
+    if told.whose & {"mean", "other", "target"} or told.other:
+        return Meaning(
+            ReadingKind.AVERAGE if "mean" in told.whose else ReadingKind.OTHER, Claim.NONE, None, text
+        )
+    if told.what & {"change", "difference", "percent", "rank", "remaining", "weight"} and words <= SHORT:
+        return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
+    if "earlier" in told.when and words <= SHORT:
+        return Meaning(ReadingKind.PREVIOUS, Claim.NONE, None, text)
+    if OF_INSTRUMENT.search(text):
+        return None
+    if told.years and identity.round is not None and (told.what or told.scope or words <= SHORT):
+        if all(year < identity.round for year in told.years):
+            return Meaning(ReadingKind.PREVIOUS, Claim.NONE, told.years[-1], text)
+        if identity.round in told.years and (told.what or told.scope):
+            return Meaning(ReadingKind.SCORE, Claim.OWN, identity.round, text)
+    if "points" in told.what and words <= SHORT:
+        return Meaning(ReadingKind.SCORE, Claim.POINTS, None, text)
+    return None

@@ -1,0 +1,98 @@
+"""Terms: the words and phrases that say whose, of when, of what quantity and of what scope a number is.
+
+``terms.csv`` gives each its form: ``*`` stands for the rest of a word. Where several fit in one place the
+longest counts; a term of dimension ``none`` says nothing and hides what it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.instrument import read_table
+from extract.records import Identity
+from extract.vocabulary import names_other, names_own
+
+YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)(?!-\d\d)")
+OUT_OF = re.compile(
+    r"\(?\b(?:max|maks|av|högst|høyst|maximalt?|mest)\.?:?\s*(?:totalt |maks |möjliga |poäng )?"
+    r"(?:#|100|200|800)(?:\s*(?:p|poäng|poeng))?(?:\s+(?:möjliga|mulige|moglege))?\)?|/\s?(?:#|100|800)\b|\(max\)|\(maks\)",
+    re.IGNORECASE,
+)
+LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a term in a text says: a ``dimension`` and its ``value``, and where it stands in the text."""
+
+    dimension: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _compile() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    rows = sorted(read_table("terms.csv"), key=lambda row: -len(row["form"]))
+    parts = []
+    for row in rows:
+        form = re.escape(row["form"]).replace(r"\*", r"[^\W\d_]*").replace(r"\ ", r"\s+")
+        begin = "" if not row["form"][0].isalpha() and row["form"][0] != "*" else r"(?<![^\W_])"
+        end = "" if not row["form"][-1].isalpha() and row["form"][-1] != "*" else r"(?![^\W_])"
+        parts.append(f"({begin}{form}{end})")
+    return re.compile("|".join(parts), re.IGNORECASE), tuple((row["dimension"], row["value"]) for row in rows)
+
+
+def find_statements(text: str) -> list[Statement]:
+    """The statements of a text in order."""
+    pattern, meanings = _compile()
+    found = []
+    for match in pattern.finditer(text):
+        dimension, value = meanings[(match.lastindex or 1) - 1]
+        found.append(Statement(dimension, value, match.start(), match.end()))
+    return found
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a text says in all.
+
+    ``owns`` are the owners it speaks of, ``named`` whether it names the report's municipality, ``years`` its
+    years, ``unknown`` the words that no term explains.
+    """
+
+    whose: frozenset[str]
+    when: frozenset[str]
+    what: frozenset[str]
+    scope: frozenset[str]
+    named: bool
+    other: bool
+    years: tuple[int, ...]
+    unknown: tuple[str, ...]
+
+
+def understand(text: str, identity: Identity) -> Told:
+    """Everything that a text says of numbers; a maximum in brackets or after *av* says nothing of whose."""
+    bare = OUT_OF.sub(" ", text)
+    statements = find_statements(bare)
+    values: dict[str, set[str]] = {}
+    for each in statements:
+        values.setdefault(each.dimension, set()).add(each.value)
+    rest = bare
+    for each in reversed(statements):
+        rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
+    own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
+    own |= {f"{part}s" for part in own}
+    unknown = tuple(word for word in LETTERS.findall(rest) if word.casefold() not in own)
+    return Told(
+        frozenset(values.get("whose", ())),
+        frozenset(values.get("when", ())),
+        frozenset(values.get("what", ())),
+        frozenset(values.get("scope", ())),
+        names_own(bare, identity),
+        names_other(bare, identity),
+        tuple(int(year) for year in YEAR.findall(bare)),
+        unknown,
+    )

@@ -1,0 +1,387 @@
+"""Series of numbers that all stand in one way to the names of a ladder: column, row, bar, displacement."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from extract.mentions import SUBAREA_NUMBER, Mention
+from extract.numbers import Number
+from extract.series.colours import find_colour
+from extract.series.ladders import LEAST_AREAS, Ladder
+from extract.series.sheet import Sheet
+
+SAME_LINE = 0.36  # times the height, that two displacements of one relation may differ downwards
+SAME_COLUMN = 0.45  # times the height, the same across
+REACH_DOWN = 7.0  # times the height between a name and its number, where they are tied by displacement
+REACH_ACROSS = 260.0  # points
+WIDE = 3.6  # times the height
+Found = dict[int, Number]
+
+DOWN: tuple[Callable[[Mention], float], ...] = (
+    lambda label: label.words[0].middle,
+    lambda label: (label.top + label.bottom) / 2,
+    lambda label: label.words[-1].middle,
+    lambda label: (label.lead or label.words)[0].middle,
+)
+ACROSS: tuple[Callable[[Mention], float], ...] = (
+    lambda label: (label.x0 + label.x1) / 2,
+    lambda label: label.x0,
+    lambda label: label.x1,
+    lambda label: label.x_end,
+    lambda label: (label.lead or label.words)[0].x0,
+)
+EDGES: tuple[Callable[[Number], float], ...] = (
+    lambda number: (number.word.x0 + number.word.x1) / 2,
+    lambda number: number.word.x0,
+    lambda number: number.word.x1,
+)
+
+
+def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
+    """The relations that tie numbers of the page to a ladder's names, each with its numbers by area."""
+    found: list[tuple[str, Found]] = []
+    if ladder.shape == "down":
+        found += [("column", each) for each in _find_columns(sheet, ladder)]
+        found += [("bar", each) for each in _find_bars(sheet, ladder)]
+    if ladder.shape == "across":
+        found += [("row", each) for each in _find_rows(sheet, ladder)]
+        found += [("pillar", each) for each in _find_pillars(sheet, ladder)]
+    if ladder.shape == "spread" or _is_wide(ladder):
+        displaced = _find_displaced(sheet, ladder)
+        found += [("displaced", each) for each in displaced if not _is_contested(ladder, each)]
+    if ladder.shape != "across":
+        found = [
+            (relation, numbers)
+            for relation, numbers in found
+            if relation == "column" or not has_own_names((sheet, number) for number in numbers.values())
+        ]
+    return _drop_parts(found)
+
+
+def _is_wide(ladder: Ladder) -> bool:
+    """Whether names stand so far under each other that there is room for a card between them."""
+    labels = ladder.ordered
+    if ladder.shape != "down":
+        return False
+    return min(b.top - a.top for a, b in itertools.pairwise(labels)) > WIDE * ladder.height
+
+
+def _is_contested(ladder: Ladder, numbers: Found) -> bool:
+    """Whether many of the numbers stand nearer to the name of another area."""
+    nearer = 0
+    for area_no, number in numbers.items():
+        own = _distance(ladder.labels[area_no], number)
+        nearer += any(
+            _distance(label, number) < own - 1 for no, label in ladder.labels.items() if no != area_no
+        )
+    return nearer * 3 >= len(numbers)
+
+
+def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
+    """Whether many of the numbers stand on lines with a name of their own, as a question's points."""
+    texts = []
+    count = 0
+    for sheet, number in pairs:
+        count += 1
+        texts += [
+            cell.text
+            for cell in sheet.cells
+            if cell.x1 < number.word.x0
+            and abs(cell.middle - number.word.middle) < 0.4 * number.word.height
+            and (not cell.is_prose or SUBAREA_NUMBER.match(cell.words[0].text))
+            and sum(map(str.isalpha, cell.text)) > 2
+            and not any(id(word) in sheet.named for word in cell.words)
+        ][-1:]
+    return len(texts) * 2 >= count and len(set(texts)) > 1
+
+
+def _distance(label: Mention, number: Number) -> float:
+    """The room between a name and a number; sideways room on one line counts less than room up and down."""
+    word = number.word
+    across = max(label.x0 - word.x1, word.x0 - label.x1, 0)
+    down = max(label.top - word.bottom, word.top - label.bottom, 0)
+    return across + 4 * down
+
+
+def _drop_parts(found: Iterable[tuple[str, Found]]) -> list[tuple[str, Found]]:
+    kept: list[tuple[str, Found]] = []
+    claimed: dict[int, int] = {}
+    for relation, numbers in sorted(found, key=lambda each: -len(each[1])):
+        taken = sum(claimed.get(id(number.word), area_no) != area_no for area_no, number in numbers.items())
+        again = sum(id(number.word) in claimed for number in numbers.values())
+        if len(numbers) < LEAST_AREAS or not _is_of_one_kind(numbers) or taken or again * 2 > len(numbers):
+            continue
+        kept.append((relation, numbers))
+        claimed.update((id(number.word), area_no) for area_no, number in numbers.items())
+    return kept
+
+
+def _is_of_one_kind(numbers: Found) -> bool:
+    """Whether all are bracketed or none, all per cent or none, and of one size."""
+    each = list(numbers.values())
+    heights = [number.word.height for number in each]
+    return (
+        len({number.bracketed for number in each}) == 1
+        and len({number.percent for number in each}) == 1
+        and max(heights) <= 1.35 * min(heights)
+        and len({id(number.word) for number in each}) == len(each)
+    )
+
+
+def _near(numbers: Iterable[Number], top: float, bottom: float) -> list[Number]:
+    return [number for number in numbers if top <= number.word.middle <= bottom]
+
+
+def _find_columns(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
+    margin = REACH_DOWN * ladder.height
+    region = _near(sheet.numbers, ladder.top - margin, ladder.bottom + margin)
+    for column in cluster_columns(region):
+        best: Found = {}
+        closest = float("inf")
+        for foot in DOWN:
+            for shift, numbers in _match_down(ladder, column, foot):
+                if (len(numbers), -abs(shift)) > (len(best), -closest):
+                    best, closest = numbers, abs(shift)
+        if len(best) < len(ladder.labels):
+            banded = _match_bands(ladder, column)
+            best = banded if len(banded) > len(best) else best
+        yield best
+
+
+def cluster_columns(numbers: Sequence[Number]) -> list[list[Number]]:
+    """Numbers that overlap across, column by column from the left."""
+    columns: list[tuple[list[Number], float, float]] = []
+    for number in sorted(numbers, key=lambda each: (each.word.x0 + each.word.x1) / 2):
+        word = number.word
+        if columns:
+            members, left, right = columns[-1]
+            shared = min(right, word.x1) - max(left, word.x0)
+            if shared > 0.3 * min(word.x1 - word.x0, right - left):
+                members.append(number)
+                columns[-1] = members, max(left, word.x0), max(min(right, word.x1), word.x0 + 1)
+                continue
+        columns.append(([number], word.x0, word.x1))
+    return [members for members, _, _ in columns]
+
+
+def _match_down(
+    ladder: Ladder, column: Sequence[Number], foot: Callable[[Mention], float]
+) -> Iterator[tuple[float, Found]]:
+    """For each displacement down the page that a number has from a name: the numbers that have it too."""
+    slack = SAME_LINE * ladder.height
+    reach = 2.2 * ladder.height
+    shifts = {
+        round((number.word.middle - foot(label)) / slack)
+        for label in ladder.labels.values()
+        for number in column
+        if abs(number.word.middle - foot(label)) <= reach
+    }
+    for step in shifts:
+        numbers: Found = {}
+        for area_no, label in ladder.labels.items():
+            at = foot(label) + step * slack
+            near = [number for number in column if abs(number.word.middle - at) <= slack]
+            if near:
+                numbers[area_no] = min(near, key=lambda number: abs(number.word.middle - at))
+        if len({id(number.word) for number in numbers.values()}) == len(numbers):
+            yield step * slack, numbers
+
+
+def _match_bands(ladder: Ladder, column: Sequence[Number]) -> Found:
+    """Each name with the one number of a column beside its lines."""
+    numbers: Found = {}
+    slack = 0.3 * ladder.height
+    for area_no, label in ladder.labels.items():
+        beside = [
+            number for number in column if label.top - slack <= number.word.middle <= label.bottom + slack
+        ]
+        if len(beside) == 1:
+            numbers[area_no] = beside[0]
+    return numbers
+
+
+def _find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
+    """Numbers on the line of each name, wherever they end: one, or as many as there are colours of bars."""
+    slack = SAME_LINE * ladder.height
+    labels = ladder.ordered
+    steps = [after.top - before.top for before, after in itertools.pairwise(labels)]
+    reach = 0.5 * min(steps)
+    left = min(label.x_end for label in labels) - 1
+    numbers = [
+        number
+        for number in _near(sheet.numbers, ladder.top - reach, ladder.bottom + reach)
+        if number.word.x0 > left
+    ]
+    for foot in DOWN[:3]:
+        shifts = {
+            round((number.word.middle - foot(label)) / slack)
+            for label in labels[:2]
+            for number in numbers
+            if abs(number.word.middle - foot(label)) <= reach
+        }
+        for step in sorted(shifts, key=abs):
+            rows = {
+                label.area_no: [
+                    number
+                    for number in numbers
+                    if abs(number.word.middle - foot(label) - step * slack) <= slack
+                    and number.word.x0 > label.x_end - 1
+                ]
+                for label in labels
+            }
+            yield from _part_rows(sheet, rows)
+
+
+def _part_rows(sheet: Sheet, rows: dict[int, list[Number]]) -> Iterator[Found]:
+    counts = {len(numbers) for numbers in rows.values()}
+    if counts == {1}:
+        yield {area_no: numbers[0] for area_no, numbers in rows.items()}
+        return
+    if len(counts) != 1 or counts <= {0}:
+        return
+    styled = {
+        area_no: {(number.bracketed, number.signed): number for number in numbers}
+        for area_no, numbers in rows.items()
+    }
+    styles = {frozenset(each) for each in styled.values()}
+    if len(styles) == 1 and counts == {len(next(iter(styles)))}:
+        for style in sorted(next(iter(styles))):
+            yield {area_no: each[style] for area_no, each in styled.items()}
+        return
+    coloured = {
+        area_no: {find_colour(sheet.view, number): number for number in numbers}
+        for area_no, numbers in rows.items()
+    }
+    kinds = {frozenset(each) for each in coloured.values()}
+    if len(kinds) == 1 and None not in next(iter(kinds)) and counts == {len(next(iter(kinds)))}:
+        for colour in sorted(each for each in next(iter(kinds)) if each is not None):
+            yield {area_no: each[colour] for area_no, each in coloured.items()}
+
+
+def cluster_rows(numbers: Sequence[Number]) -> list[list[Number]]:
+    """Numbers of one printed line, from the top."""
+    rows: list[list[Number]] = []
+    for number in sorted(numbers, key=lambda each: each.word.middle):
+        if rows and number.word.middle - rows[-1][0].word.middle < 0.5 * number.word.height:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    return rows
+
+
+def _find_rows(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
+    labels = ladder.ordered
+    step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
+    reach = 0.6 * step
+    for row in cluster_rows(sheet.numbers):
+        best: Found = {}
+        closest = float("inf")
+        for edge in EDGES:
+            for side in ACROSS[:3]:
+                shifts = [
+                    edge(number) - side(labels[0])
+                    for number in row
+                    if abs(edge(number) - side(labels[0])) <= reach
+                ]
+                for shift in shifts:
+                    numbers: Found = {}
+                    for label in labels:
+                        at = side(label) + shift
+                        near = [n for n in row if abs(edge(n) - at) <= max(SAME_COLUMN * n.word.height, 3)]
+                        if near:
+                            numbers[label.area_no] = min(near, key=lambda n: abs(edge(n) - at))
+                    if (len(numbers), -abs(shift)) > (len(best), -closest):
+                        best, closest = numbers, abs(shift)
+        if len(best) < len(labels):
+            under = {
+                label.area_no: beside[0]
+                for label in labels
+                if len(
+                    beside := [n for n in row if label.x0 - 4 <= (n.word.x0 + n.word.x1) / 2 <= label.x1 + 4]
+                )
+                == 1
+            }
+            best = under if len(under) > len(best) else best
+        yield best
+
+
+def _find_pillars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
+    """Numbers over each name at whatever height, where each name has one."""
+    labels = ladder.ordered
+    step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
+    numbers = [number for number in sheet.numbers if number.word.bottom < ladder.top + 2]
+    side, edge = ACROSS[0], EDGES[0]
+    shifts = {
+        round(edge(number) - side(labels[0]))
+        for number in numbers
+        if abs(edge(number) - side(labels[0])) <= 0.5 * step
+    }
+    for shift in sorted(shifts, key=abs):
+        rows = {
+            label.area_no: [
+                n
+                for n in numbers
+                if abs(edge(n) - side(label) - shift) <= max(SAME_COLUMN * n.word.height, 3.5)
+            ]
+            for label in labels
+        }
+        if all(len(row) == 1 for row in rows.values()):
+            yield {area_no: row[0] for area_no, row in rows.items()}
+
+
+def _find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
+    """Numbers at one distance from each name, across and down."""
+    labels = ladder.ordered
+    reach = REACH_DOWN * ladder.height
+    seen: set[tuple[int, int]] = set()
+    for start in labels[:2]:
+        close = [
+            number
+            for number in sheet.numbers
+            if start.top - reach <= number.word.middle <= start.bottom + reach
+            and start.x0 - REACH_ACROSS <= number.word.x0 <= start.x1 + REACH_ACROSS
+        ]
+        for seed in close:
+            best: Found = {}
+            alike = [
+                n for n in sheet.numbers if abs(n.word.height - seed.word.height) < 0.25 * seed.word.height
+            ]
+            for foot in DOWN:
+                down = seed.word.middle - foot(start)
+                for side in ACROSS:
+                    for edge in EDGES:
+                        across = edge(seed) - side(start)
+                        numbers = _collect(alike, labels, foot, side, edge, down, across)
+                        if len(numbers) > len(best):
+                            best = numbers
+                    if len(best) == len(labels):
+                        break
+                if len(best) == len(labels):
+                    break
+            key = (len(best), id(best[start.area_no].word) if start.area_no in best else 0)
+            if best and key not in seen:
+                seen.add(key)
+                yield best
+
+
+def _collect(
+    candidates: Sequence[Number],
+    labels: Sequence[Mention],
+    foot: Callable[[Mention], float],
+    side: Callable[[Mention], float],
+    edge: Callable[[Number], float],
+    down: float,
+    across: float,
+) -> Found:
+    numbers: Found = {}
+    for label in labels:
+        y, x = foot(label) + down, side(label) + across
+        for number in candidates:
+            height = number.word.height
+            if abs(number.word.middle - y) <= SAME_LINE * height and abs(edge(number) - x) <= max(
+                SAME_COLUMN * height, 3
+            ):
+                numbers[label.area_no] = number
+                break
+    return numbers

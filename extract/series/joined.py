@@ -1,0 +1,89 @@
+"""Tables that go on over a page's end: two pages set under each other as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.numbers import Number
+from extract.series.ladders import Ladder
+from extract.series.records import Pair, Series
+from extract.series.sheet import Cell, Sheet, make_joined
+from extract.words import PageWords, Word
+
+GAP = 0.5  # times the height between the last row of a page and the first of the next
+NEAR = 9.0  # times the height
+LAST_LINES = 2
+SAME_COLUMN = 14.0  # points
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Two pages as one sheet. ``origins`` has the place of each of the second page's words."""
+
+    sheet: Sheet
+    origins: dict[int, tuple[Word, PageWords]]
+    first: PageWords
+    border: float  # where the second page begins
+
+    def concerns(self, ladder: Ladder) -> bool:
+        """Whether a ladder stands on both pages, or so near to their border that its table does."""
+        near = NEAR * ladder.height
+        return ladder.top - near < self.border < ladder.bottom + near
+
+    def translate(self, series: Series) -> Series:
+        """A series of the joined sheet with its words on their own pages."""
+        pairs = {area_no: self._place(pair) for area_no, pair in series.pairs.items()}
+        sums = tuple(self._find(number) for number, _ in series.sums)
+        between = tuple(self._find(number) for number, _ in series.between)
+        return replace(series, pairs=pairs, sums=sums, between=between)
+
+    def _find(self, number: Number) -> tuple[Number, PageWords]:
+        return self._restore(number), self.origins.get(id(number.word), (number.word, self.first))[1]
+
+    def _restore(self, number: Number) -> Number:
+        found = self.origins.get(id(number.word))
+        return replace(number, word=found[0]) if found else number
+
+    def _place(self, pair: Pair) -> Pair:
+        view = self.origins.get(id(pair.number.word), (None, self.first))[1]
+        return replace(pair, number=self._restore(pair.number), view=view)
+
+
+def join_sheets(sheets: Sequence[Sheet]) -> Iterator[Joined]:
+    """Each two pages between which a table goes on."""
+    upright = [sheet for sheet in sheets if not sheet.view.turned and not sheet.is_contents and sheet.lines]
+    for sheet, following in pairwise(upright):
+        if following.page == sheet.page + 1 and _goes_on(sheet, following):
+            yield _join(sheet, following)
+
+
+def _goes_on(sheet: Sheet, following: Sheet) -> bool:
+    """Whether cells of the last lines of a page stand over cells of the first lines of the next."""
+    last = [line for line in sheet.lines[-LAST_LINES - 1 :] if len(line) > 1]
+    first = [line for line in following.lines[: LAST_LINES + 1] if len(line) > 1]
+    if not (sheet.labels or following.labels):
+        return False
+    return any(_count_alike(one, other) > 1 for one in last for other in first)
+
+
+def _count_alike(one: Sequence[Cell], other: Sequence[Cell]) -> int:
+    return sum(
+        any(abs(a.x1 - b.x1) < SAME_COLUMN or abs(a.x0 - b.x0) < SAME_COLUMN for b in other) for a in one
+    )
+
+
+def _join(sheet: Sheet, following: Sheet) -> Joined:
+    bottom = max(cell.bottom for cell in sheet.lines[-1])
+    top = min(cell.top for cell in following.lines[0])
+    shift = bottom + GAP * following.lines[0][0].height - top
+    origins: dict[int, tuple[Word, PageWords]] = {}
+    words = [word for cell in sheet.cells for word in cell.words]
+    for cell in following.cells:
+        for word in cell.words:
+            moved = replace(word, top=word.top + shift, bottom=word.bottom + shift)
+            origins[id(moved)] = (word, following.view)
+            words.append(moved)
+    view = replace(sheet.view, words=tuple(words))
+    return Joined(make_joined(view), origins, sheet.view, bottom)

@@ -1,0 +1,139 @@
+"""Ladders: area names of one page that stand in one arrangement, a name for each area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.mentions import Mention
+from extract.series.sheet import Sheet
+
+SAME_EDGE = 3.5  # points
+LEAST_AREAS = 3
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Names by area; ``shape`` is ``down`` (a column of names), ``across`` (a row) or ``spread``."""
+
+    labels: dict[int, Mention]
+    shape: str
+
+    @property
+    def ordered(self) -> list[Mention]:
+        """Down the page, or along the row."""
+        by_place: Callable[[Mention], tuple[float, ...]] = (
+            (lambda label: (label.x0,)) if self.shape == "across" else (lambda label: (label.top, label.x0))
+        )
+        return sorted(self.labels.values(), key=by_place)
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the highest name."""
+        return min(label.top for label in self.labels.values())
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the lowest name."""
+        return max(label.bottom for label in self.labels.values())
+
+    @property
+    def height(self) -> float:
+        """Height of its letters."""
+        return min(label.words[0].height for label in self.labels.values())
+
+
+def list_ladders(sheet: Sheet) -> list[Ladder]:
+    """The arrangements of a page's labels, each at least three areas long; one label can be in several."""
+    labels = [label for label in sheet.labels if label.areas]
+    found: list[Ladder] = []
+    for edge in (_left, _right, _center, _lead_left):
+        for group in _cluster(labels, edge, SAME_EDGE):
+            found += _split(sorted(group, key=lambda label: label.top), "down", apart=_stand_below)
+    for row in (_top, _middle, _foot):
+        for group in _cluster(labels, row, SAME_EDGE):
+            found += _split(sorted(group, key=lambda label: label.x0), "across", apart=_stand_beside)
+    for group in _cluster(labels, lambda label: label.words[0].height, 0.7):
+        runs = _split(sorted(group, key=lambda label: (label.top, label.x0)), "spread")
+        found += [run for run in runs if not _is_line(run)]
+    return _drop_parts(found)
+
+
+def _left(label: Mention) -> float:
+    return label.x0
+
+
+def _lead_left(label: Mention) -> float:
+    return (label.lead or label.words)[0].x0
+
+
+def _right(label: Mention) -> float:
+    return label.x1
+
+
+def _center(label: Mention) -> float:
+    return (label.x0 + label.x1) / 2
+
+
+def _top(label: Mention) -> float:
+    return label.top
+
+
+def _middle(label: Mention) -> float:
+    return (label.top + label.bottom) / 2
+
+
+def _foot(label: Mention) -> float:
+    return label.bottom
+
+
+def _cluster(
+    labels: Sequence[Mention], edge: Callable[[Mention], float], slack: float
+) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    for label in sorted(labels, key=edge):
+        if groups and edge(label) - edge(groups[-1][0]) <= slack:
+            groups[-1].append(label)
+        else:
+            groups.append([label])
+    return groups
+
+
+def _stand_below(label: Mention, before: Mention) -> bool:
+    return label.top > before.top + 0.5 * before.words[0].height
+
+
+def _stand_beside(label: Mention, before: Mention) -> bool:
+    return label.x0 > before.x0 + before.words[0].height
+
+
+def _split(
+    labels: Sequence[Mention], shape: str, apart: Callable[[Mention, Mention], bool] | None = None
+) -> list[Ladder]:
+    """Runs in which no area comes twice."""
+    runs: list[dict[int, Mention]] = [{}]
+    before: Mention | None = None
+    for label in labels:
+        if apart is not None and before is not None and not apart(label, before):
+            continue
+        if label.area_no in runs[-1]:
+            runs.append({})
+        runs[-1][label.area_no] = label
+        before = label
+    return [Ladder(run, shape) for run in runs if len(run) >= LEAST_AREAS]
+
+
+def _is_line(ladder: Ladder) -> bool:
+    lefts = {round(label.x0 / SAME_EDGE) for label in ladder.labels.values()}
+    tops = {round(label.top / SAME_EDGE) for label in ladder.labels.values()}
+    return len(lefts) == 1 or len(tops) == 1
+
+
+def _drop_parts(ladders: Iterable[Ladder]) -> list[Ladder]:
+    """Ladders without those that are part of another of the same shape."""
+    kept: list[tuple[frozenset[int], Ladder]] = []
+    for ladder in sorted(ladders, key=lambda each: -len(each.labels)):
+        labels = frozenset(id(label) for label in ladder.labels.values())
+        if not any(labels <= other and ladder.shape == each.shape for other, each in kept):
+            kept.append((labels, ladder))
+    return [ladder for _, ladder in kept]

@@ -1,0 +1,179 @@
+"""Paragraphs and sentences of a page, column by column of text, and what stands around a presentation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.mentions import BULLETS
+from extract.numbers import parse_numbers
+from extract.series.aligned import Found
+from extract.series.ladders import Ladder
+from extract.series.sheet import Cell, Sheet
+from extract.words import Word
+
+PARAGRAPH_GAP = 0.95  # times the height, between lines of one paragraph
+SAME_EDGE = 5.0  # points between the left edges of its lines
+END = re.compile(r"[.!?]$")
+ORDINAL = re.compile(r"^(?:\d{1,2}|bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
+CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\b|not\b", re.IGNORECASE)
+AROUND = 3  # passages over a presentation
+ALONE = 8  # words: a longer passage may have others beside it
+LARGE = 1.18  # times the usual height
+NEAR = 12.0  # times the height
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, a heading or a caption: cells under each other."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its words in reading order."""
+        return tuple(word for cell in self.cells for word in cell.words)
+
+    @property
+    def text(self) -> str:
+        """Its text, hyphenated words made whole."""
+        return join_words(self.words)
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return self.cells[0].top
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.cells[-1].bottom
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return min(cell.x0 for cell in self.cells)
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(cell.x1 for cell in self.cells)
+
+    def sentences(self) -> Iterator[tuple[Word, ...]]:
+        """The words of each sentence."""
+        current: list[Word] = []
+        words = self.words
+        for at, word in enumerate(words):
+            current.append(word)
+            following = words[at + 1].text if at + 1 < len(words) else "A"
+            if END.search(word.text) and not ORDINAL.match(word.text) and not following[:1].islower():
+                yield tuple(current)
+                current = []
+        if current:
+            yield tuple(current)
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Words as a text, those parted at a line's end made whole."""
+    return re.sub(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])", "", " ".join(word.text for word in words))
+
+
+def list_passages(sheet: Sheet) -> list[Passage]:
+    """The passages of a page in reading order; columns of text beside each other are kept apart."""
+    if "passages" not in sheet.view.found:
+        sheet.view.found["passages"] = _list_passages(sheet)
+    passages: list[Passage] = sheet.view.found["passages"]
+    return passages
+
+
+def _list_passages(sheet: Sheet) -> list[Passage]:
+    closed: list[list[Cell]] = []
+    opened: list[list[Cell]] = []
+    for line in sheet.lines:
+        touched: list[list[Cell]] = []
+        bulleted = False
+        for cell in line:
+            if cell.text in BULLETS:
+                bulleted = True
+                continue
+            home = (
+                None
+                if bulleted
+                else next((each for each in opened if each not in touched and _goes_on(each, cell)), None)
+            )
+            if home is None and touched and not bulleted:
+                last = touched[-1]
+                width = max(each.x1 for each in last)
+                home = last if cell.x0 < width - 1 or cell.x0 - last[-1].x1 < 1.3 * cell.height else None
+            if home is None:
+                home = []
+                opened.append(home)
+                closed.append(home)
+            bulleted = False
+            home.append(cell)
+            touched.append(home)
+        opened = [each for each in opened if line[0].top - each[-1].bottom < 1.5 * line[0].height]
+    return [Passage(tuple(each)) for each in sorted(closed, key=lambda each: (each[0].top, each[0].x0))]
+
+
+def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
+    if cell.words[0].text[0] in BULLETS:
+        return False
+    last = passage[-1]
+    first_on_line = next(each for each in passage if abs(each.middle - last.middle) < 0.5 * last.height)
+    gap = cell.top - last.bottom
+    alike = 0.85 < cell.height / max(first_on_line.height, 1) < 1.18
+    return (
+        alike
+        and -0.5 * cell.height < gap < PARAGRAPH_GAP * cell.height
+        and (abs(cell.x0 - first_on_line.x0) <= SAME_EDGE or abs(cell.x0 - passage[0].x0) <= SAME_EDGE)
+    )
+
+
+def list_around(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
+    """The passages over and under a presentation, the nearest first."""
+    words = [number.word for number in numbers.values()]
+    labels = list(ladder.labels.values())
+    top = min([*(word.top for word in words), *(label.top for label in labels)])
+    bottom = max([*(word.bottom for word in words), *(label.bottom for label in labels)])
+    left = min([*(word.x0 for word in words), *(label.x0 for label in labels)])
+    right = max([*(word.x1 for word in words), *(label.x1 for label in labels)])
+    passages = [
+        each
+        for each in list_passages(sheet)
+        if each.x0 < right and each.x1 > left and any(map(str.isalpha, each.text))
+    ]
+    passages = [each for each in passages if len(each.words) > ALONE or not _has_neighbour(each, passages)]
+    height = ladder.height
+    over = [each for each in passages if each.bottom <= top + 1 and top - each.bottom < NEAR * height]
+    under = [each for each in passages if each.top >= bottom - 1 and each.top - bottom < NEAR * height / 2]
+    captions = [each for each in under if CAPTION.match(each.text)]
+    under = captions or [
+        each for each in under[:1] if len(each.words) <= ALONE and not parse_numbers(each.words)
+    ]
+    told = [join_words(words) for each in over[::-1][: AROUND + 3] for words in [*each.sentences()][::-1]]
+    return (*told, *(each.text for each in under[:2]))
+
+
+def _has_neighbour(passage: Passage, passages: Sequence[Passage]) -> bool:
+    """Whether another passage stands on its lines, as headings of columns do."""
+    return any(
+        each is not passage and each.top < passage.bottom - 1 and each.bottom > passage.top + 1
+        for each in passages
+    )
+
+
+def find_titles(sheet: Sheet) -> list[Passage]:
+    """The passages in letters larger than most of the page's: titles of sections."""
+    heights = sorted(word.height for cell in sheet.cells for word in cell.words)
+    if not heights:
+        return []
+    usual = heights[len(heights) // 2]
+    return [
+        each
+        for each in list_passages(sheet)
+        if each.cells[0].height > LARGE * usual
+        and any(map(str.isalpha, each.text))
+        and len(each.words) <= 2 * ALONE
+    ]

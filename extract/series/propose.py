@@ -1,0 +1,188 @@
+"""All series of a document: what each relation ties together, with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.instrument import MAIN_AREAS, squeeze_text
+from extract.meaning.terms import find_statements
+from extract.numbers import Number
+from extract.series.aligned import Found, find_aligned
+from extract.series.headings import head_columns, name_colour, name_numbers, name_row
+from extract.series.joined import join_sheets
+from extract.series.ladders import Ladder, list_ladders
+from extract.series.passages import find_titles, list_around
+from extract.series.records import Pair, Series
+from extract.series.sections import find_sections
+from extract.series.sheet import Sheet
+from extract.words import Word
+
+FOOT_STEP = 4.2  # times the height between rows of one table
+SUM_BELOW = 30.0  # times the height below the last name
+
+
+def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
+    """The series of all sheets, the parts of a table on two pages joined."""
+    found: list[Series] = []
+    title = ""
+    for sheet in sheets:
+        if sheet.is_contents:
+            continue
+        titles = find_titles(sheet)
+        for at, ladder in enumerate(list_ladders(sheet)):
+            over = [each.text for each in titles if each.bottom <= ladder.top + 1 and not sheet.view.turned]
+            named = over[-1] if over else title
+            for series in _read_ladder(sheet, ladder, f"{sheet.page}.{sheet.view.angle}.{at}"):
+                found.append(replace(series, around=(*series.around, named)) if named else series)
+        title = titles[-1].text if titles and not sheet.view.turned else title
+    for joined in join_sheets(sheets):
+        ladders = [ladder for ladder in list_ladders(joined.sheet) if joined.concerns(ladder)]
+        for at, ladder in enumerate(ladders):
+            read = _read_ladder(joined.sheet, ladder, f"{joined.sheet.page}+.{at}")
+            found += [joined.translate(series) for series in read]
+    return [*_drop_parts(found), *find_sections(sheets)]
+
+
+def _drop_parts(found: Sequence[Series]) -> list[Series]:
+    kept: list[Series] = []
+    keys: list[frozenset[tuple[int, int, float, float]]] = []
+    for series in sorted(found, key=lambda each: (-len(each.pairs), not each.heading, len(each.between))):
+        key = series.places
+        if not any(key <= other for other in keys):
+            kept.append(series)
+            keys.append(key)
+    return sorted(kept, key=lambda each: each.place)
+
+
+def _read_ladder(sheet: Sheet, ladder: Ladder, block: str) -> Iterator[Series]:
+    aligned = find_aligned(sheet, ladder)
+    columns = [numbers for relation, numbers in aligned if relation == "column"]
+    heads = head_columns(sheet, ladder, columns) if columns else {}
+    at = 0
+    for relation, numbers in aligned:
+        words = ""
+        if relation == "column":
+            words = heads.get(at, "")
+            at += 1
+        elif relation == "row":
+            words = name_row(sheet, numbers)
+        legend = name_colour(sheet, numbers) if relation in ("bar", "pillar", "column") else ""
+        if legend.casefold() not in words.casefold():
+            words = f"{words} {legend}".strip()
+        if relation not in ("column", "row"):
+            words = f"{words} {name_numbers([(sheet, number) for number in numbers.values()])}".strip()
+        pairs = {
+            area_no: Pair(area_no, number, ladder.labels[area_no], sheet.view)
+            for area_no, number in sorted(numbers.items())
+        }
+        yield Series(
+            relation,
+            block,
+            pairs,
+            words,
+            list_around(sheet, ladder, numbers),
+            tuple((number, sheet.view) for number in _list_between(sheet, ladder, relation, numbers)),
+            tuple((number, sheet.view) for number in _list_sums(sheet, ladder, relation, numbers)),
+            sheet.page + ladder.top / 10_000,
+        )
+
+
+def _column_of(sheet: Sheet, numbers: Found) -> list[Number]:
+    words = [number.word for number in numbers.values()]
+    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+    return [n for n in sheet.numbers if n.word.x0 < right - 1 and n.word.x1 > left + 1]
+
+
+def _list_between(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
+    if relation != "column" and not (relation == "displaced" and ladder.shape == "down"):
+        return
+    own = {id(number.word) for number in numbers.values()}
+    main = [each for each in sheet.view.lines() if _is_sum_line(each)]
+    set_aside = {id(word) for line in main for word in line}
+    tops = [number.word.top for number in numbers.values()]
+    others = [
+        label.top for label in sheet.labels if label not in ladder.labels.values() and label.top > max(tops)
+    ]
+    end = min(others, default=float("inf"))
+    last = max(tops)
+    for number in sorted(_column_of(sheet, numbers), key=lambda each: each.word.top):
+        top = number.word.top
+        if id(number.word) in own or number.percent or top < min(tops):
+            continue
+        if top > max(tops) and (
+            top - last > FOOT_STEP * ladder.height or top >= end or not _has_label(sheet, number)
+        ):
+            return
+        if id(number.word) in set_aside:
+            if top > max(tops):
+                return
+            continue
+        last = max(top, last)
+        yield number
+
+
+def _has_label(sheet: Sheet, number: Number) -> bool:
+    return any(
+        cell.x1 < number.word.x0
+        and abs(cell.middle - number.word.middle) < 0.5 * number.word.height
+        and any(map(str.isalpha, cell.text))
+        for cell in sheet.cells
+    )
+
+
+def _line_near(sheet: Sheet, number: Number) -> list[Word]:
+    """The words of the line next above a number that stands alone on its own."""
+    word = number.word
+    above = [line for line in sheet.view.lines() if 0 < word.middle - line[0].middle < 2 * word.height]
+    return list(above[-1]) if above else []
+
+
+def _is_total_line(words: Sequence[Word]) -> bool:
+    """Whether a line begins as a sum does."""
+    text = " ".join(word.text for word in words)
+    statements = find_statements(text)
+    return bool(statements) and statements[0].start <= 2 and statements[0].value == "total"
+
+
+def _is_sum_line(words: Sequence[Word]) -> bool:
+    """Whether a line gives a sum or a main area's points."""
+    text = " ".join(word.text for word in words if not word.text[:1].isdigit())
+    squeezed = squeeze_text(text)
+    if any(squeezed.startswith(squeeze_text(name)) for name in MAIN_AREAS):
+        return True
+    return _is_total_line(words)
+
+
+def _list_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
+    if ladder.shape == "down" and relation in ("column", "displaced"):
+        for number in _column_of(sheet, numbers):
+            below = number.word.top - ladder.bottom
+            if (
+                -1 < below < SUM_BELOW * ladder.height
+                or -1 < ladder.top - number.word.bottom < SUM_BELOW * ladder.height
+            ):
+                line = [w for w in sheet.view.words if abs(w.middle - number.word.middle) < 0.5 * w.height]
+                line = [w for w in sorted(line, key=lambda w: w.x0) if w.x0 < number.word.x0]
+                if _is_total_line(line) or (
+                    not any(map(str.isalpha, "".join(w.text for w in line)))
+                    and _is_total_line(_line_near(sheet, number))
+                ):
+                    yield number
+    elif relation == "row":
+        own = {id(number.word) for number in numbers.values()}
+        middle = sum(number.word.middle for number in numbers.values()) / len(numbers)
+        for number in sheet.numbers:
+            if id(number.word) in own or abs(number.word.middle - middle) > 0.4 * number.word.height:
+                continue
+            over = [
+                cell
+                for cell in sheet.cells
+                if cell.x0 < number.word.x1
+                and cell.x1 > number.word.x0
+                and cell.middle < number.word.top
+                and cell.bottom > ladder.top - 2 * ladder.height
+                and any(map(str.isalpha, cell.text))
+            ]
+            if any(s.value == "total" for cell in over for s in find_statements(cell.text)):
+                yield number

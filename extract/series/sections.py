@@ -1,0 +1,343 @@
+"""Series of a report's chapters: what stands in each area's own section in one and the same way."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.instrument import AREA_NUMBERS
+from extract.meaning.terms import find_statements
+from extract.mentions import Mention
+from extract.numbers import Number
+from extract.series.aligned import has_own_names
+from extract.series.headings import UNIT, describe, head_columns, name_numbers
+from extract.series.ladders import Ladder
+from extract.series.passages import list_around
+from extract.series.records import Pair, Series
+from extract.series.sheet import Sheet
+
+TIGHT = 4.5  # times the height: names that stand nearer are rows of a list
+LEAST_SECTIONS = 8
+OVER = 3.6  # times the height over a heading where its badge may begin
+SAME_PLACE = 4.0  # points
+TABLE_STEP = 2.7  # times the height between rows of a table
+LEAST_ROWS = 3
+NEAR_HEADING = 9.0  # times the height under a heading
+NUMBERED_NAME = re.compile(r"^(?:(?:område|fokusområde|huvudområde|omr)\W*)?(?:\d[.:]?\s*)?@\W*")
+Slot = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """An area's chapter: its heading, and the numbers up to the next one's with their sheets."""
+
+    heading: Mention
+    sheet: Sheet
+    numbers: tuple[tuple[Sheet, Number], ...]
+    over: tuple[Number, ...]  # a little higher than the heading: its badge, or the end of the section before
+
+    @property
+    def area_no(self) -> int:
+        """The area."""
+        return self.heading.area_no
+
+
+def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
+    """The series that run through the chapters, one for each way in which a number stands in all of them."""
+    found: list[Series] = []
+    for at, sections in enumerate(list_chapters(sheets)):
+        slots: dict[Slot, dict[int, list[tuple[Sheet, Number]]]] = defaultdict(lambda: defaultdict(list))
+        for section in sections:
+            for sheet, number in section.numbers:
+                for slot in _list_slots(section, sheet, number):
+                    slots[slot][section.area_no].append((sheet, number))
+        for slot, by_area in slots.items():
+            series = _make_series(f"sections.{at}", slot, sections, by_area, slots)
+            if series is not None:
+                found.append(series)
+        found += _find_placed(f"sections.{at}", sections)
+    return _drop_copies(found)
+
+
+def list_chapters(sheets: Sequence[Sheet]) -> list[list[Section]]:
+    """Chains of headings, one for each area in order and in one size, that have text between them."""
+    styles: dict[tuple[str, int], list[tuple[Sheet, Mention]]] = defaultdict(list)
+    for sheet in sheets:
+        if sheet.is_contents or sheet.view.turned:
+            continue
+        for label in sheet.labels:
+            if len(label.words) > 1 or not label.words[0].text.casefold().startswith("omr"):
+                for style in _list_styles(label):
+                    styles[style].append((sheet, label))
+    found = []
+    seen: set[tuple[int, ...]] = set()
+    for style in styles:
+        labels = sorted(styles[style], key=lambda each: (each[0].page, each[1].top, each[1].x0))
+        for chain in _list_chains(labels):
+            key = tuple(id(label) for _, label in chain)
+            if key not in seen:
+                seen.add(key)
+                found.append(_cut(chain, sheets))
+    return found
+
+
+def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
+    """Height and left edge, each rounded to both sides."""
+    height = label.words[0].height
+    yield from {("height", int(height)), ("height", int(height + 0.5))}
+    yield from {("edge", int(label.x0 / 6)), ("edge", int(label.x0 / 6 + 0.5) + 1000)}
+    if height > 12:
+        yield "large", 0
+
+
+def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
+    """Runs through the areas in order whose names do not stand in one tight list."""
+    tight = {
+        id(label)
+        for at, (sheet, label) in enumerate(labels)
+        for other_sheet, other in (*labels[max(at - 1, 0) : at], *labels[at + 1 : at + 2])
+        if sheet is other_sheet
+        and abs(other.top - label.top) < TIGHT * label.words[0].height
+        and other.area_no != label.area_no
+    }
+    chain: list[tuple[Sheet, Mention]] = []
+    for sheet, label in labels:
+        if id(label) in tight:
+            continue
+        if label.area_no == len(chain) + 1:
+            chain.append((sheet, label))
+        elif label.area_no == 1 and len(chain) < LEAST_SECTIONS:
+            chain = [(sheet, label)]
+        if len(chain) == LEAST_SECTIONS:
+            yield chain
+            chain = []
+
+
+def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[Section]:
+    sections = []
+    starts = [(sheet.page, label.top - 0.6 * label.words[0].height) for sheet, label in chain]
+    pages = [page for page, _ in starts]
+    longest = max((after - before for before, after in itertools.pairwise(pages)), default=0)
+    starts.append((pages[-1] + max(longest, 1), float("inf")))
+    for at, (sheet, label) in enumerate(chain):
+        begin, end = starts[at], starts[at + 1]
+        numbers = [
+            (each, number)
+            for each in sheets
+            if begin[0] <= each.page <= end[0] and not each.view.turned
+            for number in each.numbers
+            if begin <= (each.page, number.word.top) < (end[0], end[1])
+        ]
+        over = [
+            number
+            for number in sheet.numbers
+            if 0 < begin[1] - number.word.top < OVER * label.words[0].height
+        ]
+        sections.append(Section(label, sheet, tuple(numbers), tuple(over)))
+    return sections
+
+
+def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot]:
+    """The ways in which a number stands: the words in its cell, beside it, over it, its row and column."""
+    own, left, above, right, below = (text.casefold() for text in describe(sheet, number))
+    if _has_letters(own):
+        name = section.heading.label.casefold()
+        yield "cell", NUMBERED_NAME.sub("@", own.replace(name, "@")).strip()
+        return
+    if _has_letters(left):
+        yield "left", left
+    elif not _is_tabular(sheet, number):
+        for side, text in (("above", above), ("right", right), ("below", below)):
+            if _has_letters(text) and ("#" not in text or UNIT.match(text)):
+                yield side, text
+    row = [cell for cell in sheet.cells if abs(cell.middle - number.word.middle) < 0.5 * number.word.height]
+    row = sorted(row, key=lambda cell: cell.x0)
+    names = [cell for cell in row if _has_letters(cell.text)]
+    figures = [cell for cell in row if not _has_letters(cell.text)]
+    if names and len(figures) > 1:
+        place = next((at for at, cell in enumerate(figures) if number.word in cell.words), None)
+        if place is not None:
+            yield "row", names[0].text.casefold(), str(place), str(len(figures))
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _make_series(
+    block: str,
+    slot: Slot,
+    sections: Sequence[Section],
+    by_area: dict[int, list[tuple[Sheet, Number]]],
+    slots: Mapping[Slot, dict[int, list[tuple[Sheet, Number]]]],
+) -> Series | None:
+    if set(by_area) != set(AREA_NUMBERS):
+        return None
+    chosen: dict[int, tuple[Sheet, Number]] = {}
+    for area_no, numbers in by_area.items():
+        if len({number.value for _, number in numbers}) != 1:
+            return None
+        chosen[area_no] = numbers[0]
+    if slot[0] == "row" and not any(each.value == "total" for each in find_statements(slot[1])):
+        return None
+    if slot[0] in ("above", "right", "below") and has_own_names(chosen.values()):
+        return None
+    heading = name_numbers(list(chosen.values()))
+    if slot[0] == "row":
+        heading = f"{slot[1]} {_name_column(sections, chosen) or _name_first(sections, slot, slots)}".strip()
+    elif slot[1] not in heading.casefold():
+        heading = f"{slot[1].replace('@', ' ')} {heading}"
+    return _tie("section", f"{block}.{':'.join(slot)}", heading, sections, chosen)
+
+
+def _tie(
+    relation: str,
+    block: str,
+    heading: str,
+    sections: Sequence[Section],
+    chosen: dict[int, tuple[Sheet, Number]],
+) -> Series:
+    labels = {section.area_no: section.heading for section in sections}
+    pairs = {
+        area_no: Pair(area_no, number, labels[area_no], sheet.view)
+        for area_no, (sheet, number) in sorted(chosen.items())
+    }
+    first = sections[0]
+    if not heading:
+        number = chosen[first.area_no][1]
+        ladder = Ladder({first.area_no: first.heading}, "down")
+        heading = head_columns(first.sheet, ladder, [{first.area_no: number}])[0]
+    around = list_around(first.sheet, Ladder({first.area_no: first.heading}, "down"), {})
+    return Series(
+        relation, block, pairs, heading, around, place=first.sheet.page + first.heading.top / 10_000
+    )
+
+
+def _name_column(sections: Sequence[Section], chosen: dict[int, tuple[Sheet, Number]]) -> str:
+    """The words over the columns of the sums, where they are the same in every section."""
+    texts = set()
+    for section in sections:
+        sheet, number = chosen[section.area_no]
+        same_page = [
+            cell for cell in sheet.cells if cell.middle < number.word.top and _has_letters(cell.text)
+        ]
+        over = [
+            cell
+            for cell in same_page
+            if cell.x0 < number.word.x1 + 2 and cell.x1 > number.word.x0 - 2 and len(cell.words) <= 3
+        ]
+        texts.add(over[-1].text if over else "")
+    return texts.pop() if len(texts) == 1 else ""
+
+
+def _name_first(
+    sections: Sequence[Section], slot: Slot, slots: Mapping[Slot, dict[int, list[tuple[Sheet, Number]]]]
+) -> str:
+    """The heading of a column of sums over the first section alone."""
+    first = sections[0]
+    columns = {
+        other: numbers[first.area_no][0][1]
+        for other, numbers in slots.items()
+        if other[:2] == slot[:2] and other[3:] == slot[3:] and first.area_no in numbers
+    }
+    order = list(columns)
+    ladder = Ladder({first.area_no: first.heading}, "down")
+    heads = head_columns(first.sheet, ladder, [{first.area_no: columns[other]} for other in order])
+    return heads.get(order.index(slot), "")
+
+
+def _find_placed(block: str, sections: Sequence[Section]) -> Iterator[Series]:
+    """Numbers without words of their own at one distance from every heading, or at one place beside it."""
+    first = sections[0]
+    seeds = [
+        number
+        for sheet, number in _list_near(first)
+        if _distance(first, number) < NEAR_HEADING * first.heading.words[0].height
+    ]
+    for seed in seeds:
+        best: dict[int, tuple[Sheet, Number]] = {}
+        for across in (_from_left, _from_right, _from_edge):
+            chosen: dict[int, tuple[Sheet, Number]] = {}
+            for section in sections:
+                near = [
+                    number
+                    for _, number in _list_near(section)
+                    if abs(across(section, number) - across(first, seed)) <= SAME_PLACE
+                    and _is_level(first, seed, section, number)
+                    and abs(number.word.height - seed.word.height) < 0.15 * seed.word.height
+                ]
+                if len(near) == 1:
+                    chosen[section.area_no] = (section.sheet, near[0])
+            if len(chosen) > len(best):
+                best = chosen
+        if set(best) == set(AREA_NUMBERS) and not has_own_names(best.values()):
+            at = f"{seed.word.x0:.0f}.{seed.word.top:.0f}"
+            yield _tie("placed", f"{block}.placed.{at}", name_numbers(list(best.values())), sections, best)
+
+
+def _list_near(section: Section) -> list[tuple[Sheet, Number]]:
+    """The numbers on the page of the heading that are no row of a table with names of its own."""
+    sheet = section.sheet
+    near = [number for each, number in section.numbers if each is sheet]
+    return [(sheet, number) for number in (*near, *section.over) if not _is_tabular(sheet, number)]
+
+
+def _is_tabular(sheet: Sheet, number: Number) -> bool:
+    """Whether bare numbers stand over or under it in a column of three or more."""
+    word = number.word
+    column = sorted(
+        other.word.middle
+        for other in sheet.numbers
+        if other.word.x0 < word.x1
+        and other.word.x1 > word.x0
+        and abs(other.word.height - word.height) < 1
+        and len(sheet.cell_of[id(other.word)].words) == 1
+    )
+    at = min(range(len(column)), key=lambda i: abs(column[i] - word.middle), default=0)
+    run = 1
+    for step in (-1, 1):
+        place = at
+        while (
+            0 <= place + step < len(column)
+            and abs(column[place + step] - column[place]) < TABLE_STEP * word.height
+        ):
+            place += step
+            run += 1
+    return run >= LEAST_ROWS
+
+
+def _distance(section: Section, number: Number) -> float:
+    return max(number.word.top - section.heading.bottom, section.heading.top - number.word.bottom, 0)
+
+
+def _is_level(first: Section, seed: Number, section: Section, number: Number) -> bool:
+    one, other = seed.word.middle, number.word.middle
+    edges = [(each.heading.top, each.heading.bottom) for each in (first, section)]
+    (top, bottom), (other_top, other_bottom) = edges
+    shifts = (top - other_top, bottom - other_bottom, (top + bottom - other_top - other_bottom) / 2)
+    return any(abs(one - other - shift) <= SAME_PLACE for shift in shifts)
+
+
+def _from_left(section: Section, number: Number) -> float:
+    return number.word.x0 - section.heading.x0
+
+
+def _from_right(section: Section, number: Number) -> float:
+    return number.word.x1 - section.heading.x0
+
+
+def _from_edge(section: Section, number: Number) -> float:
+    return number.word.x0 - section.heading.x_end
+
+
+def _drop_copies(found: Iterable[Series]) -> list[Series]:
+    """One series for each set of numbers, the one with most words."""
+    kept: dict[frozenset[tuple[int, int, float, float]], Series] = {}
+    for series in found:
+        other = kept.get(series.places)
+        if other is None or len(series.heading) > len(other.heading):
+            kept[series.places] = series
+    return list(kept.values())

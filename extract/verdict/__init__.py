@@ -1,0 +1,5 @@
+"""From all series and totals of a document to scores that can be published, or the reasons why not."""
+
+from extract.verdict.judge import weigh
+
+__all__ = ["weigh"]

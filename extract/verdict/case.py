@@ -1,0 +1,178 @@
+"""All that a document prints beside its areas, each series with its meaning: what the verdict weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from extract.instrument import AREA_NUMBERS, MAX_SCORE
+from extract.meaning.owner import Claim, Meaning, judge_heading, judge_series
+from extract.meaning.totals import Total, find_totals
+from extract.numbers import Number
+from extract.records import Identity, ReadingKind
+from extract.series.propose import propose_series
+from extract.series.records import Series
+from extract.series.sheet import make_sheets
+from extract.vocabulary import names_own
+from extract.words import PageWords
+
+TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
+LEAST_OVERVIEW = 9  # numbers between the areas' own: rows of questions
+Values = tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A series with what it is."""
+
+    series: Series
+    meaning: Meaning
+
+    @property
+    def values(self) -> Values:
+        """Its numbers by area."""
+        return tuple(self.series.values.items())
+
+    @property
+    def kind(self) -> ReadingKind:
+        """What it is by its words."""
+        return self.meaning.kind
+
+    @cached_property
+    def is_summed(self) -> bool:
+        """Whether the questions printed between the areas add up to each of its numbers."""
+        return bool(self.series.between) and _sums_questions(self.series)
+
+    @property
+    def may_be_own(self) -> bool:
+        """Whether its words leave it possible that it is the municipality's own of this round."""
+        return self.meaning.claim is not Claim.NONE and all(
+            0 <= value <= MAX_SCORE and value % 0.5 == 0 for _, value in self.values
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """The candidates and totals of a document."""
+
+    candidates: tuple[Candidate, ...]
+    totals: tuple[Total, ...]
+    questions: tuple[tuple[Number, PageWords], ...] = ()  # numbers of the rows between the areas of a table
+
+    @property
+    def whole(self) -> tuple[Candidate, ...]:
+        """Those that have all eight areas."""
+        return tuple(each for each in self.candidates if each.series.is_whole)
+
+    @property
+    def parts(self) -> tuple[Candidate, ...]:
+        """Those that have some of them."""
+        return tuple(each for each in self.candidates if not each.series.is_whole)
+
+
+def make_case(views: Sequence[PageWords], identity: Identity) -> Case:
+    """Read the pages' series and totals and say what each is."""
+    sheets = make_sheets(views)
+    last = max((view.number for view in views), default=0)
+    series = [each for each in propose_series(sheets) if not _counts_pages(each, last)]
+    apart = {each.block for each in series if judge_heading(each.heading, identity).kind in TOLD_APART}
+    candidates = [
+        Candidate(each, _refine(each, judge_series(each, identity, told_apart=each.block in apart)))
+        for each in series
+    ]
+    candidates = [_doubt(each, candidates, identity) for each in candidates]
+    questions = tuple(each for one in series for each in one.between)
+    return Case(tuple(_set_aside(candidates)), tuple(find_totals(sheets, identity)), questions)
+
+
+def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
+    """The candidate, its claim left open where another of the presentation makes it doubtful.
+
+    Two columns of one round cannot both be the municipality's: that which names it is. Beside numbers in
+    brackets only a heading says which of the two is meant.
+    """
+    series = candidate.series
+    if (
+        candidate.meaning.claim is not Claim.OWN
+        or judge_heading(series.heading, identity).claim is Claim.NONE
+    ):
+        return candidate
+    siblings = [each for each in candidates if each.series.block == series.block and each is not candidate]
+    rivals = [
+        each for each in siblings if each.meaning.claim is Claim.OWN and each.values != candidate.values
+    ]
+    names_it = names_own(series.heading, identity)
+    brackets = [
+        each for each in siblings if all(pair.number.bracketed for pair in each.series.pairs.values())
+    ]
+    unsigned = [each for each in brackets if each.kind is not ReadingKind.CHANGE]
+    if (rivals and not names_it) or (
+        unsigned and judge_heading(series.heading, identity).claim is not Claim.OWN
+    ):
+        return replace(candidate, meaning=Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it"))
+    return candidate
+
+
+def _refine(series: Series, meaning: Meaning) -> Meaning:
+    """What the numbers themselves say: eight hundreds are maxima, signed ones are changes."""
+    numbers = [pair.number for pair in series.pairs.values()]
+    if all(number.value == MAX_SCORE for number in numbers):
+        return Meaning(ReadingKind.MAX_SCORE, Claim.NONE, None, "every one is the maximum")
+    if any(number.value < 0 or (number.signed and number.value) for number in numbers):
+        return Meaning(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
+    if any(number.percent for number in numbers):
+        return Meaning(ReadingKind.PERCENT, Claim.NONE, None, "they are per cent")
+    others = {number.ratio_max for number in numbers} - {None, float(MAX_SCORE)}
+    if others and meaning.claim is not Claim.NONE:
+        return replace(
+            meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why="another maximum than a hundred"
+        )
+    if any(number.bracketed for number in numbers) and meaning.claim in (
+        Claim.SILENT,
+        Claim.POINTS,
+        Claim.OWN,
+    ):
+        return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why="they stand in brackets")
+    return meaning
+
+
+def _counts_pages(series: Series, last: int) -> bool:
+    """Whether the numbers are those of pages: rising with the areas, none beyond the last page."""
+    values = list(series.values.values())
+    return (
+        len(values) > 2
+        and values == sorted(values)
+        and max(values) <= last + 8
+        and min(values) > 0
+        and all(value % 1 == 0 for value in values)
+        and not series.heading.strip()
+    )
+
+
+def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without questions' points, and without parts of what another reads whole."""
+    kept = [each for each in candidates if not each.series.between or _sums_questions(each.series)]
+    read = {place[1:] for each in kept if each.series.is_whole for place in each.series.places}
+    return [
+        each
+        for each in kept
+        if each.series.is_whole
+        or sum(place[1:] in read for place in each.series.places) * 2 <= len(each.series.places)
+    ]
+
+
+def _sums_questions(series: Series) -> bool:
+    """Whether each area's number is the sum of those after it, up to the next area's."""
+    if set(series.pairs) != set(AREA_NUMBERS) or len(series.between) < LEAST_OVERVIEW:
+        return False
+    numbers = [(pair.page, pair.number.word.top, pair.number.value, True) for pair in series.pairs.values()]
+    numbers += [(view.number, number.word.top, number.value, False) for number, view in series.between]
+    numbers.sort()
+    sums: list[list[float]] = []
+    for _, _, value, is_area in numbers:
+        if is_area:
+            sums.append([value])
+        elif sums:
+            sums[-1].append(value)
+    return all(each[0] == sum(each[1:]) for each in sums)

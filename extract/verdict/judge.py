@@ -1,0 +1,314 @@
+"""Which series is the municipality's own of this round, and what stands against publishing it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
+from extract.meaning.owner import Claim
+from extract.meaning.totals import Total
+from extract.numbers import Number
+from extract.records import (
+    Finding,
+    Identity,
+    Proof,
+    ProvedScore,
+    Reading,
+    ReadingKind,
+    Reason,
+    Verdict,
+)
+from extract.verdict.case import Candidate, Case, Values
+from extract.words import PageWords
+
+NEAR_COPY = 5  # areas in which a series must repeat the scores to be taken for them again
+LEAST_PART = 5  # areas: a shorter series is a remark
+FEWEST_POINTS = 10  # the best area of a report has more
+FOREIGN = {ReadingKind.AVERAGE, ReadingKind.OTHER, ReadingKind.PREVIOUS}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The series taken for the scores: all candidates that print ``values``."""
+
+    values: Values
+    members: tuple[Candidate, ...]
+
+    @property
+    def total(self) -> float:
+        """Sum of the areas."""
+        return sum(value for _, value in self.values)
+
+    @property
+    def claim(self) -> Claim:
+        """The best that words say of a member."""
+        return max(each.meaning.claim for each in self.members)
+
+    @property
+    def blocks(self) -> set[tuple[int, float, float]]:
+        """The places of its first number: one for each presentation."""
+        return {min(each.series.pairs.values(), key=lambda pair: pair.area_no).place for each in self.members}
+
+
+def weigh(case: Case, identity: Identity) -> Verdict:
+    """The verdict: eight proved scores, or the reasons against them."""
+    choice, reason = _choose(case, identity)
+    if choice is None:
+        return Verdict(edition=identity.edition, reasons=(reason,) if reason else ())
+    edition, doubt = _settle_edition(choice, identity)
+    reasons = [*doubt, *_find_faults(choice, case)]
+    if reasons:
+        return Verdict(edition=edition, reasons=tuple(reasons))
+    return _conclude(choice, case, edition)
+
+
+def _choose(case: Case, identity: Identity) -> tuple[Choice | None, Reason | None]:
+    """The one set of values with the best claim; sums choose among those whose owner is open."""
+    open_ones = [each for each in case.whole if each.may_be_own]
+    if not open_ones:
+        return None, _explain_absence(case)
+    told = {total.value for total in _list_own_totals(case)}
+    for claim in (Claim.OWN, Claim.POINTS, Claim.SILENT):
+        values = {each.values for each in open_ones if each.meaning.claim is claim}
+        if claim is not Claim.OWN:
+            fitting = {
+                each for each in values if any(_meets(sum(v for _, v in each), total) for total in told)
+            }
+            values = fitting if told and fitting else values if claim is Claim.POINTS else set()
+        if len(values) > 1:
+            return None, _disagree(claim, [each for each in open_ones if each.values in values])
+        if values:
+            chosen = next(iter(values))
+            return Choice(chosen, tuple(each for each in open_ones if each.values == chosen)), None
+    page = open_ones[0].series.pairs[1].page
+    return None, Reason(
+        "score_uncertain",
+        f"Numbers stand beside the areas on page {page}, but nothing says for certain whose they are.",
+    )
+
+
+def _meets(total: float, told: float) -> bool:
+    return abs(total - told) <= TOTAL_ROUNDING
+
+
+def _explain_absence(case: Case) -> Reason:
+    if any(each.meaning.claim is not Claim.NONE for each in case.parts):
+        areas = {area_no for each in case.parts for area_no in each.series.pairs}
+        missing = ", ".join(str(no) for no in AREA_NUMBERS if no not in areas) or "some"
+        return Reason("area_missing", f"No score is readable for area {missing} beside those of the others.")
+    return Reason("no_scores", "No page shows scores of the areas.")
+
+
+def _disagree(claim: Claim, rivals: Sequence[Candidate]) -> Reason:
+    first = rivals[0]
+    other = next(each for each in rivals if each.values != first.values)
+    area_no = next(no for (no, a), (_, b) in zip(first.values, other.values, strict=True) if a != b)
+    one, two = first.series.pairs[area_no], other.series.pairs[area_no]
+    code = "scores_disagree" if claim is Claim.OWN else "score_uncertain"
+    return Reason(
+        code,
+        f"Two presentations may be the scores: for area {area_no} {one.number.text} on page {one.page}"
+        f" ({first.series.heading or 'no heading'}) and {two.number.text} on page {two.page}"
+        f" ({other.series.heading or 'no heading'}).",
+    )
+
+
+def _list_own_totals(case: Case) -> list[Total]:
+    return [total for total in case.totals if total.kind is ReadingKind.TOTAL]
+
+
+def _settle_edition(choice: Choice, identity: Identity) -> tuple[int | None, list[Reason]]:
+    editions = set.intersection(*(set(each.series.editions) for each in choice.members))
+    if identity.edition is not None:
+        if editions and identity.edition not in editions:
+            return identity.edition, [
+                Reason(
+                    "edition_unclear", f"The names of the areas are not those of edition {identity.edition}."
+                )
+            ]
+        return identity.edition, []
+    if len(editions) == 1:
+        return editions.pop(), []
+    return None, [Reason("edition_unclear", "The names of the areas do not settle the edition.")]
+
+
+def _find_faults(choice: Choice, case: Case) -> Iterator[Reason]:
+    yield from _find_total_fault(choice, case)
+    yield from _find_scale_fault(choice, case)
+    yield from _find_rival(choice, case)
+
+
+def _find_total_fault(choice: Choice, case: Case) -> Iterator[Reason]:
+    """A total told as the municipality's own, or summed under its scores, that they do not add up to."""
+    told = [(total.number, total.view.number) for total in _list_own_totals(case)]
+    for each in choice.members:
+        sums = [(number, view.number) for number, view in _list_sums(each, choice)]
+        if sums and not any(_meets(choice.total, number.value) for number, _ in sums):
+            told += sums
+    for number, page in told:
+        if not _meets(choice.total, number.value) or (number.value != choice.total and choice.total % 1 == 0):
+            yield Reason(
+                "total_mismatch",
+                f"The areas add up to {choice.total:g}, but {number.text} is printed as their total"
+                f" on page {page}.",
+            )
+            return
+
+
+def _list_sums(candidate: Candidate, choice: Choice) -> list[tuple[Number, PageWords]]:
+    """The sums printed with a series, without those of two areas together."""
+    values = [value for _, value in choice.values]
+    pairs = {one + other for one, other in itertools.pairwise(values)}
+    return [
+        (number, view)
+        for number, view in candidate.series.sums
+        if number.value > MAX_SCORE and number.value not in pairs
+    ]
+
+
+def _find_scale_fault(choice: Choice, case: Case) -> Iterator[Reason]:
+    if max(value for _, value in choice.values) <= FEWEST_POINTS:
+        yield Reason(
+            "score_uncertain",
+            f"No area is given more than {FEWEST_POINTS} points: they may be of another scale.",
+        )
+    blocks = {each.series.block for each in choice.members}
+    for each in case.candidates:
+        mosts = {value for _, value in each.values}
+        if each.kind is ReadingKind.MAX_SCORE and each.series.block in blocks and mosts != {float(MAX_SCORE)}:
+            yield Reason("score_uncertain", "Other maxima than a hundred are printed beside the scores.")
+            return
+
+
+def _find_rival(choice: Choice, case: Case) -> Iterator[Reason]:
+    """A series that repeats the scores but for some, or one that nothing explains."""
+    own = dict(choice.values)
+    for each in case.candidates:
+        shared = dict(each.values)
+        same = sum(own[area_no] == value for area_no, value in shared.items())
+        if same == len(shared):
+            continue
+        area_no = next(no for no, value in shared.items() if own[no] != value)
+        pair = each.series.pairs[area_no]
+        if same >= NEAR_COPY and each.kind is not ReadingKind.MAX_SCORE:
+            yield Reason(
+                "scores_disagree",
+                f"A presentation on page {pair.page} repeats the scores of {same} areas, but prints"
+                f" {pair.number.text} for area {area_no}, which has {own[area_no]:g} elsewhere.",
+            )
+            return
+        if len(shared) >= LEAST_PART and each.may_be_own and not _is_explained(each, choice, case):
+            yield Reason(
+                "score_uncertain",
+                f"Page {pair.page} prints other numbers beside the areas, {pair.number.text} for area"
+                f" {area_no}, and nothing says whose they are.",
+            )
+            return
+
+
+def _is_explained(candidate: Candidate, choice: Choice, case: Case) -> bool:
+    """Whether a series without words of its own is told by arithmetic: what is left, or a difference."""
+    own = dict(choice.values)
+    values = dict(candidate.values)
+    if all(own[no] + value == MAX_SCORE for no, value in values.items()):
+        return True
+    if len(set(values.values())) == 1:
+        return True
+    for other in case.whole:
+        theirs = dict(other.values)
+        if other.kind in FOREIGN and all(theirs[no] == value for no, value in values.items()):
+            return True
+        if other.kind in FOREIGN and all(abs(own[no] - theirs[no]) == value for no, value in values.items()):
+            return True
+    return False
+
+
+def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
+    told = _list_own_totals(case)
+    sums = [
+        (number, view)
+        for each in choice.members
+        for number, view in _list_sums(each, choice)
+        if _meets(choice.total, number.value)
+    ]
+    proved = bool(told or sums)
+    summed = any(each.is_summed for each in choice.members)
+    if not proved and not summed and len(choice.blocks) == 1 and choice.claim is not Claim.OWN:
+        return Verdict(
+            edition=edition,
+            reasons=(
+                Reason("score_uncertain", "One presentation alone gives the points, and nothing says whose."),
+            ),
+        )
+    proof = (
+        Proof.SUM
+        if proved
+        else Proof.SUBAREAS
+        if summed
+        else Proof.AGREEMENT
+        if len(choice.blocks) > 1
+        else Proof.SINGLE
+    )
+    shown = max(choice.members, key=lambda each: each.meaning.claim)
+    scores = tuple(
+        ProvedScore(
+            area_no,
+            value,
+            float(MAX_SCORE),
+            proof,
+            len(choice.blocks),
+            make_reading(shown, area_no, ReadingKind.SCORE),
+        )
+        for area_no, value in choice.values
+    )
+    total = _make_total(told[0].number, told[0].view.number, told[0].words) if told else None
+    if total is None and sums:
+        total = _make_total(sums[0][0], sums[0][1].number, "")
+    findings = []
+    if total is not None and total.value != choice.total:
+        findings.append(
+            Finding(
+                "total_rounded",
+                f"The areas add up to {choice.total:g}; the report prints {total.text} of {MAX_TOTAL},"
+                " rounded to whole points.",
+                total.page,
+            )
+        )
+    return Verdict(edition, scores, (), total, (), tuple(findings))
+
+
+def make_reading(candidate: Candidate, area_no: int, kind: ReadingKind) -> Reading:
+    """The reading of one number of a series."""
+    series = candidate.series
+    pair = series.pairs[area_no]
+    return Reading(
+        reader=series.relation,
+        kind=kind,
+        value=pair.number.value,
+        text=pair.number.text,
+        page=pair.page,
+        box=pair.number.box,
+        group=f"{series.relation}:{series.block}:{series.heading}",
+        area_no=area_no,
+        label=pair.label.label if pair.label else "",
+        words=series.heading,
+        editions=series.editions,
+        year=candidate.meaning.year,
+        from_image=pair.view.from_image,
+        most=pair.number.ratio_max,
+    )
+
+
+def _make_total(number: Number, page: int, words: str) -> Reading:
+    return Reading(
+        reader="sentence",
+        kind=ReadingKind.TOTAL,
+        value=number.value,
+        text=number.text,
+        page=page,
+        box=number.box,
+        group="sentence:total",
+        words=words,
+    )

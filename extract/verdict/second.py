@@ -1,0 +1,117 @@
+"""The search for series as a second opinion beside the readers of single presentations.
+
+It takes back what those publish against a total or a series that is told as the municipality's own, and
+publishes what they hold back only where two things are proved: whose the numbers are, and that they are read
+rightly.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from extract.copies import find_near_copy
+from extract.instrument import TOTAL_ROUNDING
+from extract.meaning.owner import Claim
+from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
+from extract.verdict.case import Candidate, Case, make_case
+from extract.verdict.judge import LEAST_PART, make_reading, weigh
+from extract.words import PageWords
+
+UNREAD = {"no_scores", "area_missing", "score_uncertain"}  # reasons that say only that nothing was understood
+
+
+def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Identity) -> Reason | None:
+    """Why published scores cannot stand: an own total, or an own series, says otherwise."""
+    case = make_case(views, identity)
+    values = {score.area_no: score.value for score in verdict.scores}
+    total = sum(values.values())
+    told = [each for each in case.totals if each.kind is ReadingKind.TOTAL]
+    for each in told:
+        if abs(each.value - total) > TOTAL_ROUNDING:
+            return Reason(
+                "total_mismatch",
+                f"The areas add up to {total:g}, but page {each.view.number} tells {each.number.text}"
+                " as the total.",
+            )
+    for candidate in case.whole:
+        if candidate.meaning.claim is not Claim.OWN or not candidate.may_be_own:
+            continue
+        other = next((no for no, value in candidate.values if values[no] != value), None)
+        if other is not None:
+            pair = candidate.series.pairs[other]
+            return Reason(
+                "scores_disagree",
+                f"Page {pair.page} prints {pair.number.text} for area {other} under"
+                f" {candidate.series.heading or 'no heading'}, which has {values[other]:g} elsewhere.",
+            )
+    return None
+
+
+def read_again(
+    views: Sequence[PageWords], held: Verdict, readings: Iterable[Reading], identity: Identity
+) -> tuple[tuple[Reading, ...], Verdict] | None:
+    """Readings and verdict for a document that was held back; None where the proof is not strong enough."""
+    case = make_case(views, identity)
+    verdict = weigh(case, identity)
+    if not verdict.scores or any(view.from_image for view in views) or not _is_strong(case, verdict):
+        return None
+    values = {score.area_no: score.value for score in verdict.scores}
+    if not {reason.code for reason in held.reasons} <= UNREAD and verdict.scores[0].proof is not Proof.SUM:
+        return None
+    if _list_contradicting(readings, values, case):
+        return None
+    if find_near_copy(views, verdict.scores):
+        return None
+    return tuple(list_readings(case, verdict)), verdict
+
+
+def _is_strong(case: Case, verdict: Verdict) -> bool:
+    """Whether words say whose the scores are, and a sum or a second presentation that they are right."""
+    values = tuple((score.area_no, score.value) for score in verdict.scores)
+    claim = max((each.meaning.claim for each in case.whole if each.values == values), default=Claim.NONE)
+    told = any(each.kind is ReadingKind.TOTAL for each in case.totals)
+    if verdict.scores[0].proof is Proof.SUM:
+        alone = {each.values for each in case.whole if each.may_be_own} == {values}
+        return told or claim is Claim.OWN or (claim is Claim.POINTS and alone)
+    return verdict.scores[0].proof is Proof.AGREEMENT and claim is Claim.OWN
+
+
+def _list_contradicting(readings: Iterable[Reading], values: Mapping[int, float], case: Case) -> list[str]:
+    """The presentations that give most areas other own scores, and are not told to be something else."""
+    explained = set(_list_explained(case))
+    areas: dict[str, set[int]] = defaultdict(set)
+    differing: set[str] = set()
+    for reading in readings:
+        if reading.kind is not ReadingKind.SCORE or reading.area_no is None or reading.reader == "sentence":
+            continue
+        areas[reading.group].add(reading.area_no)
+        place = reading.page, round(reading.box.x0, 1), round(reading.box.top, 1)
+        if values.get(reading.area_no) != reading.value and place not in explained:
+            differing.add(reading.group)
+    return [group for group in differing if len(areas[group]) >= LEAST_PART]
+
+
+def _list_explained(case: Case) -> Iterator[tuple[int, float, float]]:
+    """The places of the numbers told to be something else: others', earlier ones, questions' points."""
+    for each in case.candidates:
+        if each.meaning.claim is Claim.NONE:
+            yield from (pair.place for pair in each.series.pairs.values())
+    for number, view in case.questions:
+        yield view.number, round(number.box.x0, 1), round(number.box.top, 1)
+
+
+def list_readings(case: Case, verdict: Verdict) -> Iterator[Reading]:
+    """Every series' numbers as readings, the scores' own first."""
+    values = tuple((score.area_no, score.value) for score in verdict.scores)
+    ranked: list[Candidate] = sorted(case.candidates, key=lambda each: each.values != values)
+    for at, each in enumerate(ranked):
+        kind = ReadingKind.SCORE if each.values == values else each.kind
+        if kind is ReadingKind.SCORE and each.values != values:
+            kind = ReadingKind.UNKNOWN
+        for area_no in each.series.pairs:
+            reading = make_reading(each, area_no, kind)
+            yield replace(reading, group=f"{reading.group}:{at}")
+    if verdict.total is not None:
+        yield verdict.total
