@@ -24,7 +24,7 @@ from extract.limits import measure_memory
 from tests import bench_flow
 from tests.conftest import ROOT, SHARED_REPORTS
 
-BUNDLED = ROOT / "tests" / "reports"
+BUNDLED = ROOT / "flows" / "sample_reports"
 PLAIN_EVERY = 6  # the plain way reads every sixth report, because it takes minutes for all
 MANY = 1_000
 

@@ -20,7 +20,7 @@ from extract.fetch import PullSettings, pull_catalogue
 from extract.records import CatalogueLine
 from tests.conftest import ROOT
 
-REPORTS = ROOT / "tests" / "reports"
+REPORTS = ROOT / "flows" / "sample_reports"
 ADDRESSES = 300
 REPEATS = 5
 

@@ -24,7 +24,7 @@ def serve_reports(folder: Path, names: tuple[str, ...] = REPORTS) -> Iterator[Pa
     reports, catalogue = folder / "reports", folder / "catalogue.csv"
     reports.mkdir(parents=True)
     for name in names:
-        shutil.copy(ROOT / "tests" / "reports" / name, reports)
+        shutil.copy(ROOT / "flows" / "sample_reports" / name, reports)
     with serve_folder(reports, port=0) as base:
         write_catalogue(reports, base, catalogue)
         yield catalogue

@@ -12,7 +12,7 @@ from extract.document import read_document
 from extract.records import Outcome
 from tests.conftest import ROOT
 
-REPORT = next((ROOT / "tests" / "reports").glob("*.pdf"))
+REPORT = next((ROOT / "flows" / "sample_reports").glob("*.pdf"))
 
 
 def test_an_error_of_the_readers_is_not_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,7 +120,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
     )
     reports.mkdir()
     for name in REPORTS:
-        shutil.copy(ROOT / "tests" / "reports" / name, reports)
+        shutil.copy(ROOT / "flows" / "sample_reports" / name, reports)
     with serve_folder(reports, port=0) as base:
         options = Nights(root, place, catalogue, root, "", "", 0, {}, 0).options()
         write_catalogue(reports, base, catalogue)
@@ -128,7 +128,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         before = find_latest(place / "warehouse")
         assert before is not None
         shutil.copytree(place, root / "yesterday", symlinks=True)
-        shutil.copy(ROOT / "tests" / "reports" / NEW_REPORT, reports)
+        shutil.copy(ROOT / "flows" / "sample_reports" / NEW_REPORT, reports)
         write_catalogue(reports, base, catalogue)
         assert run(options, Mishap(), told) == 0, told.read_text()
         expected = find_latest(place / "warehouse")

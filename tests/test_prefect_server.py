@@ -97,7 +97,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A catalogue of a report and a document that is none, served on loopback while the module runs."""
     folder = tmp_path_factory.mktemp("reports")
     for name in ("mark-2009.pdf", "pm-before-visit.pdf"):
-        (folder / name).write_bytes((ROOT / "tests" / "reports" / name).read_bytes())
+        (folder / name).write_bytes((ROOT / "flows" / "sample_reports" / name).read_bytes())
     path = tmp_path_factory.mktemp("sources") / "catalogue.csv"
     with serve_folder(folder, port=0) as base:
         write_catalogue(folder, base, path)

@@ -28,7 +28,7 @@ from tests.fixtures_release import build_sample
 from warehouse.read import ReleaseRecord, find_release, read_record
 from warehouse.release import publish_release
 
-REPORTS = Path(__file__).parent / "reports"
+REPORTS = Path(__file__).parent.parent / "flows" / "sample_reports"
 CHOSEN = (
     "helsingborg-2017.pdf",
     "mark-2009.pdf",

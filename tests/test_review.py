@@ -31,7 +31,7 @@ from transform.decisions import DecisionKind, parse_decisions
 from transform.tables import build_tables
 from warehouse.release import publish_release
 
-PDF = (ROOT / "tests" / "reports" / "grastorp-2014.pdf").read_bytes()
+PDF = (ROOT / "flows" / "sample_reports" / "grastorp-2014.pdf").read_bytes()
 SHA256 = hashlib.sha256(PDF).hexdigest()
 ADDRESS = "https://example.org/rapporter/gr%C3%A4storp%202014.pdf"
 Review = Callable[..., Result]

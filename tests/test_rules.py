@@ -86,7 +86,7 @@ def test_only_rules_about_more_than_one_document_stop_a_release() -> None:
 
 
 def test_the_outcomes_of_the_bundled_reports_follow_from_their_reasons() -> None:
-    with (ROOT / "tests" / "reports" / "truth.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "flows" / "sample_reports" / "truth.csv").open(encoding="utf-8", newline="") as file:
         told = {(row["reason"], row["outcome"]) for row in csv.DictReader(file) if row["reason"]}
     judged = {(code, outcome) for code, outcome in told if outcome in TRUTH_OUTCOMES}
     assert judged

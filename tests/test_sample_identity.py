@@ -14,7 +14,7 @@ from extract.layers import settle_layers
 from extract.textpass import UnreadableError, read_page_texts
 from tests.conftest import SHARED_REPORTS
 
-BUNDLED = Path(__file__).parent / "reports"
+BUNDLED = Path(__file__).parent.parent / "flows" / "sample_reports"
 IDENTITY_REASONS = {"municipality_unclear", "not_a_municipality", "round_unclear", "edition_unclear"}
 CODES_LEFT_OUT = {"Lillehammer": "0501"}  # the truth gives no code for it
 

@@ -295,7 +295,7 @@ def test_a_picture_is_drawn_once_for_every_language() -> None:
 
 def test_the_place_of_a_number_is_drawn_from_the_archive_once(tmp_path: Path) -> None:
     sha256 = Archive(tmp_path / "archive").put(
-        (ROOT / "tests" / "reports" / "grastorp-2014.pdf").read_bytes()
+        (ROOT / "flows" / "sample_reports" / "grastorp-2014.pdf").read_bytes()
     )
     draw = make_drawer(str(tmp_path))
     part = draw(sha256, 4, [Box(400, 300, 420, 312), Box(400, 330, 420, 342)])

@@ -18,7 +18,7 @@ from extract.webpages.figures import read_web_page
 from tests.conftest import ROOT, SHARED_REPORTS
 from tests.transcripts import transcribe, write_viewer
 
-BUNDLED = ROOT / "tests" / "reports"
+BUNDLED = ROOT / "flows" / "sample_reports"
 OVERVIEWS = (
     "O1",
     "O2",

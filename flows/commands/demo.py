@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from pathlib import Path
 
 import click
 
-SAMPLE = Path(__file__).resolve().parents[2] / "tests" / "reports"
+SAMPLE = Path(__file__).resolve().parents[1] / "sample_reports"  # a part of the package
 
 
 @click.command("demo")
@@ -20,11 +23,6 @@ def command(data: str, plain: bool) -> None:
     from flows.sample_server import recall_port, serve_folder, write_catalogue
     from flows.show import print_report
 
-    if not SAMPLE.is_dir():
-        raise click.ClickException(
-            "The sample reports are not here: they lie under tests/reports of the source checkout. "
-            "Run the demo there."
-        )
     catalogue = Path(data) / "catalogue.csv"
     with serve_folder(SAMPLE, recall_port(catalogue)) as base:
         write_catalogue(SAMPLE, base, catalogue)
@@ -39,3 +37,26 @@ def command(data: str, plain: bool) -> None:
             per_host_delay=0.0,
         )
     print_report(report)
+    click.echo("\nGo on with:\n" + "\n".join(f"  {line}" for line in suggest_commands(data)))
+
+
+def suggest_commands(data: str) -> list[str]:
+    """Three commands that work as they are written, on the data directory ``data``."""
+    command, place = name_command(), shlex.quote(data)
+    site, scores = (shlex.quote(str(Path(data) / name)) for name in ("site", "scores.csv"))
+    return [
+        f"{command} review --data {place}",
+        f"{command} export area_scores --data {place} --to {scores} --replace",
+        f"{command} site --data {place} --to {site} --replace",
+    ]
+
+
+def name_command() -> str:
+    """How this command can be called again in the same shell: by its name, its path or its module."""
+    called = Path(sys.argv[0])
+    found = shutil.which("kommunkompassen")
+    if found and called.name == "kommunkompassen" and Path(found).resolve() == called.resolve():
+        return "kommunkompassen"
+    if called.name == "kommunkompassen" and called.is_file():
+        return shlex.quote(sys.argv[0])
+    return f"{shlex.quote(sys.executable)} -m flows.cli"
