@@ -29,6 +29,10 @@ COMMANDS = {
 }
 
 
+# What also works on Windows: these read releases and start no process with limits.
+ANYWHERE = {"releases", "diff", "export", "site", "sources", "dictionary", "settings"}
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports a command's file when it is called."""
 
@@ -38,6 +42,11 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        if sys.platform == "win32" and cmd_name not in ANYWHERE:
+            raise click.ClickException(
+                f"{cmd_name} needs limits for processes, locks and links that Windows does not have: run it "
+                f"in WSL, on Linux or on macOS. On Windows there are {', '.join(sorted(ANYWHERE))}."
+            )
         command: click.Command = importlib.import_module(f"flows.commands.{cmd_name}").command
         return command
 

@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from flows.cli import COMMANDS
+from flows.cli import COMMANDS, app
 
 
 def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -130,3 +131,11 @@ def test_a_failed_flow_ends_in_a_sentence_too(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "line 2" in result.stderr
     assert "Traceback" not in result.stderr + result.stdout
+
+
+def test_windows_is_told_in_one_sentence_what_cannot_work_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    refused = CliRunner().invoke(app, ["ingest", "--help"])
+    assert refused.exit_code == 1
+    assert "ingest needs limits for processes, locks and links that Windows does not have" in refused.output
+    assert CliRunner().invoke(app, ["settings", "--help"]).exit_code == 0

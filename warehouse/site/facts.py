@@ -186,12 +186,12 @@ def _gather_held(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], list[He
     known = {(code, held.round) for (code, _), each in found.items() for held in each}
     known |= {(code, year) for code, year, origin in published if origin == PUBLISHED}
     told = group(
-        (row for row in rows["published_figures"] if row["comparison"] == "not_held" and row["year"]),
-        lambda row: (row["municipality_code"], row["year"]),
+        (row for row in rows["published_figures"] if row["comparison"] == "not_held" and row["round"]),
+        lambda row: (row["municipality_code"], row["round"]),
     )
     for (code, year), figures in sorted(told.items()):
         if not any((code, near) in known for near in (year, year - 1)):  # a figure may name the report's year
-            found[code, PUBLISHED].append(Held(year, "not_found", figures[0]["source"], ""))
+            found[code, PUBLISHED].append(Held(year, "not_found", figures[0]["source_url"], ""))
     for each in found.values():
         each.sort(key=lambda held: (held.round or 0, held.code))
     return found
