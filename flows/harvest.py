@@ -33,6 +33,7 @@ from extract.sources.search import ArchiveSearch
 from extract.sources.sites import Site, list_sites
 from extract.store import open_store
 from flows.harvest_judging import judge_documents, write_found
+from flows.known import keep_standing
 from flows.locking import hold_data
 from flows.runners import describe_workplace
 from flows.settings import Settings
@@ -155,6 +156,7 @@ class _Night:
         self._judge()
         self.book.close()
         asked = {visit.site for visit in self.book.visits()}
+        keep_standing(self.data, asked)
         return Harvest(
             started=started,
             finished=stamp_time(),

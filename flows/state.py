@@ -9,10 +9,10 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 from upath import UPath
 
-from extract.catalogue import read_unlocated
 from extract.records import Outcome
 from extract.store import open_store
 from flows.history import list_runs, read_report
+from flows.known import Known, count_known
 from flows.locking import find_holder
 from flows.report import Line, MorningReport, list_held
 from flows.settings import Settings
@@ -26,11 +26,12 @@ class Coverage:
     """What is published beside what is known to exist."""
 
     documents: int
-    unlocated: int  # evaluations known to have been made, of which no address is known
+    unlocated: int  # evaluations known to have been made, of which no report is located
     evaluations: int
     municipalities: int
     by_edition: dict[int, int]
     by_round: dict[int, int]
+    known: Known | None = None  # only beside the project's own catalogue
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,16 @@ def _look_at_release(
     tables = read_tables(release)
     evaluations = tables["evaluations"].to_pylist()
     documents = tables["documents"].to_pylist()
+    own = settings.sources is None
+    known = count_known(open_store(settings.data), evaluations, documents) if own else None
     coverage = Coverage(
         documents=len(documents),
-        unlocated=len(read_unlocated()) if settings.sources is None else 0,
+        unlocated=known.unlocated if known else 0,
         evaluations=len(evaluations),
         municipalities=len({row["municipality_code"] for row in evaluations}),
         by_edition=dict(sorted(Counter(row["edition"] for row in evaluations).items())),
         by_round=dict(sorted(Counter(row["round"] for row in evaluations).items())),
+        known=known,
     )
     outcomes = Counter(str(row["outcome"]) for row in documents)
     return coverage, {str(outcome): outcomes[outcome] for outcome in Outcome}, list_held(documents)

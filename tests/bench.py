@@ -22,6 +22,7 @@ from rich.table import Table
 
 from extract.limits import measure_memory
 from tests import bench_flow
+from tests.bench_harvest import bench_harvest
 from tests.conftest import ROOT, SHARED_REPORTS
 
 BUNDLED = ROOT / "flows" / "sample_reports"
@@ -162,6 +163,7 @@ def _sample_memory(paths: Sequence[Path]) -> list[tuple[int, float]]:
 SECTIONS: dict[str, Callable[[Console], None]] = {
     "reading": bench_reading,
     "memory": bench_memory,
+    "harvest": bench_harvest,
     **bench_flow.SECTIONS,
 }
 

@@ -78,7 +78,12 @@ def test_machines_are_told_the_same(night: dict[str, Any]) -> None:
 
 def test_known_evaluations_without_an_address_are_counted(night: dict[str, Any]) -> None:
     shown = CliRunner().invoke(command, ["--data", night["data"], "--json"])
-    assert json.loads(shown.output)["coverage"]["unlocated"] > 0
+    coverage = json.loads(shown.output)["coverage"]
+    known = coverage["known"]
+    assert coverage["unlocated"] == known["unlocated"] > 0
+    assert known["evaluations"] == known["located"] + known["unlocated"]
+    assert known["located"] == known["published"] == 1, "Mark 2009 is one of them"
+    assert len(known["never_looked_at"]) == 290 + 357
 
 
 def test_an_empty_directory_has_had_no_run(tmp_path: Path) -> None:

@@ -65,8 +65,14 @@ def tell_state(state: WarehouseState) -> list[str]:
         )
         outcomes = ", ".join(f"{count} {outcome}" for outcome, count in state.outcomes.items() if count)
         lines.append(f"{coverage.documents} documents: {outcomes or 'none'}.")
-        if coverage.unlocated:
-            lines.append(f"{coverage.unlocated} more evaluations are known, but no address of their reports.")
+        if coverage.known:
+            known = coverage.known
+            lines.append(
+                f"Of {known.evaluations} known evaluations {known.located} reports are located"
+                f" ({known.published} published, {known.held} held back); {known.unlocated} are not."
+            )
+            if known.never_looked_at:
+                lines.append(f"{len(known.never_looked_at)} municipalities' sites were never looked at.")
     lines += tell_last_night(state)
     return lines + tell_held(state)
 
