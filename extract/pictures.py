@@ -91,6 +91,18 @@ def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
         return content.getvalue(), region
 
 
+def measure_page(path: Path, page: int) -> Box:
+    """The edges of what is shown of the 1-based ``page``. Raises ``LookupError`` when there is no such page."""
+    with _open_page(path, page) as sheet:
+        return _find_edges(sheet)
+
+
+def _find_edges(sheet: Sheet) -> Box:
+    width, height = sheet.geometry.shown_size
+    left, top = sheet.geometry.offset
+    return Box(left, top, left + width, top + height)
+
+
 @dataclass(frozen=True)
 class _Picture:
     """A drawn page: the image, its pen, dots per point, and the part of the page that it shows."""
@@ -106,9 +118,7 @@ class _Picture:
         width, height = sheet.geometry.shown_size
         scale = min(wished / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
         image = sheet.page.render(scale=scale * sheet.geometry.unit).to_pil().convert("RGB")
-        left, top = sheet.geometry.offset
-        shown = Box(left, top, left + width, top + height)
-        return cls(image, ImageDraw.Draw(image, "RGBA"), scale, shown)
+        return cls(image, ImageDraw.Draw(image, "RGBA"), scale, _find_edges(sheet))
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where a place on the page is in the image."""

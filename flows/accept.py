@@ -15,7 +15,7 @@ from extract.instrument import AREA_NUMBERS, EDITIONS
 from extract.records import DocumentReport, Outcome
 from extract.store import open_store
 from flows.cache import ReadingCache
-from flows.declaring import add_declared
+from flows.declaring import Kind, add_declared
 from flows.quarantine import HeldDocument, ReviewError
 from flows.settings import Settings
 from transform.corrections import COLUMNS as CORRECTION_COLUMNS
@@ -48,6 +48,7 @@ ANSWERS = {
         "round_inferred",
     },
     DecisionKind.EDITION: {"edition_unclear", "edition_contradicts_year"},
+    DecisionKind.READING: {"score_uncertain", "scores_disagree", "two_editions_unmarked", "area_missing"},
     DecisionKind.MISPRINTED_TOTAL: {"total_mismatch"},
 }
 
@@ -64,6 +65,29 @@ class Accepted:
     consequence: str
 
 
+@dataclass(frozen=True)
+class Plan:
+    """A declaration that fits its document, not yet written.
+
+    ``after`` is the document by itself when the next run obeys, or None where no reading of it is kept.
+    """
+
+    kind: Kind
+    name: str
+    line: str
+    after: DocumentReport | None
+    consequence: str
+
+
+def write_plan(plan: Plan, settings: Settings) -> Accepted:
+    """Declare what was planned; the same again changes nothing. Raises ``ReviewError``."""
+    try:
+        path, is_new = add_declared(settings, plan.kind, plan.name, plan.line)
+    except (DecisionError, CorrectionError) as error:
+        raise ReviewError(str(error)) from error
+    return Accepted(path, plan.name, plan.consequence if is_new else ALREADY)
+
+
 def accept_decision(
     document: HeldDocument,
     settings: Settings,
@@ -78,6 +102,21 @@ def accept_decision(
 
     Raises ``ReviewError`` when it would not fit the document, and leaves the file as it was.
     """
+    plan = plan_decision(document, settings, kind, value=value, who=who, why=why, today=today)
+    return write_plan(plan, settings)
+
+
+def plan_decision(
+    document: HeldDocument,
+    settings: Settings,
+    kind: DecisionKind,
+    *,
+    value: str | None,
+    who: str,
+    why: str,
+    today: date | None = None,
+) -> Plan:
+    """What ``accept_decision`` would declare. Raises ``ReviewError`` when it would not fit the document."""
     sha256 = _need_bytes(document)
     if (kind in SETTLES) != bool(value):
         wanted = "needs --value" if kind in SETTLES else "takes no --value"
@@ -96,12 +135,11 @@ def accept_decision(
     try:
         parse_decisions(format_decisions([decision]), "the decision")
         _check_answers(kind, document, decision)
-        report = _load_report(settings, sha256)
+        report = load_report(settings, sha256)
         after = apply_decisions({sha256: report}, [decision])[sha256] if report else None
-        path, is_new = add_declared(settings, "decisions", decision.decision_id, line)
     except DecisionError as error:
         raise ReviewError(str(error)) from error
-    return Accepted(path, decision.decision_id, _foretell(after, kind) if is_new else ALREADY)
+    return Plan("decisions", decision.decision_id, line, after, _foretell(after, kind))
 
 
 def accept_correction(
@@ -121,6 +159,33 @@ def accept_correction(
     Raises ``ReviewError`` when the document does not print ``expected`` there or when that cannot be checked,
     and leaves the file as it was.
     """
+    plan = plan_correction(
+        document,
+        settings,
+        area_no=area_no,
+        corrected=corrected,
+        expected=expected,
+        who=who,
+        why=why,
+        source=source,
+        today=today,
+    )
+    return write_plan(plan, settings)
+
+
+def plan_correction(
+    document: HeldDocument,
+    settings: Settings,
+    *,
+    area_no: int,
+    corrected: float,
+    expected: float,
+    who: str,
+    why: str,
+    source: str | None = None,
+    today: date | None = None,
+) -> Plan:
+    """What ``accept_correction`` would declare. Raises ``ReviewError`` as it does."""
     sha256 = _need_bytes(document)
     if area_no not in AREA_NUMBERS:
         raise ReviewError(
@@ -133,17 +198,16 @@ def accept_correction(
     line = text.getvalue().rstrip("\n")
     try:
         alone = parse_corrections(f"{','.join(CORRECTION_COLUMNS)}\n{line}\n", "the correction")
-        report = _load_report(settings, sha256)
+        report = load_report(settings, sha256)
         if report is None:
             raise ReviewError(
                 f"What was read from {sha256[:12]} is not kept for these readers, so the printed score "
                 "cannot be checked; run ingest first."
             )
         after = _correct(report, alone)
-        path, is_new = add_declared(settings, "corrections", name, line)
     except CorrectionError as error:
         raise ReviewError(str(error)) from error
-    return Accepted(path, name, _foretell(after, None) if is_new else ALREADY)
+    return Plan("corrections", name, line, after, _foretell(after, None))
 
 
 def _check_answers(kind: DecisionKind, document: HeldDocument, decision: Decision) -> None:
@@ -196,7 +260,8 @@ def _need_bytes(document: HeldDocument) -> str:
     return document.sha256
 
 
-def _load_report(settings: Settings, sha256: str) -> DocumentReport | None:
+def load_report(settings: Settings, sha256: str) -> DocumentReport | None:
+    """What these readers made of the document, where it is kept."""
     from extract.document import READER_VERSION
 
     cache = ReadingCache(open_store(settings.data) / "cache" / "readings", READER_VERSION)

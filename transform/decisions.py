@@ -18,7 +18,7 @@ from importlib import resources
 
 from extract.instrument import AREA_NUMBERS, EDITIONS
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code, list_namesakes
-from extract.records import DocumentReport, Identity, Outcome, ReadingKind, Reason
+from extract.records import DocumentReport, Identity, Outcome, Reading, ReadingKind, Reason
 
 CODE_SEPARATOR = "|"
 
@@ -32,6 +32,7 @@ class DecisionKind(StrEnum):
     MUNICIPALITY = "municipality"
     ROUND = "round"
     EDITION = "edition"
+    READING = "reading"
     MISPRINTED_TOTAL = "misprinted_total"
     WITHDRAWN = "withdrawn"
 
@@ -42,6 +43,7 @@ SETTLES = {
     DecisionKind.MUNICIPALITY: "municipality_code",
     DecisionKind.ROUND: "round",
     DecisionKind.EDITION: "edition",
+    DecisionKind.READING: "group",
 }
 
 
@@ -53,7 +55,8 @@ class DecisionError(Exception):
 class Decision:
     """One declared decision, as a line of the decisions file says it.
 
-    ``value`` is the municipality code, the year or the edition that the decision settles, else ``None``.
+    ``value`` is the municipality code, the year, the edition or the presentation that the decision settles,
+    ``None`` for the other kinds.
     ``expected`` holds the codes of the reasons that the document must still have: those that it has alone or
     beside other documents, or for ``confirmed`` those of rules that look at whole tables. It is empty where
     the document had none when somebody decided.
@@ -178,6 +181,8 @@ def _apply(decision: Decision, report: DocumentReport) -> DocumentReport:
             return _settle(decision, _prove_for_edition(report, int(decision.value or 0)))
         case DecisionKind.MISPRINTED_TOTAL:
             return _settle(decision, _prove_without_total(report))
+        case DecisionKind.READING:
+            return _settle(decision, _prove_chosen(decision, report))
         case DecisionKind.CONFIRMED:
             return report
 
@@ -206,6 +211,43 @@ def _settle(decision: Decision, report: DocumentReport) -> DocumentReport:
             f"which lacks {' and '.join(unknown)}. A declared correction or a better copy is needed instead."
         )
     return replace(settled, outcome=Outcome.ACCEPTED)
+
+
+def _prove_anew(report: DocumentReport, readings: tuple[Reading, ...]) -> DocumentReport:
+    from extract.proof import prove
+
+    return replace(report, verdict=prove(readings, report.identity))
+
+
+def _prove_chosen(decision: Decision, report: DocumentReport) -> DocumentReport:
+    """The report proved with the chosen presentation's numbers as the municipality's own points.
+
+    What rival presentations give for areas is left out of the proof, and so is a printed total that the
+    chosen numbers do not add up to while another one fits. The readings stay as they were read.
+    """
+    chosen = [each for each in report.readings if each.group == decision.value and _is_of_area(each)]
+    if len({each.area_no for each in chosen}) != len(AREA_NUMBERS):
+        raise DecisionError(
+            f"Decision {decision.decision_id} chooses {decision.value}, which gives no number for some "
+            f"area of document {decision.document_sha256[:12]}; choose another or take the decision out."
+        )
+    total = sum({each.area_no: each.value for each in chosen}.values())
+    fitting = any(each.kind is ReadingKind.TOTAL and each.value == total for each in report.readings)
+
+    def is_left_out(reading: Reading) -> bool:
+        if reading.kind is ReadingKind.TOTAL:
+            return fitting and reading.value != total
+        return _is_of_area(reading) and reading.kind in (ReadingKind.SCORE, ReadingKind.UNKNOWN)
+
+    others = [each for each in report.readings if each not in chosen and not is_left_out(each)]
+    own = [replace(each, kind=ReadingKind.SCORE) for each in chosen]
+    proved = _prove_anew(report, (*own, *others))
+    edition = report.identity.edition or proved.verdict.edition
+    return replace(proved, identity=replace(report.identity, edition=edition))
+
+
+def _is_of_area(reading: Reading) -> bool:
+    return reading.area_no is not None and reading.subarea_no is None
 
 
 def _prove_without_total(report: DocumentReport) -> DocumentReport:
@@ -308,6 +350,8 @@ def _check_value(kind: DecisionKind, value: str, place: str) -> None:
     elif kind is DecisionKind.EDITION and value not in map(str, EDITIONS):
         known = ", ".join(map(str, EDITIONS))
         raise DecisionError(f"{place}: column value is none of the editions {known}: {value or 'empty'}.")
+    elif kind is DecisionKind.READING and not value:
+        raise DecisionError(f"{place}: column value must name the presentation that holds the points.")
 
 
 def _refuse_twins(decisions: Sequence[Decision], name: str) -> None:

@@ -19,6 +19,7 @@ KINDS = (
     "municipality",
     "round",
     "edition",
+    "reading",
     "misprinted_total",
     "withdrawn",
 )
@@ -147,7 +148,9 @@ def declaration_options(inner: Command) -> Command:
 @click.argument("document")
 @data_option
 @click.option("--decision", type=click.Choice(KINDS), help="What is decided about the document.")
-@click.option("--value", metavar="VALUE", help="Municipality code, year or edition, for those decisions.")
+@click.option(
+    "--value", metavar="VALUE", help="Municipality code, year, edition or presentation, for those decisions."
+)
 @click.option(
     "--correct", metavar="AREA=VALUE", help="The right score of an area, where the report misprints it."
 )
@@ -256,3 +259,20 @@ def _parse_correction(text: str) -> tuple[int, float]:
         return int(area), float(value.replace(",", "."))
     except ValueError:
         raise click.UsageError(f"--correct wants AREA=VALUE such as 3=54, not {text}.") from None
+
+
+@command.command("serve")
+@data_option
+@click.option(
+    "--who", required=True, metavar="NAME", help="Role of whoever decides; every declaration names it."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port (default: a free one).")
+@click.pass_context
+def serve_command(context: click.Context, data: str | None, who: str, port: int) -> None:
+    """Open the bench: the held documents in a browser on this machine, for one person.
+
+    The address that is printed works once. What is settled there is declared as review accept declares it.
+    """
+    from flows.bench.serve import serve_bench
+
+    serve_bench(_load(context, data), _tidy(who, "--who"), port, click.echo)
