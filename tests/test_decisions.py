@@ -76,7 +76,12 @@ def test_the_schema_explains_every_kind() -> None:
     codes=st.lists(st.from_regex(r"[a-z_]{3,9}", fullmatch=True), min_size=1, max_size=3),
 )
 def test_what_is_written_is_read_back(kinds: list[DecisionKind], reason: str, codes: list[str]) -> None:
-    values = {DecisionKind.MUNICIPALITY: "0180", DecisionKind.ROUND: "2014", DecisionKind.EDITION: "2016"}
+    values = {
+        DecisionKind.MUNICIPALITY: "0180",
+        DecisionKind.ROUND: "2014",
+        DecisionKind.EDITION: "2016",
+        DecisionKind.READING: "table:4:0:0:1",
+    }
     decisions = [decide(kind, value=values.get(kind), expected=tuple(codes), reason=reason) for kind in kinds]
     assert parse_decisions(format_decisions(decisions)) == decisions
 
