@@ -162,6 +162,7 @@ def test_held_and_missing_evaluations_are_named_in_plain_words(site: Path) -> No
     assert "2014 : Minst ett av de åtta områdena saknar poäng" in _tell(held)  # type: ignore[arg-type]
     told = _tell(_open(site / "sv" / "municipalities" / "0381.html"))
     assert "men rapporten har inte hittats" in told
+    assert re.search(r"omtalas med \d+ poäng", told)
 
 
 def test_test_material_is_marked_on_page_and_pictures_and_counted_apart(site: Path) -> None:

@@ -65,7 +65,7 @@ class Held:
     round: int | None
     code: str
     source_url: str | None
-    sentence: str
+    total: float | None = None  # as told by others
 
 
 @dataclass(frozen=True)
@@ -180,18 +180,13 @@ def _gather_held(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], list[He
     for row in rows["documents"]:
         key = row["municipality_code"], row["round"], row["origin"]
         if row["municipality_code"] and row["outcome"] in HELD_OUTCOMES and key not in published:
-            reasons = list(zip(row["reasons"], row["explanations"], strict=True)) or [("no_reason", "")]
-            code, sentence = reasons[0]
-            found[key[0], key[2]].append(Held(row["round"], code, row["source_url"], sentence))
-    known = {(code, held.round) for (code, _), each in found.items() for held in each}
-    known |= {(code, year) for code, year, origin in published if origin == PUBLISHED}
-    told = group(
-        (row for row in rows["published_figures"] if row["comparison"] == "not_held" and row["round"]),
-        lambda row: (row["municipality_code"], row["round"]),
-    )
-    for (code, year), figures in sorted(told.items()):
-        if not any((code, near) in known for near in (year, year - 1)):  # a figure may name the report's year
-            found[code, PUBLISHED].append(Held(year, "not_found", figures[0]["source_url"], ""))
+            code = row["reasons"][0] if row["reasons"] else "no_reason"
+            found[key[0], key[2]].append(Held(row["round"], code, row["source_url"]))
+    known = {(code, origin, held.round) for (code, origin), each in found.items() for held in each}
+    for row in rows["evaluations_reported"]:
+        place = row["municipality_code"], row["origin"]
+        if (*place, row["round"]) not in known:
+            found[place].append(Held(row["round"], "not_found", (row["told_by"] or [None])[0], row["total"]))
     for each in found.values():
         each.sort(key=lambda held: (held.round or 0, held.code))
     return found

@@ -185,7 +185,9 @@ def _describe_held(held: Held, words: Words) -> Row:
     url = held.source_url or ""
     return {
         "round": held.round,
-        "reason": explain(held.code, words),
+        "reason": explain(held.code, words)
+        if held.total is None
+        else words.text("reason.told", total=words.number(held.total)),
         "link": url if urlsplit(url).scheme in ("http", "https") else None,
         "kind": "told" if held.code == "not_found" else "report",
     }
