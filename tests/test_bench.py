@@ -76,7 +76,7 @@ def settings(tmp_path: Path) -> Settings:
     return load_settings(
         None,
         data=str(tmp_path),
-)
+    )
 
 
 @pytest.fixture
@@ -312,7 +312,9 @@ def test_ten_held_reports_are_settled_in_few_steps(page: Page, tmp_path: Path) -
     assert steps == dict.fromkeys(WISHES, 2)
     assert max(steps.values()) <= MOST_STEPS
     assert "Nothing is left to settle" in page.content()
-    decisions = parse_decisions((tmp_path / "data" / "declarations" / "decisions.csv").read_text(encoding="utf-8"))
+    decisions = parse_decisions(
+        (tmp_path / "data" / "declarations" / "decisions.csv").read_text(encoding="utf-8")
+    )
     assert len(decisions) == 10
     kinds = sorted(decision.decision.value for decision in decisions)
     assert kinds == sorted(
@@ -338,7 +340,9 @@ def test_a_number_is_corrected_by_pointing_at_it(page: Page, tmp_path: Path) -> 
     assert "the sum holds" in page.locator(".tried").inner_text()
     page.locator(".tried button").click()
     page.wait_for_selector(".said")
-    correction = parse_corrections((tmp_path / "data" / "declarations" / "corrections.csv").read_text(encoding="utf-8"))[0]
+    correction = parse_corrections(
+        (tmp_path / "data" / "declarations" / "corrections.csv").read_text(encoding="utf-8")
+    )[0]
     assert (correction.area_no, correction.expected_score) == (1, float(expected))
 
 
