@@ -92,7 +92,7 @@ def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
 
 
 def measure_page(path: Path, page: int) -> Box:
-    """The edges of what is shown of the 1-based ``page``. Raises ``LookupError`` when there is no such page."""
+    """The edges of what is shown of the 1-based ``page``. Raises ``LookupError`` when there is none."""
     with _open_page(path, page) as sheet:
         return _find_edges(sheet)
 

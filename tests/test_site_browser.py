@@ -149,6 +149,18 @@ def test_comparing_lies_in_the_address(page: Page, context: BrowserContext, site
     expect(page).to_have_url(re.compile("#m=1880&"))
 
 
+def test_test_material_is_marked_wherever_it_is_chosen(page: Page, site: str) -> None:
+    page.goto(f"{site}/sv/compare.html#m=0191&origin=facsimile")
+    wait_until_drawn(page)
+    expect(page.locator("p.facsimile")).to_contain_text("inga publicerade resultat")
+    expect(page.locator("#area-chart svg")).to_contain_text("TESTMATERIAL")
+    expect(page.locator("#area-table")).to_contain_text("Sigtuna 2014")
+    page.goto(f"{site}/sv/compare.html#m=0191,0138")
+    wait_until_drawn(page)
+    expect(page.locator("p.facsimile")).to_have_count(0)
+    expect(page.locator("#area-table")).not_to_contain_text("Sigtuna")
+
+
 def test_rankings_share_places(page: Page, site: str) -> None:
     page.goto(f"{site}/sv/rankings.html")
     page.get_by_label("Version").select_option("2010")

@@ -57,17 +57,29 @@ document.addEventListener("DOMContentLoaded", () => {
         head instanceof HTMLElement && head.tagName === "TD" ? head : element("th", { scope: "row" }, head),
         ...rest.map((value) => (value instanceof HTMLElement ? value : cells([value])[0]))))));
   };
+  const room = (id) => Math.min(Math.max(get(id).clientWidth - 8, 240), 900);
+  /* Names beside a narrow chart stand on several lines. */
+  const fold = (text, width) => {
+    const lines = [""];
+    for (const word of text.split(" ")) {
+      if (width < 500 && lines.at(-1) && (lines.at(-1) + " " + word).length > 17) lines.push(word);
+      else lines[lines.length - 1] = (lines.at(-1) + " " + word).trim();
+    }
+    return lines.join("\n");
+  };
+  const LINES = { labelExpr: "split(datum.label, '\\n')", labelLimit: 330, ticks: false, domain: false, labelPadding: 8 };
   const show = async (id, label, spec) => {
     const place = get(id);
-    const width = Math.min(Math.max(place.clientWidth - 8, 240), 900);
+    const width = room(id);
     place.setAttribute("aria-label", label);
     place.closest(".picture").dataset.title = (origin() === "facsimile" ? say("facsimile") + " " : "") + label;
+    const mark = origin() === "facsimile" ? { title: { text: say("facsimile"), color: "#a8480f", anchor: "start", fontSize: 12 } } : {};
     const whole = {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json", background: "transparent", padding: 4,
-      width, autosize: { type: "fit-x", contains: "padding" }, ...spec,
+      width, autosize: { type: "fit-x", contains: "padding" }, ...mark, ...spec,
       config: {
         font: "system-ui, sans-serif", view: { stroke: null }, aria: false,
-        axis: { labelColor: MUTED, titleColor: MUTED, gridColor: GRID, domainColor: GRID, tickColor: GRID, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: width < 500 ? 130 : 280 },
+        axis: { labelColor: MUTED, titleColor: MUTED, gridColor: GRID, domainColor: GRID, tickColor: GRID, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
         legend: { labelColor: INK, labelFontSize: 13, orient: "top", title: null, columns: width < 500 ? 1 : 3, symbolSize: 90, labelLimit: width - 40 },
       },
     };
@@ -109,10 +121,10 @@ document.addEventListener("DOMContentLoaded", () => {
     get("warnings").replaceChildren(...warnings.map((text) => element("p", { class: "quiet" }, text)));
 
     const shown = Object.keys(data.themes).filter((each) => codes.some((code) => points(last.get(code), each) !== null));
-    const rows = shown.flatMap((each) => codes.map((code) => ({ theme: themeName(each), name: name(code), points: points(last.get(code), each) }))).filter((row) => row.points !== null);
-    const spread = shown.map((each) => ({ theme: themeName(each), ...summarise(peerLatest.map((one) => points(one, each)).filter((value) => value !== null)) })).filter((row) => row.n);
-    const order = shown.map(themeName);
-    const yAxis = { field: "theme", type: "nominal", sort: order, title: null, axis: { ticks: false, domain: false, grid: true, labelPadding: 8 } };
+    const folded = (each) => fold(themeName(each), room("area-chart"));
+    const rows = shown.flatMap((each) => codes.map((code) => ({ theme: folded(each), name: name(code), points: points(last.get(code), each) }))).filter((row) => row.points !== null);
+    const spread = shown.map((each) => ({ theme: folded(each), ...summarise(peerLatest.map((one) => points(one, each)).filter((value) => value !== null)) })).filter((row) => row.n);
+    const yAxis = { field: "theme", type: "nominal", sort: shown.map(folded), title: null, axis: { ...LINES, grid: true } };
     const xScale = { domain: [0, 100] };
     const byName = {
       color: { field: "name", type: "nominal", scale: { domain: names, range: COLOURS }, sort: names },
@@ -120,7 +132,7 @@ document.addEventListener("DOMContentLoaded", () => {
     };
     const label = say("compare.area_label", { names: names.join(", ") });
     await show("area-chart", label, {
-      height: { step: 34 },
+      height: { step: room("area-chart") < 500 ? 44 : 34 },
       layer: [
         { data: { values: spread }, mark: { type: "bar", height: 16, color: GRID }, encoding: { y: yAxis, x: { field: "q1", type: "quantitative", scale: xScale, title: say("points"), axis: { tickCount: 5 } }, x2: { field: "q3" } } },
         { data: { values: spread }, mark: { type: "tick", color: INK, thickness: 2, height: 20 }, encoding: { y: yAxis, x: { field: "median", type: "quantitative", scale: xScale } } },
@@ -222,7 +234,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const lines = list.map((each) => {
       const rank = values.indexOf(value(each)) + 1;
       const shared = values.filter((one) => one === value(each)).length > 1;
-      const bar = element("td", { class: "number bar" }, element("i"), number(value(each)));
+      const bar = element("td", { class: "number share" }, element("i"), number(value(each)));
       bar.firstChild.style.width = (100 * value(each)) / most + "%";
       return [element("td", { class: "number" }, shared ? say("rankings.shared", { rank }) : String(rank)),
         element("th", { scope: "row" }, element("a", { href: known.get(each.code).page }, known.get(each.code).name)),
@@ -246,17 +258,17 @@ document.addEventListener("DOMContentLoaded", () => {
         if (no) rows.push({ label: `${of}: ${areaName(of, no)}`, values: pick(of).map((each) => each.scores[no - 1]) });
       }
     }
-    const filled = rows.filter((row) => row.values.length);
+    const filled = rows.filter((row) => row.values.length).map((row) => ({ ...row, line: fold(row.label, room("spread")) }));
     const name = area === "all" ? say("all_areas") : areaName(edition, area);
     const label = title(area === "all" ? "distribution.title" : "distribution.by_edition", name, edition, country);
     const dots = filled.flatMap((row) => {
       const level = {};
-      return [...row.values].sort((one, other) => one - other).map((value) => ({ label: row.label, points: value, level: (level[value] = (level[value] ?? -1) + 1) }));
+      return [...row.values].sort((one, other) => one - other).map((value) => ({ label: row.line, points: value, level: (level[value] = (level[value] ?? -1) + 1) }));
     });
-    const spread = filled.map((row) => ({ label: row.label, ...summarise(row.values) }));
+    const spread = filled.map((row) => ({ label: row.line, ...summarise(row.values) }));
     get("told").textContent = say(dots.length === 1 ? "count.one" : "count.other", { n: area === "all" ? pick(edition).length : dots.length });
     const scale = { domain: [0, area === "total" ? 800 : 100] };
-    const y = { field: "label", type: "nominal", sort: filled.map((row) => row.label), title: null, axis: { ticks: false, domain: false, labelPadding: 8 } };
+    const y = { field: "label", type: "nominal", sort: filled.map((row) => row.line), title: null, axis: LINES };
     await show("spread", label, {
       height: { step: 52 },
       layer: [
@@ -266,12 +278,18 @@ document.addEventListener("DOMContentLoaded", () => {
       ],
     });
     fill(get("spread-table"), label, [[say("field.area")], ...["count", "lowest", "quartile1", "median", "quartile3", "highest"].map((key) => [say("field." + key), "number"])],
-      spread.map((row) => [row.label, row.n, row.low, row.q1, row.median, row.q3, row.high]));
+      spread.map((row, at) => [filled[at].label, row.n, row.low, row.q1, row.median, row.q3, row.high]));
   };
 
   const draws = { compare: drawCompare, rankings: drawRankings, distribution: drawDistribution };
+  /* What is chosen may be test material where the page itself is not. */
+  const warn = () => {
+    const there = document.querySelector(".facsimile");
+    if (origin() === "facsimile" && !there) document.querySelector("header.top").append(element("p", { class: "facsimile", id: "chosen-test" }, say("facsimile") + " " + say("facsimile.warning")));
+    else if (origin() !== "facsimile") get("chosen-test")?.remove();
+  };
   let last = Promise.resolve();
-  const draw = () => { last = last.then(() => draws[page]()).then(() => { document.body.dataset.drawn = location.hash || "#"; }); };
+  const draw = () => { last = last.then(() => { warn(); return draws[page](); }).then(() => { document.body.dataset.drawn = location.hash || "#"; }); };
   if (page === "compare") startCompare();
   else for (const id of ["edition", "area", "country", "scope"]) get(id).addEventListener("change", (event) => state({ [id]: event.target.value }));
   addEventListener("hashchange", draw);
