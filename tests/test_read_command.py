@@ -14,7 +14,7 @@ from flows.settings import load_settings
 from tests.conftest import ROOT
 from warehouse.read import find_latest, read_tables
 
-REPORTS = ROOT / "tests" / "reports"
+REPORTS = ROOT / "flows" / "sample_reports"
 
 
 def test_a_report_is_told_with_proof_and_page(tmp_path: Path) -> None:

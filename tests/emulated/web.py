@@ -28,7 +28,7 @@ from tests.conftest import ROOT, SHARED_REPORTS
 SHARED_WEB = Path(os.environ.get("SHARED_WEB", ROOT.parent / "shared" / "web"))
 PYWB = Path(os.environ.get("PYWB_BIN", ROOT / ".venv-pywb" / "bin"))
 PLAN = Path(__file__).parent / "plan.json"
-BUNDLED = ROOT / "tests" / "reports"
+BUNDLED = ROOT / "flows" / "sample_reports"
 
 
 @dataclass(frozen=True)
