@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
+from urllib.parse import quote
 
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
-from flows.page import write_page
+from flows.page import escape, write_details, write_page
 from flows.report import MorningReport
+from flows.settings import Settings
 
 
-def show_report(report: MorningReport) -> None:
-    """Leave the page, the counts, what is held back and the links as artifacts of the run under way."""
+def make_shower(settings: Settings) -> Callable[[MorningReport], None]:
+    """What shows a report as artifacts of the run under way, with links where a browser can follow them."""
+
+    def show(report: MorningReport) -> None:
+        show_report(report, settings)
+
+    return show
+
+
+def show_report(report: MorningReport, settings: Settings) -> None:
+    """Leave the page, its details, the counts, what is held back and the links as artifacts of the run."""
     create_markdown_artifact(write_page(report), key="morning-report", description=f"Run {report.run_id}")
+    create_markdown_artifact(write_details(report), key="details", description="Everything behind the page")
     if report.counts:
         create_table_artifact(
             [asdict(count) for count in report.counts],
@@ -29,4 +42,19 @@ def show_report(report: MorningReport) -> None:
             description="Documents whose scores are not published, and why",
         )
     for name, path in report.links:
-        create_link_artifact(path, link_text=name, key=name.lower().replace(" ", "-"))
+        key = name.lower().replace(" ", "-")
+        link = find_link(path, settings)
+        if link:
+            create_link_artifact(link, link_text=name, key=key)
+        else:
+            create_markdown_artifact(f"{escape(name)}: `{path}`", key=key, description="A place, not a link")
+
+
+def find_link(path: str, settings: Settings) -> str | None:
+    """The address under which a browser can open a file of the data directory, if it is served anywhere."""
+    if path.startswith(("http://", "https://")):
+        return path
+    data = settings.data.rstrip("/")
+    if settings.public_url is None or not path.startswith(f"{data}/"):
+        return None
+    return f"{str(settings.public_url).rstrip('/')}/{quote(path.removeprefix(f'{data}/'))}"

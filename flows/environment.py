@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 
 DEFAULTS = {
     # Nothing is told to anyone: neither Prefect's server nor its client reports its use.
@@ -24,3 +26,25 @@ def prepare_environment() -> None:
     """Set what is not set yet. Call before Prefect is imported: it reads the environment then."""
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
+
+
+class PrefectHomeError(Exception):
+    """Prefect's own folder cannot be written; the message says which and what to do."""
+
+
+def check_prefect_home() -> None:
+    """Make sure that Prefect can keep its database and settings: it would try for long and say little.
+
+    Raises ``PrefectHomeError``.
+    """
+    home = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PrefectHomeError(
+            f"Prefect's folder {home} cannot be written ({reason}); set PREFECT_HOME to one that can, "
+            "or run without Prefect: kommunkompassen ingest --plain."
+        ) from error

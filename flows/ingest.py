@@ -5,14 +5,16 @@ from __future__ import annotations
 import errno
 import logging
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
 
 from extract.archive import ArchiveError
-from flows.artifacts import show_report
+from flows.artifacts import make_shower
 from flows.backfill import Choice
 from flows.job import run_job
 from flows.report import MorningReport
@@ -21,6 +23,7 @@ from flows.settings import load_settings
 from flows.step import is_worth_another_try
 from warehouse.read import ReleaseError
 
+CATCH_UP = "catch-up-"
 RETRY_DELAYS = (10.0, 60.0, 300.0)
 LASTING_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT}
 
@@ -59,7 +62,13 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
     return isinstance(error, OSError) and error.errno not in LASTING_ERRORS
 
 
-@flow(name="ingest", persist_result=False)
+def name_flow_run() -> str:
+    """A name by date and time, UTC; a run that was given a name of its own, such as a catch-up, keeps it."""
+    given = str(flow_run.name or "")
+    return given if given.startswith(CATCH_UP) else f"ingest-{datetime.now(UTC):%Y-%m-%d-%H%M}"
+
+
+@flow(name="ingest", persist_result=False, flow_run_name=name_flow_run)
 def ingest(
     options: dict[str, Any] | None = None, anew: dict[str, Any] | None = None, hold: bool = False
 ) -> MorningReport:
@@ -79,4 +88,4 @@ def ingest(
         return run_batches(read, batches, workplace, settings)
 
     choice = Choice(**anew) if anew is not None else None
-    return run_job(settings, wrap_step, read_batches, show_report, anew=choice, hold=hold)
+    return run_job(settings, wrap_step, read_batches, make_shower(settings), anew=choice, hold=hold)

@@ -24,7 +24,7 @@ from prefect.states import Crashed
 
 from extract.store import open_store
 from flows.history import read_reports
-from flows.ingest import ingest
+from flows.ingest import CATCH_UP, ingest
 from flows.locking import RunInProgressError, hold_data
 from flows.settings import Settings
 
@@ -59,7 +59,7 @@ def serve_nightly(settings: Settings, options: dict[str, Any]) -> None:
     if missed is not None:
         log.info("The night of %s was missed; a run makes up for it now", missed.isoformat())
         with get_client(sync_client=True) as client:
-            client.create_flow_run_from_deployment(deployment, name=f"catch-up-{missed:%Y-%m-%d}")
+            client.create_flow_run_from_deployment(deployment, name=f"{CATCH_UP}{missed:%Y-%m-%d}")
     log.info("Serving %s/%s: %s %s", ingest.name, DEPLOYMENT, settings.cron, settings.timezone)
     asyncio.run(runner.start())
 

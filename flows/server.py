@@ -18,6 +18,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 4200
@@ -52,6 +53,19 @@ def open_server() -> Iterator[str]:
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         stop_server(server)
+
+
+def warn_of_open_server() -> None:
+    """Log a warning when the named server is on another machine and nothing proves who asks it."""
+    named = os.environ.get("PREFECT_API_URL", "")
+    host = urlsplit(named).hostname or LOOPBACK
+    proved = os.environ.get("PREFECT_API_AUTH_STRING") or os.environ.get("PREFECT_API_KEY")
+    if host not in (LOOPBACK, "localhost", "::1") and not proved:
+        log.warning(
+            "The Prefect server at %s is asked without authentication: whoever reaches it can run anything "
+            "as this user. Set PREFECT_SERVER_API_AUTH_STRING there and PREFECT_API_AUTH_STRING here",
+            host,
+        )
 
 
 def find_port() -> int:

@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -173,6 +174,9 @@ class Settings(BaseSettings):
 
     cron: str = Field("15 4 * * *", description="When the nightly run starts.")
     timezone: str = Field("Europe/Stockholm", description="The clock that the schedule follows.")
+    public_url: AnyHttpUrl | None = Field(
+        None, description="Where the data directory is served for browsers; empty: nowhere, so no links."
+    )
     stale_days: PositiveInt = Field(
         STALE_DAYS, description="Days after which an unseen address counts as stale."
     )
@@ -207,9 +211,15 @@ class Settings(BaseSettings):
     @field_validator("cron")
     @classmethod
     def check_cron(cls, value: str) -> str:
-        """Five fields; what each may hold is checked when the schedule is served."""
+        """Five fields that come true some day."""
+        from cronsim import CronSim, CronSimError
+
         if len(value.split()) != 5:
             raise ValueError(f"{value!r} does not have the five fields of a cron schedule")
+        try:
+            next(CronSim(value, datetime.now(UTC)))
+        except (CronSimError, StopIteration) as error:
+            raise ValueError(f"{value!r} is no cron schedule ({error or 'it never comes true'})") from None
         return value
 
     @model_validator(mode="after")

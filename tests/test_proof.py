@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -174,3 +175,19 @@ def test_another_column_of_the_same_table_or_of_one_number_is_no_rival() -> None
     beside = read_column(OTHERS, kind=ReadingKind.UNKNOWN, group="table:4:0:0:1")
     most = read_column((100.0,) * 8, **OPEN)  # type: ignore[arg-type]
     assert list_codes([*read_column(), *beside, *most]) == []
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_readings_decides_nothing_not_even_which_page_is_shown(shuffle: Any) -> None:
+    """Readers may come in any order, and so may the pages that they read."""
+    readings = [
+        *read_column(),
+        *(replace(each, page=9) for each in read_column(group="chart:9:0:0")),
+        *(replace(each, page=2) for each in read_column(group="heading:2:0:0")),
+        read_total(615),
+        read_total(615, "overview:total"),
+    ]
+    mixed = list(readings)
+    shuffle.shuffle(mixed)
+    assert prove(mixed, IDENTITY) == prove(readings, IDENTITY)
+    assert prove(mixed, IDENTITY).scores

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.environment import check_prefect_home
 from flows.options import config_option, data_option, private_hosts_option, sources_option
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def run_ingest(
         if settings.runner == "dask":
             raise click.UsageError("--plain reads on this machine; leave out --plain to read on Dask.")
         return run_job(settings, anew=anew, hold=hold)
+    check_prefect_home()
     from flows.ingest import ingest
 
     hide_tracebacks()

@@ -19,7 +19,8 @@ from flows.options import config_option, data_option, private_hosts_option, sour
 @click.option("--timezone", default=None, help="The clock that it follows (default: Europe/Stockholm).")
 def command(config: Path | None, **options: object) -> None:
     """Serve the nightly flow until stopped, on the server at PREFECT_API_URL or on one of its own."""
-    from flows.server import open_server
+    from flows.environment import check_prefect_home
+    from flows.server import open_server, warn_of_open_server
     from flows.settings import load_settings
 
     settings = load_settings(config, **options)
@@ -29,6 +30,8 @@ def command(config: Path | None, **options: object) -> None:
     run_options = {name: value for name, value in given.items() if value is not None}
     if config is not None:
         run_options["config"] = str(config.absolute())
+    check_prefect_home()
+    warn_of_open_server()
     with open_server():
         from flows.schedule import serve_nightly
 
