@@ -212,7 +212,7 @@ class Settings(BaseSettings):
     @classmethod
     def check_cron(cls, value: str) -> str:
         """Five fields that come true some day."""
-        from cronsim import CronSim, CronSimError
+        from cronsim import CronSim, CronSimError  # Prefect brings it
 
         if len(value.split()) != 5:
             raise ValueError(f"{value!r} does not have the five fields of a cron schedule")
