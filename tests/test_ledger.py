@@ -121,9 +121,9 @@ def test_found_addresses_are_pulled_beside_the_catalogues() -> None:
         ]
     )
     lines = add_found([CatalogueLine(URL, round=2014)], parse_found(text))
-    assert lines == [
-        CatalogueLine(URL, round=2014),
-        CatalogueLine("https://b.se/x.pdf", landing_page="https://b.se/"),
+    assert [(line.url, line.landing_page, line.round) for line in lines] == [
+        (URL, None, 2014),
+        ("https://b.se/x.pdf", "https://b.se/", None),
     ]
     assert parse_found("") == []
     assert [each.url for each in parse_found("url\nhttps://c.se/1.pdf\nnot an address\n")] == [
