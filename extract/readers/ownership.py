@@ -17,7 +17,8 @@ from functools import cache
 
 from extract.instrument import EDITIONS, MAIN_AREAS, SPELLINGS, squeeze_text
 from extract.presentations import Presentation, list_own_scores, name_presentation
-from extract.readers.columns import PROSE_WORDS, is_prose
+from extract.readers.columns import PROSE_WORDS, is_prose, join_lines
+from extract.readers.context import SENTENCE_END
 from extract.readers.rows import SUM_LABEL
 from extract.readers.surroundings import (
     BY_HEADINGS,
@@ -42,6 +43,7 @@ LEAST_BESIDE = 3  # areas in a presentation that stands beside another and bound
 LEAST_WORD = 3  # letters: shorter ones are joints, or pieces of broken words
 LEAST_LETTERS = 4  # in a text that says anything
 
+SPEAKS_OF_NUMBERS = re.compile(rf"{BY_HEADINGS.pattern}|\b(?:tale[tn]|siffr\w+|tallene)\b", re.IGNORECASE)
 FOOTNOTE = re.compile(r"\*|\d{1,2}[).]? (?=[A-ZÅÄÖÆØ])")
 OWN_CLAUSE = re.compile(
     r"\b(?:kommun(?:en|e)?|staden|regionen|vi|ni|dere)\W+(?:\w+\W+){0,9}?"
@@ -235,11 +237,13 @@ def _list_texts(
     }
     lines = {" ".join(word.text for word in line) for line in spot.lines}
     summed = any(SUM_LABEL.match(line) for line in lines)
+    above = join_lines(" ".join(word.text for word in line) for line in spot.above if spot.is_near(line))
+    pointing = [sentence for sentence in SENTENCE_END.split(above) if SPEAKS_OF_NUMBERS.search(sentence)]
     return [
         text
-        for text in list_texts(spot, one_column=one_column, summed=summed)
+        for text in (*list_texts(spot, one_column=one_column, summed=summed), *pointing)
         if not _is_trivial(text)
-        and not _is_piece(text, lines)
+        and (text in pointing or not _is_piece(text, lines))
         and not (apart and FOOTNOTE.match(text))
         and not (apart and any(squeeze_text(text) in head for head in heads))
     ]

@@ -162,7 +162,7 @@ def _read_sums(page: PageWords, sentence: Sentence, label: str, identity: Identi
     what stands before the sentence, such as *Summa:*.
     """
     found = []
-    led = label if label.endswith(":") else sentence.text
+    led = label.split()[-1] if label.endswith(":") else sentence.text
     labelled = SUM_LABEL.match(led) is not None
     at = 0
     numbers = parse_numbers(sentence.words)

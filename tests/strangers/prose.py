@@ -1,0 +1,112 @@
+"""Points told in sentences, and reports known by odd covers."""
+
+from __future__ import annotations
+
+import random
+
+from tests.layouts.facts import Facts
+from tests.layouts.prose import write_paragraph
+from tests.strangers.columns import draw_table, make_column
+from tests.strangers.family import Family, draw_chapters, name_genitive, show
+from tests.strangers.sheet import LEFT, Sheet
+
+SENTENCES = [
+    "Kommunen får {score} poäng för området {area}, vilket är {more} än genomsnittet på {average} poäng.",
+    "För området {area} når kommunen {score} poäng.",
+    "Genomsnittet är {average} poäng. Kommunen får {score} poäng inom {area}.",
+]
+
+
+def _draw_sentences(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    sheet.line("Sammanfattning", size=14, bold=True)
+    sheet.tell(f"{facts.municipality} når {show(facts.total)} poäng av 800 möjliga.")
+    form = rng.choice(SENTENCES)
+    for no, area in enumerate(facts.areas):
+        sheet.need(150)
+        sheet.line(area, size=12, bold=True)
+        score, average = facts.scores[no], facts.averages[no]
+        more = "mer" if score > average else "mindre" if score < average else "varken mer eller mindre"
+        told = form.format(score=show(score), area=area, more=more, average=show(average))
+        first, rest = (write_paragraph(facts, rng, sentences=n, numbers=0) for n in (2, 3))
+        sheet.tell(f"{first} {told} {rest}" if rng.random() < 0.5 else f"{told} {first}")
+
+
+def _draw_total_only(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    """The total and nothing of the areas."""
+    sheet.line("Resultat", size=14, bold=True)
+    sheet.tell(f"{facts.municipality} får sammanlagt {show(facts.total)} poäng av 800 möjliga.")
+    draw_chapters(sheet, facts, rng, numbers=0)
+
+
+def _draw_plain(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    sheet.line("Sammanfattning av resultat", size=14, bold=True)
+    sheet.y += 8
+    own = make_column("Kommunens poäng", facts.scores)
+    draw_table(sheet, facts, rng, [own], heads="right", numbers="right")
+    draw_chapters(sheet, facts, rng)
+
+
+def _draw_odd_cover(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    """Covers without *Analys av*, with letters set apart, or with only a name and a year."""
+    name, visit = name_genitive(facts), f"{facts.day}–{facts.day + 2} {facts.month_name} {facts.year}"
+    spaced = " ".join("KOMMUNKOMPASSEN")
+    covers = [
+        [(f"Kommunkompassen i {name} {facts.year}", 18), ("Slutredovisning av utvärderingen", 12)],
+        [
+            (spaced, 20),
+            ("  ".join(" ".join(w) for w in f"ANALYS AV {name}".upper().split()), 12),
+            (visit, 10),
+        ],
+        [("Kommunkompassen", 24), (f"{facts.municipality} {facts.year}", 16)],
+        [(name, 20), ("Kommunkompassen", 16), (f"Utvärderingen gjordes {visit}", 10)],
+        [(f"Kommunkompassen {facts.municipality} {facts.year}", 20), ("Rapport", 12)],
+    ]
+    sheet.y = 180
+    for text, size in rng.choice(covers):
+        sheet.line(text, size=size, bold=size > 12, space=10)
+    sheet.turn()
+    sheet.line("Vad är Kommunkompassen?", size=14, bold=True)
+    sheet.tell("Kommunkompassen är ett verktyg för att analysera en kommuns sätt att arbeta.")
+    sheet.tell(f"{name} deltar för första gången. {name} har {rng.randint(9, 80)} 400 invånare.")
+    sheet.tell(f"Besöket genomfördes {visit}. {write_paragraph(facts, rng, sentences=4, numbers=0)}")
+    sheet.turn()
+    _draw_plain(sheet, facts, rng)
+
+
+def _draw_dated_heads(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    """Pages whose running head gives a date and a count of pages right over the table."""
+    later = f"{facts.year + (facts.month > 9)}-{facts.month % 12 + 1:02}-{facts.day:02}"
+    sheet.header = f"Sveriges Kommuner och Landsting      {later}      {{page}} (12)"
+    sheet.y = 66
+    sheet.line("Poängsammanställning", size=13, bold=True)
+    sheet.y += 6
+    draw_table(sheet, facts, rng, [make_column("", facts.scores)], heads="right", numbers="right")
+    draw_chapters(sheet, facts, rng)
+
+
+def _draw_side_link(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    """A web page, printed, with links to other surveys in a column of its own that is drawn first."""
+    top = 130.0
+    links = [
+        "Relaterat",
+        "Kommunens Kvalitet i Korthet",
+        "Medborgarundersökningen",
+        "Årsredovisning (pdf, 4 MB)",
+    ]
+    for at, text in enumerate(links):
+        sheet.put(430, top + 14 * at, text, size=8)
+    sheet.put(LEFT, 60, "Start  Barn & utbildning  Omsorg  Kommun & politik  Sök", size=8)
+    sheet.y = 110
+    sheet.line(f"Kommunkompassen – analys av {name_genitive(facts)} {facts.year}", size=15, bold=True)
+    sheet.tell(write_paragraph(facts, rng, sentences=5, numbers=0), right=410)
+    sheet.y = max(sheet.y, top + 90)
+    _draw_plain(sheet, facts, rng)
+
+
+FAMILIES = [
+    Family("sentences_in_chapters", _draw_sentences),
+    Family("total_only", _draw_total_only, truth="hold"),
+    Family("odd_covers", _draw_odd_cover, whole=True, reasons=frozenset({"score_uncertain"})),
+    Family("dated_heads", _draw_dated_heads),
+    Family("side_links", _draw_side_link, edition=2016, whole=True),
+]
