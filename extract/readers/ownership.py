@@ -165,6 +165,7 @@ def _find_owner(
     if first.reader in ("heading", "overview") and _are_chapters(own, views):
         told = [text for text in list_texts_above(spot) if BY_HEADINGS.search(text)]
         return BY_CHAPTERS if all(_is_known(each, identity, apart) for each in told) else ""
+    one_column = one_column and not OWN_WORD.search(heading)  # its own heading says more than others' above
     texts = _list_texts(own, readings, spot, one_column=one_column, apart=bool(apart))
     if _says_own(heading, identity):
         texts = [text for text in texts if not FOOTNOTE.match(text)]
