@@ -67,12 +67,9 @@ MUNICIPALITIES: dict[str, Municipality] = _read_municipalities()
 
 @cache
 def list_namesakes(name: str, country: str) -> tuple[Municipality, ...]:
-    """Every code that a municipality of that name has or has had, and its namesakes', in code order."""
-    return tuple(
-        municipality
-        for _, municipality in sorted(MUNICIPALITIES.items())
-        if municipality.name == name and municipality.country == country
-    )
+    """Every code that a municipality of that name has or has had, and its namesakes', the oldest first."""
+    found = (place for place in MUNICIPALITIES.values() if (place.name, place.country) == (name, country))
+    return tuple(sorted(found, key=lambda place: (place.valid_from or 0, place.code)))
 
 
 def find_code(name: str, country: str, year: int | None) -> Municipality | None:

@@ -55,6 +55,11 @@ def test_swedish_codes_change_with_the_years(name: str, year: int, code: str | N
     assert (found.code if found else None) == code
 
 
+def test_namesakes_are_listed_from_the_oldest_code_on() -> None:
+    assert [place.code for place in list_namesakes("Heby", "SE")] == ["1917", "0331"]
+    assert [place.code for place in list_namesakes("Bærum", "NO")] == ["NO-0219", "NO-3024", "NO-3201"]
+
+
 def test_malung_was_malung_before() -> None:
     assert "Malung" in MUNICIPALITIES["2023"].spellings
 
