@@ -14,6 +14,7 @@ from dataclasses import replace
 from extract.copies import find_near_copy
 from extract.instrument import TOTAL_ROUNDING
 from extract.meaning.owner import Claim
+from extract.presentations import list_own_scores, list_owned
 from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
 from extract.verdict.case import Candidate, Case, make_case
 from extract.verdict.judge import LEAST_PART, make_reading, weigh
@@ -60,7 +61,8 @@ def read_again(
     values = {score.area_no: score.value for score in verdict.scores}
     if not {reason.code for reason in held.reasons} <= UNREAD and verdict.scores[0].proof is not Proof.SUM:
         return None
-    if _list_contradicting(readings, values, case):
+    readings = list(readings)
+    if _list_contradicting(readings, values, case) or _is_unowned(readings, values, case):
         return None
     if find_near_copy(views, verdict.scores):
         return None
@@ -76,6 +78,16 @@ def _is_strong(case: Case, verdict: Verdict) -> bool:
         alone = {each.values for each in case.whole if each.may_be_own} == {values}
         return told or claim is Claim.OWN or (claim is Claim.POINTS and alone)
     return verdict.scores[0].proof is Proof.AGREEMENT and claim is Claim.OWN
+
+
+def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], case: Case) -> bool:
+    """Whether the readers saw the same scores and nothing known proved whose they are, nor do words here."""
+    own = list_own_scores(readings)
+    same = [each for each in own if each.values == tuple(sorted(values.items()))]
+    totals = [reading for reading in readings if reading.kind is ReadingKind.TOTAL]
+    owned = list_owned(own, totals)
+    claimed = any(each.meaning.claim is Claim.OWN for each in case.whole if dict(each.values) == dict(values))
+    return bool(same) and not claimed and all(each not in owned for each in same)
 
 
 def _list_contradicting(readings: Iterable[Reading], values: Mapping[int, float], case: Case) -> list[str]:
