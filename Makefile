@@ -3,13 +3,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types lock bench accuracy harvest-check clean
+.PHONY: help demo test lint types lock bench accuracy harvest-check fuzz torture clean
 
 help:
 	@echo "make demo      set up and run the main job on the bundled sample reports"
 	@echo "make test      set up and run lint, types and tests"
 	@echo "make accuracy  read every sample report and compare with its truth"
 	@echo "make harvest-check  harvest all of the emulated web and compare with its truth"
+	@echo "make fuzz      give the readers impossible pages, for SECONDS (600)"
+	@echo "make torture   kills, power loss, damaged files and impossible pages, for SECONDS (600); prints a table"
 	@echo "make bench     measure time and memory, as ratios within one run"
 	@echo "make lock      pin the dependencies anew"
 	@echo "make clean     remove the environment and the demo's data"
@@ -51,6 +53,13 @@ accuracy: $(VENV)/.test
 
 harvest-check: $(VENV)/.test .venv-pywb/.web
 	$(BIN)/python -m tests.emulated.web
+
+SECONDS ?= 600
+fuzz: $(VENV)/.test
+	$(BIN)/python -m tests.fuzz_readers $(SECONDS)
+
+torture: $(VENV)/.test
+	$(BIN)/python -m tests.torture $(SECONDS)
 
 bench: $(VENV)/.test .venv-pywb/.web
 	$(BIN)/python -m tests.bench

@@ -31,6 +31,10 @@ PRIVATE_DOMAINS = frozenset(
     ("localhost", "local", "localdomain", "internal", "intranet", "intern", "lan", "home", "corp", "private")
 )
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+_SECRET = re.compile(
+    r"([?&;](?:[\w.-]*(?:token|secret|passw|signature|api_?key|credential)[\w.-]*|sig|key|pwd)=)[^&#;\s]+",
+    re.IGNORECASE,
+)
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -54,8 +58,9 @@ def strip_credentials(url: str) -> str:
 
 
 def show_address(url: str, limit: int = 300) -> str:
-    """``url`` fit for a log line or a sentence: no credentials, no control characters, not endless."""
-    shown = "".join(sign if sign.isprintable() else f"%{ord(sign):02X}" for sign in strip_credentials(url))
+    """``url`` fit for a log line: no credentials or tokens, nothing unprintable, not endless."""
+    bare = _SECRET.sub(r"\1***", strip_credentials(url))
+    shown = "".join(sign if sign.isprintable() else f"%{ord(sign):02X}" for sign in bare)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 

@@ -18,11 +18,11 @@ USED = "used"
 
 
 def keep_declarations(data: UPath, declared: Declarations) -> None:
-    """Keep the text of each declaration under its hash, if it is not kept already."""
+    """Keep the text of each declaration under its hash, if it is not kept already; for its owner to read."""
     for name, sha256 in declared.hashes.items():
         path = data / DECLARATIONS / USED / f"{sha256}.csv"
         if not path.exists():
-            write_whole(path, declared.texts[name].encode())
+            write_whole(path, declared.texts[name].encode(), private=True)
 
 
 def recall_declarations(settings: Settings, release: UPath | None, *, given: bool) -> Declarations:

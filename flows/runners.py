@@ -131,7 +131,7 @@ def choose_dask_runner(settings: Settings) -> Callable[[], Any]:
         from prefect_dask import DaskTaskRunner
     except ImportError:
         raise SettingsError(
-            "runner is dask, but prefect-dask is not installed: pip install kommunkompassen-warehouse[dask]."
+            "runner is dask, but prefect-dask is not installed: in a checkout, pip install '.[dask]'."
         ) from None
     if settings.dask_address:
         return lambda: DaskTaskRunner(address=settings.dask_address)

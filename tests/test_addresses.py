@@ -185,6 +185,15 @@ def test_stripping_twice_changes_nothing_more(url: str) -> None:
     assert strip_credentials(once) == once
 
 
+@pytest.mark.parametrize(
+    "query", ["token=hemligt", "a=1&access_token=hemligt", "X-Amz-Signature=hemligt", "sv=1&sig=hemligt"]
+)
+def test_tokens_in_a_query_never_show(query: str) -> None:
+    shown = show_address(f"https://ale.se/rapport.pdf?{query}&page=2#3")
+    assert "hemligt" not in shown
+    assert "page=2" in shown
+
+
 def test_an_at_sign_in_the_path_stays() -> None:
     assert strip_credentials("https://ale.se/@kommun/x") == "https://ale.se/@kommun/x"
 

@@ -315,7 +315,9 @@ def split_phrases(line: Sequence[Word]) -> list[Phrase]:
 def _is_typed(line: Sequence[Word]) -> bool:
     """Whether a line is set in a typewriter's face: all its letters, and so its blanks, are of one width."""
     widths = [
-        (word.x1 - word.x0) / len(word.text) / word.height for word in line if len(word.text) >= TYPED_LETTERS
+        (word.x1 - word.x0) / len(word.text) / word.height
+        for word in line
+        if len(word.text) >= TYPED_LETTERS and word.height > 0
     ]
     return len(widths) > 1 and max(widths) < 1.01 * min(widths)
 
