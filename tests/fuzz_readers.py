@@ -1,13 +1,15 @@
 """Pages that no program would write, for the readers: they may find nothing, but must not fail.
 
 A page is a table of the areas, drawn by chance, and then spoilt: places far off the page, upside down, not
-numbers at all, numbers of thousands of digits, words of nothing. ``make fuzz`` runs it for as long as one likes::
+numbers at all, numbers of thousands of digits, words of nothing. ``make fuzz`` runs it for as long as one
+likes::
 
     python -m tests.fuzz_readers SECONDS
 """
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections import Counter
@@ -159,10 +161,8 @@ def main(seconds: float) -> int:
             )
             kinds[f"{type(error).__name__} {where} {str(error)[:60]}"] += 1
 
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         run()
-    except KeyboardInterrupt:
-        pass
     print(f"{tried} pages tried, {sum(kinds.values())} failures of {len(kinds)} kinds")
     for kind, count in kinds.most_common():
         print(f"{count:6}  {kind}")
