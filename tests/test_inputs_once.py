@@ -40,7 +40,6 @@ def test_a_file_changed_between_any_two_steps_changes_nothing_in_the_run(
     catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     skip_expectations(monkeypatch)
-    monkeypatch.setenv("KOMMUNKOMPASSEN_DISCOVER_DAYS", "0")
     mine = tmp_path / "catalogue.csv"
     sources, declarations = tmp_path / "data" / "sources", tmp_path / "data" / "declarations"
     sources.mkdir(parents=True)
