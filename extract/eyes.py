@@ -26,14 +26,15 @@ class _Seen:
 
     differing: list[tuple[Reading, str]] = field(default_factory=list)
     annotated: Reason | None = None
+    unseen: Reason | None = None
 
 
 def look_again(path: Path, verdict: Verdict, layers: Collection[int]) -> Verdict:
     """The verdict, or its refusal where its numbers cannot be published as they are seen.
 
-    The reasons are ``annotated``, ``parsers_disagree`` and ``looks_otherwise``. Numbers that this project
-    itself read off a picture were looked at already. ``layers`` names the pages whose text is stored over
-    pictures.
+    The reasons are ``not_seen``, ``annotated``, ``parsers_disagree`` and ``looks_otherwise``. Numbers that
+    this project itself read off a picture were looked at already. ``layers`` names the pages whose text is
+    stored over pictures.
     """
     reason, findings = _judge(path, verdict, layers)
     if reason:
@@ -50,8 +51,8 @@ def _judge(
     ink = [reading for reading in printed if not reading.from_image]
     stored = [reading for reading in scores if reading.from_image and reading.page in layers]
     seen = _look_at_pages(path, ink)
-    if seen.annotated:
-        return seen.annotated, ()
+    if seen.unseen or seen.annotated:
+        return seen.unseen or seen.annotated, ()
     is_one_look = any(score.proof in ONE_LOOK for score in verdict.scores)
     looked = [reading for reading in scores if not reading.from_image or reading in stored]
     if not looked or not (stored or seen.differing or is_one_look):
@@ -101,6 +102,7 @@ def _look_at_pages(path: Path, readings: Sequence[Reading]) -> _Seen:
     try:
         for number, own in by_page.items():
             with open_sheet(document, number) as sheet:
+                seen.unseen = seen.unseen or _find_unseen(sheet, own)
                 seen.annotated = seen.annotated or find_annotated(sheet, own)
                 seen.differing += _list_differing(sheet, own, second)
     finally:
@@ -122,6 +124,33 @@ def _list_differing(
         for reading, chars in of_reading
         if any(char.index in differing and not _is_laid_over(sheet, char) for char in chars)
     ]
+
+
+def _find_unseen(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
+    """The reason ``not_seen`` where the drawn page shows no ink of a number, or not all of it."""
+    awry = sheet.ink.hidden | sheet.ink.torn
+    figures = [char for char in sheet.chars if char.text.isdigit() and char.index in awry]
+    for reading in readings:
+        own = [char for char in figures if _is_inside(char, reading.box)]
+        if own and not _stands_over(sheet, own):
+            sentence = (
+                f"The number {reading.text} on page {reading.page} is stored, but the page does not show it."
+            )
+            return Reason("not_seen", sentence)
+    return None
+
+
+def _stands_over(sheet: Sheet, unseen: Sequence[Char]) -> bool:
+    """Whether at the place of every unseen character another is seen: one was printed anew over the other."""
+    awry = sheet.ink.hidden | sheet.ink.torn
+    shown = [char for char in sheet.chars if char.text.isdigit() and char.index not in awry]
+    return all(
+        any(
+            abs(char.x0 - other.x0) < char.size and abs(char.origin[1] - other.origin[1]) < char.size / 2
+            for other in shown
+        )
+        for char in unseen
+    )
 
 
 def _is_inside(char: Char, box: Box) -> bool:

@@ -36,6 +36,16 @@ class SecondChar:
     y: float
 
 
+class _TextDevice(PDFLayoutAnalyzer):  # type: ignore[misc, unused-ignore]
+    """Takes the characters of a page alone."""
+
+    def paint_path(self, *_: Any, **__: Any) -> None:
+        """Leave figures out."""
+
+    def render_image(self, *_: Any, **__: Any) -> None:
+        """Leave pictures out."""
+
+
 class SecondParser:
     """The pages of one file as pdfminer reads them, each read once. Whatever fails is a page without text."""
 
@@ -60,7 +70,7 @@ class SecondParser:
         if not 1 <= number <= len(self._pages):
             return ()
         page = self._pages[number - 1]
-        device = PDFLayoutAnalyzer(self._resources, laparams=None)
+        device = _TextDevice(self._resources, laparams=None)
         try:
             device.begin_page(page, UNTURNED)
             PDFPageInterpreter(self._resources, device).render_contents(

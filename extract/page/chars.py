@@ -32,7 +32,7 @@ HYPHEN_CODES = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at the end of a 
 Numbers = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)  # thousands are made for every page: frozen, they take thrice as long
 class Char:
     """One printed character. Places are in points from the top left of the page, as it is shown.
 

@@ -13,6 +13,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in the file's own plane
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DEEPEST = 8
+UNKNOWN_COLOUR = (0, 0, 0, 0)  # of a pattern: what it looks like must be seen
 LAYER_NAME_BYTES = 6  # of ``OC`` in UTF-16 with its end
 MOST_OBJECTS = 60_000
 TEXT, PATH, IMAGE = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE
@@ -146,5 +147,5 @@ def read_fill(handle: Any) -> tuple[int, int, int, int]:
     """Red, green, blue and opacity of what an object is filled with, 0 to 255."""
     red, green, blue, alpha = _COLOUR
     if not pdfium_c.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
-        return 0, 0, 0, 255
+        return UNKNOWN_COLOUR
     return red.value, green.value, blue.value, alpha.value

@@ -39,10 +39,12 @@ from extract.page.objects import (
 
 UNSEEN_FLAGS = 2 | 32  # hidden, and not for viewing
 MOST_ASKED = 150  # pieces of text of one page
+QUICKLY_ASKED = 500  # of a page with more, drawing is quicker
 PAINTED = (0, 1, 2)  # ways of drawing text that leave ink
 LIGHT = 200  # of 255: text so light needs a darker ground
 SOLID = 200  # of 255: text less opaque may not be seen
 THIN, TINY = 2.5, 3.0  # points: text so low is asked for its size, and that size may be too small to read
+LINE = 0.1  # points: what is thinner covers nothing
 LEAST_LAYER = 20  # letters and figures
 TINY_DRAWING = 0.05
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
@@ -127,6 +129,8 @@ class Sheet:
 
         A figure of which a part is missing, or a neighbour, is no figure.
         """
+        if not self.must_be_looked_at:
+            return self.chars
         hidden = self.ink.hidden
         if with_layer and self.has_layer:
             hidden = frozenset(hidden - self.ink.over_ink)
@@ -142,15 +146,25 @@ class Sheet:
         """Whether anything on the page gives a reason to look whether its text is seen.
 
         On a page with thousands of pieces of text not every one is asked: where a table of them is hidden,
-        many are. Pages whose numbers are read are looked at in any case.
+        many are.
         """
+        return self._find_doubt(MOST_ASKED)
+
+    @cached_property
+    def must_be_looked_at(self) -> bool:
+        """Whether the page must be drawn to tell what is seen: there is a doubt, or too much to ask."""
+        if len(self.items) > QUICKLY_ASKED:
+            return True
+        return self.is_doubtful or self._find_doubt(QUICKLY_ASKED)
+
+    def _find_doubt(self, most: int) -> bool:
         if self.is_flattened:
             return True
         items = list(list_top_items(self.page))
         texts = [item for item in items if item.kind == TEXT]
         if any(item.kind == FORM and holds_text(item) for item in items):
             return True
-        asked = texts[:: max(1, len(texts) // MOST_ASKED)]
+        asked = texts[:: max(1, len(texts) // most)]
         bounds = [item.find_bounds() for item in asked]
         if any(_is_odd(item, at, self.geometry) for item, at in zip(asked, bounds, strict=True)):
             return True
@@ -280,15 +294,16 @@ def _is_clipped(handle: Any, bounds: Bounds) -> bool:
 
 
 def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[Bounds]) -> bool:
-    """Whether something is drawn later over a piece of text."""
-    later = [item for item in covers if item.order > texts[0].order]
-    if not later:
-        return False
+    """Whether something is drawn later over a piece of text, or earlier and not much lighter than it."""
     left, bottom, right, top = np.array(bounds).T
     orders = np.array([text.order for text in texts])
-    for item in later:
+    for item in covers:
         own = item.find_bounds()
-        over = (orders < item.order) & (left < own[2]) & (own[0] < right) & (bottom < own[3]) & (own[1] < top)
+        if own[2] - own[0] < LINE or own[3] - own[1] < LINE:
+            continue
+        over = (left < own[2]) & (own[0] < right) & (bottom < own[3]) & (own[1] < top)
+        if item.kind == PATH and min(read_fill(item.handle)[:3]) >= LIGHT:
+            over &= orders < item.order
         if over.any():
             return True
     return False
