@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Protocol
 
-from extract.addresses import name_host
+from extract.addresses import is_loopback_host, name_host
 from extract.pull.failure import PullError
 from extract.pull.record import stamp_time
 from extract.sources.asking import Asker, Brought
@@ -52,6 +52,7 @@ ATTEMPTS = 5  # for a question to an index that throttles or fails
 LONGEST_WAIT = 60.0
 FIRST_DELAY = 0.5  # seconds between questions once an index has throttled; doubled each time
 MOST_DELAY = 15.0
+RELIEF = 0.9  # of the delay, after each answer
 FAILURES = 3  # questions in a row, then an index is left for this night
 MOST_PARTS = 40  # of one question's answer
 DOCUMENTS_OF_ONE = 8  # captures of one address, each of other bytes
@@ -387,18 +388,22 @@ class ArchiveSearch:
     def _get(self, url: str) -> bytes:
         """An index's answer, asked for patiently: slower after each refusal, and never before it says."""
         host = self._asker.requester.hosts.find(url)
+        usual = 0.0 if is_loopback_host(url) else self._asker.requester.settings.delay
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 answer = self._asker.requester.get(
                     url, attempts=1, max_bytes=MOST_ANSWER, budget=self._asker.budget, of_archive=True
                 )
+                host.delay = max(usual, host.delay * RELIEF)
                 return answer.read()
             except PullError as error:
                 if not error.transient or attempt == ATTEMPTS or self._asker.is_spent:
                     raise
-                if error.http_status in (429, 503):
+                if error.http_status == 429 or error.retry_after is not None:
                     host.delay = min(max(2 * host.delay, FIRST_DELAY), MOST_DELAY)
-                wait = error.retry_after if error.retry_after is not None else min(2.0**attempt, LONGEST_WAIT)
+                wait = error.retry_after
+                if wait is None:  # a failure, not a wish to be left alone
+                    wait = min(2.0 ** (attempt - 1), LONGEST_WAIT)
                 log.info("%s Asking again in %.0f seconds.", error, wait)
                 host.pause(wait)
         raise AssertionError("unreachable")
