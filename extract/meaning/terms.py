@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.instrument import read_table
 from extract.records import Identity
@@ -45,14 +45,15 @@ def _compile() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
     return re.compile("|".join(parts), re.IGNORECASE), tuple((row["dimension"], row["value"]) for row in rows)
 
 
-def find_statements(text: str) -> list[Statement]:
-    """The statements of a text in order."""
+@lru_cache(maxsize=20_000)
+def find_statements(text: str) -> tuple[Statement, ...]:
+    """The statements of a text in order; kept, because every series asks for the lines of its page."""
     pattern, meanings = _compile()
     found = []
     for match in pattern.finditer(text):
         dimension, value = meanings[(match.lastindex or 1) - 1]
         found.append(Statement(dimension, value, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 @dataclass(frozen=True)
