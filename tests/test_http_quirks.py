@@ -100,9 +100,9 @@ def test_encodings_that_are_none(archive: Archive, encoding: str) -> None:
     [
         (b"deflate", RAW_DEFLATE),
         (b"deflate", zlib.compress(PDF)),
-        (b"deflate", gzip.compress(PDF)),
-        (b"gzip", gzip.compress(PDF, compresslevel=0)),
-        (b"x-gzip, utf-8", gzip.compress(PDF)),
+        (b"deflate", gzip.compress(PDF, mtime=0)),
+        (b"gzip", gzip.compress(PDF, compresslevel=0, mtime=0)),
+        (b"x-gzip, utf-8", gzip.compress(PDF, mtime=0)),
         (b"gzip", PDF),
         (b"br", PDF),
     ],
@@ -185,7 +185,7 @@ def test_cookies_stay_with_their_host(archive: Archive) -> None:
 def test_a_pdf_sent_with_an_error_is_kept_and_said(archive: Archive, status: bytes) -> None:
     answers = {
         b"/a.pdf": make_answer(PDF, b"Content-Type: application/pdf", status=status),
-        b"/b.pdf": make_answer(gzip.compress(PDF), b"Content-Encoding: gzip", status=status),
+        b"/b.pdf": make_answer(gzip.compress(PDF, mtime=0), b"Content-Encoding: gzip", status=status),
     }
     for path in ("/a.pdf", "/b.pdf"):
         result = pull_from(archive, answers, path)

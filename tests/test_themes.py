@@ -15,7 +15,7 @@ from extract.records import ReadingKind
 from tests.fixtures_release import build, build_from, build_sample
 from tests.fixtures_reports import OREBRO_2012, make_orebro, make_pull, make_reading, make_report
 from transform.crosswalk import read_crosswalk
-from transform.published_figures import count_confirmations
+from transform.published_figures import confirm_scores
 from transform.themes import find_theme, read_themes
 from warehouse.schema import TABLES
 
@@ -198,9 +198,9 @@ def test_scores_that_other_publications_tell_are_counted_as_confirmed() -> None:
 
 def test_publications_of_one_site_confirm_once() -> None:
     scores = build_from(make_orebro())["area_scores"]
-    told = {"comparison": "agrees", "municipality_code": "1880", "year": 2012, "area_no": 3}
+    told = {"comparison": "agrees", "municipality_code": "1880", "round": 2012, "area_no": 3}
     sources = ("https://www.orebro.se/news/1", "orebro.se/other", "https://na.se/1", "na.se")
-    counted = count_confirmations([{**told, "source": source} for source in sources], scores)
+    counted = confirm_scores([{**told, "source_url": source} for source in sources], scores)["confirmed_by"]
     assert counted.tolist() == [0, 0, 2, 0, 0, 0, 0, 0]
-    differing = [{**told, "comparison": "differs", "source": "na.se"}]
-    assert count_confirmations(differing, scores).tolist() == [0] * 8
+    differing = [{**told, "comparison": "differs", "source_url": "na.se"}]
+    assert confirm_scores(differing, scores)["confirmed_by"].tolist() == [0] * 8
