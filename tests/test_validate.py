@@ -285,7 +285,7 @@ PLANTED: dict[str, tuple[Plant, tuple[str, ...], str, str, dict[str, Any]]] = {
         ("published_figures",),
         "published_differs",
         "published_figures",
-        {"figure_no": 90},
+        {"figure_id": "listed-0090"},
     ),
     "an undeclared reason": (
         cell("documents", "reasons", ["no_such_rule"], sha256=name_sha256("slides")),
@@ -297,6 +297,11 @@ PLANTED: dict[str, tuple[Plant, tuple[str, ...], str, str, dict[str, Any]]] = {
 }
 
 
+def _shorten(value: str) -> str:
+    """A hash as sentences write it."""
+    return value[:12] if re.fullmatch(r"[0-9a-f]{64}", value) else value
+
+
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_planted_violation_is_named(valid: Tables, name: str) -> None:
     plant, tables, code, table, key = PLANTED[name]
@@ -305,7 +310,7 @@ def test_a_planted_violation_is_named(valid: Tables, name: str) -> None:
     assert len(found) == 1, failures
     assert found[0].level is get_rule(code).level
     assert any(key.items() <= named.items() for named in found[0].keys), found[0].keys
-    assert all(str(value) in found[0].sentence for value in key.values())
+    assert all(_shorten(str(value)) in found[0].sentence for value in key.values())
     if found[0].level is Level.HOLD:
         assert found[0].documents
 
