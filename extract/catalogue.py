@@ -55,6 +55,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Transcript:
+    """A viewer's page that repeats the text of a report; whose and which round are hints."""
+
+    url: str
+    municipality_code: str | None = None
+    round: int | None = None
+
+
+@dataclass(frozen=True)
 class UnlocatedEvaluation:
     """An evaluation that is known to have been made, but whose report has no known address."""
 
@@ -124,6 +133,24 @@ def read_unlocated(path: Path | None = None) -> list[UnlocatedEvaluation]:
             round=int(row.cells["round"]) if row.cells.get("round") else None,
             landing_page=row.cells.get("landing_page") or None,
             note=row.cells.get("note") or None,
+        )
+        for row in rows
+    ]
+
+
+def read_transcripts(path: Path | None = None) -> list[Transcript]:
+    """The addresses of viewers that repeat a report's text. Raises ``CatalogueError``."""
+    path = path or DATA / "transcripts.csv"
+    rows, problems = _read_rows(read_catalogue_text(path), path.name, required="url")
+    for row in rows:
+        problems += _check_row(path.name, row)
+    if problems:
+        raise CatalogueError(problems)
+    return [
+        Transcript(
+            url=row.cells["url"],
+            municipality_code=row.cells.get("municipality_code") or None,
+            round=int(row.cells["round"]) if row.cells.get("round") else None,
         )
         for row in rows
     ]

@@ -17,7 +17,7 @@ from pydantic.dataclasses import dataclass
 from upath import UPath
 
 from extract.archive import Archive
-from extract.catalogue import project_catalogue, read_catalogue, read_unlocated
+from extract.catalogue import project_catalogue, read_catalogue, read_transcripts, read_unlocated
 from extract.pull.budget import Allowance, Budget
 from extract.pull.failure import PullError, StoppedError
 from extract.pull.history import History
@@ -28,9 +28,9 @@ from extract.pull.settings import PullSettings
 from extract.sources.asking import Asker
 from extract.sources.book import Book, Lead
 from extract.sources.crawl import Crawl, Limits
-from extract.sources.ranking import is_visit_due
+from extract.sources.ranking import is_due, is_visit_due
 from extract.sources.search import ArchiveSearch
-from extract.sources.sites import Site, list_sites
+from extract.sources.sites import Site, list_sites, name_domain
 from extract.store import open_store
 from flows.harvest_judging import judge_documents, write_found
 from flows.known import keep_standing
@@ -48,6 +48,7 @@ ALL_BLIND = 60
 BLIND = 8  # documents of one site and night about which nothing is known
 ARCHIVED_PAGES = 8  # of one site and night, looked through for want of addresses that speak
 ALL_ARCHIVED_PAGES = 24
+TRANSCRIPTS = "transcripts.csv"
 LONGEST_READ = 20.0  # seconds of silence; some captures promise more than they hold
 
 
@@ -202,6 +203,18 @@ class _Night:
             finally:
                 self.questions += last.questions
                 self.problems += last.problems
+        if self.settings.sources is None:
+            self._ask_transcripts(asker)
+
+    def _ask_transcripts(self, asker: Asker) -> None:
+        """Ask the viewers' pages that are due; what they tell is read with the night's documents."""
+        for transcript in read_transcripts():
+            known = self.book.find_lead(transcript.url)
+            lead = known or Lead(
+                transcript.url, name_domain(transcript.url), TRANSCRIPTS, first_seen=stamp_time()
+            )
+            if is_due(lead) and self.budget.requests < self.allowed:
+                self.book.put(asker.ask(lead).note())
 
     def _look_through_sites(self, asker: Asker) -> list[Lead]:
         pages = self._choose(self.settings.harvest_pages, ALL_PAGES)

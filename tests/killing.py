@@ -108,11 +108,11 @@ class Watch:
     def wrap(self, step: Callable[..., Any]) -> Callable[..., Any]:
         """The step, with death before or after it."""
 
-        def call(*arguments: Any) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
             self.steps[step.__name__] = self.changes
             if self.mishap.step == step.__name__ and not self.mishap.after:
                 os.kill(os.getpid(), signal.SIGKILL)
-            result = step(*arguments)
+            result = step(*arguments, **named)
             if self.mishap.step == step.__name__:
                 os.kill(os.getpid(), signal.SIGKILL)
             return result

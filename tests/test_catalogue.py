@@ -15,10 +15,12 @@ from extract.catalogue import (
     check_catalogue,
     project_catalogue,
     read_catalogue,
+    read_transcripts,
     read_unlocated,
 )
 from extract.municipalities import MUNICIPALITIES
 from extract.records import CatalogueLine
+from extract.sources.sites import name_domain
 from flows.commands.sources import command as sources
 
 HEADER = "url,landing_page,municipality_code,round,publisher,origin,note\n"
@@ -141,11 +143,15 @@ class TestProjectCatalogue:
     def test_nothing_is_to_be_mended(self) -> None:
         assert check_catalogue(project_catalogue(), set(MUNICIPALITIES)) == []
 
-    def test_reports_are_published_ones_on_the_web(self) -> None:
-        lines = read_catalogue(project_catalogue())
-        assert len(lines) > 50
-        assert {line.origin for line in lines} == {"published"}
-        assert all(line.municipality_code in MUNICIPALITIES for line in lines)
+    def test_no_viewer_is_taken_for_a_report(self) -> None:
+        hosts = {name_domain(line.url) for line in read_catalogue(project_catalogue())}
+        assert not hosts & {name_domain(transcript.url) for transcript in read_transcripts()}
+
+    def test_transcripts_are_of_known_evaluations(self) -> None:
+        transcripts = read_transcripts()
+        assert len(transcripts) > 50
+        known = {(entry.municipality_code, entry.round) for entry in read_unlocated()}
+        assert {(each.municipality_code, each.round) for each in transcripts} <= known
 
     def test_evaluations_without_an_address_are_known(self) -> None:
         unlocated = read_unlocated()

@@ -16,7 +16,8 @@ from werkzeug import Request, Response
 
 from expectations.rules import RULES
 from extract.archive import Archive
-from extract.records import PullResult
+from extract.pull.record import PullRecord
+from extract.records import CatalogueLine, PullResult
 from tests.pull_servers import OTHER_PDF, PDF, codes, play_raw, pull
 
 
@@ -559,10 +560,10 @@ def test_one_hostile_address_does_not_take_the_others_down(
     serve_pdf(httpserver)
     real = Puller._ask
 
-    def fail(self: Puller, url: str, held: object) -> object:
-        if "bad" in url:
+    def fail(self: Puller, line: CatalogueLine, held: PullRecord | None) -> PullRecord:
+        if "bad" in line.url:
             raise RuntimeError("unforeseen")
-        return real(self, url, held)  # type: ignore[arg-type]
+        return real(self, line, held)
 
     monkeypatch.setattr(Puller, "_ask", fail)
     results = pull(archive, httpserver.url_for("/bad.pdf"), httpserver.url_for("/a.pdf"))
