@@ -165,6 +165,19 @@ def _count(frames: Frames) -> dict[str, int]:
         **{str(outcome): int(outcomes.get(str(outcome), 0)) for outcome in Outcome},
         "evaluations published": len(frames["evaluations"]),
         "area scores published": len(frames["area_scores"]),
+        **_count_told(frames),
+    }
+
+
+def _count_told(frames: Frames) -> dict[str, int]:
+    """Figures told outside reports, by how they compare, and evaluations known from such figures alone."""
+    if "evaluations_reported" not in frames:  # a release of before there was the table
+        return {}
+    compared = frames["published_figures"]["comparison"].value_counts()
+    return {
+        "told figures that agree": int(compared.get("agrees", 0)),
+        "told figures that differ": int(compared.get("differs", 0)),
+        "evaluations told, report not found": len(frames["evaluations_reported"]),
     }
 
 

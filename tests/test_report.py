@@ -18,8 +18,9 @@ from extract.ledger import Address, Copy
 from extract.records import CatalogueLine, Reason
 from flows.notify import notify
 from flows.page import MOST_LINES, escape, write_details, write_page
-from flows.report import REPORT, Count, Line, MorningReport, compare_with_day_before
+from flows.report import REPORT, Count, Line, MorningReport, compare_with_day_before, count_all
 from flows.settings import load_settings
+from tests.releases import make_release
 
 EVALUATION = ["municipality_code", "municipality", "round", "edition", "total", "origin", "document_sha256"]
 NIGHT = datetime(2026, 3, 2, 4, 15, tzinfo=UTC)
@@ -270,3 +271,11 @@ def test_a_notification_that_fails_is_logged_without_its_address(caplog: pytest.
         assert not notify(MorningReport("r", "failed", "2026-03-02", ""), settings)
     assert "could not be sent" in caplog.text
     assert "hunter2" not in caplog.text
+
+
+def test_figures_told_elsewhere_are_counted() -> None:
+    tables = make_release()
+    counts = {count.what: count.now for count in count_all(tables, None)}
+    assert counts["told figures that agree"] == 9 + 8 + 1  # Örebro 2012 whole, areas of Vallentuna 2021
+    assert counts["told figures that differ"] == 0
+    assert counts["evaluations told, report not found"] == len(tables["evaluations_reported"]) > 10
