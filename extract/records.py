@@ -210,7 +210,7 @@ class DocumentReport:
     findings: tuple[Finding, ...] = ()
     told: tuple[ToldFigure, ...] = ()  # of a web page or a transcript
     printed_sha256: str | None = None  # of the PDF that a web page's own text was printed to
-    printed: bytes = b""  # that PDF itself, until it is archived
+    printed: str = ""  # that PDF itself in base64, until it is archived
 
 
 @dataclass(frozen=True)

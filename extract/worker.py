@@ -77,10 +77,30 @@ def serve() -> None:
 
 def _load_writer() -> Any:
     from pydantic import TypeAdapter
+    from pydantic_core import PydanticSerializationError
 
     from extract.records import DocumentReport
 
-    return TypeAdapter(DocumentReport).dump_json
+    adapter = TypeAdapter(DocumentReport)
+
+    def write(report: DocumentReport) -> bytes:
+        try:
+            return adapter.dump_json(report)
+        except PydanticSerializationError:  # a text holds half a character, as damaged fonts give
+            return json.dumps(_clean(adapter.dump_python(report))).encode()
+
+    return write
+
+
+def _clean(value: Any) -> Any:
+    """The value with every half of a character in its texts replaced."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {name: _clean(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(each) for each in value]
+    return value
 
 
 def _to_path(path: str) -> Any:

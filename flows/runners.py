@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import math
 from collections.abc import Callable, Sequence
@@ -103,8 +104,8 @@ def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
             if report.reader_version not in ("", READER_VERSION):
                 raise ReadersChangedError(report.reader_version)
             if report.printed:
-                archive.put(report.printed)
-            cache.put(replace(report, reader_version=READER_VERSION, printed=b""))
+                archive.put(base64.b64decode(report.printed))
+            cache.put(replace(report, reader_version=READER_VERSION, printed=""))
             done += 1
             codes = ", ".join(reason.code for reason in report.reasons)
             log.info("Read %d of %d: %s %s %s", done, len(documents), report.sha256, report.outcome, codes)

@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from extract.limits import DOCUMENTS_PER_WORKER, read_batch
-from extract.records import DocumentReport, Outcome
+from extract.records import DocumentReport, Outcome, Reason
 
 READER = "tests.reading_for_limits:read"
 
@@ -173,3 +175,11 @@ def is_alive(pid: int) -> bool:
     except OSError:
         return False
     return state not in "ZX"
+
+
+def test_half_a_character_in_a_report_is_replaced() -> None:
+    from extract.worker import _load_writer
+
+    report = DocumentReport("a" * 64, Outcome.REJECTED, "1", reasons=(Reason("unrelated", "Text \ud83d."),))
+    written = TypeAdapter(DocumentReport).validate_json(_load_writer()(report))
+    assert written == replace(report, reasons=(Reason("unrelated", "Text ?."),))

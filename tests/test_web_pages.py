@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from extract.document import read_document
+from extract.limits import read_batch
 from extract.records import Outcome, ToldFigure
 from extract.webpages.content import MOST_BYTES, Table, Text, extract_content
 from extract.webpages.figures import read_web_page
@@ -172,3 +175,15 @@ def test_a_page_about_something_else_stays_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "sida"
     path.write_bytes(frame("Sunne", "Sophämtning", "<p>Vi hämtar.</p>"))
     assert [reason.code for reason in read_document(path, "ab" * 32).reasons] == ["html"]
+
+
+def test_a_page_is_read_in_a_process_of_its_own_and_its_print_comes_along(tmp_path: Path) -> None:
+    content = frame("Sunne", TITLE, OWN + write_list("{name}: {score} poäng"))
+    path = tmp_path / "sida"
+    path.write_bytes(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    (report,) = read_batch([(sha256, path)], workers=1)
+    assert tell(report.told) == WITH_TOTAL
+    printed = base64.b64decode(report.printed)
+    assert printed.startswith(b"%PDF")
+    assert hashlib.sha256(printed).hexdigest() == report.printed_sha256

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def report_web_page(path: Path, sha256: str, reader_version: str) -> DocumentRep
         findings=tuple(Finding("figures_refused", reason.sentence) for reason in page.reasons),
         told=page.figures,
         printed_sha256=hashlib.sha256(page.printed).hexdigest() if page.printed else None,
-        printed=page.printed,
+        printed=base64.b64encode(page.printed).decode(),
     )
 
 
