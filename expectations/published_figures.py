@@ -26,6 +26,9 @@ COLUMN_TYPES = {
     "source_url": "str",
     "quote": "str",
 }
+MOST_INT16 = 32_767
+LONGEST_NUMBER = 12  # signs
+SHOWN = 40  # signs of a wrong value in a message
 
 
 class PublishedFiguresError(Exception):
@@ -69,14 +72,15 @@ def _parse_column(texts: Any, kind: str, name: str) -> Any:
         return texts.where(texts != "")
     import pandas as pd
 
-    numbers = pd.to_numeric(texts.where(texts != ""), errors="coerce")
+    too_long = texts.str.len() > LONGEST_NUMBER
+    numbers = pd.to_numeric(texts.where((texts != "") & ~too_long), errors="coerce")
     wrong = numbers.isna() & (texts != "")
     if kind == "Int16":
-        wrong |= numbers.notna() & (numbers % 1 != 0)
+        wrong |= numbers.notna() & ((numbers % 1 != 0) | (numbers.abs() > MOST_INT16))
     if wrong.any():
         row = int(wrong.to_numpy().argmax())
         raise PublishedFiguresError(
-            f"{name}, line {row + 2}: column {texts.name} is not a number: {texts[row]}."
+            f"{name}, line {row + 2}: column {texts.name} is not a number: {texts[row][:SHOWN]}."
         )
     return numbers.astype(kind)
 

@@ -98,6 +98,9 @@ def test_a_source_without_edition_is_compared_where_the_area_has_that_name() -> 
     [
         ("1,9999,2012,2010,1,A,50,,x,q", "column municipality_code"),
         ("1,1880,year,2010,1,A,50,,x,q", "column round is not a number: year"),
+        (f"1,1880,{'9' * 5000},2010,1,A,50,,x,q", "column round is not a number: 9{40}\\."),
+        ("1,1880,99999,2010,1,A,50,,x,q", "column round is not a number"),
+        (f"1,1880,2012,2010,1,A,{'5' * 5000},,x,q", "column score"),
         ("1,1880,2012,2011,1,A,50,,x,q", "column edition"),
         ("1,1880,2012,2010,9,A,50,,x,q", "column area_no"),
         ("1,1880,2012,2010,1,A,104,,x,q", "column score"),
