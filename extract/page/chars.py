@@ -26,6 +26,7 @@ TALL = 0.7  # of the size: figures and capitals, usually
 ODD = (0.45, 1.05)  # of the size: figures that are lower or higher tell that the size is not what it says
 MOST_ASKED, FEWEST_ASKED = 24, 8  # characters that tell how a page is turned
 ASLANT = 0.02  # of a quarter turn
+OFF_LINE = 0.1  # of the size: letters whose base lines differ less stand on one line
 SMALLEST = 2.0  # points: what is smaller cannot be read
 NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}
 HYPHEN_CODES = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at the end of a line
@@ -181,7 +182,7 @@ def _place(raw: _Raw, geometry: Geometry) -> list[Char]:
     columns = (ox, oy, size, advance, angle, v[:, 8], v[:, 9], raw_size)
     rows = np.stack([*boxes, *columns], axis=1).tolist()
     inks = ink.tolist()
-    return [
+    chars = [
         Char(
             raw.indices[at],
             raw.texts[at],
@@ -200,6 +201,27 @@ def _place(raw: _Raw, geometry: Geometry) -> list[Char]:
         )
         for at, row in enumerate(rows)
     ]
+    for at, char in enumerate(chars):
+        if len(char.text) > 1 and char.text.isalpha() and 1 <= char.angle <= 359:
+            before, after = (chars[each] if 0 <= each < len(chars) else char for each in (at - 1, at + 1))
+            _set_between(char, before, after)
+    return chars
+
+
+def _set_between(char: Char, before: Char, after: Char) -> None:
+    """Set a sign for several letters between those of its word: in turned text PDFium places it elsewhere."""
+    if any(each is char or (each.size, each.angle) != (char.size, char.angle) for each in (before, after)):
+        return
+    cos, sin = math.cos(math.radians(char.angle)), math.sin(math.radians(char.angle))
+    x, y = before.origin[0] + before.advance * cos, before.origin[1] - before.advance * sin
+    advance = (after.origin[0] - x) * cos - (after.origin[1] - y) * sin
+    level = (after.origin[0] - x) * sin + (after.origin[1] - y) * cos
+    if not (0 < advance < len(char.text) * char.size and abs(level) < OFF_LINE * char.size):
+        return
+    char.origin, char.advance = (x, y), advance
+    sides = _bound(*(np.array([each]) for each in (x, y, advance, char.size, char.angle)))
+    char.x0, char.top, char.x1, char.bottom = (float(each[0]) for each in sides)
+    char.ink = (char.x0, char.top, char.x1, char.bottom)
 
 
 def _bound(ox: Numbers, oy: Numbers, advance: Numbers, size: Numbers, angle: Numbers) -> list[Numbers]:
