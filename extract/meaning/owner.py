@@ -62,6 +62,10 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
         )
     if meaning.kind not in (ReadingKind.SCORE, ReadingKind.UNKNOWN):
         return meaning
+    for text in series.beside:
+        told = understand(AREA_NAMES.sub(" ", text), identity)
+        if told.other and not told.named and not _names(series.heading, identity):
+            return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
     for text in series.around:
         around = judge_around(text, identity)
         if around is None:

@@ -156,6 +156,24 @@ def list_around(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]
     return (*told, *(each.text for each in under[:2]))
 
 
+def list_beside(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
+    """The short passages right over the numbers that have others beside them: titles set side by side."""
+    words = [number.word for number in numbers.values()]
+    top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
+    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+    passages = list_passages(sheet)
+    return tuple(
+        each.text
+        for each in passages
+        if len(each.words) <= ALONE
+        and each.x0 < right
+        and each.x1 > left
+        and each.bottom <= top + 1
+        and top - each.bottom < NEAR * ladder.height
+        and _has_neighbour(each, passages)
+    )
+
+
 def _has_neighbour(passage: Passage, passages: Sequence[Passage]) -> bool:
     """Whether another passage stands on its lines, as headings of columns do."""
     return any(

@@ -12,7 +12,7 @@ from extract.series.aligned import Found, find_aligned
 from extract.series.headings import head_columns, name_colour, name_numbers, name_row
 from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
-from extract.series.passages import find_titles, list_around
+from extract.series.passages import find_titles, list_around, list_beside
 from extract.series.records import Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
@@ -82,6 +82,7 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: str) -> Iterator[Series]:
             pairs,
             words,
             list_around(sheet, ladder, numbers),
+            list_beside(sheet, ladder, numbers),
             tuple((number, sheet.view) for number in _list_between(sheet, ladder, relation, numbers)),
             tuple((number, sheet.view) for number in _list_sums(sheet, ladder, relation, numbers)),
             sheet.page + ladder.top / 10_000,

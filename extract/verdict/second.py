@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extract.copies import find_near_copy
 from extract.instrument import TOTAL_ROUNDING
-from extract.meaning.owner import Claim
+from extract.meaning.owner import Claim, judge_heading
 from extract.presentations import list_own_scores, list_owned
 from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
 from extract.verdict.case import Candidate, Case, make_case
@@ -36,8 +36,9 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f"The areas add up to {total:g}, but page {each.view.number} tells {each.number.text}"
                 " as the total.",
             )
+    confirmed = any(each.meaning.claim is Claim.OWN and dict(each.values) == values for each in case.whole)
     for candidate in case.whole:
-        if candidate.meaning.claim is not Claim.OWN or not candidate.may_be_own:
+        if not _may_object(candidate, identity, confirmed=confirmed):
             continue
         other = next((no for no, value in candidate.values if values[no] != value), None)
         if other is not None:
@@ -48,6 +49,19 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f" {candidate.series.heading or 'no heading'}, which has {values[other]:g} elsewhere.",
             )
     return None
+
+
+def _may_object(candidate: Candidate, identity: Identity, *, confirmed: bool) -> bool:
+    """Whether a series is so surely the municipality's own that scores read otherwise cannot stand.
+
+    Its own heading says so, or it stands at the chapters of the areas and no other own series confirms the
+    scores. A title is not enough: it may speak of what stands beside.
+    """
+    if candidate.meaning.claim is not Claim.OWN or not candidate.may_be_own:
+        return False
+    if judge_heading(candidate.series.heading, identity).claim is Claim.OWN:
+        return True
+    return candidate.series.relation == "section" and not confirmed
 
 
 def read_again(

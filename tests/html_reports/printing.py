@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import reportlab
 
 from tests.html_reports.design import Design, write_report
 
@@ -18,7 +20,7 @@ STYLE = """
 @page wide { size: A4 landscape; margin: 14mm 16mm } .wide { page: wide; width: auto }
 @page slide { size: 254mm 143mm; margin: 10mm 14mm } .slide { page: slide; width: auto; font-size: 13pt }
 @page booklet { size: A5; margin: 12mm } .booklet { page: booklet; width: 124mm }
-body { font: 10.5pt/1.4 'Liberation Sans', sans-serif; color: #222; margin: 0 }
+body { font: 10.5pt/1.4 'Report Sans', sans-serif; color: #222; margin: 0 }
 section { break-after: page; width: 170mm }
 h1 { font-size: 22pt; font-weight: 600 } h2 { font-size: 15pt; margin: 8mm 0 3mm } h3 { font-size: 11.5pt }
 table { border-collapse: collapse; width: 100%; margin: 4mm 0 }
@@ -44,8 +46,24 @@ pre { font: 9.5pt/1.25 'Liberation Mono', monospace; margin: 4mm 0 }
 .badge { float: right; background: #176; color: white; border-radius: 3mm; padding: .5mm 3mm }
 .turn { break-before: page }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
-svg text { font-family: 'Liberation Sans', sans-serif }
+svg text { font-family: 'Report Sans', sans-serif }
 """
+
+
+FACES = {
+    "Vera": "",
+    "VeraBd": "font-weight: bold",
+    "VeraIt": "font-style: italic",
+    "VeraBI": "font-weight: bold; font-style: italic",
+}
+
+
+def _list_faces() -> Iterator[str]:
+    """Bitstream Vera, which ReportLab brings: the pages look alike whatever fonts a machine has."""
+    for name, style in FACES.items():
+        font = Path(reportlab.__file__).with_name("fonts") / f"{name}.ttf"
+        data = base64.b64encode(font.read_bytes()).decode("ascii")
+        yield f"@font-face {{ font-family: 'Report Sans'; src: url(data:font/ttf;base64,{data}); {style} }}"
 
 
 def print_reports(designs: Sequence[Design], folder: Path) -> dict[str, Path]:
@@ -55,7 +73,7 @@ def print_reports(designs: Sequence[Design], folder: Path) -> dict[str, Path]:
         f"<section>{MARK}{at}</section>{write_report(design)}" for at, design in enumerate(designs)
     )
     page, pdf = folder.resolve() / "all.html", folder.resolve() / "all.pdf"
-    head = f'<!doctype html><html lang="sv"><meta charset="utf-8"><style>{STYLE}</style>'
+    head = f'<!doctype html><html lang="sv"><meta charset="utf-8"><style>{"".join(_list_faces())}{STYLE}</style>'
     page.write_text(f"{head}<body>{body}</body></html>", encoding="utf-8")
     _print_page(page, pdf)
     return _split(pdf, designs, folder)
