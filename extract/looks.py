@@ -58,8 +58,9 @@ def look_at_numbers(path: Path, prints: Sequence[Print]) -> list[str | None]:
     """The figures that each number looks like; ``None`` where that is not plain.
 
     All are looked at together; those that seem to be another number than their text are looked at again, each
-    alone and larger, and count as another only if both looks see the same. A look that finds fewer figures than
-    are stored has missed one, as each of them is known to leave ink: that is not plain. Raises ``OcrError``.
+    alone and larger, and count as another only if both looks see the same. A look that finds fewer figures
+    than are stored has missed one, as each of them is known to leave ink: that is not plain. Raises
+    ``OcrError``.
     """
     first = _recognise_column(_cut_out(path, prints, HEIGHTS[0]))
     found: list[str | None] = list(first)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from extract.instrument import AREAS
-from extract.meaning.owner import Claim, judge_heading
+from extract.meaning.owner import Claim, judge_heading, judge_series
 from extract.meaning.totals import find_totals
 from extract.records import Box, Identity, ReadingKind, Verdict
 from extract.series.propose import propose_series
@@ -249,3 +249,22 @@ def test_a_second_opinion_takes_back_scores_that_another_column_bears() -> None:
     assert reason is not None
     assert reason.code == "scores_disagree"
     assert find_objection([table], judge(table), OSKARSHAMN) is None
+
+
+def test_a_second_opinion_publishes_neither_of_two_columns_that_nothing_tells_apart() -> None:
+    own: Iterable[Cell] = draw_table([("Poäng", with_sum(OWN))])
+    told: Cell = (60, 100, "Kommunens poäng per område")
+    found = read_again([draw(told, *own)], _hold("no_scores"), [], OSKARSHAMN)
+    assert found is not None
+    twin = draw(*draw_table([("Poäng", with_sum(EARLIER))]), page=2)
+    assert read_again([draw(told, *own), twin], _hold("no_scores"), [], OSKARSHAMN) is None
+    assert read_again([draw(told, *own)], _hold("two_editions_unmarked"), [], OSKARSHAMN) is None
+
+
+def test_a_town_over_the_numbers_makes_them_its_own_whatever_stands_at_their_side() -> None:
+    table = draw_table([("Poäng", with_sum(EARLIER))])
+    titles: list[Cell] = [(60, 100, "Oskarshamns kommun 2011"), (300, 140, "Kalmar kommun 2010")]
+    titles.append((60, 140, "Oskarshamns kommun 2011"))
+    (series,) = propose_series(make_sheets([draw(*titles, *table)]))
+    assert "Kalmar kommun 2010" in series.beside
+    assert judge_series(series, OSKARSHAMN).claim is Claim.NONE

@@ -38,8 +38,8 @@ class Series:
     ``heading`` is what stands at the head of just these numbers (a column's heading, a row's name, a legend,
     the words beside each number), ``around`` what is said of the whole presentation: title, caption,
     introduction, nearest first. ``beside`` are short texts over the numbers with others at their side, which
-    may be titles of presentations side by side. ``between`` are numbers of the same column that stand among its pairs and
-    belong to none, ``sums`` the numbers in it on rows that call themselves sums.
+    may be titles of presentations side by side. ``between`` are numbers of the same column that stand among
+    its pairs and belong to none, ``sums`` the numbers in it on rows that call themselves sums.
     """
 
     relation: str

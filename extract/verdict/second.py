@@ -16,10 +16,12 @@ from extract.instrument import TOTAL_ROUNDING
 from extract.meaning.owner import Claim, judge_heading
 from extract.presentations import list_own_scores, list_owned
 from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
-from extract.verdict.case import Candidate, Case, make_case
+from extract.verdict.case import Candidate, Case, Values, make_case
 from extract.verdict.judge import LEAST_PART, make_reading, weigh
+from extract.vocabulary import names_other
 from extract.words import PageWords
 
+UNTOLD = "two_editions_unmarked"  # two own columns were understood, and nothing tells them apart
 UNREAD = {"no_scores", "area_missing", "score_uncertain"}  # reasons that say only that nothing was understood
 
 
@@ -68,9 +70,15 @@ def read_again(
     views: Sequence[PageWords], held: Verdict, readings: Iterable[Reading], identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict] | None:
     """Readings and verdict for a document that was held back; None where the proof is not strong enough."""
+    if any(reason.code == UNTOLD for reason in held.reasons):
+        return None
     case = make_case(views, identity)
     verdict = weigh(case, identity)
-    if not verdict.scores or any(view.from_image for view in views) or not _is_strong(case, verdict):
+    if (
+        not verdict.scores
+        or any(view.from_image for view in views)
+        or not _is_strong(case, verdict, identity)
+    ):
         return None
     values = {score.area_no: score.value for score in verdict.scores}
     if not {reason.code for reason in held.reasons} <= UNREAD and verdict.scores[0].proof is not Proof.SUM:
@@ -83,15 +91,29 @@ def read_again(
     return tuple(list_readings(case, verdict)), verdict
 
 
-def _is_strong(case: Case, verdict: Verdict) -> bool:
+def _is_strong(case: Case, verdict: Verdict, identity: Identity) -> bool:
     """Whether words say whose the scores are, and a sum or a second presentation that they are right."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
+    if _has_twin(case, values, identity):
+        return False
     claim = max((each.meaning.claim for each in case.whole if each.values == values), default=Claim.NONE)
     told = any(each.kind is ReadingKind.TOTAL for each in case.totals)
     if verdict.scores[0].proof is Proof.SUM:
         alone = {each.values for each in case.whole if each.may_be_own} == {values}
         return told or claim is Claim.OWN or (claim is Claim.POINTS and alone)
     return verdict.scores[0].proof is Proof.AGREEMENT and claim is Claim.OWN
+
+
+def _has_twin(case: Case, values: Values, identity: Identity) -> bool:
+    """Whether numbers under the same heading differ, and no year, mean or other town makes them another's."""
+    heads = {each.series.heading for each in case.whole if each.values == values}
+    return any(
+        each.series.heading in heads
+        and each.kind in (ReadingKind.SCORE, ReadingKind.UNKNOWN, ReadingKind.OTHER)
+        and not names_other(each.meaning.why, identity)
+        for each in case.whole
+        if each.values != values
+    )
 
 
 def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], case: Case) -> bool:

@@ -73,7 +73,9 @@ def print_reports(designs: Sequence[Design], folder: Path) -> dict[str, Path]:
         f"<section>{MARK}{at}</section>{write_report(design)}" for at, design in enumerate(designs)
     )
     page, pdf = folder.resolve() / "all.html", folder.resolve() / "all.pdf"
-    head = f'<!doctype html><html lang="sv"><meta charset="utf-8"><style>{"".join(_list_faces())}{STYLE}</style>'
+    head = (
+        f'<!doctype html><html lang="sv"><meta charset="utf-8"><style>{"".join(_list_faces())}{STYLE}</style>'
+    )
     page.write_text(f"{head}<body>{body}</body></html>", encoding="utf-8")
     _print_page(page, pdf)
     return _split(pdf, designs, folder)
