@@ -95,6 +95,66 @@ def test_a_total_alone_is_told() -> None:
     assert read(TITLE, f"<p>{OWN}</p><p>Många intervjuades.</p>") == {(2014, None): float(TOTAL)}
 
 
+CLAUSES = (
+    "Sunne kommun har gått från 412 poäng 2011 till 490 poäng 2014.",
+    "I Kommunkompassen 2014 ökade Sunne kommun från 412 poäng till 490 poäng.",
+)
+
+
+@pytest.mark.parametrize("clause", CLAUSES)
+def test_a_rise_gives_the_points_risen_to(clause: str) -> None:
+    assert read(TITLE, f"<p>{clause}</p><p>Vi gläds.</p>") in ({}, {(2014, None): 490.0})
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Sunne kommun fick inte 650 poäng, som vi hade hoppats.",
+        "Sunne kommun räknar med att få 650 poäng.",
+        "Sunne kommun fick nästan 600 poäng.",
+        "Sunne kommun förbättrade sitt resultat med 170 poäng.",
+        "Totalt 650 poäng är vårt mål.",
+        "Förra gången fick Sunne kommun 540 poäng.",
+        "Sunne kommun var på studiebesök i kommunen som vann. Kommunen fick 668 poäng.",
+        "Sunne kommun fick 300 poäng i Sveriges Miljöbästa.",
+    ],
+)
+def test_points_not_reached_now_are_not_told(clause: str) -> None:
+    assert read(TITLE, f"<p>{clause}</p><p>Sunne har deltagit i Kommunkompassen.</p>") == {}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Vinnarens poäng ser du här.",
+        "Kommunen med bäst resultat 2014 fick:",
+        "I listan syns kommunernas erhållna poäng i snitt.",
+        "Resultatet från den förra utvärderingen:",
+    ],
+)
+def test_what_the_text_before_a_list_makes_anothers_is_not_told(lead: str) -> None:
+    body = f"<p>Sunne deltar i Kommunkompassen 2014.</p><p>{lead}</p>{write_list('{name}: {score} poäng')}"
+    assert read("Kommunkompassen 2014", body) == {}
+
+
+@pytest.mark.parametrize(
+    "coming", ["Nästa Kommunkompass görs 2026.", "Målet är 650 poäng i Kommunkompassen 2025."]
+)
+def test_a_year_to_come_is_not_the_round(coming: str) -> None:
+    body = f"<p>Sunne kommun fick {TOTAL} poäng i Kommunkompassen. {coming}</p>{write_list('{name} {score}')}"
+    assert read("Kommunkompassen", body) == {}
+
+
+def test_cells_with_paragraphs_are_cells() -> None:
+    cells = "".join(
+        f"<tr><td><p>{name}</p></td><td><p>{then}</p></td><td><div>{now}</div></td></tr>"
+        for name, then, now in zip(NAMES, EARLIER, SCORES, strict=True)
+    )
+    head = "<tr><th><p>Område</p></th><th><p>2011</p></th><th><p>2014</p></th></tr>"
+    told = read(TITLE, f"{OWN}<table>{head}{cells}</table>")
+    assert told == {**WITH_TOTAL, **BEFORE} or told == WITH_TOTAL
+
+
 @pytest.mark.parametrize(
     ("title", "body"),
     [

@@ -60,6 +60,25 @@ DIFFERENCE = re.compile(
     r"(?:poäng|poeng|p) (?:högre|lägre|bättre|sämre|mer|mindre|över|under|fler|færre)", re.IGNORECASE
 )
 FROM = re.compile(r"\b(?:från|fra)\s*$", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:inte|ej|aldrig|varken|ikke|ikkje|aldri|hoppa\w*|hoppes|håper|räknar?(?: \w+)? med|förvänta\w*"
+    r"|forventer|prognos\w*|uppskatta\w*|tidigare|förra|forrige|førre|tidligere|tidlegare|senast|då"
+    r"|den gången|år sedan|år siden)\b",
+    re.IGNORECASE,
+)  # in the clause before points: they were not reached, are hoped for, or are of an earlier time
+ROUGHLY = re.compile(
+    r"\b(?:nästan|närmare|knappt|drygt|över|under|minst|högst|max|cirka|ca|omkring|runt|ungefär|nesten|over"
+    r"|om lag|omtrent|(?:färre|mindre|mer|fler|bättre|sämre) (?:än|enn))\.?\s*$",
+    re.IGNORECASE,
+)  # right before points: the number is not exact
+CHANGES = r"(?:ök\w+|förbättra\w+|höj\w+|steg|stigit|lyft\w*|minska\w+|sjönk|tappa\w*|økte|auka)"
+BY = re.compile(
+    rf"\bytterligare\s*$|\b{CHANGES}\s*$|\b{CHANGES}\b[^,;]*\bmed\s*$", re.IGNORECASE
+)  # right before points: they are a change
+AIM_AFTER = re.compile(
+    r"^\W*(?:poäng|poeng|p)?\s*(?:är|var|blir|som|er)?\s*(?:\w+\s){0,2}mål(?:et|sättning\w*)?\b",
+    re.IGNORECASE,
+)
 OTHERS_ARE = re.compile(r"\bkommuner\b", re.IGNORECASE)
 OWN_VERBS = re.compile(
     r"\b(får|fick|når|nådde|nått|uppnår|uppnådde|gav|ger|blev|är|oppnår|fikk|erhåller|erhöll)\b"
@@ -130,6 +149,9 @@ def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> list
         r"(?:\bav|högst\w*|max\w*|möjlig\w*|mellan|bli|mulig\w*)(?: totalt| poäng\w*)*$", before.strip()
     ):
         return []
+    after = _join(sentence.words[sentence.words.index(first.word) + 1 :])
+    if _is_not_reached(before, after):
+        return []
     if not _speaks_of_total(before) and first.ratio_max != MAX_TOTAL:
         return []
     if first.value == MAX_TOTAL and not first.ratio_max:
@@ -178,6 +200,8 @@ def _read_sums(page: PageWords, sentence: Sentence, label: str, identity: Identi
         at = place + 1
         if number.signed or number.percent or DIFFERENCE.match(after) or WISHED.search(before):
             continue
+        if _is_not_reached(before, rest):
+            continue
         if _is_of_others(f"{before} {after}", identity) or NO_RESULT.search(before):
             continue
         rounds = [int(year) for year in YEAR.findall(before)]
@@ -185,6 +209,18 @@ def _read_sums(page: PageWords, sentence: Sentence, label: str, identity: Identi
         kind = ReadingKind.TOTAL if own else ReadingKind.UNKNOWN
         found.append(_make_total(page, number, kind, sentence.text))
     return found
+
+
+def _is_not_reached(before: str, after: str) -> bool:
+    """Whether the words around points deny, hope for or estimate them, or make them a change."""
+    clause = re.split(r"[.;:!?]|,\s(?=(?:men|och|medan|vilket)\b)", before)[-1]
+    return bool(
+        DENIED.search(clause)
+        or FROM.search(clause)
+        or ROUGHLY.search(clause)
+        or BY.search(clause)
+        or AIM_AFTER.search(after)
+    )
 
 
 def _join(words: Sequence[Word]) -> str:
@@ -276,6 +312,8 @@ def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
             return None
         after = " ".join(word.text for word in sentence.words[place + 1 :])
         if NO_RESULT.search(text) or not _is_own(before, after, identity):
+            return None
+        if _is_not_reached(before, after):
             return None
         if re.search(r"\bav\s*$", before):
             continue

@@ -20,6 +20,8 @@ MOST_CELLS = 5_000
 FEWEST_BLOCKS = 2
 FURNITURE = ("nav", "header", "footer", "aside", "script", "style", "form", "noscript", "iframe", "svg")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+STRUCTURE = HEADINGS | {"ul", "ol", "dl", "table", "section", "article"}
+MOST_PARAGRAPHS = 2  # of a cell with a name or a number
 BLOCKS = HEADINGS | {"p", "ul", "ol", "dl", "table", "div", "section", "article", "blockquote", "pre"}
 OWN_NAME = ("title", "meta[@property='og:site_name']", "header", "footer", "small")
 IMPRINT = re.compile(
@@ -217,10 +219,18 @@ def _holds_block(element: Any) -> bool:
     return any(child is not element for child in element.iter(*BLOCKS))
 
 
+def _is_layout(cell: Any) -> bool:
+    """Whether a cell holds a part of the page: headings, lists, tables or several paragraphs."""
+    return (
+        any(True for _ in cell.iter(*STRUCTURE)) or sum(True for _ in cell.iter("p", "div")) > MOST_PARAGRAPHS
+    )
+
+
 def _read_table(table: Any) -> Iterator[Block]:
     """The table, or, of a table that only lays out the page, what stands in its cells."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    if any(_holds_block(cell) for row in rows for cell in row.iterchildren("td", "th")):
+    cells_of_all = [cell for row in rows for cell in row.iterchildren("td", "th")]
+    if any(map(_is_layout if len(rows) > 1 else _holds_block, cells_of_all)):
         for row in rows:
             for cell in row.iterchildren("td", "th"):
                 yield from _list_blocks(cell)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
+from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code
 from extract.proof import prove
 from extract.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
@@ -26,6 +26,7 @@ from extract.transcripts.text import list_pages
 from extract.webpages.content import Content, PageError, extract_content
 from extract.webpages.printing import print_content
 from extract.webpages.subject import (
+    find_foreign_words,
     find_last_named,
     find_publisher,
     find_rival,
@@ -93,6 +94,7 @@ def read_web_page(page: bytes) -> PageReport:
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     figures, reasons = _choose_figures(readings, verdict, identity)
+    figures = [figure for figure in figures if _fits_year(figure, identity)]
     texts = list(list_texts(content))
     stranger = next((each for each in figures if _is_anothers(each, texts, publisher)), None)
     if stranger is not None:
@@ -100,6 +102,14 @@ def read_web_page(page: bytes) -> PageReport:
         figures, reasons = [], (Reason("municipality_unclear", sentence),)
     told = (_make_figure(reading, identity, readings, views) for reading in figures)
     return replace(report, figures=tuple(told), reasons=reasons)
+
+
+def _fits_year(reading: Reading, identity: Identity) -> bool:
+    """Whether an edition that has the named area was in use in the year told."""
+    year = reading.year if reading.kind is ReadingKind.PREVIOUS else identity.round
+    return (
+        not reading.editions or year is None or any(EDITIONS[each].covers(year) for each in reading.editions)
+    )
 
 
 def _is_anothers(reading: Reading, texts: Sequence[str], publisher: Municipality) -> bool:
@@ -130,6 +140,10 @@ def _refuse(content: Content, publisher: Municipality | None, year: int | None) 
     rival = find_rival(content, publisher)
     if rival:
         return Reason("municipality_unclear", f"The page of {publisher.name} tells the points of {rival}.")
+    foreign = find_foreign_words(content, publisher)
+    if foreign:
+        sentence = f"The page of {publisher.name} says of the points that stand on it: {foreign}."
+        return Reason("score_uncertain", sentence)
     if year is None:
         return Reason("round_unclear", f"The page of {publisher.name} does not say of which year it tells.")
     return None

@@ -9,7 +9,7 @@ from extract.identity.names import find_mentions, look_up_name
 from extract.identity.pagetext import Squeezed, clean_text
 from extract.instrument import list_labels, squeeze_text
 from extract.municipalities import Municipality, find_code, list_namesakes
-from extract.webpages.content import Content, Table, Text
+from extract.webpages.content import Block, Content, Table, Text
 
 INSTRUMENT = re.compile(r"kommun\s?kompass|kommune\s?kompass", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d-])(?:20)\d\d(?![\d-])")
@@ -20,6 +20,27 @@ BESIDE_INSTRUMENT = re.compile(
 )
 POINTS = re.compile(r"\d\W{0,2}(?:\w+\s)?po[äe]ng|\bpo[äe]ng\w*\W{1,3}\d|\bav 800\b", re.IGNORECASE)
 NUMBER = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
+COMING = re.compile(
+    r"\b(?:nästa|kommande|inför|mål(?:et|en)?|\w*plan(?:en)?|vision\w*|ska|neste|kommende)\b", re.IGNORECASE
+)
+EVALUATED = re.compile(r"\butvärdera(?:des|ts|d)\b|\bevaluert\b|\bgranskades\b", re.IGNORECASE)
+FOREIGN = re.compile(
+    r"genomsnitt|gjennomsnitt|\bsnitt|medel(?:värde|tal|poäng)|\bmedel\b|vinnar|\bvann\b|\bbäst\w*\b|riket"
+    r"|landets?\b|(?:alla|andra|övriga|samtliga) kommuner|kommunernas|\bförra\b|föregående"
+    r"|tidigare (?:resultat|utvärdering\w*|mätning\w*|poäng|omgång\w*|år)"
+    r"|senaste utvärdering|år sedan|självskattning|\bmål(?:et|en)?\b|maximal|möjliga poäng|typisk",
+    re.IGNORECASE,
+)
+BESIDE_OWN = re.compile(
+    r"parentes|\bvåra? (?:poäng|resultat)|\bbredvid\b|jämför|jämte|sammenlign", re.IGNORECASE
+)  # words that say that somebody else's numbers stand beside the own
+STRANGER = re.compile(
+    r"studiebesök|kommunen (?:som (?:vann|fick|hade|nådde|kom)|med (?:bäst|högst|flest))|vinnar|\bvann\b",
+    re.IGNORECASE,
+)
+OTHER_SURVEY = re.compile(
+    r"rankning|ranking|miljöbäst|företagsklimat|\bindex\b|hållbarhet|enkät", re.IGNORECASE
+)
 CAPITAL_WORD = re.compile(r"[A-ZÅÄÖÆØ][\wåäöæøé-]+(?: [A-ZÅÄÖÆØ][\wåäöæøé-]+)?")
 
 
@@ -59,27 +80,75 @@ def find_round(content: Content) -> int | None:
     """The year of the evaluation that the page tells of; ``None`` where the page leaves it open.
 
     The year beside the instrument's name in title and headings decides, then one in a heading, then beside
-    the name in the text, then the last year over a column of a table. Several years in one place decide only
+    the name in the text, then beside *utvärderades*, then the last year over a column of a table. Sentences
+    on what is to come say nothing. Several years in one place decide only
     where the last of them also stands over a column.
     """
-    headings = (content.title, *content.headings)
+    headings = [text for text in (content.title, *content.headings) if not COMING.search(text)]
     texts = tuple(list_texts(content))
     columns = set(_list_column_years(content))
     beside = {_take(match) for text in headings for match in BESIDE_INSTRUMENT.finditer(text)}
     in_headings = {int(year) for text in headings for year in YEAR.findall(text)}
-    in_text = {_take(match) for text in texts for match in BESIDE_INSTRUMENT.finditer(text)}
+    sentences = [sentence for text in texts for sentence in split_sentences(text)]
+    settled = [sentence for sentence in sentences if not COMING.search(sentence)]
+    in_text = {_take(match) for sentence in settled for match in BESIDE_INSTRUMENT.finditer(sentence)}
     told = {
         int(year)
-        for text in texts
-        if INSTRUMENT.search(text) and POINTS.search(text)
-        for year in YEAR.findall(text)
+        for sentence in settled
+        if INSTRUMENT.search(sentence) and POINTS.search(sentence)
+        for year in YEAR.findall(sentence)
     }
-    for years in (beside, in_headings, in_text, told, columns):
+    evaluated = {
+        int(year) for sentence in settled if EVALUATED.search(sentence) for year in YEAR.findall(sentence)
+    }
+    for years in (beside, in_headings, in_text, told, evaluated, columns):
         if len(years) == 1:
             return years.pop()
         if years:
             return max(years) if max(years) in columns else None
     return None
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])", text)
+
+
+def find_foreign_words(content: Content, publisher: Municipality) -> str | None:
+    """The words that make the page's only list or table of areas somebody else's, or another time's.
+
+    They stand in the last text before it. A text of a stranger (a study visit, the winner) speaks of the
+    stranger's points wherever it stands, unless the sentence with the points names the own municipality.
+    """
+    leads = _list_leads(content)
+    found = [None if BESIDE_OWN.search(lead) else FOREIGN.search(lead) for lead in leads]
+    if leads and all(found):
+        return next(match[0] for match in found if match)
+    sentences = [sentence for text in list_texts(content) for sentence in split_sentences(text)]
+    stranger = next((match[0] for each in sentences if (match := STRANGER.search(each))), None)
+    pointed = [each for each in sentences if POINTS.search(each)]
+    if stranger and not any(names_publisher(each, publisher) for each in pointed):
+        return stranger
+    return next((match[0] for each in pointed if (match := OTHER_SURVEY.search(each))), None)
+
+
+def _list_leads(content: Content) -> list[str]:
+    """The last text before each list or table that names areas."""
+    leads = []
+    last, inside = "", False
+    for block in content.blocks:
+        if isinstance(block, Text) and block.kind != "item":
+            last, inside = block.text, False
+            continue
+        texts = (
+            [block.text]
+            if isinstance(block, Text)
+            else [" ".join(cell.text for cell in row) for row in block.rows]
+        )
+        if not inside and any(_names_area(text) for text in texts):
+            leads.append(split_sentences(last)[-1] if last else "")
+            inside = True
+    return leads
 
 
 def find_others(text: str, publisher: Municipality) -> set[str]:
@@ -133,10 +202,14 @@ def find_rival(content: Content, publisher: Municipality) -> str | None:
 def list_texts(content: Content) -> Iterator[str]:
     """Every text of the page's own blocks; a row of a table is one."""
     for block in content.blocks:
-        if isinstance(block, Text):
-            yield block.text
-        else:
-            yield from (" ".join(cell.text for cell in row) for row in block.rows)
+        yield from list_block_texts(block)
+
+
+def list_block_texts(block: Block) -> list[str]:
+    """The text of a block; of a table one for each row."""
+    if isinstance(block, Text):
+        return [block.text]
+    return [" ".join(cell.text for cell in row) for row in block.rows]
 
 
 def _take(match: re.Match[str]) -> int:
