@@ -106,7 +106,7 @@ window.kk = window.kk || {};
   const dialog = document.getElementById("crop");
   const show = (link) => {
     const [page, left, top, width, height] = link.dataset.crop.split(" ").map(Number);
-    const [proof, witnesses] = (link.dataset.proof || "").split(" ");
+    const [proof, witnesses, confirmed] = (link.dataset.proof || "").split(" ");
     const line = link.closest("tr");
     const section = link.closest("section");
     const frame = kk.element("i");
@@ -116,6 +116,7 @@ window.kk = window.kk || {};
       kk.element("div", {}, image, frame));
     const told = [kk.say("crop.page", { page })];
     if (proof) told.push(kk.say("proof." + proof), kk.say("crop.witnesses", { n: witnesses }));
+    if (Number(confirmed)) told.push(kk.say("crop.confirmed", { n: confirmed }));
     const report = section.querySelector("a[rel=noreferrer]");
     const last = kk.element("p", { class: "quiet" }, kk.say("crop.owner") + " ");
     if (report) last.append(kk.element("a", { href: report.href, rel: "noreferrer" }, report.textContent));
