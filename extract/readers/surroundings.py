@@ -32,6 +32,7 @@ LEGEND = re.compile(
     r"^(?:grön|blå|röd|grå|gul|orange|lila|svart|mörk|ljus)\w*(?: \w+)?\s*[:=–-]\s", re.IGNORECASE
 )
 BY_HEADINGS = re.compile(r"marginal|marg[ei]n|rubrik|overskrift|vid varje område|ved hvert", re.IGNORECASE)
+THEN = re.compile(r"(?:då|den gången|detta|det|dessa|den|så|da|dette|disse|slik)\b", re.IGNORECASE)
 POINTS_BACK = re.compile(r"(?:där|dessa|deras|dess|den|det|der|disse|deres)\b", re.IGNORECASE)
 INTRODUCES = re.compile(
     r"tabell|diagram|figur|\bnedan|följande|redovisas|översikt|nedenfor|oversikt|så här|slik",
@@ -147,6 +148,23 @@ def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
     heading = next((line for line in reversed(spot.titles) if _is_heading(line, spot.height)), None)
     if heading is not None:
         yield _join(heading)
+
+
+def list_bindings(spot: Spot) -> list[str]:
+    """The last two sentences of the paragraph right above the numbers, however they end; nearest first.
+
+    Where the last one only points back, the sentence before it is one of them though it ends a paragraph.
+    """
+    near = [line for line in spot.above if spot.is_near(line)]
+    if not near:
+        return []
+    start = len(near) - 1
+    while start and _adjoins(near[start - 1], near[start]):
+        start -= 1
+    sentences = SENTENCE_END.split(join_lines(map(_join, near[start:])))
+    if len(sentences) == 1 and start and THEN.match(sentences[0]):
+        sentences = [*SENTENCE_END.split(join_lines(map(_join, near[:start]))), *sentences]
+    return sentences[-2:][::-1]
 
 
 def list_texts_above(spot: Spot) -> Iterator[str]:

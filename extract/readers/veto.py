@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from extract.instrument import EDITIONS
 from extract.presentations import name_presentation
-from extract.readers.surroundings import Spot, find_spot, list_texts, list_texts_above
+from extract.readers.binding import say_otherwise
+from extract.readers.surroundings import Spot, find_spot, list_bindings, list_texts, list_texts_above
 from extract.records import Box, Identity, Reading, ReadingKind
 from extract.vocabulary import (
     AVERAGE,
@@ -29,6 +30,7 @@ from extract.vocabulary import (
 from extract.words import PageWords
 
 SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
+BY_CHAPTER = ("heading", "overview", "repeated")
 OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
 TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 ALL_OTHERS = re.compile(
@@ -94,13 +96,44 @@ def take_away(
         for name, members in by_name.items()
         if name.partition(":")[0] in SHOWN
     }
+    bound = {
+        name: _find_binding(members, readings, views, identity)
+        for name, members in by_name.items()
+        if name.partition(":")[0] in SHOWN
+    }
+    vetoes |= {name: kind for name, kind in bound.items() if kind is not None and vetoes[name] is None}
     vetoes |= _share_vetoes(vetoes, by_name)
     for reading in readings:
-        kind = vetoes.get(name_presentation(reading.group))
-        if kind is None or reading.kind not in OWN_KINDS or names_own(reading.words, identity):
+        name = name_presentation(reading.group)
+        kind = vetoes.get(name)
+        named = names_own(reading.words, identity) and bound.get(name) is None
+        if kind is None or reading.kind not in OWN_KINDS or named:
             yield reading
         else:
             yield replace(reading, kind=kind)
+
+
+def _find_binding(
+    members: Sequence[Reading],
+    readings: Sequence[Reading],
+    views: dict[int, PageWords],
+    identity: Identity,
+) -> ReadingKind | None:
+    """What the sentences right above a presentation of one kind of numbers say that it is.
+
+    Not asked of points at the headings of chapters, over which the text of the chapter before stands, nor of
+    columns that are told apart or tell the round themselves.
+    """
+    first = min(each.page for each in members)
+    alike = all(each.kind in OWN_KINDS for each in members)
+    told = any(str(identity.round) in YEAR.findall(each.words) for each in members)
+    if members[0].reader in BY_CHAPTER or first not in views or not alike or told:
+        return None
+    name = name_presentation(members[0].group)
+    numbers = [each.box for each in members if each.page == first]
+    others = [each.box for each in readings if each.page == first and name_presentation(each.group) != name]
+    spot = find_spot(views[first], numbers, others, is_chart=members[0].reader in ("chart", "card"))
+    return say_otherwise(list_bindings(spot), identity)
 
 
 def _share_vetoes(

@@ -15,6 +15,8 @@ from extract.copies import find_near_copy
 from extract.instrument import TOTAL_ROUNDING
 from extract.meaning.owner import Claim, judge_heading
 from extract.presentations import list_own_scores, list_owned
+from extract.readers.binding import say_otherwise
+from extract.readers.surroundings import find_spot, list_bindings
 from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
 from extract.verdict.case import Candidate, Case, Values, make_case
 from extract.verdict.judge import LEAST_PART, make_reading, weigh
@@ -86,6 +88,8 @@ def read_again(
     readings = list(readings)
     if _list_contradicting(readings, values, case) or _is_unowned(readings, values, case):
         return None
+    if _is_bound_otherwise(case, values, identity):
+        return None
     if find_near_copy(views, verdict.scores):
         return None
     return tuple(list_readings(case, verdict)), verdict
@@ -124,6 +128,23 @@ def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], case: 
     owned = list_owned(own, totals)
     claimed = any(each.meaning.claim is Claim.OWN for each in case.whole if dict(each.values) == dict(values))
     return bool(same) and not claimed and all(each not in owned for each in same)
+
+
+def _is_bound_otherwise(case: Case, values: Mapping[int, float], identity: Identity) -> bool:
+    """Whether the sentences right above a presentation of the scores make it somebody else's."""
+    for each in case.whole:
+        if dict(each.values) != dict(values) or each.series.relation == "section":
+            continue
+        beside = [other for other in case.candidates if other.series.block == each.series.block]
+        if any(other.kind is not each.kind for other in beside):
+            continue
+        pairs = list(each.series.pairs.values())
+        view = min((pair.view for pair in pairs), key=lambda view: view.number)
+        numbers = [pair.number.box for pair in pairs if pair.page == view.number]
+        spot = find_spot(view, numbers, (), is_chart=False)
+        if say_otherwise(list_bindings(spot), identity) is not None:
+            return True
+    return False
 
 
 def _list_contradicting(readings: Iterable[Reading], values: Mapping[int, float], case: Case) -> list[str]:

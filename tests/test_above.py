@@ -1,0 +1,84 @@
+"""Sentences right above a table that say whose its numbers are: binding, whatever they end with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from extract.instrument import AREAS
+from extract.proof import prove
+from extract.readers import read_pages
+from extract.readers.binding import say_otherwise
+from extract.records import Identity, ReadingKind, Verdict
+from extract.verdict.second import read_again
+from extract.words import place_lines
+
+IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
+NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+VALUES = (54, 37, 83, 45, 29, 66, 71, 40)
+CHAPTER = "2 Arvika kommun i förhållande till Kommunkompassen: resultat"
+PROSE = "Budgeten omfattar tre nämnder, och i planen finns elva mål som följs upp varje tertial av styrelsen."
+
+
+def judge(lines: Sequence[str], heading: str = "Poäng") -> Verdict:
+    """What is published of a page with a table and its sum row under ``lines``, by both ways to read it."""
+    rows = [f"{name:70}{value}" for name, value in zip(NAMES, VALUES, strict=True)]
+    table = [f"{'Område':70}{heading}", *rows, f"{'Totalt':70}{sum(VALUES)}"]
+    views = [replace(place_lines([CHAPTER, "", *lines, "", *table]), number=4)]
+    readings = read_pages(views, IDENTITY)
+    verdict = prove(readings, IDENTITY)
+    if verdict.scores:
+        return verdict
+    again = read_again(views, verdict, readings, IDENTITY)
+    return again[1] if again else verdict
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Vid det förra besöket, under en annan ledning, såg fördelningen ut så här för kommunen."],
+        ["Kommunen granskades redan för sju år sedan. Då nådde den dessa nivåer."],
+        ["Så gick det för grannkommunen Eda."],
+        ["En vanlig kommun av den här storleken ser ut på det viset."],
+        ["Landets medelvärden."],
+        ["Inför besöket gjorde kommunens ledningsgrupp en självvärdering."],
+        ["Siffrorna är hämtade från rapporten 2009."],
+        [PROSE, "", "Tallene gjelder nabokommunen."],
+    ],
+)
+def test_a_sentence_above_takes_the_numbers_away(lines: list[str]) -> None:
+    assert not judge(lines).scores
+
+
+def test_not_even_a_column_that_names_the_municipality_stands_against_an_earlier_round() -> None:
+    assert not judge(["Utfallet från den förra utvärderingen."], heading="Arvika").scores
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Kommunen har fått följande poäng."],
+        ["Arvika har höjt sitt resultat sedan förra utvärderingen. Poängen framgår av tabellen."],
+        ["Utvärderingen 2014 gav kommunen dessa poäng."],
+        [PROSE, "", "Arvika kommun har fått följande poäng:"],
+    ],
+)
+def test_a_sentence_that_gives_the_numbers_or_compares_them_leaves_them(lines: list[str]) -> None:
+    assert tuple(score.value for score in judge(lines).scores) == VALUES
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Arvika fick då 462 poäng.", ReadingKind.PREVIOUS),
+        ("Dit siktar kommunen.", ReadingKind.OTHER),
+        ("Rikets snitt.", ReadingKind.AVERAGE),
+        ("Poängen kan uppgå till 800.", None),
+        ("Resultatet 2014 är bättre än 2009 års.", None),
+        ("Kommunkompassen utvecklades i Norge och reviderades 2010.", None),
+    ],
+)
+def test_what_a_sentence_says_of_the_numbers_below(sentence: str, kind: ReadingKind | None) -> None:
+    assert say_otherwise([sentence], IDENTITY) is kind
