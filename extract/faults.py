@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING, find_finest
 from extract.presentations import (
+    BY_CHAPTER,
+    BY_PAGE,
     Presentation,
     join_halves,
     list_foreign_columns,
@@ -186,13 +188,27 @@ def _find_unowned(case: Case) -> list[Reason]:
     unproved = sorted(set(AREA_NUMBERS) - owned)
     reading = next((each.readings[no] for no in unproved for each in case.own if no in each.readings), None)
     if reading is None:
-        return []
+        return _find_owned_by_place(case)
     return [
         Reason(
             "score_uncertain",
             f"Page {reading.page} prints {reading.text} for area {reading.area_no}, but nothing there proves"
             " that the numbers are this municipality's of this round: no name, no year, no words such as"
             " 'kommunens' or 'erhållna', no chapter of results, no total told as its own.",
+        )
+    ]
+
+
+def _find_owned_by_place(case: Case) -> list[Reason]:
+    """Scores that only their chapter or page makes the municipality's, and that nothing else proves."""
+    if not {each.owner for each in case.own} <= {"", BY_CHAPTER, BY_PAGE} or _is_proved_elsewhere(case):
+        return []
+    reading = next(iter(case.own[0].readings.values()))
+    return [
+        Reason(
+            "score_uncertain",
+            f"Page {reading.page} prints {reading.text} for area {reading.area_no} in a chapter on this"
+            " municipality, but no total and no second presentation proves that it is of this round.",
         )
     ]
 

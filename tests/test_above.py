@@ -11,7 +11,7 @@ from extract.instrument import AREAS
 from extract.proof import prove
 from extract.readers import read_pages
 from extract.readers.binding import say_otherwise
-from extract.records import Identity, ReadingKind, Verdict
+from extract.records import Box, Identity, Reading, ReadingKind, Verdict
 from extract.verdict.second import read_again
 from extract.words import place_lines
 
@@ -69,12 +69,31 @@ def test_a_sentence_that_gives_the_numbers_or_compares_them_leaves_them(lines: l
     assert tuple(score.value for score in judge(lines).scores) == VALUES
 
 
+@pytest.mark.parametrize(("owner", "held"), [("chapter", True), ("page", True), ("title", False)])
+def test_a_chapter_alone_proves_nobodys_numbers(owner: str, held: bool) -> None:
+    readings = [
+        Reading(
+            *("table", ReadingKind.SCORE, value, str(value), 4), Box(9, no, 18, no + 9), "table:4:0:0:1", no
+        )
+        for no, value in enumerate(VALUES, start=1)
+    ]
+    owned = [replace(each, owner=owner) for each in readings]
+    again = [replace(each, page=7, group="list:7:0:0:bare", reader="list", owner="") for each in readings]
+    assert [each.code for each in prove(owned, IDENTITY).reasons] == (["score_uncertain"] if held else [])
+    assert not prove([*owned, *again], IDENTITY).reasons
+
+
 @pytest.mark.parametrize(
     ("sentence", "kind"),
     [
         ("Arvika fick då 462 poäng.", ReadingKind.PREVIOUS),
+        ("Nivåerna från den förra rundan, högre än väntat.", ReadingKind.PREVIOUS),
+        ("Poängen är högre än i förra utvärderingen.", None),
+        ("Kommunen ligger över snittet.", None),
         ("Dit siktar kommunen.", ReadingKind.OTHER),
         ("Rikets snitt.", ReadingKind.AVERAGE),
+        ("Kommunen har tidigare arbetat med frågan i de fyra största nämnderna under lång tid.", None),
+        ("I planen finns elva mål, och de flesta av dem kan mätas redan under våren.", None),
         ("Poängen kan uppgå till 800.", None),
         ("Resultatet 2014 är bättre än 2009 års.", None),
         ("Kommunkompassen utvecklades i Norge och reviderades 2010.", None),

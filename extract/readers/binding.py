@@ -1,8 +1,8 @@
 """What the sentences right above a presentation say of its numbers, however they end.
 
-The sentence printed last before a table, a list or a chart speaks of it, caption or not. One that tells of an
-earlier round, of another municipality, of a mean, of a goal or of what the municipality thinks of itself takes
-the numbers away; none gives any.
+The sentence printed last before a table, a list or a chart speaks of it, caption or not. One that tells of
+an earlier round, of another municipality, of a mean, of a goal or of what the municipality thinks of itself
+takes the numbers away; none gives any.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from extract.instrument import EDITIONS
 from extract.records import Identity, ReadingKind
-from extract.vocabulary import AVERAGE, EARLIER, YEAR, names_other
+from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, YEAR, names_other
 
 GOT = (
     r"(?:blev|ble|vart|fick|fikk|fekk|var|hade|hadde|nådde|erhöll|uppnådde|oppnådde|gav|ga|låg|lå|såg|så|visade|viste|"
@@ -27,7 +27,8 @@ PAST = re.compile(
 )
 MEAN = re.compile(
     rf"{AVERAGE.pattern}|\brikets\b|\blandets\b|\blänets\b|"
-    r"\b(?:typisk|normal|vanlig|medelstor|genomsnittlig)\w* (?:\w+ ){0,2}kommun|\bkommuner flest|\bflest\w* kommuner",
+    r"\b(?:typisk|normal|vanlig|medelstor|genomsnittlig)\w* (?:\w+ ){0,2}kommun|"
+    r"\bkommuner flest|\bflest\w* kommuner",
     re.IGNORECASE,
 )
 ANOTHER = re.compile(
@@ -39,14 +40,22 @@ ANOTHER = re.compile(
 NOT_GIVEN = re.compile(  # by the evaluators
     r"själv\W?(?:skatt|värder|bedöm)|sj[øö]lv\W?(?:vurder|evaluer)|\bselv\W?(?:vurder|evaluer|angivel)|"
     r"\b(?:egen|egna|egne|eigen) (?:skattning|bedömning|värdering|vurdering|evaluering)|"
-    r"\bmål(?:et|en|bild\w*|sättning\w*|poäng\w*|nivå\w*|värden?)? (?:för|till|inför|är|var|som)\b|"
-    r"\b(?:följande|egna|satta|våra|dessa) mål\b|\bmålsättning|\bambition|\bprognos|\bsikta[rd]?e?\b|\bsikter\b",
+    r"\b(?:följande|nedanstående) mål\b|\bmål\w* (?:för|till|inför) (?:nästa|kommande|20\d\d)|"
+    r"\bmål\w*\b(?:[^.]{0,40})\bpo[äe]ng",
     re.IGNORECASE,
 )
-COMPARES = re.compile(
-    r"(?<!som )(?:jämför|sammenlign|samanlikn)\w* med|\bän\b|\benn\b|\bsedan (?:förra|föregående|den)|"
-    r"\b(?:över|under|vid|mot) (?:\w+ )?(?:genom|medel|snitt|median)|\bförbättra|\bhögre\b|\blägre\b|\bhöjt|\bökat|"
-    r"skillnad|\bbåde\b|\bsamt\b|parentes|parantes",
+HOPED = re.compile(
+    r"\bmål(?:et|en|bild\w*)?\b|\bmålsättning|\bambition|\bprognos|\bsikt(?:a|e)", re.IGNORECASE
+)
+COMPARED = re.compile(  # what the points are compared with, taken out before the rest is judged
+    r"\b(?:än|enn|(?<!år )sedan|siden|sidan|(?:jämför|sammenlign|samanlikn)\w* med|i förhållande till|"
+    r"(?:ligger|är|er|står) (?:\w+ )?(?:över|under|over))\b(?:[ ]\w+){1,4}",
+    re.IGNORECASE,
+)
+OF_NUMBERS = re.compile(  # what a longer sentence holds that is not of the text before alone
+    r"utvärder|evaluer|resultat|mätning|måling|po[äe]ng|besök|besøk|utfall|profil|siffr|\btal(?:en|et|lene)\b|nivå|"
+    r"tabell|diagram|figur|\bvis(?:as|ar|er|es)\b|redovis|nedan|nedenfor|följ|følg|kommunkompass|"
+    r"\b(?:ser|såg|så)\b.{0,8}\but\b|\bgjor(?:t|de)\b|\bgick\b|\bgikk\b",
     re.IGNORECASE,
 )
 OF_A_VERSION = re.compile(r"version|revider|instrument|modell|utvecklad|introducera", re.IGNORECASE)
@@ -59,9 +68,14 @@ def say_otherwise(sentences: Iterable[str], identity: Identity) -> ReadingKind |
 
 def _say_otherwise(text: str, identity: Identity) -> ReadingKind | None:
     years = {int(year) for year in YEAR.findall(text)}
-    if identity.round in years or COMPARES.search(text):
+    if len(text.split()) > HEADING_WORDS and not OF_NUMBERS.search(text):
         return None
-    if NOT_GIVEN.search(text) or ANOTHER.search(text) or names_other(text, identity):
+    text = COMPARED.sub(" ", text)
+    if NOT_GIVEN.search(text) or (HOPED.search(text) and len(text.split()) <= HEADING_WORDS):
+        return ReadingKind.OTHER
+    if identity.round in years:
+        return None
+    if ANOTHER.search(text) or names_other(text, identity):
         return ReadingKind.OTHER
     if MEAN.search(text):
         return ReadingKind.AVERAGE

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 
 from extract.instrument import EDITIONS, MAIN_AREAS, SPELLINGS, squeeze_text
-from extract.presentations import Presentation, list_own_scores, name_presentation
+from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores, name_presentation
 from extract.readers.columns import PROSE_WORDS, is_prose, join_lines
 from extract.readers.context import SENTENCE_END
 from extract.readers.rows import SUM_LABEL
@@ -25,6 +25,7 @@ from extract.readers.surroundings import (
     CAPTION,
     INTRODUCES,
     Spot,
+    find_chapter,
     find_spot,
     list_texts,
     list_texts_above,
@@ -33,8 +34,8 @@ from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import AVERAGE, EVERYONE, HEADING_WORD, LETTERS, YEAR, names_other, names_own
 from extract.words import PageWords
 
-BY_NAME, BY_ROUND, BY_WORDS = "name", "round", "words"
-BY_PAGE, BY_CHAPTER, BY_CHAPTERS, BY_SENTENCE = "page", "chapter", "chapters", "sentence"
+BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
+BY_CHAPTERS, BY_SENTENCE = "chapters", "sentence"
 OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
 EVERY_KIND = OF_OTHERS | {ReadingKind.PREVIOUS}
 PLACED = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
@@ -173,10 +174,11 @@ def _find_owner(
         return ""
     if _repeats_remark(spot, identity):
         return ""
+    chapter = find_chapter(spot)
     for text in (heading, *texts):
         said = text and _says_own(text, identity)
         if said:
-            return said
+            return BY_CHAPTER if text == chapter != heading else said
     return BY_PAGE if _names_page(view, identity) else ""
 
 
@@ -301,7 +303,7 @@ def _says_own(text: str, identity: Identity) -> str:
     years = [int(year) for year in YEAR.findall(text)]
     if years and max(years) == identity.round:
         return BY_ROUND
-    return BY_CHAPTER if CHAPTER.search(text) else ""
+    return BY_TITLE if CHAPTER.search(text) else ""
 
 
 def _repeats_remark(spot: Spot, identity: Identity) -> bool:

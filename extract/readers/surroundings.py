@@ -150,6 +150,12 @@ def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
         yield _join(heading)
 
 
+def find_chapter(spot: Spot) -> str:
+    """The heading of the chapter that a presentation stands in, with text between them; or nothing."""
+    heading = next((line for line in reversed(spot.titles) if _is_heading(line, spot.height)), None)
+    return "" if heading is None or heading is spot.above[-1] else _join(heading)
+
+
 def list_bindings(spot: Spot) -> list[str]:
     """The last two sentences of the paragraph right above the numbers, however they end; nearest first.
 
