@@ -200,8 +200,10 @@ def _find_unowned(case: Case) -> list[Reason]:
 
 
 def _find_owned_by_place(case: Case) -> list[Reason]:
-    """Scores that only their chapter or page makes the municipality's, and that nothing else proves."""
+    """Scores that only their chapter or page makes the municipality's, and of which most stand unproved."""
     if not {each.owner for each in case.own} <= {"", BY_CHAPTER, BY_PAGE} or _is_proved_elsewhere(case):
+        return []
+    if len(_list_summed(case)) * 2 > len(AREA_NUMBERS):
         return []
     reading = next(iter(case.own[0].readings.values()))
     return [
@@ -216,8 +218,12 @@ def _find_owned_by_place(case: Case) -> list[Reason]:
 def _is_proved_elsewhere(case: Case) -> bool:
     """Whether anything but the one presentation itself proves all eight scores."""
     whole = {each.presentation for each in case.own if each.is_whole}
-    summed = [no for no, parts in case.subareas.items() if parts.total == case.values.get(no)]
-    return is_summed(case) or len(whole) > 1 or len(summed) == len(AREA_NUMBERS)
+    return is_summed(case) or len(whole) > 1 or len(_list_summed(case)) == len(AREA_NUMBERS)
+
+
+def _list_summed(case: Case) -> list[int]:
+    """The areas whose sub-areas add up to their points."""
+    return [no for no, parts in case.subareas.items() if parts.total == case.values.get(no)]
 
 
 def _find_open_totals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
