@@ -94,6 +94,7 @@ def test_a_chapter_alone_proves_nobodys_numbers(owner: str, held: bool) -> None:
         ("Rikets snitt.", ReadingKind.AVERAGE),
         ("Kommunen har tidigare arbetat med frågan i de fyra största nämnderna under lång tid.", None),
         ("I planen finns elva mål, och de flesta av dem kan mätas redan under våren.", None),
+        ("Vid utvärderingen i Eda fick kommunen 71 poäng för sitt arbete.", None),
         ("Poängen kan uppgå till 800.", None),
         ("Resultatet 2014 är bättre än 2009 års.", None),
         ("Kommunkompassen utvecklades i Norge och reviderades 2010.", None),

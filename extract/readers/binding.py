@@ -52,6 +52,9 @@ COMPARED = re.compile(  # what the points are compared with, taken out before th
     r"(?:ligger|är|er|står) (?:\w+ )?(?:över|under|over))\b(?:[ ]\w+){1,4}",
     re.IGNORECASE,
 )
+OF_ITS_OWN = re.compile(
+    r"(?<![\d,.])(?:\d{1,2}(?:,5)?|100) po[äe]ng", re.IGNORECASE
+)  # one area's, in the sentence
 OF_NUMBERS = re.compile(  # what a longer sentence holds that is not of the text before alone
     r"utvärder|evaluer|resultat|mätning|måling|po[äe]ng|besök|besøk|utfall|profil|siffr|\btal(?:en|et|lene)\b|nivå|"
     r"tabell|diagram|figur|\bvis(?:as|ar|er|es)\b|redovis|nedan|nedenfor|följ|følg|kommunkompass|"
@@ -68,6 +71,8 @@ def say_otherwise(sentences: Iterable[str], identity: Identity) -> ReadingKind |
 
 def _say_otherwise(text: str, identity: Identity) -> ReadingKind | None:
     years = {int(year) for year in YEAR.findall(text)}
+    if OF_ITS_OWN.search(text):
+        return None
     if len(text.split()) > HEADING_WORDS and not OF_NUMBERS.search(text):
         return None
     text = COMPARED.sub(" ", text)
