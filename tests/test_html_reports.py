@@ -16,7 +16,7 @@ from tests.layouts.judge import explain_missing
 
 pytestmark = pytest.mark.slow
 
-HELD_BACK = {  # readable, and not read yet
+HELD_BACK = {  # readable, and not read yet, or (two) owned by a chapter alone and proved by nothing else
     "bars_inside",
     "bars_stacked",
     "bars_upright",
@@ -26,9 +26,11 @@ HELD_BACK = {  # readable, and not read yet
     "main_area_tables",
     "norwegian_sentences",
     "pairs",
+    "points_after_text",
     "running_text",
     "score_in_brackets",
     "stack_of_nine",
+    "stars",
     "strengths_below_score",
     "tiles_in_three_columns",
     "transposed_with_key",
