@@ -66,10 +66,14 @@ def _compare_looks(
     disagreement = _explain_differing(seen.differing)
     if not can_look():
         return disagreement, ()
+    prints = [Print(each.text, each.page, each.box) for each in looked]
     try:
-        found = look_at_numbers(path, [Print(each.text, each.page, each.box) for each in looked])
-    except OcrError as error:
-        return disagreement or (Reason("needs_ocr", str(error)) if is_stored else None), ()
+        found = look_at_numbers(path, prints)
+    except OcrError:
+        try:
+            found = look_at_numbers(path, prints)
+        except OcrError as error:
+            return disagreement or Reason("needs_ocr", str(error)), ()
     for reading, figures in zip(looked, found, strict=True):
         if figures is not None and figures != read_figures(reading.text):
             return Reason(

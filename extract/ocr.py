@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import statistics
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 DOTS_PER_INCH = 200
 CAREFUL_DOTS_PER_INCH = 300
 MOST_PIXELS = 20_000_000
+ATTEMPTS = 3  # at asking Tesseract for its languages
 SECONDS_PER_PAGE = 120
 SWEDISH, NORWEGIAN = "swe", "nor"
 NORWEGIAN_WORDS = re.compile(r"kommunekompass|fokusområde|gjennomsnitt|forvaltningspraksis", re.IGNORECASE)
@@ -81,12 +83,15 @@ def explain_absence() -> str | None:
         return (
             "To read pages that are pictures, install the extra `ocr` of kommunkompassen-warehouse with pip."
         )
-    try:
-        languages = pytesseract.get_languages()
-    except (OSError, RuntimeError, pytesseract.TesseractNotFoundError, pytesseract.TesseractError):
-        languages = []
-    if SWEDISH in languages:
-        return None
+    for attempt in range(ATTEMPTS):  # a busy machine may refuse a process for a moment
+        try:
+            if SWEDISH in pytesseract.get_languages():
+                return None
+            break
+        except pytesseract.TesseractNotFoundError:
+            break
+        except (OSError, RuntimeError, pytesseract.TesseractError):
+            time.sleep(attempt + 1)
     return (
         "To read pages that are pictures, install Tesseract with Swedish"
         " (on Debian and Ubuntu: apt-get install tesseract-ocr tesseract-ocr-swe tesseract-ocr-nor)."
