@@ -62,8 +62,10 @@ def _find_of_row(row: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> 
             return [str(row[name])]
     if not set(EVALUATION) <= set(row):
         return []
-    evaluations = tables["evaluations"]
-    of_row = evaluations["municipality_code"].eq(row["municipality_code"]) & evaluations["round"].eq(
-        row["round"]
-    )
-    return [str(sha256) for sha256 in evaluations.loc[of_row.fillna(False), "document_sha256"]]
+    for name in ("evaluations", "area_scores"):  # a score may have gone to an evaluation that is not there
+        table = tables[name]
+        of_row = table["municipality_code"].eq(row["municipality_code"]) & table["round"].eq(row["round"])
+        found = table.loc[of_row.fillna(False), "document_sha256"]
+        if len(found):
+            return sorted({str(sha256) for sha256 in found})
+    return []
