@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Frames = dict[str, "pd.DataFrame"]
 Build = Callable[[Mapping[str, Hold]], Frames]
+MOST_SUSPECTS = 8  # documents blamed together of which each is tried apart
 MOST_ROUNDS = 5  # in which rules of level stop hold documents: after more, whatever is held, another breaks
 
 log = logging.getLogger("kommunkompassen.run")
@@ -57,7 +58,13 @@ def settle_release(
         published = max(published, len(tables["evaluations"]))
         validation = validate.validate_release(tables, previous, allow_shrink=allow_shrink)
         if not validation.stops and not validation.holds:
-            return tables, replace(validation, failures=(*validation.failures, *told))
+            freed = find_victims(build, held, stopped, lambda made: _is_sound(made, previous, allow_shrink))
+            if not freed:
+                return tables, replace(validation, failures=(*validation.failures, *told))
+            tables = build({sha256: hold for sha256, hold in held.items() if sha256 not in freed})
+            validation = validate.validate_release(tables, previous, allow_shrink=allow_shrink)
+            left = (_blame_others(failure, freed) for failure in told)
+            return tables, replace(validation, failures=(*validation.failures, *filter(None, left)))
         stops = [_leave_out_settled(stop, held, documents) for stop in validation.stops]
         stopped += stops
         rounds += bool(stops)
@@ -71,6 +78,39 @@ def settle_release(
         if held == before:  # what is named is put aside already
             _stop([*stopped, *validation.holds])
         told += [*validation.holds, *(replace(stop, level=Level.HOLD) for stop in stops)]
+
+
+def find_victims(
+    build: Build, held: Mapping[str, Hold], stopped: Sequence[Failure], is_sound: Callable[[Frames], bool]
+) -> set[str]:
+    """The held documents that only another's fault got named, as where an earlier score stands in their row.
+
+    Each is a document without which held, while all others are, no rule is broken. They are freed together or
+    not at all: of documents that contradict each other none goes before the other.
+    """
+    blamed = sorted({sha256 for stop in stopped for sha256 in stop.documents} & set(held))
+    if not 1 < len(blamed) <= MOST_SUSPECTS:
+        return set()
+
+    def holds_without(freed: Collection[str]) -> bool:
+        try:
+            return is_sound(build({sha256: hold for sha256, hold in held.items() if sha256 not in freed}))
+        except Exception:  # noqa: BLE001 - whether it works is what is asked
+            return False
+
+    freed = {sha256 for sha256 in blamed if holds_without([sha256])}
+    return freed if freed and holds_without(freed) else set()
+
+
+def _is_sound(tables: Frames, previous: Tables | None, allow_shrink: str | None) -> bool:
+    validation = validate.validate_release(tables, previous, allow_shrink=allow_shrink)
+    return not validation.stops and not validation.holds
+
+
+def _blame_others(failure: Failure, freed: Collection[str]) -> Failure | None:
+    """The failure without documents that were freed; none when it named no other."""
+    rest = tuple(sha256 for sha256 in failure.documents if sha256 not in freed)
+    return replace(failure, documents=rest) if rest or not failure.documents else None
 
 
 def _leave_out_settled(stop: Failure, held: Mapping[str, Hold], documents: Collection[str]) -> Failure:

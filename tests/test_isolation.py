@@ -112,6 +112,18 @@ def misprint(report: DocumentReport, place: int, value: float, *, proved: bool) 
     )
 
 
+def test_a_report_in_whose_row_anothers_wrong_number_stands_stays(
+    monkeypatch: pytest.MonkeyPatch, sound: Tables
+) -> None:
+    """The earlier score stands in the later report's row too, and breaks a rule there."""
+    monkeypatch.setattr(validate, "validate_release", look)
+    reports = list(make_documents())
+    wrong = misprint(reports[0], 0, 59.4, proved=True)
+    tables = settle([wrong, *reports[1:]])
+    assert count_scores(tables, wrong.sha256) == 0
+    assert tell_scores(tables, wrong.sha256) == tell_scores(sound, wrong.sha256)
+
+
 @pytest.fixture(scope="module")
 def sound() -> Tables:
     return build_of(make_documents())({})
