@@ -223,10 +223,6 @@ class Book:
         """Every site's last visit."""
         return [entry for entry in self._entries.values() if isinstance(entry, Visit)]
 
-    def verdicts(self) -> list[Verdict]:
-        """Every verdict."""
-        return [entry for entry in self._entries.values() if isinstance(entry, Verdict)]
-
     def add_lead(self, lead: Lead) -> Lead | None:
         """Write a lead down when it is new, or when it is more promising than was known; else ``None``.
 

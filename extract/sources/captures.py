@@ -5,11 +5,10 @@ range.
 from __future__ import annotations
 
 import io
-import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlencode
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -19,8 +18,8 @@ from extract.pull.budget import Budget
 from extract.pull.failure import PullError, explain_status
 from extract.pull.request import Answer, Requester
 from extract.sources.indexes import ArchiveIndex, Capture
+from extract.sources.originals import REPLAYED
 
-REPLAYED = re.compile(r"/(?P<moment>\d{4,14})(?:id_)?/(?P<original>https?://?.+)$")
 MOST_RECORD = 200 << 20  # bytes of a record asked for
 
 
@@ -111,17 +110,3 @@ def _unpack(answer: Answer, url: str) -> Answer:
             "protocol_error", f"The record of {show_address(url)} cannot be read ({error})."
         ) from error
     raise PullError("protocol_error", f"There is no answer in the record of {show_address(url)}.")
-
-
-def is_of_archives(url: str, archives: tuple[ArchiveIndex, ...]) -> bool:
-    """Whether an address is that of a capture in one of some archives."""
-    for archive in archives:
-        prefix = archive.replay.partition("{")[0] if archive.replay else archive.data
-        if prefix and url.startswith(prefix):
-            return True
-    return False
-
-
-def name_archive(url: str) -> str:
-    """The host of an archive for people."""
-    return urlsplit(url).hostname or ""
