@@ -45,6 +45,8 @@ def judge(lines: Sequence[str], heading: str = "Poäng") -> Verdict:
         ["Landets medelvärden."],
         ["Inför besöket gjorde kommunens ledningsgrupp en självvärdering."],
         ["Siffrorna är hämtade från rapporten 2009."],
+        ["Siffrorna är hämtade från rapporten 2010."],  # a year that is an edition's name too
+        ["Poängen från 2010 års utvärdering."],
         [PROSE, "", "Tallene gjelder nabokommunen."],
     ],
 )
@@ -102,3 +104,11 @@ def test_a_chapter_alone_proves_nobodys_numbers(owner: str, held: bool) -> None:
 )
 def test_what_a_sentence_says_of_the_numbers_below(sentence: str, kind: ReadingKind | None) -> None:
     assert say_otherwise([sentence], IDENTITY) is kind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Poäng enligt Kommunkompassen 2010.", "Tabellen visar poängen enligt 2010 års kommunkompass."],
+)
+def test_an_edition_called_by_its_year_is_no_earlier_round(sentence: str) -> None:
+    assert say_otherwise([sentence], IDENTITY) is None

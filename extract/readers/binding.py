@@ -62,6 +62,10 @@ OF_NUMBERS = re.compile(  # what a longer sentence holds that is not of the text
     re.IGNORECASE,
 )
 OF_A_VERSION = re.compile(r"version|revider|instrument|modell|utvecklad|introducera", re.IGNORECASE)
+NAMED_BY_YEAR = re.compile(
+    r"kommune?kompass\w*\W+(?:från\W+|av\W+|år\W+)?((?:19|20)\d\d)|((?:19|20)\d\d)(?: års)? kommune?kompass",
+    re.IGNORECASE,
+)  # an edition of the instrument may be called by its year
 
 
 def say_otherwise(sentences: Iterable[str], identity: Identity) -> ReadingKind | None:
@@ -86,6 +90,7 @@ def _say_otherwise(text: str, identity: Identity) -> ReadingKind | None:
         return ReadingKind.AVERAGE
     if PAST.search(text):
         return ReadingKind.PREVIOUS
-    if years and identity.round is not None and not OF_A_VERSION.search(text) and not years & {*EDITIONS}:
+    years -= {int(one or other) for one, other in NAMED_BY_YEAR.findall(text)} & {*EDITIONS}
+    if years and identity.round is not None and not OF_A_VERSION.search(text):
         return ReadingKind.PREVIOUS if max(years) < identity.round else ReadingKind.OTHER
     return None
