@@ -11,6 +11,7 @@ from extract.records import Reading, ReadingKind
 
 LEAST_AGREEING = 3  # areas: fewer may be alike by chance
 BY_PAGE, BY_CHAPTER = "page", "chapter"  # owners told by where numbers stand, with other text between
+BY_DECLARATION = "declared"  # the owner of numbers that a person chose
 LEAST_SENTENCES = 3  # fewer sentences that give areas points are remarks, not a presentation
 
 

@@ -18,6 +18,7 @@ from importlib import resources
 
 from extract.instrument import AREA_NUMBERS, EDITIONS
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code, list_namesakes
+from extract.presentations import BY_DECLARATION
 from extract.records import DocumentReport, Identity, Outcome, Reading, ReadingKind, Reason
 
 CODE_SEPARATOR = "|"
@@ -240,7 +241,7 @@ def _prove_chosen(decision: Decision, report: DocumentReport) -> DocumentReport:
         return _is_of_area(reading) and reading.kind in (ReadingKind.SCORE, ReadingKind.UNKNOWN)
 
     others = [each for each in report.readings if each not in chosen and not is_left_out(each)]
-    own = [replace(each, kind=ReadingKind.SCORE) for each in chosen]
+    own = [replace(each, kind=ReadingKind.SCORE, owner=BY_DECLARATION) for each in chosen]
     proved = _prove_anew(report, (*own, *others))
     edition = report.identity.edition or proved.verdict.edition
     return replace(proved, identity=replace(report.identity, edition=edition))
