@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 MAX_SCORE = 100
@@ -114,6 +114,7 @@ _LEAD = re.compile(r"^(?:(?:fokus|huvud|hoved|hovud)?områden?|omr)?\d?(?=\D)")
 _TAIL = re.compile(r"(?:\d|maxpoäng|poäng|poeng|möjlig|mulig|procent|maks|max|(?<=\d)(?:av|p))+$")
 
 
+@lru_cache(maxsize=8192)  # the same lines and names are asked for by every reader
 def squeeze_text(text: str) -> str:
     """Only the letters and digits of a text, composed and casefolded, nothing between them.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from extract.instrument import MAIN_AREAS, Area, list_labels, squeeze_text
@@ -65,27 +65,27 @@ class Mention:
         begins = self.after[0].text
         return bool(MOST_OPENS.match(begins)) or not begins.lstrip("([–-—:,")[:1].isalpha()
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge without its lead."""
         return min(word.x0 for word in self.words)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge."""
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def x_end(self) -> float:
         """Right edge of its last line."""
         return self.words[-1].x1
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Upper edge."""
         return min(word.top for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Lower edge."""
         return max(word.bottom for word in self.words)

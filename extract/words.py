@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,12 +59,12 @@ class Word:
     bottom: float
     box: Box
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Height in points."""
         return self.bottom - self.top
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Vertical middle."""
         return (self.top + self.bottom) / 2

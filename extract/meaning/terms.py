@@ -7,6 +7,7 @@ longest counts; a term of dimension ``none`` says nothing and hides what it hold
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -21,6 +22,7 @@ OUT_OF = re.compile(
     re.IGNORECASE,
 )
 LETTERS = re.compile(r"[^\W\d_]+")
+BEGINNING = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # of a word, or a sign: where a term can begin
 
 
 @dataclass(frozen=True)
@@ -33,26 +35,50 @@ class Statement:
     end: int
 
 
+@dataclass(frozen=True)
+class _Form:
+    """A term's form as an expression, with what it means; longer forms have a lower ``rank``."""
+
+    rank: int
+    pattern: re.Pattern[str]
+    dimension: str
+    value: str
+
+
 @cache
-def _compile() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
-    rows = sorted(read_table("terms.csv"), key=lambda row: -len(row["form"]))
-    parts = []
-    for row in rows:
-        form = re.escape(row["form"]).replace(r"\*", r"[^\W\d_]*").replace(r"\ ", r"\s+")
-        begin = "" if not row["form"][0].isalpha() and row["form"][0] != "*" else r"(?<![^\W_])"
-        end = "" if not row["form"][-1].isalpha() and row["form"][-1] != "*" else r"(?![^\W_])"
-        parts.append(f"({begin}{form}{end})")
-    return re.compile("|".join(parts), re.IGNORECASE), tuple((row["dimension"], row["value"]) for row in rows)
+def _compile() -> tuple[dict[str, tuple[_Form, ...]], tuple[_Form, ...]]:
+    """The forms by their first letter, and those that begin with any."""
+    by_first: dict[str, list[_Form]] = defaultdict(list)
+    for rank, row in enumerate(sorted(read_table("terms.csv"), key=lambda row: -len(row["form"]))):
+        form = row["form"]
+        text = re.escape(form).replace(r"\*", r"[^\W\d_]*").replace(r"\ ", r"\s+")
+        end = r"(?![^\W_])" if form[-1].isalpha() or form[-1] == "*" else ""
+        pattern = re.compile(f"{text}{end}", re.IGNORECASE)
+        by_first[form[0].casefold()].append(_Form(rank, pattern, row["dimension"], row["value"]))
+    free = tuple(by_first.pop("*", ()))
+    merged = {
+        first: tuple(sorted((*own, *free), key=lambda each: each.rank)) if first.isalpha() else tuple(own)
+        for first, own in by_first.items()
+    }
+    return merged, free
 
 
 @lru_cache(maxsize=20_000)
 def find_statements(text: str) -> tuple[Statement, ...]:
     """The statements of a text in order; kept, because every series asks for the lines of its page."""
-    pattern, meanings = _compile()
-    found = []
-    for match in pattern.finditer(text):
-        dimension, value = meanings[(match.lastindex or 1) - 1]
-        found.append(Statement(dimension, value, match.start(), match.end()))
+    by_first, free = _compile()
+    found: list[Statement] = []
+    end = 0
+    for start in BEGINNING.finditer(text):
+        at = start.start()
+        if at < end:
+            continue
+        for form in by_first.get(text[at].casefold(), free if text[at].isalpha() else ()):
+            match = form.pattern.match(text, at)
+            if match:
+                end = match.end()
+                found.append(Statement(form.dimension, form.value, at, end))
+                break
     return tuple(found)
 
 

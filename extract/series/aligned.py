@@ -9,7 +9,7 @@ from extract.mentions import SUBAREA_NUMBER, Mention
 from extract.numbers import Number
 from extract.series.colours import find_colour
 from extract.series.ladders import LEAST_AREAS, Ladder
-from extract.series.sheet import Sheet
+from extract.series.sheet import Sheet, find_once_for_number
 
 SAME_LINE = 0.36  # times the height, that two displacements of one relation may differ downwards
 SAME_COLUMN = 0.45  # times the height, the same across
@@ -84,16 +84,26 @@ def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
     count = 0
     for sheet, number in pairs:
         count += 1
-        texts += [
+        name = _find_own_name(sheet, number)
+        texts += [name] if name else []
+    return len(texts) * 2 >= count and len(set(texts)) > 1
+
+
+@find_once_for_number
+def _find_own_name(sheet: Sheet, number: Number) -> str:
+    """The last words, no area's name, that stand before a number on its line."""
+    return next(
+        (
             cell.text
-            for cell in sheet.cells
+            for cell in reversed(sheet.cells)
             if cell.x1 < number.word.x0
             and abs(cell.middle - number.word.middle) < 0.4 * number.word.height
             and (not cell.is_prose or SUBAREA_NUMBER.match(cell.words[0].text))
             and sum(map(str.isalpha, cell.text)) > 2
             and not any(id(word) in sheet.named for word in cell.words)
-        ][-1:]
-    return len(texts) * 2 >= count and len(set(texts)) > 1
+        ),
+        "",
+    )
 
 
 def _distance(label: Mention, number: Number) -> float:
@@ -335,7 +345,7 @@ def _find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     labels = ladder.ordered
     reach = REACH_DOWN * ladder.height
     seen: set[tuple[int, int]] = set()
-    for start in labels[:2]:
+    for place, start in enumerate(labels[:2]):
         close = [
             number
             for number in sheet.numbers
@@ -343,45 +353,47 @@ def _find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
             and start.x0 - REACH_ACROSS <= number.word.x0 <= start.x1 + REACH_ACROSS
         ]
         for seed in close:
-            best: Found = {}
-            alike = [
-                n for n in sheet.numbers if abs(n.word.height - seed.word.height) < 0.25 * seed.word.height
-            ]
-            for foot in DOWN:
-                down = seed.word.middle - foot(start)
-                for side in ACROSS:
-                    for edge in EDGES:
-                        across = edge(seed) - side(start)
-                        numbers = _collect(alike, labels, foot, side, edge, down, across)
-                        if len(numbers) > len(best):
-                            best = numbers
-                    if len(best) == len(labels):
-                        break
-                if len(best) == len(labels):
-                    break
+            best = _collect_alike(sheet.numbers, seed, labels, place)
             key = (len(best), id(best[start.area_no].word) if start.area_no in best else 0)
             if best and key not in seen:
                 seen.add(key)
                 yield best
 
 
-def _collect(
-    candidates: Sequence[Number],
-    labels: Sequence[Mention],
-    foot: Callable[[Mention], float],
-    side: Callable[[Mention], float],
-    edge: Callable[[Number], float],
-    down: float,
-    across: float,
-) -> Found:
-    numbers: Found = {}
-    for label in labels:
-        y, x = foot(label) + down, side(label) + across
-        for number in candidates:
-            height = number.word.height
-            if abs(number.word.middle - y) <= SAME_LINE * height and abs(edge(number) - x) <= max(
-                SAME_COLUMN * height, 3
-            ):
-                numbers[label.area_no] = number
+def _collect_alike(numbers: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int) -> Found:
+    """The numbers of a seed's size that stand to each name as the seed does to the label at ``first``.
+
+    Of the ways of measuring the distance, the first that ties most names counts.
+    """
+    best: Found = {}
+    alike = [each for each in numbers if abs(each.word.height - seed.word.height) < 0.25 * seed.word.height]
+    feet = dict.fromkeys(tuple(foot(label) for label in labels) for foot in DOWN)
+    sides = dict.fromkeys(tuple(side(label) for label in labels) for side in ACROSS)
+    for foot in feet:
+        level = [_list_level(alike, y + seed.word.middle - foot[first]) for y in foot]
+        for side, edge in itertools.product(sides, EDGES):
+            if sum(map(bool, level)) <= len(best):
                 break
-    return numbers
+            found = _collect(level, labels, [x + edge(seed) - side[first] for x in side], edge)
+            best = found if len(found) > len(best) else best
+    return best
+
+
+def _list_level(numbers: Sequence[Number], y: float) -> list[Number]:
+    return [each for each in numbers if abs(each.word.middle - y) <= SAME_LINE * each.word.height]
+
+
+def _collect(
+    level: Sequence[Sequence[Number]],
+    labels: Sequence[Mention],
+    places: Sequence[float],
+    edge: Callable[[Number], float],
+) -> Found:
+    """The first number level with each name that stands at its place across."""
+    found: Found = {}
+    for label, numbers, x in zip(labels, level, places, strict=True):
+        for number in numbers:
+            if abs(edge(number) - x) <= max(SAME_COLUMN * number.word.height, 3):
+                found[label.area_no] = number
+                break
+    return found

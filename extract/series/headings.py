@@ -10,7 +10,7 @@ from extract.numbers import Number
 from extract.series.aligned import Found
 from extract.series.colours import find_colour, find_legend
 from extract.series.ladders import Ladder
-from extract.series.sheet import Cell, Sheet
+from extract.series.sheet import Cell, Sheet, find_once_for_number
 
 HEAD_GAP = 2.6  # times the height between the headings and the first row
 HEAD_STEP = 1.3  # times the height between the lines of headings
@@ -240,6 +240,7 @@ def name_colour(sheet: Sheet, numbers: Found) -> str:
     return find_legend(sheet, colour) if colour else ""
 
 
+@find_once_for_number
 def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
     """What stands at a number: in its cell, left, above, right and below, figures as ``#``."""
     cell = sheet.cell_of.get(id(number.word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.mentions import Mention
 from extract.series.sheet import Sheet
@@ -19,7 +20,7 @@ class Ladder:
     labels: dict[int, Mention]
     shape: str
 
-    @property
+    @cached_property
     def ordered(self) -> list[Mention]:
         """Down the page, or along the row."""
         by_place: Callable[[Mention], tuple[float, ...]] = (
@@ -27,17 +28,17 @@ class Ladder:
         )
         return sorted(self.labels.values(), key=by_place)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Upper edge of the highest name."""
         return min(label.top for label in self.labels.values())
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Lower edge of the lowest name."""
         return max(label.bottom for label in self.labels.values())
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Height of its letters."""
         return min(label.words[0].height for label in self.labels.values())

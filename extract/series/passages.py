@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.mentions import BULLETS
 from extract.numbers import parse_numbers
@@ -30,12 +31,12 @@ class Passage:
 
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words in reading order."""
         return tuple(word for cell in self.cells for word in cell.words)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its text, hyphenated words made whole."""
         return join_words(self.words)
@@ -50,12 +51,12 @@ class Passage:
         """Lower edge."""
         return self.cells[-1].bottom
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge."""
         return min(cell.x0 for cell in self.cells)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge."""
         return max(cell.x1 for cell in self.cells)

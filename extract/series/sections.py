@@ -17,7 +17,7 @@ from extract.series.headings import UNIT, describe, head_columns, name_numbers
 from extract.series.ladders import Ladder
 from extract.series.passages import list_around
 from extract.series.records import Pair, Series
-from extract.series.sheet import Sheet
+from extract.series.sheet import Sheet, find_once_for_number
 
 TIGHT = 4.5  # times the height: names that stand nearer are rows of a list
 LEAST_SECTIONS = 8
@@ -285,6 +285,7 @@ def _list_near(section: Section) -> list[tuple[Sheet, Number]]:
     return [(sheet, number) for number in (*near, *section.over) if not _is_tabular(sheet, number)]
 
 
+@find_once_for_number
 def _is_tabular(sheet: Sheet, number: Number) -> bool:
     """Whether bare numbers stand over or under it in a column of three or more."""
     word = number.word

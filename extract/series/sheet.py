@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.words import LEADER, PageWords, Word
 
+Found = TypeVar("Found")
 CELL_SPACE = 0.85  # times the height: a wider space parts two cells
 PROSE_WORDS = 7  # in one cell: running text
 NUMBERED = re.compile(r"^(?:omr|område|fokusområde|huvudområde|hovedområde)\.?$", re.IGNORECASE)
@@ -32,22 +34,22 @@ class Cell:
         """As printed."""
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge."""
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Right edge."""
         return self.words[-1].x1
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Upper edge."""
         return min(word.top for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Lower edge."""
         return max(word.bottom for word in self.words)
@@ -57,12 +59,12 @@ class Cell:
         """Height of its first word."""
         return self.words[0].height
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Vertical middle."""
         return (self.top + self.bottom) / 2
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether it is a line of running text."""
         return sum(word.text[:1].isalpha() for word in self.words) >= PROSE_WORDS
@@ -95,9 +97,28 @@ class Sheet:
         return tuple(cell for line in self.lines for cell in line)
 
     @cached_property
+    def found(self) -> dict[tuple[str, int], Any]:
+        """What functions marked ``find_once_for_number`` found, by their names and the number's word."""
+        return {}
+
+    @cached_property
     def cell_of(self) -> dict[int, Cell]:
         """The cell of each word, by the word's identity."""
         return {id(word): cell for cell in self.cells for word in cell.words}
+
+
+def find_once_for_number(find: Callable[[Sheet, Number], Found]) -> Callable[[Sheet, Number], Found]:
+    """Keep what a function finds about a number of a sheet with the sheet: many series ask for it."""
+
+    @wraps(find)
+    def find_or_recall(sheet: Sheet, number: Number) -> Found:
+        key = find.__name__, id(number.word)
+        if key not in sheet.found:
+            sheet.found[key] = find(sheet, number)
+        found: Found = sheet.found[key]
+        return found
+
+    return find_or_recall
 
 
 def make_sheets(views: Iterable[PageWords]) -> list[Sheet]:
