@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from extract.masking import mask_address, mask_text
+
 WEB_SCHEMES = ("http", "https")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -31,10 +33,6 @@ PRIVATE_DOMAINS = frozenset(
     ("localhost", "local", "localdomain", "internal", "intranet", "intern", "lan", "home", "corp", "private")
 )
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
-_SECRET = re.compile(
-    r"([?&;](?:[\w.-]*(?:token|secret|passw|signature|api_?key|credential)[\w.-]*|sig|key|pwd)=)[^&#;\s]+",
-    re.IGNORECASE,
-)
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -47,26 +45,16 @@ class RefusedAddressError(Exception):
         self.sentence = sentence
 
 
-def strip_credentials(url: str) -> str:
-    """``url`` without user name and password; everything else stays as it is."""
-    scheme, mark, rest = url.partition("://")
-    if not mark:
-        return url
-    end = min((rest.find(sign) for sign in "/?#\\" if sign in rest), default=len(rest))
-    authority, tail = rest[:end], rest[end:]
-    return f"{scheme}://{authority.rpartition('@')[2]}{tail}"
-
-
 def show_address(url: str, limit: int = 300) -> str:
-    """``url`` fit for a log line: no credentials or tokens, nothing unprintable, not endless."""
-    bare = _SECRET.sub(r"\1***", strip_credentials(url))
+    """``url`` fit for a log line: its secrets masked, nothing unprintable, not endless."""
+    bare = mask_address(url)
     shown = "".join(sign if sign.isprintable() else f"%{ord(sign):02X}" for sign in bare)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
 def show_words(words: str, limit: int = 500) -> str:
-    """Words from outside fit for a log line or a terminal: one line, nothing unprintable, not endless."""
-    line = " ".join(words.split())
+    """Words from outside fit for a log line or a terminal: one line, no secret of an address, not endless."""
+    line = mask_text(" ".join(words.split()))
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)[:limit]
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from extract.addresses import WEB_SCHEMES, RefusedAddressError, show_address, split_address, strip_credentials
+from extract.addresses import WEB_SCHEMES, RefusedAddressError, show_address, split_address
+from extract.masking import mask_address
 from extract.records import CatalogueLine, Origin
 
 log = logging.getLogger("kommunkompassen.pull")
@@ -99,7 +100,7 @@ def parse_catalogue(text: str, name: str) -> list[CatalogueLine]:
         if found:
             continue
         line = _make_line(row)
-        key = strip_credentials(line.url)
+        key = mask_address(line.url)
         if key not in lines:
             lines[key], first_seen[key] = line, row.number
         elif lines[key] != line:
@@ -171,7 +172,7 @@ def check_catalogue(path: Path, known_codes: set[str]) -> list[Problem]:
         url = row.cells.get("url", "")
         if " " in url:
             problems.append(Problem(name, row.number, "url", "the address holds a space; write %20."))
-        key = strip_credentials(url)
+        key = mask_address(url)
         if url and key in seen:
             problems.append(
                 Problem(name, row.number, "url", f"the address stands on line {seen[key]} already.")

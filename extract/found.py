@@ -11,8 +11,9 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from extract.addresses import WEB_SCHEMES, RefusedAddressError, split_address, strip_credentials
+from extract.addresses import WEB_SCHEMES, RefusedAddressError, split_address
 from extract.catalogue import CatalogueError, Problem
+from extract.masking import mask_address, strip_credentials
 from extract.records import CatalogueLine
 
 log = logging.getLogger("kommunkompassen.pull")
@@ -56,7 +57,7 @@ def parse_found(text: str, name: str = NAME) -> list[Found]:
             except RefusedAddressError as error:
                 log.warning("%s, line %d: %s It is left out.", name, rows.line_num, error.sentence)
                 continue
-            found.setdefault(strip_credentials(entry.url), entry)
+            found.setdefault(mask_address(entry.url), entry)
     except csv.Error as error:
         raise CatalogueError(
             [Problem(name, rows.line_num, "url", f"the line is not CSV ({error}).")]
@@ -76,7 +77,7 @@ def format_found(found: Iterable[Found]) -> str:
 
 def add_found(lines: list[CatalogueLine], found: Iterable[Found]) -> list[CatalogueLine]:
     """The catalogue's lines, and one for each found address that it does not list itself."""
-    listed = {strip_credentials(line.url) for line in lines}
+    listed = {mask_address(line.url) for line in lines}
     more = [
         CatalogueLine(
             url=entry.url,
@@ -86,7 +87,7 @@ def add_found(lines: list[CatalogueLine], found: Iterable[Found]) -> list[Catalo
             sha256=entry.sha256 or None,
         )
         for entry in sorted(found, key=lambda entry: entry.url)
-        if strip_credentials(entry.url) not in listed
+        if mask_address(entry.url) not in listed
     ]
     return [*lines, *more]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extract.addresses import strip_credentials
 from extract.archive import Archive
+from extract.masking import mask_address
 from extract.pull.record import PullRecord
 from extract.pull.result import tell_source
 from extract.pull.sniff import explain_body
@@ -130,7 +130,7 @@ class Ledger:
 
     def list_addresses(self, lines: Sequence[CatalogueLine]) -> list[Address]:
         """Every address that ``lines`` list or that ever brought anything, sorted by address."""
-        listed = {strip_credentials(line.url): _strip(line) for line in lines}
+        listed = {mask_address(line.url): _strip(line) for line in lines}
         addresses = [self._describe(url, line) for url, line in listed.items()]
         others = (url for url, entry in self._entries.items() if url not in listed and entry.seen)
         addresses += [self._describe(url, None) for url in others]
@@ -205,6 +205,6 @@ def _tell_status(last: PullRecord) -> Status:
 
 
 def _strip(line: CatalogueLine) -> CatalogueLine:
-    """The line without any credentials."""
-    page = strip_credentials(line.landing_page) if line.landing_page else None
-    return replace(line, url=strip_credentials(line.url), landing_page=page)
+    """The line with its secrets masked."""
+    page = mask_address(line.landing_page) if line.landing_page else None
+    return replace(line, url=mask_address(line.url), landing_page=page)

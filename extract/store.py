@@ -46,6 +46,11 @@ def move_in(source: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def open_private(name: str, flags: int) -> int:
+    """An opener for ``open`` that lets nobody but its owner read the file it makes."""
+    return os.open(name, flags, 0o600)
+
+
 def write_whole(path: UPath | Path, content: bytes, *, private: bool = False) -> None:
     """Write ``content`` so that ``path`` holds either what it held before or all of it, power loss or not.
 

@@ -7,9 +7,9 @@ import io
 from typing import Any
 from urllib.parse import urlsplit
 
-from extract.addresses import strip_credentials
 from extract.catalogue import COLUMNS, project_catalogue, read_catalogue
 from extract.found import Found, parse_found
+from extract.masking import holds_secret, mask_address
 from extract.store import open_store
 from flows.declarations import locate_found
 from flows.settings import Settings
@@ -25,13 +25,13 @@ def export_found(settings: Settings) -> str:
     path = locate_found(settings)
     found = parse_found(path.read_text(encoding="utf-8"), str(path)) if path.exists() else []
     catalogue = settings.sources or project_catalogue()
-    listed = {strip_credentials(line.url) for line in read_catalogue(catalogue)}
+    listed = {mask_address(line.url) for line in read_catalogue(catalogue)}
     documents = _read_documents(settings)
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for entry in _choose_addresses(found):
-        if strip_credentials(entry.url) not in listed:
+        if mask_address(entry.url) not in listed:
             writer.writerow(_make_line(entry, documents.get(entry.sha256, {})))
     return text.getvalue()
 
@@ -46,14 +46,15 @@ def _choose_addresses(found: list[Found]) -> list[Found]:
 def _make_line(entry: Found, document: dict[str, Any]) -> dict[str, Any]:
     words = f"Found by its link: {entry.link_words}" if entry.link_words else ""
     captured = f"Captured {entry.captured[:8]}." if entry.captured else ""
+    secret = "The address holds a secret, masked here: find another." if holds_secret(entry.url) else ""
     return {
-        "url": entry.url,
-        "landing_page": "" if entry.captured else entry.found_on,
+        "url": mask_address(entry.url),
+        "landing_page": "" if entry.captured else mask_address(entry.found_on),
         "municipality_code": document.get("municipality_code") or "",
         "round": document.get("round") or "",
         "publisher": (urlsplit(entry.url).hostname or "").removeprefix("www."),
         "origin": document.get("origin") or "published",
-        "note": " ".join(part for part in (captured, words[:120]) if part),
+        "note": " ".join(part for part in (secret, captured, words[:120]) if part),
     }
 
 

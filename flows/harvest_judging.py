@@ -10,6 +10,7 @@ from upath import UPath
 
 from extract.document import READER_VERSION
 from extract.found import NAME, Found, format_found, parse_found
+from extract.masking import mask_address
 from extract.records import DocumentReport, Outcome
 from extract.sources.asking import promises_document
 from extract.sources.book import Book, Kind, Lead, Verdict, list_documents
@@ -55,7 +56,7 @@ def judge_documents(book: Book, workplace: Workplace) -> Judged:
             digest = next((lead.digest for lead in leads if lead.digest), None) or ""
             book.put(Verdict(sha256, kind, READER_VERSION, digest, code))
             if kind == "report" and (before is None or before.verdict != "report"):
-                new.append(choose_leading(leads).url)
+                new.append(mask_address(choose_leading(leads).url))
     return Judged(len(waiting), new)
 
 
@@ -96,7 +97,7 @@ def write_found(book: Book, data: UPath) -> int:
         found[entry.url] = entry if known is None else _join(known, entry)
     text = format_found(found.values())
     if found and (not path.exists() or path.read_text(encoding="utf-8") != text):
-        write_whole(path, text.encode())
+        write_whole(path, text.encode(), private=True)
     return len({entry.sha256 for entry in found.values() if entry.sha256})
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from urllib.parse import unquote
 from urllib.request import url2pathname
 
-from extract.addresses import RefusedAddressError, show_address, show_words, split_address, strip_credentials
+from extract.addresses import RefusedAddressError, show_address, show_words, split_address
 from extract.archive import Archive, ArchiveError
+from extract.masking import holds_secret, mask_address
 from extract.pull.budget import Allowance, Budget
 from extract.pull.failure import PullError, StoppedError, explain_error
 from extract.pull.history import History
@@ -47,7 +48,7 @@ class Puller:
 
     def pull(self, line: CatalogueLine) -> PullResult:
         """What came of asking a line's address; recorded in the archive. Raises only ``ArchiveError``."""
-        url = strip_credentials(line.url)
+        url = mask_address(line.url)
         held = self._find_sound_copy(url)
         try:
             record = self._ask(line, held)
@@ -76,7 +77,7 @@ class Puller:
 
     def _ask(self, line: CatalogueLine, held: PullRecord | None) -> PullRecord:
         url = line.url
-        shown = strip_credentials(url)
+        shown = mask_address(url)
         if line.captured:
             return self._ask_capture(line, held)
         try:
@@ -193,7 +194,7 @@ class Puller:
         )
 
     def _fall_back(self, line: CatalogueLine, error: PullError, held: PullRecord | None) -> PullRecord:
-        url = strip_credentials(line.url)
+        url = mask_address(line.url)
         if error.code == "host_not_found" and self.network.is_down(split_address(url).hostname or ""):
             sentence = f"{show_address(url)} could not be asked: no host name can be looked up."
             error = PullError("offline", sentence)
@@ -206,7 +207,9 @@ class Puller:
         )
 
     def _pull_snapshot(self, line: CatalogueLine, error: PullError) -> PullRecord | None:
-        url = strip_credentials(line.url)
+        if holds_secret(line.url):
+            return None  # a token is for the server that gave it out, not for a third
+        url = mask_address(line.url)
         try:
             snapshot = find_snapshot(self.requester, url, _wanted_moment(line))
             answer = fetch_snapshot(self.requester, snapshot) if snapshot else None
@@ -243,7 +246,7 @@ def _ask_conditionally(held: PullRecord | None) -> Callable[[str], Headers]:
 
 def _choose_conditions(held: PullRecord | None, url: str) -> Headers:
     """The conditional headers for the copy held, if it came from this very address."""
-    if held is None or url != held.final_url:
+    if held is None or mask_address(url) != held.final_url:
         return {}
     headers = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
     return {name: value for name, value in headers.items() if value and _is_harmless(value)}

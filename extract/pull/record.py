@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
+from extract.masking import mask_address
 from extract.records import Origin, Reason
 
 Body = Literal["pdf", "truncated", "html", "login_wall", "soft_404", "empty", "not_a_pdf"]
@@ -21,7 +22,7 @@ def stamp_time() -> str:
 
 @dataclass(frozen=True)
 class PullRecord:
-    """One pull: what was asked, what came, what it means. Addresses carry no credentials.
+    """One pull: what was asked, what came, what it means. Of addresses the secrets are masked.
 
     ``sha256`` names the bytes that came, or that a 304 confirmed; ``held`` those that hold the address's
     place afterwards. ``final_url`` is where redirects ended, the address the validators belong to.
@@ -47,3 +48,8 @@ class PullRecord:
     reasons: tuple[Reason, ...] = ()
     last_success: str | None = None
     origin: Origin = "published"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "url", mask_address(self.url))
+        if self.final_url:
+            object.__setattr__(self, "final_url", mask_address(self.final_url))

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpx
 import tenacity
 
-from extract.addresses import PrivateHosts, check_name, name_origin, show_address, strip_credentials
+from extract.addresses import PrivateHosts, check_name, name_origin, show_address
+from extract.masking import strip_credentials
 from extract.pull.body import PIECE, decode_pieces, drain_body, insist_on_pdf, limit_pieces, refuse_size
 from extract.pull.budget import Budget
 from extract.pull.connection import Deadline, GuardedTransport, open_client

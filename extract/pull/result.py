@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from extract.addresses import show_address, strip_credentials
+from extract.addresses import show_address
+from extract.masking import mask_address
 from extract.pull.record import PullRecord, stamp_time
 from extract.pull.wayback import SNAPSHOT
 from extract.records import CatalogueLine, PullResult, Reason
@@ -31,9 +32,9 @@ def record_failure(
 
 
 def make_result(line: CatalogueLine, record: PullRecord) -> PullResult:
-    """The result that a pull's record tells of a line; without any credentials."""
-    url = strip_credentials(line.url)
-    landing_page = strip_credentials(line.landing_page) if line.landing_page else None
+    """The result that a pull's record tells of a line; its secrets masked."""
+    url = mask_address(line.url)
+    landing_page = mask_address(line.landing_page) if line.landing_page else None
     return PullResult(
         line=replace(line, url=url, landing_page=landing_page),
         status=record.status,

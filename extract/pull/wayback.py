@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin
 
-from extract.addresses import show_address, strip_credentials
+from extract.addresses import show_address
+from extract.masking import strip_credentials
 from extract.pull.budget import Allowance, Budget
 from extract.pull.failure import PullError
 from extract.pull.parse import parse_json

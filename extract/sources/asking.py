@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from extract.addresses import name_origin, strip_credentials
+from extract.addresses import name_origin, show_address
 from extract.archive import Archive
 from extract.pull.budget import Budget, keep_to_source
 from extract.pull.failure import PullError
@@ -107,7 +107,9 @@ class Asker:
             if body == "html":
                 return self._read_page(brought, answer)
             if body in ("soft_404", "login_wall"):
-                problem = PullError(body, f"{lead.url} answers with a page that is not what was wanted.")
+                problem = PullError(
+                    body, f"{show_address(lead.url)} answers with a page that is not what was wanted."
+                )
                 kept = self._keep(answer)[0] if body == "soft_404" and _is_promised(lead) else None
                 return replace(brought, came="dead", problem=problem, sha256=kept)
             if not lead.captured and looks_like_map(answer.head(2000)):
@@ -127,7 +129,7 @@ class Asker:
         sha256, digest = self._keep(answer)
         self.archive.record(
             PullRecord(
-                url=strip_credentials(lead.url),
+                url=lead.url,
                 time=stamp_time(),
                 status="fetched",
                 purpose="landing_page",

@@ -7,7 +7,8 @@ Layout below the root::
 
 An entry is written when anything about it changes, so that a harvest killed at any moment loses no more than
 the request that was under way. Later lines replace earlier ones. The book can be thrown away at the price of
-asking everything again; what was found stays in ``found.csv`` and in the archive.
+asking everything again; what was found stays in ``found.csv`` and in the archive. Addresses stand here whole,
+as they have to be asked, so the files are their owner's alone.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from pydantic.dataclasses import dataclass
 from upath import UPath
 
 from extract.sources.pages import make_key
-from extract.store import is_local, open_store, write_whole
+from extract.store import is_local, open_private, open_store, write_whole
 
 log = logging.getLogger("kommunkompassen.harvest")
 
@@ -170,7 +171,7 @@ class Book:
             if self._local:
                 target = Path(str(path))
                 target.parent.mkdir(parents=True, exist_ok=True)
-                with target.open("ab") as file:
+                with open(target, "ab", opener=open_private) as file:
                     file.write(b"".join(self._unwritten))
             else:
                 path.write_bytes(b"".join(self._written + self._unwritten))
@@ -185,7 +186,7 @@ class Book:
                 ENTRY.dump_json(entry, exclude_defaults=True)[:-1] + _name_kind(entry)
                 for entry in self._entries.values()
             )
-            write_whole(self.root / "book.jsonl", content)
+            write_whole(self.root / "book.jsonl", content, private=True)
             for path in [*self._read, self.root / self._run]:
                 if path.name != "book.jsonl":
                     path.unlink(missing_ok=True)

@@ -8,7 +8,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from extract.addresses import WEB_SCHEMES, RefusedAddressError, show_words, split_address, strip_credentials
+from extract.addresses import WEB_SCHEMES, RefusedAddressError, show_words, split_address
+from extract.masking import strip_credentials
 from extract.pull.parse import parse_html
 from extract.sources.speaking import address_speaks, hints_at_it, speaks_of_it
 
