@@ -1,7 +1,8 @@
 """What people can look at after a validation: a page of its own, Great Expectations' Data Docs, raw results.
 
 ``index.html`` is the page to begin with. ``data_docs/`` is Great Expectations' static site; its pages would
-load styles, scripts and pictures from elsewhere, so what leads outside is taken out and a small style put in.
+load styles, scripts and pictures from elsewhere, so what leads outside is taken out and a small style put in,
+and every value is escaped, which its templates do not.
 ``results.json`` holds the raw results. None of it is part of the release, and none of it is the same twice.
 """
 
@@ -30,6 +31,12 @@ STYLE = """body{font:16px/1.5 sans-serif;margin:2rem auto;max-width:70rem;paddin
 table{border-collapse:collapse;margin:1rem 0}td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:left;
 vertical-align:top}th{background:#f3f3f3}code{background:#f3f3f3}img{max-width:100%}a{color:#0645ad}
 .hide,.modal,.collapse:not(.show){display:none}ul{padding-left:1.2rem}"""
+
+# No script runs and nothing is fetched, whatever a page holds.
+POLICY = (
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
+)
 
 _OUTSIDE = re.compile(
     r"<script\b[^>]*\bsrc\s*=\s*[\"']?(?:https?:)?//[^>]*>\s*</script>"
@@ -65,7 +72,7 @@ def build_data_docs(engine: Engine, folder: Path) -> None:
 def cut_outside(page: str) -> str:
     """The page without scripts, styles and pictures from other hosts, and with a plain style instead."""
     inside = _OUTSIDE_PICTURE.sub("none", _OUTSIDE.sub("", page))
-    return _HEAD_END.sub(f"<style>{STYLE}</style></head>", inside, count=1)
+    return _HEAD_END.sub(f"{POLICY}<style>{STYLE}</style></head>", inside, count=1)
 
 
 def write_page(validation: Validation) -> str:
@@ -79,7 +86,7 @@ def _write_lines(validation: Validation) -> Iterator[str]:
         bool(each.get("success")) for result in validation.results for each in result.get("results", ())
     )
     yield '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Validation</title>'
-    yield f"<style>{STYLE}</style></head><body><h1>Validation</h1>"
+    yield f"{POLICY}<style>{STYLE}</style></head><body><h1>Validation</h1>"
     yield f"<p>{met} of {checked} expectations are met: {_summarise(validation)}.</p>"
     yield f'<p><a href="{DATA_DOCS}/index.html">Data Docs</a> · <a href="results.json">raw results</a></p>'
     if validation.failures:

@@ -6,6 +6,7 @@ its own, because shared ones give wrong answers in threads.
 
 from __future__ import annotations
 
+import html
 import logging
 import math
 import warnings
@@ -80,8 +81,18 @@ class Engine:
             ]
 
     def build_docs(self, folder: Path) -> None:
-        """Write Great Expectations' static site of all results into an absolute ``folder``."""
+        """Write Great Expectations' static site of all results into an absolute ``folder``.
+
+        Its templates write values as they are, so every text from a table is escaped before.
+        """
         with keep_quiet():
+            store = self.context.validation_results_store
+            for key in store.list_keys():
+                results = store.get(key)
+                for each in results.results:
+                    each.result = escape_texts(each.result)
+                    each.exception_info = escape_texts(each.exception_info)
+                store.set(key, results)
             site = {
                 "class_name": "SiteBuilder",
                 "show_how_to_buttons": False,
@@ -115,6 +126,17 @@ class Engine:
             rows=tuple(_name_row(batch, config.meta["rule"], row) for row in named),
             error=error,
         )
+
+
+def escape_texts(value: Any) -> Any:
+    """The value with every text in it, however deep, escaped for HTML."""
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, dict):
+        return {key: escape_texts(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [escape_texts(each) for each in value]
+    return value
 
 
 def _name_row(batch: Batch, rule: str, row: dict[str, Any]) -> dict[str, Any]:

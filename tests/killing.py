@@ -11,13 +11,17 @@ import errno
 import json
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import duckdb
@@ -31,7 +35,9 @@ import transform.tables
 import warehouse.release
 from expectations.validate import Validation
 from flows.job import run_job
-from flows.settings import load_settings
+from flows.report import MorningReport
+from flows.settings import Settings, load_settings
+from tests.power_loss import record_writes
 
 IMPORTED_ONCE = (  # by the fork server, what a run imports only when it needs it
     duckdb,
@@ -42,6 +48,8 @@ IMPORTED_ONCE = (  # by the fork server, what a run imports only when it needs i
     warehouse.release,
 )
 
+ROOT = Path(__file__).parent.parent
+PIPELINE = tuple(f"{ROOT}/{part}/" for part in ("flows", "extract", "transform", "warehouse", "expectations"))
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CHANGES = {
     "os.rename",
@@ -61,15 +69,19 @@ class Mishap:
 
     ``step`` is a step's name, before or ``after`` which the run is killed. ``change`` is the number of the
     change to a file below the data directory at which the run is killed or, with ``error``, from which on
-    every change fails. ``largest`` is the most bytes that a file can have. ``clock`` shifts the clock.
+    every change fails. ``call`` is the number of the call of one of the pipeline's functions that gets no
+    memory. ``largest`` is the most bytes that a file can have. ``clock`` shifts the clock. ``writes`` is a
+    file for what the run did to files, with every sync.
     """
 
     step: str | None = None
     after: bool = False
     change: int | None = None
     error: int | None = None
+    call: int | None = None
     largest: int | None = None
     clock: timedelta = timedelta()
+    writes: str | None = None
     validate: bool = False  # with Great Expectations, which costs seconds and writes nothing but pages
 
 
@@ -80,6 +92,7 @@ class Watch:
     folder: str
     mishap: Mishap
     changes: int = 0
+    calls: int = 0
     steps: dict[str, int] = field(default_factory=dict)
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -104,6 +117,13 @@ class Watch:
         if error is not None:
             raise OSError(error, os.strerror(error))
         os.kill(os.getpid(), signal.SIGKILL)
+
+    def count_call(self, frame: FrameType, event: str, _argument: object) -> None:
+        """The profile function: counts the pipeline's own calls, and has one of them find no memory."""
+        if event == "call" and frame.f_code.co_filename.startswith(PIPELINE):
+            self.calls += 1
+            if self.calls == self.mishap.call:
+                raise MemoryError
 
     def wrap(self, step: Callable[..., Any]) -> Callable[..., Any]:
         """The step, with death before or after it."""
@@ -132,14 +152,31 @@ def run_night(options: dict[str, Any], mishap: Mishap, told: str | None = None) 
         resource.setrlimit(resource.RLIMIT_FSIZE, (mishap.largest, mishap.largest))
     if mishap.clock:
         flows.run.datetime = make_clock(mishap.clock)  # type: ignore[misc]
-    os.fsync = lambda handle: None  # guards against power loss only, and is what costs most here
+    if not mishap.writes:
+        os.fsync = lambda handle: None  # guards against power loss only, and is what costs most here
     sys.addaudithook(watch.hear)
     try:
-        report = run_job(settings, watch.wrap)
+        with record_writes(Path(settings.data)) if mishap.writes else nullcontext([]) as writes:
+            report = _run_counted(settings, watch)
+        if mishap.writes:
+            Path(mishap.writes).write_bytes(pickle.dumps(writes))
     except Exception as failure:  # noqa: BLE001 - as the command line does
         tell(told, {"error": f"{type(failure).__name__}: {failure}"})
         sys.exit(1)
-    tell(told, {"changes": watch.changes, "steps": watch.steps, "state": report.state})
+    counted = {"changes": watch.changes, "calls": watch.calls, "steps": watch.steps}
+    tell(told, {**counted, "state": report.state})
+
+
+def _run_counted(settings: Settings, watch: Watch) -> MorningReport:
+    if watch.mishap.call is None:
+        return run_job(settings, watch.wrap)
+    threading.setprofile(watch.count_call)
+    sys.setprofile(watch.count_call)
+    try:
+        return run_job(settings, watch.wrap)
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)
 
 
 def tell(told: str | None, what: dict[str, Any]) -> None:

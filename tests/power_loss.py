@@ -58,7 +58,7 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open":
         path, _, flags = arguments
         if isinstance(path, (str, bytes, os.PathLike)) and flags & _WRITING:
-            _note("create", os.fspath(path))
+            _note("empty" if flags & os.O_TRUNC else "create", os.fspath(path))
     elif event == "os.rename":
         _note("rename", os.fspath(arguments[0]), os.fspath(arguments[1]))
     elif event == "os.mkdir" and not os.path.lexists(arguments[0]):
@@ -114,8 +114,10 @@ class Disk:
             synced.names = dict(synced.wished)
         elif kind == "sync":
             folder.wished[name].content = more[0]
-        elif kind == "create" and name not in folder.wished:
+        elif kind in ("create", "empty") and name not in folder.wished:
             folder.wished[name] = Node("file")
+        elif kind == "empty":
+            folder.wished[name].content = b""
         elif kind == "mkdir":
             folder.wished[name] = Node("folder")
         elif kind == "symlink":
@@ -147,16 +149,22 @@ class Disk:
                 self._lay_out(child, target / name, choose)
 
 
-def lose_power(before: Disk, writes: list[Write], folder: Path, seed: int) -> Iterator[Path]:
-    """What is on the disk if power goes after each write: at the least, at the most, and by chance."""
+def lose_power(before: Disk, writes: list[Write], folder: Path, seed: int, every: int = 1) -> Iterator[Path]:
+    """What is on the disk if power goes after each write: at the least, at the most, and by chance.
+
+    ``every`` 3 gives of each moment one of the three, in turn.
+    """
     chance = random.Random(seed)
     for moment, write in enumerate(writes):
         before.apply(write)
-        for name, choose in (
-            ("least", lambda: False),
-            ("most", lambda: True),
-            ("chance", lambda: chance.random() < 0.5),
+        for number, (name, choose) in enumerate(
+            (
+                ("least", lambda: False),
+                ("most", lambda: True),
+                ("chance", lambda: chance.random() < 0.5),
+            )
         ):
-            target = folder / f"{moment}-{name}"
-            before.lay_out(target, choose)
-            yield target
+            if (moment + number) % every == 0:
+                target = folder / f"{moment}-{name}"
+                before.lay_out(target, choose)
+                yield target

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 
-from extract.archive import Archive
-from flows.sample_server import serve_folder, write_catalogue
-from tests.conftest import ROOT
+from tests.bad_nights import REPORTS, Nights, nights, run
 from tests.killing import FULL_DISK, NO_WRITING, Mishap, start_night
-from warehouse.read import find_latest, is_whole, read_tables
-from warehouse.schema import TABLES
+from tests.power_loss import Disk, lose_power
+
+__all__ = ["nights"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -39,120 +36,8 @@ STEPS = (
 )
 CHANGES = 32  # how many of the changes to files a run is killed at
 MOMENTS = 10
-REPORTS = ("mark-2009.pdf", "tyreso-2010.pdf")
-NEW_REPORT = "kungalv-2002.pdf"
-
-
-@dataclass(frozen=True)
-class Nights:
-    """A data directory as yesterday's run left it, what tonight is to bring, and a place to try."""
-
-    yesterday: Path
-    place: Path  # where each try works; paths are part of what a run leaves, so it is always the same
-    catalogue: Path
-    read: Path  # the kept readings of tonight
-    expected: str  # tonight's release
-    before: str  # yesterday's
-    changes: int
-    steps: dict[str, int]
-    seconds: float
-
-    def options(self, **others: Any) -> dict[str, Any]:
-        """The settings of a try."""
-        return {
-            "data": str(self.place),
-            "sources": self.catalogue,
-            "allow_private_hosts": True,
-            "per_host_delay": 0.0,
-            "workers": 1,
-            **others,
-        }
-
-    def set_up(self, already_read: bool = True) -> None:
-        """Lay out the data directory as yesterday left it, tonight's report read before or not."""
-        shutil.rmtree(self.place, ignore_errors=True)
-        shutil.copytree(self.yesterday, self.place, symlinks=True)
-        if already_read:
-            shutil.copytree(self.read, self.place / "cache", dirs_exist_ok=True)
-
-    def check_standing(self) -> None:
-        """``latest`` is yesterday's or tonight's release, whole and valid, and the archive verifies."""
-        latest = find_latest(self.place / "warehouse")
-        assert latest is not None
-        assert latest.name in {self.before, self.expected}
-        assert is_whole(latest)
-        for name, table in read_tables(latest).items():
-            keys = table.select(TABLES[name].key).to_pylist()
-            assert len({tuple(key.values()) for key in keys}) == len(keys), f"{name} repeats a key"
-            assert table.schema.names == list(TABLES[name].column_names)
-        assert Archive(self.place / "archive").verify() == []
-
-    def check_next(self) -> None:
-        """The next run brings exactly the rows of an undisturbed one."""
-        run(self.options(), Mishap())
-        latest = find_latest(self.place / "warehouse")
-        assert latest is not None
-        assert latest.name == self.expected
-        assert is_whole(latest)
-        leftovers = [path.name for path in (self.place / "warehouse" / "releases").iterdir()]
-        assert not [name for name in leftovers if name.startswith(".")], "a killed release lies about"
-
-
-def run(options: dict[str, Any], mishap: Mishap, told: Path | None = None) -> int | None:
-    """A run in a process of its own; its exit code."""
-    process = start_night(options, mishap, told)
-    process.join(120)
-    if process.exitcode not in (0, 1, -signal.SIGKILL):
-        process.kill()
-        pytest.fail(f"a run ended with {process.exitcode}")
-    return process.exitcode
-
-
-@pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
-    """Yesterday's run over two reports; tonight there are three."""
-    root = tmp_path_factory.mktemp("nights")
-    reports, place, catalogue, told = (
-        root / "reports",
-        root / "data",
-        root / "catalogue.csv",
-        root / "told.json",
-    )
-    reports.mkdir()
-    for name in REPORTS:
-        shutil.copy(ROOT / "flows" / "sample_reports" / name, reports)
-    with serve_folder(reports, port=0) as base:
-        options = Nights(root, place, catalogue, root, "", "", 0, {}, 0).options()
-        write_catalogue(reports, base, catalogue)
-        assert run(options, Mishap(), told) == 0, told.read_text()
-        before = find_latest(place / "warehouse")
-        assert before is not None
-        shutil.copytree(place, root / "yesterday", symlinks=True)
-        shutil.copy(ROOT / "flows" / "sample_reports" / NEW_REPORT, reports)
-        write_catalogue(reports, base, catalogue)
-        assert run(options, Mishap(), told) == 0, told.read_text()
-        expected = find_latest(place / "warehouse")
-        assert expected is not None
-        assert expected.name != before.name
-        shutil.copytree(place / "cache", root / "cache")
-        shutil.rmtree(place)
-        shutil.copytree(root / "yesterday", place, symlinks=True)
-        shutil.copytree(root / "cache", place / "cache", dirs_exist_ok=True)
-        started = time.monotonic()
-        assert run(options, Mishap(), told) == 0, told.read_text()
-        seconds = time.monotonic() - started
-        counted = json.loads(told.read_text())
-        yield Nights(
-            root / "yesterday",
-            place,
-            catalogue,
-            root / "cache",
-            expected.name,
-            before.name,
-            counted["changes"],
-            counted["steps"],
-            seconds,
-        )
+MEMORIES = 6
+RUNS_AFTER = 4  # states after power loss from which a run is made
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -276,3 +161,33 @@ def test_a_clock_that_is_wrong(nights: Nights, shift: timedelta) -> None:
     names = sorted(path.name for path in (nights.place / "runs").iterdir())
     reports = [json.loads((nights.place / "runs" / name / "report.json").read_text()) for name in names]
     assert [report["state"] for report in reports] == ["published", "published", "unchanged"]
+
+
+@pytest.mark.parametrize("part", range(MEMORIES))
+def test_a_call_that_gets_no_memory(nights: Nights, tmp_path: Path, part: int) -> None:
+    """Anywhere in the run: it is the outcome of one document, or the run fails and says so."""
+    nights.set_up()
+    told = tmp_path / "told.json"
+    call = 1 + (2 * part + 1) * nights.calls // (2 * MEMORIES)
+    ended = run(nights.options(), Mishap(call=call), told)
+    assert ended == 0 or "MemoryError" in json.loads(told.read_text())["error"]
+    nights.check_standing(of_these=ended != 0)
+    nights.check_next()
+
+
+def test_power_that_goes_anywhere_in_a_run(nights: Nights, tmp_path: Path) -> None:
+    """After every write of a run, whatever the disk had of it: nothing that was held is lost."""
+    nights.set_up()
+    disk, log = Disk(nights.place), tmp_path / "writes"
+    assert run(nights.options(), Mishap(writes=str(log))) == 0
+    writes = pickle.loads(log.read_bytes())
+    assert {"sync", "rename", "create"} <= {write[0] for write in writes}
+    tried = 0
+    for number, left in enumerate(lose_power(disk, writes, tmp_path, seed=4, every=3)):
+        shutil.rmtree(nights.place)
+        left.rename(nights.place)
+        nights.check_standing()
+        tried += 1
+        if number % (len(writes) // RUNS_AFTER) == 0:
+            nights.check_next()
+    assert tried == len(writes)
