@@ -14,6 +14,7 @@ from extract.identity import Classification, classify_document, identify_documen
 from extract.identity.kind import NO_TEXT
 from extract.identity.portfolio import find_portfolio
 from extract.layers import settle_layers
+from extract.page.book import Book
 from extract.proof import prove
 from extract.readers import read_pages
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
@@ -59,7 +60,13 @@ def read_document(path: Path, sha256: str) -> DocumentReport:
 
 
 def _read(path: Path, sha256: str) -> DocumentReport:
-    pages, layers = settle_layers(path, read_page_texts(path))
+    with Book(path) as book:
+        return _read_book(book, sha256)
+
+
+def _read_book(book: Book, sha256: str) -> DocumentReport:
+    path = book.path
+    pages, layers = settle_layers(path, read_page_texts(book))
     scan = read_scan(path, pages) if is_scan(pages) else None
     if scan and scan.reason:
         return DocumentReport(
@@ -71,10 +78,10 @@ def _read(path: Path, sha256: str) -> DocumentReport:
     if scan:
         identity, readings, verdict = scan.identity, scan.readings, scan.verdict
     else:
-        identity = identify_document(pages, path)
-        readings, verdict = _read_scores(path, pages, identity, layers)
+        identity = identify_document(pages, book)
+        readings, verdict = _read_scores(book, pages, identity, layers)
         if verdict.scores and not identity.reasons:
-            verdict = look_again(path, verdict, layers)
+            verdict = look_again(book, verdict, layers)
     if kind.code == NO_TEXT and not readings and identity.municipality is None:
         return _reject(sha256, len(pages), NOTHING_KNOWN)
     reasons = (*identity.reasons, *verdict.reasons)
@@ -98,39 +105,39 @@ def _reject(sha256: str, pages: int, kind: Classification) -> DocumentReport:
 
 
 def _read_scores(
-    path: Path, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
+    book: Book, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
 ) -> tuple[tuple[Reading, ...], Verdict]:
     """Readings and verdict of the readers of single presentations, weighed against the search for series.
 
     A held document is searched page by page, unless it would be held for what it is anyway.
     """
-    readings, verdict, views = _read_presentations(path, pages, identity, layers)
+    readings, verdict, views = _read_presentations(book, pages, identity, layers)
     if verdict.scores:
         reason = find_objection(views, verdict, identity)
         return readings, Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
     if identity.reasons:
         return readings, verdict
-    views = _add_pages(path, list_report_pages(pages)[:MOST_SEARCHED], views, layers)
+    views = _add_pages(book, list_report_pages(pages)[:MOST_SEARCHED], views, layers)
     return read_again(views, verdict, readings, identity) or (readings, verdict)
 
 
 def _read_presentations(
-    path: Path, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
+    book: Book, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
 ) -> tuple[tuple[Reading, ...], Verdict, list[PageWords]]:
     """The readings of the pages that can carry scores; where scores are wanting, of more, and of pictures."""
     numbers = set(list_report_pages(pages))
     own = [page for page in pages if page.number in numbers]
-    views = list(read_page_words(path, screen_pages(own, identity), layers))
+    views = list(read_page_words(book, screen_pages(own, identity), layers))
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     if not _is_wanting(verdict):
-        return readings, _compare_copies(path, own, views, verdict, layers), views
-    views = _add_pages(path, screen_widely(pages), views, layers)
+        return readings, _compare_copies(book, own, views, verdict, layers), views
+    views = _add_pages(book, screen_widely(pages), views, layers)
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
     if not _is_wanting(verdict):
-        return readings, _compare_copies(path, own, views, verdict, layers), views
-    pictures, reason = read_pictures(path, pages, identity)
+        return readings, _compare_copies(book, own, views, verdict, layers), views
+    pictures, reason = read_pictures(book.path, pages, identity)
     if pictures:
         readings = read_pages([*views, *pictures], identity)
         return readings, prove(readings, identity), [*views, *pictures]
@@ -140,14 +147,14 @@ def _read_presentations(
 
 
 def _add_pages(
-    path: Path, numbers: Sequence[int], views: Sequence[PageWords], layers: frozenset[int]
+    book: Book, numbers: Sequence[int], views: Sequence[PageWords], layers: frozenset[int]
 ) -> list[PageWords]:
     more = sorted(set(numbers) - {view.number for view in views})
-    return sorted([*views, *read_page_words(path, more, layers)], key=lambda view: view.number)
+    return sorted([*views, *read_page_words(book, more, layers)], key=lambda view: view.number)
 
 
 def _compare_copies(
-    path: Path,
+    book: Book,
     pages: Sequence[PageText],
     views: Sequence[PageWords],
     verdict: Verdict,
@@ -156,7 +163,7 @@ def _compare_copies(
     """The verdict, or its refusal where a table that no reader could read contradicts it."""
     if not verdict.scores:
         return verdict
-    views = _add_pages(path, list_copy_pages(pages, verdict.scores), views, layers)
+    views = _add_pages(book, list_copy_pages(pages, verdict.scores), views, layers)
     reason = find_near_copy(views, verdict.scores)
     return Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from extract.looks import Print, can_look, look_at_numbers, read_figures
 from extract.ocr import OcrError
 from extract.overlay import find_annotated
+from extract.page.book import Book
 from extract.page.chars import Char
-from extract.page.opening import open_pdf
-from extract.page.sheet import Sheet, open_sheet
+from extract.page.sheet import Sheet
 from extract.records import Box, Finding, Proof, Reading, Reason, Verdict
 from extract.second import SecondParser
 
@@ -29,49 +28,49 @@ class _Seen:
     unseen: Reason | None = None
 
 
-def look_again(path: Path, verdict: Verdict, layers: Collection[int]) -> Verdict:
+def look_again(book: Book, verdict: Verdict, layers: Collection[int]) -> Verdict:
     """The verdict, or its refusal where its numbers cannot be published as they are seen.
 
     The reasons are ``not_seen``, ``annotated``, ``parsers_disagree`` and ``looks_otherwise``. Numbers that
     this project itself read off a picture were looked at already. ``layers`` names the pages whose text is
     stored over pictures.
     """
-    reason, findings = _judge(path, verdict, layers)
+    reason, findings = _judge(book, verdict, layers)
     if reason:
         return Verdict(edition=verdict.edition, reasons=(reason,), findings=verdict.findings)
     return replace(verdict, findings=(*verdict.findings, *findings)) if findings else verdict
 
 
 def _judge(
-    path: Path, verdict: Verdict, layers: Collection[int]
+    book: Book, verdict: Verdict, layers: Collection[int]
 ) -> tuple[Reason | None, tuple[Finding, ...]]:
     """The reason why the numbers cannot be published, and what is worth telling."""
     scores = [score.reading for score in verdict.scores]
     printed = [*scores, *([verdict.total] if verdict.total else [])]
     ink = [reading for reading in printed if not reading.from_image]
     stored = [reading for reading in scores if reading.from_image and reading.page in layers]
-    seen = _look_at_pages(path, ink)
+    seen = _look_at_pages(book, ink)
     if seen.unseen or seen.annotated:
         return seen.unseen or seen.annotated, ()
     is_one_look = any(score.proof in ONE_LOOK for score in verdict.scores)
     looked = [reading for reading in scores if not reading.from_image or reading in stored]
     if not looked or not (stored or seen.differing or is_one_look):
         return None, ()
-    return _compare_looks(path, verdict, looked, bool(stored), seen)
+    return _compare_looks(book, verdict, looked, bool(stored), seen)
 
 
 def _compare_looks(
-    path: Path, verdict: Verdict, looked: Sequence[Reading], is_stored: bool, seen: _Seen
+    book: Book, verdict: Verdict, looked: Sequence[Reading], is_stored: bool, seen: _Seen
 ) -> tuple[Reason | None, tuple[Finding, ...]]:
     disagreement = _explain_differing(seen.differing)
     if not can_look():
         return disagreement, ()
     prints = [Print(each.text, each.page, each.box) for each in looked]
     try:
-        found = look_at_numbers(path, prints)
+        found = look_at_numbers(book, prints)
     except OcrError:
         try:
-            found = look_at_numbers(path, prints)
+            found = look_at_numbers(book, prints)
         except OcrError as error:
             return disagreement or Reason("needs_ocr", str(error)), ()
     for reading, figures in zip(looked, found, strict=True):
@@ -94,23 +93,19 @@ def _compare_looks(
     return None, (Finding("parser_overruled", told, seen.differing[0][0].page),)
 
 
-def _look_at_pages(path: Path, readings: Sequence[Reading]) -> _Seen:
+def _look_at_pages(book: Book, readings: Sequence[Reading]) -> _Seen:
     by_page: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_page[reading.page].append(reading)
     seen = _Seen()
     if not by_page:
         return seen
-    second = SecondParser(path)
-    document = open_pdf(path)
-    try:
-        for number, own in by_page.items():
-            with open_sheet(document, number) as sheet:
-                seen.unseen = seen.unseen or _find_unseen(sheet, own)
-                seen.annotated = seen.annotated or find_annotated(sheet, own)
-                seen.differing += _list_differing(sheet, own, second)
-    finally:
-        document.close()
+    second = SecondParser(book.path)
+    for number, own in by_page.items():
+        sheet = book.open_sheet(number)
+        seen.unseen = seen.unseen or _find_unseen(sheet, own)
+        seen.annotated = seen.annotated or find_annotated(sheet, own)
+        seen.differing += _list_differing(sheet, own, second)
     return seen
 
 

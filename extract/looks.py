@@ -11,17 +11,15 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pypdfium2
 from PIL import Image
 
 from extract.ocr import SWEDISH, OcrError, explain_absence
-from extract.page.opening import open_pdf
-from extract.page.sheet import open_sheet
+from extract.page.book import Book
+from extract.page.sheet import Sheet
 from extract.records import Box
 
 HEIGHTS = (44, 60)  # dots that a figure is drawn high for the first look and for the second
@@ -54,7 +52,7 @@ def read_figures(text: str) -> str:
     return "".join(FIGURES.findall(text))
 
 
-def look_at_numbers(path: Path, prints: Sequence[Print]) -> list[str | None]:
+def look_at_numbers(book: Book, prints: Sequence[Print]) -> list[str | None]:
     """The figures that each number looks like; ``None`` where that is not plain.
 
     All are looked at together; those that seem to be another number than their text are looked at again, each
@@ -62,10 +60,10 @@ def look_at_numbers(path: Path, prints: Sequence[Print]) -> list[str | None]:
     than are stored has missed one, as each of them is known to leave ink: that is not plain. Raises
     ``OcrError``.
     """
-    first = _recognise_column(_cut_out(path, prints, HEIGHTS[0]))
+    first = _recognise_column(_cut_out(book, prints, HEIGHTS[0]))
     found: list[str | None] = list(first)
     doubtful = [at for at, each in enumerate(prints) if first[at] != read_figures(each.text)]
-    again = _cut_out(path, [prints[at] for at in doubtful], HEIGHTS[1])
+    again = _cut_out(book, [prints[at] for at in doubtful], HEIGHTS[1])
     for at, cut in zip(doubtful, again, strict=True):
         figures = _recognise(cut, ONE_NUMBER).replace(" ", "") if cut is not None else ""
         wanted = read_figures(prints[at].text)
@@ -76,36 +74,28 @@ def look_at_numbers(path: Path, prints: Sequence[Print]) -> list[str | None]:
     return found
 
 
-def _cut_out(path: Path, prints: Sequence[Print], height: int) -> list[Grey | None]:
+def _cut_out(book: Book, prints: Sequence[Print], height: int) -> list[Grey | None]:
     """The pictures of the numbers, dark on light, about ``height`` dots high."""
     by_page: dict[int, list[int]] = defaultdict(list)
     for at, each in enumerate(prints):
         by_page[each.page].append(at)
     cuts: list[Grey | None] = [None] * len(prints)
-    document = open_pdf(path)
-    try:
-        for page, ats in by_page.items():
-            for at, cut in zip(
-                ats, _cut_page(document, page, [prints[at].box for at in ats], height), strict=True
-            ):
-                cuts[at] = cut
-    finally:
-        document.close()
+    for page, ats in by_page.items():
+        found = _cut_page(book.open_sheet(page), [prints[at].box for at in ats], height)
+        for at, cut in zip(ats, found, strict=True):
+            cuts[at] = cut
     return cuts
 
 
-def _cut_page(
-    document: pypdfium2.PdfDocument, number: int, boxes: Sequence[Box], height: int
-) -> list[Grey | None]:
-    with open_sheet(document, number) as sheet:
-        geometry = sheet.geometry
-        width, tall = geometry.shown_size
-        usual = float(np.median([box.bottom - box.top for box in boxes]))
-        scale = min(height / max(usual, 1.0) * 1.2, math.sqrt(MOST_PIXELS / max(width * tall, 1.0)))
-        picture: Grey = sheet.page.render(scale=scale * geometry.unit, grayscale=True).to_numpy()
-        picture = picture.reshape(picture.shape[:2])
-        left, top = geometry.offset
-        return [_cut_box(picture, box, scale, left, top) for box in boxes]
+def _cut_page(sheet: Sheet, boxes: Sequence[Box], height: int) -> list[Grey | None]:
+    geometry = sheet.geometry
+    width, tall = geometry.shown_size
+    usual = float(np.median([box.bottom - box.top for box in boxes]))
+    scale = min(height / max(usual, 1.0) * 1.2, math.sqrt(MOST_PIXELS / max(width * tall, 1.0)))
+    picture: Grey = sheet.page.render(scale=scale * geometry.unit, grayscale=True).to_numpy()
+    picture = picture.reshape(picture.shape[:2])
+    left, top = geometry.offset
+    return [_cut_box(picture, box, scale, left, top) for box in boxes]
 
 
 def _cut_box(picture: Grey, box: Box, scale: float, left: float, top: float) -> Grey | None:

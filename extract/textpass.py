@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from extract.page.book import Book, open_book
 from extract.page.opening import UnreadableError, open_pdf
-from extract.page.sheet import open_sheet
 
 __all__ = ["PageText", "UnreadableError", "mend_letters", "normalise_text", "open_pdf", "read_page_texts"]
 
@@ -55,24 +55,21 @@ def normalise_text(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_page_texts(path: Path) -> list[PageText]:
+def read_page_texts(source: Path | Book) -> list[PageText]:
     """The text of every page, in page order. Raises ``UnreadableError``, also when a single page fails."""
-    document = open_pdf(path)
-    try:
-        return [_read_page_text(document, number, path) for number in range(1, len(document) + 1)]
-    finally:
-        document.close()
+    with open_book(source) as book:
+        return [_read_page_text(book, number) for number in range(1, len(book) + 1)]
 
 
-def _read_page_text(document: pypdfium2.PdfDocument, number: int, path: Path) -> PageText:
+def _read_page_text(book: Book, number: int) -> PageText:
     try:
-        with open_sheet(document, number) as sheet:
-            text = normalise_text(sheet.read_text())
-            images = 0 if sum(map(str.isalnum, text)) > PLENTY else sheet.count_pictures()
-            has_layer = sheet.is_doubtful and sheet.has_layer
-            layered = normalise_text(sheet.read_text(with_layer=True)) if has_layer else None
-            return PageText(number, *sheet.geometry.size, text, images, layered)
+        sheet = book.open_sheet(number)
+        text = normalise_text(sheet.read_text())
+        images = 0 if sum(map(str.isalnum, text)) > PLENTY else sheet.count_pictures()
+        has_layer = sheet.is_doubtful and sheet.has_layer
+        layered = normalise_text(sheet.read_text(with_layer=True)) if has_layer else None
+        return PageText(number, *sheet.geometry.size, text, images, layered)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(
-            "damaged", f"Page {number} of {path.name} cannot be read: {str(error).rstrip('.')}."
+            "damaged", f"Page {number} of {book.path.name} cannot be read: {str(error).rstrip('.')}."
         ) from error

@@ -21,8 +21,9 @@ from pdfplumber.utils import extract_words
 
 from extract.characters import place_characters
 from extract.halves import part_halves
-from extract.page.opening import UnreadableError, open_pdf
-from extract.page.sheet import Sheet, open_sheet
+from extract.page.book import Book, open_book
+from extract.page.opening import UnreadableError
+from extract.page.sheet import Sheet
 from extract.page.strikes import list_strokes
 from extract.records import Box
 from extract.textpass import SOFT_HYPHEN, mend_letters
@@ -129,7 +130,9 @@ def _group_page(page: PageWords) -> list[tuple[Word, ...]]:
     return group_lines(page.words)
 
 
-def read_page_words(path: Path, numbers: Sequence[int], layers: Collection[int] = ()) -> Iterator[PageWords]:
+def read_page_words(
+    source: Path | Book, numbers: Sequence[int], layers: Collection[int] = ()
+) -> Iterator[PageWords]:
     """The words seen on the pages with these 1-based numbers, one view per reading direction.
 
     On the pages named in ``layers``, the text that is stored over the writing in a picture is taken for what
@@ -139,14 +142,11 @@ def read_page_words(path: Path, numbers: Sequence[int], layers: Collection[int] 
     """
     if not numbers:
         return
-    document = open_pdf(path)
-    try:
+    with open_book(source) as book:
         for number in sorted(numbers):
-            with _blame_file(path), open_sheet(document, number) as sheet:
-                views = list(_list_views(sheet, with_layer=number in layers))
+            with _blame_file(book.path):
+                views = list(_list_views(book.open_sheet(number), with_layer=number in layers))
             yield from views
-    finally:
-        document.close()
 
 
 @contextmanager

@@ -50,21 +50,23 @@ def test_running_out_of_memory_is_left_to_the_limits(monkeypatch: pytest.MonkeyP
         read_document(REPORT, "0" * 64)
 
 
-@pytest.mark.parametrize("count", [0, 1])
+@pytest.mark.parametrize("is_report", [False, True])
 def test_a_document_that_is_no_report_costs_no_slow_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_report: bool
 ) -> None:
-    opened: list[object] = []
-    whole = extract.words.open_pdf
-    monkeypatch.setattr(extract.words, "open_pdf", lambda path: opened.append(path) or whole(path))
-    if count:
+    placed: list[object] = []
+    whole = extract.words.place_characters
+    monkeypatch.setattr(
+        extract.words, "place_characters", lambda *given: placed.append(given) or whole(*given)
+    )
+    if is_report:
         report = REPORT.with_name("grastorp-2014.pdf")  # a held one is searched again
         assert read_document(report, "0" * 64).outcome is Outcome.ACCEPTED
     else:
         path = tmp_path / "lunch.pdf"
         draw_menu(path)
         assert read_document(path, "0" * 64).outcome is Outcome.REJECTED
-    assert len(opened) == count
+    assert bool(placed) is is_report
 
 
 def draw_menu(path: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from extract import looks
 from extract.looks import Print, look_at_numbers
 from extract.page import chars
+from extract.page.book import Book
 from extract.page.chars import Char
 from extract.records import Box
 
@@ -47,10 +48,10 @@ def test_a_ligature_between_other_lines_stays() -> None:
 def test_a_look_that_finds_fewer_figures_than_are_stored_tells_nothing(
     stored: str, seen: str, found: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cut(path: Path, prints: Sequence[Print], height: int) -> list[Any]:
+    def cut(book: Book, prints: Sequence[Print], height: int) -> list[Any]:
         return [np.zeros((4, 4), np.uint8) for _ in prints]
 
     monkeypatch.setattr(looks, "_cut_out", cut)
     monkeypatch.setattr(looks, "_recognise_column", lambda cuts: [seen for _ in cuts])
     monkeypatch.setattr(looks, "_recognise", lambda picture, layout: seen)
-    assert look_at_numbers(Path("report.pdf"), [Print(stored, 1, Box(0, 0, 10, 10))]) == [found]
+    assert look_at_numbers(Mock(spec=Book), [Print(stored, 1, Box(0, 0, 10, 10))]) == [found]

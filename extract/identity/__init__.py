@@ -13,26 +13,27 @@ from extract.identity.when import When, find_round, is_draft
 from extract.identity.who import Who, find_municipality
 from extract.instrument import squeeze_text
 from extract.municipalities import Municipality, find_code, list_namesakes
+from extract.page.book import Book
 from extract.records import Finding, Identity, Reason
 from extract.textpass import PageText
 
 __all__ = ["Classification", "classify_document", "identify_document", "list_report_pages"]
 
 
-def identify_document(pages: Sequence[PageText], path: Path | None = None) -> Identity:
+def identify_document(pages: Sequence[PageText], source: Path | Book | None = None) -> Identity:
     """Read from an evaluation report whom it is about, the round, the dates and the edition.
 
     What cannot be settled is left empty, with a reason: ``municipality_unclear``, ``not_a_municipality``,
-    ``round_unclear``, ``edition_unclear`` or ``edition_contradicts_year``. ``path`` lets the printed lines of
-    the first pages be put in reading order by their place; without it the order of the text pass is taken.
+    ``round_unclear``, ``edition_unclear`` or ``edition_contradicts_year``. ``source`` lets the printed lines
+    of the first pages be put in reading order by their place; without it the order of the text pass is taken.
     """
-    report = find_report(prepare_pages(pages), path)
+    report = find_report(prepare_pages(pages), source)
     who = find_municipality(report)
     when = find_round(report, who.name)
     country = who.country or ("NO" if _is_norwegian(report) else "SE")
     edition = find_edition(report.pages, when.round, country)
-    if edition.edition is None and path is not None:
-        report = place_lines(report, path)
+    if edition.edition is None and source is not None:
+        report = place_lines(report, source)
         edition = find_edition(report.pages, when.round, country)
     municipality = _find_municipality(who, when.round, report)
     reasons = [*_explain_who(who, municipality, when), *_explain_when(when)]

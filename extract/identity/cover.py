@@ -12,8 +12,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extract.identity.pagetext import list_lines
-from extract.page.opening import open_pdf
-from extract.page.sheet import Sheet, open_sheet
+from extract.page.book import Book, open_book
+from extract.page.sheet import Sheet
 
 TOUCHING = 0.05  # of the height: closer than this, two pieces are one word
 WORD_GAP = 1.0  # of the height: within a piece drawn at one go, letters never stand further apart
@@ -42,26 +42,26 @@ class _Word:
         return (self.y0 + self.y1) / 2
 
 
-def read_lines(path: Path, numbers: Collection[int], prose: Collection[int] = ()) -> dict[int, list[str]]:
+def read_lines(
+    source: Path | Book, numbers: Collection[int], prose: Collection[int] = ()
+) -> dict[int, list[str]]:
     """The printed lines of the pages with these 1-based numbers, cleaned, top to bottom.
 
     Two columns give two lines. A page whose words cannot be placed is left out, and so is one of those in
     ``prose`` that is drawn in reading order: the lines of its text need no placing.
     """
-    document = open_pdf(path)
-    found = {}
-    try:
+    found: dict[int, list[str]] = {}
+    with open_book(source) as book:
         for number in sorted(numbers):
-            with open_sheet(document, number) as sheet:
+            try:
+                sheet = book.open_sheet(number)
                 if number in prose and _is_in_order(sheet.textpage):
                     continue
                 words = _read_words(sheet)
-                if words:
-                    found[number] = list_lines("\n".join(_join_lines(words)))
-    except pypdfium2.PdfiumError:
-        return found
-    finally:
-        document.close()
+            except pypdfium2.PdfiumError:
+                return found
+            if words:
+                found[number] = list_lines("\n".join(_join_lines(words)))
     return found
 
 

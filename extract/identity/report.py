@@ -10,6 +10,7 @@ from pathlib import Path
 from extract.identity.cover import read_lines
 from extract.identity.layout import FEW_WORDS, Page
 from extract.identity.pagetext import squeeze_letters
+from extract.page.book import Book
 
 FRONT = 8  # pages: cover, contents, introduction and summary
 SHORTEST_REPORT = 8  # pages
@@ -39,23 +40,23 @@ class Report:
         return self.pages[:FRONT]
 
 
-def find_report(pages: Sequence[Page], path: Path | None = None) -> Report:
+def find_report(pages: Sequence[Page], source: Path | Book | None = None) -> Report:
     """The part of a document that is the report; the whole document when nothing else is bound with it.
 
-    With ``path``, the lines of the first pages are put in reading order by their place.
+    With ``source``, the lines of the first pages are put in reading order by their place.
     """
     first, last = _find_ends(pages)
     body = tuple(page for page in pages if first <= page.number <= last and not page.is_assembly)
     covers = _choose_covers(body)
     wanted = [*covers, *body[:6]]
     prose = {page.number for page in wanted if page.prose_lines >= MUCH_PROSE}
-    ordered = read_lines(path, {page.number for page in wanted}, prose) if path is not None else {}
+    ordered = read_lines(source, {page.number for page in wanted}, prose) if source is not None else {}
     return Report(body, covers, {page.number: lines for page in body for lines in _trust(page, ordered)})
 
 
-def place_lines(report: Report, path: Path) -> Report:
+def place_lines(report: Report, source: Path | Book) -> Report:
     """The report with all its lines by their place, for where the text pass runs lines together."""
-    ordered = read_lines(path, {page.number for page in report.pages})
+    ordered = read_lines(source, {page.number for page in report.pages})
     placed = {page.number: lines for page in report.pages for lines in _trust(page, ordered)}
     pages = tuple(replace(page, text="\n".join(placed.get(page.number, page.lines))) for page in report.pages)
     return Report(pages, report.covers, placed)

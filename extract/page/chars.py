@@ -33,6 +33,19 @@ HYPHEN_CODES = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at the end of a 
 Numbers = npt.NDArray[np.float64]
 
 
+def _declare(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of PDFium that takes plain addresses: asked for every character, that is much quicker."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)(address)
+
+
+_PLACE = ctypes.c_void_p
+_get_object = _declare(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p)
+_get_tight = _declare(pdfium_c.FPDFText_GetCharBox, ctypes.c_int, _PLACE, _PLACE, _PLACE, _PLACE)
+_get_loose = _declare(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, _PLACE)
+_get_origin = _declare(pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int, _PLACE, _PLACE)
+
+
 @dataclass(slots=True, eq=False)  # thousands are made for every page: frozen, they take thrice as long
 class Char:
     """One printed character. Places are in points from the top left of the page, as it is shown.
@@ -99,51 +112,81 @@ class _Raw:
 
 
 def _read_raw(textpage: Any) -> _Raw:
-    page = textpage.raw
+    page = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    count = max(0, pdfium_c.FPDFText_CountChars(textpage.raw))
+    indices, signs = _list_signs(textpage.raw, count)
+    owners = [_get_object(page, index) or 0 for index in indices]
+    loose = np.zeros((len(indices), 4), dtype=np.float32)  # left, top, right, bottom
+    values = np.zeros((len(indices), 15), dtype=np.float64)
+    to_loose, to_value = loose.ctypes.data, values.ctypes.data
+    for index in indices:
+        # PDFium writes into the rows themselves: to read each number back costs more than to ask for it.
+        _get_tight(page, index, to_value, to_value + 8, to_value + 16, to_value + 24)
+        _get_loose(page, index, to_loose)
+        _get_origin(page, index, to_value + 64, to_value + 72)
+        to_value += 15 * 8
+        to_loose += 4 * 4
+    values[:, :4] = values[:, (0, 2, 1, 3)]
+    values[:, 4:8] = loose[:, (0, 3, 2, 1)]
+    values[:, 10:] = _read_directions(textpage.raw, indices, owners)
+    return _join_parts(_Raw(indices, signs, owners, values))
+
+
+def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
+    """The indices of the characters that have a sign, and the signs; those that PDFium adds left out."""
     get_unicode, is_generated = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_IsGenerated
-    get_loose, get_tight = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharBox
-    get_matrix, get_origin = pdfium_c.FPDFText_GetMatrix, pdfium_c.FPDFText_GetCharOrigin
     is_hyphen = pdfium_c.FPDFText_IsHyphen
-    get_size, get_object = pdfium_c.FPDFText_GetFontSize, pdfium_c.FPDFText_GetTextObject
-    loose, matrix = pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     indices: list[int] = []
-    texts: list[str] = []
-    owners: list[int] = []
-    values: list[tuple[float, ...]] = []
-    last = -1
-    for index in range(max(0, pdfium_c.FPDFText_CountChars(page))):
+    signs: list[str] = []
+    for index in range(count):
         code = get_unicode(page, index)
         sign = "-" if code in HYPHEN_CODES and is_hyphen(page, index) == 1 else _read_sign(code)
-        if not sign or is_generated(page, index) == 1:
+        if not sign or ((sign.isspace() or sign == "-") and is_generated(page, index) == 1):
             continue
-        get_tight(page, index, left, right, bottom, top)
-        get_loose(page, index, loose)
-        get_matrix(page, index, matrix)
-        get_origin(page, index, x, y)
-        owner = ctypes.cast(get_object(page, index), ctypes.c_void_p).value or 0
-        if values and owner == owners[-1] and (x.value, y.value) == values[-1][8:10] and index == last + 1:
-            # PDFium parts the place of one sign among the letters that it stands for, as ``ff``.
-            texts[-1] += sign
-            values[-1] = (
-                *_unite(values[-1][:4], (left.value, bottom.value, right.value, top.value)),
-                *_unite(values[-1][4:8], (loose.left, loose.bottom, loose.right, loose.top)),
-                *values[-1][8:],
-            )
-            last = index
-            continue
-        last = index
         indices.append(index)
-        texts.append(sign)
-        owners.append(owner)
-        values.append(
-            (
-                *(left.value, bottom.value, right.value, top.value),
-                *(loose.left, loose.bottom, loose.right, loose.top),
-                *(x.value, y.value, matrix.a, matrix.b, matrix.c, matrix.d, get_size(page, index)),
-            )
-        )
-    return _Raw(indices, texts, owners, np.array(values, dtype=np.float64))
+        signs.append(sign)
+    return indices, signs
+
+
+def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -> Numbers:
+    """Direction and font size of each character: they are those of the object that draws it."""
+    matrix = pdfium_c.FS_MATRIX()
+    told: dict[int, tuple[float, ...]] = {}
+    found = []
+    for index, owner in zip(indices, owners, strict=True):
+        if owner not in told or not owner:
+            pdfium_c.FPDFText_GetMatrix(page, index, matrix)
+            size = pdfium_c.FPDFText_GetFontSize(page, index)
+            told[owner] = matrix.a, matrix.b, matrix.c, matrix.d, size
+        found.append(told[owner])
+    return np.array(found, dtype=np.float64).reshape(-1, 5)
+
+
+def _join_parts(raw: _Raw) -> _Raw:
+    """PDFium parts the place of one sign among the letters that it stands for, as ``ff``: made one again."""
+    origins, indices, owners = raw.values[:, 8:10], np.array(raw.indices), np.array(raw.owners)
+    goes_on = np.zeros(len(indices), dtype=bool)
+    goes_on[1:] = (
+        (np.diff(indices) == 1) & (owners[1:] == owners[:-1]) & (origins[1:] == origins[:-1]).all(axis=1)
+    )
+    if not goes_on.any():
+        return raw
+    texts, first = list(raw.texts), 0
+    for at in range(1, len(texts)):
+        if not goes_on[at]:
+            first = at
+            continue
+        texts[first] += texts[at]
+        for left in (0, 4):
+            box = slice(left, left + 4)
+            raw.values[first, box] = _unite(raw.values[first, box].tolist(), raw.values[at, box].tolist())
+    kept = np.flatnonzero(~goes_on).tolist()
+    return _Raw(
+        [raw.indices[at] for at in kept],
+        [texts[at] for at in kept],
+        [raw.owners[at] for at in kept],
+        raw.values[kept],
+    )
 
 
 def _unite(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float, float]:
@@ -179,28 +222,22 @@ def _place(raw: _Raw, geometry: Geometry) -> list[Char]:
     advance = np.where((cos > 0.999), width, np.where(sin > 0.999, height, np.maximum(advance, 0.2 * size)))
     boxes = _bound(ox, oy, advance, size, angle)
     raw_size = np.hypot(v[:, 12], v[:, 13]) * np.abs(font_size)
-    columns = (ox, oy, size, advance, angle, v[:, 8], v[:, 9], raw_size)
-    rows = np.stack([*boxes, *columns], axis=1).tolist()
-    inks = ink.tolist()
-    chars = [
-        Char(
-            raw.indices[at],
-            raw.texts[at],
-            row[0],
-            row[1],
-            row[2],
-            row[3],
-            tuple(inks[at]),
-            row[6],
-            (row[4], row[5]),
-            row[7],
-            row[8],
-            raw.owners[at],
-            (row[9], row[10]),
-            row[11],
+    chars = list(
+        map(
+            Char,
+            raw.indices,
+            raw.texts,
+            *(side.tolist() for side in boxes),
+            zip(*ink.T.tolist(), strict=True),
+            size.tolist(),
+            zip(ox.tolist(), oy.tolist(), strict=True),
+            advance.tolist(),
+            angle.tolist(),
+            raw.owners,
+            zip(v[:, 8].tolist(), v[:, 9].tolist(), strict=True),
+            raw_size.tolist(),
         )
-        for at, row in enumerate(rows)
-    ]
+    )
     for at, char in enumerate(chars):
         if len(char.text) > 1 and char.text.isalpha() and 1 <= char.angle <= 359:
             before, after = (chars[each] if 0 <= each < len(chars) else char for each in (at - 1, at + 1))

@@ -66,12 +66,21 @@ class Sheet:
     A page all of whose text lies on its side or its head is turned, as a reader turns it.
     """
 
-    def __init__(self, document: pypdfium2.PdfDocument, number: int) -> None:
+    def __init__(
+        self,
+        document: pypdfium2.PdfDocument,
+        number: int,
+        annotations: tuple[Annotation, ...] | None = None,
+    ) -> None:
+        """Make the 1-based page ``number`` ready.
+
+        ``annotations`` are those that became part of it when it was made ready before.
+        """
         self.number = number
         page = document[number - 1]
-        self.annotations = _prepare_annotations(page)
-        self.is_flattened = False
-        if self.annotations:
+        self.annotations = _prepare_annotations(page) if annotations is None else annotations
+        self.is_flattened = bool(annotations)
+        if self.annotations and not self.is_flattened:
             page.render(scale=TINY_DRAWING)  # makes PDFium give a look to annotations that bring none
             if pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS:
                 page.close()
