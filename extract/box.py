@@ -18,9 +18,9 @@ the limits hold.
 from __future__ import annotations
 
 import ctypes
+import errno
 import importlib.util
 import os
-import platform
 import resource
 import struct
 import sys
@@ -28,42 +28,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.syscalls import call, forbid, knows_this_machine
+
 MOST_FILES = 256
 MOST_PROCESSES = 64  # Tesseract starts one; threads count too
 MOST_FILE_BYTES = 1 << 30
 NOBODY = 65534
 
-# Linux's numbers, the same on every machine where no two are given (x86-64, 64-bit ARM).
-_MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _FORBIDDEN_CALLS = (
-    (41, 198),  # socket
-    (42, 203),  # connect
-    (49, 200),  # bind
-    (50, 201),  # listen
-    (101, 117),  # ptrace
-    (310, 270),  # process_vm_readv
-    (311, 271),  # process_vm_writev
-    (438, 438),  # pidfd_getfd
-    (425, 425),  # io_uring_setup
-    (165, 40),  # mount
-    (166, 39),  # umount2
-    (155, 41),  # pivot_root
-    (272, 97),  # unshare
-    (308, 268),  # setns
-    (321, 280),  # bpf
-    (298, 241),  # perf_event_open
-    (323, 282),  # userfaultfd
-    (304, 265),  # open_by_handle_at
-    (248, 217),  # add_key
-    (249, 218),  # request_key
-    (250, 219),  # keyctl
-    (246, 104),  # kexec_load
-    (175, 105),  # init_module
-    (313, 273),  # finit_module
+    *("socket", "connect", "bind", "listen"),
+    *("ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd"),
+    *("mount", "umount2", "pivot_root", "unshare", "setns", "open_by_handle_at"),
+    *("io_uring_setup", "bpf", "perf_event_open", "userfaultfd"),
+    *("add_key", "request_key", "keyctl", "kexec_load", "init_module", "finit_module"),
 )
-_SECCOMP = (317, 277)
-_CAPSET = (126, 91)
-_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _NO_NEW_PRIVILEGES = 38
 _NEW_USER, _NEW_NETWORK, _NEW_IPC = 0x10000000, 0x40000000, 0x08000000
 
@@ -96,16 +74,38 @@ def enter_box(grants: Grants) -> tuple[str, ...]:
     _set_limits()
     held = ["limits"]
     if not sys.platform.startswith("linux"):
+        _limit_processes(MOST_PROCESSES, others=0)
         return tuple(held)
+    others = _count_processes(os.getuid())
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     _stop_counting_as_root(libc)
     if libc.unshare(_NEW_USER | _NEW_NETWORK | _NEW_IPC) == 0:
         held.append("namespaces")
+        others = 0  # since Linux 5.14 the kernel counts a namespace's own
+    _limit_processes(MOST_PROCESSES, others)
     held += _restrict_paths(libc, grants)
-    if _forbid_calls(libc):
+    if forbid(libc, _FORBIDDEN_CALLS, errno.EPERM):
         held.append("seccomp")
     return tuple(held)
+
+
+def explain_box(held: Iterable[str]) -> str | None:
+    """What a document that takes over its reader could still do, by what ``enter_box`` told; or ``None``."""
+    holding = set(held)
+    open_ways = []
+    if "landlock" not in holding:
+        open_ways.append("read and write whatever this user can (no Landlock, which needs Linux 5.13)")
+    if not holding & {"seccomp", "namespaces"}:
+        open_ways.append("use the network (neither seccomp nor a network namespace)")
+    if not holding & {"signals"}:
+        open_ways.append("send signals to this user's other processes (Landlock does that since Linux 6.12)")
+    if not open_ways:
+        return None
+    return (
+        "Documents are not read in a whole box here: one that takes over its reader could "
+        f"{'; '.join(open_ways)}. Let the runs have a user of their own; see The box in docs/operator.md."
+    )
 
 
 def list_grants(packages: Iterable[str], documents: Iterable[Path], write: str) -> Grants:
@@ -135,14 +135,32 @@ def _set_limits() -> None:
         _, hard = resource.getrlimit(what)
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (limit, limit))
-    limit = MOST_PROCESSES
-    if sys.platform.startswith(
-        "linux"
-    ):  # the kernel counts all processes of a user, within a namespace root's too
-        limit += _count_processes(os.getuid())
+
+
+def _limit_processes(most: int, others: int) -> None:
+    """Let this process and its children be no more than ``most``, threads included, for good.
+
+    Where the kernel counts whatever the user runs, ``others`` more; without a limit if even that is too few.
+    """
     _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
-    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    unlimited = hard == resource.RLIM_INFINITY
+    limit = most + others if unlimited else min(most + others, hard)
     resource.setrlimit(resource.RLIMIT_NPROC, (limit, hard))
+    if not _can_start_a_process():
+        limit = most + _count_processes(os.geteuid()) if sys.platform.startswith("linux") else hard
+        limit = limit if unlimited else min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_NPROC, (limit, limit))
+
+
+def _can_start_a_process() -> bool:
+    try:
+        child = os.fork()
+    except OSError:
+        return False
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    return True
 
 
 def _count_processes(user: int) -> int:
@@ -158,24 +176,21 @@ def _count_processes(user: int) -> int:
 
 def _stop_counting_as_root(libc: ctypes.CDLL) -> None:
     """Give up what root can do, and count as nobody: the kernel limits no processes of root."""
-    index = _MACHINES.get(platform.machine(), (None,))[0]
-    if os.getuid() != 0 or index is None:
+    if os.getuid() != 0 or not knows_this_machine():
         return
     os.setresuid(NOBODY, 0, 0)  # type: ignore[attr-defined, unused-ignore]
     header = struct.pack("=Ii", 0x20080522, 0)
-    libc.syscall(ctypes.c_long(_CAPSET[index]), header, bytes(24))
+    call(libc, "capset", header, bytes(24))
 
 
 def _restrict_paths(libc: ctypes.CDLL, grants: Grants) -> list[str]:
-    version = libc.syscall(ctypes.c_long(_CREATE_RULESET), None, ctypes.c_size_t(0), ctypes.c_uint(1))
+    version = call(libc, "landlock_create_ruleset", None, ctypes.c_size_t(0), ctypes.c_uint(1))
     if version < 1:
         return []
     handled = (1 << _RIGHTS_BY_VERSION.get(version, 16)) - 1
     attributes = struct.pack("=QQQ", handled, 3 if version >= 4 else 0, 3 if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
-    ruleset = libc.syscall(
-        ctypes.c_long(_CREATE_RULESET), attributes, ctypes.c_size_t(size), ctypes.c_uint(0)
-    )
+    ruleset = call(libc, "landlock_create_ruleset", attributes, ctypes.c_size_t(size), ctypes.c_uint(0))
     if ruleset < 0:
         return []
     granted = [(path, _READ) for path in (*grants.read, *_DEVICES, *_TOLD, f"/proc/{os.getpid()}")]
@@ -183,7 +198,7 @@ def _restrict_paths(libc: ctypes.CDLL, grants: Grants) -> list[str]:
     granted += [(grants.write, handled & ~_EXECUTE), (_SHARED_MEMORY, _READ | _WRITE_FILE | _TRUNCATE)]
     for path, rights in granted:
         _grant(libc, ruleset, path, rights & handled)
-    done = libc.syscall(ctypes.c_long(_RESTRICT_SELF), ctypes.c_int(ruleset), ctypes.c_uint(0)) == 0
+    done = call(libc, "landlock_restrict_self", ctypes.c_int(ruleset), ctypes.c_uint(0)) == 0
     os.close(ruleset)
     if not done:
         return []
@@ -199,34 +214,6 @@ def _grant(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
         if not Path(path).is_dir():
             rights &= _OF_FILES
         rule = struct.pack("=Qi", rights, handle)
-        libc.syscall(ctypes.c_long(_ADD_RULE), ctypes.c_int(ruleset), ctypes.c_int(1), rule, ctypes.c_uint(0))
+        call(libc, "landlock_add_rule", ctypes.c_int(ruleset), ctypes.c_int(1), rule, ctypes.c_uint(0))
     finally:
         os.close(handle)
-
-
-def _forbid_calls(libc: ctypes.CDLL) -> bool:
-    """Have the kernel answer EPERM to ``_FORBIDDEN_CALLS``."""
-    if platform.machine() not in _MACHINES or sys.maxsize < 2**32:
-        return False
-    index, machine = _MACHINES[platform.machine()]
-    load, equal, at_least, give = 0x20, 0x15, 0x35, 0x06
-    calls = [numbers[index] for numbers in _FORBIDDEN_CALLS]
-    program = [
-        (load, 0, 0, 4),
-        (equal, 1, 0, machine),
-        (give, 0, 0, 0x80000000),  # kill: calls of another machine's kind
-        (load, 0, 0, 0),
-        (at_least, len(calls) + 1, 0, 0x40000000),  # x32's numbers are others
-        *((equal, len(calls) - place, 0, call) for place, call in enumerate(calls)),
-        (give, 0, 0, 0x7FFF0000),  # allow
-        (give, 0, 0, 0x00050000 | 1),  # EPERM
-    ]
-    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in program))
-    described = struct.pack("=HxxxxxxQ", len(program), ctypes.addressof(code))
-    mode, all_threads = 1, 1
-    return bool(
-        libc.syscall(
-            ctypes.c_long(_SECCOMP[index]), ctypes.c_uint(mode), ctypes.c_uint(all_threads), described
-        )
-        == 0
-    )

@@ -27,12 +27,13 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from extract.box import list_grants
+from extract.box import explain_box, list_grants
 from extract.processes import measure_memory, measure_tree
 from extract.records import DocumentReport, Outcome, Reason
 from extract.worker import NO_MEMORY, READY, REPORT, Task
@@ -179,6 +180,7 @@ class _Worker:
             self.is_ready, self.version = True, str(told["version"])
             self.start_memory, _ = measure_tree(self.process.pid)
             log.debug("Reading process %d is boxed by %s", self.process.pid, ", ".join(told["held"]))
+            _warn_of_open_ways(tuple(told["held"]))
             return None
         if kind == NO_MEMORY and self.document is not None:
             return self._refuse_memory()
@@ -269,6 +271,13 @@ def _make_environment(folder: str) -> dict[str, str]:
         "OMP_THREAD_LIMIT": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
+
+
+@cache
+def _warn_of_open_ways(held: tuple[str, ...]) -> None:
+    """Say once what the box of this machine does not hold."""
+    if told := explain_box(held):
+        log.warning("%s", told)
 
 
 def _bound_reads(end: socket.socket) -> None:

@@ -208,7 +208,12 @@ ATTEMPTS: tuple[Callable[[dict[str, Any]], None], ...] = (
 def read(path: Path, sha256: str) -> DocumentReport:
     """Try everything; a finding for each attempt says what came of it."""
     told = json.loads(path.read_text())
-    findings = [Finding(attempt.__name__, _try(attempt, told)) for attempt in ATTEMPTS]
+    wanted = told.get("attempts")
+    findings = [
+        Finding(attempt.__name__, _try(attempt, told))
+        for attempt in ATTEMPTS
+        if wanted is None or attempt.__name__ in wanted
+    ]
     scratch = Path(os.environ["TMPDIR"], "scratch")
     scratch.write_text("a reader may write here")
     findings.append(Finding("own_folder", scratch.read_text()))

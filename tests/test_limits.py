@@ -183,3 +183,15 @@ def test_half_a_character_in_a_report_is_replaced() -> None:
     report = DocumentReport("a" * 64, Outcome.REJECTED, "1", reasons=(Reason("unrelated", "Text \ud83d."),))
     written = TypeAdapter(DocumentReport).validate_json(_load_writer()(report))
     assert written == replace(report, reasons=(Reason("unrelated", "Text ?."),))
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere the system counts all of a user's"
+)
+def test_a_document_that_starts_processes_takes_none_from_another(tmp_path: Path) -> None:
+    documents = lay_out(tmp_path, ["many", "few", "few", "few"])
+    batch = read_batch(documents, workers=2, megabytes=4000, reader="tests.reading_for_limits:start_many")
+    started = {report.sha256: int(report.findings[0].sentence) for report in batch}
+    many, *few = (started[sha256] for sha256, _ in documents)
+    assert many < 1000
+    assert few == [10] * 3
