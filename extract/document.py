@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.copies import find_near_copy, list_copy_pages
+from extract.differences import settle_differences
 from extract.eyes import look_again
 from extract.identity import Classification, classify_document, identify_document, list_report_pages
 from extract.identity.kind import NO_TEXT
@@ -93,7 +94,7 @@ def _read_book(book: Book, sha256: str) -> DocumentReport:
         reasons=reasons,
         identity=identity,
         verdict=verdict,
-        readings=readings,
+        readings=settle_differences(readings, identity),
         findings=(*identity.findings, *verdict.findings),
     )
 

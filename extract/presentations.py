@@ -72,7 +72,7 @@ def list_open_columns(readings: Iterable[Reading]) -> list[Presentation]:
 
 def list_foreign_columns(readings: Iterable[Reading]) -> list[Presentation]:
     """The groups that are said to be somebody else's, or of another round."""
-    foreign = {ReadingKind.OTHER, ReadingKind.AVERAGE, ReadingKind.PREVIOUS}
+    foreign = {ReadingKind.OTHER, ReadingKind.AVERAGE, ReadingKind.DIFFERENCE, ReadingKind.PREVIOUS}
     return _group(reading for reading in readings if reading.kind in foreign)
 
 

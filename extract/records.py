@@ -33,6 +33,7 @@ class ReadingKind(StrEnum):
     AVERAGE = "average"  # mean of other municipalities
     PREVIOUS = "previous"  # own points of an earlier round
     CHANGE = "change"  # in points
+    DIFFERENCE = "difference_to_average"  # own points less a mean of other municipalities
     PERCENT = "percent"
     SUBAREA = "subarea"
     SUBAREA_MAX = "subarea_max"

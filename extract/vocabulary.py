@@ -106,7 +106,7 @@ def understand_words(words: str, identity: Identity) -> Meaning:
     named = names_own(words, identity)
     if NO_RESULT.search(words) and len(words.split()) <= HEADING_WORDS:
         return Meaning(ReadingKind.OTHER, year)
-    if DIFFERENCE.search(words) and not _tells_round(words, identity):
+    if DIFFERENCE.search(words) and not tells_round(words, identity):
         return Meaning(ReadingKind.OTHER, year)  # own points less those of others
     if CHANGE.search(words) or DIFFERENCE.search(words):
         return Meaning(ReadingKind.PERCENT if PERCENT.search(words) else ReadingKind.CHANGE, year)
@@ -137,7 +137,7 @@ def understand_words(words: str, identity: Identity) -> Meaning:
     return Meaning(ReadingKind.UNKNOWN, year, named=named)
 
 
-def _tells_round(words: str, identity: Identity) -> bool:
+def tells_round(words: str, identity: Identity) -> bool:
     """Whether words speak of a round before this one."""
     return bool(EARLIER.search(words)) or is_earlier_year(words, identity)
 

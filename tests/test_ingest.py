@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from flows.sample_server import recall_port, serve_folder
@@ -69,6 +70,55 @@ def test_every_report_of_the_larger_sample_has_its_true_outcome(larger: Ingested
 def test_every_score_of_the_larger_sample_is_published_as_printed(larger: Ingested) -> None:
     check_scores(larger)
     check_nothing_else(larger)
+
+
+def list_printed(ingested: Ingested, column: str) -> dict[tuple[str, int, int], float]:
+    """What published reports truly print in a column of the truth, by municipality, round and area."""
+    accepted = {name for name, row in ingested.documents.items() if row["outcome"] == "accepted"}
+    return {
+        (
+            f"NO-{row['municipality_code']}" if row["country"] == "NO" else row["municipality_code"],
+            int(row["round"]),
+            int(row["area_no"]),
+        ): float(row[column])
+        for row in ingested.truth
+        if row["file"] in accepted and row[column]
+    }
+
+
+def list_published(frame: pd.DataFrame, column: str) -> dict[tuple[str, int, int], float]:
+    rows = frame.dropna(subset=["area_no", column])
+    keys = zip(rows["municipality_code"], rows["round"], rows["area_no"], strict=True)
+    return {
+        (code, int(year), int(no)): value for (code, year, no), value in zip(keys, rows[column], strict=True)
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("table", "column", "truth"),
+    [("benchmarks", "average", "average_printed"), ("area_scores", "previous_score", "previous_printed")],
+)
+def test_averages_and_earlier_scores_of_the_larger_sample_are_found_and_none_is_wrong(
+    larger: Ingested, table: str, column: str, truth: str
+) -> None:
+    true = list_printed(larger, truth)
+    found = list_published(larger.frames[table], column)
+    wrong = {key: (value, true[key]) for key, value in found.items() if key in true and value != true[key]}
+    assert wrong == {}
+    assert table != "benchmarks" or set(found) <= set(true)
+    right = sum(key in found for key in true)
+    print(f"{right} of {len(true)} figures of {truth} are in {table} ({right / len(true):.0%})")
+    assert right >= 0.95 * len(true), sorted(set(true) - set(found))
+
+
+@pytest.mark.slow
+def test_words_of_populations_are_whole(larger: Ingested) -> None:
+    assert set(larger.frames["benchmarks"]["population"]) <= {
+        "Genomsnitt",
+        "Landsgjennomsnitt",
+        "40 kommuner i genomsnitt",
+    }
 
 
 def test_every_score_has_its_place(sample: Ingested) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from extract.joining import join_lines
 from extract.numbers import Number, parse_numbers
 from extract.readers.rows import Row
 from extract.records import Identity, ReadingKind
@@ -19,8 +21,10 @@ TYPED_GAP = 0.9  # the same in a typewriter's face, whose blanks are wider
 TYPED_LETTERS = 3  # in words by which such a face is told
 PROSE_WORDS = 7
 HEADS_APART = 1.0  # times the height, between the headings of two columns
+OF_MUNICIPALITIES = re.compile(r"(?:\w+ )?kommun(?:er|ers|ar)\b")
 FLUSH = 6.0  # points: a heading and its numbers that end no further apart are set right
 APART = 45.0  # points: a heading and its column stand nearer
+ACROSS = 0.15  # times the height: lines that share so much of it stand beside each other
 GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
 
 
@@ -89,7 +93,7 @@ def head_columns(
     columns: Sequence[Column], above: Sequence[tuple[Word, ...]], top: float, labels_end: float
 ) -> list[tuple[Word, ...]]:
     """Give each column the words above it; the lines above those headings come back."""
-    heads: list[list[Phrase]] = []
+    heads: list[tuple[list[Phrase], bool]] = []
     at = len(above) - 1
     highest = len(above)
     below = top
@@ -100,16 +104,21 @@ def head_columns(
         phrases = find_heads(line, columns, labels_end)
         if not phrases and heads and not _stands_left(line, columns):
             break
-        if any(_is_cell(each) for each in phrases):
+        wrapped = bool(heads) and _lies_across(line, above[at + 1])
+        below_line = heads[0][0] if heads else []
+        if not wrapped and any(
+            _is_cell(each) and not _counts_municipalities(each, below_line) for each in phrases
+        ):
             break
         if phrases:
-            heads.insert(0, phrases)
+            heads.insert(0, (phrases, wrapped))
             highest = at
         below = line[0].top
         at -= 1
     texts: list[list[str]] = [[] for _ in columns]
-    for phrases in reversed(heads):
-        for phrase, (first, last) in assign_phrases(phrases, columns, [join_lines(each) for each in texts]):
+    for phrases, wrapped in reversed(heads):
+        below_each = [join_lines(each) for each in texts]
+        for phrase, (first, last) in assign_phrases(phrases, columns, below_each, wrapped=wrapped):
             for place in range(first, last + 1):
                 texts[place].insert(0, phrase)
     for column, parts in zip(columns, texts, strict=True):
@@ -117,15 +126,16 @@ def head_columns(
     return list(above[:highest])
 
 
-def join_lines(parts: Iterable[str]) -> str:
-    """Printed lines as one text, words hyphenated across lines made whole."""
-    text = ""
-    for part in parts:
-        if text.endswith("-") and part[:1].islower() and text[-2:-1].isalpha():
-            text = text[:-1] + part
-        else:
-            text = f"{text} {part}".strip()
-    return text
+def _lies_across(line: Sequence[Word], below: Sequence[Word]) -> bool:
+    """Whether a line begins before the one above it ends: headings of more lines stand beside it."""
+    return line[0].bottom - below[0].top > ACROSS * min(line[0].height, below[0].height)
+
+
+def _counts_municipalities(phrase: Phrase, below: Sequence[Phrase]) -> bool:
+    """Whether a number says how many municipalities the heading under it speaks of."""
+    return any(
+        OF_MUNICIPALITIES.match(each.text) and phrase.x0 < each.x1 and each.x0 < phrase.x1 for each in below
+    )
 
 
 def _is_cell(phrase: Phrase) -> bool:
@@ -182,13 +192,14 @@ def find_pitch(columns: Sequence[Column]) -> float:
 
 
 def assign_phrases(
-    phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str]
+    phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str], *, wrapped: bool = False
 ) -> list[tuple[str, tuple[int, int]]]:
     """Which columns each phrase heads, as first and last place; one column unless it heads a group.
 
-    ``below`` is what stands under the phrases over each column.
+    ``below`` is what stands under the phrases over each column. ``wrapped`` says that the phrases are lines
+    of headings that others stand beside; then none of them heads a group.
     """
-    below_named = all(below)
+    below_named = all(below) and not wrapped and not _goes_on(phrases, columns, below)
     if below_named and len(phrases) < len(columns):
         groups = _find_turns(len(phrases), below) or _find_groups(phrases, columns)
         if groups:
@@ -215,6 +226,17 @@ def assign_phrases(
         for at, pieces in sorted(found.items())
     ]
     return [*spanning, *single]
+
+
+def _goes_on(phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str]) -> bool:
+    """Whether a heading goes on below one of the phrases: *Sundsvalls* over *kommun*, beside *Max*.
+
+    Its next line alone begins with a small letter or a bracket.
+    """
+    going_on = [at for at, text in enumerate(below) if text[:1].islower() or text[:1] == "("]
+    return len(going_on) == 1 and any(
+        [at for at, each in enumerate(columns) if _overlaps(phrase, each)] == going_on for phrase in phrases
+    )
 
 
 def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:

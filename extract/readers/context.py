@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.readers.columns import join_lines
+from extract.joining import join_lines
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import OWN, Meaning, names_other, names_own, understand_words
 from extract.words import PageWords, Word

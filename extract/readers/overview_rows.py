@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.joining import join_lines
 from extract.mentions import SUBAREA_NUMBER, Mention, find_labels, find_mentions
 from extract.numbers import Number, is_filler, parse_numbers
-from extract.readers.columns import is_prose, join_lines, split_phrases
+from extract.readers.columns import is_prose, split_phrases
 from extract.readers.rows import SUM_LABEL, is_running
 from extract.vocabulary import HEADING_WORD, LETTERS
 from extract.words import PageWords, Word

@@ -16,8 +16,9 @@ from dataclasses import replace
 from functools import cache
 
 from extract.instrument import EDITIONS, MAIN_AREAS, SPELLINGS, squeeze_text
+from extract.joining import join_lines
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores, name_presentation
-from extract.readers.columns import PROSE_WORDS, is_prose, join_lines
+from extract.readers.columns import PROSE_WORDS, is_prose
 from extract.readers.context import SENTENCE_END
 from extract.readers.rows import SUM_LABEL
 from extract.readers.surroundings import (

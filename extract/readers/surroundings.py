@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.joining import join_lines
 from extract.mentions import find_labels
 from extract.numbers import parse_numbers
 from extract.readers.beside import find_text_beside, has_text_before
-from extract.readers.columns import Phrase, is_prose, join_lines, split_phrases
+from extract.readers.columns import Phrase, is_prose, split_phrases
 from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
 from extract.readers.rows import SUM_LABEL
 from extract.records import Box

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.instrument import MAX_TOTAL
+from extract.joining import join_lines
 from extract.mentions import is_contents
 from extract.numbers import Number
 from extract.readers.columns import (
@@ -15,7 +16,6 @@ from extract.readers.columns import (
     find_columns,
     find_pitch,
     head_columns,
-    join_lines,
     understand_column,
 )
 from extract.readers.context import find_title, is_foreign, understand_bracket, understand_title
@@ -179,7 +179,7 @@ def _drop_differences(columns: Sequence[Column], meanings: Sequence[Meaning]) ->
         if each.kind is ReadingKind.CHANGE and any(
             _is_difference(values[at], values[one], values[two]) for one in own for two in others
         ):
-            kept[at] = Meaning(ReadingKind.OTHER, each.year)
+            kept[at] = Meaning(ReadingKind.DIFFERENCE, each.year)
     return kept
 
 

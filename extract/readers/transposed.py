@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.joining import join_lines
 from extract.mentions import find_labels, is_contents
 from extract.numbers import Number, parse_numbers
-from extract.readers.columns import join_lines
 from extract.readers.context import find_title, is_foreign, understand_title
 from extract.readers.making import make_reading
 from extract.readers.rows import SUM_LABEL

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.joining import join_lines
 from extract.numbers import Number
 from extract.series.aligned import Found
 from extract.series.colours import find_colour, find_legend
@@ -46,11 +47,7 @@ class Head:
     @property
     def text(self) -> str:
         """Its words, hyphenated ones made whole."""
-        text = ""
-        for cell in sorted(self.cells, key=lambda cell: (cell.top, cell.x0)):
-            hyphened = text.endswith(("-", "\u00ad")) and cell.text[:1].islower()
-            text = text[:-1] + cell.text if hyphened else f"{text} {cell.text}".strip()
-        return text
+        return join_lines(cell.text for cell in sorted(self.cells, key=lambda cell: (cell.top, cell.x0)))
 
 
 def head_columns(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> dict[int, str]:

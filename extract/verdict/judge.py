@@ -296,6 +296,7 @@ def make_reading(candidate: Candidate, area_no: int, kind: ReadingKind) -> Readi
         words=series.heading,
         editions=series.editions,
         year=candidate.meaning.year,
+        population=series.heading.strip() or None if kind is ReadingKind.AVERAGE else None,
         from_image=pair.view.from_image,
         most=pair.number.ratio_max,
     )

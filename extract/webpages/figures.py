@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extract.differences import settle_differences
 from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code
 from extract.proof import prove
@@ -93,6 +94,7 @@ def read_web_page(page: bytes) -> PageReport:
     )
     readings = read_pages(views, identity)
     verdict = prove(readings, identity)
+    readings = settle_differences(readings, identity)
     figures, reasons = _choose_figures(readings, verdict, identity)
     figures = [figure for figure in figures if _fits_year(figure, identity)]
     texts = list(list_texts(content))
