@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import Any
 
 import click
 
@@ -49,6 +50,15 @@ class LazyGroup(click.Group):
             )
         command: click.Command = importlib.import_module(f"flows.commands.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            from flows.interruption import tell_interruption
+
+            click.echo(f"\n{tell_interruption(ctx.invoked_subcommand or '', sys.argv[1:])}", err=True)
+            ctx.exit(1)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -45,7 +45,7 @@ def report_run(
         stale_days=run.settings.stale_days,
     )
     killed = tuple(
-        f"Run {unfinished} did not finish: it was killed or its machine stopped."
+        f"Run {unfinished} did not finish: it was stopped or killed, or its machine was."
         for unfinished in find_unfinished(run.data, run.id)
     )
     links = (

@@ -16,6 +16,7 @@ from upath import UPath
 
 from extract.archive import Archive
 from extract.ledger import Address, Ledger, PageSighting, list_hashes, read_ledger
+from extract.progress import Step, mark
 from extract.records import CatalogueLine, DocumentReport
 from extract.store import open_store
 from flows.declarations import Declarations, describe_inputs
@@ -104,7 +105,8 @@ def read_anew(settings: Settings, held: list[str], folder: UPath) -> dict[str, D
     workplace = replace(
         describe_workplace(settings.data, settings), cache=str(folder / "cache"), workers=settings.workers
     )
-    log.info("Reading %d documents from the archive", len(held))
+    begun = Step("Reading", done=0, total=len(held))
+    log.info("Reading %d documents from the archive", len(held), extra=mark(begun))
     read_documents(held, workplace)
     cache = open_cache(workplace)
     reports = ((sha256, cache.get(sha256)) for sha256 in held)

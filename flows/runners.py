@@ -14,6 +14,7 @@ from typing import Any
 from extract.archive import Archive, ArchiveError
 from extract.document import READER_VERSION
 from extract.limits import read_batch
+from extract.progress import Step, mark
 from extract.records import DocumentReport, Outcome, Reason
 from extract.store import is_local, open_store
 from flows.cache import ARCHIVE_DAMAGED, Limits, ReadingCache
@@ -108,7 +109,8 @@ def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
             cache.put(replace(report, reader_version=READER_VERSION, printed=""))
             done += 1
             codes = ", ".join(reason.code for reason in report.reasons)
-            log.info("Read %d of %d: %s %s %s", done, len(documents), report.sha256, report.outcome, codes)
+            words = done, len(documents), report.sha256, report.outcome, codes
+            log.info("Read %d of %d: %s %s %s", *words, extra=mark(Step("Reading", report.sha256)))
     return done
 
 

@@ -19,6 +19,7 @@ from extract.archive import Archive
 from extract.fetch import pull_catalogue
 from extract.files import take_files
 from extract.ledger import Address, PageSighting, list_hashes, read_ledger
+from extract.progress import Step, mark, name_file
 from extract.pull.settings import PullSettings
 from extract.records import CatalogueLine, DocumentReport, Origin, PullResult
 from flows.declarations import Declarations, is_same
@@ -57,7 +58,9 @@ def pull_reports(lines: Sequence[CatalogueLine], archive: UPath, settings: PullS
         nonlocal told
         told += 1
         why = "".join(f" ({reason.code})" for reason in pull.reasons)
-        log.info("Asked %d of %d: %s%s %s", told, len(lines), pull.status, why, pull.line.url)
+        asked = Step("Asking", name_file(pull.line.url), total=len(lines))
+        words = told, len(lines), pull.status, why, pull.line.url
+        log.info("Asked %d of %d: %s%s %s", *words, extra=mark(asked))
 
     return len(pull_catalogue(lines, Archive(archive), settings, tell))
 
@@ -108,7 +111,10 @@ def plan_batches(
     cache = open_cache(workplace)
     held = list_hashes(addresses, pages)
     unread = [sha256 for sha256 in held if not cache.is_settled(sha256)]
-    log.info("%d documents held, %d of them to be read", len(held), len(unread))
+    names = {page.sha256: name_file(page.url) for page in pages}
+    names |= {copy.sha256: name_file(each.url) for each in addresses for copy in each.copies}
+    begun = Step("Reading", done=0, total=len(unread), names={sha256: names[sha256] for sha256 in unread})
+    log.info("%d documents held, %d of them to be read", len(held), len(unread), extra=mark(begun))
     return split_batches(unread, settings)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from urllib.parse import urljoin
 
+from extract.progress import Step, mark
 from extract.pull.failure import PullError
 from extract.pull.record import stamp_time
 from extract.sources.asking import Asker, Brought, promises_document
@@ -162,6 +163,7 @@ class Crawl:
         first = Lead(f"https://www.{domain}/", domain, "", rank=FIRST, first_seen=stamp_time())
         self._add(turn.site, first)
         self.visited += 1
+        log.info("Looking through %s", domain, extra=mark(Step("Sites", domain)))
         self._begun.append(turn)
         self._schedule(turn)
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from flows.options import config_option, data_option, private_hosts_option, sources_option
+from flows.progress import show_progress
 
 
 @click.command("harvest")
@@ -30,7 +31,6 @@ def command(everything: bool, codes: tuple[str, ...], as_json: bool, **options: 
     goes on where it stopped.
     """
     from extract.sources.sites import list_sites
-    from flows.commands.ingest import show_progress
     from flows.harvest import HARVEST, run_harvest
     from flows.settings import load_settings
 
@@ -39,8 +39,8 @@ def command(everything: bool, codes: tuple[str, ...], as_json: bool, **options: 
         if code not in known:
             raise click.UsageError(f"No municipality whose site is known has the code {code}.")
     settings = load_settings(**options)
-    show_progress(plain=True)
-    harvest = run_harvest(settings, everything=everything, codes=codes)
+    with show_progress(plain=True):
+        harvest = run_harvest(settings, everything=everything, codes=codes)
     if as_json:
         click.echo(HARVEST.dump_json(harvest, indent=1).decode())
         return

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.environment import check_prefect_home
+from flows.interruption import was_interrupted
 from flows.options import config_option, data_option, private_hosts_option, sources_option
+from flows.progress import show_progress
 
 if TYPE_CHECKING:
     from flows.backfill import Choice
@@ -92,7 +94,6 @@ def run_ingest(
     *, plain: bool, anew: Choice | None = None, hold: bool = False, **options: Any
 ) -> MorningReport:
     """Run the main job, through Prefect unless ``plain``; progress goes to standard error."""
-    show_progress(plain)
     if plain:
         from flows.job import run_job
         from flows.settings import load_settings
@@ -100,25 +101,22 @@ def run_ingest(
         settings = load_settings(**options)
         if settings.runner == "dask":
             raise click.UsageError("--plain reads on this machine; leave out --plain to read on Dask.")
-        return run_job(settings, anew=anew, hold=hold)
+        with show_progress(plain=True):
+            return run_job(settings, anew=anew, hold=hold)
     check_prefect_home()
     from flows.ingest import ingest
 
     hide_tracebacks()
     given = {name: str(value) if isinstance(value, Path) else value for name, value in options.items()}
     known = {name: value for name, value in given.items() if value is not None}
-    report: MorningReport = ingest(known, asdict(anew) if anew else None, hold)
+    with show_progress(plain=False):
+        try:
+            report: MorningReport = ingest(known, asdict(anew) if anew else None, hold)
+        except Exception as error:
+            if was_interrupted(error):  # Prefect could not tell its server, which Ctrl-C stopped too
+                raise KeyboardInterrupt from error
+            raise
     return report
-
-
-def show_progress(plain: bool) -> None:
-    """Let the pipeline's own log lines be seen; in a Prefect run Prefect shows them."""
-    log = logging.getLogger("kommunkompassen")
-    log.setLevel(logging.INFO)
-    if plain:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
-        log.addHandler(handler)
 
 
 def hide_tracebacks() -> None:

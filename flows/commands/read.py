@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from extract.progress import Step, mark
+from flows.progress import show_progress
+
 if TYPE_CHECKING:
     from extract.records import DocumentReport
+
+
+log = logging.getLogger("kommunkompassen.read")
 
 
 @click.command("read")
@@ -41,7 +48,12 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pict
 
     hashes = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     documents = list({sha256: path for path, sha256 in hashes.items()}.items())
-    reports = {report.sha256: report for report in read_batch(documents, workers=min(2, len(documents)))}
+    reports: dict[str, DocumentReport] = {}
+    with show_progress(plain=True):
+        for report in read_batch(documents, workers=min(2, len(documents))):
+            reports[report.sha256] = report
+            step = Step("Reading", dict(documents)[report.sha256].name, total=len(documents))
+            log.debug("Read %s", step.name, extra=mark(step))
     told = [(path, reports[sha256]) for path, sha256 in hashes.items()]
     if as_json:
         adapter = TypeAdapter(DocumentReport)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.options import config_option, data_option, sources_option
+from flows.progress import show_progress
 
 if TYPE_CHECKING:
     from flows.rebuild import Rebuilt
@@ -44,7 +45,6 @@ def command(
     Exit status: 0 every row is equal, 1 something differs or the release cannot be made.
     """
     from extract.store import open_store
-    from flows.commands.ingest import show_progress
     from flows.kept import recall_declarations
     from flows.rebuild import rebuild_release
     from flows.releases import open_warehouse, pick_release
@@ -54,7 +54,6 @@ def command(
     settings = load_settings(config, data=data, sources=sources, offline=True)
     if into is not None and into.exists() and any(into.iterdir()):
         raise click.UsageError(f"{into} is not empty; rebuild wants an empty directory.")
-    show_progress(plain=True)
     try:
         published = (
             pick_release(release, data, config) if release else find_latest(open_warehouse(data, config))
@@ -62,7 +61,8 @@ def command(
         with tempfile.TemporaryDirectory(prefix="kommunkompassen-rebuild-") as passing:
             folder = open_store(into or Path(passing))
             declared = recall_declarations(settings, published, given=sources is not None)
-            rebuilt = rebuild_release(settings, declared, published, folder)
+            with show_progress(plain=True):
+                rebuilt = rebuild_release(settings, declared, published, folder)
             click.echo(describe_rebuilt(rebuilt))
     except ReleaseError as error:
         raise click.ClickException(str(error)) from error

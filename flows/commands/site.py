@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from flows.options import config_option, data_option
+from flows.progress import show_progress
 
 
 @click.command("site")
@@ -42,7 +43,8 @@ def command(
     try:
         source = pick_release(release, data, config)
         draw = draw_nothing if no_crops else make_drawer(load_settings(config, data=data).data)
-        make_site(source, target, replace=replace, draw_part=draw)
+        with show_progress(plain=True):
+            make_site(source, target, replace=replace, draw_part=draw)
     except (ReleaseError, ExportError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Wrote {len(list(target.rglob('*.html')))} pages; open {target / 'index.html'}")

@@ -49,7 +49,9 @@ def tell_state(state: WarehouseState) -> list[str]:
     lines = [tell_freshness(state)]
     if state.running:
         lines.append(f"Run {state.running} is under way.")
-    lines += [f"Run {run} did not finish: it was killed or its machine stopped." for run in state.unfinished]
+    lines += [
+        f"Run {run} did not finish: it was stopped or killed, or its machine was." for run in state.unfinished
+    ]
     if state.last_run and state.last_run.state == "failed":
         lines.append(f"The last run failed ({state.last_run.finished}): {state.last_run.error}")
     if state.release_id:

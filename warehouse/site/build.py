@@ -7,6 +7,7 @@ to take along and the view of a number's place. Nothing is loaded from elsewhere
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,6 +18,7 @@ import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from upath import UPath
 
+from extract.progress import Step, mark
 from warehouse.exported import read_declared, write_beside
 from warehouse.read import read_record
 from warehouse.site.crops import Crops, DrawPart, draw_nothing
@@ -39,6 +41,8 @@ from warehouse.site.words import LANGUAGES, Words, load_languages
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+
+log = logging.getLogger("kommunkompassen.site")
 
 
 def make_site(
@@ -74,6 +78,8 @@ def write_pages(
         drawn = pen.map(lambda place: _draw_place(place, facts), facts.places)
         for place, pictures in zip(facts.places, drawn, strict=True):
             _write_place(place, facts, folder, crops, writers, pictures)
+            step = Step("Pages", place.name, total=len(facts.places))
+            log.debug("Wrote the pages of %s", place.name, extra=mark(step))
     (folder / "index.html").write_text(
         writers["sv"].environment.get_template("language.html").render(words=languages), encoding="utf-8"
     )

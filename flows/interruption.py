@@ -1,0 +1,39 @@
+"""What a person is told who stops a command with Ctrl-C: what is kept, and how to go on."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+RUN = (
+    "What was pulled and read so far is kept in the data directory and is not pulled or read again; "
+    "the release in use stands untouched."
+)
+KEPT = {
+    "ingest": RUN,
+    "demo": RUN,
+    "harvest": "What was asked and found so far is kept in the data directory; harvest goes on from there.",
+    "rebuild": "No release was touched; a rebuild begins anew.",
+    "read": "Nothing was written.",
+    "site": "The pages take their place only when all are written; pictures drawn so far are kept.",
+    "export": "What is written takes its place only when it is whole.",
+    "mirror": "What was copied so far is kept and is not copied again.",
+    "archive": "Nothing was changed.",
+}
+
+
+def tell_interruption(command: str, arguments: Sequence[str]) -> str:
+    """The sentences for ``command``, with the line that goes on: the one that was typed."""
+    kept = KEPT.get(command, "What was done so far is kept.")
+    return f"Stopped. {kept}\nGo on with: {shlex.join(['kommunkompassen', *arguments])}"
+
+
+def was_interrupted(error: BaseException | None) -> bool:
+    """Whether an error came of handling Ctrl-C."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return False
