@@ -27,8 +27,8 @@ from extract.pull.robots import RobotsBook
 from extract.pull.settings import PullSettings
 from extract.sources.asking import Asker
 from extract.sources.book import Book, Lead
-from extract.sources.crawl import Crawl, Limits
-from extract.sources.ranking import is_due, is_visit_due
+from extract.sources.crawl import Crawl, Limits, list_missing
+from extract.sources.ranking import BESIDE, is_due, is_visit_due
 from extract.sources.search import ArchiveSearch
 from extract.sources.sites import Site, list_sites, name_domain
 from extract.store import open_store
@@ -43,6 +43,7 @@ log = logging.getLogger("kommunkompassen.harvest")
 
 ARCHIVES_SHARE = 0.5  # of a night's requests, before sites are looked through
 SITES_SHARE = 0.9
+QUICK_SHARE = 0.96  # before archives with many indexes are asked
 ALL_PAGES = 400  # of one site, when all is asked at once
 ALL_BLIND = 60
 BLIND = 8  # documents of one site and night about which nothing is known
@@ -185,13 +186,12 @@ class _Night:
             search.ask_domains(self.sites, self.allowed * ARCHIVES_SHARE)
             self._say(f"{self.budget.requests} requests so far: archives asked about domains")
             self._judge()
-            dead = self._look_through_sites(asker)
+            self._look_through_sites(asker)
             self._judge()
-            search.look_up(dead)
-            search.follow(self.allowed)
-            search.walk(
-                self._order(self.sites), self._choose(ARCHIVED_PAGES, ALL_ARCHIVED_PAGES), self.allowed
-            )
+            until = self.allowed * QUICK_SHARE if slow else self.allowed
+            search.look_up(list_missing(self.book.leads()))
+            search.follow(until)
+            search.walk(self._order(self.sites), self._choose(ARCHIVED_PAGES, ALL_ARCHIVED_PAGES), until)
         finally:
             self.questions += search.questions
             self.problems += search.problems
@@ -199,7 +199,10 @@ class _Night:
             self._judge()
             last = ArchiveSearch(asker, self.book, slow, self.sites)
             try:
+                missing = list_missing(self.book.leads())
+                last.look_up(lead for lead in missing if lead.rank <= BESIDE)
                 last.ask_domains(self.sites, self.allowed)
+                last.follow(self.allowed)
             finally:
                 self.questions += last.questions
                 self.problems += last.problems
@@ -216,7 +219,7 @@ class _Night:
             if is_due(lead) and self.budget.requests < self.allowed:
                 self.book.put(asker.ask(lead).note())
 
-    def _look_through_sites(self, asker: Asker) -> list[Lead]:
+    def _look_through_sites(self, asker: Asker) -> None:
         pages = self._choose(self.settings.harvest_pages, ALL_PAGES)
         crawl = Crawl(
             asker,
@@ -233,7 +236,6 @@ class _Night:
         finally:
             self.visited = crawl.visited
         self._say(f"{self.budget.requests} requests so far: {crawl.visited} sites looked through")
-        return crawl.dead
 
     def _order(self, sites: Iterable[Site]) -> list[Site]:
         """The longest unasked first."""

@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 from upath import UPath
 
 from extract.catalogue import project_catalogue, read_catalogue, read_unlocated
+from extract.records import Outcome
 from extract.sources.sites import list_sites
 from extract.store import write_whole
 
@@ -18,13 +19,16 @@ STANDING = "standing.json"
 
 @dataclass(frozen=True)
 class Known:
-    """Counts of known evaluations. Located: a report of it is published or held back; the rest is unlocated.
+    """Counts of known evaluations.
 
+    Located: the catalogue or a document that was pulled gives an address of its report; the rest is
+    unlocated. Pulled: bytes of its report are in the archive, so that it is published or held back.
     ``never_looked_at`` are the municipalities whose sites no harvest has visited, by name.
     """
 
     evaluations: int
     located: int
+    pulled: int
     published: int
     held: int
     unlocated: int
@@ -50,19 +54,22 @@ def count_known(
     data: UPath, evaluations: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[str, Any]]
 ) -> Known:
     """Count the evaluations that the project knows against the rows of a release."""
-    known = {(line.municipality_code, line.round) for line in read_catalogue(project_catalogue())}
-    known |= {(entry.municipality_code, entry.round) for entry in read_unlocated()}
+    listed = {(line.municipality_code, line.round) for line in read_catalogue(project_catalogue())}
+    known = listed | {(entry.municipality_code, entry.round) for entry in read_unlocated()}
     published = known & {(row["municipality_code"], row["round"]) for row in evaluations}
-    held = known & {
-        (row["municipality_code"], row["round"]) for row in documents if row["outcome"] == "quarantined"
+    pulled = published | known & {
+        (row["municipality_code"], row["round"])
+        for row in documents
+        if row["outcome"] in (Outcome.ACCEPTED, Outcome.QUARANTINED, Outcome.DUPLICATE)
     }
-    held -= published
+    located = listed | pulled
     return Known(
         evaluations=len(known),
-        located=len(published | held),
+        located=len(located),
+        pulled=len(pulled),
         published=len(published),
-        held=len(held),
-        unlocated=len(known - published - held),
+        held=len(pulled - published),
+        unlocated=len(known - located),
         never_looked_at=list_never_looked_at(data),
     )
 

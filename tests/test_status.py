@@ -82,7 +82,8 @@ def test_known_evaluations_without_an_address_are_counted(night: dict[str, Any])
     known = coverage["known"]
     assert coverage["unlocated"] == known["unlocated"] > 0
     assert known["evaluations"] == known["located"] + known["unlocated"]
-    assert known["located"] == known["published"] == 1, "Mark 2009 is one of them"
+    assert known["located"] == known["pulled"] == known["published"] == 1, "Mark 2009 is one of them"
+    assert known["held"] == 0
     assert len(known["never_looked_at"]) == 290 + 357
 
 

@@ -99,6 +99,21 @@ class Query:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """The addresses of an archive's several indexes, as its list at ``index`` named them."""
+
+    index: str
+    asked: str
+    addresses: tuple[str, ...] = ()
+    kind: Literal["listing"] = "listing"
+
+    @property
+    def key(self) -> str:
+        """What makes it this listing."""
+        return f"listing {self.index}"
+
+
+@dataclass(frozen=True)
 class Visit:
     """When a site was last asked, and whether anything of it is left to ask."""
 
@@ -132,7 +147,7 @@ class Verdict:
         return f"verdict {self.sha256}"
 
 
-Entry = Lead | Query | Visit | Verdict
+Entry = Lead | Query | Listing | Visit | Verdict
 ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
 
 
@@ -200,6 +215,11 @@ class Book:
         """What is known of a question to an index."""
         entry = self._entries.get(f"query {index} {about}")
         return entry if isinstance(entry, Query) else None
+
+    def find_listing(self, index: str) -> Listing | None:
+        """The indexes of an archive that has several."""
+        entry = self._entries.get(f"listing {index}")
+        return entry if isinstance(entry, Listing) else None
 
     def find_visit(self, site: str) -> Visit | None:
         """When a site was last asked."""

@@ -84,6 +84,18 @@ class Turn:
         return not self.waiting and self.failures < FAILURES
 
 
+def list_missing(leads: Iterable[Lead]) -> list[Lead]:
+    """The live addresses of documents, or named after the instrument, that bring none today."""
+    return [lead for lead in leads if not lead.captured and _is_missing(lead)]
+
+
+def _is_missing(lead: Lead) -> bool:
+    if lead.came == "page":
+        return promises_document(lead) and not lead.speaks
+    wanted = promises_document(lead) or lead.rank <= HINTS
+    return lead.came in ("dead", "forbidden") and lead.rank != FIRST and wanted
+
+
 class Crawl:
     """One night's looking through sites."""
 
@@ -99,7 +111,6 @@ class Crawl:
         self._is_spent = False
         self._until = math.inf
         self.visited = 0
-        self.dead: list[Lead] = []  # links to documents, or that name the instrument, which bring none
         for lead in book.leads():
             turn = self._turns.get(lead.site)
             if turn is None or lead.captured:
@@ -208,16 +219,7 @@ class Crawl:
             self._read_map(turn, lead, brought)
         known = self._book.find_lead(lead.url)
         self._book.put(replace(lead, rank=min(lead.rank, known.rank)) if known else lead)
-        if self._is_missing(brought):
-            self.dead.append(lead)
         self._schedule(turn)
-
-    def _is_missing(self, brought: Brought) -> bool:
-        lead = brought.lead
-        wanted = promises_document(lead) or lead.rank <= HINTS
-        if brought.came == "page":
-            return promises_document(lead) and not (brought.page and brought.page.speaks)
-        return brought.came in ("dead", "forbidden") and lead.rank != FIRST and wanted
 
     def _try_other_spelling(self, turn: Turn, lead: Lead) -> None:
         """The next way to write a site's first address: without ``www``, then without TLS."""

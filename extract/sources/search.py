@@ -10,35 +10,29 @@ import heapq
 import logging
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from itertools import count
-from typing import Protocol
 
-from extract.addresses import is_loopback_host, name_host
-from extract.pull.failure import PullError
 from extract.pull.record import stamp_time
 from extract.sources.asking import Asker, Brought
 from extract.sources.book import Book, Lead, Query, Visit
 from extract.sources.captures import name_capture, name_replay
 from extract.sources.indexes import (
-    Answered,
     ArchiveIndex,
     Capture,
     ask_about_address,
     ask_about_domain,
     choose_captures,
-    read_answer,
-    read_collections,
 )
 from extract.sources.pages import Link, make_key
+from extract.sources.questions import Questions, WriteQuestion, is_query_due
 from extract.sources.ranking import (
     BESIDE,
     FIRST,
     HINTS,
     ORDINARY,
+    SELDOM,
     SPEAKS,
-    TURN,
     is_due,
     is_visit_due,
     rank_link,
@@ -47,34 +41,12 @@ from extract.sources.sites import Site, SiteFinder
 
 log = logging.getLogger("kommunkompassen.harvest")
 
-MOST_ANSWER = 64 << 20  # bytes of an index's answer
-ATTEMPTS = 5  # for a question to an index that throttles or fails
-LONGEST_WAIT = 60.0
-FIRST_DELAY = 0.5  # seconds between questions once an index has throttled; doubled each time
-MOST_DELAY = 15.0
-RELIEF = 0.9  # of the delay, after each answer
-FAILURES = 3  # questions in a row, then an index is left for this night
-MOST_PARTS = 40  # of one question's answer
 DOCUMENTS_OF_ONE = 8  # captures of one address, each of other bytes
 PAGES_OF_ONE = 6
 MOST_ORDINARY = 4  # pages of a site and night whose words promise nothing
 HOMES = 4  # captures of a site's first page from which to look through its archived pages
 DEEPEST = 4
 PERIOD = 4  # years within which one capture of a page is enough
-
-
-class WriteQuestion(Protocol):
-    """Writes the address of a question to an index."""
-
-    def __call__(self, archive: ArchiveIndex, about: str, *, resume: str | None = None) -> str: ...
-
-
-@dataclass
-class _Standing:
-    """How an archive has behaved tonight."""
-
-    failures: int = 0
-    is_left: bool = False
 
 
 class ArchiveSearch:
@@ -87,8 +59,7 @@ class ArchiveSearch:
         self._book = book
         self._archives = {archive.index: archive for archive in archives}
         self._finder = SiteFinder(sites)
-        self._standing = {index: _Standing() for index in self._archives}
-        self._collections: dict[str, list[str]] = {}
+        self._questions = Questions(asker, book, archives)
         self._held: dict[str, str] = {}  # sha256 by the digest that archives name
         self._known: set[str] = set()  # addresses whose captures are known or asked for
         self._seen_pages: set[str] = set()
@@ -96,9 +67,17 @@ class ArchiveSearch:
         self._wanted: deque[Query] = deque()
         self._promising: list[tuple[int, int, Lead]] = []
         self._to_walk: dict[str, list[tuple[int, int, int, Lead]]] = defaultdict(list)
-        self.questions = 0
-        self.problems: list[str] = []
         self._recall()
+
+    @property
+    def questions(self) -> int:
+        """How many questions were answered whole."""
+        return self._questions.answered
+
+    @property
+    def problems(self) -> list[str]:
+        """Sentences on archives that did not answer."""
+        return self._questions.problems
 
     def _recall(self) -> None:
         """Take up where an earlier night stopped."""
@@ -113,10 +92,12 @@ class ArchiveSearch:
                 if is_due(lead):
                     self._push(lead)
         for query in self._book.queries():
-            if _is_about_address(query):
+            if not _is_about_address(query) or query.index not in self._archives:
+                continue
+            if not query.whole:
+                self._wanted.append(query)
+            if not is_query_due(query, changes=True, every=SELDOM) or not query.whole:
                 self._known.add(make_key(query.about))
-                if not query.whole:
-                    self._wanted.append(query)
 
     def _push(self, lead: Lead) -> None:
         if lead.rank in (SPEAKS, BESIDE):
@@ -141,39 +122,27 @@ class ArchiveSearch:
         due = [
             (query.asked or "", number, archive, query)
             for number, (archive, query) in enumerate(self._list_domain_queries(list(sites)))
-            if _is_query_due(query, changes=archive.dialect != "commoncrawl")
+            if is_query_due(query, changes=archive.dialect != "commoncrawl")
         ]
         for _, _, archive, query in sorted(due, key=lambda each: each[:2]):
             if self._is_over(until):
                 return
-            if self._standing[archive.index].is_left:
-                continue
-            captures = self._ask(replace(archive, index=query.index), query, ask_about_domain)
-            self._take_captures(archive, captures, query)
-            self.follow(until)
+            if not self._questions.is_left(archive):
+                self._ask(archive, query, ask_about_domain)
+                self.follow(until)
 
     def _list_domain_queries(self, sites: list[Site]) -> Iterable[tuple[ArchiveIndex, Query]]:
         for archive in self._archives.values():
-            for index in self._list_indexes(archive):
+            for index in self._questions.list_indexes(archive):
                 for site in sites:
                     for domain in site.domains:
                         known = self._book.find_query(index, domain)
                         yield archive, known or Query(index, domain, site=site.domain, found_on=index)
 
-    def _list_indexes(self, archive: ArchiveIndex) -> list[str]:
-        """The addresses to ask: one, or for Common Crawl those that its list names."""
-        if archive.dialect != "commoncrawl":
-            return [archive.index]
-        if archive.index not in self._collections:
-            self._collections[archive.index] = []
-            try:
-                content = self._get(archive.index)
-                self._collections[archive.index] = read_collections(content, archive.index)
-            except PullError as error:
-                if self._asker.is_spent:
-                    raise
-                self._tell(archive, error)
-        return self._collections[archive.index]
+    def _ask(self, archive: ArchiveIndex, query: Query, write: WriteQuestion) -> bool:
+        return self._questions.ask(
+            archive, query, write, lambda captures: self._take_captures(archive, captures, query)
+        )
 
     # --- addresses
 
@@ -187,7 +156,8 @@ class ArchiveSearch:
             return
         self._known.add(make_key(url))
         for index in self._list_single():
-            if self._book.find_query(index, url) is None:
+            known = self._book.find_query(index, url)
+            if known is None or is_query_due(known, changes=True, every=SELDOM):
                 query = Query(index, url, site, found_on, words, BESIDE)
                 self._book.put(query)
                 self._wanted.append(query)
@@ -203,7 +173,7 @@ class ArchiveSearch:
         while not self._is_over(until):
             if self._wanted:
                 query = self._wanted.popleft()
-                if self._standing[query.index].is_left:
+                if self._questions.is_left(self._archives[query.index]):
                     put_off.append(query)
                 else:
                     self._ask_about(query)
@@ -214,12 +184,20 @@ class ArchiveSearch:
         self._wanted.extend(put_off)
 
     def _ask_about(self, query: Query) -> None:
+        """Ask an archive about one address; where it has several indexes, each that has not told yet."""
         archive = self._archives[query.index]
-        for index in self._list_indexes(archive):
-            if self._standing[archive.index].is_left:
-                return
-            captures = self._ask(replace(archive, index=index), query, ask_about_address)
-            self._take_captures(archive, captures, query)
+        if archive.dialect != "commoncrawl":
+            self._ask(archive, query, ask_about_address)
+            return
+        indexes = self._questions.list_indexes(archive)
+        is_whole = bool(indexes)
+        for index in indexes:
+            part = self._book.find_query(index, query.about) or replace(query, index=index)
+            if is_query_due(part, changes=False):
+                is_whole &= not self._questions.is_left(archive) and self._ask(
+                    archive, part, ask_about_address
+                )
+        self._book.put(replace(query, asked=stamp_time(), whole=is_whole))
 
     # --- archived pages
 
@@ -235,7 +213,7 @@ class ArchiveSearch:
                 continue
             for archive in replaying:
                 for domain in site.domains:
-                    if self._is_over(until) or self._standing[archive.index].is_left:
+                    if self._is_over(until) or self._questions.is_left(archive):
                         return
                     self._ask_home(archive, site, domain)
             self._walk_site(site, pages, until)
@@ -246,17 +224,18 @@ class ArchiveSearch:
     def _ask_home(self, archive: ArchiveIndex, site: Site, domain: str) -> None:
         about = f"first pages of {domain}"
         query = self._book.find_query(archive.index, about) or Query(archive.index, about, site=site.domain)
-        if not _is_query_due(query, changes=True):
+        if not is_query_due(query, changes=True):
             return
 
         def write(archive: ArchiveIndex, about: str, *, resume: str | None = None) -> str:
             return ask_about_address(archive, f"{domain}/", yearly=True, resume=resume)
 
-        captures = self._ask(archive, query, write)
-        for capture in choose_captures([each for each in captures if each.is_page], HOMES):
-            self._add_page(
-                archive, Lead(capture.original, site.domain, archive.index, rank=FIRST), capture.timestamp
-            )
+        def take(captures: Sequence[Capture]) -> None:
+            for capture in choose_captures([each for each in captures if each.is_page], HOMES):
+                page = Lead(capture.original, site.domain, archive.index, rank=FIRST)
+                self._add_page(archive, page, capture.timestamp)
+
+        self._questions.ask(archive, query, write, take)
 
     def _walk_site(self, site: Site, pages: int, until: float) -> None:
         ordinary = 0
@@ -352,92 +331,8 @@ class ArchiveSearch:
         url = name_replay(archive.replay, moment, page.url)
         self._add_lead(replace(page, url=url, first_seen=stamp_time(), captured=moment, original=page.url))
 
-    # --- asking an index
-
-    def _ask(self, archive: ArchiveIndex, query: Query, write: WriteQuestion) -> list[Capture]:
-        """Everything that an index tells in answer to a question, part by part.
-
-        Parts that came are used even when a later one does not; the question is then asked on from there.
-        """
-        captures: list[Capture] = []
-        resume = query.resume
-        standing = self._find_standing(archive)
-        for _ in range(MOST_PARTS):
-            url = write(archive, query.about, resume=resume)
-            try:
-                answered = read_answer(archive, self._get(url), url, resume)
-            except PullError as error:
-                if self._asker.is_spent:
-                    raise
-                if error.http_status not in (400, 404):  # no captures, or no further page
-                    self._tell(archive, error)
-                    self._book.put(replace(query, asked=stamp_time(), resume=resume, whole=False))
-                    return captures
-                answered = Answered(())
-            standing.failures = 0
-            captures += answered.captures
-            resume = answered.resume
-            if not resume:
-                break
-        self.questions += 1
-        self._book.put(
-            replace(query, asked=stamp_time(), resume=resume, whole=not resume, lines=len(captures))
-        )
-        return captures
-
-    def _get(self, url: str) -> bytes:
-        """An index's answer, asked for patiently: slower after each refusal, and never before it says."""
-        host = self._asker.requester.hosts.find(url)
-        usual = 0.0 if is_loopback_host(url) else self._asker.requester.settings.delay
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                answer = self._asker.requester.get(
-                    url, attempts=1, max_bytes=MOST_ANSWER, budget=self._asker.budget, of_archive=True
-                )
-                host.delay = max(usual, host.delay * RELIEF)
-                return answer.read()
-            except PullError as error:
-                if not error.transient or attempt == ATTEMPTS or self._asker.is_spent:
-                    raise
-                if error.http_status == 429 or error.retry_after is not None:
-                    host.delay = min(max(2 * host.delay, FIRST_DELAY), MOST_DELAY)
-                wait = error.retry_after
-                if wait is None:  # a failure, not a wish to be left alone
-                    wait = min(2.0 ** (attempt - 1), LONGEST_WAIT)
-                log.info("%s Asking again in %.0f seconds.", error, wait)
-                host.pause(wait)
-        raise AssertionError("unreachable")
-
-    def _tell(self, archive: ArchiveIndex, error: PullError) -> None:
-        standing = self._find_standing(archive)
-        standing.failures += 1
-        standing.is_left = standing.is_left or standing.failures >= FAILURES or error.host_down
-        sentence = f"The archive's index at {name_host(archive.index)} did not answer: {error.sentence}"
-        if standing.is_left:
-            sentence += " It is left alone until the next night."
-        log.warning("%s", sentence)
-        self.problems.append(sentence)
-
-    def _find_standing(self, archive: ArchiveIndex) -> _Standing:
-        """The standing of an archive, also when one of its several indexes is meant."""
-        own = self._standing.get(archive.index)
-        if own is not None:
-            return own
-        return next(
-            self._standing[index]
-            for index, each in self._archives.items()
-            if archive.index in self._collections.get(index, ()) and each.data == archive.data
-        )
-
     def _is_over(self, until: float) -> bool:
         return self._asker.budget.requests >= until
-
-
-def _is_query_due(query: Query, *, changes: bool) -> bool:
-    """Whether an index is to be asked a question: not answered yet, or long ago where answers change."""
-    if query.asked is None or not query.whole:
-        return True
-    return changes and datetime.now(UTC) - datetime.fromisoformat(query.asked) >= TURN
 
 
 def _is_about_address(query: Query) -> bool:

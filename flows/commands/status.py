@@ -70,8 +70,9 @@ def tell_state(state: WarehouseState) -> list[str]:
         if coverage.known:
             known = coverage.known
             lines.append(
-                f"Of {known.evaluations} known evaluations {known.located} reports are located"
-                f" ({known.published} published, {known.held} held back); {known.unlocated} are not."
+                f"Of {known.evaluations} known evaluations {known.located} reports are located and"
+                f" {known.pulled} pulled ({known.published} published, {known.held} held back);"
+                f" {known.unlocated} are still unlocated."
             )
             if known.never_looked_at:
                 lines.append(f"{len(known.never_looked_at)} municipalities' sites were never looked at.")
