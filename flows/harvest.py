@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
@@ -27,10 +27,11 @@ from extract.pull.robots import RobotsBook
 from extract.pull.settings import PullSettings
 from extract.sources.asking import Asker
 from extract.sources.book import Book, Lead
-from extract.sources.crawl import Crawl, Limits, list_missing
-from extract.sources.ranking import BESIDE, is_due, is_visit_due
+from extract.sources.crawl import Crawl, Limits
+from extract.sources.ranking import BESIDE, is_due
+from extract.sources.recall import add_moves, list_due_sites, list_missing, order_sites
 from extract.sources.search import ArchiveSearch
-from extract.sources.sites import Site, list_sites, name_domain
+from extract.sources.sites import list_sites, name_domain
 from extract.store import open_store
 from flows.harvest_judging import judge_documents, write_found
 from flows.known import keep_standing
@@ -47,6 +48,8 @@ QUICK_SHARE = 0.96  # before archives with many indexes are asked
 ALL_PAGES = 400  # of one site, when all is asked at once
 ALL_BLIND = 60
 BLIND = 8  # documents of one site and night about which nothing is known
+AWAY = 12  # requests of one site and night to one host that is nobody's, as portals of meetings are
+ALL_AWAY = 100
 ARCHIVED_PAGES = 8  # of one site and night, looked through for want of addresses that speak
 ALL_ARCHIVED_PAGES = 24
 TRANSCRIPTS = "transcripts.csv"
@@ -128,7 +131,10 @@ class _Night:
         self.tell = tell
         self.archive = Archive(data / "archive")
         self.book = Book(data / "harvest")
-        self.sites = [site for site in list_sites() if not codes or site.code in codes or not site.code]
+        self.sites = add_moves(
+            [site for site in list_sites() if not codes or site.code in codes or not site.code],
+            self.book.leads(),
+        )
         allowed = math.inf if everything else float(settings.harvest_requests)
         self.budget = Budget("the harvest", Allowance(requests=allowed, megabytes=math.inf, seconds=math.inf))
         self.allowed = allowed
@@ -191,7 +197,9 @@ class _Night:
             until = self.allowed * QUICK_SHARE if slow else self.allowed
             search.look_up(list_missing(self.book.leads()))
             search.follow(until)
-            search.walk(self._order(self.sites), self._choose(ARCHIVED_PAGES, ALL_ARCHIVED_PAGES), until)
+            search.walk(
+                order_sites(self.book, self.sites), self._choose(ARCHIVED_PAGES, ALL_ARCHIVED_PAGES), until
+            )
         finally:
             self.questions += search.questions
             self.problems += search.problems
@@ -225,10 +233,10 @@ class _Night:
             asker,
             self.book,
             self.sites,
-            Limits(pages, self._choose(BLIND, ALL_BLIND)),
+            Limits(pages, self._choose(BLIND, ALL_BLIND), self._choose(AWAY, ALL_AWAY)),
             self.settings.hosts_at_once,
         )
-        due = self._order(site for site in self.sites if is_visit_due(self.book.find_visit(site.domain)))
+        due = list_due_sites(self.book, self.sites)
         left = self.allowed * SITES_SHARE - self.budget.requests
         active = len(self.sites) if math.isinf(left) else max(1, math.ceil(left / pages))
         try:
@@ -236,11 +244,6 @@ class _Night:
         finally:
             self.visited = crawl.visited
         self._say(f"{self.budget.requests} requests so far: {crawl.visited} sites looked through")
-
-    def _order(self, sites: Iterable[Site]) -> list[Site]:
-        """The longest unasked first."""
-        visits = {visit.site: visit.asked for visit in self.book.visits()}
-        return sorted(sites, key=lambda site: visits.get(site.domain, ""))
 
     def _judge(self) -> None:
         judged = judge_documents(self.book, describe_workplace(self.settings.data, self.settings))

@@ -6,7 +6,9 @@ import gzip
 import io
 import json
 import math
+import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -29,7 +31,8 @@ from extract.sources.book import Book, Lead, Query, Verdict, Visit
 from extract.sources.captures import fetch_capture, name_capture, read_original
 from extract.sources.indexes import ArchiveIndex, Capture, choose_captures, read_answer, read_collections
 from extract.sources.pages import Link, make_key, read_page, resolve_link
-from extract.sources.ranking import BESIDE, BLIND, HINTS, ORDINARY, SPEAKS, rank_link
+from extract.sources.ranking import AWAY, BESIDE, BLIND, HINTS, ORDINARY, SPEAKS, rank_link
+from extract.sources.recall import add_moves, list_due_sites, list_missing
 from extract.sources.search import ArchiveSearch
 from extract.sources.sitemaps import read_site_map
 from extract.sources.sites import Site, SiteFinder, list_sites
@@ -94,6 +97,61 @@ def test_links_are_ranked_by_what_they_promise() -> None:
     assert rank_link(Link("https://x.example/9.pdf", "Utvärdering"), silent, own=True) == HINTS
     assert rank_link(page, silent, own=True) == ORDINARY
     assert rank_link(page, silent, own=False) is None
+
+
+def test_links_of_pictures_scripts_viewers_and_refreshing_pages_are_seen() -> None:
+    html = """<meta http-equiv="Refresh" content="0; URL='/start'"><main>
+    <a href="/1.pdf"><img src="pdf.gif" alt="Kommunkompassen 2009"></a>
+    <a href="javascript:openWin('/doc/2.pdf','dok',600,400)">Rapporten</a>
+    <button onclick="location.href='/file/3'">Öppna</button>
+    <a href="/pdfjs/viewer.html?file=%2Fstorage%2F4.pdf">Visa</a>
+    <a href="/login?ReturnUrl=/start2">Logga in</a></main>"""
+    page = read_page(html.encode(), "https://x.example/")
+    words = {link.url.removeprefix("https://x.example"): link.words for link in page.links}
+    assert words["/1.pdf"] == "Kommunkompassen 2009"
+    assert words["/doc/2.pdf"] == "Rapporten"
+    assert words["/file/3"] == "Öppna"
+    assert words["/storage/4.pdf"] == "Visa"
+    assert {"/start"} < set(words)
+    assert "/start2" not in words
+
+
+def test_a_portal_of_meetings_elsewhere_is_looked_at() -> None:
+    silent = read_page(b"<h1>Vinter</h1>", "https://x.example/")
+    portal = Link("https://x.portal.example/", "Möten och protokoll", around=True)
+    assert rank_link(portal, silent, own=False) == AWAY
+    assert rank_link(Link("https://social.example/x", "Följ oss", around=True), silent, own=False) is None
+
+
+def test_a_domain_to_which_a_first_page_leads_is_the_sites_own() -> None:
+    moved = Lead("https://www.lindby.example/", SITE.domain, "", rank=0, came="page", ended="ny.example")
+    elsewhere = replace(moved, url="https://lindby.example/x", found_on="catalogue", ended="other.example")
+    neighbour = Site("granne.example", "Granne")
+    taken = replace(moved, site=neighbour.domain, ended=SITE.domain)
+    sites = add_moves([SITE, neighbour], [moved, elsewhere, taken])
+    assert sites == [replace(SITE, former=(*SITE.former, "ny.example")), neighbour]
+
+
+def test_a_site_has_its_turn_early_when_something_promising_waits(tmp_path: Path) -> None:
+    book, now = Book(tmp_path), "2999-01-01T00:00:00+00:00"
+    sites = [Site(f"{name}.example", name) for name in ("a", "b", "c")]
+    book.put(*(Visit(site.domain, now, done=True) for site in sites[:2]), Visit("c.example", now))
+    assert [site.name for site in list_due_sites(book, sites)] == ["c"]
+    book.put(Lead("https://a.example/1.pdf", "a.example", "https://skr.example/", rank=SPEAKS))
+    book.put(Lead("https://b.example/1", "b.example", "https://b.example/", rank=ORDINARY))
+    assert [site.name for site in list_due_sites(book, sites)] == ["a", "c"]
+
+
+def test_what_is_missing_is_told_from_the_book_alone() -> None:
+    dead = Lead("https://x.example/9.pdf", "x.example", "", rank=BESIDE, came="dead")
+    page = replace(dead, url="https://x.example/8.pdf", came="page")
+    others = [
+        replace(dead, url="https://x.example/7", rank=ORDINARY),
+        replace(page, speaks=True),
+        replace(dead, captured="20100101000000"),
+        replace(dead, came="document"),
+    ]
+    assert list_missing([dead, page, *others]) == [dead, page]
 
 
 def test_site_maps_of_every_form_are_read() -> None:
@@ -351,3 +409,56 @@ def test_an_index_is_asked_on_from_its_resume_key_and_a_capture_is_kept(
     assert (lead.came, lead.captured, lead.site) == ("document", "20100102030405", "lindby.example")
     assert lead.sha256 is not None
     assert Archive(tmp_path / "archive").read_bytes(lead.sha256) == PDF
+
+
+def test_a_part_of_an_answer_is_taken_before_it_is_written_down(
+    httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = "http://lindby.example/Kommunkompassen.pdf"
+    rows = [HEADER, ["k", "20100102030405", original, "application/pdf", "200", "D", "9"]]
+    httpserver.expect_request("/cdx").respond_with_json(rows)
+    with monkeypatch.context() as killed:
+        killed.setattr("extract.sources.book.Book.add_lead", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            search_archive(httpserver, tmp_path, [Site("lindby.example", "Lindby")])
+    assert Book(tmp_path / "book").queries() == []
+    search_archive(httpserver, tmp_path, [Site("lindby.example", "Lindby")])
+    assert [lead.original for lead in Book(tmp_path / "book").leads()] == [original]
+
+
+def test_each_index_of_common_crawl_is_asked_until_it_has_told(
+    httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of two indexes fails in the first night; the next one asks that one alone, and no list again."""
+    monkeypatch.setattr("extract.pull.hosts.HostBook.sleep", lambda *_: None)
+    archive = ArchiveIndex("commoncrawl", httpserver.url_for("/collinfo"), data=httpserver.url_for("/data"))
+    listed = [{"id": f"CC-{year}", "cdx-api": httpserver.url_for(f"/{year}")} for year in (2019, 2018)]
+    httpserver.expect_request("/collinfo").respond_with_json(listed)
+    broken = {"/2018"}
+    httpserver.expect_request(re.compile("/201[89]")).respond_with_handler(
+        lambda request: Response("", 503 if request.path in broken else 404)
+    )
+    sites, dead = (
+        [Site("lindby.example", "Lindby")],
+        Lead("https://lindby.example/9.pdf", "lindby.example", ""),
+    )
+    foreign = Query("https://elsewhere.example/cdx", "https://lindby.example/8.pdf")
+    kept = Archive(tmp_path / "archive")
+    budget = Budget("test", Allowance(math.inf, math.inf, math.inf))
+    settings = make_settings(allow_private_hosts=False, archive_services=archive.origins)
+
+    def ask() -> list[str]:
+        httpserver.clear_log()
+        book = Book(tmp_path / "book")
+        book.put(foreign)
+        with Requester(settings) as requester:
+            robots = RobotsBook(requester, kept, History(kept), budget)
+            search = ArchiveSearch(Asker(requester, kept, robots, budget), book, [archive], sites)
+            search.look_up([dead])
+            search.follow(math.inf)
+        return [request.path for request, _ in httpserver.log]
+
+    assert ask() == ["/collinfo", "/2019", *["/2018"] * 5]
+    broken.clear()
+    assert ask() == ["/2018"]
+    assert ask() == []

@@ -21,6 +21,7 @@ from extract.sources.book import Came, Lead
 from extract.sources.captures import fetch_capture, read_moment, read_original
 from extract.sources.pages import MAX_PAGE_BYTES, Page, read_page
 from extract.sources.sitemaps import SiteMap, looks_like_map, read_site_map
+from extract.sources.sites import name_domain
 from extract.sources.speaking import address_speaks
 
 log = logging.getLogger("kommunkompassen.harvest")
@@ -46,6 +47,7 @@ class Brought:
         """The lead with what came of it."""
         now = stamp_time()
         failed = self.came == "failed"
+        ended = name_domain(self.url)
         return replace(
             self.lead,
             asked=now,
@@ -55,6 +57,7 @@ class Brought:
             speaks=bool(self.page and self.page.speaks),
             sha256=self.sha256 or (self.lead.sha256 if failed else None),
             tries=self.lead.tries + 1 if failed else 0,
+            ended=ended if ended != name_domain(self.lead.url) and not self.lead.captured else None,
             captured=self.lead.captured and (self.moment or self.lead.captured),
             digest=self.digest or self.lead.digest,
         )

@@ -61,6 +61,7 @@ class Lead:
     speaks: bool = False
     sha256: str | None = None
     tries: int = 0
+    ended: str | None = None  # the domain at which redirects ended, if another
     captured: str | None = None  # YYYYMMDDhhmmss
     original: str | None = None
     digest: str | None = None

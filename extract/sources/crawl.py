@@ -19,10 +19,11 @@ from urllib.parse import urljoin
 from extract.progress import Step, mark
 from extract.pull.failure import PullError
 from extract.pull.record import stamp_time
-from extract.sources.asking import Asker, Brought, promises_document
+from extract.sources.asking import Asker, Brought
 from extract.sources.book import Book, Lead, Visit
 from extract.sources.pages import make_key
 from extract.sources.ranking import AWAY, BLIND, DEEPEST, FIRST, HINTS, ORDINARY, SPEAKS, is_due, rank_link
+from extract.sources.recall import list_moves
 from extract.sources.sites import Site, SiteFinder, name_domain
 from extract.sources.speaking import address_hints, address_speaks
 
@@ -31,16 +32,18 @@ log = logging.getLogger("kommunkompassen.harvest")
 MOST_LEADS = 4000  # kept of one site
 MOST_VARIANTS = 40  # addresses that differ in their query alone
 MOST_MAPS = 30  # site maps of one site
-MOST_AWAY = 12  # requests in a visit to one host that is nobody's
 FAILURES = 4  # in a row, then the site is left until its next turn
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a visit may take: requests of any kind, and documents of which nothing is known."""
+    """What a visit may take: requests of any kind, documents of which nothing is known, and requests to one
+    host that is nobody's.
+    """
 
     pages: int
     blind: int
+    away: int
 
 
 @dataclass
@@ -70,7 +73,7 @@ class Turn:
             if lead.rank == BLIND and self.blind >= self.limits.blind:
                 continue
             host = name_domain(lead.url)
-            if lead.rank == AWAY and self.away[host] >= MOST_AWAY:
+            if lead.rank == AWAY and self.away[host] >= self.limits.away:
                 continue
             self.away[host] += lead.rank == AWAY
             self.blind += lead.rank == BLIND
@@ -82,18 +85,6 @@ class Turn:
     def is_done(self) -> bool:
         """Whether nothing that a visit may ask is left."""
         return not self.waiting and self.failures < FAILURES
-
-
-def list_missing(leads: Iterable[Lead]) -> list[Lead]:
-    """The live addresses of documents, or named after the instrument, that bring none today."""
-    return [lead for lead in leads if not lead.captured and _is_missing(lead)]
-
-
-def _is_missing(lead: Lead) -> bool:
-    if lead.came == "page":
-        return promises_document(lead) and not lead.speaks
-    wanted = promises_document(lead) or lead.rank <= HINTS
-    return lead.came in ("dead", "forbidden") and lead.rank != FIRST and wanted
 
 
 class Crawl:
@@ -214,12 +205,19 @@ class Crawl:
         if lead.rank == FIRST and lead.depth == 0 and brought.came == "failed":
             self._try_other_spelling(turn, lead)
         if brought.page:
+            self._note_move(turn, lead)
             self._follow(turn, lead, brought)
         if brought.site_map:
             self._read_map(turn, lead, brought)
         known = self._book.find_lead(lead.url)
         self._book.put(replace(lead, rank=min(lead.rank, known.rank)) if known else lead)
         self._schedule(turn)
+
+    def _note_move(self, turn: Turn, lead: Lead) -> None:
+        """Take the domain to which a site's first page leads for the site's own."""
+        for site, domain in list_moves([turn.site], [lead]):
+            if self._finder.find(f"https://{domain}/") is None:
+                self._finder.add(domain, site)
 
     def _try_other_spelling(self, turn: Turn, lead: Lead) -> None:
         """The next way to write a site's first address: without ``www``, then without TLS."""

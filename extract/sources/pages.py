@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -23,6 +23,14 @@ OTHER_FILE = re.compile(
     r"|xlsx?|xlsm|ods|csv|pptx?|ppsx?|odp|mp3|mp4|m4a|m4v|avi|mov|wmv|wav|webm|woff2?|ttf|eot|swf|epub|dwg)$",
     re.IGNORECASE,
 )
+LEADING = ["a", "area", "iframe", "embed", "object", "frame", "button", "meta"]
+REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";]+)", re.IGNORECASE)
+QUOTED = re.compile(r"['\"]([^'\"\s]{1,1000})['\"]")
+OPENED = re.compile(
+    r"^(?:https?:)?/|\.(?:pdf|html?|aspx?)\b", re.IGNORECASE
+)  # addresses among a script's words
+SHOWN = re.compile(r"(?:https?:/)?/\S+$|\S+\.pdf$", re.IGNORECASE)
+VIEWER = ("file", "url", "src", "doc", "document", "pdf")  # parameters that tell a viewer what to show
 SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
 
@@ -74,23 +82,44 @@ def _read_links(page: BeautifulSoup, base: str) -> tuple[Link, ...]:
     if isinstance(base_tag, Tag):
         base = urljoin(base, str(base_tag["href"]).strip())
     links: dict[str, Link] = {}
-    for tag in page.find_all(["a", "area", "iframe", "embed", "object", "frame"]):
-        target = tag.get("href") or tag.get("src") or tag.get("data")
-        url = resolve_link(base, target) if isinstance(target, str) else None
-        if url is None:
-            continue
-        words = [
-            tag.get_text(" ", strip=True),
-            *(tag.get(name) for name in ("title", "aria-label", "download")),
-        ]
+    for tag in page.find_all(LEADING):
         around = tag.find_parent(AROUND) is not None
-        link = Link(url, show_words(" ".join(str(word) for word in words if word), 300), around)
-        known = links.get(url)
-        if known is None or (known.around and not around) or (link.speaks and not known.speaks):
-            links[url] = link
+        words = _read_words(tag)
+        for target in _list_targets(tag):
+            url = resolve_link(base, target)
+            if url is None:
+                continue
+            link = Link(url, words, around)
+            known = links.get(url)
+            if known is None or (known.around and not around) or (link.speaks and not known.speaks):
+                links[url] = link
         if len(links) >= MAX_LINKS:
             break
     return tuple(links.values())
+
+
+def _read_words(tag: Tag) -> str:
+    """The words that a link is shown with, those of its pictures and its spoken label among them."""
+    pictures = (picture.get("alt") for picture in tag.find_all("img"))
+    labels = (tag.get(name) for name in ("title", "aria-label", "download", "alt"))
+    words = [tag.get_text(" ", strip=True), *pictures, *labels]
+    return show_words(" ".join(str(word) for word in words if word), 300)
+
+
+def _list_targets(tag: Tag) -> list[str]:
+    """Where a tag leads: its address, what its script opens, the document that a viewer is to show."""
+    if tag.name == "meta":
+        refresh = str(tag.get("http-equiv", "")).lower() == "refresh"
+        match = REFRESH.search(str(tag.get("content", ""))) if refresh else None
+        return [match[1]] if match else []
+    address = str(tag.get("href") or tag.get("src") or tag.get("data") or "")
+    script = str(tag.get("onclick") or "")
+    if address.lower().startswith("javascript:"):
+        address, script = "", address
+    targets = [address] if address else []
+    targets += [quoted for quoted in QUOTED.findall(script) if OPENED.search(quoted)]
+    shown = parse_qsl(address.partition("?")[2])
+    return targets + [value for name, value in shown if name.lower() in VIEWER and SHOWN.match(value)]
 
 
 def resolve_link(base: str, target: str) -> str | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from extract.sources.book import Lead, Visit
 from extract.sources.pages import Link, Page
-from extract.sources.speaking import address_hints, hints_at_it
+from extract.sources.speaking import address_hints, hints_at_it, tells_of_meetings
 
 FIRST = 0  # a site's first page, its site maps, the landing pages that people know
 SPEAKS = 1  # the link or its address names the instrument
@@ -34,7 +34,8 @@ def rank_link(link: Link, page: Page, *, own: bool) -> int | None:
         return BESIDE if page.speaks else HINTS if hints else BLIND
     if own:
         return BESIDE if page.speaks and not link.around else HINTS if hints else ORDINARY
-    return AWAY if (page.speaks or page.hints or hints) and not link.around else None
+    away = hints or tells_of_meetings(link.words)
+    return AWAY if away or ((page.speaks or page.hints) and not link.around) else None
 
 
 def is_visit_due(visit: Visit | None) -> bool:

@@ -59,6 +59,10 @@ class SiteFinder:
     def __init__(self, sites: Iterable[Site]) -> None:
         self._by_domain = {domain: site for site in sites for domain in site.domains}
 
+    def add(self, domain: str, site: Site) -> None:
+        """Take a further domain for a site's."""
+        self._by_domain.setdefault(domain, site)
+
     def find(self, url: str) -> Site | None:
         """The site of an address, or ``None`` when it is nobody's that is searched."""
         labels = name_domain(url).split(".")

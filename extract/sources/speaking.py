@@ -15,6 +15,11 @@ _HINT = re.compile(
     r"|\bkk[-_ ]?(?:20)?[012]\d\b|resultat|f[oö]rb[aä]ttring|utveckling|utvikling|organisation|organisasjon",
     re.IGNORECASE,
 )
+_MEETING = re.compile(
+    r"m[oöø]te[nr]?\b|m[oø]teplan|protokoll|handlingar|sammantr[aä]d|n[aä]mnd|fullm[aä]ktige|inn?syn|diari"
+    r"|dagordning|kallelse|saksliste",
+    re.IGNORECASE,
+)
 INDEX_PATTERN = "kommune?.{0,9}kompass"  # for the addresses of an index, which are small letters and encoded
 _DECODINGS = ("utf-8", "latin-1")
 
@@ -32,6 +37,11 @@ def address_speaks(url: str) -> bool:
 def hints_at_it(*texts: str) -> bool:
     """Whether any of the texts has to do with evaluation, steering or news, so that reports may be near."""
     return any(_HINT.search(_compose(text)) for text in texts)
+
+
+def tells_of_meetings(*texts: str) -> bool:
+    """Whether any of the texts has to do with political meetings, whose papers may lie on another's host."""
+    return any(_MEETING.search(_compose(text)) for text in texts)
 
 
 def address_hints(url: str) -> bool:
