@@ -51,6 +51,7 @@ BLIND = 8  # documents of one site and night about which nothing is known
 AWAY = 12  # requests of one site and night to one host that is nobody's, as portals of meetings are
 ALL_AWAY = 100
 ARCHIVED_PAGES = 8  # of one site and night, looked through for want of addresses that speak
+ORDINARY_PAGES = 4  # of these whose words promise nothing
 ALL_ARCHIVED_PAGES = 24
 TRANSCRIPTS = "transcripts.csv"
 LONGEST_READ = 20.0  # seconds of silence; some captures promise more than they hold
@@ -195,10 +196,15 @@ class _Night:
             self._look_through_sites(asker)
             self._judge()
             until = self.allowed * QUICK_SHARE if slow else self.allowed
+            self.sites = add_moves(self.sites, self.book.leads())
+            search.ask_domains(self.sites, until)
             search.look_up(list_missing(self.book.leads()))
             search.follow(until)
             search.walk(
-                order_sites(self.book, self.sites), self._choose(ARCHIVED_PAGES, ALL_ARCHIVED_PAGES), until
+                order_sites(self.book, self.sites),
+                self._choose(ARCHIVED_PAGES, ALL_ARCHIVED_PAGES),
+                self._choose(ORDINARY_PAGES, ALL_ARCHIVED_PAGES),
+                until,
             )
         finally:
             self.questions += search.questions

@@ -104,7 +104,7 @@ class Asker:
         moment = read_moment(answer.url, answer.headers, lead.captured) if lead.captured else None
         try:
             brought = Brought(lead, answer.url, "other", moment=moment)
-            if body in ("pdf", "truncated") or (body == "empty" and promises_document(lead)):
+            if body in ("pdf", "truncated") or (body == "empty" and _may_be_one(lead)):
                 sha256, digest = self._keep(answer)
                 return replace(brought, came="document", sha256=sha256, digest=digest)
             if body == "html":
@@ -162,6 +162,11 @@ class Asker:
 def _is_promised(lead: Lead) -> bool:
     """Whether a lead's address promises a document on the instrument."""
     return promises_document(lead) and address_speaks(lead.original or lead.url)
+
+
+def _may_be_one(lead: Lead) -> bool:
+    """Whether a lead's address or words promise a document, or its address names the instrument."""
+    return promises_document(lead) or address_speaks(lead.original or lead.url)
 
 
 def promises_document(lead: Lead) -> bool:

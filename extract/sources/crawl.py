@@ -241,7 +241,7 @@ class Crawl:
                 continue
             owner = self._finder.find(link.url)
             own = owner is turn.site if at_home else name_domain(link.url) == here
-            rank = rank_link(link, page, own=own)
+            rank = rank_link(link, page, own=own, searched=owner is not None)
             if rank is None or (owner is not turn.site and owner is not None and rank > HINTS):
                 continue
             if owner is None and not at_home:

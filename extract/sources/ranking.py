@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from extract.sources.book import Lead, Visit
 from extract.sources.pages import Link, Page
@@ -19,13 +20,15 @@ BLIND = 6  # a document about which nothing is known
 DEEPEST = 12  # links away from a site's first page
 TURN = timedelta(days=28)  # between two visits to a site
 SELDOM = timedelta(days=180)  # between two looks at what brought nothing
+AGAIN = timedelta(hours=12)  # until what failed is asked again, in another night
 MOST_TRIES = 3  # nights in a row that an address may fail
 
 
-def rank_link(link: Link, page: Page, *, own: bool) -> int | None:
+def rank_link(link: Link, page: Page, *, own: bool, searched: bool = False) -> int | None:
     """How promising a link on a page is; ``None`` when it is not to be followed.
 
-    ``own``: whether it stays on the site whose page it is.
+    ``own``: whether it stays on the site whose page it is; ``searched``: whether it leads to another site
+    that is searched.
     """
     if link.speaks:
         return SPEAKS
@@ -34,6 +37,8 @@ def rank_link(link: Link, page: Page, *, own: bool) -> int | None:
         return BESIDE if page.speaks else HINTS if hints else BLIND
     if own:
         return BESIDE if page.speaks and not link.around else HINTS if hints else ORDINARY
+    if searched and page.speaks and not link.around and urlsplit(link.url).path.strip("/"):
+        return BESIDE
     away = hints or tells_of_meetings(link.words)
     return AWAY if away or ((page.speaks or page.hints) and not link.around) else None
 
@@ -51,7 +56,7 @@ def is_due(lead: Lead, now: datetime | None = None) -> bool:
         return True
     age = (now or datetime.now(UTC)) - datetime.fromisoformat(lead.asked)
     if lead.came == "failed":
-        return lead.tries < MOST_TRIES or age >= TURN
+        return age >= (AGAIN if lead.tries < MOST_TRIES else TURN)
     if lead.came == "document" or lead.captured:
         return False  # the nightly pull asks the reports; captures never change
     often = lead.came in ("page", "map") and (lead.rank <= SPEAKS or lead.speaks or lead.depth <= 1)

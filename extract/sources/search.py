@@ -43,7 +43,6 @@ log = logging.getLogger("kommunkompassen.harvest")
 
 DOCUMENTS_OF_ONE = 8  # captures of one address, each of other bytes
 PAGES_OF_ONE = 6
-MOST_ORDINARY = 4  # pages of a site and night whose words promise nothing
 HOMES = 4  # captures of a site's first page from which to look through its archived pages
 DEEPEST = 4
 PERIOD = 4  # years within which one capture of a page is enough
@@ -119,9 +118,13 @@ class ArchiveSearch:
 
         ``until`` is the count of requests at which to stop. Raises ``PullError`` when the budget is spent.
         """
+        sites = list(sites)
+        for site in sites:
+            for domain in site.domains:
+                self._finder.add(domain, site)
         due = [
             (query.asked or "", number, archive, query)
-            for number, (archive, query) in enumerate(self._list_domain_queries(list(sites)))
+            for number, (archive, query) in enumerate(self._list_domain_queries(sites))
             if is_query_due(query, changes=archive.dialect != "commoncrawl")
         ]
         for _, _, archive, query in sorted(due, key=lambda each: each[:2]):
@@ -201,8 +204,9 @@ class ArchiveSearch:
 
     # --- archived pages
 
-    def walk(self, sites: Iterable[Site], pages: int, until: float) -> None:
-        """Look through the archived pages of sites, ``pages`` of each at most, from their first pages on.
+    def walk(self, sites: Iterable[Site], pages: int, ordinary: int, until: float) -> None:
+        """Look through the archived pages of sites, ``pages`` of each at most, from their first pages on, and
+        ``ordinary`` of those whose words promise nothing.
 
         A site has its turn in the archive too; what is left of its pages waits for the next one.
         """
@@ -216,7 +220,7 @@ class ArchiveSearch:
                     if self._is_over(until) or self._questions.is_left(archive):
                         return
                     self._ask_home(archive, site, domain)
-            self._walk_site(site, pages, until)
+            self._walk_site(site, pages, ordinary, until)
             if self._is_over(until):
                 return
             self._book.put(visit)
@@ -237,15 +241,15 @@ class ArchiveSearch:
 
         self._questions.ask(archive, query, write, take)
 
-    def _walk_site(self, site: Site, pages: int, until: float) -> None:
-        ordinary = 0
+    def _walk_site(self, site: Site, pages: int, ordinary: int, until: float) -> None:
+        asked = 0
         for _ in range(pages):
             waiting = self._to_walk[site.domain]
             if not waiting or self._is_over(until):
                 return
             lead = heapq.heappop(waiting)[3]
-            ordinary += lead.rank == ORDINARY
-            if ordinary > MOST_ORDINARY:
+            asked += lead.rank == ORDINARY
+            if asked > ordinary:
                 return
             self._take(self._asker.ask(lead))
             self.follow(until)
@@ -306,7 +310,8 @@ class ArchiveSearch:
         moment = brought.moment or lead.captured or ""
         for link in page.links:
             owner = self._finder.find(link.url)
-            rank = rank_link(link, page, own=owner is not None and owner is home)
+            own = owner is not None and owner is home
+            rank = rank_link(link, page, own=own, searched=owner is not None)
             if rank is None:
                 continue
             account = owner or home
