@@ -14,6 +14,7 @@ from extract.records import Outcome, ToldFigure
 from extract.webpages.content import MOST_BYTES, Table, Text, extract_content
 from extract.webpages.figures import read_web_page
 from extract.webpages.printing import print_content
+from extract.webpages.shaping import shape_blocks
 from tests.web_pages import NAMES, SCORES, frame, rows, write_list
 
 TOTAL = sum(SCORES)
@@ -247,3 +248,61 @@ def test_a_page_is_read_in_a_process_of_its_own_and_its_print_comes_along(tmp_pa
     printed = base64.b64decode(report.printed)
     assert printed.startswith(b"%PDF")
     assert hashlib.sha256(printed).hexdigest() == report.printed_sha256
+
+
+def write_pairs(pair: str, numbers: tuple[int, ...] = SCORES) -> str:
+    """The eight areas with a number each, as ``pair`` writes one."""
+    return "".join(pair.format(name=name, score=score) for name, score in zip(NAMES, numbers, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("around", "pair"),
+    [
+        ("<dl>{}</dl>", "<dt>{name}</dt><dd>{score} poäng</dd>"),
+        ("<ul>{}</ul>", "<li>{score} poäng: {name}</li>"),
+        ("<div>{}</div>", "<div><span>{score}</span><span>{name}</span></div>"),
+        ("<div>{}</div>", "<p>{score}</p><p>{name}</p>"),
+    ],
+)
+def test_numbers_apart_from_their_areas_are_set_beside_them(around: str, pair: str) -> None:
+    assert read(TITLE, OWN + around.format(write_pairs(pair))) == WITH_TOTAL
+
+
+def test_areas_along_the_top_of_a_table_are_set_down_its_side() -> None:
+    names = "".join(f"<th>{name}</th>" for name in NAMES)
+    lines = "".join(
+        f"<tr><td>{year}</td>"
+        + "".join(f"<td>{number}</td>" for number in (*numbers, sum(numbers)))
+        + "</tr>"
+        for year, numbers in ((2011, EARLIER), (2014, SCORES))
+    )
+    body = f"<p>Sunne har utvärderats två gånger.</p><table><tr><th>År</th>{names}<th>Totalt</th></tr>{lines}"
+    assert read("Resultat i Kommunkompassen", f"{body}</table>") == {**WITH_TOTAL, **BEFORE}
+
+
+def test_the_caption_of_a_table_stands_above_it() -> None:
+    head = "<caption>Poäng per område</caption><tr><th>Område</th><th>2011</th><th>2014</th></tr>"
+    foot = f"<tr><td>Summa</td><td>{sum(EARLIER)}</td><td>{TOTAL}</td></tr>"
+    body = f"<p>Sunne har deltagit två gånger.</p><table>{head}{rows(EARLIER, SCORES)}{foot}</table>"
+    assert read("Kommunkompassen i Sunne", body) == {**WITH_TOTAL, **BEFORE}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Målet för 2018:</p><dl>" + write_pairs("<dt>{name}</dt><dd>{score}</dd>") + "</dl>",
+        "<p>Genomsnitt i landet:</p>" + write_pairs("<div><span>{score}</span><span>{name}</span></div>"),
+        "<p>Så nöjda är invånarna:</p><ul>" + write_pairs("<li>{score} % {name}</li>") + "</ul>",
+        "<p>Placering bland 30:</p><dl>"
+        + write_pairs("<dt>{name}</dt><dd>{score}</dd>", (3, 14, 21, 7, 28, 2, 9, 30))
+        + "</dl>",
+    ],
+)
+def test_numbers_of_something_else_apart_from_their_areas_are_not_told(body: str) -> None:
+    assert {area_no for _, area_no in read(TITLE, OWN + body)} <= {None}
+
+
+def test_an_odd_one_out_leaves_open_which_belong_together() -> None:
+    texts = [Text("paragraph", text) for name in NAMES for text in ("61", name)]
+    assert [type(block) for block in shape_blocks(texts)] == [Table]
+    assert shape_blocks([*texts, Text("paragraph", "61")]) == (*texts, Text("paragraph", "61"))

@@ -26,6 +26,7 @@ from extract.transcripts.report import TranscriptReport, read_transcript
 from extract.transcripts.text import list_pages
 from extract.webpages.content import Content, PageError, extract_content
 from extract.webpages.printing import print_content
+from extract.webpages.shaping import shape_blocks
 from extract.webpages.subject import (
     find_foreign_words,
     find_last_named,
@@ -77,6 +78,7 @@ def read_web_page(page: bytes) -> PageReport:
     transcript = read_transcript(pages, content.title) if pages else None
     if transcript is not None and transcript.is_report:
         return _report_transcript(transcript)
+    content = replace(content, blocks=shape_blocks(content.blocks))
     printed = print_content(content)
     publisher, year = find_publisher(content), find_round(content)
     report = PageReport(True, has_points(content), publisher, year, printed=printed)

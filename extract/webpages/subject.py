@@ -38,6 +38,7 @@ STRANGER = re.compile(
     r"studiebesök|kommunen (?:som (?:vann|fick|hade|nådde|kom)|med (?:bäst|högst|flest))|vinnar|\bvann\b",
     re.IGNORECASE,
 )
+ASIDE = re.compile(r"\([^()]*\)")
 OTHER_SURVEY = re.compile(
     r"rankning|ranking|miljöbäst|företagsklimat|\bindex\b|hållbarhet|enkät", re.IGNORECASE
 )
@@ -146,9 +147,15 @@ def _list_leads(content: Content) -> list[str]:
             else [" ".join(cell.text for cell in row) for row in block.rows]
         )
         if not inside and any(_names_area(text) for text in texts):
-            leads.append(split_sentences(last)[-1] if last else "")
+            leads.append(_leave_out_asides(split_sentences(last)[-1]) if last else "")
             inside = True
     return leads
+
+
+def _leave_out_asides(sentence: str) -> str:
+    """A sentence with points without what it says of others in brackets."""
+    plain = ASIDE.sub("", sentence)
+    return plain if POINTS.search(plain) else sentence
 
 
 def find_others(text: str, publisher: Municipality) -> set[str]:
