@@ -42,7 +42,7 @@ def small_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Web, l
     """A web of some fifty municipalities, served with archives that throttle and fail now and then."""
     require()
     folder, codes = make_small_web(tmp_path_factory.mktemp("emulated"))
-    with serve_web(folder, "--throttle", "20", "--flaky") as web:
+    with serve_web(folder, "--throttle", "50", "--flaky") as web:
         yield web, codes
 
 
