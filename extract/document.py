@@ -19,6 +19,7 @@ from extract.page.book import Book
 from extract.proof import prove
 from extract.readers import read_pages
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
+from extract.remarks import find_remark
 from extract.scan import is_scan, read_pictures, read_scan
 from extract.screen import screen_pages, screen_widely
 from extract.textpass import PageText, UnreadableError, read_page_texts
@@ -81,6 +82,7 @@ def _read_book(book: Book, sha256: str) -> DocumentReport:
     else:
         identity = identify_document(pages, book)
         readings, verdict = _read_scores(book, pages, identity, layers)
+        verdict = _heed_remarks(pages, verdict)
         if verdict.scores and not identity.reasons:
             verdict = look_again(book, verdict, layers)
     if kind.code == NO_TEXT and not readings and identity.municipality is None:
@@ -145,6 +147,14 @@ def _read_presentations(
     if reason:
         verdict = replace(verdict, reasons=(*verdict.reasons, reason))
     return readings, verdict, views
+
+
+def _heed_remarks(pages: Sequence[PageText], verdict: Verdict) -> Verdict:
+    """The verdict, or its refusal where the report's own words take its printed points back."""
+    numbers = set(list_report_pages(pages))
+    own = [page for page in pages if page.number in numbers]
+    remark = find_remark(own, verdict.scores) if verdict.scores else None
+    return Verdict(edition=verdict.edition, reasons=(remark,)) if remark else verdict
 
 
 def _add_pages(

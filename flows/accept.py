@@ -48,7 +48,13 @@ ANSWERS = {
         "round_inferred",
     },
     DecisionKind.EDITION: {"edition_unclear", "edition_contradicts_year"},
-    DecisionKind.READING: {"score_uncertain", "scores_disagree", "two_editions_unmarked", "area_missing"},
+    DecisionKind.READING: {
+        "score_uncertain",
+        "scores_disagree",
+        "two_editions_unmarked",
+        "area_missing",
+        "corrected_in_text",
+    },
     DecisionKind.MISPRINTED_TOTAL: {"total_mismatch"},
 }
 

@@ -1,0 +1,119 @@
+"""What a report says against its own printed points holds them; what it says of other things does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.document import read_document
+from extract.page.opening import open_pdf
+from extract.records import Box, Outcome, Proof, ProvedScore, Reading, ReadingKind
+from extract.remarks import find_remark
+from extract.textpass import PageText
+
+BUNDLED = Path(__file__).parent.parent / "flows" / "sample_reports" / "grastorp-2014.pdf"
+
+
+def make_page(text: str, number: int = 3) -> PageText:
+    return PageText(number, 595, 842, text, 0)
+
+
+def make_scores(page: int = 3) -> list[ProvedScore]:
+    def make(area_no: int) -> ProvedScore:
+        value = 50.0 + area_no
+        box = Box(0, 0, 1, 1)
+        reading = Reading("table", ReadingKind.SCORE, value, f"{value:g}", page, box, "t", area_no=area_no)
+        return ProvedScore(area_no, value, 100, Proof.SUM, 1, reading)
+
+    return [make(area_no) for area_no in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rättelse\nPoängen för område 3 och område 5 har bytt plats i tabellen.",
+        "RÄTTELSEBLAD 2014-03-02\nI kapitel 2 har ett fel smugit sig\nin: summan är 432.",
+        "Errata: i tabell 1 anges 54 poäng för område 2, vilket är för lågt.",
+        "Efter tryckning har underlaget kompletterats. Rätt poäng för Vara är 69.",
+        "1 Den rätta summan blir därmed 467 poäng.",
+        "Område 3 ska vara 59 poäng och inte 67.",
+        "På grund av ett räknefel är poängen för område 4 för hög.",
+        "Tabellen innehåller felaktiga siffror för två områden.",
+        "Tabellen och summan ska därför inte användas.",
+        "* Poängen har ändrats från 54 till 57 efter utskick.",
+        "Siffrorna för område 1 och 2 har kastats om vid redigeringen.",
+        "Rettelse: poengsummen i tabell 2 er ikke riktig.",
+        "Riktig poengsum for området er 61.",
+    ],
+)
+def test_points_that_the_report_corrects_are_held(text: str) -> None:
+    reason = find_remark([make_page(text)], make_scores())
+    assert reason is not None
+    assert reason.code == "corrected_in_text"
+    assert "Page 3" in reason.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Poängen i detta utkast är preliminära.",
+        "SKR:s poäng per område presenteras muntligt för kommunfullmäktige.",
+        "Tabell 1. Kommunens egen skattning.",
+        "Figur 4: Arvika kommuns självvärdering per område",
+        "Kilde: kommunens egenvurdering. Tabell 2\nTabell 2. Kommunens egen vurdering",
+        "\n".join(f"Arvika kommuns skattning: {50 + no} poäng av 100." for no in range(1, 9)),
+        "\n".join(f"Kommunens egen bedömning {50 + no} p" for no in range(1, 5)),
+    ],
+)
+def test_points_that_are_not_the_evaluators_final_ones_are_held(text: str) -> None:
+    reason = find_remark([make_page(text)], make_scores())
+    assert reason is not None
+    assert reason.code == "score_uncertain"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kommunens kontaktperson har fått möjlighet att rätta sakfel i ett utkast till rapporten.",
+        "Besöket avslutades med en muntlig återkoppling, och preliminära iakttagelser redovisades muntligt.",
+        "En handlingsplan är beslutad och ska vara genomförd 2018.",
+        "Målet är att området ska vara 80 poäng vid nästa utvärdering.",
+        "Felaktiga fakturor rättas inom en vecka, och rutinen för rättelse av protokoll är känd.",
+        "Chefer får rätt siffror i rätt tid genom det nya beslutsstödet.",
+        "Poängen har höjts från 54 till 57 sedan 2010.",
+        "Inför besöket gjorde kommunen en självvärdering av de 43 frågorna.",
+        "Poäng per delområde redovisas separat i bilaga 2.",
+        "Vid revisionen hittades inga felaktigheter i årsredovisningen.",
+        "Kommunens egen bedömning 88 poäng",
+    ],
+)
+def test_what_is_said_of_other_things_holds_nothing(text: str) -> None:
+    assert find_remark([make_page(text)], make_scores()) is None
+
+
+def test_a_caption_of_another_page_is_of_another_table() -> None:
+    assert find_remark([make_page("Tabell 1. Kommunens egen skattning.", 5)], make_scores()) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (("Rättelse", "Poängen för område 2 är fel i tabellen."), "corrected_in_text"),
+        (("Protokollet justeras av ordföranden.",), None),
+    ],
+)
+def test_a_slip_at_the_end_holds_the_report(lines: tuple[str, ...], code: str | None, tmp_path: Path) -> None:
+    slip, path = tmp_path / "slip.pdf", tmp_path / "report.pdf"
+    canvas = Canvas(str(slip))
+    for at, line in enumerate(lines):
+        canvas.drawString(80, 700 - 20 * at, line)
+    canvas.save()
+    document: pypdfium2.PdfDocument = open_pdf(BUNDLED)
+    document.import_pages(open_pdf(slip))
+    document.save(path)
+    report = read_document(path, "0" * 64)
+    assert [reason.code for reason in report.reasons] == ([code] if code else [])
+    assert report.outcome is (Outcome.QUARANTINED if code else Outcome.ACCEPTED)
