@@ -127,11 +127,12 @@ def _list_differing(
 
 def _find_unseen(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
     """The reason ``not_seen`` where the drawn page shows no ink of a number, or not all of it."""
-    awry = sheet.ink.hidden | sheet.ink.torn
+    ink = sheet.look_near([reading.box for reading in readings])
+    awry = ink.hidden | ink.torn
     figures = [char for char in sheet.chars if char.text.isdigit() and char.index in awry]
     for reading in readings:
         own = [char for char in figures if _is_inside(char, reading.box)]
-        if own and not _stands_over(sheet, own):
+        if own and not _stands_over(sheet, own, awry):
             sentence = (
                 f"The number {reading.text} on page {reading.page} is stored, but the page does not show it."
             )
@@ -139,9 +140,8 @@ def _find_unseen(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
     return None
 
 
-def _stands_over(sheet: Sheet, unseen: Sequence[Char]) -> bool:
+def _stands_over(sheet: Sheet, unseen: Sequence[Char], awry: Collection[int]) -> bool:
     """Whether at the place of every unseen character another is seen: one was printed anew over the other."""
-    awry = sheet.ink.hidden | sheet.ink.torn
     shown = [char for char in sheet.chars if char.text.isdigit() and char.index not in awry]
     return all(
         any(

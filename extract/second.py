@@ -7,14 +7,16 @@ tables of characters are where the two part.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
@@ -22,22 +24,42 @@ from pdfminer.pdfparser import PDFParser
 from extract.page.chars import Char
 from extract.page.opening import read_pdf_bytes
 
+Places = npt.NDArray[np.float64]
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"  # a sign that the second parser knows to be there, but not which
 UNTURNED = (1, 0, 0, 1, 0, 0)
 NEAR = 0.2  # of the size in the file's own plane: so near is the same place
 NEIGHBOURS = (0, -1, 1, -2, 2, -3, 3)  # pages at which a page is looked for that the two count differently
 
 
 @dataclass(frozen=True)
-class SecondChar:
-    """A character of the second parser with where its base line begins, in the file's own plane."""
+class SecondPage:
+    """The characters of a page as the second parser reads them: signs, and where their base lines begin.
 
-    text: str
-    x: float
-    y: float
+    Places are in the file's own plane.
+    """
+
+    texts: tuple[str, ...] = ()
+    xs: Places = field(default_factory=lambda: np.zeros(0))
+    ys: Places = field(default_factory=lambda: np.zeros(0))
 
 
 class _TextDevice(PDFLayoutAnalyzer):  # type: ignore[misc, unused-ignore]
-    """Takes the characters of a page alone."""
+    """Takes the signs of a page and their places alone: no boxes, no figures, no pictures."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources, laparams=None)
+        self.found: list[tuple[str, float, float]] = []
+
+    def render_char(
+        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
+    ) -> float:
+        """Note a character; how far it goes on tells pdfminer where the next one stands."""
+        try:
+            text = str(font.to_unichr(cid))
+        except PDFUnicodeNotDefined:
+            text = UNKNOWN
+        self.found.append((text, matrix[4], matrix[5]))
+        return float(font.char_width(cid) * fontsize * scaling)
 
     def paint_path(self, *_: Any, **__: Any) -> None:
         """Leave figures out."""
@@ -50,7 +72,7 @@ class SecondParser:
     """The pages of one file as pdfminer reads them, each read once. Whatever fails is a page without text."""
 
     def __init__(self, path: Path) -> None:
-        self._chars: dict[int, tuple[SecondChar, ...]] = {}
+        self._read_pages: dict[int, SecondPage] = {}
         try:
             document = PDFDocument(PDFParser(io.BytesIO(read_pdf_bytes(path))))
             self._pages: list[Any] = list(PDFPage.create_pages(document))
@@ -60,27 +82,30 @@ class SecondParser:
             self._pages = []
         self._resources = PDFResourceManager()
 
-    def list_chars(self, number: int) -> tuple[SecondChar, ...]:
+    def read_page(self, number: int) -> SecondPage:
         """The characters of the 1-based page ``number``; none where it has no such page or cannot read it."""
-        if number not in self._chars:
-            self._chars[number] = self._read(number)
-        return self._chars[number]
+        if number not in self._read_pages:
+            self._read_pages[number] = self._read(number)
+        return self._read_pages[number]
 
-    def _read(self, number: int) -> tuple[SecondChar, ...]:
+    def _read(self, number: int) -> SecondPage:
         if not 1 <= number <= len(self._pages):
-            return ()
+            return SecondPage()
         page = self._pages[number - 1]
-        device = _TextDevice(self._resources, laparams=None)
+        device = _TextDevice(self._resources)
         try:
             device.begin_page(page, UNTURNED)
             PDFPageInterpreter(self._resources, device).render_contents(
                 page.resources, page.contents, ctm=UNTURNED
             )
-            return tuple(_list_chars(device.cur_item))
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - as above
-            return ()
+            return SecondPage()
+        if not device.found:
+            return SecondPage()
+        texts, xs, ys = zip(*device.found, strict=True)
+        return SecondPage(texts, np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64))
 
     def find_differing(self, number: int, chars: Sequence[Char]) -> list[Char]:
         """The figures among a page's characters that the second parser does not have there or has as others.
@@ -90,7 +115,7 @@ class SecondParser:
         figures = [char for char in chars if char.text.isdigit()]
         fewest = figures
         for shift in NEIGHBOURS:
-            differing = [char for char in figures if not _agrees(char, self.list_chars(number + shift))]
+            differing = [char for char in figures if not _agrees(char, self.read_page(number + shift))]
             if len(differing) < len(fewest) or (shift == 0 and not differing):
                 fewest = differing
             if not fewest:
@@ -98,19 +123,9 @@ class SecondParser:
         return fewest
 
 
-def _list_chars(container: Any) -> Iterator[SecondChar]:
-    for item in container:
-        if isinstance(item, LTChar):
-            yield SecondChar(item.get_text(), item.matrix[4], item.matrix[5])
-        elif isinstance(item, LTContainer):
-            yield from _list_chars(item)
-
-
-def _agrees(char: Char, others: Sequence[SecondChar]) -> bool:
+def _agrees(char: Char, page: SecondPage) -> bool:
     x, y = char.raw_origin
     reach = NEAR * char.raw_size
-    there = [other.text for other in others if abs(other.x - x) <= reach and abs(other.y - y) <= reach]
-    return any(
-        text == char.text or not any(sign.isdigit() for sign in text) or text.startswith("(cid:")
-        for text in there
-    )
+    there = np.flatnonzero((np.abs(page.xs - x) <= reach) & (np.abs(page.ys - y) <= reach))
+    texts = (page.texts[at] for at in there)
+    return any(text == char.text or not any(sign.isdigit() for sign in text) for text in texts)

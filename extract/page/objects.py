@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
@@ -24,8 +23,7 @@ _NAME, _LENGTH = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
 _COLOUR = tuple(ctypes.c_uint() for _ in range(4))
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):  # thousands are made for every page
     """One object of a page: PDFium's handle, kind, place in the order of drawing, container's matrix."""
 
     handle: Any

@@ -36,6 +36,7 @@ from extract.page.objects import (
     read_matrix,
     take_said_figures,
 )
+from extract.records import Box
 
 UNSEEN_FLAGS = 2 | 32  # hidden, and not for viewing
 MOST_ASKED = 150  # pieces of text of one page
@@ -126,6 +127,13 @@ class Sheet:
         """Which characters are seen, by drawing the page."""
         return look_at(self.page, self.items, self.chars, self.geometry)
 
+    def look_near(self, boxes: Sequence[Box]) -> Ink:
+        """Which characters in and around some places of the page are seen."""
+        if "ink" in self.__dict__:
+            return self.ink
+        near = [char for char in self.chars if any(_is_near(char, box) for box in boxes)]
+        return look_at(self.page, self.items, near, self.geometry)
+
     @cached_property
     def has_layer(self) -> bool:
         """Whether a good part of what is unseen stands over writing in a picture, as recognised text does."""
@@ -207,6 +215,16 @@ def open_sheet(document: pypdfium2.PdfDocument, number: int) -> Iterator[Sheet]:
         yield sheet
     finally:
         sheet.close()
+
+
+def _is_near(char: Char, box: Box) -> bool:
+    margin = max(box.bottom - box.top, char.size)
+    return (
+        char.x1 > box.x0 - margin
+        and char.x0 < box.x1 + margin
+        and char.bottom > box.top - margin
+        and char.top < box.bottom + margin
+    )
 
 
 def _find_torn_off(chars: Sequence[Char], hidden: frozenset[int]) -> set[int]:
