@@ -34,9 +34,13 @@ ATTEMPTS = 3  # at asking Tesseract for its languages
 SECONDS_PER_PAGE = 120
 SWEDISH, NORWEGIAN = "swe", "nor"
 NORWEGIAN_WORDS = re.compile(r"kommunekompass|fokusområde|gjennomsnitt|forvaltningspraksis", re.IGNORECASE)
+UNPACKED = "PPM"  # in which pictures are handed to Tesseract: to pack them takes longer than to write them
+Band = tuple[float, float]  # upper and lower edge in points from the top of the page
+WHOLE_PAGE: Band = (float("-inf"), float("inf"))
 LAYOUT = "--psm 4"  # one column of text of different sizes: keeps the rows of a table together
 CONTRAST = 40  # of 255; by so much ink is darker than what surrounds it, on white and on shaded ground
 SURROUNDINGS = 0.2  # inches
+FULL = 0.96  # of a stroke's length, that is ink
 LINE_ACROSS, LINE_DOWN = 0.45, 0.36  # inches; longer strokes are rules of a table, not letters
 MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # other signs without letters are specks
 LONG_LINE = 150.0  # points between the first and the last word of a line that tells the slope
@@ -122,7 +126,7 @@ class ImageReader:
         self.path = path
         self.document = open_pdf(path)
         self.language = SWEDISH
-        self._pages: dict[tuple[int, bool], ImagePage] = {}
+        self._pages: dict[tuple[int, Band | None], ImagePage] = {}
 
     def __enter__(self) -> ImageReader:
         return self
@@ -132,37 +136,42 @@ class ImageReader:
     ) -> None:
         self.document.close()
 
-    def read_page(self, number: int, *, careful: bool = False) -> ImagePage:
+    def read_page(self, number: int, *, careful: Band | None = None) -> ImagePage:
         """What stands on the 1-based page ``number``.
 
-        ``careful`` looks a second time at a higher resolution and keeps, wherever the two disagree, what
-        Tesseract is surer of: worth its time on pages with scores.
+        ``careful`` is a band of the page, from a top to a bottom in points, that is looked at a second time
+        at a higher resolution: wherever the two looks disagree, what Tesseract is surer of is kept. It is
+        worth its time where scores stand.
         """
         key = number, careful
         if key not in self._pages:
-            words = self._recognise(number, DOTS_PER_INCH) if not careful else self.read_page(number).words
+            words = self.read_page(number).words if careful else self._recognise(number, DOTS_PER_INCH)
             if self.language == SWEDISH and _is_norwegian(words):
                 self.language = NORWEGIAN
                 words = self._recognise(number, DOTS_PER_INCH)
             if careful:
-                words = merge_words(words, self._recognise(number, CAREFUL_DOTS_PER_INCH))
+                words = merge_words(words, self._recognise(number, CAREFUL_DOTS_PER_INCH, careful))
             width, height = self.document[number - 1].get_size()
             text = normalise_text(join_words(words))
             self._pages[key] = ImagePage(PageText(number, width, height, text, 1), words)
         return self._pages[key]
 
-    def _recognise(self, number: int, dots_per_inch: float) -> tuple[ImageWord, ...]:
+    def _recognise(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> tuple[ImageWord, ...]:
         import pytesseract
         from PIL import ImageFilter
 
         page = self.document[number - 1]
         width, height = page.get_size()
         scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
+        left, top = _find_offset(page)
         picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+        upper, lower = (round(min(max(0.0, (side - top) * scale), picture.height)) for side in band)
+        if lower - upper > 1:
+            picture, top = picture.crop((0, upper, picture.width, lower)), top + upper / scale
         picture = erase_rules(picture, scale * 72)
         if dots_per_inch > DOTS_PER_INCH:  # specks go; at the lower resolution decimal commas would go too
             picture = picture.filter(ImageFilter.MedianFilter(3))
-        left, top = _find_offset(page)
+        picture.format = UNPACKED
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # four times faster than Tesseract's own threads
         try:
             found = pytesseract.image_to_data(
@@ -279,13 +288,15 @@ def _overlaps(one: Box, other: Box) -> bool:
 def erase_rules(picture: Any, dots_per_inch: float) -> Any:
     """A grey picture without the straight lines of tables, which make Tesseract miss what stands in cells."""
     import numpy as np
-    from PIL import Image
+    from PIL import Image, ImageFilter
 
     grey = np.array(picture)
-    ink = grey < average_around(grey, int(dots_per_inch * SURROUNDINGS)) - CONTRAST
+    around = np.array(picture.filter(ImageFilter.BoxBlur(max(1, int(dots_per_inch * SURROUNDINGS) // 2))))
+    ink = grey < np.maximum(around, CONTRAST) - CONTRAST
     # A rule of a crooked scan climbs by steps of one dot: thickened by one, it is unbroken.
     across = find_strokes(ink | np.roll(ink, 1, axis=0), int(dots_per_inch * LINE_ACROSS))
-    down = find_strokes((ink | np.roll(ink, 1, axis=1)).T, int(dots_per_inch * LINE_DOWN)).T
+    upright = np.ascontiguousarray((ink | np.roll(ink, 1, axis=1)).T)
+    down = find_strokes(upright, int(dots_per_inch * LINE_DOWN)).T
     rules = across | down
     for shift in (-2, -1, 1):
         rules |= np.roll(across, shift, axis=0) | np.roll(down, shift, axis=1)
@@ -293,31 +304,21 @@ def erase_rules(picture: Any, dots_per_inch: float) -> Any:
     return Image.fromarray(grey)
 
 
-def average_around(grey: npt.NDArray[np.uint8], size: int) -> npt.NDArray[np.float64]:
-    """The mean of the square of ``size`` dots around every dot, at the edges of what there is of it."""
-    import numpy as np
-
-    half = max(1, size // 2)
-    sums = np.pad(np.cumsum(np.cumsum(grey.astype(np.float64), axis=0), axis=1), ((1, 0), (1, 0)))
-    height, width = grey.shape
-    top, bottom = np.maximum(np.arange(height) - half, 0), np.minimum(np.arange(height) + half + 1, height)
-    left, right = np.maximum(np.arange(width) - half, 0), np.minimum(np.arange(width) + half + 1, width)
-    whole = sums[bottom][:, right] - sums[top][:, right] - sums[bottom][:, left] + sums[top][:, left]
-    means: npt.NDArray[np.float64] = whole / ((bottom - top)[:, None] * (right - left)[None, :])
-    return means
-
-
 def find_strokes(ink: Mask, length: int) -> Mask:
     """Which dots lie in a horizontal run of ``length`` dots that are ink but for a few."""
     import numpy as np
 
-    height, width = ink.shape
+    width = ink.shape[1]
+    covered = np.zeros_like(ink)
     if width < length or length < 1:
-        return np.zeros_like(ink)
-    sums = np.cumsum(np.pad(ink.astype(np.int32), ((0, 0), (1, 0))), axis=1)
-    starts = sums[:, length:] - sums[:, :-length] >= length * 0.96
-    edges = np.zeros((height, width + 1), np.int32)
+        return covered
+    full = length * FULL
+    rows = np.flatnonzero(np.count_nonzero(ink, axis=1) >= full)  # few rows of a page have so much ink
+    sums = np.zeros((len(rows), width + 1), np.int32)
+    np.cumsum(ink[rows], axis=1, out=sums[:, 1:])
+    starts = sums[:, length:] - sums[:, :-length] >= full
+    edges = np.zeros((len(rows), width + 1), np.int32)
     edges[:, : starts.shape[1]] += starts
     edges[:, length:] -= starts
-    covered: Mask = np.cumsum(edges, axis=1)[:, :width] > 0
+    covered[rows] = np.cumsum(edges, axis=1)[:, :width] > 0
     return covered

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2.raw as pdfium_c
 
 from extract.identity import Classification, classify_document, identify_document
-from extract.ocr import ImageReader, OcrError, explain_absence, order_pages
+from extract.ocr import Band, ImageReader, OcrError, explain_absence, order_pages
 from extract.proof import prove
 from extract.readers import read_pages
 from extract.records import Box, Identity, Reading, Reason, Verdict
@@ -22,6 +22,7 @@ MOST_PAGES = 40  # looked at in one document
 COVER_PAGES = 6  # enough to tell whether a document is a report
 LARGE_PICTURE = 0.08  # of the page: smaller ones are coats of arms and portraits
 MOST_PICTURES = 12  # looked at among pages of text
+ROOM = 60.0  # points over and under the readings of a page that are looked at again with them
 FEWEST_READINGS = 4  # on a page with a presentation of scores
 
 
@@ -103,10 +104,17 @@ def _add_views(
         if number in views:
             continue
         view = reader.read_page(number).to_page_words()
-        if len(read_pages([view], identity)) >= FEWEST_READINGS:
-            view = reader.read_page(number, careful=True).to_page_words()
+        readings = read_pages([view], identity)
+        if len(readings) >= FEWEST_READINGS:
+            view = reader.read_page(number, careful=_find_band(readings)).to_page_words()
         views[number] = view
     return {number for number, view in views.items() if len(read_pages([view], identity)) >= FEWEST_READINGS}
+
+
+def _find_band(readings: Sequence[Reading]) -> Band:
+    """The part of a page in which its readings stand, with room for a row or a heading more."""
+    boxes = [reading.box for reading in readings]
+    return min(box.top for box in boxes) - ROOM, max(box.bottom for box in boxes) + ROOM
 
 
 def _is_settled(scan: Scan) -> bool:
@@ -153,8 +161,10 @@ def read_pictures(
         with ImageReader(path) as reader:
             for number, boxes in pictures.items():
                 view = _keep_inside(reader.read_page(number).to_page_words(), boxes)
-                if len(read_pages([view], identity)) >= FEWEST_READINGS:
-                    views.append(_keep_inside(reader.read_page(number, careful=True).to_page_words(), boxes))
+                readings = read_pages([view], identity)
+                if len(readings) >= FEWEST_READINGS:
+                    page = reader.read_page(number, careful=_find_band(readings))
+                    views.append(_keep_inside(page.to_page_words(), boxes))
     except OcrError as error:
         return [], Reason("needs_ocr", str(error))
     return views, None

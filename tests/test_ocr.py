@@ -12,6 +12,7 @@ import pytest
 
 from extract import ocr
 from extract.ocr import (
+    WHOLE_PAGE,
     ImagePage,
     ImageReader,
     ImageWord,
@@ -54,7 +55,7 @@ def test_the_numbers_of_a_scanned_table_are_seen_in_their_places(overview_page: 
     with pdfplumber.open(page) as document:
         printed = [w for w in document.pages[0].extract_words() if w["text"].replace(",", "").isdigit()]
     with ImageReader(scan) as reader:
-        seen = reader.read_page(1, careful=True).words
+        seen = reader.read_page(1, careful=WHOLE_PAGE).words
     found = 0
     for word in printed:
         middle = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
