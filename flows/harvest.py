@@ -198,7 +198,7 @@ class _Night:
             until = self.allowed * QUICK_SHARE if slow else self.allowed
             self.sites = add_moves(self.sites, self.book.leads())
             search.ask_domains(self.sites, until)
-            search.look_up(list_missing(self.book.leads()))
+            search.look_up(self._list_missing())
             search.follow(until)
             search.walk(
                 order_sites(self.book, self.sites),
@@ -213,8 +213,7 @@ class _Night:
             self._judge()
             last = ArchiveSearch(asker, self.book, slow, self.sites)
             try:
-                missing = list_missing(self.book.leads())
-                last.look_up(lead for lead in missing if lead.rank <= BESIDE)
+                last.look_up(lead for lead in self._list_missing() if lead.rank <= BESIDE)
                 last.ask_domains(self.sites, self.allowed)
                 last.follow(self.allowed)
             finally:
@@ -250,6 +249,11 @@ class _Night:
         finally:
             self.visited = crawl.visited
         self._say(f"{self.budget.requests} requests so far: {crawl.visited} sites looked through")
+
+    def _list_missing(self) -> list[Lead]:
+        """The addresses of tonight's sites that bring no document today."""
+        domains = {site.domain for site in self.sites}
+        return [lead for lead in list_missing(self.book.leads()) if lead.site in domains]
 
     def _judge(self) -> None:
         judged = judge_documents(self.book, describe_workplace(self.settings.data, self.settings))

@@ -202,6 +202,13 @@ def test_an_answer_that_is_none_or_breaks_off_is_refused(content: bytes) -> None
         assert caught.value.code in ("protocol_error", "too_complex")
 
 
+def test_half_a_character_in_a_line_does_no_harm(tmp_path: Path) -> None:
+    line = b'{"url": "http://x.example/\\ud800.pdf", "timestamp": "20100101000000", "status": "200"}'
+    (capture,) = read_answer(ArchiveIndex("pywb", "http://i.example/"), line, "http://i.example/").captures
+    Book(tmp_path).put(Lead(capture.original, "x.example", ""))
+    assert capture.original == "http://x.example/?.pdf"
+
+
 def test_one_index_of_each_year_is_asked() -> None:
     listed = [
         {"id": f"CC-MAIN-{name}", "cdx-api": f"http://c.example/{name}"}

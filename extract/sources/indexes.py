@@ -196,6 +196,7 @@ def _read_lines(content: bytes, url: str) -> Iterator[Capture]:
 
 
 def _make_capture(record: dict[str, Any], url: str) -> Capture:
+    record = {name: _make_whole(value) for name, value in record.items()}
     try:
         location = None
         if record.get("filename") and record.get("offset") is not None and record.get("length") is not None:
@@ -211,6 +212,11 @@ def _make_capture(record: dict[str, Any], url: str) -> Capture:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _refuse(url) from error
+
+
+def _make_whole(value: Any) -> Any:
+    """A text without halves of characters, which JSON may hold and nothing else takes."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def read_collections(content: bytes, url: str) -> list[str]:
