@@ -52,6 +52,9 @@ def show_address(url: str, limit: int = 300) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+LONGEST_SENTENCE = 1000  # signs of an error that names rows, values and what to do
+
+
 def show_words(words: str, limit: int = 500) -> str:
     """Words from outside fit for a log line or a terminal: one line, no secret of an address, not endless."""
     line = mask_text(" ".join(words.split()))

@@ -229,6 +229,9 @@ class Archive:
 
     def _read_lines(self) -> Iterator[tuple[PullRecord | None, Damage | None]]:
         for name, content in self._read_record_files():
+            if content is None:
+                yield None, Damage("index", name, f"The pull records {name} are not a file; they are lost.")
+                continue
             for number, line in enumerate(content.splitlines(), start=1):
                 try:
                     yield RECORDS.validate_json(line), None
@@ -236,14 +239,17 @@ class Archive:
                     where = f"{name} line {number}"
                     yield None, Damage("index", where, f"The pull record {where} cannot be read.")
 
-    def _read_record_files(self) -> Iterator[tuple[str, bytes]]:
+    def _read_record_files(self) -> Iterator[tuple[str, bytes | None]]:
         folder = self.root / "pulls"
         if not folder.exists():
             return
         paths = sorted(folder.glob("*.jsonl"), key=str)
         if self._local:
             for path in paths:
-                yield path.name, path.read_bytes()
+                try:
+                    yield path.name, path.read_bytes() if path.is_file() else None
+                except OSError as error:
+                    raise ArchiveError(f"The pull records {path} cannot be read: {error}.") from error
             return
         for start in range(0, len(paths), FILES_AT_ONCE):
             some = paths[start : start + FILES_AT_ONCE]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from extract.addresses import WEB_SCHEMES, RefusedAddressError, show_address, split_address
+from extract.addresses import WEB_SCHEMES, RefusedAddressError, show_address, show_words, split_address
 from extract.masking import mask_address
 from extract.records import CatalogueLine, Origin
 
@@ -32,6 +32,9 @@ class Problem:
     line: int
     column: str
     sentence: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sentence", show_words(self.sentence))
 
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}, column {self.column}: {self.sentence}"

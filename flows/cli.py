@@ -34,6 +34,9 @@ COMMANDS = {
 ANYWHERE = {"releases", "diff", "export", "site", "sources", "dictionary", "settings"}
 
 
+LONGEST_MESSAGE = 4000  # signs
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports a command's file when it is called."""
 
@@ -81,7 +84,9 @@ def main() -> None:
     try:
         app(arguments, prog_name="kommunkompassen")
     except Exception as error:  # noqa: BLE001 - the last place to turn a traceback into a sentence
-        message = " ".join(str(error).split()) or f"{type(error).__name__} without a message."
+        from extract.addresses import show_words
+
+        message = show_words(str(error), LONGEST_MESSAGE) or f"{type(error).__name__} without a message."
         click.echo(f"Error: {message}\nRun again with --debug for the traceback.", err=True)
         sys.exit(1)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import socket
 import threading
 import time
@@ -27,6 +28,7 @@ LEASE_SECONDS = 600.0
 RENEW_SECONDS = 60.0
 POLL_SECONDS = 5.0
 KEPT_LEASES = 20
+LEASE_NAME = re.compile(r"\d{8}\.json", re.ASCII)
 
 
 class RunInProgressError(Exception):
@@ -134,7 +136,10 @@ def _take_lease(folder: UPath, run_id: str, wait_seconds: float, data: UPath) ->
 
 def _find_lease(folder: UPath) -> tuple[int, UPath | None]:
     folder.fs.invalidate_cache()
-    leases = sorted(folder.glob("*.json"), key=lambda lease: lease.name) if folder.exists() else []
+    stored = folder.glob("*.json") if folder.exists() else ()
+    leases = sorted(
+        (lease for lease in stored if LEASE_NAME.fullmatch(lease.name)), key=lambda each: each.name
+    )
     return (int(leases[-1].stem), leases[-1]) if leases else (0, None)
 
 
@@ -142,7 +147,7 @@ def _create_lease(folder: UPath, number: int, run_id: str) -> UPath:
     lease = folder / f"{number:08d}.json"
     lease.fs.pipe_file(lease.path, _sign(run_id, LEASE_SECONDS), mode="create")
     for old in folder.glob("*.json"):
-        if int(old.stem) < number - KEPT_LEASES:
+        if LEASE_NAME.fullmatch(old.name) and int(old.stem) < number - KEPT_LEASES:
             old.unlink(missing_ok=True)
     return lease
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,11 +40,12 @@ from pydantic_settings import (
 )
 
 from expectations.rules import STALE_DAYS
+from extract.addresses import LONGEST_SENTENCE, show_words
+from extract.masking import mask_text
 from extract.sources.indexes import PUBLIC_INDEXES, ArchiveIndex
 
 PREFIX = "KOMMUNKOMPASSEN_"
 SETTINGS_FILE = Path("kommunkompassen.toml")
-URL_CREDENTIALS = re.compile(r"(\w+://)[^/@\s]+@")
 MOST_WORKERS = 8  # each may take ``document_megabytes`` of memory; more is for those who know their machine
 
 
@@ -53,6 +53,9 @@ class SettingsError(click.ClickException):
     """A setting is unknown or has no usable value; the message names it and where it came from."""
 
     exit_code = 2
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(show_words(sentence, LONGEST_SENTENCE))
 
 
 def count_usable_cores() -> int:
@@ -326,7 +329,9 @@ def _read_file(file: Path) -> set[str]:
         return set()
     try:
         names = set(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError:
+        raise SettingsError(f"The settings file {file} cannot be read: it nests too deeply.") from None
+    except (OSError, ValueError) as error:  # not UTF-8, not TOML, a number of thousands of digits
         raise SettingsError(f"The settings file {file} cannot be read: {error}.") from None
     _refuse_unknown(names, f"the settings file {file}")
     return names
@@ -358,4 +363,4 @@ def _show(value: object) -> str:
         return f"{len(value)} secret" + ("s" if len(value) > 1 else "")
     if isinstance(value, tuple):
         return ", ".join(f"{each.dialect} {each.index}" for each in value)
-    return URL_CREDENTIALS.sub(r"\1***@", str(value))
+    return mask_text(str(value))

@@ -302,3 +302,16 @@ def test_an_s3_bucket_is_an_archive_like_any_other(
         assert Archive(root).verify() == []
     finally:
         server.stop()
+
+
+@pytest.mark.parametrize("kind", ["folder", "link"])
+def test_what_is_no_file_among_the_records_is_told_and_blocks_nothing(tmp_path: Path, kind: str) -> None:
+    archive = Archive(tmp_path)
+    sha256 = archive.put(PDF)
+    archive.record(PullRecord(url="https://a.se/a.pdf", time=stamp_time(), status="fetched", sha256=sha256))
+    stray = tmp_path / "pulls" / "old.jsonl"
+    stray.mkdir() if kind == "folder" else stray.symlink_to("/nowhere/x")
+    assert len(Archive(tmp_path).pulls()) == 1
+    assert [(damage.problem, damage.name) for damage in Archive(tmp_path).verify()] == [
+        ("index", "old.jsonl")
+    ]

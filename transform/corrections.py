@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from importlib import resources
 
+from extract.addresses import LONGEST_SENTENCE, show_words
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
 from extract.proof import prove
 from extract.records import DocumentReport, Outcome, Reading, ReadingKind
@@ -23,6 +24,9 @@ from extract.records import DocumentReport, Outcome, Reading, ReadingKind
 
 class CorrectionError(Exception):
     """A declared correction is malformed or does not fit its document any more; no release may be made."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(show_words(sentence, LONGEST_SENTENCE))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from importlib import resources
 
+from extract.addresses import LONGEST_SENTENCE, show_words
 from extract.instrument import AREA_NUMBERS, EDITIONS
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code, list_namesakes
 from extract.presentations import BY_DECLARATION
@@ -50,6 +51,9 @@ SETTLES = {
 
 class DecisionError(Exception):
     """A decision is malformed or no longer fits its document; the message names both and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(show_words(sentence, LONGEST_SENTENCE))
 
 
 @dataclass(frozen=True)
