@@ -3,7 +3,7 @@
 Layout below the root::
 
     sha256/ab/ab12…     the bytes
-    pulls/<run>.jsonl   one line per pull, one file per run, only ever appended to
+    pulls/<run>.jsonl   one line per pull with a checksum, one file per run, only ever appended to
     damaged/            files that no longer are what their name says, kept aside
 
 Nothing is rewritten and nothing is deleted. The index of pulls in memory is made anew from the records each
@@ -17,8 +17,10 @@ import contextlib
 import hashlib
 import logging
 import os
+import re
 import tempfile
 import threading
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,6 +39,7 @@ log = logging.getLogger("kommunkompassen.pull")
 RECORDS = TypeAdapter(PullRecord)
 BLOCK = 1 << 20
 SHA256_LENGTH = 64
+SEAL = re.compile(rb',"check":"([0-9a-f]{8})"}$')
 FLUSH_EVERY = 50  # records held back at most before an object store gets them
 INCOMING = "pull-"  # begins the names of files that are not whole yet
 FILES_AT_ONCE = 100  # asked of an object store together
@@ -188,7 +191,7 @@ class Archive:
 
     def record(self, record: PullRecord) -> None:
         """Append one pull to this run's record file. Safe from several threads."""
-        line = RECORDS.dump_json(record, exclude_defaults=True) + b"\n"
+        line = _seal(RECORDS.dump_json(record, exclude_defaults=True)) + b"\n"
         with self._lock:
             self._unwritten.append(line)
             if self._local or len(self._unwritten) >= FLUSH_EVERY:
@@ -233,10 +236,13 @@ class Archive:
                 yield None, Damage("index", name, f"The pull records {name} are not a file; they are lost.")
                 continue
             for number, line in enumerate(content.splitlines(), start=1):
+                where = f"{name} line {number}"
+                if not _is_sound(line):
+                    yield None, Damage("index", where, f"The pull record {where} is not as it was written.")
+                    continue
                 try:
                     yield RECORDS.validate_json(line), None
                 except ValidationError:
-                    where = f"{name} line {number}"
                     yield None, Damage("index", where, f"The pull record {where} cannot be read.")
 
     def _read_record_files(self) -> Iterator[tuple[str, bytes | None]]:
@@ -284,6 +290,17 @@ class Archive:
         target.fs.put_file(str(temporary), target.path)
         if target.stat().st_size != temporary.stat().st_size:
             raise ArchiveError(f"The object store kept {target} incompletely; run again.")
+
+
+def _seal(line: bytes) -> bytes:
+    """A JSON object's line with a checksum of it at its end."""
+    return line[:-1] + b',"check":"%08x"}' % zlib.crc32(line)
+
+
+def _is_sound(line: bytes) -> bool:
+    """Whether a record's line is as it was sealed; one of before there were seals is taken as it is."""
+    sealed = SEAL.search(line)
+    return sealed is None or zlib.crc32(line[: sealed.start()] + b"}") == int(sealed[1], 16)
 
 
 def hash_file(path: Path) -> str:

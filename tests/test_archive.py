@@ -315,3 +315,19 @@ def test_what_is_no_file_among_the_records_is_told_and_blocks_nothing(tmp_path: 
     assert [(damage.problem, damage.name) for damage in Archive(tmp_path).verify()] == [
         ("index", "old.jsonl")
     ]
+
+
+def test_a_record_changed_by_a_bit_is_left_out_and_named(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    sha256 = archive.put(PDF)
+    archive.record(PullRecord(url="https://a.se/a.pdf", time=stamp_time(), status="fetched", sha256=sha256))
+    (file,) = (tmp_path / "pulls").iterdir()
+    whole = file.read_bytes()
+    for place in range(len(whole) - len(b',"check":"00000000"}') - 1):
+        changed = bytearray(whole)
+        changed[place] ^= 1
+        file.write_bytes(bytes(changed))
+        assert Archive(tmp_path).pulls() == [], place
+    assert [damage.problem for damage in Archive(tmp_path).verify()] == ["index"]
+    file.write_bytes(whole.replace(whole[-21:], b"}\n"))
+    assert len(Archive(tmp_path).pulls()) == 1, "lines without a checksum are older than it"
