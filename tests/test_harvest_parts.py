@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 from urllib.parse import quote
 
 import pytest
@@ -23,12 +25,14 @@ from extract.archive import Archive
 from extract.pull.budget import Allowance, Budget
 from extract.pull.failure import PullError
 from extract.pull.history import History
+from extract.pull.hosts import HostBook
 from extract.pull.proxy import Proxies, ProxyError, find_proxies
 from extract.pull.request import Requester
 from extract.pull.robots import RobotsBook
-from extract.sources.asking import Asker
+from extract.sources.asking import Asker, Brought
 from extract.sources.book import Book, Lead, Query, Verdict, Visit
 from extract.sources.captures import fetch_capture, name_capture, read_original
+from extract.sources.crawl import Crawl, Limits
 from extract.sources.indexes import ArchiveIndex, Capture, choose_captures, read_answer, read_collections
 from extract.sources.pages import Link, make_key, read_page, resolve_link
 from extract.sources.ranking import AWAY, BESIDE, BLIND, HINTS, ORDINARY, SPEAKS, rank_link
@@ -469,3 +473,61 @@ def test_each_index_of_common_crawl_is_asked_until_it_has_told(
     broken.clear()
     assert ask() == ["/2018"]
     assert ask() == []
+
+
+class DrawnWeb:
+    """A web of pages, documents (``PDF``) and addresses that fail, asked without a network."""
+
+    def __init__(self, pages: dict[str, str | bytes], moved: dict[str, str] | None = None) -> None:
+        self.pages, self.moved = pages, moved or {}
+        self.asked: list[str] = []
+        self.requester = SimpleNamespace(hosts=HostBook(make_settings()))
+        self.budget = SimpleNamespace(requests=0)
+
+    def list_maps(self, url: str) -> list[str]:
+        return []
+
+    def ask(self, lead: Lead) -> Brought:
+        self.asked.append(lead.url)
+        url = self.moved.get(lead.url, lead.url)
+        content = self.pages.get(url)
+        if content is None:
+            return Brought(lead, url, "dead")
+        if content == PDF:
+            return Brought(lead, url, "document", sha256="a" * 64)
+        if isinstance(content, bytes):
+            return Brought(lead, url, "map", site_map=read_site_map(content, url))
+        return Brought(lead, url, "page", page=read_page(content.encode(), url))
+
+
+def crawl(web: DrawnWeb, place: Path) -> Book:
+    """A visit to the one site, to its end."""
+    book = Book(place)
+    visit = Crawl(cast(Asker, web), book, [SITE], Limits(50, 5, 5), at_once=1)
+    visit.run([SITE], [], 1, math.inf)
+    return book
+
+
+def test_a_site_that_moved_is_looked_through_at_its_new_domain(tmp_path: Path) -> None:
+    first, new = "https://www.lindby.example/", "https://www.ny.example/"
+    web = DrawnWeb(
+        {
+            new: "<a href='/styrning'>Styrning</a><a href='https://doc.ny.example/x'>Kommunkompassen</a>",
+            f"{new}styrning": "<a href='/a.pdf'>Kommunkompassen 2012</a>",
+            f"{new}a.pdf": PDF,
+        },
+        moved={first: new},
+    )
+    book = crawl(web, tmp_path)
+    assert web.asked[0] == first
+    assert {f"{new}sitemap.xml", f"{new}styrning", f"{new}a.pdf", "https://doc.ny.example/x"} < set(web.asked)
+    assert {lead.site for lead in book.leads()} == {SITE.domain}
+    assert add_moves([SITE], book.leads()) == [replace(SITE, former=(*SITE.former, "ny.example"))]
+
+
+def test_a_site_without_a_first_page_is_looked_through_by_its_site_map(tmp_path: Path) -> None:
+    document = "https://www.lindby.example/Kommunkompassen.pdf"
+    listed = f"<urlset><url><loc>{document}</loc></url></urlset>".encode()
+    web = DrawnWeb({"https://www.lindby.example/sitemap.xml": listed, document: PDF})
+    crawl(web, tmp_path)
+    assert web.asked[-1] == document

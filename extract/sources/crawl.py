@@ -202,8 +202,8 @@ class Crawl:
         turn.is_scheduled = False
         turn.failures = turn.failures + 1 if brought.came == "failed" else 0
         lead = brought.note()
-        if lead.rank == FIRST and lead.depth == 0 and brought.came == "failed":
-            self._try_other_spelling(turn, lead)
+        if lead.rank == FIRST and lead.depth == 0 and brought.came != "page":
+            self._go_on_without_page(turn, lead)
         if brought.page:
             self._note_move(turn, lead)
             self._follow(turn, lead, brought)
@@ -219,8 +219,13 @@ class Crawl:
             if self._finder.find(f"https://{domain}/") is None:
                 self._finder.add(domain, site)
 
-    def _try_other_spelling(self, turn: Turn, lead: Lead) -> None:
-        """The next way to write a site's first address: without ``www``, then without TLS."""
+    def _go_on_without_page(self, turn: Turn, lead: Lead) -> None:
+        """Where a site's first address brings no page: its site maps, or, when it did not answer at all, the
+        next way to write it, without ``www``, then without TLS.
+        """
+        if lead.came != "failed":
+            self._add_maps(turn, lead.url)
+            return
         domain = turn.site.domain
         spellings = [f"https://www.{domain}/", f"https://{domain}/", f"http://www.{domain}/"]
         if lead.url in spellings[:-1]:
