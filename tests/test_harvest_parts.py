@@ -109,6 +109,11 @@ def test_links_of_pictures_scripts_viewers_and_refreshing_pages_are_seen() -> No
     <a href="javascript:openWin('/doc/2.pdf','dok',600,400)">Rapporten</a>
     <button onclick="location.href='/file/3'">Öppna</button>
     <a href="/pdfjs/viewer.html?file=%2Fstorage%2F4.pdf">Visa</a>
+    <tr onclick="window.location='/file/5.pdf'"><td>Kommunkompassen 2015</td></tr>
+    <div data-href="/file/6">Hämta</div>
+    <select><option value="">Välj år</option><option value="/ar/7.aspx">2007</option></select>
+    <a href="\\upload\\8.
+	pdf">Slutrapport</a>
     <a href="/login?ReturnUrl=/start2">Logga in</a></main>"""
     page = read_page(html.encode(), "https://x.example/")
     words = {link.url.removeprefix("https://x.example"): link.words for link in page.links}
@@ -116,7 +121,10 @@ def test_links_of_pictures_scripts_viewers_and_refreshing_pages_are_seen() -> No
     assert words["/doc/2.pdf"] == "Rapporten"
     assert words["/file/3"] == "Öppna"
     assert words["/storage/4.pdf"] == "Visa"
-    assert {"/start"} < set(words)
+    assert words["/file/6"] == "Hämta"
+    assert words["/ar/7.aspx"] == "2007"
+    assert words["/upload/8.pdf"] == "Slutrapport"
+    assert {"/start", "/file/5.pdf"} < set(words)
     assert "/start2" not in words
 
 

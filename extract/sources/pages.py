@@ -15,6 +15,7 @@ from extract.sources.speaking import address_speaks, hints_at_it, speaks_of_it
 
 MAX_PAGE_BYTES = 5 << 20
 MAX_LINKS = 2000
+LONGEST_WORDS = 200  # signs, of what is no link but opens something
 AROUND = ("nav", "header", "footer", "aside")  # what every page of a site repeats
 DOCUMENT_NAME = re.compile(r"\.pdf$", re.IGNORECASE)
 DOCUMENT_WORDS = re.compile(r"\bpdf\b", re.IGNORECASE)
@@ -23,7 +24,8 @@ OTHER_FILE = re.compile(
     r"|xlsx?|xlsm|ods|csv|pptx?|ppsx?|odp|mp3|mp4|m4a|m4v|avi|mov|wmv|wav|webm|woff2?|ttf|eot|swf|epub|dwg)$",
     re.IGNORECASE,
 )
-LEADING = ["a", "area", "iframe", "embed", "object", "frame", "button", "meta"]
+LEADING = ["a", "area", "iframe", "embed", "object", "frame", "meta", "option"]
+DATA_ADDRESSES = ("data-href", "data-url")  # which scripts open
 REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";]+)", re.IGNORECASE)
 QUOTED = re.compile(r"['\"]([^'\"\s]{1,1000})['\"]")
 OPENED = re.compile(
@@ -31,6 +33,7 @@ OPENED = re.compile(
 )  # addresses among a script's words
 SHOWN = re.compile(r"(?:https?:/)?/\S+$|\S+\.pdf$", re.IGNORECASE)
 VIEWER = ("file", "url", "src", "doc", "document", "pdf")  # parameters that tell a viewer what to show
+CONTROL = re.compile(r"[\t\r\n]")  # which browsers leave out of addresses
 SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
 
@@ -82,7 +85,7 @@ def _read_links(page: BeautifulSoup, base: str) -> tuple[Link, ...]:
     if isinstance(base_tag, Tag):
         base = urljoin(base, str(base_tag["href"]).strip())
     links: dict[str, Link] = {}
-    for tag in page.find_all(LEADING):
+    for tag in page.find_all(_leads_somewhere):
         around = tag.find_parent(AROUND) is not None
         words = _read_words(tag)
         for target in _list_targets(tag):
@@ -98,11 +101,18 @@ def _read_links(page: BeautifulSoup, base: str) -> tuple[Link, ...]:
     return tuple(links.values())
 
 
+def _leads_somewhere(tag: Tag) -> bool:
+    return tag.name in LEADING or any(tag.has_attr(name) for name in ("onclick", *DATA_ADDRESSES))
+
+
 def _read_words(tag: Tag) -> str:
     """The words that a link is shown with, those of its pictures and its spoken label among them."""
     pictures = (picture.get("alt") for picture in tag.find_all("img"))
     labels = (tag.get(name) for name in ("title", "aria-label", "download", "alt"))
-    words = [tag.get_text(" ", strip=True), *pictures, *labels]
+    text = tag.get_text(" ", strip=True)
+    if tag.name not in LEADING and len(text) > LONGEST_WORDS:
+        text = ""  # a part of the page that a script watches
+    words = [text, *pictures, *labels]
     return show_words(" ".join(str(word) for word in words if word), 300)
 
 
@@ -112,11 +122,15 @@ def _list_targets(tag: Tag) -> list[str]:
         refresh = str(tag.get("http-equiv", "")).lower() == "refresh"
         match = REFRESH.search(str(tag.get("content", ""))) if refresh else None
         return [match[1]] if match else []
+    if tag.name == "option":
+        value = str(tag.get("value") or "")
+        return [value] if OPENED.search(value) else []
     address = str(tag.get("href") or tag.get("src") or tag.get("data") or "")
     script = str(tag.get("onclick") or "")
     if address.lower().startswith("javascript:"):
         address, script = "", address
     targets = [address] if address else []
+    targets += [str(tag[name]) for name in DATA_ADDRESSES if tag.get(name)]
     targets += [quoted for quoted in QUOTED.findall(script) if OPENED.search(quoted)]
     shown = parse_qsl(address.partition("?")[2])
     return targets + [value for name, value in shown if name.lower() in VIEWER and SHOWN.match(value)]
@@ -125,7 +139,9 @@ def _list_targets(tag: Tag) -> list[str]:
 def resolve_link(base: str, target: str) -> str | None:
     """The whole address that a link leads to; ``None`` when it leads to no page or document on the web."""
     try:
-        url = urldefrag(urljoin(base, "".join(target.split("\n")).strip())).url
+        plain = CONTROL.sub("", target).strip()
+        address, mark, asked = plain.partition("?")
+        url = urldefrag(urljoin(base, address.replace("\\", "/") + mark + asked)).url
         parts = split_address(url)
     except (ValueError, RefusedAddressError):
         return None
