@@ -28,7 +28,7 @@ from extract.pull.settings import PullSettings
 from extract.sources.asking import Asker
 from extract.sources.book import Book, Lead
 from extract.sources.crawl import Crawl, Limits
-from extract.sources.ranking import BESIDE, is_due
+from extract.sources.ranking import is_due
 from extract.sources.recall import add_moves, list_due_sites, list_missing, order_sites
 from extract.sources.search import ArchiveSearch
 from extract.sources.sites import list_sites, name_domain
@@ -211,9 +211,9 @@ class _Night:
             self.problems += search.problems
         if quick and slow:
             self._judge()
-            last = ArchiveSearch(asker, self.book, slow, self.sites)
+            last = ArchiveSearch(asker, self.book, slow, self.sites, thrifty=True)
             try:
-                last.look_up(lead for lead in self._list_missing() if lead.rank <= BESIDE)
+                last.look_up(self._list_missing())
                 last.ask_domains(self.sites, self.allowed)
                 last.follow(self.allowed)
             finally:

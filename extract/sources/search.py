@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import count
 
 from extract.pull.record import stamp_time
-from extract.sources.asking import Asker, Brought
+from extract.sources.asking import Asker, Brought, promises_document
 from extract.sources.book import Book, Lead, Query, Visit
 from extract.sources.captures import name_capture, name_replay
 from extract.sources.indexes import (
@@ -49,11 +49,22 @@ PERIOD = 4  # years within which one capture of a page is enough
 
 
 class ArchiveSearch:
-    """One night's looking through archives. ``problems`` are sentences for the morning report."""
+    """One night's looking through archives. ``problems`` are sentences for the morning report.
+
+    ``thrifty``: single addresses are asked about only where they name the instrument or promise a document,
+    as for archives of many indexes after those of one.
+    """
 
     def __init__(
-        self, asker: Asker, book: Book, archives: Sequence[ArchiveIndex], sites: Sequence[Site]
+        self,
+        asker: Asker,
+        book: Book,
+        archives: Sequence[ArchiveIndex],
+        sites: Sequence[Site],
+        *,
+        thrifty: bool = False,
     ) -> None:
+        self._thrifty = thrifty
         self._asker = asker
         self._book = book
         self._archives = {archive.index: archive for archive in archives}
@@ -152,7 +163,8 @@ class ArchiveSearch:
     def look_up(self, leads: Iterable[Lead]) -> None:
         """Have the archives asked about addresses that are dead or closed today; ``follow`` asks."""
         for lead in leads:
-            self._want(lead.url, lead.site, lead.found_on, lead.words)
+            if not self._thrifty or lead.rank == SPEAKS or (lead.rank == BESIDE and promises_document(lead)):
+                self._want(lead.url, lead.site, lead.found_on, lead.words)
 
     def _want(self, url: str, site: str, found_on: str, words: str) -> None:
         if make_key(url) in self._known:
@@ -316,6 +328,8 @@ class ArchiveSearch:
                 continue
             account = owner or home
             site = account.domain if account else lead.site
+            if self._thrifty and rank != SPEAKS and not link.is_document:
+                continue
             if rank <= BESIDE or (rank == HINTS and link.is_document):
                 self._want(link.url, site, lead.url, link.words)
             elif rank in (HINTS, ORDINARY) and lead.depth < DEEPEST and owner is home:
