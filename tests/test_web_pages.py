@@ -306,3 +306,41 @@ def test_an_odd_one_out_leaves_open_which_belong_together() -> None:
     texts = [Text("paragraph", text) for name in NAMES for text in ("61", name)]
     assert [type(block) for block in shape_blocks(texts)] == [Table]
     assert shape_blocks([*texts, Text("paragraph", "61")]) == (*texts, Text("paragraph", "61"))
+
+
+def write_table(*columns: tuple[str, tuple[int, ...]]) -> str:
+    """A table of the areas with the columns given, each with its heading and its sum."""
+    heads = "".join(f"<th>{head}</th>" for head in ("Område", *(head for head, _ in columns)))
+    sums = "".join(f"<td>{sum(numbers)}</td>" for _, numbers in columns)
+    body = rows(*(numbers for _, numbers in columns))
+    return f"<table><tr>{heads}</tr>{body}<tr><td>Totalt</td>{sums}</tr></table>"
+
+
+GOALS = tuple(score + 8 for score in SCORES)
+
+
+@pytest.mark.parametrize(
+    ("lead", "columns"),
+    [
+        ("Sunnes resultat 2014 och mål till 2017.", (("Resultat 2014", SCORES), ("Mål 2017", GOALS))),
+        ("Mål och utfall.", (("Mål 2014", GOALS), ("Utfall 2014", SCORES))),
+    ],
+)
+def test_columns_that_say_which_are_goals_leave_the_others(
+    lead: str, columns: tuple[tuple[str, tuple[int, ...]], ...]
+) -> None:
+    assert read(TITLE, f"<p>{lead}</p>{write_table(*columns)}") == WITH_TOTAL
+
+
+@pytest.mark.parametrize(
+    ("lead", "columns"),
+    [
+        ("Genomsnittet i länet 2014 och våra mål.", (("2014", AVERAGES), ("Mål 2017", GOALS))),
+        ("Mål för 2017.", (("Poäng", GOALS),)),
+        ("Genomsnitt i landet.", (("Max", (100,) * 8), ("Genomsnitt", AVERAGES))),
+    ],
+)
+def test_columns_that_leave_open_whose_they_are_are_not_told(
+    lead: str, columns: tuple[tuple[str, tuple[int, ...]], ...]
+) -> None:
+    assert read(TITLE, f"<p>{lead}</p>{write_table(*columns)}") == {}

@@ -147,9 +147,27 @@ def _list_leads(content: Content) -> list[str]:
             else [" ".join(cell.text for cell in row) for row in block.rows]
         )
         if not inside and any(_names_area(text) for text in texts):
-            leads.append(_leave_out_asides(split_sentences(last)[-1]) if last else "")
+            lead = _leave_out_asides(split_sentences(last)[-1]) if last else ""
+            leads.append("" if _is_told_by_columns(lead, block) else lead)
             inside = True
     return leads
+
+
+def _is_told_by_columns(lead: str, block: Block) -> bool:
+    """Whether the headings of a table's columns say whose are the numbers that the lead calls another's, and
+    leave others without such words.
+    """
+    if not isinstance(block, Table):
+        return False
+    heads = [cell.text for cell in block.rows[0][1:] if cell.text]
+    foreign = {_shorten(match) for head in heads for match in FOREIGN.finditer(head)}
+    is_apart = any(not FOREIGN.search(head) for head in heads)
+    return is_apart and {_shorten(match) for match in FOREIGN.finditer(lead)} <= foreign
+
+
+def _shorten(match: re.Match[str]) -> str:
+    """The beginning of a word, which its inflections share."""
+    return match[0][:3].casefold()
 
 
 def _leave_out_asides(sentence: str) -> str:
