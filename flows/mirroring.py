@@ -14,7 +14,8 @@ from extract.store import is_local, open_store, write_whole
 from warehouse.read import RECORD, RELEASES, find_latest, is_whole, list_releases
 from warehouse.release import point_latest
 
-FOLDERS = ("archive/pulls", "archive/damaged", "declarations", "sources")
+GROWING = ("archive/pulls", "archive/damaged")  # files that are only ever added to
+CHANGING = ("declarations", "sources")
 
 
 @dataclass
@@ -38,9 +39,12 @@ def mirror_data(source: UPath | Path, target: UPath | Path, *, verify: bool = Fa
     for path in _list_files(source / "archive" / "sha256"):
         if len(path.name) == SHA256_LENGTH:
             _copy(path, target / "archive" / "sha256" / path.name[:2] / path.name, done, verify, path.name)
-    for folder in FOLDERS:
+    for folder in (*GROWING, *CHANGING):
         for path in _list_files(source / folder):
-            _copy(path, target / folder / path.relative_to(source / folder).as_posix(), done, verify, None)
+            copy = target / folder / path.relative_to(source / folder).as_posix()
+            if folder in CHANGING and copy.exists() and _hash(copy) != _hash(path):
+                copy.unlink()
+            _copy(path, copy, done, verify, None)
     for release in list_releases(source / "warehouse"):
         _mirror_release(release, target / "warehouse" / RELEASES / release.name, done, verify)
     latest = find_latest(source / "warehouse")

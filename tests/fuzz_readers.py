@@ -21,6 +21,7 @@ from extract.copies import find_near_copy
 from extract.proof import prove
 from extract.readers import read_pages
 from extract.records import Box, Identity
+from extract.verdict.second import find_objection, read_again
 from extract.words import PageWords, Shape, Word
 
 AREAS = (
@@ -127,9 +128,12 @@ def _place(text: str, x0: float, top: float, x1: float, bottom: float) -> Word:
 
 def read_and_prove(views: list[PageWords], identity: Identity) -> None:
     """What is done with the words of a document's pages."""
-    verdict = prove(read_pages(views, identity), identity)
+    readings = read_pages(views, identity)
+    verdict = prove(readings, identity)
     if verdict.scores:
         find_near_copy(views, verdict.scores)
+        find_objection(views, verdict, identity)
+    read_again(views, verdict, readings, identity)
 
 
 def main(seconds: float) -> int:

@@ -114,6 +114,19 @@ class TestMirror:
         assert (target / "warehouse/latest").resolve().name == newer.id
         assert (target / "declarations/catalogue.csv").stat().st_mode & 0o077 == 0
 
+    def test_what_changes_in_place_is_copied_though_its_size_is_the_same(
+        self, data: Path, tmp_path: Path
+    ) -> None:
+        declared, found = data / "declarations/catalogue.csv", data / "sources/found.csv"
+        found.parent.mkdir()
+        found.write_text("url,last_seen\nhttps://ale.se/a.pdf,2026-01-01\n")
+        mirror_data(data, tmp_path / "copy")
+        found.write_text("url,last_seen\nhttps://ale.se/a.pdf,2026-01-02\n")
+        declared.write_text(declared.read_text().replace("a.pdf", "b.pdf"))
+        done = mirror_data(data, tmp_path / "copy")
+        assert (done.copied, done.wrong) == (2, [])
+        assert "2026-01-02" in (tmp_path / "copy/sources/found.csv").read_text()
+
     def test_damage_on_either_side_is_told_and_does_not_spread(self, data: Path, tmp_path: Path) -> None:
         target = tmp_path / "copy"
         mirror_data(data, target)

@@ -17,9 +17,12 @@ from extract.store import open_store
 from flows.commands.status import command as status_command
 from flows.job import run_job
 from flows.locking import RunInProgressError, hold_data
+from flows.mirroring import mirror_data
 from flows.settings import load_settings
+from tests.fixtures_release import INPUTS, build_sample
 from tests.nights import make_options, serve_reports, skip_expectations
 from warehouse.read import find_latest, is_whole, read_tables
+from warehouse.release import publish_release
 
 pytestmark = pytest.mark.slow
 
@@ -82,3 +85,30 @@ def test_a_second_run_says_who_holds_the_bucket(bucket: str) -> None:
         confirm()
     with hold_data(data, "third") as confirm:
         confirm()
+
+
+def test_a_mirror_in_a_bucket_is_incremental_and_verified(bucket: str, tmp_path: Path) -> None:
+    data, target = tmp_path / "data", open_store(f"{bucket}/mirror")
+    archive = Archive(data / "archive")
+    documents = [archive.put(f"%PDF-1.4 {number} %%EOF".encode()) for number in range(3)]
+    first = publish_release(build_sample(), data / "warehouse", INPUTS)
+    assert mirror_data(data, target).wrong == []
+    documents.append(archive.put(b"%PDF-1.4 new %%EOF"))
+    changed = build_sample()
+    changed["findings"] = changed["findings"].iloc[1:]
+    second = publish_release(changed, data / "warehouse", INPUTS)
+    done = mirror_data(data, target)
+    assert (done.wrong, done.copied) == ([], 1 + len(list(Path(str(second.path)).iterdir())))
+    there = Archive(target / "archive")
+    assert there.hashes() == sorted(documents)
+    assert there.verify() == []
+    latest = find_latest(target / "warehouse")
+    assert latest is not None
+    assert (latest.name, is_whole(latest)) == (second.id, True)
+    assert is_whole(target / "warehouse" / "releases" / first.id)
+
+    there.locate(documents[0]).write_bytes(b"x" * len(archive.read_bytes(documents[0])))
+    told = mirror_data(data, target, verify=True)
+    assert ["was damaged and was copied again" in sentence for sentence in told.wrong] == [True]
+    assert mirror_data(data, target, verify=True).wrong == []
+    assert there.verify() == []
