@@ -29,6 +29,8 @@ from extract.records import Box
 from extract.textpass import SOFT_HYPHEN, mend_letters
 
 Found = TypeVar("Found")
+LEAST_HEIGHT = 0.01  # points
+FARTHEST = 1e6  # points from the corner; a page has at most some thousands
 LINE_OVERLAP = 0.5  # of the smaller height: words that share more stand on one line
 LEADER = "…"
 RULES = "|¦│║"  # signs that a typewriter rules tables with
@@ -93,9 +95,23 @@ class PageWords:
     angle: int = 0  # degrees counter-clockwise that the text is turned on the page
     found: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        if not all(map(_has_a_place, self.words)):
+            object.__setattr__(self, "words", tuple(filter(_has_a_place, self.words)))
+
     def lines(self) -> list[tuple[Word, ...]]:
         """The words by printed line, top to bottom, left to right."""
         return _group_page(self)
+
+
+def _has_a_place(word: Word) -> bool:
+    """Whether a word has signs and a size, and lies where a page can be: damaged files give others too."""
+    places = (word.x0, word.top, word.x1, word.bottom)
+    return (
+        bool(word.text)
+        and word.bottom - word.top > LEAST_HEIGHT
+        and all(abs(place) < FARTHEST for place in places)
+    )
 
 
 def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:

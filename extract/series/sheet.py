@@ -17,6 +17,7 @@ from extract.words import LEADER, PageWords, Word
 Found = TypeVar("Found")
 CELL_SPACE = 0.85  # times the height: a wider space parts two cells
 PROSE_WORDS = 7  # in one cell: running text
+ONE_FIGURE = frozenset("123456789")
 NUMBERED = re.compile(r"^(?:omr|område|fokusområde|huvudområde|hovedområde)\.?$", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 LEAST_RUNNING = 3  # pages on which a line must come again to be a running head or foot
@@ -187,7 +188,7 @@ def _find_numbered(
             if len(cell.words) < 2 or len(cell.words) > 2 or id(cell.words[0]) in led:
                 continue
             first, second = cell.words
-            if NUMBERED.match(first.text) and second.text.strip(".:").isdigit():
+            if NUMBERED.match(first.text) and second.text.strip(".:") in ONE_FIGURE:
                 area_no = int(second.text.strip(".:"))
                 areas = tuple(area for area in AREAS.values() if area.area_no == area_no)
                 if area_no in AREA_NUMBERS:
