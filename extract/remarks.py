@@ -53,8 +53,16 @@ CORRECTED = re.compile(
     ),
     re.IGNORECASE,
 )
+SCORING = r"po[äe]ngs?(?:sättning|ättning|setting|setjing|givning|gjeving)\w*"
+IS_DONE = r"görs|sker|genomförs|fastställs|beslutas|gjøres|skjer|fastsettes|gjerast"
+LATER = (
+    r"senare|seinare|senere|efter (?:sommaren|hösten|våren|jul|nyår)|under (?:hösten|våren|nästa)|"
+    r"etter (?:sommeren|sommaren|jul)|(?:annan|annen|anna) \w*grupp"
+)
+IS_TOLD = r"(?:presenter|redovis|meddela|lämna|delge|gje|gis|legges|leggjast)\w*"
 OPEN = re.compile(
-    r"\bpo[äe]ng\w*\b[^.!?]{0,60}\b(?:presenter|redovis|meddela|lämna|delge|gje|gis|legges|leggjast)\w*\s+(?:\w+\s+)?muntli\w*"
+    rf"\b{SCORING}\b[^.!?]{{0,60}}\b(?:{IS_DONE})\b[^.!?]{{0,60}}\b(?:{LATER})"
+    rf"|\bpo[äe]ng\w*\b[^.!?]{{0,60}}\b{IS_TOLD}\s+(?:\w+\s+)?muntli\w*"
     r"|\bpo[äe]ng\w*\b[^.!?]{0,40}\b(?:är|er)\s+(?:\w+\s+)?(?:preliminär\w*|foreløpig\w*|førebels)"
     r"|\b(?:preliminära?|foreløpige?|førebelse?)\s+po[äe]ng\w*\b",
     re.IGNORECASE,

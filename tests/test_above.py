@@ -45,7 +45,10 @@ def judge(lines: Sequence[str], heading: str = "Poäng") -> Verdict:
         ["Landets medelvärden."],
         ["Inför besöket gjorde kommunens ledningsgrupp en självvärdering."],
         ["Siffrorna är hämtade från rapporten 2009."],
-        ["Siffrorna är hämtade från rapporten 2010."],  # a year that is an edition's name too
+        ["Siffrorna är hämtade från rapporten 2010."],
+        ["Här visas det högsta resultat som noterats bland kommuner i samma storleksgrupp."],
+        ["Tabellen visar de bästa poängen hos de utvärderade kommunerna."],
+        ["Poängen nedan är vad någon kommun nått som mest."],  # a year that is an edition's name too
         ["Poängen från 2010 års utvärdering."],
         [PROSE, "", "Tallene gjelder nabokommunen."],
     ],

@@ -284,3 +284,25 @@ def test_a_wide_report_is_known_by_its_cover_like_any_other() -> None:
     texts = [page.text for page in make_report(COVER, evaluated="Tibro kommun")]
     wide, high = (find_report(prepare_pages(make_pages(texts, landscape=each))) for each in (True, False))
     assert [page.number for page in wide.covers] == [page.number for page in high.covers] == [1]
+
+
+@pytest.mark.parametrize("form", ["box", "sorted", "chart"])
+def test_points_near_the_names_keep_a_document_from_being_rejected(form: str) -> None:
+    names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+    values = [64, 51, 81, 47, 39, 58, 66, 49]
+    both = list(enumerate(zip(names, values, strict=True), 1))
+    front = "Lärdomar från Tibro\nKommunkompassen hos oss\nDen 6-8 maj 2014 besökte vi Tibro."
+    if form == "box":
+        texts = [f"{name}\nOmråde {no} av 8\nTibro 2014 {value}\nI snitt 51" for no, (name, value) in both]
+    elif form == "sorted":
+        texts = ["\n".join(f"{name} ({no}) {value - 3} 65 {value} +3 ja" for no, (name, value) in both)]
+    else:
+        texts = ["\n".join([*names, *(f"{value}\n{value + 2}" for value in values)])]
+    assert classify_document([make_page(no, text) for no, text in enumerate([front, *texts], 1)]).is_report
+
+
+def test_names_with_counts_of_questions_are_no_points() -> None:
+    names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+    text = "\n".join(f"{no}. {name}: {no + 2} frågor" for no, name in enumerate(names, 1))
+    front = "Kommunkompassen\nEtt verktyg för kommuner\nSå går det till"
+    assert not classify_document([make_page(1, front), make_page(2, text)]).is_report

@@ -381,3 +381,29 @@ def test_drafts_call_themselves_so(cover: str, header: str, draft: bool) -> None
     identity = identify(cover, header=header, summary="Ett utkast till policy är ute på remiss.")
     assert identity.draft is draft
     assert identity.round == 2012
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Förra utvärderingen genomfördes i november 2006, också den av två utvärderare.",
+        "Besöket var det andra; den första utvärderingen gjordes hösten 2006.",
+        "Den föregående rapporten skrevs i maj 2005.",
+    ],
+)
+def test_an_earlier_evaluation_told_on_the_cover_is_not_this_one(told: str) -> None:
+    identity = identify(f"Kommunkompassen\nAnalys av Tibro kommun\n3-5 oktober 2012\n{told}")
+    assert (identity.round, list_reasons(identity)) == (2012, [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Alla samtal i Tibro fördes digitalt mellan den 19 och 22 april 2012.",
+        "Samtalen hölls den 19-22 april 2012.",
+        "Samtal med nämnder och chefer genomfördes 19 till 22 april 2012.",
+    ],
+)
+def test_talks_date_the_visit(told: str) -> None:
+    identity = identify("2012-05-28\nKommunkompassen\nAnalys av Tibro kommun", summary=told)
+    assert (identity.round, list_reasons(identity)) == (2012, [])

@@ -61,6 +61,9 @@ def test_points_that_the_report_corrects_are_held(text: str) -> None:
     [
         "Poängen i detta utkast är preliminära.",
         "SKR:s poäng per område presenteras muntligt för kommunfullmäktige.",
+        "Poängsättningen görs av en annan bedömargrupp efter sommaren.",
+        "Poängsättningen för Arvika fastställs under hösten.",
+        "Poengsettingen skjer senere i år.",
         "Tabell 1. Kommunens egen skattning.",
         "Figur 4: Arvika kommuns självvärdering per område",
         "Kilde: kommunens egenvurdering. Tabell 2\nTabell 2. Kommunens egen vurdering",
@@ -85,6 +88,7 @@ def test_points_that_are_not_the_evaluators_final_ones_are_held(text: str) -> No
         "Chefer får rätt siffror i rätt tid genom det nya beslutsstödet.",
         "Poängen har höjts från 54 till 57 sedan 2010.",
         "Inför besöket gjorde kommunen en självvärdering av de 43 frågorna.",
+        "Poängsättningen görs av de båda utvärderarna efter besöket.",
         "Poäng per delområde redovisas separat i bilaga 2.",
         "Vid revisionen hittades inga felaktigheter i årsredovisningen.",
         "Kommunens egen bedömning 88 poäng",

@@ -59,7 +59,9 @@ _CALLED = {
 _OUT_OF_ALL = re.compile(
     r"(?<!\d)[1-7]\d\d(?:[.,]5)?½?\s*(?:p|poäng|poeng)?\s*(?:av|/)\s*(?:\w+\s+)?800\b", re.I
 )
-_POINTS_AFTER = re.compile(r"\D{0,30}?(\d{1,3})(?:[.,]\d)?½?(?!\d)")
+_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)?½?(?![\d%])")
+_FIGURES = re.compile(r"[\d\s.,()+−–-]*\d[\d\s.,()+−–-]*")
+_REACH = 70  # letters after an area's name among which its points may stand
 _POINTS_BEFORE = re.compile(r"(?<!\d)(\d{1,3})\D{0,12}$")
 _ASSEMBLY = re.compile(
     r"protokoll|\bkallelse|föredragningslista|tjänsteskrivelse|ärendelista|kommunfullmäktige|kommunstyrelsen"
@@ -146,26 +148,47 @@ def _name_quoting(pages: Sequence[Page]) -> Classification | None:
 
 
 def list_pointed_areas(pages: Sequence[Page]) -> set[int]:
-    """The numbers of the areas beside whose names points are printed; page numbers are none."""
+    """The numbers of the areas beside whose names points are printed; page and area numbers are none."""
     found: set[int] = set()
     for page in pages:
         if page.is_contents or page.is_assembly:
             continue
-        letters = page.squeezed.letters
+        named = _find_named_areas(page)
         after: dict[int, int] = {}
         before: dict[int, int] = {}
-        for label, areas in list_labels().items():
-            at = letters.find(label)
-            if at < 0:
-                continue
-            told = _POINTS_AFTER.match(letters, at + len(label))
-            led = _POINTS_BEFORE.search(letters[max(0, at - 16) : at])
-            after |= {areas[0].area_no: int(told[1])} if told else {}
-            before |= {areas[0].area_no: int(led[1])} if led else {}
+        for at, (start, end, area_no) in enumerate(named):
+            reach = min(named[at + 1][0] if at + 1 < len(named) else len(page.text), end + _REACH)
+            told = _list_points(page.text[end:reach])
+            led = _list_points(page.text[max(0, start - 20) : start])
+            after |= {area_no: told[0]} if told else {}
+            before |= {area_no: led[-1]} if led else {}
         for numbers in (after, before):
             if not _are_ordinals(numbers):
-                found |= {area_no for area_no, value in numbers.items() if 8 < value < 100}
+                found |= numbers.keys()
+        areas = {area_no for _, _, area_no in named}
+        if len(areas) >= LEAST_POINTED <= len(_list_points(" ".join(_list_figure_lines(page)))):
+            found |= areas
     return found
+
+
+def _find_named_areas(page: Page) -> list[tuple[int, int, int]]:
+    """Where on the page areas are named: first and following place in its text, and the area's number."""
+    places, letters = page.squeezed.places, page.squeezed.letters
+    found = {}
+    for label, areas in list_labels().items():
+        for match in re.finditer(re.escape(label), letters):
+            start = places[match.start()]
+            found[start] = (start, places[match.end() - 1] + 1, areas[0].area_no)
+    return [found[start] for start in sorted(found)]
+
+
+def _list_points(text: str) -> list[int]:
+    return [value for number in _NUMBER.findall(text) if 8 < (value := int(number)) < 100]
+
+
+def _list_figure_lines(page: Page) -> list[str]:
+    """The lines of nothing but figures, as the numbers of a chart are read."""
+    return [line for line in page.lines if _FIGURES.fullmatch(line)]
 
 
 def _are_ordinals(numbers: dict[int, int]) -> bool:

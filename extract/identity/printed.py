@@ -38,9 +38,11 @@ _ADDRESS = re.compile(
     r"\btfn\b|\btel\b|telefon|\bfax\b|e-?post|www\.|gatan \d|\d{3} ?\d{2} [A-ZÅÄÖ]{3}", re.IGNORECASE
 )
 _MADE = re.compile(
-    r"(?P<what>besök\w*|utvärdering(?:en)?|intervjuer(?:na)?|evaluering(?:en|a)|besøket|vitjinga|intervju(?:ene|a))\b"
+    r"(?P<what>besök\w*|utvärdering(?:en)?|intervjuer(?:na)?|evaluering(?:en|a)|besøket|vitjinga|intervju(?:ene|a)|"
+    r"samtal(?:en|ene|a|er)?)\b"
     r"(?:(?!besök|utvärdering|intervju|besøk|evaluering)[^.]){0,60}?"
-    r"(?:genomför\w*|ägde rum|gjordes|skedde|gjennomfør\w*|fant sted|fann stad|(?:ble|vart|blei) gjort)",
+    r"(?:genomför\w*|ägde rum|gjordes|skedde|fördes|hölls|gjennomfør\w*|fant sted|fann stad|"
+    r"(?:ble|vart|blei) (?:gjort|ført|holdt|halde))",
     re.IGNORECASE,
 )
 _EVALUATED = (
@@ -52,6 +54,8 @@ _EARLIER = re.compile(
     r"|forrige|tidligere|første|sist gang|også",
     re.IGNORECASE,
 )
+_LAST_TIME = re.compile(r"\b(?:förra|föregående|första|forrige|førre|første) (?:\w+\W+){0,3}$", re.IGNORECASE)
+SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
 _TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
 _INSTRUMENT = re.compile(r"kommune?kompass\w*20\d\d")
 _FORM = r"\b(?:kommune?s?|stads?)\b"
@@ -142,6 +146,8 @@ def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
 
 
 def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
+    if _LAST_TIME.search(place.words[-SENTENCE_REACH:]):
+        return
     has_year = span.start.year is not None
     says_visit = _VISIT.search(place.words) is not None and not _ADDRESS.search(place.words)
     if span.is_several_days or (says_visit and not _is_header(place.line)):

@@ -163,11 +163,11 @@ def _note_cover_year(dates: PrintedDates, year: int) -> list[Finding]:
 
 def _contradict(dates: PrintedDates, year: int) -> str | None:
     """Why the year cannot be trusted: the cover's own year or the cover's own date speaks against it."""
+    if year in dates.cover_years and (dates.visits or dates.told_visits):
+        return None
     for cover_year in sorted(set(dates.cover_years)):
         if abs(cover_year - year) > 1:
             return f"The cover says {cover_year}, but the visit was made in {year}."
-    if year in dates.cover_years and (dates.visits or dates.told_visits):
-        return None
     by_instrument = not dates.cover_years and not dates.visits and year in dates.instrument_years
     for span in (*dates.reports, *(dates.headers if by_instrument else ())):
         reported = span.start.year

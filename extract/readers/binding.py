@@ -34,7 +34,11 @@ MEAN = re.compile(
 ANOTHER = re.compile(
     r"\bgrann(?:e|ar|kommun|ort|stad)|\bnabo(?:en|er|kommun)|\bvänort|\b(?:en )?(?:annan|annen|anna) kommun|"
     r"\b(?:jämförbar|liknande|likartad|lignende|påhittad|fiktiv|tänkt|oppdiktet)\w* (?:\w+ ){0,2}kommun|"
-    r"\bexempel|\beksempel|\bdømekommun",
+    r"\bexempel|\beksempel|\bdømekommun|"
+    r"\b(?:högst|lägst|bäst|sämst|høyest|lavest|best|høgst|lågast)\w* (?:\w+ ){0,2}"
+    r"(?:resultat|po[äe]ng|notering|värde|verdi)\w*(?: som)?(?: \w+){0,3} "
+    r"(?:bland|blant|av|i|hos) (?:\w+ ){0,3}(?:kommun|grupp|storleksgrupp)|"
+    r"\b(?:någon|nokon|noen) (?:annan )?kommun\b",
     re.IGNORECASE,
 )
 NOT_GIVEN = re.compile(  # by the evaluators
