@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE, MAX_TOTAL
@@ -12,7 +10,6 @@ from extract.municipalities import MUNICIPALITIES
 
 if TYPE_CHECKING:
     import pandas as pd
-    from upath import UPath
 
 COLUMN_TYPES = {
     "figure_no": "Int16",
@@ -33,21 +30,6 @@ SHOWN = 40  # signs of a wrong value in a message
 
 class PublishedFiguresError(Exception):
     """The file of published figures is malformed; the message names file, line and column."""
-
-
-def load_published_figures(path: Path | UPath | None = None) -> pd.DataFrame:
-    """The figures of a CSV file, the project's own unless ``path`` is given, with ``COLUMN_TYPES``.
-
-    Raises ``PublishedFiguresError``.
-    """
-    if path is None:
-        name = "published_figures.csv"
-        text = resources.files("expectations.data").joinpath(name).read_text(encoding="utf-8")
-        return parse_published_figures(text, name)
-    try:
-        return parse_published_figures(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise PublishedFiguresError(f"The published figures {path} cannot be read: {error}.") from error
 
 
 def parse_published_figures(text: str, name: str) -> pd.DataFrame:

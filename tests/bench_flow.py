@@ -15,13 +15,13 @@ from rich.console import Console
 from rich.table import Table
 from upath import UPath
 
-from expectations.published_figures import load_published_figures
 from extract.document import READER_VERSION
 from extract.municipalities import MUNICIPALITIES
 from extract.records import DocumentReport
 from flows.cache import ReadingCache
 from flows.environment import DEFAULTS
 from flows.server import await_server, find_port, start_server, stop_server
+from tests.declared import load_published_figures
 from tests.fixtures_reports import make_addresses, make_pull, make_report
 from tests.nights import serve_reports
 from transform.tables import build_tables

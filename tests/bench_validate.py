@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from expectations.published_figures import load_published_figures
 from expectations.validate import validate_release
 from extract.instrument import AREA_NUMBERS
 from extract.municipalities import MUNICIPALITIES
+from tests.declared import load_published_figures
 from tests.fixtures_reports import index_reports, make_addresses, make_pull, make_report
 from transform.tables import build_tables
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from expectations.published_figures import load_published_figures
 from extract.records import DocumentReport, Outcome, Proof, PullResult, Reason
+from tests.declared import load_published_figures
 from tests.fixtures_reports import (
     index_reports,
     make_addresses,

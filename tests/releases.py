@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from expectations.published_figures import load_published_figures
 from expectations.validate import Failure, merge_failures
 from extract.records import DocumentReport, Outcome, PullResult, Reason
+from tests.declared import load_published_figures
 from tests.fixtures_reports import (
     index_reports,
     make_addresses,
@@ -19,6 +19,9 @@ from tests.fixtures_reports import (
     make_unscored,
 )
 from transform.tables import build_tables
+from warehouse.diff import Diff, diff_tables
+from warehouse.frames import to_arrow
+from warehouse.schema import TABLES
 
 Tables = dict[str, pd.DataFrame]
 
@@ -83,3 +86,18 @@ def check_declarations(tables: Tables, name: str) -> list[Failure]:
     from expectations.engine import Engine, run_batches
 
     return merge_failures(run_batches(suites.list_table_batches(tables, [name]), Engine()))
+
+
+def diff_frames(
+    before: Mapping[str, pd.DataFrame],
+    after: Mapping[str, pd.DataFrame],
+    before_name: str = "before",
+    after_name: str = "after",
+) -> Diff:
+    """Compare two sets of frames of the schema's tables."""
+    return diff_tables(
+        {name: to_arrow(TABLES[name], frame) for name, frame in before.items()},
+        {name: to_arrow(TABLES[name], frame) for name, frame in after.items()},
+        before_name,
+        after_name,
+    )

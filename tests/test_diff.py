@@ -17,8 +17,8 @@ from flows.commands.diff import command
 from flows.commands.releases import command as releases
 from tests.fixtures_release import INPUTS, build, build_sample, make_correction, publish_sample
 from tests.fixtures_reports import make_pull, make_report
-from tests.releases import make_release
-from warehouse.diff import CellChange, SchemaChange, diff_frames, diff_releases, diff_tables
+from tests.releases import diff_frames, make_release
+from warehouse.diff import CellChange, SchemaChange, diff_releases, diff_tables
 from warehouse.frames import to_arrow
 from warehouse.release import publish_release
 from warehouse.schema import TABLES

@@ -172,7 +172,7 @@ def test_settling_shows_what_was_held(monkeypatch: pytest.MonkeyPatch) -> None:
     addresses = make_addresses(make_pulls([STALE]))
 
     def build(held: Mapping[str, Hold]) -> Tables:
-        from expectations.published_figures import load_published_figures
+        from tests.declared import load_published_figures
         from transform.tables import build_tables
 
         figures = load_published_figures()
@@ -195,7 +195,7 @@ def test_a_failed_pull_of_a_published_report_is_consistent() -> None:
 
 
 def _build(pulls: list[PullResult], report: DocumentReport) -> Tables:
-    from expectations.published_figures import load_published_figures
+    from tests.declared import load_published_figures
     from transform.tables import build_tables
 
     return build_tables(

@@ -72,26 +72,22 @@ def test_every_score_of_the_larger_sample_is_published_as_printed(larger: Ingest
     check_nothing_else(larger)
 
 
-def list_printed(ingested: Ingested, column: str) -> dict[tuple[str, int, int], float]:
-    """What published reports truly print in a column of the truth, by municipality, round and area."""
-    accepted = {name for name, row in ingested.documents.items() if row["outcome"] == "accepted"}
+def list_printed(ingested: Ingested, column: str) -> dict[tuple[str, int], float]:
+    """What published reports truly print in a column of the truth, by document and area."""
+    accepted = {
+        name: str(row["sha256"]) for name, row in ingested.documents.items() if row["outcome"] == "accepted"
+    }
     return {
-        (
-            f"NO-{row['municipality_code']}" if row["country"] == "NO" else row["municipality_code"],
-            int(row["round"]),
-            int(row["area_no"]),
-        ): float(row[column])
+        (accepted[row["file"]], int(row["area_no"])): float(row[column])
         for row in ingested.truth
         if row["file"] in accepted and row[column]
     }
 
 
-def list_published(frame: pd.DataFrame, column: str) -> dict[tuple[str, int, int], float]:
+def list_published(frame: pd.DataFrame, column: str) -> dict[tuple[str, int], float]:
     rows = frame.dropna(subset=["area_no", column])
-    keys = zip(rows["municipality_code"], rows["round"], rows["area_no"], strict=True)
-    return {
-        (code, int(year), int(no)): value for (code, year, no), value in zip(keys, rows[column], strict=True)
-    }
+    keys = zip(rows["document_sha256"], rows["area_no"], strict=True)
+    return {(document, int(no)): value for (document, no), value in zip(keys, rows[column], strict=True)}
 
 
 @pytest.mark.slow

@@ -40,7 +40,7 @@ def build_of(
     reports: Sequence[DocumentReport], spoil: Callable[[Tables], Tables] = lambda tables: tables
 ) -> Callable[[Mapping[str, Hold]], Tables]:
     """How the tables of these reports are built; ``spoil`` is done to them afterwards."""
-    from expectations.published_figures import load_published_figures
+    from tests.declared import load_published_figures
 
     addresses, figures = make_addresses(make_pulls(list(reports))), load_published_figures()
 

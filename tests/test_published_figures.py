@@ -7,10 +7,10 @@ import pytest
 from expectations.published_figures import (
     COLUMN_TYPES,
     PublishedFiguresError,
-    load_published_figures,
     parse_published_figures,
 )
 from extract.instrument import AREA_NUMBERS
+from tests.declared import load_published_figures
 from tests.fixtures_reports import OREBRO_2012, make_addresses, make_orebro, make_pull, make_report
 from tests.releases import Tables, check, make_release
 from transform.tables import build_tables

@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from expectations.published_figures import load_published_figures
 from extract.archive import Archive
 from extract.pull.record import PullRecord
 from extract.records import DocumentReport, Outcome, Reason
@@ -24,6 +23,7 @@ from flows.declaring import seed_declarations
 from flows.quarantine import find_document, open_review
 from flows.settings import load_settings
 from tests.conftest import ROOT
+from tests.declared import load_published_figures
 from tests.fixtures_reports import index_reports, make_addresses, make_pull, make_report, make_unscored
 from tests.releases import Tables
 from transform.corrections import parse_corrections

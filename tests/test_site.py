@@ -108,6 +108,10 @@ def test_the_start_page_counts_what_is_published_and_marks_what_is_not(site: Pat
     english = [each.get_text() for each in _open(site / "en" / "index.html").select("#names a")]
     assert english.index("Örebro") < english.index("Vallentuna")
     assert "Sigtuna" not in names
+    told = {_tell(each.a): _tell(each.span) for each in page.select("#names li") if each.a and each.span}
+    assert told["Nyköping"] == "2014 hålls tillbaka"
+    assert told["Enköping"] == "2016, 2018 enligt andra källor"
+    assert told["Tyresö"] == "2010, 2015"
     tested = page.select_one(".test")
     assert tested is not None
     assert "Sigtuna 2014" in _tell(tested)  # type: ignore[arg-type]

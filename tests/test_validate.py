@@ -437,7 +437,7 @@ def make_build(
     pulls: list[PullResult], reports: list[DocumentReport]
 ) -> tuple[Callable[[Mapping[str, Hold]], Tables], list[str]]:
     """What settling a release of these reports takes: how it is built, and of which documents."""
-    from expectations.published_figures import load_published_figures
+    from tests.declared import load_published_figures
     from transform.tables import build_tables
 
     def build(held: Mapping[str, Hold]) -> Tables:

@@ -9,15 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-import pandas as pd
 import pyarrow as pa
 from upath import UPath
 
 from warehouse.changes import tell_changes
-from warehouse.frames import to_arrow
 from warehouse.parquet import drop_passing, hash_table, order_tables
 from warehouse.read import read_tables
-from warehouse.schema import TABLES
 
 Key = tuple[Any, ...]
 
@@ -103,21 +100,6 @@ def diff_releases(before: UPath | Path, after: UPath | Path) -> Diff:
     """Compare two releases in their directories. Raises ``ReleaseError`` when one cannot be read."""
     return diff_tables(
         read_tables(before), read_tables(after), UPath(before).name or "before", UPath(after).name or "after"
-    )
-
-
-def diff_frames(
-    before: Mapping[str, pd.DataFrame],
-    after: Mapping[str, pd.DataFrame],
-    before_name: str = "before",
-    after_name: str = "after",
-) -> Diff:
-    """Compare two sets of frames of the schema's tables."""
-    return diff_tables(
-        {name: to_arrow(TABLES[name], frame) for name, frame in before.items()},
-        {name: to_arrow(TABLES[name], frame) for name, frame in after.items()},
-        before_name,
-        after_name,
     )
 
 

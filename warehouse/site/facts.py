@@ -19,6 +19,7 @@ from warehouse.read import ReleaseRecord
 Row = dict[str, Any]
 PUBLISHED, FACSIMILE = "published", "facsimile"
 UNREAD = ("evidence",)  # tables too large to be held as rows
+NOT_FOUND = "not_found"  # no report: only others tell of the evaluation
 HELD_OUTCOMES = ("quarantined", "unreadable", "unavailable")
 
 
@@ -186,7 +187,7 @@ def _gather_held(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], list[He
     for row in rows["evaluations_reported"]:
         place = row["municipality_code"], row["origin"]
         if (*place, row["round"]) not in known:
-            found[place].append(Held(row["round"], "not_found", (row["told_by"] or [None])[0], row["total"]))
+            found[place].append(Held(row["round"], NOT_FOUND, (row["told_by"] or [None])[0], row["total"]))
     for each in found.values():
         each.sort(key=lambda held: (held.round or 0, held.code))
     return found

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from warehouse.site.crops import Crops
-from warehouse.site.facts import FACSIMILE, Evaluation, Facts, Held, Place, Row
+from warehouse.site.facts import FACSIMILE, NOT_FOUND, Evaluation, Facts, Held, Place, Row
 from warehouse.site.pictures import put_words
 from warehouse.site.words import Words
 
@@ -189,7 +189,7 @@ def _describe_held(held: Held, words: Words) -> Row:
         if held.total is None
         else words.text("reason.told", total=words.number(held.total)),
         "link": url if urlsplit(url).scheme in ("http", "https") else None,
-        "kind": "told" if held.code == "not_found" else "report",
+        "kind": "told" if held.code == NOT_FOUND else "report",
     }
 
 

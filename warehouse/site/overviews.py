@@ -11,7 +11,7 @@ from extract.instrument import MAX_TOTAL
 from warehouse.dictionary import list_dictionary
 from warehouse.schema import TABLES
 from warehouse.site.drawings import draw_coverage, draw_distribution
-from warehouse.site.facts import FACSIMILE, PUBLISHED, Evaluation, Facts, Place, Row, group
+from warehouse.site.facts import FACSIMILE, NOT_FOUND, PUBLISHED, Evaluation, Facts, Place, Row, group
 from warehouse.site.municipality import explain, name_column
 from warehouse.site.pictures import put_words
 from warehouse.site.words import Words
@@ -49,10 +49,24 @@ def _list_names(places: Sequence[Place], words: Words) -> list[Row]:
         {
             "name": place.name if names[place.name] == 1 else f"{place.name} ({place.code})",
             "page": place.page,
-            "rounds": ", ".join(str(each.round) for each in place.evaluations),
+            "published": bool(place.evaluations),
+            "rounds": _tell_rounds(place, words),
         }
         for place in ordered
     ]
+
+
+def _tell_rounds(place: Place, words: Words) -> str:
+    """The published rounds; where there are none, those that others tell of and those held back."""
+    if place.evaluations:
+        return ", ".join(str(each.round) for each in place.evaluations)
+    parts = []
+    for key, is_told in (("start.told", True), ("start.held_back", False)):
+        rounds = [each.round for each in place.held if (each.code == NOT_FOUND) is is_told]
+        if rounds:
+            known = ", ".join(str(each) for each in sorted({each for each in rounds if each is not None}))
+            parts.append(words.text(key, rounds=known or words.text("start.round_unknown")))
+    return "; ".join(parts)
 
 
 def _list_latest(evaluations: Sequence[tuple[Place, Evaluation]]) -> list[Row]:
