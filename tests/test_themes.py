@@ -107,6 +107,33 @@ def test_a_round_that_only_a_later_report_tells_of_stands_in_the_series() -> Non
     evaluation = tables["evaluations"].iloc[0]
     assert evaluation[["previous_round", "previous_total", "total_change"]].tolist() == [2016, 434, 85]
     assert evaluation[["total_change_source", "comparability"]].tolist() == ["printed_areas", "as_printed"]
+    of_first = ["first_round", "first_total", "first_source", "change_since_first"]
+    assert evaluation[of_first].tolist() == [2016, 434, "printed_areas", 85]
+
+
+def test_totals_count_from_the_evaluation_that_the_first_report_held_prints() -> None:
+    tables = build_from(
+        make_report("0580", 2015, NOW, previous=EARLIER, previous_year=2012),
+        make_report("0580", 2018, tuple(value + 1 for value in NOW), edition=2016),
+        make_report("0580", 2021, LAST, edition=2020),
+    )
+    of_first = ["round", "first_round", "first_total", "first_source", "change_since_first"]
+    first = sum(EARLIER)
+    rows = tables["evaluations"].sort_values("round")[of_first]
+    assert rows.to_numpy().tolist()[:2] == [
+        [2015, 2012, first, "printed_areas", sum(NOW) - first],
+        [2018, 2012, first, "printed_areas", sum(NOW) + 8 - first],
+    ]
+    assert rows.iloc[2, :4].tolist() == [2021, 2012, first, "printed_areas"]
+    assert pd.isna(rows.iloc[2, 4])  # the totals of editions 2010 and 2020 are not the same measure
+
+
+def test_totals_do_not_count_from_a_printed_one_of_an_edition_that_is_another_measure() -> None:
+    later = make_report("0580", 2021, LAST, edition=2020)
+    told = make_report("0580", 2010, NOW, previous=EARLIER, previous_year=2004)
+    evaluations = build_from(told, later)["evaluations"]
+    assert set(zip(evaluations["first_round"], evaluations["first_source"], strict=True)) == {(2010, "held")}
+    assert evaluations["change_since_first"].isna().all()
 
 
 def test_the_first_round_may_be_known_from_print_and_the_last_be_of_a_later_edition() -> None:
@@ -153,6 +180,7 @@ def test_a_change_since_an_unnamed_year_stands_beside_the_first_round() -> None:
     evaluation = tables["evaluations"].iloc[0]
     assert evaluation[["previous_total", "total_change"]].tolist() == [516, 99]
     assert pd.isna(evaluation["previous_round"])
+    assert evaluation[["first_round", "first_source"]].tolist() == [2012, "held"]
 
 
 @pytest.mark.parametrize(

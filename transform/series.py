@@ -50,6 +50,7 @@ class Place:
     rank_in_edition: int
     first_round: int
     first_total: float
+    first_source: str
     change_since_first: float | None
     is_last: bool
     previous_round: int | None = None
@@ -90,12 +91,18 @@ def compare_evaluations(publications: Iterable[Publication]) -> Series:
             series.areas[key], findings = _compare_areas(publication, printed, before)
             series.findings[key] = [(doubt.area_no, doubt.finding) for doubt in doubts] + findings
             told = None if doubts else read_printed_total(publication)
+            compared = _compare_total(publication, before, series.areas[key], told)
+            if number == 0:
+                start = _find_start(publication, compared)
             series.places[key] = Place(
                 number + 1,
                 **asdict(ranks[key]),
-                **_compare_with_first(publication, rounds[0]),
+                first_round=start.round,
+                first_total=start.total,
+                first_source=start.source,
+                change_since_first=_compare_with_start(publication, rounds[0], start, compared),
                 is_last=number + 1 == len(rounds),
-                **_compare_total(publication, before, series.areas[key], told),
+                **compared,
                 previous_code=name_previous_code(publication, before[-1]) if before else None,
             )
     return series
@@ -194,13 +201,40 @@ def _check_against_held(
     return [(area_no, Finding("previous_disagrees", sentence, told.page))]
 
 
-def _compare_with_first(publication: Publication, first: Publication) -> dict[str, Any]:
-    comparable = first is not publication and _compare_totals(publication, first) != "not_comparable"
-    return {
-        "first_round": first.round,
-        "first_total": first.total,
-        "change_since_first": publication.total - first.total if comparable else None,
-    }
+@dataclass(frozen=True)
+class _Start:
+    """The first evaluation known of a municipality. ``edition`` is empty where a printed year leaves it open,
+    ``is_comparable`` says whether the first held evaluation may be compared with it.
+    """
+
+    round: int
+    total: float
+    source: str
+    edition: int | None
+    is_comparable: bool = True
+
+
+def _find_start(first: Publication, compared: Mapping[str, Any]) -> _Start:
+    """The first held evaluation, or the one before whose round and total its report prints."""
+    year, total = compared.get("previous_round"), compared.get("previous_total")
+    if year is None or total is None:
+        return _Start(first.round, first.total, "held", first.edition)
+    editions = _list_editions_of(year)
+    edition = editions[0] if len(editions) == 1 else None
+    return _Start(year, total, compared["total_change_source"], edition, compared["total_change"] is not None)
+
+
+def _compare_with_start(
+    publication: Publication, first: Publication, start: _Start, compared: Mapping[str, Any]
+) -> float | None:
+    """The total less that of the first evaluation; nothing where the two may not be compared."""
+    if publication is first:
+        return compared.get("total_change")
+    if start.edition is not None:
+        comparable = _compare_editions(publication.edition, start.edition) != "not_comparable"
+    else:
+        comparable = start.is_comparable and publication.edition == first.edition
+    return publication.total - start.total if comparable else None
 
 
 def _compare_total(

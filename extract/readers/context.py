@@ -15,6 +15,7 @@ POINTS_OUT = re.compile(
 )
 BRACKET = re.compile(r"parent[eh]?s|klammer", re.IGNORECASE)
 REMARK = re.compile(rf"\s*\([^()]*(?:{BRACKET.pattern})[^()]*\)", re.IGNORECASE)  # on what stands in brackets
+ITEMS = re.compile(r"(?<=[.:])\s+(?=[•▪◦–*-]\s)")  # where the items of a list follow a sentence
 SENTENCE_END = re.compile(r"(?<=[.:!?])\s+(?=[A-ZÅÄÖÆØ])")
 TITLE_WORDS = 12
 TITLE_GAP = 5.0  # times the height, from a title to what it names
@@ -23,7 +24,8 @@ PARAGRAPH_GAP = 0.7  # times the height, between lines of one paragraph
 
 def find_bracket_sentence(page: PageWords) -> str:
     """The sentence on the page that says what stands in brackets, or nothing."""
-    return next((each for each in split_sentences(page) if BRACKET.search(each)), "")
+    found = next((each for each in split_sentences(page) if BRACKET.search(each)), "")
+    return ITEMS.split(found)[0]
 
 
 def understand_bracket(page: PageWords, identity: Identity) -> tuple[Meaning, str]:

@@ -59,8 +59,11 @@ def _read_list(block: Block, name: str, identity: Identity) -> Iterator[Reading]
 def _choose(row: Row, at: int, number: Number, bare: Meaning, bracket: Meaning) -> tuple[Meaning, str]:
     if number.percent:
         return Meaning(ReadingKind.PERCENT), "percent"
+    if number.signed and number.bracketed:
+        year = bracket.year if bracket.kind is ReadingKind.CHANGE else None
+        return Meaning(ReadingKind.CHANGE, year), "bracket"
     if number.signed:
-        return Meaning(ReadingKind.CHANGE), "bracket" if number.bracketed else "change"
+        return Meaning(ReadingKind.CHANGE), "change"
     if number.bracketed and (at > 0 or bracket.kind is not ReadingKind.UNKNOWN):
         return bracket, "bracket"
     if at == 0:
