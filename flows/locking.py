@@ -59,7 +59,8 @@ def _hold_directory(data: UPath, run_id: str, wait_seconds: float) -> Iterator[C
     except Timeout:
         raise RunInProgressError(_describe(_read_json(UPath(owner)), data)) from None
     try:
-        write_whole(owner, _sign(run_id))
+        with contextlib.suppress(IsADirectoryError):  # it only tells who holds the lock
+            write_whole(owner, _sign(run_id))
         yield lambda: None
     finally:
         lock.release()

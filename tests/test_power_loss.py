@@ -105,7 +105,7 @@ def test_the_model_finds_what_is_not_synced(tmp_path: Path, monkeypatch: pytest.
     assert found == {None, b""}
 
 
-@pytest.mark.parametrize("damage", ["gone", "cut", "folder", "file", "dangling", "elsewhere"])
+@pytest.mark.parametrize("damage", ["gone", "cut", "folder", "file", "dangling", "elsewhere", "round"])
 def test_a_damaged_latest_is_healed_by_the_next_run(tmp_path: Path, damage: str) -> None:
     warehouse = tmp_path / "warehouse"
     release = publish_release(build_sample(), warehouse, INPUTS)
@@ -119,6 +119,7 @@ def test_a_damaged_latest_is_healed_by_the_next_run(tmp_path: Path, damage: str)
         "folder": lambda: (link.unlink(), shutil.copytree(folder, link)),
         "file": lambda: (link.unlink(), link.write_text("releases/x")),
         "dangling": lambda: (link.unlink(), link.symlink_to("releases/nowhere")),
+        "round": lambda: (link.unlink(), link.symlink_to("latest")),
         "elsewhere": lambda: (link.unlink(), link.symlink_to(tmp_path)),
     }
     spoil[damage]()

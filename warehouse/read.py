@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def find_latest(root: UPath | Path) -> UPath | None:
             if link.exists():
                 raise ReleaseError(f"{link} is not a link to a release; move it away and run again.")
             return None
-        target = link.resolve()
+        target = Path(os.path.realpath(link))  # no error where links lead round
         if not (target / RECORD).is_file():
             raise ReleaseError(
                 f"{link} leads to {target}, which holds no release; remove the link and run ingest."
