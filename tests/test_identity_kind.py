@@ -306,3 +306,10 @@ def test_names_with_counts_of_questions_are_no_points() -> None:
     text = "\n".join(f"{no}. {name}: {no + 2} frågor" for no, name in enumerate(names, 1))
     front = "Kommunkompassen\nEtt verktyg för kommuner\nSå går det till"
     assert not classify_document([make_page(1, front), make_page(2, text)]).is_report
+
+
+@pytest.mark.parametrize("title", ["PM", "Promemoria 2018-11-02", "NOTAT", "Tjänsteskrivelse"])
+def test_a_memo_with_points_is_a_memo(title: str) -> None:
+    front = f"Hofors kommun\n{title}\nHur kommunerna i länet klarade Kommunkompassen"
+    kind = classify_document([make_page(1, front), make_page(2, SCORES)])
+    assert kind.code == "memo"

@@ -117,6 +117,8 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
     if sum(evidence.values()) >= ENOUGH and not slides:
         return Classification(REPORT, True, f"An evaluation report: {', '.join(evidence)}.")
     pointed = list_pointed_areas(prepared)
+    if len(pointed) >= LEAST_POINTED and _is_memo(prepared):
+        return _reject("memo", _CALLED["memo"])
     if len(pointed) >= LEAST_POINTED and not (slides and _SLIDES.search(_read_opening(prepared))):
         return Classification(REPORT, True, f"A document that gives {len(pointed)} areas points.")
     if _is_mostly_pictures(prepared) and any(_mentions_instrument(page) for page in prepared):
@@ -145,6 +147,12 @@ def _name_quoting(pages: Sequence[Page]) -> Classification | None:
         if any(title.search(line) for line in lines):
             return _reject(code, _CALLED[code])
     return None
+
+
+def _is_memo(pages: Sequence[Page]) -> bool:
+    """Whether one of the first lines calls the document a memorandum."""
+    first = next(page for page in pages if page.has_text or page.text)
+    return any(re.match(r"(?:pm|promemoria|notat)\b", line, re.IGNORECASE) for line in first.lines[:QUOTING])
 
 
 def list_pointed_areas(pages: Sequence[Page]) -> set[int]:
