@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extract.charmaps import find_swaps
 from extract.copies import find_near_copy, list_copy_pages
 from extract.differences import settle_differences
 from extract.eyes import look_again
@@ -63,7 +64,13 @@ def read_document(path: Path, sha256: str) -> DocumentReport:
 
 def _read(path: Path, sha256: str) -> DocumentReport:
     with Book(path) as book:
-        return _read_book(book, sha256)
+        report = _read_book(book, sha256)
+        swaps = find_swaps(book, report)
+    if not swaps:
+        return report
+    with Book(path, swaps) as book:
+        again = _read_book(book, sha256)
+    return again if again.outcome is Outcome.ACCEPTED else report
 
 
 def _read_book(book: Book, sha256: str) -> DocumentReport:

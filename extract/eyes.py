@@ -6,16 +6,23 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.charmaps import Evidence, list_figures
 from extract.looks import Print, can_look, look_at_numbers, read_figures
 from extract.ocr import OcrError
 from extract.overlay import find_annotated
 from extract.page.book import Book
 from extract.page.chars import Char
-from extract.page.sheet import Sheet
-from extract.records import Box, Finding, Proof, Reading, Reason, Verdict
+from extract.page.sheet import Sheet, is_inside
+from extract.records import Finding, Proof, Reading, Reason, Verdict
 from extract.second import SecondParser
 
 ONE_LOOK = {Proof.SINGLE, Proof.AGREEMENT}  # proofs that the arithmetic of the page has no part in
+UNSEEN = (
+    "The shapes of a font's figures are like those of others, and the picture does not tell plainly what it"
+    " shows for {}."
+)
+ALIKE = {"1", "7"}  # figures that Tesseract often takes for each other
+UNSURE = "A font's table of characters is wrong, and neither its codes nor a sum tell which figures it shows."
 MOST_UNCLEAR = 2  # numbers that the picture need not tell where a sum proves them all
 
 
@@ -26,6 +33,7 @@ class _Seen:
     differing: list[tuple[Reading, str]] = field(default_factory=list)
     annotated: Reason | None = None
     unseen: Reason | None = None
+    evidence: Evidence = field(default_factory=Evidence)
 
 
 def look_again(book: Book, verdict: Verdict, layers: Collection[int]) -> Verdict:
@@ -38,7 +46,19 @@ def look_again(book: Book, verdict: Verdict, layers: Collection[int]) -> Verdict
     reason, findings = _judge(book, verdict, layers)
     if reason:
         return Verdict(edition=verdict.edition, reasons=(reason,), findings=verdict.findings)
+    if book.swaps:
+        verdict = _call_recognised(verdict)
     return replace(verdict, findings=(*verdict.findings, *findings)) if findings else verdict
+
+
+def _call_recognised(verdict: Verdict) -> Verdict:
+    """The verdict with its scores as what was recognised on the drawn page."""
+    return replace(
+        verdict,
+        scores=tuple(
+            replace(score, reading=replace(score.reading, from_image=True)) for score in verdict.scores
+        ),
+    )
 
 
 def _judge(
@@ -53,10 +73,13 @@ def _judge(
     if seen.unseen or seen.annotated:
         return seen.unseen or seen.annotated, ()
     is_one_look = any(score.proof in ONE_LOOK for score in verdict.scores)
+    is_borne_out = seen.evidence.is_borne_out
     looked = [reading for reading in scores if not reading.from_image or reading in stored]
-    if not looked or not (stored or seen.differing or is_one_look):
+    if not looked or not (stored or seen.differing or is_one_look or not is_borne_out or book.swaps):
         return None, ()
-    return _compare_looks(book, verdict, looked, bool(stored), seen)
+    if book.swaps and is_one_look and not is_borne_out:
+        return Reason("looks_otherwise", UNSURE), ()
+    return _compare_looks(book, verdict, looked, bool(stored or book.swaps), seen)
 
 
 def _compare_looks(
@@ -64,7 +87,7 @@ def _compare_looks(
 ) -> tuple[Reason | None, tuple[Finding, ...]]:
     disagreement = _explain_differing(seen.differing)
     if not can_look():
-        return disagreement, ()
+        return disagreement or _explain_shapes(seen.evidence), ()
     prints = [Print(each.text, each.page, each.box) for each in looked]
     try:
         found = look_at_numbers(book, prints)
@@ -80,17 +103,39 @@ def _compare_looks(
                 f"The number stored as {reading.text} on page {reading.page} looks like {figures}: what the"
                 " file says of its characters is not what it shows.",
             ), ()
+    proved = all(score.proof in (Proof.SUM, Proof.SUBAREAS) for score in verdict.scores)
+    plain = {sign for figures in found for sign in figures or ""} | (ALIKE if proved else set())
+    unsure = seen.evidence.contradicted - plain
+    if unsure:
+        return Reason("looks_otherwise", UNSEEN.format(", ".join(sorted(unsure)))), ()
     if not (is_stored or disagreement):
         return None, ()
     unclear = sum(figures is None for figures in found)
-    proved = all(score.proof in (Proof.SUM, Proof.SUBAREAS) for score in verdict.scores)
-    if unclear > (MOST_UNCLEAR if proved else 0):
+    is_sure = seen.evidence.is_borne_out if book.swaps else proved
+    if unclear > (MOST_UNCLEAR if is_sure else 0):
         sentence = f"{unclear} of the numbers stored over the picture cannot be told from it."
         return disagreement or Reason("looks_otherwise", sentence), ()
+    if book.swaps:
+        return None, (Finding("characters_mapped_wrong", _tell_swaps(book), looked[0].page),)
     if disagreement is None:
         return None, ()
     told = f"{disagreement.sentence} The page as it is shown bears out the numbers published."
     return None, (Finding("parser_overruled", told, seen.differing[0][0].page),)
+
+
+def _explain_shapes(evidence: Evidence) -> Reason | None:
+    if not evidence.contradictions:
+        return None
+    stored, shown = evidence.contradictions[0]
+    return Reason("looks_otherwise", f"A figure stored as {stored} has the shape of {shown}.")
+
+
+def _tell_swaps(book: Book) -> str:
+    fonts = "; ".join(
+        f"{name} shows " + ", ".join(f"{shown} for {stored}" for stored, shown in sorted(swaps.items()))
+        for name, swaps in sorted(book.swaps.items())
+    )
+    return f"The table of characters of a font is wrong: {fonts}. The figures shown were taken."
 
 
 def _look_at_pages(book: Book, readings: Sequence[Reading]) -> _Seen:
@@ -105,7 +150,10 @@ def _look_at_pages(book: Book, readings: Sequence[Reading]) -> _Seen:
         sheet = book.open_sheet(number)
         seen.unseen = seen.unseen or _find_unseen(sheet, own)
         seen.annotated = seen.annotated or find_annotated(sheet, own)
-        seen.differing += _list_differing(sheet, own, second)
+        if not book.swaps:
+            seen.differing += _list_differing(sheet, own, second)
+        for reading in own:
+            seen.evidence.add(sheet, list_figures(sheet, reading), second)
     return seen
 
 
@@ -114,7 +162,7 @@ def _list_differing(
 ) -> list[tuple[Reading, str]]:
     figures = [char for char in sheet.chars if any(sign.isdigit() for sign in char.text)]
     of_reading = [
-        (reading, [char for char in figures if _is_inside(char, reading.box)]) for reading in readings
+        (reading, [char for char in figures if is_inside(char, reading.box)]) for reading in readings
     ]
     wanted = [char for _, chars in of_reading for char in chars]
     differing = {char.index for char in second.find_differing(sheet.number, wanted)}
@@ -131,7 +179,7 @@ def _find_unseen(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
     awry = ink.hidden | ink.torn
     figures = [char for char in sheet.chars if char.text.isdigit() and char.index in awry]
     for reading in readings:
-        own = [char for char in figures if _is_inside(char, reading.box)]
+        own = [char for char in figures if is_inside(char, reading.box)]
         if own and not _stands_over(sheet, own, awry):
             sentence = (
                 f"The number {reading.text} on page {reading.page} is stored, but the page does not show it."
@@ -150,11 +198,6 @@ def _stands_over(sheet: Sheet, unseen: Sequence[Char], awry: Collection[int]) ->
         )
         for char in unseen
     )
-
-
-def _is_inside(char: Char, box: Box) -> bool:
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _is_laid_over(sheet: Sheet, char: Char) -> bool:

@@ -28,7 +28,7 @@ WIDEST = 8.0  # times the height: what is wider is no number
 MOST_PIXELS = 36_000_000
 SECONDS = 60
 FIGURES = re.compile(r"\d")
-ONE_NUMBER, ONE_COLUMN = "--psm 8", "--psm 6"
+ONE_NUMBER, ONE_COLUMN = "--psm 7", "--psm 6"  # a single line: the layout for a single word misses figures
 ALLOWED = "-c tessedit_char_whitelist=0123456789,."
 Grey = npt.NDArray[np.uint8]
 
@@ -69,9 +69,19 @@ def look_at_numbers(book: Book, prints: Sequence[Print]) -> list[str | None]:
         wanted = read_figures(prints[at].text)
         if figures == wanted:
             found[at] = wanted
-        elif first[at] is None or figures != first[at] or len(figures) < len(wanted):
+        elif (
+            first[at] is None
+            or figures != first[at]
+            or len(figures) < len(wanted)
+            or _is_mistaken(wanted, figures)
+        ):
             found[at] = None
     return found
+
+
+def _is_mistaken(stored: str, seen: str) -> bool:
+    """Whether a look differs by the one mistake that is usual with plain figures: a 7 taken for a 1."""
+    return len(stored) == len(seen) and stored.replace("7", "1") == seen.replace("7", "1")
 
 
 def _cut_out(book: Book, prints: Sequence[Print], height: int) -> list[Grey | None]:

@@ -39,6 +39,7 @@ class SecondPage:
     """
 
     texts: tuple[str, ...] = ()
+    codes: tuple[int, ...] = ()  # by which the font draws them
     xs: Places = field(default_factory=lambda: np.zeros(0))
     ys: Places = field(default_factory=lambda: np.zeros(0))
 
@@ -48,7 +49,7 @@ class _TextDevice(PDFLayoutAnalyzer):  # type: ignore[misc, unused-ignore]
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources, laparams=None)
-        self.found: list[tuple[str, float, float]] = []
+        self.found: list[tuple[str, int, float, float]] = []
 
     def render_char(
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
@@ -58,7 +59,7 @@ class _TextDevice(PDFLayoutAnalyzer):  # type: ignore[misc, unused-ignore]
             text = str(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
             text = UNKNOWN
-        self.found.append((text, matrix[4], matrix[5]))
+        self.found.append((text, cid, matrix[4], matrix[5]))
         return float(font.char_width(cid) * fontsize * scaling)
 
     def paint_path(self, *_: Any, **__: Any) -> None:
@@ -104,8 +105,13 @@ class SecondParser:
             return SecondPage()
         if not device.found:
             return SecondPage()
-        texts, xs, ys = zip(*device.found, strict=True)
-        return SecondPage(texts, np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64))
+        texts, codes, xs, ys = zip(*device.found, strict=True)
+        return SecondPage(texts, codes, np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64))
+
+    def list_codes(self, number: int, char: Char) -> set[int]:
+        """The codes by which fonts draw what stands at the place of a character."""
+        page = self.read_page(number)
+        return {page.codes[at] for at in _list_there(char, page)}
 
     def find_differing(self, number: int, chars: Sequence[Char]) -> list[Char]:
         """The figures among a page's characters that the second parser does not have there or has as others.
@@ -123,9 +129,14 @@ class SecondParser:
         return fewest
 
 
-def _agrees(char: Char, page: SecondPage) -> bool:
+def _list_there(char: Char, page: SecondPage) -> list[int]:
+    """Which of a page's characters stand at the place of one of PDFium's."""
     x, y = char.raw_origin
     reach = NEAR * char.raw_size
-    there = np.flatnonzero((np.abs(page.xs - x) <= reach) & (np.abs(page.ys - y) <= reach))
-    texts = (page.texts[at] for at in there)
+    found = np.flatnonzero((np.abs(page.xs - x) <= reach) & (np.abs(page.ys - y) <= reach))
+    return [int(at) for at in found]
+
+
+def _agrees(char: Char, page: SecondPage) -> bool:
+    texts = (page.texts[at] for at in _list_there(char, page))
     return any(text == char.text or not any(sign.isdigit() for sign in text) for text in texts)

@@ -551,10 +551,12 @@ def _crop_spread(sheet: Sheet) -> None:
     sheet.table(sheet.facts.old)
 
 
-def _swap_letters(writer: PdfWriter, facts: Facts) -> None:
+def swap_letters(writer: PdfWriter, facts: Facts, pair: str = "56") -> None:
     """A table of characters that takes two figures for each other."""
+    figures = "0123456789"
+    told = figures.translate(str.maketrans(pair, pair[::-1]))
     lines = "\n".join(
-        f"<{ord(sign):02X}> <{ord(told):04X}>" for sign, told in zip("0123456789", "0123465789", strict=True)
+        f"<{ord(sign):02X}> <{ord(other):04X}>" for sign, other in zip(figures, told, strict=True)
     )
     table = DecodedStreamObject()
     table.set_data(
@@ -610,5 +612,5 @@ KINDS = [
     Kind("media-box-shifted", _draw_nothing_odd, _shift_media_box),
     Kind("inches", _draw_nothing_odd, _measure_in_inches),
     Kind("spread-cropped", _crop_spread),
-    Kind("letters-swapped", _draw_nothing_odd, _swap_letters, readable=False),
+    Kind("letters-swapped", _draw_nothing_odd, swap_letters, readable=False),
 ]

@@ -47,11 +47,14 @@ def read_lines(
 ) -> dict[int, list[str]]:
     """The printed lines of the pages with these 1-based numbers, cleaned, top to bottom.
 
-    Two columns give two lines. A page whose words cannot be placed is left out, and so is one of those in
-    ``prose`` that is drawn in reading order: the lines of its text need no placing.
+    None of a document with a font whose table of characters is wrong. Two columns give two lines. A page
+    whose words cannot be placed is left out, and so is one of those in ``prose`` that is drawn in reading
+    order: the lines of its text need no placing.
     """
     found: dict[int, list[str]] = {}
     with open_book(source) as book:
+        if book.swaps:  # the lines are read as PDFium has them
+            return found
         for number in sorted(numbers):
             try:
                 sheet = book.open_sheet(number)

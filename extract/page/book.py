@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from extract.page.opening import open_pdf
-from extract.page.sheet import Annotation, Sheet
+from extract.page.sheet import Annotation, Sheet, Swaps
 
 MOST_KEPT = 32  # pages: those of most reports, and of a long one those that were asked for last
 
@@ -18,11 +18,13 @@ class Book:
     """An opened document. Use it in a ``with`` statement.
 
     Raises ``UnreadableError`` when the file cannot be opened. A page that was laid aside is made ready anew,
-    with what it was known to have lying over it.
+    with what it was known to have lying over it. ``swaps`` are the figures that fonts show in place of those
+    stored, where their tables of characters are known to be wrong.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, swaps: Swaps | None = None) -> None:
         self.path = path
+        self.swaps = swaps or {}
         self._document = open_pdf(path)
         self._sheets: OrderedDict[int, Sheet] = OrderedDict()
         self._annotations: dict[int, tuple[Annotation, ...]] = {}
@@ -46,7 +48,7 @@ class Book:
         """The 1-based page ``number``; it is the book's to close. Raises ``PdfiumError`` for a broken one."""
         sheet = self._sheets.get(number)
         if sheet is None:
-            sheet = Sheet(self._document, number, self._annotations.get(number))
+            sheet = Sheet(self._document, number, self._annotations.get(number), self.swaps)
             self._sheets[number] = sheet
             self._annotations[number] = sheet.annotations
         self._sheets.move_to_end(number)

@@ -98,7 +98,7 @@ def _list_whole(
         across, down = (
             size / length for size, length in zip(changed.shape[::-1], geometry.shown_size, strict=True)
         )
-        alone = _draw_alone(page, items[owner], across * geometry.unit)
+        alone = draw_alone(page, items[owner], across * geometry.unit)
         if alone is None:
             continue
         left, _, _, top = items[owner].find_bounds()
@@ -112,7 +112,7 @@ def _list_whole(
     return frozenset(whole)
 
 
-def _draw_alone(page: Any, text: Item, scale: float) -> Mask | None:
+def draw_alone(page: Any, text: Item, scale: float) -> Mask | None:
     """Where a piece of text has ink, drawn by itself, from the top left of its bounds."""
     bitmap = pdfium_c.FPDFTextObj_GetRenderedBitmap(page.pdf.raw, page.raw, text.handle, scale)
     if not bitmap:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -48,6 +48,8 @@ THIN, TINY = 2.5, 3.0  # points: text so low is asked for its size, and that siz
 LINE = 0.1  # points: what is thinner covers nothing
 LEAST_LAYER = 20  # letters and figures
 TINY_DRAWING = 0.05
+LONGEST_NAME = 256  # bytes of a font's name
+Swaps = Mapping[str, Mapping[str, str]]  # by the font's name: the figure shown in place of the stored one
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 TOUCHING = 0.25  # of the size: figures so near are of one number
 
@@ -72,12 +74,15 @@ class Sheet:
         document: pypdfium2.PdfDocument,
         number: int,
         annotations: tuple[Annotation, ...] | None = None,
+        swaps: Swaps | None = None,
     ) -> None:
         """Make the 1-based page ``number`` ready.
 
-        ``annotations`` are those that became part of it when it was made ready before.
+        ``annotations`` are those that became part of it when it was made ready before; ``swaps`` the figures
+        that fonts show in place of those stored.
         """
         self.number = number
+        self.swaps = swaps or {}
         page = document[number - 1]
         self.annotations = _prepare_annotations(page) if annotations is None else annotations
         self.is_flattened = bool(annotations)
@@ -87,6 +92,7 @@ class Sheet:
                 page.close()
                 page = document[number - 1]
                 self.is_flattened = True
+        self._fonts: dict[int, str] = {}
         self.page = page
         self.textpage = page.get_textpage()
         turn = find_turn(self.textpage, page.get_rotation())
@@ -120,7 +126,21 @@ class Sheet:
         if any(said):
             self.textpage.close()
             self.textpage = self.page.get_textpage()
-        return list_chars(self.textpage, self.geometry)
+        chars = list_chars(self.textpage, self.geometry)
+        for char in chars if self.swaps else ():
+            char.text = self.swaps.get(self.name_font(char.owner), {}).get(char.text, char.text)
+        return chars
+
+    def name_font(self, owner: int) -> str:
+        """The name of the font with which an object draws; empty for no piece of text."""
+        if owner not in self._fonts:
+            font = (
+                pdfium_c.FPDFTextObj_GetFont(ctypes.cast(owner, pdfium_c.FPDF_PAGEOBJECT)) if owner else None
+            )
+            name = ctypes.create_string_buffer(LONGEST_NAME)
+            size = pdfium_c.FPDFFont_GetBaseFontName(font, name, LONGEST_NAME) if font else 0
+            self._fonts[owner] = name.value.decode("utf-8", "replace") if 0 < size <= LONGEST_NAME else ""
+        return self._fonts[owner]
 
     @cached_property
     def ink(self) -> Ink:
@@ -194,7 +214,7 @@ class Sheet:
 
     def read_text(self, *, with_layer: bool = False) -> str:
         """The text of the page as PDFium orders it, of the characters that ``list_readable`` gives."""
-        if not self.is_doubtful or not (self.ink.hidden or self.ink.torn):
+        if not self.swaps and (not self.is_doubtful or not (self.ink.hidden or self.ink.torn)):
             return str(self.textpage.get_text_bounded())
         shown = {char.index: char.text for char in self.list_readable(with_layer=with_layer)}
         stored = {char.index for char in self.chars}
@@ -215,6 +235,12 @@ def open_sheet(document: pypdfium2.PdfDocument, number: int) -> Iterator[Sheet]:
         yield sheet
     finally:
         sheet.close()
+
+
+def is_inside(char: Char, box: Box) -> bool:
+    """Whether the middle of a character lies in a box."""
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 def _is_near(char: Char, box: Box) -> bool:

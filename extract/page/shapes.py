@@ -1,0 +1,107 @@
+"""Which figure a drawn sign looks like most: its shape beside those of the standard fonts.
+
+A cheap witness for a font's table of characters: where it does not bear the table out, the picture must be
+looked at with better eyes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from extract.page.chars import Char, list_chars
+from extract.page.geometry import Geometry
+from extract.page.ink import draw_alone
+from extract.page.objects import TEXT, Item, list_items
+
+FIGURES = "0123456789"
+STANDARD = (
+    b"Helvetica",
+    b"Helvetica-Bold",
+    b"Helvetica-Oblique",
+    b"Times-Roman",
+    b"Times-Bold",
+    b"Times-Italic",
+    b"Courier",
+)
+DOTS_PER_POINT = 4.0
+GRID = (12, 18)  # across and down
+LEAST_LIKE = 0.5
+SURER = 0.02  # by which a figure's likeness is over that of any other
+Shape = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+def name_figure(page: pypdfium2.PdfPage, items: Sequence[Item], char: Char, geometry: Geometry) -> str | None:
+    """The figure of the standard fonts that a character's drawn shape is most like; None if not plain."""
+    if geometry.quarters or not (char.angle < 1 or char.angle > 359):
+        return None
+    item = next((each for each in items if each.address == char.owner and not each.nested), None)
+    shape = _cut_shape(page, item, char, geometry) if item is not None else None
+    if shape is None:
+        return None
+    likeness = {figure: max(_compare(shape, each) for each in own) for figure, own in _list_models().items()}
+    first, second = sorted(FIGURES, key=lambda figure: -likeness[figure])[:2]
+    return first if likeness[first] >= max(likeness[second] + SURER, LEAST_LIKE) else None
+
+
+def _cut_shape(page: pypdfium2.PdfPage, item: Item, char: Char, geometry: Geometry) -> Shape | None:
+    """A character's ink in a grid, with how wide it is for its height as the last number."""
+    alone = draw_alone(page, item, DOTS_PER_POINT * geometry.unit)
+    if alone is None:
+        return None
+    left, _, _, top = item.find_bounds()
+    (x,), (y,) = geometry.place_point(np.array([left]), np.array([top]))
+    x0, x1 = (max(0, round((side - x) * DOTS_PER_POINT)) for side in (char.ink[0], char.ink[2]))
+    y0, y1 = (max(0, round((side - y) * DOTS_PER_POINT)) for side in (char.ink[1], char.ink[3]))
+    part: Mask = alone[y0 : y1 + 1, x0 : x1 + 1]
+    if not part.any():
+        return None
+    rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+    part = part[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    small = Image.fromarray(part.astype(np.uint8) * 255).resize(GRID, Image.Resampling.BOX)
+    grid = np.asarray(small, dtype=np.float64).ravel() / 255
+    return np.append(grid - grid.mean(), part.shape[1] / part.shape[0])
+
+
+def _compare(one: Shape, other: Shape) -> float:
+    """How alike two shapes are, at most 1."""
+    a, b = one[:-1], other[:-1]
+    size = float(np.sqrt((a @ a) * (b @ b)))
+    return (float(a @ b) / size if size else 0.0) - abs(float(one[-1] - other[-1]))
+
+
+@cache
+def _list_models() -> dict[str, list[Shape]]:
+    """The figures of the standard fonts, which PDFium brings with it."""
+    models: dict[str, list[Shape]] = {figure: [] for figure in FIGURES}
+    document = pypdfium2.PdfDocument.new()
+    try:
+        page = document.new_page(400, 200)
+        for at, name in enumerate(STANDARD):
+            font = pdfium_c.FPDFText_LoadStandardFont(document.raw, name)
+            for place, figure in enumerate(FIGURES):
+                handle = pdfium_c.FPDFPageObj_CreateTextObj(document.raw, font, 12.0)
+                code = (pdfium_c.FPDF_WCHAR * 2)(ord(figure), 0)
+                pdfium_c.FPDFText_SetText(handle, code)
+                pdfium_c.FPDFPageObj_Transform(handle, 1, 0, 0, 1, 10 + 30 * place, 10 + 18 * at)
+                pdfium_c.FPDFPage_InsertObject(page.raw, handle)
+        page.gen_content()
+        textpage = page.get_textpage()
+        geometry = Geometry.of(page)
+        items = {item.address: item for item in list_items(page) if item.kind == TEXT}
+        for char in list_chars(textpage, geometry):
+            shape = _cut_shape(page, items[char.owner], char, geometry) if char.owner in items else None
+            if shape is not None and char.text in models:
+                models[char.text].append(shape)
+        textpage.close()
+        page.close()
+    finally:
+        document.close()
+    return models
