@@ -80,6 +80,24 @@ def read_ours(path: Path) -> int:
     return read_document(path, hashlib.sha256(path.read_bytes()).hexdigest()).pages or 0
 
 
+def read_unseen(path: Path) -> int:
+    """All that the pipeline does with a document but for looking whether its text is seen.
+
+    It changes the process that it runs in: call it in one of its own.
+    """
+    import extract.document
+    from extract.page.sheet import Sheet
+    from extract.records import Verdict
+
+    def publish_unseen(_book: object, verdict: Verdict, _layers: object) -> Verdict:
+        return verdict
+
+    vars(extract.document).update(look_again=publish_unseen, find_swaps=lambda *_: None)
+    for question in ("is_doubtful", "must_be_looked_at"):
+        setattr(Sheet, question, False)
+    return read_ours(path)
+
+
 def read_plainly(path: Path) -> int:
     """The plain way: text and tables of every page through pdfplumber, page by page."""
     import pdfplumber
@@ -135,6 +153,20 @@ def bench_reading(console: Console) -> None:
     console.print(f"Ours is {plain.seconds / ours_part.seconds:.1f} times as fast as the plain way.")
 
 
+def bench_seen(console: Console) -> None:
+    """What it costs to look whether numbers are seen: reading the sample without it, and with it."""
+    texts, _ = list_reports()
+    floor, before, after = (measure(work, texts) for work in (read_floor, read_unseen, read_ours))
+    table = Table(title="The check that numbers are seen: wall seconds of one process")
+    for heading in ("", "seconds", "x floor", "ms a document"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for name, one in (("the floor", floor), ("without the check", before), ("with it", after)):
+        ratio = f"{one.seconds / floor.seconds:.1f}"
+        table.add_row(name, f"{one.seconds:.1f}", ratio, f"{1000 * one.seconds / one.documents:.0f}")
+    console.print(table)
+    console.print(f"The check costs {(after.seconds - before.seconds) / floor.seconds:.1f} x the floor.")
+
+
 def bench_memory(console: Console) -> None:
     """Resident memory of one process over a thousand documents, without ever being replaced."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -162,6 +194,7 @@ def _sample_memory(paths: Sequence[Path]) -> list[tuple[int, float]]:
 
 SECTIONS: dict[str, Callable[[Console], None]] = {
     "reading": bench_reading,
+    "seen": bench_seen,
     "memory": bench_memory,
     "harvest": bench_harvest,
     **bench_flow.SECTIONS,
