@@ -22,7 +22,7 @@ from extract.sources.captures import fetch_capture, read_moment, read_original
 from extract.sources.pages import MAX_PAGE_BYTES, Page, read_page
 from extract.sources.sitemaps import SiteMap, looks_like_map, read_site_map
 from extract.sources.sites import name_domain
-from extract.sources.speaking import address_speaks
+from extract.sources.speaking import address_speaks, speaks_of_it
 
 log = logging.getLogger("kommunkompassen.harvest")
 
@@ -127,7 +127,8 @@ class Asker:
         content = answer.head(MAX_PAGE_BYTES)
         base = read_original(answer.url, lead.original) if lead.captured else answer.url
         page = read_page(content, base)
-        if not (page.speaks or _is_promised(lead)):
+        named = promises_document(lead) and speaks_of_it(lead.words)
+        if not (page.speaks or named or _is_promised(lead)):
             return replace(brought, came="page", page=page)
         sha256, digest = self._keep(answer)
         self.archive.record(
