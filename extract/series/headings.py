@@ -25,7 +25,7 @@ UNIT = re.compile(
     r"[(/]?\s*(?:p|poäng|poeng|av|max|maks)\b[\s.:]*(?:(?:av|max|maks)\s*)?#?\s*(?:p|poäng|poeng|möjliga|mulige)?[.)]*$",
     re.IGNORECASE,
 )
-NUMERAL = re.compile(r"\d+(?:[.,]\d+)?")
+NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # but a year, which says of when
 
 
 @dataclass(frozen=True)
@@ -293,7 +293,18 @@ def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
         for texts in zip(*described, strict=True)
     ]
     own, left, above, right, below = alike
-    above = "" if any(map(str.isalpha, left)) else above
+    above = "" if _says_something(left) else above
     words = [own, *(text for text in (left, above) if "#" not in text or UNIT.match(text))]
     words += [text for text in (right, below) if UNIT.match(text)]
-    return " ".join(text for text in words if any(map(str.isalpha, text)))
+    return " ".join(text for text in words if _says_something(text))
+
+
+def list_near(pairs: Sequence[tuple[Sheet, Number]]) -> tuple[str, ...]:
+    """All that stands alike at every one of the numbers, on whichever side."""
+    sides = zip(*(describe(sheet, number) for sheet, number in pairs), strict=True)
+    alike = (texts[0] for texts in sides if len({text.casefold() for text in texts}) == 1)
+    return tuple(text for text in alike if _says_something(text))
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalpha, text)) or bool(YEARS.match(text))

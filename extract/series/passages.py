@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,7 +77,12 @@ class Passage:
 
 def join_words(words: Sequence[Word]) -> str:
     """Words as a text, those parted at a line's end made whole."""
-    return re.sub(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])", "", " ".join(word.text for word in words))
+    return join_texts(word.text for word in words)
+
+
+def join_texts(words: Iterable[str]) -> str:
+    """The same from the words' texts."""
+    return re.sub(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])", "", " ".join(words))
 
 
 def list_passages(sheet: Sheet) -> list[Passage]:

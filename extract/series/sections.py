@@ -13,7 +13,7 @@ from extract.meaning.terms import find_statements
 from extract.mentions import Mention
 from extract.numbers import Number
 from extract.series.aligned import has_own_names
-from extract.series.headings import UNIT, describe, head_columns, name_numbers
+from extract.series.headings import UNIT, describe, head_columns, list_near, name_numbers
 from extract.series.ladders import Ladder
 from extract.series.passages import list_around
 from extract.series.records import Pair, Series
@@ -38,6 +38,8 @@ class Section:
     sheet: Sheet
     numbers: tuple[tuple[Sheet, Number], ...]
     over: tuple[Number, ...]  # a little higher than the heading: its badge, or the end of the section before
+    begin: tuple[float, float]  # page and height at which it begins, and those at which the next one does
+    end: tuple[float, float]
 
     @property
     def area_no(self) -> int:
@@ -118,7 +120,7 @@ def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple
 
 def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[Section]:
     sections = []
-    starts = [(sheet.page, label.top - 0.6 * label.words[0].height) for sheet, label in chain]
+    starts: list[tuple[float, float]] = [(sheet.page, label.top - 0.6 * label.words[0].height) for sheet, label in chain]
     pages = [page for page, _ in starts]
     longest = max((after - before for before, after in itertools.pairwise(pages)), default=0)
     starts.append((pages[-1] + max(longest, 1), float("inf")))
@@ -136,7 +138,7 @@ def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> lis
             for number in sheet.numbers
             if 0 < begin[1] - number.word.top < OVER * label.words[0].height
         ]
-        sections.append(Section(label, sheet, tuple(numbers), tuple(over)))
+        sections.append(Section(label, sheet, tuple(numbers), tuple(over), begin, end))
     return sections
 
 
@@ -206,13 +208,19 @@ def _tie(
         for area_no, (sheet, number) in sorted(chosen.items())
     }
     first = sections[0]
-    if not heading:
+    if not heading and relation != "placed":
         number = chosen[first.area_no][1]
         ladder = Ladder({first.area_no: first.heading}, "down")
         heading = head_columns(first.sheet, ladder, [{first.area_no: number}])[0]
     around = list_around(first.sheet, Ladder({first.area_no: first.heading}, "down"), {})
     return Series(
-        relation, block, pairs, heading, around, place=first.sheet.page + first.heading.top / 10_000
+        relation,
+        block,
+        pairs,
+        heading,
+        around,
+        place=first.sheet.page + first.heading.top / 10_000,
+        near=list_near(list(chosen.values())),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
 from extract.meaning.owner import Claim, Meaning, judge_heading, judge_series
+from extract.meaning.pointers import find_pointers
+from extract.meaning.told import find_told
 from extract.meaning.totals import Total, find_totals
 from extract.numbers import Number
 from extract.records import Identity, ReadingKind
@@ -59,6 +61,7 @@ class Case:
     candidates: tuple[Candidate, ...]
     totals: tuple[Total, ...]
     questions: tuple[tuple[Number, PageWords], ...] = ()  # numbers of the rows between the areas of a table
+    pointers: tuple[str, ...] = ()  # sentences that may make the numbers at the chapters somebody else's
 
     @property
     def whole(self) -> tuple[Candidate, ...]:
@@ -82,8 +85,24 @@ def make_case(views: Sequence[PageWords], identity: Identity) -> Case:
         for each in series
     ]
     candidates = [_doubt(each, candidates, identity) for each in candidates]
+    told, explained = find_told(sheets, identity)
+    candidates = _drop_told(candidates, explained)
+    candidates += [Candidate(each, meaning) for each, meaning in told]
     questions = tuple(each for one in series for each in one.between)
-    return Case(tuple(_set_aside(candidates)), tuple(find_totals(sheets, identity)), questions)
+    totals = tuple(find_totals(sheets, identity))
+    return Case(tuple(_set_aside(candidates)), totals, questions, tuple(find_pointers(sheets, identity)))
+
+
+def _drop_told(
+    candidates: Sequence[Candidate], explained: Container[tuple[int, float, float]]
+) -> list[Candidate]:
+    """The candidates without those whose numbers only stand alike in sentences that say what they are."""
+    return [
+        each
+        for each in candidates
+        if each.series.relation != "placed"
+        or not all(pair.place in explained for pair in each.series.pairs.values())
+    ]
 
 
 def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:

@@ -105,7 +105,34 @@ def _is_strong(case: Case, verdict: Verdict, identity: Identity) -> bool:
     if verdict.scores[0].proof is Proof.SUM:
         alone = {each.values for each in case.whole if each.may_be_own} == {values}
         return told or claim is Claim.OWN or (claim is Claim.POINTS and alone)
-    return verdict.scores[0].proof is Proof.AGREEMENT and claim is Claim.OWN
+    if claim is not Claim.OWN:
+        return False
+    return verdict.scores[0].proof is Proof.AGREEMENT or _stands_alone(case, values, identity)
+
+
+def _stands_alone(case: Case, values: Values, identity: Identity) -> bool:
+    """Whether the chapters of the areas state these points, and nothing else in the report may be points.
+
+    No total is told that they would have to meet, and no sentence says that the numbers at the chapters are
+    anything else.
+    """
+    if any(each.kind in (ReadingKind.TOTAL, ReadingKind.UNKNOWN) for each in case.totals) or case.pointers:
+        return False
+    if {each.values for each in case.whole if each.may_be_own} != {values}:
+        return False
+    return any(
+        each.values == values
+        and each.meaning.claim is Claim.OWN
+        and (
+            each.series.relation == "told"
+            or (
+                each.series.relation == "section"
+                and judge_heading(each.series.heading, identity).claim >= Claim.POINTS
+                and judge_heading(" ".join(each.series.near), identity).claim >= Claim.POINTS
+            )
+        )
+        for each in case.whole
+    )
 
 
 def _has_twin(case: Case, values: Values, identity: Identity) -> bool:
@@ -133,7 +160,7 @@ def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], case: 
 def _is_bound_otherwise(case: Case, values: Mapping[int, float], identity: Identity) -> bool:
     """Whether the sentences right above a presentation of the scores make it somebody else's."""
     for each in case.whole:
-        if dict(each.values) != dict(values) or each.series.relation == "section":
+        if dict(each.values) != dict(values) or each.series.relation in ("section", "told"):
             continue
         beside = [other for other in case.candidates if other.series.block == each.series.block]
         if any(other.kind is not each.kind for other in beside):
