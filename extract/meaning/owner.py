@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extract.instrument import SPELLINGS
+from extract.meaning.known import is_known
 from extract.meaning.terms import OUT_OF, Told, understand
 from extract.records import Identity, ReadingKind
 from extract.series.records import Series
@@ -20,6 +21,11 @@ OF_EDITION = re.compile(
     re.IGNORECASE,
 )
 PARTED = re.compile(r"(?<=[a-zåäöæø])[- ]+(?=[a-zåäöæø])")  # a word over two lines without a hyphen
+NEAREST = 2  # passages right at the numbers
+POINTS_AT = re.compile(
+    r"\b(?:nedan\w*|nedenfor|följande|følgende|dessa|disse|desse|så här|slik)\b|tabell|diagram|figur|:\s*$",
+    re.IGNORECASE,
+)
 SHORT = 9  # words: a heading or a caption, no running text
 INTRODUCES = re.compile(
     r"tabell|figur|diagram|nedan|nedenfor|följande|følgende|poängen för|poengene for|:\s*$", re.IGNORECASE
@@ -66,9 +72,16 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
         told = understand(AREA_NAMES.sub(" ", text), identity)
         if told.other and not told.named and not _names(series.heading, identity):
             return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
-    for text in series.around:
+    for at, text in enumerate(series.around):
         around = judge_around(text, identity)
         if around is None:
+            if (
+                at < NEAREST
+                and POINTS_AT.search(text)
+                and meaning.claim in (Claim.POINTS, Claim.SILENT)
+                and not is_known(AREA_NAMES.sub(" ", text), identity, frozenset())
+            ):
+                return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, meaning.year, text)
             continue
         if around.claim is Claim.NONE:
             if meaning.claim is Claim.OWN and (told_apart or _names(series.heading, identity)):
@@ -166,6 +179,9 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
         past = told.years and identity.round is not None and all(year < identity.round for year in told.years)
         if (contrary or past) and not COMPARES.search(bare):
             return Meaning(ReadingKind.UNKNOWN, Claim.NONE, None, text)
+        of_numbers = told.what & {"points"} or told.scope or INTRODUCES.search(text)
+        if text.rstrip().endswith(".") and not of_numbers:
+            return None  # a sentence of the text before
         return Meaning(ReadingKind.SCORE, Claim.OWN, None, text)
     if words > SHORT and re.search("jämför|sammenlign|samanlikn", bare, re.IGNORECASE):
         return None

@@ -1,4 +1,4 @@
-"""Sentences that speak of the numbers at the headings or in the chapters, and may make them somebody else's."""
+"""Sentences on the numbers at headings or in chapters that may make them somebody else's."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from extract.series.passages import join_words, list_passages
 from extract.series.sheet import Sheet
 
 PLACED = re.compile(
-    r"\b(?:vid|i|intill|bredvid|under|över|ved|i|under|på|for|för|efter|etter) (?:varje|hvert|kvart|hver|respektive|alla|de åtta|"
-    r"rubrik\w*|overskrift\w*)|\brubrik\w*|\boverskrift\w*|\bintill\b|\bbredvid\b|\bmarginal\w*",
+    r"\b(?:vid|i|intill|bredvid|under|över|ved|på|for|för|efter|etter) "
+    r"(?:varje|hvert|kvart|hver|respektive|alla|de åtta|rubrik\w*|overskrift\w*)|"
+    r"\brubrik\w*|\boverskrift\w*|\bintill\b|\bbredvid\b|\bmarginal\w*",
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    r"\b(?:siffr\w*|sifre\w*|tal(?:en|et|let|lene|a)?|ruta\w*|rutor\w*|ring(?:en|ar|arna)?|cirk\w*|sirk\w*|box\w*|boks\w*|märk\w*|"
+    r"\b(?:siffr\w*|sifre\w*|tal(?:en|et|let|lene|a)?|"
+    r"ruta\w*|rutor\w*|ring(?:en|ar|arna)?|cirk\w*|sirk\w*|box\w*|boks\w*|märk\w*|"
     r"fält\w*|felt\w*|po[äe]ng\w*|värde\w*|verdi\w*|nivå\w*)\b",
     re.IGNORECASE,
 )
@@ -29,7 +31,7 @@ MOST_UNKNOWN = 2  # words that no term explains
 
 
 def find_pointers(sheets: Sequence[Sheet], identity: Identity) -> Iterator[str]:
-    """The sentences on numbers at headings or in boxes that do not plainly make them the municipality's own."""
+    """The sentences on such numbers that do not plainly make them the municipality's own."""
     for sheet in sheets:
         if sheet.is_contents or sheet.view.turned:
             continue

@@ -25,8 +25,8 @@ from extract.series.sheet import Sheet
 from extract.words import Word
 
 SPLIT = re.compile(
-    r"[,;(|·•]|:(?=\s)|\s[–—]\s|\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|å samanlikne med|sammenlignet med|"
-    r"samanlikna med|mot|och|og|när|då|da|vilket|noe som|noko som)\s",
+    r"[,;(|·•]|:(?=\s)|\s[–—]\s|\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|"
+    r"å samanlikne med|sammenlignet med|samanlikna med|mot|och|og|när|då|da|vilket|noe som|noko som)\s",
     re.IGNORECASE,
 )
 COMPARED = re.compile(
@@ -43,7 +43,9 @@ DIFFERENCE = re.compile(
     r"bedre|meir|flere|fleire|færre)\b",
     re.IGNORECASE,
 )
-NOW = re.compile(r"\b(?:nu|denna gång(?:en)?|den här gången|denne gang(?:en)?|denne gongen|no)\b", re.IGNORECASE)
+NOW = re.compile(
+    r"\b(?:nu|denna gång(?:en)?|den här gången|denne gang(?:en)?|denne gongen|no)\b", re.IGNORECASE
+)
 NOT_POINTS = {"change", "difference", "percent", "rank", "remaining", "max", "weight", "other", "page"}
 OF_SOMEBODY = {"mean", "other", "target"}
 PLACE = re.compile(r"⟦(\d+)⟧")
@@ -67,7 +69,7 @@ class Given:
 def find_told(
     sheets: Sequence[Sheet], identity: Identity
 ) -> tuple[list[tuple[Series, Meaning]], set[tuple[int, float, float]]]:
-    """The series of numbers told in the chapters of the areas, where each chapter tells exactly one of a kind.
+    """The series of numbers told in the areas' chapters, where each chapter tells exactly one of a kind.
 
     Besides, the places of all numbers that a chapter's sentence explains.
     """
@@ -132,7 +134,9 @@ def _read_passage(section: Section, sheet: Sheet, passage: Passage, identity: Id
 def _names_another_area(text: str, section: Section) -> bool:
     squeezed = squeeze_text(text)
     return any(
-        len(label) > LONG_LABEL and label in squeezed and section.area_no not in {area.area_no for area in areas}
+        len(label) > LONG_LABEL
+        and label in squeezed
+        and section.area_no not in {area.area_no for area in areas}
         for label, areas in list_labels().items()
     )
 
@@ -237,7 +241,7 @@ def _find_other_kind(parts: tuple[str, str], identity: Identity) -> ReadingKind 
 def _judge(
     clauses: Sequence[str], at: int, number: Number, before: Sequence[str], identity: Identity
 ) -> Claim:
-    """How surely a clause says that its number is the municipality's own; NONE where it may be anything else."""
+    """How surely a clause says that its number is the municipality's own; NONE where it may be another's."""
     lead, rest = _join_label(clauses, at)
     clause = f"{lead} # {rest}".replace("  ", " ")
     told = understand(clause, identity)

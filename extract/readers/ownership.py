@@ -13,10 +13,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
-from extract.instrument import EDITIONS, MAIN_AREAS, SPELLINGS, squeeze_text
+from extract.instrument import squeeze_text
 from extract.joining import join_lines
+from extract.meaning.known import EVERY_KIND, OWN_CLAUSE, is_known, list_area_words
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores, name_presentation
 from extract.readers.columns import PROSE_WORDS, is_prose
 from extract.readers.context import SENTENCE_END
@@ -32,31 +32,18 @@ from extract.readers.surroundings import (
     list_texts_above,
 )
 from extract.records import Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, EVERYONE, HEADING_WORD, LETTERS, YEAR, names_other, names_own
+from extract.vocabulary import LETTERS, YEAR, names_own
 from extract.words import PageWords
 
 BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
 BY_CHAPTERS, BY_SENTENCE = "chapters", "sentence"
-OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
-EVERY_KIND = OF_OTHERS | {ReadingKind.PREVIOUS}
 PLACED = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
 LEAST_CHAPTERS = 4  # pages on which areas head chapters of the report's own
 LEAST_BESIDE = 3  # areas in a presentation that stands beside another and bounds its text
-LEAST_WORD = 3  # letters: shorter ones are joints, or pieces of broken words
 LEAST_LETTERS = 4  # in a text that says anything
 
 SPEAKS_OF_NUMBERS = re.compile(rf"{BY_HEADINGS.pattern}|\b(?:tale[tn]|siffr\w+|tallene)\b", re.IGNORECASE)
 FOOTNOTE = re.compile(r"\*|\d{1,2}[).]? (?=[A-ZÅÄÖÆØ])")
-OWN_CLAUSE = re.compile(
-    r"\b(?:kommun(?:en|e)?|staden|regionen|vi|ni|dere)\W+(?:\w+\W+){0,9}?"
-    r"(?:fått|får|fick|når|nått|nådde|uppnår|uppnått|uppnådde|erhåller|erhållit|erhöll|oppnår|oppnådde|oppnådd|"
-    r"fikk|fekk)\b|"
-    r"\b(?:har|får|fick|fikk)\W+(?:kommunen|staden|regionen|vi)\W+(?:fått\b|po[äe]ng)",
-    re.IGNORECASE,
-)
-UNREAL = re.compile(
-    r"\b(?:skulle|kunde|kunne|kan|ska|skall|skal|vill|vil|bör|borde|burde|om|hvis|mål\w*)\b", re.IGNORECASE
-)
 OWN_WORD = re.compile(
     r"\bkommunens\b|\bstadens\b|\bkommunes\b|\berhåll\w*|\buppnå\w*|\boppnå\w*|^er\b|"
     r"\ber (?:po[äe]ng|resultat)|\bert\b|\bera\b|\bvåra?\b|\bvårt\b|\bfått\b",
@@ -66,33 +53,6 @@ CHAPTER = re.compile(
     r"sammanfatt|sammendrag|samandrag|\bresultat|po[äe]ng\w*(?:sammanställning|översikt|oversikt|fördelning|"
     r"fordeling)|po[äe]ng (?:per|pr|för|i|etter|efter)\b|\bpo[äe]ngen?\b|översikt|oversikt|"
     r"genomgång|gjennomgang|kommentarer knutna",
-    re.IGNORECASE,
-)
-KNOWN_WORD = re.compile(
-    r"(?:poäng|poeng)\w*|resultat\w*|utfall\w*|sammanfatt\w*|sammendrag|samandrag|översikt\w*|oversikt\w*|"
-    r"sammanställning\w*|sammenstilling\w*|fördel\w*|fordel\w*|redovis\w*|framgår|visar|visas|viser|vises|syns|anges|"
-    r"tabell\w*|diagram\w*|figur\w*|bild\w*|kapitel|kapittel|bilaga|"
-    r"nedan|nedanför|nedenfor|under|följande|følgende|enligt|etter|efter|slik|så|här|her|hur|hvordan|sig|seg|"
-    r"som|är|er|blev|ble|vart|har|fick|får|fått|gick|gikk|ges|till|til|från|fra|mellan|mellom|med|"
-    r"varje|hver|hvert|alla|åtta|åtte|de|dem|dei|deras|dess|dessa|ett|en|ei|et|sin|sitt|sina|vardera|"
-    r"inom|innen|område\w*|\w*områden?\w*|delfråg\w*|fråg\w*|tema\w*|nr|"
-    r"utvärder\w*|evaluer\w*|analys\w*|genomgång\w*|gjennomgang\w*|detaljer\w*|kommentar\w*|knutna|knyttet|"
-    r"förhållande|forhold|högsta|høyeste|högst|høyst|möjlig\w*|mulig\w*|kriteri\w*|profil\w*|"
-    r"skl|skr|sveriges|svenska|kommuner|landsting|regioner|kommunförbundet|ks|avdelningen|sektionen|ekonomi|"
-    r"demokrati|styrning|rapport|sid|sida|side|källa|kilde|kort|siffr\w*|tal|tallene|"
-    r"delområden\w*|nuläge|läget|helhet\w*|totalt|totala|sammantag\w*|samman\w*|samlet|samla\w*|dei|der|forvaltningspraksis\w*|praxis\w*|praksis\w*|per|kompass\w*|i|ii|iii|x",
-    re.IGNORECASE,
-)
-AVERAGE_WORD = re.compile(  # of a table with a column of others
-    r"\w*genomsnitt\w*|\w*gjennomsnitt\w*|medel\w*|\w*snitt(?:et)?|median\w*|andra|andre|övriga|samtliga|kommuner\w*|"
-    r"kommunar|riket\w*|landet\w*|länet\w*|utvärderade|senast\w*|siste|jämför\w*|sammenlign\w*|samanlik\w*|mot|"
-    r"motsvarande|skillnad\w*|differens\w*|både|begge|samt|parentes\w*|står|streck\w*|stapl\w*|linje\w*|över",
-    re.IGNORECASE,
-)
-EARLIER_WORD = re.compile(  # of a table with a column of an earlier round
-    r"tidigare|föregående|förra|tidligere|forrige|førre|utveckling\w*|utvikling\w*|förändring\w*|endring\w*|ändring\w*|"
-    r"mätning\w*|måling\w*|över|over|tid|sedan|siden|sidan|frå|både|begge|två|tre|to|rundor|runder|år\w*|mot|samt|jämför\w*|"
-    r"sammenlign\w*|samanlik\w*|parentes\w*|står|skillnad\w*|gång\w*|gang\w*|första|andra|tredje|\w*utveckling",
     re.IGNORECASE,
 )
 
@@ -158,7 +118,7 @@ def _find_owner(
         return BY_CHAPTERS
     heading = first.words if first.reader not in ("overview", "heading") else ""
     apart = _list_apart(own, readings)
-    if names_own(heading, identity) and _is_known(heading, identity, EVERY_KIND):
+    if names_own(heading, identity) and is_known(heading, identity, EVERY_KIND):
         return BY_NAME
     view = views.get(min(pages))
     if view is None or first.reader not in PLACED:
@@ -166,12 +126,12 @@ def _find_owner(
     spot, one_column = _find_spot(own, readings, known, view)
     if first.reader in ("heading", "overview") and _are_chapters(own, views):
         told = [text for text in list_texts_above(spot) if BY_HEADINGS.search(text)]
-        return BY_CHAPTERS if all(_is_known(each, identity, apart) for each in told) else ""
+        return BY_CHAPTERS if all(is_known(each, identity, apart) for each in told) else ""
     one_column = one_column and not OWN_WORD.search(heading)  # its own heading says more than others' above
     texts = _list_texts(own, readings, spot, one_column=one_column, apart=bool(apart))
     if _says_own(heading, identity):
         texts = [text for text in texts if not FOOTNOTE.match(text)]
-    if any(not _is_known(text, identity, apart) for text in (heading, *texts)):
+    if any(not is_known(text, identity, apart) for text in (heading, *texts)):
         return ""
     if _repeats_remark(spot, identity):
         return ""
@@ -262,37 +222,7 @@ def _is_piece(text: str, lines: Container[str]) -> bool:
 def _is_trivial(text: str) -> bool:
     """Whether a text holds nothing but numbers, parts of areas' names or a piece of a word."""
     words = {word.casefold() for word in LETTERS.findall(text)}
-    return sum(map(len, words)) < LEAST_LETTERS or (words <= _list_area_words() and words != {"resultat"})
-
-
-@cache
-def _list_area_words() -> frozenset[str]:
-    names = [*(each.spelling for each in SPELLINGS), *MAIN_AREAS]
-    return frozenset(word.casefold() for name in names for word in LETTERS.findall(name))
-
-
-def _is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
-    """Whether no word of a text could make numbers another's: every word is known, or a clause gives them."""
-    if OWN_CLAUSE.search(text) and not (
-        any(words.search(text) for words in (UNREAL, AVERAGE, EVERYONE)) or names_other(text, identity)
-    ):
-        return True
-    years = [int(year) for year in YEAR.findall(text)]
-    if years and identity.round and not apart and identity.round not in years and not {*years} & {*EDITIONS}:
-        return False
-    own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
-    own |= {f"{part}s" for part in own}
-    whole = re.sub(r"(?<=\w)-\s+(?=[a-zåäöæø])", "", text)
-    return all(
-        len(word) < LEAST_WORD
-        or HEADING_WORD.fullmatch(word)
-        or KNOWN_WORD.fullmatch(word)
-        or word.casefold() in own
-        or word.casefold() in _list_area_words()
-        or (ReadingKind.PREVIOUS in apart and EARLIER_WORD.fullmatch(word))
-        or (apart & OF_OTHERS and AVERAGE_WORD.fullmatch(word))
-        for word in LETTERS.findall(whole)
-    )
+    return sum(map(len, words)) < LEAST_LETTERS or (words <= list_area_words() and words != {"resultat"})
 
 
 def _says_own(text: str, identity: Identity) -> str:
@@ -318,4 +248,4 @@ def _repeats_remark(spot: Spot, identity: Identity) -> bool:
         rows += any(spot.numbers.x0 <= word.box.x0 <= spot.numbers.x1 for word in line)
         remarks[" ".join(after)] += bool(after)
     text, count = remarks.most_common(1)[0] if remarks else ("", 0)
-    return count * 2 > rows and not _is_known(text, identity, frozenset())
+    return count * 2 > rows and not is_known(text, identity, frozenset())

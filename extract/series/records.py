@@ -39,8 +39,8 @@ class Series:
     the words beside each number), ``around`` what is said of the whole presentation: title, caption,
     introduction, nearest first. ``beside`` are short texts over the numbers with others at their side, which
     may be titles of presentations side by side. ``between`` are numbers of the same column that stand among
-    its pairs and belong to none, ``sums`` the numbers in it on rows that call themselves sums. ``near`` is all that stands
-    alike at each of the numbers, on whichever side.
+    its pairs and belong to none, ``sums`` the numbers in it on rows that call themselves sums. ``near`` is
+    all that stands alike at each of the numbers, on whichever side.
     """
 
     relation: str

@@ -120,7 +120,9 @@ def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple
 
 def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[Section]:
     sections = []
-    starts: list[tuple[float, float]] = [(sheet.page, label.top - 0.6 * label.words[0].height) for sheet, label in chain]
+    starts: list[tuple[float, float]] = [
+        (sheet.page, label.top - 0.6 * label.words[0].height) for sheet, label in chain
+    ]
     pages = [page for page, _ in starts]
     longest = max((after - before for before, after in itertools.pairwise(pages)), default=0)
     starts.append((pages[-1] + max(longest, 1), float("inf")))

@@ -213,11 +213,18 @@ def _find_running(views: Sequence[PageWords]) -> frozenset[tuple[str, int, int]]
     counts: Counter[tuple[str, int, int]] = Counter()
     for view in views:
         lines = view.lines()
-        for words in dict.fromkeys((*lines[:3], *lines[-3:])):
+        first = _find_first(view)
+        heads = [line for line in lines[:3] if line[0].top < first]
+        for words in dict.fromkeys((*heads, *lines[-3:])):
             for text, row, width in _list_keys(words, view):
                 counts.update({(text, row, width), (text, row + 1, width)})
     found = {key for key, count in counts.items() if count >= LEAST_RUNNING}
     return frozenset(found | {(text, row - 1, width) for text, row, width in found})
+
+
+def _find_first(view: PageWords) -> float:
+    """The upper edge of the first area name of a page: what stands under it is no running head."""
+    return min((label.top for label in find_labels(view)), default=float("inf"))
 
 
 def make_joined(view: PageWords) -> Sheet:

@@ -70,9 +70,18 @@ def _choose(case: Case, identity: Identity) -> tuple[Choice | None, Reason | Non
     if not open_ones:
         return None, _explain_absence(case)
     told = {total.value for total in _list_own_totals(case)}
-    for claim in (Claim.OWN, Claim.POINTS, Claim.SILENT):
+    for claim in (Claim.OWN, Claim.POINTS, Claim.SILENT, Claim.OPEN):
         values = {each.values for each in open_ones if each.meaning.claim is claim}
-        if claim is not Claim.OWN:
+        fitting = {each for each in values if sum(v for _, v in each) in told}
+        if claim is Claim.OWN:
+            values = (
+                fitting
+                if len(values) > 1 and len(fitting) == 1 and not _object(open_ones, fitting)
+                else values
+            )
+        elif claim is Claim.OPEN:
+            values = fitting if len(told) == 1 and len(fitting) == 1 else set()
+        else:
             fitting = {
                 each for each in values if any(_meets(sum(v for _, v in each), total) for total in told)
             }
@@ -86,6 +95,16 @@ def _choose(case: Case, identity: Identity) -> tuple[Choice | None, Reason | Non
     return None, Reason(
         "score_uncertain",
         f"Numbers stand beside the areas on page {page}, but nothing says for certain whose they are.",
+    )
+
+
+def _object(candidates: Sequence[Candidate], chosen: set[Values]) -> bool:
+    """Whether a heading of other numbers calls them the municipality's own."""
+    return any(
+        each.meaning.claim is Claim.OWN
+        and each.meaning.why == each.series.heading
+        and each.values not in chosen
+        for each in candidates
     )
 
 
@@ -212,6 +231,9 @@ def _is_explained(candidate: Candidate, choice: Choice, case: Case) -> bool:
     """Whether a series without words of its own is told by arithmetic: what is left, or a difference."""
     own = dict(choice.values)
     values = dict(candidate.values)
+    told = {total.value for total in _list_own_totals(case)}
+    if told == {choice.total} and candidate.series.is_whole and candidate.series.total != choice.total:
+        return True  # the total told as the municipality's own is that of the others
     if all(own[no] + value == MAX_SCORE for no, value in values.items()):
         return True
     if len(set(values.values())) == 1:

@@ -40,6 +40,9 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f"The areas add up to {total:g}, but page {each.view.number} tells {each.number.text}"
                 " as the total.",
             )
+    denied = _find_denial(case, values, verdict)
+    if denied is not None:
+        return denied
     confirmed = any(each.meaning.claim is Claim.OWN and dict(each.values) == values for each in case.whole)
     for candidate in case.whole:
         if not _may_object(candidate, identity, confirmed=confirmed):
@@ -53,6 +56,22 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f" {candidate.series.heading or 'no heading'}, which has {values[other]:g} elsewhere.",
             )
     return None
+
+
+def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> Reason | None:
+    """Words that make the very numbers somebody else's, where nothing else makes them the own ones."""
+    same = [each for each in case.whole if dict(each.values) == dict(values)]
+    told = any(each.kind is ReadingKind.TOTAL for each in case.totals)
+    if told or not same or any(each.meaning.claim is not Claim.NONE for each in same):
+        return None
+    if verdict.scores[0].proof is Proof.SUBAREAS:
+        return None
+    first = same[0]
+    return Reason(
+        "score_uncertain",
+        f"Words at the numbers on page {first.series.pairs[1].page} may make them somebody else's:"
+        f" {first.meaning.why}",
+    )
 
 
 def _may_object(candidate: Candidate, identity: Identity, *, confirmed: bool) -> bool:
