@@ -40,9 +40,6 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f"The areas add up to {total:g}, but page {each.view.number} tells {each.number.text}"
                 " as the total.",
             )
-    denied = _find_denial(case, values, verdict)
-    if denied is not None:
-        return denied
     confirmed = any(each.meaning.claim is Claim.OWN and dict(each.values) == values for each in case.whole)
     for candidate in case.whole:
         if not _may_object(candidate, identity, confirmed=confirmed):
@@ -55,7 +52,7 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f"Page {pair.page} prints {pair.number.text} for area {other} under"
                 f" {candidate.series.heading or 'no heading'}, which has {values[other]:g} elsewhere.",
             )
-    return None
+    return _find_denial(case, values, verdict)
 
 
 def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> Reason | None:
