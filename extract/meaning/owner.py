@@ -21,6 +21,8 @@ OF_EDITION = re.compile(
     re.IGNORECASE,
 )
 PARTED = re.compile(r"(?<=[a-zåäöæø])[- ]+(?=[a-zåäöæø])")  # a word over two lines without a hyphen
+OF_ITS_TOTAL = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")
+ITS_OWN_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+\b.*\.$")
 NEAREST = 2  # passages right at the numbers
 POINTS_AT = re.compile(
     r"\b(?:nedan\w*|nedenfor|följande|følgende|dessa|disse|desse|så här|slik)\b|tabell|diagram|figur|:\s*$",
@@ -88,6 +90,10 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
                 continue
             of_round = meaning.claim is Claim.OWN and meaning.year == identity.round is not None
             if of_round and around.kind is ReadingKind.PREVIOUS:
+                continue
+            return around
+        if around.claim is Claim.OPEN:
+            if meaning.claim is Claim.OWN:
                 continue
             return around
         if around.claim is Claim.POINTS:
@@ -173,6 +179,8 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
     if words > SHORT and not INTRODUCES.search(text):
         return None
     told = understand(bare, identity)
+    if ITS_OWN_NUMBER.search(text) and not INTRODUCES.search(text) and "points" not in told.what:
+        return None  # a sentence of the text before
     own = told.named or ("own" in told.whose and not ("other" in told.whose and words <= SHORT))
     if own and not (told.other and not told.named):
         contrary = told.whose & {"target"} or "earlier" in told.when or "other" in told.when
@@ -185,6 +193,8 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
         return Meaning(ReadingKind.SCORE, Claim.OWN, None, text)
     if words > SHORT and re.search("jämför|sammenlign|samanlikn", bare, re.IGNORECASE):
         return None
+    if OF_ITS_TOTAL.search(text) and (told.whose & {"mean", "other"} or told.other or "earlier" in told.when):
+        return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, text)  # it speaks of its own number
     if told.whose & {"mean", "other", "target"} or told.other:
         return Meaning(
             ReadingKind.AVERAGE if "mean" in told.whose else ReadingKind.OTHER, Claim.NONE, None, text

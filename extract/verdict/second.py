@@ -114,7 +114,7 @@ def read_again(
 def _is_strong(case: Case, verdict: Verdict, identity: Identity) -> bool:
     """Whether words say whose the scores are, and a sum or a second presentation that they are right."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
-    if _has_twin(case, values, identity):
+    if not _meets_told(case, values) and _has_twin(case, values, identity):
         return False
     claim = max((each.meaning.claim for each in case.whole if each.values == values), default=Claim.NONE)
     told = any(each.kind is ReadingKind.TOTAL for each in case.totals)
@@ -151,6 +151,12 @@ def _stands_alone(case: Case, values: Values, identity: Identity) -> bool:
     )
 
 
+def _meets_told(case: Case, values: Values) -> bool:
+    """Whether the one total told as the municipality's own is that of these scores."""
+    told = {each.value for each in case.totals if each.kind is ReadingKind.TOTAL}
+    return told == {sum(value for _, value in values)}
+
+
 def _has_twin(case: Case, values: Values, identity: Identity) -> bool:
     """Whether numbers under the same heading differ, and no year, mean or other town makes them another's."""
     heads = {each.series.heading for each in case.whole if each.values == values}
@@ -175,6 +181,8 @@ def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], case: 
 
 def _is_bound_otherwise(case: Case, values: Mapping[int, float], identity: Identity) -> bool:
     """Whether the sentences right above a presentation of the scores make it somebody else's."""
+    if _meets_told(case, tuple(values.items())):
+        return False
     for each in case.whole:
         if dict(each.values) != dict(values) or each.series.relation in ("section", "told"):
             continue
