@@ -55,8 +55,9 @@ _ASSEMBLY_OPENING = re.compile(r"kallelse|sammanträde|protokoll|møteinnkalling
 _STAMP = re.compile(
     r"\bdnr\b|kallelse|sammanträd|protokoll|^bilaga\b|§|\bk[sf] |diarie|saksnr|møte", re.IGNORECASE
 )
-_TITLE_ACT = re.compile(  # of a municipality: a sentence on the instrument speaks of municipalities' ways of working
-    r"(?:analysav|evaluering(?:en)?a[vf]|utvärdering(?:en)?av)(?!kommune?[nr]s?|enkommun|hur|verksamhet|sätt|forvaltning)"
+_TITLE_ACT = re.compile(  # of a municipality; a sentence on the instrument speaks of municipalities' ways
+    r"(?:analysav|evaluering(?:en)?a[vf]|utvärdering(?:en)?av)"
+    r"(?!kommune?[nr]s?|enkommun|hur|verksamhet|sätt|forvaltning)"
     r"|^analys$|forvaltningspraksiseni|sammenstillingenav"
 )
 _REPORT_WORDS = re.compile(r"rapport|utvärder|evaluering|besök")

@@ -14,8 +14,9 @@ from dataclasses import replace
 from extract.copies import find_near_copy
 from extract.instrument import TOTAL_ROUNDING
 from extract.meaning.owner import Claim, judge_heading
-from extract.presentations import list_own_scores, list_owned
+from extract.presentations import BY_CHAPTER, BY_PAGE, list_own_scores, list_owned
 from extract.readers.binding import say_otherwise
+from extract.readers.ownership import BY_TITLE
 from extract.readers.surroundings import find_spot, list_bindings
 from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
 from extract.verdict.case import Candidate, Case, Values, make_case
@@ -23,6 +24,7 @@ from extract.verdict.judge import LEAST_PART, make_reading, weigh
 from extract.vocabulary import names_other
 from extract.words import PageWords
 
+BY_TITLES = {"", BY_TITLE, BY_CHAPTER, BY_PAGE}  # owners told by no word at the numbers themselves
 UNTOLD = "two_editions_unmarked"  # two own columns were understood, and nothing tells them apart
 UNREAD = {"no_scores", "area_missing", "score_uncertain"}  # reasons that say only that nothing was understood
 
@@ -61,7 +63,8 @@ def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> R
     told = any(each.kind is ReadingKind.TOTAL for each in case.totals)
     if told or not same or any(each.meaning.claim is not Claim.NONE for each in same):
         return None
-    if verdict.scores[0].proof is Proof.SUBAREAS:
+    owners = {score.reading.owner for score in verdict.scores}
+    if verdict.scores[0].proof is Proof.SUBAREAS or not owners <= BY_TITLES:
         return None
     first = same[0]
     return Reason(
