@@ -26,12 +26,10 @@ HELD_BACK = {  # readable, and not read yet, or (two) owned by a chapter alone a
     "main_area_tables",
     "norwegian_sentences",
     "pairs",
-    "points_after_text",
     "running_text",
     "score_in_brackets",
     "stack_of_nine",
     "stars",
-    "strengths_below_score",
     "tiles_in_three_columns",
     "transposed_with_key",
 }

@@ -57,8 +57,8 @@ _STAMP = re.compile(
 )
 _TITLE_ACT = re.compile(  # of a municipality; a sentence on the instrument speaks of municipalities' ways
     r"(?:analysav|evaluering(?:en)?a[vf]|utvärdering(?:en)?av)"
-    r"(?!kommune?[nr]s?|enkommun|hur|verksamhet|sätt|forvaltning)"
-    r"|^analys$|forvaltningspraksiseni|sammenstillingenav"
+    r"(?!kommune?[nr]s?|enkommun|hur|verksamhet|sätt|forvaltningspraksis(?:en)?ienkommun)"
+    r"|^analys$|forvaltningspraksiseni(?!enkommun)|sammenstillingenav"
 )
 _REPORT_WORDS = re.compile(r"rapport|utvärder|evaluering|besök")
 _PM_WORDS = re.compile(r"^(?:pm|promemoria)\b|\bx{3,}|återkoppling", re.IGNORECASE | re.MULTILINE)
