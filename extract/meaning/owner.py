@@ -25,7 +25,8 @@ OF_ITS_TOTAL = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")
 ITS_OWN_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+\b.*\.$")
 NEAREST = 2  # passages right at the numbers
 POINTS_AT = re.compile(
-    r"\b(?:nedan\w*|nedenfor|följande|følgende|dessa|disse|desse|så här|slik)\b|tabell|diagram|figur|:\s*$",
+    r"\b(?:nedan\w*|nedenfor|följande|følgende|så här|slik)\b|tabell|diagram|figur|:\s*$|"
+    r"\b(?:dessa|disse|desse) (?:po[äe]ng|resultat\w*|siffr\w*|tal)\b",
     re.IGNORECASE,
 )
 SHORT = 9  # words: a heading or a caption, no running text
