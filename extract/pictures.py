@@ -30,6 +30,7 @@ PART_QUALITY = 55
 FRAME = (200, 30, 30, 255)
 SHADE = (255, 220, 60, 60)
 LABEL_SIZE = 11
+ABOVE = 9.0  # points, that the label of a mark stands over it
 
 
 def draw_page(path: Path, page: int, boxes: Sequence[tuple[Box, str]]) -> bytes:
@@ -43,6 +44,35 @@ def draw_page(path: Path, page: int, boxes: Sequence[tuple[Box, str]]) -> bytes:
         for box, label in boxes:
             picture.frame(box, 2, SHADE)
             picture.pen.text(picture.place(box.x1 + 3, box.top), label, fill=FRAME, font=font)
+        return _write_png(picture.image)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A frame in a colour (red, green, blue), a stroke to it from another box, and what is written at it."""
+
+    box: Box
+    colour: tuple[int, int, int]
+    start: Box | None = None
+    label: str = ""
+
+
+def draw_marks(path: Path, page: int, marks: Sequence[Mark]) -> bytes:
+    """A PNG of the 1-based ``page`` with the marks, the later over the earlier.
+
+    Raises ``LookupError`` when the document has no such page.
+    """
+    with _open_page(path, page) as sheet:
+        picture = _Picture.draw(sheet, PAGE_DOTS_PER_INCH)
+        font = ImageFont.load_default(LABEL_SIZE)
+        for mark in marks:
+            box, start = mark.box, mark.start
+            colour = (*mark.colour, 255)
+            picture.frame(box, 1, colour=colour)
+            if start is not None:
+                ends = (start.x1, (start.top + start.bottom) / 2), (box.x0, (box.top + box.bottom) / 2)
+                picture.pen.line([picture.place(*end) for end in ends], fill=colour, width=1)
+            picture.pen.text(picture.place(box.x0, box.top - ABOVE), mark.label, fill=colour, font=font)
         return _write_png(picture.image)
 
 
@@ -124,10 +154,16 @@ class _Picture:
         """Where a place on the page is in the image."""
         return (x - self.shown.x0) * self.scale, (y - self.shown.top) * self.scale
 
-    def frame(self, box: Box, width: int, fill: tuple[int, int, int, int] | None = None) -> None:
+    def frame(
+        self,
+        box: Box,
+        width: int,
+        fill: tuple[int, int, int, int] | None = None,
+        colour: tuple[int, int, int, int] = FRAME,
+    ) -> None:
         """Draw a frame around a box."""
         corners = (*self.place(box.x0 - 1, box.top - 1), *self.place(box.x1 + 1, box.bottom + 1))
-        self.pen.rectangle(corners, fill=fill, outline=FRAME, width=width)
+        self.pen.rectangle(corners, fill=fill, outline=colour, width=width)
 
     def crop(self, part: Box) -> Image.Image:
         """A part of the page."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.rules import RULES, Level, Scope
 from extract.archive import ArchiveError
-from extract.records import Box, ReadingKind
+from extract.records import Box, Outcome, ReadingKind
 from flows.quarantine import HeldDocument, Review, ReviewError, explain_code, list_rows
+from flows.rivals import describe_rivals
 from transform.decisions import SETTLES, DecisionKind
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def describe_document(document: HeldDocument, readings: Sequence[dict[str, Any]]
     yield ""
     yield from _describe_reasons(document)
     yield ""
+    if document.outcome == Outcome.QUARANTINED and readings:
+        yield from describe_rivals(readings)
+        yield ""
     yield from _describe_readings(readings)
 
 
@@ -107,10 +111,12 @@ def draw_pictures(
 ) -> list[Path]:
     """Write a PNG of each page with readings, or of the first, and a crop of each number; return their paths.
 
+    Of a document that is held back, each of these pages is drawn once more as the search for series sees it.
     At most ``MOST_CROPS`` numbers are cropped. Raises ``ReviewError`` when the bytes are not held or the page
     cannot be drawn.
     """
     from extract.pictures import crop_number, draw_page
+    from extract.series.drawing import draw_search
 
     if document.sha256 is None:
         raise ReviewError(f"Nothing was ever pulled from {document.source_url}; there is no page to draw.")
@@ -125,6 +131,11 @@ def draw_pictures(
                 picture = folder / f"page-{page:03}.png"
                 picture.write_bytes(draw_page(path, page, labelled))
                 written.append(picture)
+            if document.outcome == Outcome.QUARANTINED:
+                for page, content in draw_search(path, sorted(boxes)):
+                    picture = folder / f"page-{page:03}-search.png"
+                    picture.write_bytes(content)
+                    written.append(picture)
             shown = [reading for reading in readings if reading["kind"] in CROPPED]
             for reading in shown[:MOST_CROPS]:
                 crop = (

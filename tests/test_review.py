@@ -145,6 +145,9 @@ def test_it_shows_each_reading_with_its_place_and_what_would_settle_it(review: R
     assert "-> Look at the page." in told
     assert f"kommunkompassen review accept {SHA256[:12]} --correct AREA=VALUE --expected VALUE" in told
     assert "9 readings" in told
+    assert "area 3       62" in told
+    assert "sum         508" in told
+    assert "What would settle it: whose the numbers on page 5 are" in told
     assert "area 3" in told
     assert "p. 5 (60.0, 160.0, 72.0, 170.0) table" in told
 
@@ -156,7 +159,8 @@ def test_it_draws_the_page_and_every_number(review: Review, data: Path) -> None:
     names = sorted(path.name for path in folder.glob("*.png"))
     assert names[-1].startswith("total-total")
     assert "page-005.png" in names
-    assert len(names) == 1 + 9
+    assert "page-005-search.png" in names
+    assert len(names) == 2 + 9
     with Image.open(io.BytesIO((folder / "page-005.png").read_bytes())) as page:
         assert min(page.size) > 500
 

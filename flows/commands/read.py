@@ -33,7 +33,7 @@ log = logging.getLogger("kommunkompassen.read")
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="Draw a crop of each score that was read into this folder.",
+    help="Draw a crop of each score into this folder; of a held document, its pages as they are searched.",
 )
 @click.pass_context
 def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pictures: Path | None) -> None:
@@ -92,13 +92,28 @@ def tell_report(path: Path, report: DocumentReport) -> Iterator[str]:
 
 
 def draw_scores(path: Path, report: DocumentReport, folder: Path) -> Iterator[Path]:
-    """Draw a crop around each proved score; gives the pictures' paths."""
+    """Draw a crop around each proved score; gives the pictures' paths.
+
+    Of a document that is held back, the pages on which numbers stand beside areas, as the search sees them.
+    """
     import pypdfium2
 
+    from extract.records import Outcome
+    from extract.series.drawing import draw_search
+    from extract.textpass import UnreadableError
+
     scores = [*report.verdict.scores]
+    folder.mkdir(parents=True, exist_ok=True)
+    if report.outcome is Outcome.QUARANTINED:
+        try:
+            for number, content in draw_search(path):
+                target = folder / f"{path.stem}-page-{number:03}-search.png"
+                target.write_bytes(content)
+                yield target
+        except UnreadableError:
+            return  # a web page has no pages to draw
     if not scores:
         return
-    folder.mkdir(parents=True, exist_ok=True)
     scale = 2.0
     with pypdfium2.PdfDocument(path) as document:
         for score in scores:
