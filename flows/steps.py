@@ -175,6 +175,7 @@ def settle_tables(
             held=held,
         )
 
+    log.info("Building the tables of %d documents and validating them", len(reports))
     before = read_release(previous) if previous is not None else None
     tables, validation = settle_release(build, list(reports), before, allow_shrink=allow_shrink)
     keep_validation(docs, validation)
