@@ -147,7 +147,7 @@ def _read_presentations(
     verdict = prove(readings, identity)
     if not _is_wanting(verdict):
         return readings, _compare_copies(book, own, views, verdict, layers), views
-    pictures, reason = read_pictures(book.path, pages, identity)
+    pictures, reason = read_pictures(book, pages, identity)
     if pictures:
         readings = read_pages([*views, *pictures], identity)
         return readings, prove(readings, identity), [*views, *pictures]

@@ -19,10 +19,12 @@ from PIL import Image
 
 from extract.ocr import SWEDISH, OcrError, explain_absence
 from extract.page.book import Book
+from extract.page.shapes import name_signs
 from extract.page.sheet import Sheet
 from extract.records import Box
 
 HEIGHTS = (44, 60)  # dots that a figure is drawn high for the first look and for the second
+MIDDLE = 128  # of 255: darker is ink in a cut
 MARGIN = 0.25  # of the box's height, that is cut out around a number
 WIDEST = 8.0  # times the height: what is wider is no number
 MOST_PIXELS = 36_000_000
@@ -56,9 +58,9 @@ def look_at_numbers(book: Book, prints: Sequence[Print]) -> list[str | None]:
     """The figures that each number looks like; ``None`` where that is not plain.
 
     All are looked at together; those that seem to be another number than their text are looked at again, each
-    alone and larger, and count as another only if both looks see the same. A look that finds fewer figures
-    than are stored has missed one, as each of them is known to leave ink: that is not plain. Raises
-    ``OcrError``.
+    alone and larger, and count as another only if both looks see the same; where they do not, the shapes of
+    the signs may still bear the text out. A look that finds fewer figures than are stored has missed one, as
+    each of them is known to leave ink: that is not plain. Raises ``OcrError``.
     """
     first = _recognise_column(_cut_out(book, prints, HEIGHTS[0]))
     found: list[str | None] = list(first)
@@ -75,8 +77,13 @@ def look_at_numbers(book: Book, prints: Sequence[Print]) -> list[str | None]:
             or len(figures) < len(wanted)
             or _is_mistaken(wanted, figures)
         ):
-            found[at] = None
+            found[at] = wanted if _has_shapes(cut, wanted) else None
     return found
+
+
+def _has_shapes(cut: Grey | None, stored: str) -> bool:
+    """Whether the signs of a cut are most like the figures stored."""
+    return cut is not None and name_signs(cut < MIDDLE) == list(stored)
 
 
 def _is_mistaken(stored: str, seen: str) -> bool:

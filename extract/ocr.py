@@ -11,12 +11,13 @@ import re
 import statistics
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from extract.page.shapes import name_signs
 from extract.records import Box
 from extract.textpass import PageText, normalise_text, open_pdf
 from extract.words import PageWords, part_word
@@ -43,6 +44,7 @@ SURROUNDINGS = 0.2  # inches
 FULL = 0.96  # of a stroke's length, that is ink
 LINE_ACROSS, LINE_DOWN = 0.45, 0.36  # inches; longer strokes are rules of a table, not letters
 MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # other signs without letters are specks
+NUMERAL = re.compile(r"\d{1,3}")
 LONG_LINE = 150.0  # points between the first and the last word of a line that tells the slope
 
 
@@ -169,6 +171,7 @@ class ImageReader:
         if lower - upper > 1:
             picture, top = picture.crop((0, upper, picture.width, lower)), top + upper / scale
         picture = erase_rules(picture, scale * 72)
+        plain = picture
         if dots_per_inch > DOTS_PER_INCH:  # specks go; at the lower resolution decimal commas would go too
             picture = picture.filter(ImageFilter.MedianFilter(3))
         picture.format = UNPACKED
@@ -187,7 +190,28 @@ class ImageReader:
             ) from error
         finally:
             page.close()
-        return tuple(_list_words(found, scale, left, top))
+        words = _list_words(found, scale, left, top)
+        return tuple(_mend_sevens(word, plain, scale, left, top) for word in words)
+
+
+def _mend_sevens(word: ImageWord, picture: Any, scale: float, left: float, top: float) -> ImageWord:
+    """A number with the figures that Tesseract took for 1 though they have the shape of a 7."""
+    if not NUMERAL.fullmatch(word.text) or "1" not in word.text:
+        return word
+    import numpy as np
+
+    box = word.box
+    sides = (box.x0 - left - 1, box.top - top - 1, box.x1 - left + 1, box.bottom - top + 1)
+    grey = np.array(picture.crop([round(side * scale) for side in sides]))
+    if not grey.size or int(grey.max()) - int(grey.min()) < CONTRAST:
+        return word
+    dark = grey < (int(grey.max()) + int(grey.min())) // 2
+    shapes = name_signs(dark if dark.mean() < 0.5 else ~dark)
+    if len(shapes) != len(word.text):
+        return word
+    pairs = zip(word.text, shapes, strict=True)
+    text = "".join("7" if sign == "1" and shape == "7" else sign for sign, shape in pairs)
+    return replace(word, text=text)
 
 
 def _spell(word: ImageWord, slope: float) -> list[dict[str, Any]]:

@@ -10,12 +10,13 @@ import pypdfium2.raw as pdfium_c
 
 from extract.identity import Classification, classify_document, identify_document
 from extract.ocr import Band, ImageReader, OcrError, explain_absence, order_pages
+from extract.page.book import Book
 from extract.proof import prove
 from extract.readers import read_pages
 from extract.records import Box, Identity, Reading, Reason, Verdict
 from extract.screen import screen_pages
 from extract.textpass import PageText, open_pdf
-from extract.words import PageWords
+from extract.words import PageWords, Word, read_page_words
 
 FEWEST_LETTERS = 25  # on a page with text; a picture may carry a page number set as text
 MOST_PAGES = 40  # looked at in one document
@@ -142,12 +143,15 @@ def find_large_pictures(path: Path, pages: Sequence[PageText]) -> dict[int, list
 
 
 def read_pictures(
-    path: Path, pages: Sequence[PageText], identity: Identity
+    book: Book, pages: Sequence[PageText], identity: Identity
 ) -> tuple[list[PageWords], Reason | None]:
-    """The words inside large pictures of a document of text, where they are presentations of scores.
+    """The words of pages with large pictures in a document of text, where these are presentations of scores.
+
+    Inside the pictures they are those recognised, outside them those printed, which may say what is shown.
 
     The reason is ``needs_ocr`` where there are such pictures and Tesseract is absent or fails.
     """
+    path = book.path
     pictures = dict(list(find_large_pictures(path, pages).items())[:MOST_PICTURES])
     if not pictures:
         return [], None
@@ -160,24 +164,34 @@ def read_pictures(
     try:
         with ImageReader(path) as reader:
             for number, boxes in pictures.items():
-                view = _keep_inside(reader.read_page(number).to_page_words(), boxes)
+                printed = _list_printed(book, number, boxes)
+                view = _set_in(reader.read_page(number).to_page_words(), boxes, printed)
                 readings = read_pages([view], identity)
                 if len(readings) >= FEWEST_READINGS:
                     page = reader.read_page(number, careful=_find_band(readings))
-                    views.append(_keep_inside(page.to_page_words(), boxes))
+                    views.append(_set_in(page.to_page_words(), boxes, printed))
     except OcrError as error:
         return [], Reason("needs_ocr", str(error))
     return views, None
 
 
-def _keep_inside(view: PageWords, boxes: Sequence[Box]) -> PageWords:
-    words = tuple(
+def _set_in(view: PageWords, boxes: Sequence[Box], printed: Sequence[Word]) -> PageWords:
+    """What was recognised inside the pictures of a page, among the words printed around them."""
+    inside = [word for word in view.words if _is_inside(word, boxes)]
+    return replace(view, words=(*printed, *inside))
+
+
+def _list_printed(book: Book, number: int, boxes: Sequence[Box]) -> list[Word]:
+    """The words printed outside the pictures of a page."""
+    return [
         word
+        for view in read_page_words(book, [number])
+        if not view.turned
         for word in view.words
-        if any(
-            box.x0 <= (word.box.x0 + word.box.x1) / 2 <= box.x1
-            and box.top <= (word.box.top + word.box.bottom) / 2 <= box.bottom
-            for box in boxes
-        )
-    )
-    return replace(view, words=words)
+        if not _is_inside(word, boxes)
+    ]
+
+
+def _is_inside(word: Word, boxes: Sequence[Box]) -> bool:
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
+    return any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in boxes)

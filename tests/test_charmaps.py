@@ -14,9 +14,10 @@ from extract.charmaps import Evidence, _settle
 from extract.document import read_document
 from extract.ocr import explain_absence
 from extract.page.book import Book
-from extract.page.shapes import name_figure
+from extract.page.shapes import name_figure, name_signs
 from extract.records import Outcome
 from tests.shown_reports import Facts, Kind, Sheet, draw_shown_report, invent_facts, swap_letters
+from tests.small_pdfs import draw_pages
 
 needs_tesseract = pytest.mark.skipif(explain_absence() is not None, reason=str(explain_absence()))
 
@@ -82,6 +83,15 @@ def test_a_figure_has_its_own_shape(font: str, tmp_path: Path) -> None:
         shapes = [name_figure(sheet.page, sheet.items, char, sheet.geometry) for char in sheet.chars]
     assert all(shape in (None, char) for shape, char in zip(shapes, "0123456789", strict=True))
     assert sum(shape is not None for shape in shapes) > 7
+
+
+def test_the_signs_of_a_picture_are_named_one_by_one(tmp_path: Path) -> None:
+    draw_pages(tmp_path / "number.pdf", [[(100, 100, "73"), (300, 100, "4,5")]])
+    with Book(tmp_path / "number.pdf") as book:
+        grey = book.open_sheet(1).page.render(scale=4, grayscale=True).to_numpy()
+    assert name_signs(grey[340:420, 380:480] < 128) == ["7", "3"]
+    assert name_signs(grey[340:420, 1180:1300] < 128) == ["4", "5"]  # a comma is no figure
+    assert name_signs(grey[600:700, 380:480] < 128) == []
 
 
 def test_only_a_plain_exchange_counts() -> None:

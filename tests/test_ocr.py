@@ -24,6 +24,7 @@ from extract.ocr import (
     merge_words,
     order_pages,
 )
+from extract.page.book import Book
 from extract.records import Box
 from extract.textpass import PageText
 from tests.layouts.documents import Plan, draw_report
@@ -164,3 +165,16 @@ def test_pages_are_read_from_both_ends() -> None:
     assert sorted(order) == list(range(1, 25))
     assert order[:8] == [1, 2, 3, 4, 5, 6, 24, 23]
     assert order_pages(2) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("printed", "taken", "kept"), [("73", "13", "73"), ("17", "11", "17"), ("61", "61", "61")]
+)
+def test_a_seven_that_is_taken_for_a_one_is_told_by_its_shape(
+    printed: str, taken: str, kept: str, tmp_path: Path
+) -> None:
+    path = draw_pages(tmp_path / "number.pdf", [[(100, 100, printed)]])
+    with Book(path) as book:
+        picture = book.open_sheet(1).page.render(scale=300 / 72, grayscale=True).to_pil().convert("L")
+    word = ImageWord(taken, Box(100, 91, 112.3, 101), 90.0, (1, 1, 1))
+    assert ocr._mend_sevens(word, picture, 300 / 72, 0.0, 0.0).text == kept

@@ -33,6 +33,7 @@ STANDARD = (
 DOTS_PER_POINT = 4.0
 GRID = (12, 18)  # across and down
 LEAST_LIKE = 0.5
+SPECK = 0.4  # of the height of the tallest sign
 SURER = 0.02  # by which a figure's likeness is over that of any other
 Shape = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -44,8 +45,23 @@ def name_figure(page: pypdfium2.PdfPage, items: Sequence[Item], char: Char, geom
         return None
     item = next((each for each in items if each.address == char.owner and not each.nested), None)
     shape = _cut_shape(page, item, char, geometry) if item is not None else None
-    if shape is None:
-        return None
+    return _name_shape(shape) if shape is not None else None
+
+
+def name_signs(ink: Mask) -> list[str | None]:
+    """The figure that each sign of a line is most like, from left to right; None where it is not plain.
+
+    ``ink`` is the picture of the line; signs are parted by columns without ink, and specks left out.
+    """
+    filled = np.append(np.insert(ink.any(axis=0), 0, False), False)
+    edges = np.flatnonzero(filled[1:] != filled[:-1])
+    parts = [ink[:, start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    tallest = max((int(part.any(axis=1).sum()) for part in parts), default=0)
+    shapes = [_make_shape(part) for part in parts if part.any(axis=1).sum() > SPECK * tallest]
+    return [_name_shape(shape) if shape is not None else None for shape in shapes]
+
+
+def _name_shape(shape: Shape) -> str | None:
     likeness = {figure: max(_compare(shape, each) for each in own) for figure, own in _list_models().items()}
     first, second = sorted(FIGURES, key=lambda figure: -likeness[figure])[:2]
     return first if likeness[first] >= max(likeness[second] + SURER, LEAST_LIKE) else None
@@ -60,7 +76,10 @@ def _cut_shape(page: pypdfium2.PdfPage, item: Item, char: Char, geometry: Geomet
     (x,), (y,) = geometry.place_point(np.array([left]), np.array([top]))
     x0, x1 = (max(0, round((side - x) * DOTS_PER_POINT)) for side in (char.ink[0], char.ink[2]))
     y0, y1 = (max(0, round((side - y) * DOTS_PER_POINT)) for side in (char.ink[1], char.ink[3]))
-    part: Mask = alone[y0 : y1 + 1, x0 : x1 + 1]
+    return _make_shape(alone[y0 : y1 + 1, x0 : x1 + 1])
+
+
+def _make_shape(part: Mask) -> Shape | None:
     if not part.any():
         return None
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
