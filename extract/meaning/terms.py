@@ -17,7 +17,8 @@ from extract.vocabulary import names_other, names_own
 
 YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)(?!-\d\d)")
 OUT_OF = re.compile(
-    r"\(?\b(?:max|maks|av|högst|høyst|maximalt?|mest)\.?:?\s*(?:totalt |maks |möjliga |poäng )?"
+    r"\(?\b(?:max|maks|av|högst|høyst|maximalt?|mest)\.?:?\s*"
+    r"(?:totalt |maks |möjliga |maximala |maximalt |poäng )?"
     r"(?:#|100|200|800)(?:\s*(?:poäng|poeng|p)\b)?(?:\s+(?:möjliga|mulige|moglege))?\)?|/\s?(?:#|100|800)\b|\(max\)|\(maks\)",
     re.IGNORECASE,
 )

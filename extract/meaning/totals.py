@@ -38,6 +38,9 @@ SUPPOSED = re.compile(
 COUNTED = re.compile(
     r"\W{0,1}(?!av\b|och\b|og\b|medel|mot\b|jämf|vilket|som\b|att\b|i\b|vid\b|år)[a-zåäöæø]"
 )  # what is counted
+THEN = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
+)  # of what came about in that year
 LONG_LABEL = 12  # letters: a shorter name of an area may be an ordinary word
 
 
@@ -120,6 +123,9 @@ def _whose(lead: str, rest: str, before: str, identity: Identity, *, pointed: bo
         told = understand(lead, identity)
         labelled = told.scope & {"total"} or told.what & {"points"} or not lead.strip()
         return ReadingKind.TOTAL if labelled else ReadingKind.UNKNOWN
+    then = THEN.search(lead)
+    if kind is ReadingKind.TOTAL and then and identity.round is not None and int(then[1]) < identity.round:
+        return ReadingKind.PREVIOUS
     if kind is ReadingKind.TOTAL and len(clauses) > 1:
         told = understand(clauses[-2] if len(clauses) > 1 else "", identity)
         if (told.other and not told.named) and not understand(clause, identity).named:

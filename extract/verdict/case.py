@@ -9,6 +9,7 @@ from functools import cached_property
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
 from extract.meaning.owner import Claim, Meaning, judge_heading, judge_series
 from extract.meaning.pointers import find_pointers
+from extract.meaning.terms import understand
 from extract.meaning.told import find_told
 from extract.meaning.totals import Total, find_totals
 from extract.numbers import Number
@@ -78,13 +79,16 @@ def make_case(views: Sequence[PageWords], identity: Identity) -> Case:
     """Read the pages' series and totals and say what each is."""
     sheets = make_sheets(views)
     last = max((view.number for view in views), default=0)
-    series = [each for each in propose_series(sheets) if not _counts_pages(each, last)]
+    series = [
+        each for each in propose_series(sheets) if not _counts_pages(each, last) and not _counts_areas(each)
+    ]
     apart = {each.block for each in series if judge_heading(each.heading, identity).kind in TOLD_APART}
     candidates = [
         Candidate(each, _refine(each, judge_series(each, identity, told_apart=each.block in apart)))
         for each in series
     ]
     candidates = [_doubt(each, candidates, identity) for each in candidates]
+    candidates = [_name_bracketed(each, identity) for each in candidates]
     told, explained = find_told(sheets, identity)
     candidates = _drop_told(candidates, explained)
     candidates += [Candidate(each, meaning) for each, meaning in told]
@@ -126,11 +130,38 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
         each for each in siblings if all(pair.number.bracketed for pair in each.series.pairs.values())
     ]
     unsigned = [each for each in brackets if each.kind is not ReadingKind.CHANGE]
+    unsigned = [] if any(_explains_brackets(text, identity) for text in series.around) else unsigned
     if (rivals and not names_it) or (
         unsigned and judge_heading(series.heading, identity).claim is not Claim.OWN
     ):
         return replace(candidate, meaning=Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it"))
     return candidate
+
+
+def _name_bracketed(candidate: Candidate, identity: Identity) -> Candidate:
+    """The candidate, told to be another's where a sentence says so of the numbers in brackets."""
+    bracketed = all(pair.number.bracketed for pair in candidate.series.pairs.values())
+    if not bracketed or not any(_explains_brackets(text, identity) for text in candidate.series.around):
+        return candidate
+    meaning = Meaning(ReadingKind.OTHER, Claim.NONE, None, "a sentence says what stands in brackets")
+    return replace(candidate, meaning=meaning)
+
+
+def _explains_brackets(text: str, identity: Identity) -> bool:
+    """Whether a sentence says that the points are the own ones, and others' or earlier ones in brackets."""
+    before, found, after = text.partition("parentes")
+    if not found:
+        return False
+    own, bracketed = understand(before, identity), understand(after, identity)
+    return bool(
+        (own.named or "own" in own.whose)
+        and not own.whose & {"mean", "other", "target"}
+        and not own.other
+        and "earlier" not in own.when
+        and ("mean" in bracketed.whose or "earlier" in bracketed.when)
+        and not bracketed.named
+        and "own" not in bracketed.whose
+    )
 
 
 def _refine(series: Series, meaning: Meaning) -> Meaning:
@@ -154,6 +185,11 @@ def _refine(series: Series, meaning: Meaning) -> Meaning:
     ):
         return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why="they stand in brackets")
     return meaning
+
+
+def _counts_areas(series: Series) -> bool:
+    """Whether the numbers are those of the areas themselves, as in *Summa område 3*."""
+    return all(area_no == value for area_no, value in series.values.items())
 
 
 def _counts_pages(series: Series, last: int) -> bool:
