@@ -7,6 +7,7 @@ rightly.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from extract.vocabulary import names_other
 from extract.words import PageWords
 
 BY_TITLES = {"", BY_TITLE, BY_CHAPTER, BY_PAGE}  # owners told by no word at the numbers themselves
+OF_OTHER_NUMBERS = re.compile(r"parentes|klammer|kursiv|streck|strek|linje", re.IGNORECASE)
 UNTOLD = "two_editions_unmarked"  # two own columns were understood, and nothing tells them apart
 UNREAD = {"no_scores", "area_missing", "score_uncertain"}  # reasons that say only that nothing was understood
 
@@ -67,6 +69,8 @@ def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> R
     if verdict.scores[0].proof is Proof.SUBAREAS or not owners <= BY_TITLES:
         return None
     first = same[0]
+    if OF_OTHER_NUMBERS.search(first.meaning.why):
+        return None
     return Reason(
         "score_uncertain",
         f"Words at the numbers on page {first.series.pairs[1].page} may make them somebody else's:"
@@ -82,6 +86,8 @@ def _may_object(candidate: Candidate, identity: Identity, *, confirmed: bool) ->
     """
     if candidate.meaning.claim is not Claim.OWN or not candidate.may_be_own:
         return False
+    if candidate.series.relation == "placed":
+        return False  # a row of questions may stand at one place under every heading
     if judge_heading(candidate.series.heading, identity).claim is Claim.OWN:
         return True
     return candidate.series.relation == "section" and not confirmed
