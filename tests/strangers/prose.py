@@ -31,6 +31,61 @@ def _draw_sentences(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
         sheet.tell(f"{first} {told} {rest}" if rng.random() < 0.5 else f"{told} {first}")
 
 
+UNNAMED = [
+    "Kommunen får {score} av 100 poäng inom detta område.",
+    "Här når {name} {score} poäng, vilket är {more} än snittet ({average}).",
+    "Vid förra utvärderingen {before} fick kommunen {earlier} poäng. Nu blir resultatet {score} poäng.",
+    "Sammanlagt erhåller {name} {score} poäng för området.",
+    "Genomsnittet är {average}, kommunens resultat {score} poäng.",
+    "Poäng: {score} av 100 | Snitt: {average} | {before}: {earlier}",
+    "Poängen blev {score} av 100 möjliga ({earlier} poäng {before}).",
+]
+OF_OTHERS = [
+    "I {other} är resultatet {average} poäng på detta område.",
+    "Kommunens mål är {average} poäng inom detta område.",
+    "Förra gången blev resultatet {average} poäng.",
+    "Om förslagen genomförs, får kommunen {average} poäng inom området.",
+    "Kommunen fick {average} poäng när den utvärderades {before}.",
+    "{other} har kommit längst. Kommunen får {average} poäng inom området.",
+    "Medarbetarna ger området {average} poäng av 100.",
+    "Kommunens egen bedömning är {average} poäng.",
+]
+
+
+def _tell_in_chapters(sheet: Sheet, facts: Facts, rng: random.Random, forms: list[str]) -> None:
+    """A chapter for each area, whose sentence does not name the area again."""
+    chosen = rng.sample(forms, rng.choice([1, 3]))
+    sheet.line("Detaljerad genomgång", size=14, bold=True)
+    for no, area in enumerate(facts.areas):
+        sheet.need(150)
+        sheet.line(f"{no + 1}. {area}", size=12, bold=True)
+        score, average = facts.scores[no], facts.averages[no]
+        told = chosen[no % len(chosen)].format(
+            score=show(score),
+            average=show(average),
+            earlier=show(facts.earlier[0][1][no]),
+            before=facts.earlier[0][0],
+            more=f"{show(abs(score - average))} poäng {'högre' if score >= average else 'lägre'}",
+            name=facts.municipality,
+            other=facts.others[0][0],
+        )
+        text = write_paragraph(facts, rng, sentences=4, numbers=0.1)
+        for each in (told, text) if rng.random() < 0.5 else (text, told):
+            sheet.tell(each)
+
+
+def _draw_unnamed(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    if rng.random() < 0.7:
+        sheet.tell(f"{facts.municipality} når {show(facts.total)} poäng av 800 möjliga.")
+    _tell_in_chapters(sheet, facts, rng, UNNAMED)
+
+
+def _draw_of_others(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    if rng.random() < 0.3:
+        sheet.tell(f"{facts.municipality} når {show(facts.total)} poäng av 800 möjliga.")
+    _tell_in_chapters(sheet, facts, rng, OF_OTHERS)
+
+
 def _draw_total_only(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
     """The total and nothing of the areas."""
     sheet.line("Resultat", size=14, bold=True)
@@ -105,6 +160,8 @@ def _draw_side_link(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
 
 FAMILIES = [
     Family("sentences_in_chapters", _draw_sentences),
+    Family("unnamed_in_chapters", _draw_unnamed),
+    Family("of_others_in_chapters", _draw_of_others, truth="hold"),
     Family("total_only", _draw_total_only, truth="hold"),
     Family("odd_covers", _draw_odd_cover, whole=True, reasons=frozenset({"score_uncertain"})),
     Family("dated_heads", _draw_dated_heads),
