@@ -24,7 +24,6 @@ HELD_BACK = {  # readable, and not read yet, or (two) owned by a chapter alone a
     "fact_box_small",
     "figures_box",
     "main_area_tables",
-    "norwegian_sentences",
     "pairs",
     "running_text",
     "score_in_brackets",
