@@ -112,7 +112,7 @@ class Archive:
         if not path.exists():
             return False
         if self._local:
-            sound = hash_file(Path(str(path))) == sha256
+            sound = path.is_file() and hash_file(Path(str(path))) == sha256
         else:
             sound = size is None or path.stat().st_size == size
         if not sound:
@@ -125,6 +125,10 @@ class Archive:
             content = self.locate(sha256).read_bytes()
         except FileNotFoundError as error:
             raise ArchiveError(f"The archive does not hold {sha256}; run ingest to pull it again.") from error
+        except IsADirectoryError as error:
+            raise ArchiveError(
+                f"A folder lies where {sha256} should; run archive verify, then ingest."
+            ) from error
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ArchiveError(
                 f"The archived bytes of {sha256} are damaged; run archive verify, then ingest."
@@ -139,7 +143,7 @@ class Archive:
         """
         if self._local:
             path = Path(str(self.locate(sha256)))
-            if not path.exists() or hash_file(path) != sha256:
+            if not path.is_file() or hash_file(path) != sha256:
                 self.read_bytes(sha256)
             yield path
             return
@@ -151,7 +155,7 @@ class Archive:
     def set_aside(self, sha256: str) -> UPath:
         """Move bytes that are not what their name says to ``damaged/``; they are kept there."""
         path = self.locate(sha256)
-        actual = hashlib.sha256(path.read_bytes()).hexdigest()
+        actual = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
         aside = self.root / "damaged" / f"{sha256}.{actual[:12]}"
         if self._local:
             move_in(Path(str(path)), Path(str(aside)))
@@ -265,7 +269,7 @@ class Archive:
     def _hash_held(self, sha256: str) -> str:
         path = self.locate(sha256)
         if self._local:
-            return hash_file(Path(str(path)))
+            return hash_file(Path(str(path))) if path.is_file() else ""
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
     @contextlib.contextmanager

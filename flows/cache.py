@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 
@@ -11,7 +12,8 @@ from upath import UPath
 
 from extract.ocr import explain_absence
 from extract.records import DocumentReport
-from extract.store import write_whole
+from extract.store import is_local, write_whole
+from flows.staging import remove_folder
 
 OVER_LIMIT = "over_limit"
 READER_CRASHED = "reader_crashed"
@@ -80,17 +82,24 @@ class ReadingCache:
 
     def put(self, report: DocumentReport) -> None:
         """Keep a reading; another run doing the same at the same time does no harm."""
+        self._clear(self.path(report.sha256))
         entry = Entry(_digest(report), self.limits or Limits(0, 0), report)
         write_whole(self.path(report.sha256), ENTRY.dump_json(entry))
 
     def forget(self, sha256: str) -> None:
         """Drop the reading of the document, if there is one."""
+        self._clear(self.path(sha256))
         self.path(sha256).unlink(missing_ok=True)
 
     def _read(self, sha256: str) -> Entry | None:
         try:
             content = self.path(sha256).read_bytes()
         except FileNotFoundError:
+            return None
+        except OSError as error:
+            if error.errno not in (errno.EISDIR, errno.ELOOP):
+                raise
+            log.warning("The kept reading of %s is no file; the document is read again", sha256)
             return None
         try:
             entry = ENTRY.validate_json(content)
@@ -104,6 +113,11 @@ class ReadingCache:
             log.warning("The kept reading of %s is of another document or reader; it is read again", sha256)
             return None
         return entry
+
+    def _clear(self, path: UPath) -> None:
+        """Take away a folder that lies where a reading should."""
+        if is_local(path) and path.is_dir():
+            remove_folder(path)
 
     def _allows_more(self, then: Limits) -> bool:
         now = self.limits

@@ -16,7 +16,7 @@ from flows.locking import RunInProgressError, hold_data
 from flows.notify import notify
 from flows.pages import write_pages_of
 from flows.report import MorningReport
-from flows.run import Run, start_run
+from flows.run import Run, explain_full_disk, start_run
 from flows.runners import Workplace, read_documents
 from flows.settings import Settings
 from flows.tidying import tidy_data
@@ -60,11 +60,12 @@ def run_job(
             tidy_data(run.data)
             report = _work(run, wrap, read_batches, confirm, anew=anew, hold=hold)
     except Exception as error:
+        error = explain_full_disk(error, run.data)
         failure = report_failure(run, error)
         show(failure)
         if not isinstance(error, RunInProgressError):
             notify(failure, settings)
-        raise
+        raise error
     show(report)
     notify(report, settings)
     return report

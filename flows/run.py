@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from dataclasses import dataclass
@@ -36,6 +37,18 @@ class Publication:
 
 class DataDirectoryError(Exception):
     """The data directory cannot be used; the message says why and what to do."""
+
+
+def explain_full_disk(error: Exception, data: UPath) -> Exception:
+    """The same failure, as a sentence that says what to do where a disk or a quota is full."""
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return error
+    told = DataDirectoryError(
+        f"Something could not be written ({error}). Free some space where {data} and temporary files lie, "
+        "and run again; the last release stands."
+    )
+    told.__cause__ = error
+    return told
 
 
 @dataclass(frozen=True)

@@ -331,3 +331,17 @@ def test_a_record_changed_by_a_bit_is_left_out_and_named(tmp_path: Path) -> None
     assert [damage.problem for damage in Archive(tmp_path).verify()] == ["index"]
     file.write_bytes(whole.replace(whole[-21:], b"}\n"))
     assert len(Archive(tmp_path).pulls()) == 1, "lines without a checksum are older than it"
+
+
+def test_a_folder_in_the_place_of_bytes_is_damage(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    sha256 = archive.put(PDF)
+    place = tmp_path / "sha256" / sha256[:2] / sha256
+    place.unlink()
+    place.mkdir()
+    with pytest.raises(ArchiveError, match="A folder lies where"):
+        archive.read_bytes(sha256)
+    assert [damage.problem for damage in archive.verify()] == ["damaged"]
+    assert not archive.holds_sound(sha256)
+    assert archive.put(PDF) == sha256
+    assert archive.verify() == []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,10 +22,14 @@ from extract.catalogue import (
 )
 from extract.found import COLUMNS as FOUND_COLUMNS
 from extract.found import add_found, parse_found
+from extract.sources.indexes import PUBLIC_INDEXES, read_answer
 from extract.store import open_store
+from flows.cache import ReadingCache
 from flows.locking import find_holder
+from flows.run import DataDirectoryError, explain_full_disk
 from flows.settings import Settings, SettingsError, load_settings, trace_settings
 from flows.tidying import tidy_data
+from tests.fixtures_reports import make_report
 from transform.corrections import COLUMNS as CORRECTION_COLUMNS
 from transform.corrections import CorrectionError, parse_corrections
 from transform.decisions import COLUMNS as DECISION_COLUMNS
@@ -253,3 +260,38 @@ def test_a_file_of_found_addresses_in_order_stays(tmp_path: Path) -> None:
         path.write_text(content)
         tidy_data(open_store(tmp_path))
         assert path.read_text() == content
+
+
+@pytest.mark.parametrize("kind", ["folder", "round"])
+def test_a_kept_reading_that_is_no_file_is_made_again(tmp_path: Path, kind: str) -> None:
+    report = make_report("0180", 2010, [50.0] * 8)
+    cache = ReadingCache(open_store(tmp_path), report.reader_version)
+    path = Path(str(cache.path(report.sha256)))
+    path.parent.mkdir(parents=True)
+    path.mkdir() if kind == "folder" else path.symlink_to(path.name)
+    assert cache.get(report.sha256) is None
+    cache.put(report)
+    assert cache.get(report.sha256) == report
+
+
+def test_a_full_disk_is_told_with_what_to_do() -> None:
+    error = explain_full_disk(
+        OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/data/x"), open_store("/data")
+    )
+    assert isinstance(error, DataDirectoryError)
+    assert all(
+        words in str(error) for words in ("No space left", "/data/x", "Free some space", "release stands")
+    )
+    other = OSError(errno.EIO, "broken")
+    assert explain_full_disk(other, open_store("/data")) is other
+
+
+@pytest.mark.parametrize(
+    "original", ["http://[", "javascript:1", "file:///etc/passwd", "x" * 3000, "http://a.se:99999/", "a\x00b"]
+)
+def test_a_line_of_an_index_that_no_one_could_ask_is_left_out(original: str) -> None:
+    archive = PUBLIC_INDEXES[0]
+    sound = ["20140101000000", "https://www.ale.se/a.pdf"]
+    rows = [["timestamp", "original"], ["20140101000000", original], sound]
+    answered = read_answer(archive, json.dumps(rows).encode(), "https://index.example")
+    assert [capture.original for capture in answered.captures] == [sound[1]]

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import unquote_plus, urlencode, urljoin
 
-from extract.addresses import name_origin, show_address
+from extract.addresses import WEB_SCHEMES, RefusedAddressError, name_origin, show_address, split_address
 from extract.pull.failure import PullError
 from extract.pull.parse import parse_json, split_lines
 from extract.sources.speaking import INDEX_PATTERN
@@ -153,7 +153,8 @@ def read_answer(archive: ArchiveIndex, content: bytes, url: str, page: str | Non
     if archive.dialect == "wayback":
         return _read_arrays(content, url)
     captures = tuple(_read_lines(content, url))
-    return Answered(captures, str(int(page or "0") + 1) if _has_pages(archive) and captures else None)
+    whole = tuple(filter(_is_of_the_web, captures))
+    return Answered(whole, str(int(page or "0") + 1) if _has_pages(archive) and captures else None)
 
 
 def _read_arrays(content: bytes, url: str) -> Answered:
@@ -171,9 +172,16 @@ def _read_arrays(content: bytes, url: str) -> Answered:
     header, *lines = rows
     if "timestamp" not in header or "original" not in header:
         raise _refuse(url)
-    return Answered(
-        tuple(_make_capture(dict(zip(header, line, strict=False)), url) for line in lines if line), resume
-    )
+    captures = (_make_capture(dict(zip(header, line, strict=False)), url) for line in lines if line)
+    return Answered(tuple(filter(_is_of_the_web, captures)), resume)
+
+
+def _is_of_the_web(capture: Capture) -> bool:
+    """Whether a captured address is one that could be asked; indexes hold all that anybody gave them."""
+    try:
+        return split_address(capture.original).scheme in WEB_SCHEMES
+    except RefusedAddressError:
+        return False
 
 
 def _is_row(row: Any) -> bool:
