@@ -8,26 +8,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.charmaps import find_swaps
-from extract.copies import find_near_copy, list_copy_pages
 from extract.differences import settle_differences
-from extract.eyes import look_again
 from extract.identity import Classification, classify_document, identify_document, list_report_pages
 from extract.identity.kind import NO_TEXT
 from extract.identity.portfolio import find_portfolio
-from extract.layers import settle_layers
+from extract.looks.charmaps import find_swaps
+from extract.looks.eyes import look_again
 from extract.page.book import Book
-from extract.proof import prove
+from extract.page.textpass import PageText, UnreadableError, read_page_texts
+from extract.page.words import PageWords, read_page_words
+from extract.proof.prove import prove
+from extract.proof.remarks import find_remark
 from extract.readers import read_pages
+from extract.recognition.layers import settle_layers
+from extract.recognition.scan import is_scan, read_pictures, read_scan
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
-from extract.remarks import find_remark
-from extract.scan import is_scan, read_pictures, read_scan
 from extract.screen import screen_pages, screen_widely
-from extract.textpass import PageText, UnreadableError, read_page_texts
+from extract.verdict.contradictions import find_near_copy, list_copy_pages
 from extract.verdict.second import find_objection, read_again
 from extract.version import describe_readers
 from extract.webpages.document import report_web_page
-from extract.words import PageWords, read_page_words
 
 READER_VERSION = describe_readers()
 NOTHING_KNOWN = Classification(

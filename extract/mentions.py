@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from extract.instrument import MAIN_AREAS, Area, list_labels, squeeze_text
 from extract.numbers import MOST_OPENS
+from extract.page.words import LEADER, PageWords, Word, cover_boxes, find_once
 from extract.records import Box
-from extract.words import LEADER, PageWords, Word, cover_boxes, find_once
 
 LEAD_WORDS = {"område", "fokusområde", "huvudområde", "hovedområde", "hovudområde", "omr"}
 LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.page.words import LEADER, Word
 from extract.records import Box
-from extract.words import LEADER, Word
 
 NUMBER = re.compile(r"^([(\[]?)([+\-−–±]?)(\d{1,3})([.,]\d{1,2}|½)?(%?)([)\]]?)[.,;:*]*$")
 SUBAREA = re.compile(r"^[1-8]\.\d{1,2}[.:]?$")  # the number of a sub-area, not one and a tenth

@@ -8,10 +8,10 @@ from functools import cache
 
 from extract.instrument import MAIN_AREAS, SPELLINGS, find_areas, list_labels, squeeze_text
 from extract.mentions import CONTENTS, are_pages
+from extract.page.textpass import PageText
+from extract.page.words import place_lines
 from extract.readers.sentence import read_sentences
 from extract.records import Identity
-from extract.textpass import PageText
-from extract.words import place_lines
 
 NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?(?![\d.,]*\d)")
 ORDINAL = re.compile(r"^\W*(?:område\s*)?[1-8]\s?[.:)]?\s+(?=[^\W\d])", re.IGNORECASE)

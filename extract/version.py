@@ -9,7 +9,7 @@ from pathlib import Path
 NUMBER = "1"  # raise it for a change worth telling; the digest tells every other
 MADE_OF = {".py", ".csv", ".toml", ".json"}
 NOT_READERS = {"catalogue.csv", "unlocated.csv", "transcripts.csv"}  # where reports are
-SOURCES = "sources"  # the harvest, which finds reports and reads none
+SOURCES = "sources"  # where reports are and how they are pulled: nothing there reads one
 
 
 @cache

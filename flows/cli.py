@@ -84,7 +84,7 @@ def main() -> None:
     try:
         app(arguments, prog_name="kommunkompassen")
     except Exception as error:  # noqa: BLE001 - the last place to turn a traceback into a sentence
-        from extract.addresses import show_words
+        from extract.sources.addresses import show_words
 
         message = show_words(str(error), LONGEST_MESSAGE) or f"{type(error).__name__} without a message."
         click.echo(f"Error: {message}\nRun again with --debug for the traceback.", err=True)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from upath import UPath
 
-from extract.archive import Archive
-from extract.pictures import PART_ABOVE, PART_BELOW, PART_DOTS_PER_INCH, PART_QUALITY, draw_part
+from extract.page.pictures import PART_ABOVE, PART_BELOW, PART_DOTS_PER_INCH, PART_QUALITY, draw_part
 from extract.records import Box
-from extract.store import open_store, write_whole
+from extract.sources.archive import Archive
+from extract.sources.store import open_store, write_whole
 from warehouse.site.crops import DrawPart, Part
 
 log = logging.getLogger("kommunkompassen.site")

@@ -9,10 +9,10 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 from upath import UPath
 
-from extract.catalogue import project_catalogue, read_catalogue, read_unlocated
 from extract.records import Outcome
+from extract.sources.catalogue import project_catalogue, read_catalogue, read_unlocated
 from extract.sources.sites import list_sites
-from extract.store import write_whole
+from extract.sources.store import write_whole
 
 STANDING = "standing.json"
 

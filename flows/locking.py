@@ -22,7 +22,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from upath import UPath
 
-from extract.store import is_local, write_whole
+from extract.sources.store import is_local, write_whole
 
 LEASE_SECONDS = 600.0
 RENEW_SECONDS = 60.0

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from upath import UPath
 
-from extract.archive import SHA256_LENGTH
-from extract.store import is_local, open_store, write_whole
+from extract.sources.archive import SHA256_LENGTH
+from extract.sources.store import is_local, open_store, write_whole
 from warehouse.read import RECORD, RELEASES, find_latest, is_whole, list_releases
 from warehouse.release import point_latest
 

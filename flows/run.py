@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 from upath import UPath
 
-from extract.store import is_local, open_store, write_whole
-from flows.runners import Workplace, describe_workplace
+from extract.sources.store import is_local, open_store, write_whole
+from flows.reading.runners import Workplace, describe_workplace
 from flows.settings import Settings
 
 TIME_FORMAT = "%Y%m%dT%H%M%S.%fZ"

@@ -40,9 +40,9 @@ from pydantic_settings import (
 )
 
 from expectations.rules import STALE_DAYS
-from extract.addresses import LONGEST_SENTENCE, show_words
-from extract.masking import mask_text
+from extract.sources.addresses import LONGEST_SENTENCE, show_words
 from extract.sources.indexes import PUBLIC_INDEXES, ArchiveIndex
+from extract.sources.masking import mask_text
 
 PREFIX = "KOMMUNKOMPASSEN_"
 SETTINGS_FILE = Path("kommunkompassen.toml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upath import UPath
 
-from extract.store import is_local
+from extract.sources.store import is_local
 
 
 def move_folder(source: UPath, target: UPath) -> None:

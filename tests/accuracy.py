@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 from extract.instrument import squeeze_text
-from extract.limits import read_batch
-from extract.ocr import explain_absence
+from extract.process.limits import read_batch
+from extract.recognition.ocr import explain_absence
 from extract.records import DocumentReport, Outcome
 from tests.conftest import SHARED_REPORTS
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from extract.archive import Archive
+from extract.sources.archive import Archive
 from flows.sample_server import serve_folder, write_catalogue
 from tests.conftest import ROOT
 from tests.killing import Mishap, start_night

@@ -21,7 +21,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from extract.limits import measure_memory
+from extract.process.limits import measure_memory
 from tests import bench_flow
 from tests.bench_harvest import bench_harvest
 from tests.conftest import ROOT, SHARED_REPORTS

@@ -18,9 +18,9 @@ from upath import UPath
 from extract.document import READER_VERSION
 from extract.municipalities import MUNICIPALITIES
 from extract.records import DocumentReport
-from flows.cache import ReadingCache
 from flows.environment import DEFAULTS
-from flows.server import await_server, find_port, start_server, stop_server
+from flows.orchestration.server import await_server, find_port, start_server, stop_server
+from flows.reading.cache import ReadingCache
 from tests.declared import load_published_figures
 from tests.fixtures_reports import make_addresses, make_pull, make_report
 from tests.nights import serve_reports

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from extract.sources.book import Book
-from flows.harvest import run_harvest
+from flows.harvest.run import run_harvest
 from tests.emulated.web import explain_absence, make_small_web, serve_web
 
 

@@ -15,9 +15,9 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
-from extract.archive import Archive
-from extract.fetch import PullSettings, pull_catalogue
 from extract.records import CatalogueLine
+from extract.sources.archive import Archive
+from extract.sources.fetch import PullSettings, pull_catalogue
 from tests.conftest import ROOT
 
 REPORTS = ROOT / "flows" / "sample_reports"

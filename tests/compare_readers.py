@@ -17,11 +17,11 @@ from pathlib import Path
 
 from extract.document import read_document
 from extract.identity import identify_document
+from extract.page.textpass import UnreadableError, read_page_texts
+from extract.page.words import read_page_words
 from extract.records import Identity, Outcome, Verdict
-from extract.textpass import UnreadableError, read_page_texts
 from extract.verdict import weigh
 from extract.verdict.case import make_case
-from extract.words import read_page_words
 from tests.accuracy import Truth, read_truth
 
 MOST_PAGES = 90

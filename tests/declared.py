@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 
 from expectations.published_figures import parse_published_figures
-from flows.declarations import read_project_figures
+from flows.declarations.inputs import read_project_figures
 
 
 @cache

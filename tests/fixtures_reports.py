@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extract.instrument import AREAS, MAX_SCORE
-from extract.ledger import Address, Ledger
 from extract.municipalities import MUNICIPALITIES
-from extract.pull.record import PullRecord
 from extract.records import (
     Box,
     CatalogueLine,
@@ -26,6 +24,8 @@ from extract.records import (
     SubareaScore,
     Verdict,
 )
+from extract.sources.ledger import Address, Ledger
+from extract.sources.pull.record import PullRecord
 
 OREBRO_2012 = (68, 85, 86, 74, 70, 74, 71, 87)
 OREBRO_CHANGES = (16, 5, 20, 15, 19, 3, 16, 5)

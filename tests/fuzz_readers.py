@@ -17,12 +17,12 @@ from collections import Counter
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from extract.copies import find_near_copy
-from extract.proof import prove
+from extract.page.words import PageWords, Shape, Word
+from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Box, Identity
+from extract.verdict.contradictions import find_near_copy
 from extract.verdict.second import find_objection, read_again
-from extract.words import PageWords, Shape, Word
 
 AREAS = (
     "Offentlighet och demokrati",

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pandas as pd
 
 from flows.commands.ingest import run_ingest
-from flows.report import MorningReport
+from flows.report.morning import MorningReport
 from flows.sample_server import serve_folder, write_catalogue
 from warehouse.read import read_release
 

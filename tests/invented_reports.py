@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.instrument import AREA_NUMBERS, AREAS
-from extract.textpass import PageText, normalise_text
+from extract.page.textpass import PageText, normalise_text
 
 NORWEGIAN_AREAS = (
     "Offentlighet og demokrati",

@@ -34,8 +34,8 @@ import flows.run
 import transform.tables
 import warehouse.release
 from expectations.validate import Validation
-from flows.job import run_job
-from flows.report import MorningReport
+from flows.pipeline.nightly import run_job
+from flows.report.morning import MorningReport
 from flows.settings import Settings, load_settings
 from tests.power_loss import record_writes
 

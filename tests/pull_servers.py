@@ -13,9 +13,9 @@ from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived
 
-from extract.archive import Archive
-from extract.fetch import PullSettings, pull_catalogue
 from extract.records import CatalogueLine, PullResult
+from extract.sources.archive import Archive
+from extract.sources.fetch import PullSettings, pull_catalogue
 
 Play = Callable[[socket.socket, bytes], None]
 

@@ -8,8 +8,8 @@ import signal
 import time
 from pathlib import Path
 
+from extract.page.textpass import UnreadableError, read_page_texts
 from extract.records import DocumentReport, Finding, Outcome, Reason
-from extract.textpass import UnreadableError, read_page_texts
 
 READER_VERSION = "stand-in"
 

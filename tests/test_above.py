@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from extract.instrument import AREAS
-from extract.proof import prove
+from extract.page.words import place_lines
+from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.readers.binding import say_otherwise
 from extract.records import Box, Identity, Reading, ReadingKind, Verdict
 from extract.verdict.second import read_again
-from extract.words import place_lines
 
 IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]

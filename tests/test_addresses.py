@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.addresses import (
+from extract.sources.addresses import (
     PrivateHosts,
     RefusedAddressError,
     is_forbidden,
@@ -21,8 +21,8 @@ from extract.addresses import (
     show_address,
     split_address,
 )
-from extract.masking import strip_credentials
-from extract.pull.connection import Deadline, GuardedBackend, HostLookupError
+from extract.sources.masking import strip_credentials
+from extract.sources.pull.connection import Deadline, GuardedBackend, HostLookupError
 
 INSIDE = [
     "127.0.0.1",

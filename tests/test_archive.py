@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 from upath import UPath
 
-from extract.archive import Archive, ArchiveError
-from extract.pull.record import PullRecord, stamp_time
 from extract.records import Reason
+from extract.sources.archive import Archive, ArchiveError
+from extract.sources.pull.record import PullRecord, stamp_time
 from flows.commands.archive import command as archive_command
 from tests.archive_writer import write_much
 from tests.pull_servers import PDF, pull
@@ -167,7 +167,7 @@ def test_a_put_that_breaks_off_leaves_nothing(root: UPath) -> None:
 def test_bytes_that_read_back_differently_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extract.archive.hash_file", lambda _: "f" * 64)
+    monkeypatch.setattr("extract.sources.archive.hash_file", lambda _: "f" * 64)
     archive = Archive(tmp_path)
     with pytest.raises(ArchiveError, match="read back differently"):
         archive.put(PDF)

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-import flows.declarations
-import flows.runners
+import flows.declarations.inputs
+import flows.reading.runners
 from extract.records import CatalogueLine, DocumentReport, Identity, Outcome
-from flows.backfill import Choice
 from flows.commands.diff import command as diff_command
-from flows.job import run_job
-from flows.report import MorningReport
+from flows.pipeline.backfill import Choice
+from flows.pipeline.nightly import run_job
+from flows.report.morning import MorningReport
 from flows.settings import load_settings
 from tests.nights import make_options, serve_reports, skip_expectations
 from warehouse.read import find_latest
@@ -79,9 +79,9 @@ def test_new_readers_read_everything_and_the_difference_is_seen_before_it_is_out
     """A release is held beside the warehouse, ``diff`` shows it, and the next run publishes just that."""
     latest = find_latest(Path(night["data"]) / "warehouse")
     assert latest is not None
-    monkeypatch.setattr(flows.runners, "READER_VERSION", "newer")
-    monkeypatch.setattr(flows.declarations, "READER_VERSION", "newer")
-    monkeypatch.setattr(flows.runners, "read_batch", read_with_new_eyes)
+    monkeypatch.setattr(flows.reading.runners, "READER_VERSION", "newer")
+    monkeypatch.setattr(flows.declarations.inputs, "READER_VERSION", "newer")
+    monkeypatch.setattr(flows.reading.runners, "read_batch", read_with_new_eyes)
 
     held = run_job(load_settings(**night), hold=True)
     assert held.state == "held"

@@ -8,8 +8,8 @@ import pytest
 from upath import UPath
 
 import transform.tables
-from flows import steps
-from flows.declarations import load_declarations
+from flows.declarations.inputs import load_declarations
+from flows.pipeline import steps
 from flows.settings import load_settings
 from tests.fixtures_reports import index_reports, make_addresses, make_report
 from tests.releases import Tables, make_pulls

@@ -15,12 +15,12 @@ from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from extract.records import DocumentReport, Outcome, Proof, ReadingKind, Reason
-from flows.bench.app import Bench, make_bench
-from flows.bench.security import Access
-from flows.bench.serve import make_server, open_socket
-from flows.cache import ReadingCache
-from flows.declaring import list_declared, take_back
-from flows.quarantine import ReviewError
+from flows.declarations.errors import ReviewError
+from flows.declarations.local import list_declared, take_back
+from flows.reading.cache import ReadingCache
+from flows.review.bench.app import Bench, make_bench
+from flows.review.bench.security import Access
+from flows.review.bench.serve import make_server, open_socket
 from flows.settings import Settings, load_settings
 from tests.browser import find_faults, open_browser
 from tests.fixtures_release import build

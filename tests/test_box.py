@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.limits import read_batch
+from extract.process.limits import read_batch
 from extract.records import DocumentReport
 from tests.reading_for_escape import ATTEMPTS
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.document import read_document
-from extract.ocr import explain_absence
+from extract.recognition.ocr import explain_absence
 from extract.records import Outcome
 from tests.accuracy import OUTCOMES, Truth, read_truth
 from tests.conftest import SHARED_REPORTS

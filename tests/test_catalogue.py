@@ -10,7 +10,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.catalogue import (
+from extract.municipalities import MUNICIPALITIES
+from extract.records import CatalogueLine
+from extract.sources.catalogue import (
     CatalogueError,
     check_catalogue,
     project_catalogue,
@@ -18,8 +20,6 @@ from extract.catalogue import (
     read_transcripts,
     read_unlocated,
 )
-from extract.municipalities import MUNICIPALITIES
-from extract.records import CatalogueLine
 from extract.sources.sites import name_domain
 from flows.commands.sources import command as sources
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.charmaps import Evidence, _settle
 from extract.document import read_document
-from extract.ocr import explain_absence
+from extract.looks.charmaps import Evidence, _settle
 from extract.page.book import Book
 from extract.page.shapes import name_figure, name_signs
+from extract.recognition.ocr import explain_absence
 from extract.records import Outcome
 from tests.shown_reports import Facts, Kind, Sheet, draw_shown_report, invent_facts, swap_letters
 from tests.small_pdfs import draw_pages

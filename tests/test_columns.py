@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.instrument import AREAS
+from extract.page.words import PageWords, Word, part_word
 from extract.readers import read_pages
 from extract.records import Box, Identity, Reading, ReadingKind
-from extract.words import PageWords, Word, part_word
 
 IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.copies import find_near_copy, list_copy_pages
+from extract.page.textpass import PageText
+from extract.page.words import place_lines
 from extract.records import Box, Proof, ProvedScore, Reading, ReadingKind
-from extract.textpass import PageText
-from extract.words import place_lines
+from extract.verdict.contradictions import find_near_copy, list_copy_pages
 
 VALUES = (68, 75, 66, 71, 59, 70, 62, 80)
 WRONG = (68, 75, 66, 71, 59, 70, 62, 84)

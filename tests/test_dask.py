@@ -11,9 +11,9 @@ from distributed import Client, LocalCluster
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
 
-from flows.ingest import ingest
-from flows.job import run_job
-from flows.runners import split_batches
+from flows.orchestration.flow import ingest
+from flows.pipeline.nightly import run_job
+from flows.reading.runners import split_batches
 from flows.settings import load_settings
 from tests.nights import REPORTS, make_options, serve_reports, skip_expectations
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.proof import prove
+from extract.proof.prove import prove
 from extract.records import DocumentReport, Outcome, Reason
 from tests.fixtures_reports import index_reports, make_report, make_unscored, name_sha256
 from tests.releases import Tables, make_release

@@ -16,11 +16,11 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from flows.artifacts import find_link
 from flows.environment import PrefectHomeError, check_prefect_home
-from flows.server import warn_of_open_server
+from flows.orchestration.artifacts import find_link
+from flows.orchestration.server import warn_of_open_server
+from flows.report.terminal import make_table
 from flows.settings import SettingsError, load_settings
-from flows.show import make_table
 from tests.conftest import ROOT
 
 RUN = "from flows.cli import main; main()"

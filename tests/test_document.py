@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import extract.document
-import extract.words
+import extract.page.words
 from extract.document import read_document
 from extract.records import Outcome
 from tests.conftest import ROOT
@@ -35,7 +35,7 @@ def test_any_error_of_the_parser_is_damage(monkeypatch: pytest.MonkeyPatch, erro
     def break_off(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("extract.words.place_characters", break_off)
+    monkeypatch.setattr("extract.page.words.place_characters", break_off)
     report = read_document(REPORT, "0" * 64)
     assert report.outcome is Outcome.UNREADABLE
     assert [reason.code for reason in report.reasons] == ["damaged"]
@@ -55,9 +55,9 @@ def test_a_document_that_is_no_report_costs_no_slow_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_report: bool
 ) -> None:
     placed: list[object] = []
-    whole = extract.words.place_characters
+    whole = extract.page.words.place_characters
     monkeypatch.setattr(
-        extract.words, "place_characters", lambda *given: placed.append(given) or whole(*given)
+        extract.page.words, "place_characters", lambda *given: placed.append(given) or whole(*given)
     )
     if is_report:
         report = REPORT.with_name("grastorp-2014.pdf")  # a held one is searched again

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageOps
 
 from extract.document import read_document
-from extract.ocr import explain_absence
-from extract.pictures import crop_number
+from extract.page.pictures import crop_number
+from extract.recognition.ocr import explain_absence
 from extract.records import Reading
 from tests.layouts.charts import ChartStyle
 from tests.layouts.documents import Plan, draw_report

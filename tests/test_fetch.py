@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from extract.archive import Archive
-from extract.fetch import PullSettings, pull_catalogue
-from extract.ledger import read_ledger
-from extract.pull.hosts import parse_retry_after
 from extract.records import CatalogueLine
+from extract.sources.archive import Archive
+from extract.sources.fetch import PullSettings, pull_catalogue
+from extract.sources.ledger import read_ledger
+from extract.sources.pull.hosts import parse_retry_after
 from tests.pull_servers import OTHER_PDF, PDF, codes, make_settings, play_raw, pull, serve_http2
 
 
@@ -198,7 +198,7 @@ class TestPoliteness:
             return Response(PDF)
 
         busy.expect_request(re.compile(r"/\d\.pdf")).respond_with_handler(answer)
-        monkeypatch.setattr("extract.pull.hosts.is_loopback_host", lambda _: False)
+        monkeypatch.setattr("extract.sources.pull.hosts.is_loopback_host", lambda _: False)
         pull(archive, *list_reports(busy)[:3], delay=0.15)
         assert all(later - earlier >= 0.15 for earlier, later in itertools.pairwise(moments))
         assert len(moments) == 3
@@ -383,7 +383,7 @@ class TestDeadLinks:
     def test_an_archived_copy_inside_is_refused(
         self, wayback: HTTPServer, archive: Archive, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from extract import addresses
+        from extract.sources import addresses
 
         real = addresses.is_public
         monkeypatch.setattr(addresses, "is_public", lambda ip: str(ip) == "127.0.0.1" or real(ip))
@@ -568,7 +568,7 @@ class TestRetryAfter:
 
 
 def test_an_archive_that_cannot_be_written_fails_the_run(server: HTTPServer, tmp_path: Path) -> None:
-    from extract.archive import ArchiveError
+    from extract.sources.archive import ArchiveError
 
     blocked = tmp_path / "archive"
     blocked.write_text("a file where a directory should be")

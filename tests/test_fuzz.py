@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract.page.words import PageWords
 from extract.records import Identity
-from extract.words import PageWords
 from tests.fuzz_readers import identities, pages, read_and_prove
 
 ROOT = Path(__file__).parent.parent

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.harvest import Harvest, run_harvest
-from flows.job import run_job
+from flows.harvest.run import Harvest, run_harvest
+from flows.pipeline.nightly import run_job
 from flows.settings import Settings
 from tests.conftest import ROOT
 from tests.emulated.web import Comparison, Web, compare, make_small_web, require, serve_web

@@ -20,21 +20,21 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 from werkzeug import Request, Response
 
-from extract.addresses import RefusedAddressError, check_name
-from extract.archive import Archive
-from extract.pull.budget import Allowance, Budget
-from extract.pull.failure import PullError
-from extract.pull.history import History
-from extract.pull.hosts import HostBook
-from extract.pull.proxy import Proxies, ProxyError, find_proxies
-from extract.pull.request import Requester
-from extract.pull.robots import RobotsBook
+from extract.sources.addresses import RefusedAddressError, check_name
+from extract.sources.archive import Archive
 from extract.sources.asking import Asker, Brought
 from extract.sources.book import Book, Lead, Query, Verdict, Visit
 from extract.sources.captures import fetch_capture, name_capture, read_original
 from extract.sources.crawl import Crawl, Limits
 from extract.sources.indexes import ArchiveIndex, Capture, choose_captures, read_answer, read_collections
 from extract.sources.pages import Link, make_key, read_page, resolve_link
+from extract.sources.pull.budget import Allowance, Budget
+from extract.sources.pull.failure import PullError
+from extract.sources.pull.history import History
+from extract.sources.pull.hosts import HostBook
+from extract.sources.pull.proxy import Proxies, ProxyError, find_proxies
+from extract.sources.pull.request import Requester
+from extract.sources.pull.robots import RobotsBook
 from extract.sources.ranking import AWAY, BESIDE, BLIND, HINTS, ORDINARY, SPEAKS, rank_link
 from extract.sources.recall import add_moves, list_due_sites, list_missing
 from extract.sources.search import ArchiveSearch
@@ -388,7 +388,7 @@ def test_an_index_that_throttles_is_asked_later_and_slower(
     httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[float] = []
-    monkeypatch.setattr("extract.pull.hosts.HostBook.sleep", lambda _, seconds: waits.append(seconds))
+    monkeypatch.setattr("extract.sources.pull.hosts.HostBook.sleep", lambda _, seconds: waits.append(seconds))
     answers = iter([Response("", 429, {"Retry-After": "7"}), Response("", 503), Response("[]")])
     httpserver.expect_request("/cdx").respond_with_handler(lambda _: next(answers))
     search, book = search_archive(httpserver, tmp_path, [Site("lindby.example", "Lindby")])
@@ -449,7 +449,7 @@ def test_each_index_of_common_crawl_is_asked_until_it_has_told(
     httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One of two indexes fails in the first night; the next one asks that one alone, and no list again."""
-    monkeypatch.setattr("extract.pull.hosts.HostBook.sleep", lambda *_: None)
+    monkeypatch.setattr("extract.sources.pull.hosts.HostBook.sleep", lambda *_: None)
     archive = ArchiveIndex("commoncrawl", httpserver.url_for("/collinfo"), data=httpserver.url_for("/data"))
     listed = [{"id": f"CC-{year}", "cdx-api": httpserver.url_for(f"/{year}")} for year in (2019, 2018)]
     httpserver.expect_request("/collinfo").respond_with_json(listed)

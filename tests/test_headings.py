@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extract.page.words import place_lines
 from extract.readers.heading import read_headings
 from extract.records import Identity
-from extract.words import place_lines
 
 IDENTITY = Identity(country="SE", municipality="Örebro", round=2014, edition=2010)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.catalogue import (
+from extract.sources.catalogue import (
     COLUMNS,
     CatalogueError,
     check_catalogue,
@@ -20,15 +20,15 @@ from extract.catalogue import (
     read_transcripts,
     read_unlocated,
 )
-from extract.found import COLUMNS as FOUND_COLUMNS
-from extract.found import add_found, parse_found
+from extract.sources.found import COLUMNS as FOUND_COLUMNS
+from extract.sources.found import add_found, parse_found
 from extract.sources.indexes import PUBLIC_INDEXES, read_answer
-from extract.store import open_store
-from flows.cache import ReadingCache
+from extract.sources.store import open_store
 from flows.locking import find_holder
+from flows.pipeline.tidying import tidy_data
+from flows.reading.cache import ReadingCache
 from flows.run import DataDirectoryError, explain_full_disk
 from flows.settings import Settings, SettingsError, load_settings, trace_settings
-from flows.tidying import tidy_data
 from tests.fixtures_reports import make_report
 from transform.corrections import COLUMNS as CORRECTION_COLUMNS
 from transform.corrections import CorrectionError, parse_corrections

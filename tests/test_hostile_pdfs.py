@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.limits import read_batch
+from extract.process.limits import read_batch
 from extract.records import DocumentReport, Outcome
 from tests.hostile_pdfs import HOSTILE, REPORT
 from tests.layouts.documents import draw_report

@@ -15,9 +15,9 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from expectations.rules import RULES
-from extract.archive import Archive
-from extract.pull.record import PullRecord
 from extract.records import CatalogueLine, PullResult
+from extract.sources.archive import Archive
+from extract.sources.pull.record import PullRecord
 from tests.pull_servers import OTHER_PDF, PDF, codes, play_raw, pull
 
 
@@ -340,7 +340,7 @@ def test_redirects_inside_are_refused(
     code: str,
 ) -> None:
     """The test server itself is let through as if it were public; only the redirect is on trial."""
-    from extract import addresses
+    from extract.sources import addresses
 
     real = addresses.is_public
     monkeypatch.setattr(addresses, "is_public", lambda ip: str(ip) == "127.0.0.1" or real(ip))
@@ -555,7 +555,7 @@ def test_an_answer_that_is_not_http(archive: Archive, caplog: pytest.LogCaptureF
 def test_one_hostile_address_does_not_take_the_others_down(
     httpserver: HTTPServer, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extract.pull.puller import Puller
+    from extract.sources.pull.puller import Puller
 
     serve_pdf(httpserver)
     real = Puller._ask

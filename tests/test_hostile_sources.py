@@ -16,12 +16,12 @@ from protego import Protego
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from extract.archive import Archive
-from extract.pull.budget import Allowance, Budget, keep_to_source
-from extract.pull.failure import PullError
-from extract.pull.parse import MOST_TAGS, parse_html, parse_json, parse_xml, split_lines
-from extract.pull.request import Requester
-from extract.pull.robots_rules import parse_robots
+from extract.sources.archive import Archive
+from extract.sources.pull.budget import Allowance, Budget, keep_to_source
+from extract.sources.pull.failure import PullError
+from extract.sources.pull.parse import MOST_TAGS, parse_html, parse_json, parse_xml, split_lines
+from extract.sources.pull.request import Requester
+from extract.sources.pull.robots_rules import parse_robots
 from tests.pull_servers import PDF, codes, make_settings, pull
 
 URL = "https://www.example.se/robots.txt"

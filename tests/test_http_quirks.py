@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.archive import Archive
-from extract.pull.head import HeadMender, mend_head, read_location
 from extract.records import PullResult
+from extract.sources.archive import Archive
+from extract.sources.pull.head import HeadMender, mend_head, read_location
 from tests.pull_servers import PDF, Play, codes, play_raw, pull
 
 HEADLESS = zlib.compressobj(wbits=-zlib.MAX_WBITS)

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.identity import identify_document
 from extract.identity.cover import read_lines
-from extract.textpass import PageText, read_page_texts
+from extract.page.textpass import PageText, read_page_texts
 from tests.invented_reports import make_report
 from tests.small_pdfs import draw_pages
 

@@ -10,7 +10,7 @@ from extract.identity import classify_document, identify_document, list_report_p
 from extract.identity.layout import prepare_pages
 from extract.identity.report import find_report
 from extract.instrument import AREA_NUMBERS, AREAS
-from extract.textpass import PageText
+from extract.page.textpass import PageText
 from tests.invented_reports import PROSE, make_norwegian_report, make_page, make_pages, make_report
 
 COVER = (

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from flows.job import run_job
+from flows.pipeline.nightly import run_job
 from flows.settings import load_settings
 from tests.nights import make_options, serve_reports, skip_expectations
 from warehouse.read import read_record, read_release
@@ -50,7 +50,7 @@ def test_a_file_changed_between_any_two_steps_changes_nothing_in_the_run(
         "decisions": declarations / "decisions.csv",
         "published_figures": tmp_path / "figures.csv",
     }
-    from flows.declarations import read_project_figures
+    from flows.declarations.inputs import read_project_figures
 
     options = make_options(mine, tmp_path / "data", published=files["published_figures"])
     releases = set()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from expectations import settling, validate
 from expectations.settling import StoppedReleaseError, find_culprits, settle_release
 from expectations.validate import Validation
-from extract.proof import prove
+from extract.proof.prove import prove
 from extract.records import DocumentReport, Outcome
 from tests.fixtures_reports import index_reports, make_addresses, make_report, make_unscored
 from tests.releases import Tables, change_cell, check, make_pulls

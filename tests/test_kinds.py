@@ -70,7 +70,7 @@ def test_what_bears_nothing_of_the_instrument_is_rejected_with_one_reason(
 
 @pytest.mark.parametrize("lines", [[], ["A picture of a hill, seen from the road"]])
 def test_pictures_of_nothing_are_rejected_with_one_reason(lines: list[str], tmp_path: Path) -> None:
-    from extract.ocr import explain_absence
+    from extract.recognition.ocr import explain_absence
 
     if explain_absence():
         pytest.skip("pictures are read by Tesseract, which is not here")

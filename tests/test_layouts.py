@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from extract.page.textpass import read_page_texts
 from extract.records import DocumentReport, Outcome
-from extract.textpass import read_page_texts
 from tests.layouts.charts import ChartStyle
 from tests.layouts.documents import READABLE, TROUBLES, Plan, Presentation, draw_report
 from tests.layouts.judge import UNSEEN, explain_missing, find_mistakes

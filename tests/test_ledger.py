@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.catalogue import CatalogueError
-from extract.found import Found, add_found, format_found, parse_found
-from extract.ledger import Address, Ledger
-from extract.pull.record import PullRecord
 from extract.records import CatalogueLine, Reason
+from extract.sources.catalogue import CatalogueError
+from extract.sources.found import Found, add_found, format_found, parse_found
+from extract.sources.ledger import Address, Ledger
+from extract.sources.pull.record import PullRecord
 
 URL = "https://a.se/1.pdf"
 

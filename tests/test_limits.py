@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from extract.limits import DOCUMENTS_PER_WORKER, read_batch
+from extract.process.limits import DOCUMENTS_PER_WORKER, read_batch
 from extract.records import DocumentReport, Outcome, Reason
 
 READER = "tests.reading_for_limits:read"
@@ -146,7 +146,7 @@ def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:
     documents = lay_out(tmp_path, ["ok", "hang"])
     script = (
         "from pathlib import Path\n"
-        "from extract.limits import read_batch\n"
+        "from extract.process.limits import read_batch\n"
         f"documents = {[(sha256, str(path)) for sha256, path in documents]!r}\n"
         f"for report in read_batch([(s, Path(p)) for s, p in documents], workers=2, reader={READER!r}):\n"
         "    print(report.findings[0].sentence, flush=True)\n"
@@ -178,7 +178,7 @@ def is_alive(pid: int) -> bool:
 
 
 def test_half_a_character_in_a_report_is_replaced() -> None:
-    from extract.worker import _load_writer
+    from extract.process.worker import _load_writer
 
     report = DocumentReport("a" * 64, Outcome.REJECTED, "1", reasons=(Reason("unrelated", "Text \ud83d."),))
     written = TypeAdapter(DocumentReport).validate_json(_load_writer()(report))

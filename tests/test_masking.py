@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.addresses import show_address, show_words
-from extract.masking import holds_secret, mask_address, mask_text, strip_credentials
-from extract.pull.record import PullRecord
+from extract.sources.addresses import show_address, show_words
+from extract.sources.masking import holds_secret, mask_address, mask_text, strip_credentials
+from extract.sources.pull.record import PullRecord
 from warehouse.frames import make_frame
 from warehouse.schema import TABLES
 

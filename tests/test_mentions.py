@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.mentions import Mention, find_labels
+from extract.page.words import PageWords, Word, part_word, place_lines
 from extract.readers.rows import find_blocks
-from extract.words import PageWords, Word, part_word, place_lines
 
 
 def find(lines: Sequence[str]) -> list[Mention]:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from upath import UPath
 
-from extract.archive import Archive
+from extract.sources.archive import Archive
 from flows.cli import app
 from flows.mirroring import mirror_data
 from tests.fixtures_release import INPUTS, build_sample

@@ -10,8 +10,10 @@ import pdfplumber
 import pypdf
 import pytest
 
-from extract import ocr
-from extract.ocr import (
+from extract.page.book import Book
+from extract.page.textpass import PageText
+from extract.recognition import ocr
+from extract.recognition.ocr import (
     WHOLE_PAGE,
     ImagePage,
     ImageReader,
@@ -24,9 +26,7 @@ from extract.ocr import (
     merge_words,
     order_pages,
 )
-from extract.page.book import Book
 from extract.records import Box
-from extract.textpass import PageText
 from tests.layouts.documents import Plan, draw_report
 from tests.layouts.overviews import OverviewStyle
 from tests.layouts.scans import scan_pdf

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from extract.instrument import AREAS
-from extract.proof import prove
+from extract.page.words import place_lines
+from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Identity, Verdict
-from extract.words import place_lines
 
 IDENTITY = Identity(country="SE", municipality="Örebro", round=2014, edition=2010)
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]

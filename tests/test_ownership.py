@@ -10,10 +10,10 @@ import pytest
 
 import extract.readers
 from extract.instrument import AREAS
-from extract.proof import prove
+from extract.page.words import place_lines
+from extract.proof.prove import prove
 from extract.readers import READERS, read_pages
 from extract.records import Identity, Reading, ReadingKind, Verdict
-from extract.words import place_lines
 
 IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from extract.pictures import crop_number, draw_page
+from extract.page.pictures import crop_number, draw_page
 from extract.records import Box
 from tests.layouts.documents import draw_report
 from tests.layouts.plans import plan_from_seed

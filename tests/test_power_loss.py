@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.archive import Archive
-from extract.pull.record import PullRecord, stamp_time
-from extract.store import write_whole
-from flows.tidying import tidy_data
+from extract.sources.archive import Archive
+from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.store import write_whole
+from flows.pipeline.tidying import tidy_data
 from tests.fixtures_release import INPUTS, build_sample
 from tests.power_loss import Disk, lose_power, record_writes
 from warehouse.read import RELEASES, find_latest, is_whole, list_releases
@@ -84,7 +84,7 @@ def test_latest_stands_for_a_whole_release_after_power_loss(tmp_path: Path) -> N
 
 def tidy_data_of(folder: Path) -> None:
     """Do what a run does before it works."""
-    from extract.store import open_store
+    from extract.sources.store import open_store
 
     tidy_data(open_store(folder))
 

@@ -16,12 +16,12 @@ from typing import Any
 import httpx
 import pytest
 
-from extract.store import open_store
+from extract.sources.store import open_store
 from flows.environment import DEFAULTS
-from flows.history import keep_report
-from flows.report import MorningReport
+from flows.orchestration.server import await_server, find_port, start_server, stop_server
+from flows.report.history import keep_report
+from flows.report.morning import MorningReport
 from flows.sample_server import serve_folder, write_catalogue
-from flows.server import await_server, find_port, start_server, stop_server
 from flows.settings import load_settings
 from tests.conftest import ROOT
 
@@ -118,7 +118,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, catalogue: Path) -> Iterato
         for name, value in DEFAULTS.items():
             patch.setenv(name, value)
         patch.setenv("PREFECT_SERVER_API_PORT", "0")
-        patch.setattr("flows.server.USUAL_PORT", 0)
+        patch.setattr("flows.orchestration.server.USUAL_PORT", 0)
         port = find_port()
         address = f"http://127.0.0.1:{port}/api"
         patch.setenv("PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS", "2")

@@ -8,9 +8,9 @@ import pytest
 
 from extract.differences import settle_differences
 from extract.joining import join_lines
+from extract.page.words import PageWords, Word
 from extract.readers import read_pages
 from extract.records import Box, Identity, Reading, ReadingKind
-from extract.words import PageWords, Word
 from tests.test_columns import BEFORE, IDENTITY, LETTER, NAMES, OTHERS, OWN, set_text
 
 LEADING = 12.0  # points between the lines of a heading

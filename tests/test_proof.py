@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.proof import prove
+from extract.proof.prove import prove
 from extract.records import Box, Identity, Proof, Reading, ReadingKind
 
 IDENTITY = Identity(country="SE", municipality="Örebro", round=2012, edition=2010)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from extract.archive import Archive
+from extract.sources.archive import Archive
 from flows.commands.demo import SAMPLE
 from flows.commands.ingest import run_ingest
-from flows.report import MorningReport
+from flows.report.morning import MorningReport
 from flows.sample_server import serve_folder
 from warehouse.diff import diff_releases
 from warehouse.read import read_release

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from extract.store import open_store
+from extract.sources.store import open_store
 from flows.commands.read import command
-from flows.job import run_job
+from flows.pipeline.nightly import run_job
 from flows.settings import load_settings
 from tests.conftest import ROOT
 from warehouse.read import find_latest, read_tables

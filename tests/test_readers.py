@@ -7,9 +7,9 @@ from pathlib import Path
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.page.words import read_page_words
 from extract.readers import read_pages
 from extract.records import Identity, Reading, ReadingKind
-from extract.words import read_page_words
 
 IDENTITY = Identity(country="SE", municipality="Örebro", round=2012, edition=2010)
 AREAS = (

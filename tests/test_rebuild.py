@@ -14,14 +14,14 @@ import pytest
 from click.testing import CliRunner
 from upath import UPath
 
-from extract.archive import Archive
-from extract.pull.record import PullRecord, stamp_time
 from extract.records import CatalogueLine
+from extract.sources.archive import Archive
+from extract.sources.pull.record import PullRecord, stamp_time
 from flows.commands.ingest import run_ingest
 from flows.commands.rebuild import command
-from flows.declarations import describe_inputs, load_declarations
-from flows.kept import keep_declarations, recall_declarations
-from flows.rebuild import recall_state
+from flows.declarations.inputs import describe_inputs, load_declarations
+from flows.declarations.store import keep_declarations, recall_declarations
+from flows.pipeline.rebuild import recall_state
 from flows.sample_server import serve_folder, write_catalogue
 from flows.settings import load_settings
 from tests.fixtures_release import build_sample
@@ -99,7 +99,7 @@ def test_a_row_that_differs_is_told_and_no_network_is_used(
     release = find_release(data / "data" / "warehouse", "latest")
     corrections.write_text(_write_correction(release), encoding="utf-8")
     monkeypatch.setenv("KOMMUNKOMPASSEN_CORRECTIONS", str(corrections))
-    monkeypatch.setattr("flows.kept.USED", "forgotten")
+    monkeypatch.setattr("flows.declarations.store.USED", "forgotten")
     result = CliRunner().invoke(
         command, ["--data", str(data / "data"), "--sources", str(data / "catalogue.csv")]
     )

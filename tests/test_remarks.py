@@ -10,9 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import read_document
 from extract.page.opening import open_pdf
+from extract.page.textpass import PageText
+from extract.proof.remarks import find_remark
 from extract.records import Box, Outcome, Proof, ProvedScore, Reading, ReadingKind
-from extract.remarks import find_remark
-from extract.textpass import PageText
 
 BUNDLED = Path(__file__).parent.parent / "flows" / "sample_reports" / "grastorp-2014.pdf"
 

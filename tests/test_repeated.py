@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from extract.instrument import AREAS
+from extract.page.words import place_lines
 from extract.readers.repeated import read_repeated
 from extract.records import Identity, ReadingKind
-from extract.words import place_lines
 
 IDENTITY = Identity(country="SE", municipality="Örebro", round=2014, edition=2010)
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]

@@ -14,11 +14,11 @@ from pytest_httpserver import HTTPServer
 
 from expectations.rules import Level, get_rule
 from expectations.validate import Failure
-from extract.ledger import Address, Copy
 from extract.records import CatalogueLine, Reason
-from flows.notify import notify
-from flows.page import MOST_LINES, escape, write_details, write_page
-from flows.report import REPORT, Count, Line, MorningReport, compare_with_day_before, count_all
+from extract.sources.ledger import Address, Copy
+from flows.report.markdown import MOST_LINES, escape, write_details, write_page
+from flows.report.morning import REPORT, Count, Line, MorningReport, compare_with_day_before, count_all
+from flows.report.notify import notify
 from flows.settings import load_settings
 from tests.releases import make_release
 

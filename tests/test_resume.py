@@ -22,7 +22,7 @@ from extract.records import (
     Reason,
     Verdict,
 )
-from flows.cache import Limits, ReadingCache
+from flows.reading.cache import Limits, ReadingCache
 
 SHA256 = "ab" * 32
 VERSION = "3"
@@ -144,5 +144,5 @@ def test_a_picture_is_read_again_once_ocr_is_installed(
 ) -> None:
     cache = open_cache(tmp_path)
     cache.put(make_report(outcome=Outcome.QUARANTINED, reasons=(Reason("needs_ocr", "Why."),)))
-    monkeypatch.setattr("flows.cache.explain_absence", lambda: absence)
+    monkeypatch.setattr("flows.reading.cache.explain_absence", lambda: absence)
     assert cache.is_settled(SHA256) is settled

@@ -13,14 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from extract.archive import Archive
-from extract.pull.record import PullRecord
 from extract.records import DocumentReport, Outcome, Reason
-from flows.accept import choose_expected
-from flows.cache import ReadingCache
+from extract.sources.archive import Archive
+from extract.sources.pull.record import PullRecord
 from flows.cli import app
-from flows.declaring import seed_declarations
-from flows.quarantine import find_document, open_review
+from flows.declarations.local import seed_declarations
+from flows.reading.cache import ReadingCache
+from flows.review.accept import choose_expected
+from flows.review.held import find_document, open_review
 from flows.settings import load_settings
 from tests.conftest import ROOT
 from tests.declared import load_published_figures
@@ -325,7 +325,7 @@ def test_the_projects_own_declarations_are_taken_over_once(
     columns = "decision_id,document_sha256,decision,value,expected,reason,decided_by,decided_on\n"
     line = "{0},{1},withdrawn,,,why,analyst,2026-11-01\n"
     own = columns + line.format("own", "a" * 64)
-    monkeypatch.setattr("flows.declaring.read_project_decisions", lambda: own)
+    monkeypatch.setattr("flows.declarations.local.read_project_decisions", lambda: own)
     settings = load_settings(data=str(data))
     seed_declarations(settings)
     path = data / "declarations" / "decisions.csv"
@@ -334,7 +334,7 @@ def test_the_projects_own_declarations_are_taken_over_once(
     seed_declarations(settings)
     assert path.read_text(encoding="utf-8") == columns, "what was taken back does not come again"
     newer = own + line.format("newer", "b" * 64)
-    monkeypatch.setattr("flows.declaring.read_project_decisions", lambda: newer)
+    monkeypatch.setattr("flows.declarations.local.read_project_decisions", lambda: newer)
     seed_declarations(settings)
     assert path.read_text(encoding="utf-8") == columns + line.format("newer", "b" * 64)
     mine = data / "mine.csv"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from extract.series.drawing import draw_search
-from flows.rivals import describe_rivals, find_settling_fact, list_rivals
+from extract.verdict.drawing import draw_search
+from flows.review.rivals import describe_rivals, find_settling_fact, list_rivals
 from tests.conftest import ROOT
 
 SCORES = (61, 60, 73, 53, 70, 56, 65, 68)

@@ -21,8 +21,8 @@ from expectations.rules import (
     UnknownRuleError,
     get_rule,
 )
-from extract.pull.sniff import SENTENCES
 from extract.records import Outcome
+from extract.sources.pull.sniff import SENTENCES
 from tests.conftest import ROOT
 
 SOURCES = sorted(path for package in ("extract", "transform") for path in (ROOT / package).rglob("*.py"))

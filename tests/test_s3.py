@@ -12,12 +12,12 @@ from click.testing import CliRunner
 from moto.server import ThreadedMotoServer
 from upath import UPath
 
-from extract.archive import Archive
-from extract.store import open_store
+from extract.sources.archive import Archive
+from extract.sources.store import open_store
 from flows.commands.status import command as status_command
-from flows.job import run_job
 from flows.locking import RunInProgressError, hold_data
 from flows.mirroring import mirror_data
+from flows.pipeline.nightly import run_job
 from flows.settings import load_settings
 from tests.fixtures_release import INPUTS, build_sample
 from tests.nights import make_options, serve_reports, skip_expectations

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from extract.identity import classify_document, identify_document
-from extract.layers import settle_layers
-from extract.textpass import UnreadableError, read_page_texts
+from extract.page.textpass import UnreadableError, read_page_texts
+from extract.recognition.layers import settle_layers
 from tests.conftest import SHARED_REPORTS
 
 BUNDLED = Path(__file__).parent.parent / "flows" / "sample_reports"

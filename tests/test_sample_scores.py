@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.limits import read_batch
-from extract.ocr import explain_absence
+from extract.process.limits import read_batch
+from extract.recognition.ocr import explain_absence
 from extract.records import DocumentReport, Outcome
 from tests.accuracy import LATER, OUTCOMES, read_truth
 

@@ -10,10 +10,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import read_document
-from extract.ocr import explain_absence
+from extract.page.textpass import read_page_texts
+from extract.recognition.ocr import explain_absence
+from extract.recognition.scan import find_large_pictures, find_pictures, is_scan
 from extract.records import Outcome, Proof
-from extract.scan import find_large_pictures, find_pictures, is_scan
-from extract.textpass import read_page_texts
 from tests.layouts.documents import Plan, draw_report
 from tests.layouts.judge import find_mistakes
 from tests.layouts.scans import scan_pdf
@@ -44,7 +44,7 @@ def test_a_scanned_report_is_published_by_its_arithmetic(scanned: Path) -> None:
 def test_without_tesseract_a_scanned_report_is_held_back_with_advice(
     scanned: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extract.scan.explain_absence", lambda: "Install it so.")
+    monkeypatch.setattr("extract.recognition.scan.explain_absence", lambda: "Install it so.")
     report = read_document(scanned, "0" * 64)
     assert report.outcome is Outcome.QUARANTINED
     assert [reason.code for reason in report.reasons] == ["needs_ocr"]

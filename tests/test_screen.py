@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extract.instrument import AREAS
+from extract.page.textpass import PageText, mend_letters
 from extract.records import Identity
 from extract.screen import screen_pages, screen_widely
-from extract.textpass import PageText, mend_letters
 
 IDENTITY = Identity(municipality="Eda", round=2014, edition=2010)
 PROSE = "Kommunen har 12 345 invånare. Av de tillfrågade är 87 procent nöjda med kommunens service.\n" * 20

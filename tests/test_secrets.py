@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from extract.found import Found, format_found
 from extract.sources.book import Book, Lead
-from extract.store import write_whole
+from extract.sources.found import Found, format_found
+from extract.sources.store import write_whole
 from flows.commands.demo import SAMPLE
-from flows.harvest_export import export_found
+from flows.harvest.export import export_found
 from flows.settings import load_settings
 from tests.conftest import ROOT
 from warehouse.read import read_release

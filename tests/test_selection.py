@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.ledger import Address, Copy
 from extract.records import (
     Box,
     CatalogueLine,
@@ -24,6 +23,7 @@ from extract.records import (
     Reason,
     Verdict,
 )
+from extract.sources.ledger import Address, Copy
 from transform.candidates import Candidate, Place, check_hints, list_candidates
 from transform.selection import Selection, select_documents
 

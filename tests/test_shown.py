@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.document import read_document
-from extract.ocr import explain_absence
+from extract.recognition.ocr import explain_absence
 from extract.records import DocumentReport, Outcome
 from tests.shown_reports import KINDS, MUNICIPALITIES, Facts, Kind, draw_shown_report, invent_facts
 

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from PIL import Image
 
 from expectations.rules import DOCUMENT_RULES
-from extract.archive import Archive
 from extract.records import Box
+from extract.sources.archive import Archive
 from flows.commands.site import command
 from flows.crops import make_drawer
 from tests.conftest import ROOT

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from upath import UPath
 
-from flows.pages import write_pages_of
+from flows.pipeline.pages import write_pages_of
 from flows.run import Publication
 from tests.fixtures_release import build_from, publish_sample
 from tests.fixtures_reports import make_report

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from extract.store import open_store
+from extract.sources.store import open_store
 from flows.commands.status import command
-from flows.history import find_day_before, find_unfinished, keep_report, read_reports
-from flows.job import run_job
 from flows.locking import hold_data
-from flows.report import MorningReport
+from flows.pipeline.nightly import run_job
+from flows.report.history import find_day_before, find_unfinished, keep_report, read_reports
+from flows.report.morning import MorningReport
+from flows.report.status import FRESH_HOURS
 from flows.run import start_run
 from flows.settings import load_settings
-from flows.state import FRESH_HOURS
 from tests.nights import make_options, serve_reports, skip_expectations
 
 

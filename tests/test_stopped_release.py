@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from expectations.settling import StoppedReleaseError
-from flows import steps
+from flows.pipeline import steps
 from flows.sample_server import recall_port, serve_folder
 from tests.ingested import Ingested, ingest_again
 from transform import tables

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.document import read_document
-from extract.textpass import read_page_texts
+from extract.page.textpass import read_page_texts
 from tests.strangers import FAMILIES, Family, draw_family
 from tests.strangers.family import find_mistakes, show
 

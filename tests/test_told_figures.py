@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from expectations.published_figures import COLUMN_TYPES, parse_published_figures
-from extract.ledger import Ledger, PageSighting
-from extract.pull.record import PullRecord
 from extract.records import DocumentReport, Outcome, Proof, Reason, ToldFigure
+from extract.sources.ledger import Ledger, PageSighting
 from extract.sources.originals import find_original
+from extract.sources.pull.record import PullRecord
 from tests.fixtures_reports import OREBRO_2012, index_reports, make_orebro, name_sha256
 from tests.releases import Tables, check, make_addresses, make_pulls
 from transform.tables import build_tables

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from extract.htmltext import extract_content
 from extract.instrument import AREAS
 from extract.records import ToldFigure
 from extract.transcripts.report import read_transcript
 from extract.transcripts.text import drops_digits, list_pages
-from extract.webpages.content import extract_content
 from extract.webpages.figures import read_web_page
 from tests.conftest import ROOT, SHARED_REPORTS
 from tests.transcripts import transcribe, write_viewer

@@ -8,18 +8,18 @@ import pytest
 from pytest_httpserver import HTTPServer
 from upath import UPath
 
-import flows.harvest
-from extract.archive import Archive
-from extract.catalogue import Transcript
-from extract.ledger import read_ledger
-from extract.pull.history import History
-from extract.pull.request import Requester
-from extract.pull.robots import RobotsBook
+import flows.harvest.run
+from extract.sources.archive import Archive
 from extract.sources.asking import Asker
+from extract.sources.catalogue import Transcript
+from extract.sources.ledger import read_ledger
+from extract.sources.pull.history import History
+from extract.sources.pull.request import Requester
+from extract.sources.pull.robots import RobotsBook
 from extract.webpages.figures import read_web_page
-from flows.harvest import _Night
+from flows.asking import make_pull_settings
+from flows.harvest.run import _Night
 from flows.settings import load_settings
-from flows.steps import make_pull_settings
 from tests.test_transcripts import SCORES, write_moelndal
 
 
@@ -29,7 +29,7 @@ def test_a_transcript_is_asked_once_and_kept_as_a_page(
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     httpserver.expect_request("/amp/1").respond_with_data(write_moelndal(), content_type="text/html")
     url = httpserver.url_for("/amp/1")
-    monkeypatch.setattr(flows.harvest, "read_transcripts", lambda: [Transcript(url, "1481", 2016)])
+    monkeypatch.setattr(flows.harvest.run, "read_transcripts", lambda: [Transcript(url, "1481", 2016)])
     settings = load_settings(data=str(tmp_path), allow_private_hosts=True, per_host_delay=0.0)
     for _ in range(2):
         night = _Night(settings, UPath(tmp_path), False, (), print)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from extract.page.words import place_lines
 from extract.readers import read_pages
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import understand_heading
-from extract.words import place_lines
 
 IDENTITY = Identity(country="SE", municipality="Örebro", round=2014, edition=2010)
 ROWS = [

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.box import explain_box
-from extract.syscalls import CALLS, make_filter
+from extract.process.box import explain_box
+from extract.process.syscalls import CALLS, make_filter
 from tests.conftest import ROOT
 from tests.reading_for_escape import ATTEMPTS
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from extract.document import read_document
-from extract.limits import read_batch
+from extract.htmltext import MOST_BYTES, Table, Text, extract_content
+from extract.process.limits import read_batch
 from extract.records import Outcome, ToldFigure
-from extract.webpages.content import MOST_BYTES, Table, Text, extract_content
 from extract.webpages.figures import read_web_page
 from extract.webpages.printing import print_content
 from extract.webpages.shaping import shape_blocks

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from extract.ledger import PageSighting
 from extract.records import DocumentReport, Outcome
+from extract.sources.ledger import PageSighting
 from extract.webpages.figures import read_web_page
 from tests.conftest import SHARED_REPORTS
 from tests.test_told_figures import NONE_LISTED

@@ -11,7 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.numbers import parse_numbers
-from extract.words import place_lines, read_page_words
+from extract.page.words import place_lines, read_page_words
 
 
 @pytest.mark.parametrize("share", [1.0, 0.3])

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from extract.limits import read_batch
+from extract.process.limits import read_batch
 from extract.records import Outcome
 from tests.fixtures_release import INPUTS, build_sample
 from tests.fuzz_readers import main as fuzz

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from extract.textpass import read_page_texts
+from extract.page.textpass import read_page_texts
 
 LEADERS = re.compile(r"(?:\s?\.){4,}\s?|…+\s?")
 LONE_NUMBER = re.compile(r"(?<![\S])\d{2,}(?=\s*$)", re.MULTILINE)

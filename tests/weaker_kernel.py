@@ -18,8 +18,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from extract.limits import read_batch
-from extract.syscalls import forbid
+from extract.process.limits import read_batch
+from extract.process.syscalls import forbid
 
 NO_NEW_PRIVILEGES = 38
 NEW_MOUNTS = 0x00020000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extract.ledger import Address, Copy
 from extract.municipalities import MUNICIPALITIES
 from extract.records import CatalogueLine, DocumentReport, Identity, Origin, Reason
+from extract.sources.ledger import Address, Copy
 
 WEB_ARCHIVE = "://web.archive.org/"
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from importlib import resources
 
-from extract.addresses import LONGEST_SENTENCE, show_words
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
-from extract.proof import prove
+from extract.proof.prove import prove
 from extract.records import DocumentReport, Outcome, Reading, ReadingKind
+from extract.sources.addresses import LONGEST_SENTENCE, show_words
 
 
 class CorrectionError(Exception):

@@ -16,11 +16,11 @@ from datetime import date
 from enum import StrEnum
 from importlib import resources
 
-from extract.addresses import LONGEST_SENTENCE, show_words
 from extract.instrument import AREA_NUMBERS, EDITIONS
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code, list_namesakes
 from extract.presentations import BY_DECLARATION
 from extract.records import DocumentReport, Identity, Outcome, Reading, ReadingKind, Reason
+from extract.sources.addresses import LONGEST_SENTENCE, show_words
 
 CODE_SEPARATOR = "|"
 
@@ -219,7 +219,7 @@ def _settle(decision: Decision, report: DocumentReport) -> DocumentReport:
 
 
 def _prove_anew(report: DocumentReport, readings: tuple[Reading, ...]) -> DocumentReport:
-    from extract.proof import prove
+    from extract.proof.prove import prove
 
     return replace(report, verdict=prove(readings, report.identity))
 
@@ -257,7 +257,7 @@ def _is_of_area(reading: Reading) -> bool:
 
 def _prove_without_total(report: DocumentReport) -> DocumentReport:
     """The report proved by everything but the totals that it prints; they stay among its readings."""
-    from extract.proof import prove
+    from extract.proof.prove import prove
 
     readings = tuple(reading for reading in report.readings if reading.kind is not ReadingKind.TOTAL)
     return replace(report, verdict=prove(readings, report.identity))
@@ -265,7 +265,7 @@ def _prove_without_total(report: DocumentReport) -> DocumentReport:
 
 def _prove_for_edition(report: DocumentReport, edition: int) -> DocumentReport:
     """The report proved as one of that edition; its readings and reasons stay."""
-    from extract.proof import prove
+    from extract.proof.prove import prove
 
     return replace(report, verdict=prove(report.readings, replace(report.identity, edition=edition)))
 

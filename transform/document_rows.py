@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from extract.ledger import Address, Copy
 from extract.records import DocumentReport, Finding, Origin, Outcome, Reading, ReadingKind, Reason
+from extract.sources.ledger import Address, Copy
 from transform.candidates import Candidate
 from transform.publication import Publication
 from transform.score_rows import describe_place, number_subarea

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from extract.instrument import AREAS, EDITIONS, MAIN_AREAS, SPELLINGS
-from extract.ledger import Address, PageSighting, list_hashes
 from extract.records import DocumentReport, Outcome
+from extract.sources.ledger import Address, PageSighting, list_hashes
 from transform.benchmark_rows import list_benchmarks
 from transform.candidates import Candidate, list_candidates
 from transform.corrections import Correction, group_corrections, prove_corrected

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from extract.ledger import PageSighting
 from extract.municipalities import MUNICIPALITIES
 from extract.records import Box, DocumentReport, Origin, ToldFigure
+from extract.sources.ledger import PageSighting
 from extract.sources.sites import SiteFinder, list_sites
 
 SourceKind = Literal["listed", "web_page", "transcript"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from upath import UPath
 
-from extract.store import open_store
+from extract.sources.store import open_store
 from warehouse.read import RECORD, read_record, read_tables
 
 

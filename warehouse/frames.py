@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from extract.masking import mask_text
+from extract.sources.masking import mask_text
 from warehouse.schema import Column, SchemaError, Table
 
 Rows = Iterable[Mapping[str, Any]]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from upath import UPath
 
-from extract.store import open_store
+from extract.sources.store import open_store
 from warehouse.read import find_latest, list_releases, read_record, read_time
 
 CHANGES = "CHANGES.md"

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from upath import UPath
 
-from extract.store import open_store
+from extract.sources.store import open_store
 from warehouse.dictionary import DESCRIPTION, TITLE
 from warehouse.schema import SCHEMA_VERSION, TABLES, Column, Table
 

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 from upath import UPath
 
-from extract.store import is_local, open_store
+from extract.sources.store import is_local, open_store
 from warehouse.frames import to_frame
 from warehouse.parquet import order_tables, read_parquet
 from warehouse.schema import TABLES, SchemaError

@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 from upath import UPath
 
-from extract.store import is_local, open_store
+from extract.sources.store import is_local, open_store
 from warehouse.frames import to_frame
 from warehouse.read import LATEST, ReleaseError, ReleaseRecord, find_release, read_record, read_table
 

@@ -28,7 +28,7 @@ import pandas as pd
 import pyarrow as pa
 from upath import UPath
 
-from extract.store import is_local, make_folder, open_store, sync_folder, write_whole
+from extract.sources.store import is_local, make_folder, open_store, sync_folder, write_whole
 from warehouse.dictionary import make_dictionary_csv, make_dictionary_md
 from warehouse.diff import diff_tables
 from warehouse.frames import to_arrow

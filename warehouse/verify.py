@@ -7,7 +7,7 @@ from pathlib import Path
 
 from upath import UPath
 
-from extract.store import open_store
+from extract.sources.store import open_store
 from warehouse.parquet import name_release
 from warehouse.read import RECORD, ReleaseError, read_record, read_tables
 from warehouse.release import MANIFEST

@@ -14,8 +14,8 @@ from extract.identity.who import Who, find_municipality
 from extract.instrument import squeeze_text
 from extract.municipalities import Municipality, find_code, list_namesakes
 from extract.page.book import Book
+from extract.page.textpass import PageText
 from extract.records import Finding, Identity, Reason
-from extract.textpass import PageText
 
 __all__ = ["Classification", "classify_document", "identify_document", "list_report_pages"]
 

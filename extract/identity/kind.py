@@ -12,7 +12,7 @@ from extract.identity.names import find_mentions, names_no_municipality
 from extract.identity.pagetext import Squeezed, squeeze_letters
 from extract.identity.who import find_headings
 from extract.instrument import list_labels
-from extract.textpass import PageText
+from extract.page.textpass import PageText
 
 REPORT = "report"
 NO_TEXT = "no_text"

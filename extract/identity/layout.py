@@ -12,7 +12,7 @@ from itertools import pairwise
 from extract.identity.names import find_mentions
 from extract.identity.pagetext import Squeezed, clean_text, squeeze_letters
 from extract.instrument import Area, find_areas, list_labels
-from extract.textpass import PageText
+from extract.page.textpass import PageText
 
 TITLES = ("kommunkompassen", "kommunekompasset", "kommunekompas")
 COVER_LETTERS = 1700  # a cover with contents, address and evaluators has fewer

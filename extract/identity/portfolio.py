@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2.raw as pdfium_c
 
 from extract.identity.kind import Classification
-from extract.textpass import PageText, open_pdf
+from extract.page.textpass import PageText, open_pdf
 
 MOST_PAGES = 2  # of a cover sheet
 _SHEET = re.compile(r"portfolio|portfölj|portefølje|acrobat|adobe reader", re.IGNORECASE)

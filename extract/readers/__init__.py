@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from extract.page.words import PageWords
 from extract.readers.card import read_cards
 from extract.readers.chart import read_charts
 from extract.readers.heading import read_headings
@@ -16,7 +17,6 @@ from extract.readers.table import read_tables
 from extract.readers.transposed import read_transposed
 from extract.readers.veto import take_away
 from extract.records import Identity, Reading
-from extract.words import PageWords
 
 Reader = Callable[[Sequence[PageWords], Identity], Iterator[Reading]]
 

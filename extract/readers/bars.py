@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.numbers import Number
+from extract.page.words import PageWords, Shape, Word
 from extract.records import Box
-from extract.words import PageWords, Shape, Word
 
 NEAR = 14.0  # points between a bar's end and its number
 THICKEST = 90.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.numbers import parse_numbers
-from extract.words import Word
+from extract.page.words import Word
 
 TEXT_WORDS = 3  # in a line of text or of remarks beside a table
 TEXT_LINES = 4

@@ -10,6 +10,7 @@ from dataclasses import replace
 from extract.instrument import AREA_NUMBERS
 from extract.mentions import Mention, find_editions, find_labels, is_contents
 from extract.numbers import OF, POINT_UNIT, Number, is_filler, parse_number, parse_numbers
+from extract.page.words import PageWords, cover_boxes
 from extract.readers.chart import find_chart_title
 from extract.readers.columns import PHRASE_GAP, split_phrases
 from extract.readers.context import is_foreign, understand_title
@@ -17,7 +18,6 @@ from extract.readers.making import make_reading
 from extract.readers.rows import find_blocks
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import YEAR, Meaning, understand_heading
-from extract.words import PageWords, cover_boxes
 
 LEAST_AREAS = 6
 LIST_ROWS = 5  # more names at one edge with numbers are a list or a table

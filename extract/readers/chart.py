@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.mentions import Mention, is_contents
 from extract.numbers import Number, parse_numbers
+from extract.page.words import PageWords, Shape, cover_boxes
 from extract.readers.bars import match_lying, match_upright, read_legend
 from extract.readers.columns import is_prose
 from extract.readers.context import find_title, is_foreign, understand_title
@@ -17,7 +18,6 @@ from extract.readers.rows import Block, find_blocks
 from extract.readers.slots import Slots, find_slots, list_numbers
 from extract.records import Box, Identity, Reading, ReadingKind
 from extract.vocabulary import Meaning, understand_heading
-from extract.words import PageWords, Shape, cover_boxes
 
 LEAST_AREAS = 4
 TALLEST = 420.0  # points from the labels of a chart to the top of its bars

@@ -9,10 +9,10 @@ from itertools import combinations, pairwise
 
 from extract.joining import join_lines
 from extract.numbers import Number, parse_numbers
+from extract.page.words import LEADER, Word
 from extract.readers.rows import Row
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import MAXIMUM, YEAR, Meaning, understand_heading
-from extract.words import LEADER, Word
 
 HEADING_LINES = 7
 HEADING_STEP = 2.3  # times the height between heading lines

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from extract.joining import join_lines
+from extract.page.words import PageWords, Word
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import OWN, Meaning, names_other, names_own, understand_words
-from extract.words import PageWords, Word
 
 POINTS_OUT = re.compile(
     r"fördel|följande|nedan|så här|slik|tabell|diagram|figur|framgår|redovisas|vises|visar", re.IGNORECASE

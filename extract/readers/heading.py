@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.instrument import MAX_SCORE
 from extract.mentions import Mention, find_labels, is_contents
 from extract.numbers import MOST_OPENS, Number, is_filler, parse_number, parse_numbers
+from extract.page.words import LEADER, PageWords, Word
 from extract.readers.columns import is_prose
 from extract.readers.context import PARAGRAPH_GAP, find_bracket_sentence
 from extract.readers.layout import tell_layout
@@ -23,7 +24,6 @@ from extract.vocabulary import (
     names_other,
     understand_words,
 )
-from extract.words import LEADER, PageWords, Word
 
 LIST_ROWS = 3  # more rows with numbers beside each other are a list or a table, not headings
 ENDING_WORDS = {"av", "möjliga", "mulige", "på", "inom", "detta", "dette", "området"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extract.numbers import is_filler
+from extract.page.words import LEADER
 from extract.readers.bars import match_lying
 from extract.readers.beside import is_prose
 from extract.readers.rows import Block
-from extract.words import LEADER
 
 STRAIGHT = 9.0  # points: numbers of one column lie no further apart
 INLINE_GAP = 1.7  # times the height, between a label and its number in running text

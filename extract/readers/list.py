@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.mentions import is_contents
 from extract.numbers import Number
+from extract.page.words import PageWords
 from extract.readers.context import (
     BRACKET,
     find_bracket_sentence,
@@ -19,7 +20,6 @@ from extract.readers.making import make_reading
 from extract.readers.rows import Block, Row, find_blocks
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import CHANGE, Meaning, understand_words
-from extract.words import PageWords
 
 LEAST_ROWS = 3
 

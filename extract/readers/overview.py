@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from extract.mentions import Mention, is_contents
 from extract.numbers import Number
+from extract.page.words import PageWords, Word
 from extract.readers.columns import Column, find_pitch, split_phrases
 from extract.readers.making import make_reading
 from extract.readers.overview_rows import Entry, list_entries
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import Meaning, understand_heading
-from extract.words import PageWords, Word
 
 __all__ = ["read_overviews"]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from extract.joining import join_lines
 from extract.mentions import SUBAREA_NUMBER, Mention, find_labels, find_mentions
 from extract.numbers import Number, is_filler, parse_numbers
+from extract.page.words import PageWords, Word
 from extract.readers.columns import is_prose, split_phrases
 from extract.readers.rows import SUM_LABEL, is_running
 from extract.vocabulary import HEADING_WORD, LETTERS
-from extract.words import PageWords, Word
 
 CELL_GAP = 1.1  # times the height between a label and its numbers
 COLUMN_SLACK = 12.0  # points between numbers of one column, set left, right or in the middle

@@ -4,7 +4,7 @@ A presentation is the municipality's own of this round by its own heading (the n
 *erhållna*), by the title, caption or sentence that introduces it, or by the chapter it stands in. A heading
 that names the municipality, and points that stand at the report's own chapters, are proof of themselves. All
 other words prove nothing as soon as a text that speaks of the same numbers holds a word that is not known
-here: who knows whose it makes them. ``extract.proof`` adds what agrees with a presentation so proved.
+here: who knows whose it makes them. ``extract.proof.prove`` adds what agrees with a presentation so proved.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import replace
 from extract.instrument import squeeze_text
 from extract.joining import join_lines
 from extract.meaning.known import EVERY_KIND, OWN_CLAUSE, is_known, list_area_words
+from extract.page.words import PageWords
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores, name_presentation
 from extract.readers.columns import PROSE_WORDS, is_prose
 from extract.readers.context import SENTENCE_END
@@ -33,7 +34,6 @@ from extract.readers.surroundings import (
 )
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import LETTERS, YEAR, names_own
-from extract.words import PageWords
 
 BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
 BY_CHAPTERS, BY_SENTENCE = "chapters", "sentence"

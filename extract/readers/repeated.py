@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels, is_contents
 from extract.numbers import MOST_OPENS, OF, Number, is_filler, parse_numbers
+from extract.page.words import PageWords, Word
 from extract.readers.columns import Phrase, split_phrases
 from extract.readers.making import make_reading
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import Meaning, understand_heading
-from extract.words import PageWords, Word
 
 LEAST_AREAS = 6
 MOST_WORDS = 5

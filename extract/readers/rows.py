@@ -10,9 +10,9 @@ from itertools import pairwise
 from extract.instrument import MAX_SCORE
 from extract.mentions import Mention, find_editions, find_labels, find_mentions
 from extract.numbers import MOST_OPENS, POINT_UNIT, Number, parse_number, parse_numbers
+from extract.page.words import PageWords, Word, find_once
 from extract.readers.beside import BAND, PROSE_SPACE, find_text_beside, has_text_before, is_prose
 from extract.vocabulary import AVERAGE, YEAR
-from extract.words import PageWords, Word, find_once
 
 SAME_EDGE = 14.0  # points: labels of one table begin, end or are centred no further apart
 SUM_LABEL = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.instrument import MAX_TOTAL, SPELLINGS, Area, list_labels, squeeze_text
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
+from extract.page.words import PageWords, Word
 from extract.readers.making import make_reading
 from extract.readers.rows import SUM_LABEL
 from extract.records import Identity, Reading, ReadingKind
@@ -24,7 +25,6 @@ from extract.vocabulary import (
     names_other,
     names_own,
 )
-from extract.words import PageWords, Word
 
 TOTAL = re.compile(
     r"\btotal\w*|sammanlag\w*|samlad|samlet|til sammen|tilsammen|tillsammans|\bsumma\w*|slutpoäng|totalpoäng",

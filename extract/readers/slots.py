@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from extract.mentions import Mention, find_editions, find_labels
 from extract.numbers import Number, parse_numbers
+from extract.page.words import PageWords
 from extract.records import Box
-from extract.words import PageWords
 
 LEAST_SLOTS = 4
 LEAST_STEP = 16.0  # points between neighbouring labels

@@ -10,13 +10,13 @@ from functools import cached_property
 from extract.joining import join_lines
 from extract.mentions import find_labels
 from extract.numbers import parse_numbers
+from extract.page.words import PageWords, Word, cover_boxes
 from extract.readers.beside import find_text_beside, has_text_before
 from extract.readers.columns import Phrase, is_prose, split_phrases
 from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
 from extract.readers.rows import SUM_LABEL
 from extract.records import Box
 from extract.vocabulary import AVERAGE, HEADING_WORDS, YEAR
-from extract.words import PageWords, Word, cover_boxes
 
 NEAR = 130.0  # points above the numbers in which their title and introducing sentence stand
 BELOW = 60.0  # points below them in which a caption stands

@@ -11,6 +11,7 @@ from extract.instrument import MAX_TOTAL
 from extract.joining import join_lines
 from extract.mentions import is_contents
 from extract.numbers import Number
+from extract.page.words import PageWords, cover_boxes
 from extract.readers.columns import (
     Column,
     find_columns,
@@ -24,7 +25,6 @@ from extract.readers.making import make_reading
 from extract.readers.rows import Block, Row, find_blocks
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import MOST_IN_BRACKETS, Meaning
-from extract.words import PageWords, cover_boxes
 
 LEAST_ROWS = 3
 SAME_CELL = 0.9  # times the height, between two numbers of one cell

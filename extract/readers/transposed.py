@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from extract.joining import join_lines
 from extract.mentions import find_labels, is_contents
 from extract.numbers import Number, parse_numbers
+from extract.page.words import PageWords
 from extract.readers.context import find_title, is_foreign, understand_title
 from extract.readers.making import make_reading
 from extract.readers.rows import SUM_LABEL
 from extract.readers.slots import Slots, find_slots, list_numbers
 from extract.records import Box, Identity, Reading, ReadingKind
 from extract.vocabulary import Meaning, understand_heading
-from extract.words import PageWords
 
 DEEPEST = 400.0  # points from the headings to the last row
 SAME_ROW = 4.0

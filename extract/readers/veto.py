@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.instrument import EDITIONS
+from extract.page.words import PageWords
 from extract.presentations import name_presentation
 from extract.readers.binding import say_otherwise
 from extract.readers.surroundings import Spot, find_spot, list_bindings, list_texts, list_texts_above
@@ -27,7 +28,6 @@ from extract.vocabulary import (
     names_other,
     names_own,
 )
-from extract.words import PageWords
 
 SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
 BY_CHAPTER = ("heading", "overview", "repeated")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extract.numbers import Number
+from extract.page.words import PageWords, Shape
 from extract.records import Box
 from extract.series.sheet import Sheet
-from extract.words import PageWords, Shape
 
 NEAR = 14.0  # points between the end of a bar and its number
 PANEL = 6.0  # times the height of a number

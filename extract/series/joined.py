@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.numbers import Number
+from extract.page.words import PageWords, Word
 from extract.series.ladders import Ladder
 from extract.series.records import Pair, Series
 from extract.series.sheet import Cell, Sheet, make_joined
-from extract.words import PageWords, Word
 
 GAP = 0.5  # times the height between the last row of a page and the first of the next
 NEAR = 9.0  # times the height

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from extract.mentions import BULLETS
 from extract.numbers import parse_numbers
+from extract.page.words import Word
 from extract.series.aligned import Found
 from extract.series.ladders import Ladder
 from extract.series.sheet import Cell, Sheet
-from extract.words import Word
 
 PARAGRAPH_GAP = 0.95  # times the height, between lines of one paragraph
 SAME_EDGE = 5.0  # points between the left edges of its lines

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.instrument import MAIN_AREAS, squeeze_text
 from extract.meaning.terms import find_statements
 from extract.numbers import Number
+from extract.page.words import Word
 from extract.series.aligned import Found, find_aligned
 from extract.series.headings import head_columns, name_colour, name_numbers, name_row
 from extract.series.joined import join_sheets
@@ -16,7 +17,6 @@ from extract.series.passages import find_titles, list_around, list_beside
 from extract.series.records import Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
-from extract.words import Word
 
 FOOT_STEP = 4.2  # times the height between rows of one table
 SUM_BELOW = 30.0  # times the height below the last name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.instrument import AREA_NUMBERS, EDITIONS
 from extract.mentions import Mention
 from extract.numbers import Number
-from extract.words import PageWords
+from extract.page.words import PageWords
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
-from extract.words import LEADER, PageWords, Word
+from extract.page.words import LEADER, PageWords, Word
 
 Found = TypeVar("Found")
 CELL_SPACE = 0.85  # times the height: a wider space parts two cells

@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from extract.addresses import name_origin, show_address
-from extract.archive import Archive
-from extract.pull.budget import Budget, keep_to_source
-from extract.pull.failure import PullError
-from extract.pull.record import PullRecord, stamp_time
-from extract.pull.request import Answer, Requester
-from extract.pull.robots import RobotsBook
-from extract.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
+from extract.sources.addresses import name_origin, show_address
+from extract.sources.archive import Archive
 from extract.sources.book import Came, Lead
 from extract.sources.captures import fetch_capture, read_moment, read_original
 from extract.sources.pages import MAX_PAGE_BYTES, Page, read_page
+from extract.sources.pull.budget import Budget, keep_to_source
+from extract.sources.pull.failure import PullError
+from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.request import Answer, Requester
+from extract.sources.pull.robots import RobotsBook
+from extract.sources.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
 from extract.sources.sitemaps import SiteMap, looks_like_map, read_site_map
 from extract.sources.sites import name_domain
 from extract.sources.speaking import address_speaks, speaks_of_it

@@ -27,7 +27,7 @@ from pydantic.dataclasses import dataclass
 from upath import UPath
 
 from extract.sources.pages import make_key
-from extract.store import is_local, open_private, open_store, write_whole
+from extract.sources.store import is_local, open_private, open_store, write_whole
 
 log = logging.getLogger("kommunkompassen.harvest")
 

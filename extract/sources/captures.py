@@ -13,12 +13,12 @@ from urllib.parse import parse_qsl, urldefrag, urlencode
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from extract.addresses import name_origin, show_address
-from extract.pull.budget import Budget
-from extract.pull.failure import PullError, explain_status
-from extract.pull.request import Answer, Requester
+from extract.sources.addresses import name_origin, show_address
 from extract.sources.indexes import ArchiveIndex, Capture
 from extract.sources.originals import REPLAYED
+from extract.sources.pull.budget import Budget
+from extract.sources.pull.failure import PullError, explain_status
+from extract.sources.pull.request import Answer, Requester
 
 MOST_RECORD = 200 << 20  # bytes of a record asked for
 

@@ -1,6 +1,7 @@
 """Looking through sites: from the first page and the site maps on, breadth first, the most promising first.
 
-One request at a time to a host, as ``extract.pull.hosts`` sees to; many sites at once, each in its turn.
+One request at a time to a host, as ``extract.sources.pull.hosts`` sees to; many sites at once,
+each in its turn.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from itertools import count
 from urllib.parse import urljoin
 
 from extract.progress import Step, mark
-from extract.pull.failure import PullError
-from extract.pull.record import stamp_time
 from extract.sources.asking import Asker, Brought
 from extract.sources.book import Book, Lead, Visit
 from extract.sources.pages import make_key
+from extract.sources.pull.failure import PullError
+from extract.sources.pull.record import stamp_time
 from extract.sources.ranking import AWAY, BLIND, DEEPEST, FIRST, HINTS, ORDINARY, SPEAKS, is_due, rank_link
 from extract.sources.recall import list_moves
 from extract.sources.sites import Site, SiteFinder, name_domain

@@ -19,9 +19,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import unquote_plus, urlencode, urljoin
 
-from extract.addresses import WEB_SCHEMES, RefusedAddressError, name_origin, show_address, split_address
-from extract.pull.failure import PullError
-from extract.pull.parse import parse_json, split_lines
+from extract.sources.addresses import (
+    WEB_SCHEMES,
+    RefusedAddressError,
+    name_origin,
+    show_address,
+    split_address,
+)
+from extract.sources.pull.failure import PullError
+from extract.sources.pull.parse import parse_json, split_lines
 from extract.sources.speaking import INDEX_PATTERN
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")

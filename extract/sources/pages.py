@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from extract.addresses import WEB_SCHEMES, RefusedAddressError, show_words, split_address
-from extract.masking import strip_credentials
-from extract.pull.parse import parse_html
+from extract.sources.addresses import WEB_SCHEMES, RefusedAddressError, show_words, split_address
+from extract.sources.masking import strip_credentials
+from extract.sources.pull.parse import parse_html
 from extract.sources.speaking import address_speaks, hints_at_it, speaks_of_it
 
 MAX_PAGE_BYTES = 5 << 20

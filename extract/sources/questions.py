@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from extract.addresses import is_loopback_host, name_host
-from extract.pull.failure import PullError
-from extract.pull.record import stamp_time
+from extract.sources.addresses import is_loopback_host, name_host
 from extract.sources.asking import Asker
 from extract.sources.book import Book, Listing, Query
 from extract.sources.indexes import Answered, ArchiveIndex, Capture, read_answer, read_collections
+from extract.sources.pull.failure import PullError
+from extract.sources.pull.record import stamp_time
 from extract.sources.ranking import TURN
 
 log = logging.getLogger("kommunkompassen.harvest")

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
-from extract.pull.record import stamp_time
 from extract.sources.asking import Asker, Brought, promises_document
 from extract.sources.book import Book, Lead, Query, Visit
 from extract.sources.captures import name_capture, name_replay
@@ -25,6 +24,7 @@ from extract.sources.indexes import (
     choose_captures,
 )
 from extract.sources.pages import Link, make_key
+from extract.sources.pull.record import stamp_time
 from extract.sources.questions import Questions, WriteQuestion, is_query_due
 from extract.sources.ranking import (
     BESIDE,

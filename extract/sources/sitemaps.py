@@ -5,10 +5,10 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from extract.addresses import show_address
-from extract.pull.failure import PullError
-from extract.pull.parse import parse_xml, split_lines
+from extract.sources.addresses import show_address
 from extract.sources.pages import resolve_link
+from extract.sources.pull.failure import PullError
+from extract.sources.pull.parse import parse_xml, split_lines
 
 MAX_BYTES = 50 << 20  # of a site map unpacked, as the protocol says
 GZIP = b"\x1f\x8b"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extract.addresses import RefusedAddressError, split_address
+from extract.sources.addresses import RefusedAddressError, split_address
 
 DATA = Path(__file__).parent / "data"
 COUNTRIES = ("se", "no")

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from extract.identity import classify_document, identify_document
 from extract.identity.names import find_mentions
 from extract.identity.pagetext import Squeezed, clean_text
+from extract.page.textpass import PageText
+from extract.page.words import place_lines
 from extract.readers.sentence import read_sentences
 from extract.records import Identity, ReadingKind, Reason, ToldFigure
-from extract.textpass import PageText
 from extract.transcripts.scores import Place, choose_scores
 from extract.transcripts.text import drops_digits
-from extract.words import place_lines
 
 A4 = (595.0, 842.0)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")

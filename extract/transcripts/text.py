@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.webpages.content import Content, Text
+from extract.htmltext import Content, Text
 
 MARK = re.compile(r"^\W*(?:transkript(?:ion)?|transcript(?:ion)?|full ?text|fulltext)\W*$", re.IGNORECASE)
 END = re.compile(r"^\W*(?:relaterade|liknande|related|similar|lignende|beslektede)\b", re.IGNORECASE)

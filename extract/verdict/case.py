@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
-from extract.meaning.owner import Claim, Meaning, judge_heading, judge_series
-from extract.meaning.pointers import find_pointers
 from extract.meaning.terms import understand
-from extract.meaning.told import find_told
-from extract.meaning.totals import Total, find_totals
 from extract.numbers import Number
+from extract.page.words import PageWords
 from extract.records import Identity, ReadingKind
 from extract.series.propose import propose_series
 from extract.series.records import Series
 from extract.series.sheet import make_sheets
+from extract.verdict.owner import Claim, Meaning, judge_heading, judge_series
+from extract.verdict.pointers import find_pointers
+from extract.verdict.told import find_told
+from extract.verdict.totals import Total, find_totals
 from extract.vocabulary import names_own
-from extract.words import PageWords
 
 TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 LEAST_OVERVIEW = 9  # numbers between the areas' own: rows of questions

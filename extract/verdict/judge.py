@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
-from extract.meaning.owner import Claim
-from extract.meaning.totals import Total
 from extract.numbers import Number
+from extract.page.words import PageWords
 from extract.records import (
     Finding,
     Identity,
@@ -21,7 +20,8 @@ from extract.records import (
     Verdict,
 )
 from extract.verdict.case import Candidate, Case, Values
-from extract.words import PageWords
+from extract.verdict.owner import Claim
+from extract.verdict.totals import Total
 
 NEAR_COPY = 5  # areas in which a series must repeat the scores to be taken for them again
 LEAST_PART = 5  # areas: a shorter series is a remark

@@ -15,16 +15,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.differences import settle_differences
+from extract.htmltext import Content, PageError, extract_content
 from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code
-from extract.proof import prove
-from extract.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
+from extract.page.textpass import read_page_texts
+from extract.page.words import PageWords, read_page_words
+from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Identity, Reading, ReadingKind, Reason, ToldFigure, Verdict
-from extract.textpass import read_page_texts
+from extract.sources.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
 from extract.transcripts.report import TranscriptReport, read_transcript
 from extract.transcripts.text import list_pages
-from extract.webpages.content import Content, PageError, extract_content
 from extract.webpages.printing import print_content
 from extract.webpages.shaping import shape_blocks
 from extract.webpages.subject import (
@@ -37,7 +38,6 @@ from extract.webpages.subject import (
     list_texts,
     speaks_of_instrument,
 )
-from extract.words import PageWords, read_page_words
 
 HARMLESS = {"edition_unclear"}  # a page tells points without saying which version asked
 INCOMPLETE = {"no_scores", "area_missing", *HARMLESS}

@@ -23,7 +23,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate
 
-from extract.webpages.content import Block, Content, Table
+from extract.htmltext import Block, Content, Table
 
 FONT = "Vera"
 MARGIN = 56.0  # points

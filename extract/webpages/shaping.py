@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from extract.htmltext import Block, Cell, Table, Text
 from extract.instrument import find_areas
-from extract.webpages.content import Block, Cell, Table, Text
 
 LEAST_AREAS = 6  # of the eight
 POINTS = r"\d{1,3}(?:[.,]\d)?(?: ?(?:av|/) ?100)?(?: ?(?:po[äe]ng|p)\b\.?)?"

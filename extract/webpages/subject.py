@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.htmltext import Block, Content, Table, Text
 from extract.identity.names import find_mentions, look_up_name
 from extract.identity.pagetext import Squeezed, clean_text
 from extract.instrument import list_labels, squeeze_text
 from extract.municipalities import Municipality, find_code, list_namesakes
-from extract.webpages.content import Block, Content, Table, Text
 
 INSTRUMENT = re.compile(r"kommun\s?kompass|kommune\s?kompass", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d-])(?:20)\d\d(?![\d-])")

@@ -27,8 +27,8 @@ def verify(leave: bool, **options: Any) -> None:
     Damaged files are kept aside under archive/damaged, so that the next ingest pulls them again. Exit
     status 1 when anything is wrong.
     """
-    from extract.archive import Archive
-    from extract.store import open_store
+    from extract.sources.archive import Archive
+    from extract.sources.store import open_store
     from flows.settings import load_settings
     from warehouse.read import list_releases
     from warehouse.release import read_documents

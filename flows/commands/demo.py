@@ -20,8 +20,8 @@ SAMPLE = Path(__file__).resolve().parents[1] / "sample_reports"  # a part of the
 def command(data: str, plain: bool) -> None:
     """Serve the bundled sample reports on loopback, run the main job on them and print what was published."""
     from flows.commands.ingest import run_ingest
+    from flows.report.terminal import print_report
     from flows.sample_server import recall_port, serve_folder, write_catalogue
-    from flows.show import print_report
 
     catalogue = Path(data) / "catalogue.csv"
     with serve_folder(SAMPLE, recall_port(catalogue)) as base:

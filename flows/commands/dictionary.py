@@ -18,7 +18,7 @@ import click
 @click.option("--check", is_flag=True, help="Write nothing; fail when a file is not what the schema makes.")
 def command(folder: Path, check: bool) -> None:
     """Write the data dictionary from the schema, as Markdown and as CSV."""
-    from extract.store import write_whole
+    from extract.sources.store import write_whole
     from warehouse.dictionary import make_dictionary_csv, make_dictionary_md
 
     made = {"dictionary.md": make_dictionary_md(), "dictionary.csv": make_dictionary_csv()}

@@ -31,7 +31,7 @@ def command(everything: bool, codes: tuple[str, ...], as_json: bool, **options: 
     goes on where it stopped.
     """
     from extract.sources.sites import list_sites
-    from flows.harvest import HARVEST, run_harvest
+    from flows.harvest.run import HARVEST, run_harvest
     from flows.settings import load_settings
 
     known = {site.code for site in list_sites()}

@@ -17,8 +17,8 @@ from flows.options import config_option, data_option, private_hosts_option, sour
 from flows.progress import show_progress
 
 if TYPE_CHECKING:
-    from flows.backfill import Choice
-    from flows.report import MorningReport
+    from flows.pipeline.backfill import Choice
+    from flows.report.morning import MorningReport
 
 LAST_YEAR = 2099
 
@@ -63,8 +63,8 @@ def command(
     **options: Any,
 ) -> None:
     """Pull what the catalogue lists, archive it, read it, validate it and publish a release."""
-    from flows.backfill import Choice
-    from flows.show import print_report
+    from flows.pipeline.backfill import Choice
+    from flows.report.terminal import print_report
 
     check_choice(municipality, rounds, edition)
     chosen = reread or municipality or rounds or edition
@@ -95,7 +95,7 @@ def run_ingest(
 ) -> MorningReport:
     """Run the main job, through Prefect unless ``plain``; progress goes to standard error."""
     if plain:
-        from flows.job import run_job
+        from flows.pipeline.nightly import run_job
         from flows.settings import load_settings
 
         settings = load_settings(**options)
@@ -104,7 +104,7 @@ def run_ingest(
         with show_progress(plain=True):
             return run_job(settings, anew=anew, hold=hold)
     check_prefect_home()
-    from flows.ingest import ingest
+    from flows.orchestration.flow import ingest
 
     hide_tracebacks()
     given = {name: str(value) if isinstance(value, Path) else value for name, value in options.items()}

@@ -21,7 +21,7 @@ def command(target: str, data: str | None, config: Path | None, verify: bool) ->
     Only what is new is copied; each file is read back and compared. Nothing is removed there. TARGET is a
     data directory of its own: any command takes it with --data. Exit status 1 when anything was damaged.
     """
-    from extract.store import is_local, open_store
+    from extract.sources.store import is_local, open_store
     from flows.mirroring import mirror_data
     from flows.settings import load_settings
 

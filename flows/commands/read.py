@@ -43,7 +43,7 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pict
     """
     from pydantic import TypeAdapter
 
-    from extract.limits import read_batch
+    from extract.process.limits import read_batch
     from extract.records import DocumentReport, Outcome
 
     hashes = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
@@ -98,9 +98,9 @@ def draw_scores(path: Path, report: DocumentReport, folder: Path) -> Iterator[Pa
     """
     import pypdfium2
 
+    from extract.page.textpass import UnreadableError
     from extract.records import Outcome
-    from extract.series.drawing import draw_search
-    from extract.textpass import UnreadableError
+    from extract.verdict.drawing import draw_search
 
     scores = [*report.verdict.scores]
     folder.mkdir(parents=True, exist_ok=True)

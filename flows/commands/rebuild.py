@@ -12,7 +12,7 @@ from flows.options import config_option, data_option, sources_option
 from flows.progress import show_progress
 
 if TYPE_CHECKING:
-    from flows.rebuild import Rebuilt
+    from flows.pipeline.rebuild import Rebuilt
 
 DIFFERENT = 1
 
@@ -44,9 +44,9 @@ def command(
 
     Exit status: 0 every row is equal, 1 something differs or the release cannot be made.
     """
-    from extract.store import open_store
-    from flows.kept import recall_declarations
-    from flows.rebuild import rebuild_release
+    from extract.sources.store import open_store
+    from flows.declarations.store import recall_declarations
+    from flows.pipeline.rebuild import rebuild_release
     from flows.releases import open_warehouse, pick_release
     from flows.settings import load_settings
     from warehouse.read import ReleaseError, find_latest

@@ -55,7 +55,7 @@ def list_command(
     context: click.Context, data: str | None = None, show_all: bool = False, as_json: bool = False
 ) -> None:
     """List what is held back by reason, newest first."""
-    from flows.quarantine import explain_code, group_held, open_review
+    from flows.review.held import explain_code, group_held, open_review
 
     review = open_review(_load(context, data))
     outcomes = ["quarantined", *(["rejected", "unreadable", "unavailable"] if show_all else [])]
@@ -116,9 +116,9 @@ def show_command(
 
     DOCUMENT is the start of its sha256, its address or its file name.
     """
-    from extract.store import is_local, open_store
-    from flows.exhibit import describe_document, draw_pictures, select_readings
-    from flows.quarantine import find_document, open_review
+    from extract.sources.store import is_local, open_store
+    from flows.review.held import find_document, open_review
+    from flows.review.rendering import describe_document, draw_pictures, select_readings
 
     settings = _load(context, data)
     review = open_review(settings)
@@ -182,8 +182,8 @@ def accept_command(
     shows them. Either --decision, or --correct AREA=VALUE with --expected VALUE. What is declared lies in the
     data directory unless the settings name other files; review undo takes it back.
     """
-    from flows.accept import accept_correction, accept_decision
-    from flows.quarantine import find_document, open_review
+    from flows.review.accept import accept_correction, accept_decision
+    from flows.review.held import find_document, open_review
     from transform.decisions import DecisionKind
 
     if (decision is None) == (correct is None):
@@ -218,7 +218,7 @@ def decisions_command(context: click.Context, data: str | None, as_json: bool) -
     """List the decisions and corrections in force, each with the name by which undo takes it back."""
     from dataclasses import asdict
 
-    from flows.declaring import list_declared
+    from flows.declarations.local import list_declared
     from transform.corrections import CorrectionError
     from transform.decisions import DecisionError
 
@@ -241,7 +241,7 @@ def decisions_command(context: click.Context, data: str | None, as_json: bool) -
 @click.pass_context
 def undo_command(context: click.Context, name: str, data: str | None) -> None:
     """Take back the decision or correction called NAME, as review decisions shows it."""
-    from flows.declaring import take_back
+    from flows.declarations.local import take_back
 
     click.echo(take_back(_load(context, data), name))
 
@@ -273,6 +273,6 @@ def serve_command(context: click.Context, data: str | None, who: str, port: int)
 
     The address that is printed works once. What is settled there is declared as review accept declares it.
     """
-    from flows.bench.serve import serve_bench
+    from flows.review.bench.serve import serve_bench
 
     serve_bench(_load(context, data), _tidy(who, "--who"), port, click.echo)

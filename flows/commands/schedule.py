@@ -20,7 +20,7 @@ from flows.options import config_option, data_option, private_hosts_option, sour
 def command(config: Path | None, **options: object) -> None:
     """Serve the nightly flow until stopped, on the server at PREFECT_API_URL or on one of its own."""
     from flows.environment import check_prefect_home
-    from flows.server import open_server, warn_of_open_server
+    from flows.orchestration.server import open_server, warn_of_open_server
     from flows.settings import load_settings
 
     settings = load_settings(config, **options)
@@ -33,6 +33,6 @@ def command(config: Path | None, **options: object) -> None:
     check_prefect_home()
     warn_of_open_server()
     with open_server():
-        from flows.schedule import serve_nightly
+        from flows.orchestration.schedule import serve_nightly
 
         serve_nightly(settings, run_options)

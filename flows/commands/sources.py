@@ -23,8 +23,8 @@ def check(**options: Any) -> None:
 
     Exit status 1 when there is anything.
     """
-    from extract.catalogue import CatalogueError, check_catalogue, project_catalogue, read_unlocated
     from extract.municipalities import MUNICIPALITIES
+    from extract.sources.catalogue import CatalogueError, check_catalogue, project_catalogue, read_unlocated
     from flows.settings import load_settings
 
     path = load_settings(**options).sources or project_catalogue()
@@ -51,7 +51,7 @@ def export(**options: Any) -> None:
     Those that the catalogue lists, and captures of reports that lie on the live web too, are left out. The
     lines are fit for a pull request: look each over before it is added to the project's catalogue.
     """
-    from flows.harvest_export import export_found
+    from flows.harvest.export import export_found
     from flows.settings import load_settings
 
     click.echo(export_found(load_settings(**options)), nl=False)
@@ -60,7 +60,7 @@ def export(**options: Any) -> None:
 @command.command("unlocated")
 def unlocated() -> None:
     """List the evaluations that are known to have been made, but of whose reports no address is known."""
-    from extract.catalogue import read_unlocated
+    from extract.sources.catalogue import read_unlocated
 
     entries = read_unlocated()
     for entry in entries:

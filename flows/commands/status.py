@@ -10,7 +10,7 @@ import click
 from flows.options import config_option, data_option, sources_option
 
 if TYPE_CHECKING:
-    from flows.state import WarehouseState
+    from flows.report.status import WarehouseState
 
 MOST_HELD = 40
 
@@ -31,8 +31,8 @@ def command(
     check: bool,
 ) -> None:
     """Say how fresh and complete the warehouse is, what ran last, what is held back and why."""
+    from flows.report.status import STATE, describe_state
     from flows.settings import load_settings
-    from flows.state import STATE, describe_state
 
     state = describe_state(load_settings(config, data=data, sources=sources))
     if as_json:

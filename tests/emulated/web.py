@@ -163,7 +163,7 @@ def compare(web: Web, data: Path) -> Comparison:
     truth = web.read_truth()
     with (data / "sources" / "found.csv").open(encoding="utf-8", newline="") as file:
         found = {row["sha256"] for row in csv.DictReader(file)}
-    from extract.store import open_store
+    from extract.sources.store import open_store
 
     release = find_latest(open_store(load_settings(data=str(data)).data) / "warehouse")
     assert release is not None
@@ -184,8 +184,8 @@ def compare(web: Web, data: Path) -> Comparison:
 
 def check_all(plan: Path, seed: int) -> int:
     """Harvest the whole web of a plan with all reports beside the checkout; print how it went."""
-    from flows.harvest import run_harvest
-    from flows.job import run_job
+    from flows.harvest.run import run_harvest
+    from flows.pipeline.nightly import run_job
 
     with tempfile.TemporaryDirectory(prefix="harvest-check-") as name:
         folder = Path(name)

@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from extract.limits import read_batch
+from extract.process.limits import read_batch
 from extract.records import Outcome
 from tests.layouts.documents import READABLE, TROUBLES, Plan, draw_report
 from tests.layouts.judge import explain_missing, find_mistakes

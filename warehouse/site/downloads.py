@@ -12,7 +12,7 @@ import pyarrow.csv as pa_csv
 from upath import UPath
 
 from extract.instrument import AREA_NUMBERS
-from extract.store import open_store
+from extract.sources.store import open_store
 from warehouse.schema import TABLES
 from warehouse.site.facts import Facts
 from warehouse.site.words import Words

@@ -1,0 +1,161 @@
+"""The characters of a page with their places: each once, none that is struck out, turned text upright."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from extract.page.chars import Char, tell_quarter
+from extract.page.notes import drop_note_signs
+from extract.page.strikes import Stroke, find_struck
+from extract.page.watermarks import drop_watermarks
+from extract.records import Box
+
+DOUBLE = 1.5  # points: cells in which a character drawn twice is looked for
+SAME = 1.0  # points: the same character so near is the same one drawn twice
+SPACED = (0.14, 0.65)  # of the size: the even gaps between the letters of a word that is set wide
+BESIDE = 5.0  # times the size: figures so near beside struck ones are written for them
+HIGHER = 0.8  # times the size, that these may stand higher or lower
+EVEN = 0.08  # of the size, that such gaps differ at most
+
+
+def place_characters(chars: Sequence[Char], strokes: Sequence[Stroke]) -> dict[int, list[dict[str, Any]]]:
+    """The characters, each once, by the angle that they are turned, upright ones first.
+
+    They are as pdfplumber's search for words wants them, in a plane in which their text runs to the right.
+    ``page_box`` is the place on the page where that is another.
+    """
+    found: dict[int, list[dict[str, Any]]] = {0: []}
+    single = _drop_doubles(chars)
+    struck = find_struck(single, strokes)
+    for char in close_gaps(drop_note_signs(drop_watermarks(_take_places(single, struck)))):
+        angle = tell_quarter(char.angle)
+        found.setdefault(angle, []).append(_turn(char, angle) if angle else _place(char))
+    return found
+
+
+def _take_places(chars: Sequence[Char], struck: Collection[int]) -> list[Char]:
+    """The characters that are not struck out; figures written beside struck ones stand in their column.
+
+    ``origin`` keeps telling where they are printed.
+    """
+    if not struck:
+        return list(chars)
+    kept = [char for char in chars if char.index not in struck]
+    out = [char for char in chars if char.index in struck and char.text.isdigit()]
+    moved: dict[int, float] = {}
+    for run in _list_figures(kept):
+        size = run[0].size
+        left, right = run[0].x0, run[-1].x0 + run[-1].advance
+        beside = [
+            char
+            for char in out
+            if abs(char.origin[1] - run[0].origin[1]) < HIGHER * size
+            and (0 < left - char.x0 < BESIDE * size or 0 < char.x1 - right < BESIDE * size)
+        ]
+        if beside:
+            shift = max(char.x0 + char.advance for char in beside) - right
+            moved |= {char.index: shift for char in run}
+    return [replace(char, x0=char.x0 + moved[char.index]) if char.index in moved else char for char in kept]
+
+
+def _list_figures(chars: Sequence[Char]) -> Iterator[list[Char]]:
+    """The runs of figures, level ones, as they are stored one after another."""
+    run: list[Char] = []
+    for char in chars:
+        is_figure = (char.text.isdigit() or char.text in ",.½") and (char.angle < 1 or char.angle > 359)
+        if run and not (is_figure and _follows(run[-1], char)):
+            yield run
+            run = []
+        if is_figure:
+            run.append(char)
+    if run:
+        yield run
+
+
+def _follows(one: Char, other: Char) -> bool:
+    """Whether a character goes on the word of another."""
+    level = abs(one.origin[1] - other.origin[1]) < 0.2 * one.size
+    return level and abs(_measure_gap(one, other)) < 0.3 * one.size
+
+
+def _place(char: Char) -> dict[str, Any]:
+    place = {"x0": char.x0, "x1": char.x0 + char.advance, "top": char.top, "bottom": char.bottom}
+    letter = {"text": char.text, "doctop": char.top, "size": char.size, "upright": True, **place}
+    x = char.origin[0]
+    if abs(x - char.x0) < SAME:
+        return letter
+    return letter | {"page_box": Box(x, char.top, x + char.advance, char.bottom)}
+
+
+def _turn(char: Char, angle: int) -> dict[str, Any]:
+    theta = math.radians(angle)
+    cos, sin = math.cos(theta), math.sin(theta)
+    (x, y), (x0, top, x1, bottom) = char.origin, (char.x0, char.top, char.x1, char.bottom)
+    across, down = x * cos - y * sin, x * sin + y * cos
+    height = (
+        char.bottom - char.top if angle % 180 == 0 else char.x1 - char.x0 if angle % 90 == 0 else char.size
+    )
+    top_in_plane = down - 0.8 * height
+    place = {"x0": across, "x1": across + char.advance, "top": top_in_plane, "bottom": down + 0.2 * height}
+    letter = {"text": char.text, "doctop": top_in_plane, "size": char.size, "upright": True, **place}
+    return letter | {"page_box": Box(x0, top, x1, bottom)}
+
+
+def close_gaps(chars: Sequence[Char]) -> Iterator[Char]:
+    """The characters, those of words that are set wide reaching to the next, as they are read together."""
+    run: list[Char] = []
+    for char in chars:
+        if run and (char.text.isspace() or char.owner != run[-1].owner or char.angle != run[-1].angle):
+            yield from _close_run(run)
+            run = []
+        run.append(char)
+        if char.text.isspace():
+            yield from run
+            run = []
+    yield from _close_run(run)
+
+
+def _close_run(run: Sequence[Char]) -> Iterator[Char]:
+    gaps = [_measure_gap(one, other) / one.size if one.size else 0.0 for one, other in pairwise(run)]
+    if not gaps or not (SPACED[0] <= min(gaps) and max(gaps) <= SPACED[1] and max(gaps) - min(gaps) <= EVEN):
+        yield from run
+        return
+    for char, gap in zip(run, [*gaps, 0.0], strict=True):
+        yield replace(char, advance=char.advance + gap * char.size)
+
+
+def _measure_gap(one: Char, other: Char) -> float:
+    """How far the second begins after the end of the first, along their base line."""
+    turn = math.radians(one.angle)
+    x, y = other.origin[0] - one.origin[0], other.origin[1] - one.origin[1]
+    return x * math.cos(turn) - y * math.sin(turn) - one.advance
+
+
+def _drop_doubles(chars: Sequence[Char]) -> Sequence[Char]:
+    """The characters, each once: the first of those that print the same at the same place."""
+    for shift in (0.0, DOUBLE / 2):
+        cells = {(char.text, (char.x0 + shift) // DOUBLE, (char.top + shift) // DOUBLE) for char in chars}
+        if len(cells) < len(chars):
+            break
+    else:
+        return chars
+    kept: dict[tuple[str, float, float], list[Char]] = defaultdict(list)
+    single = []
+    for char in chars:
+        across, down = char.x0 // DOUBLE, char.top // DOUBLE
+        near = (
+            other
+            for x in (across - 1, across, across + 1)
+            for y in (down - 1, down, down + 1)
+            for other in kept.get((char.text, x, y), ())
+        )
+        if any(abs(each.x0 - char.x0) <= SAME and abs(each.top - char.top) <= SAME for each in near):
+            continue
+        kept[char.text, across, down].append(char)
+        single.append(char)
+    return single

@@ -1,0 +1,279 @@
+"""The words of a page with their places, from the characters that are seen on it, made fit for readers.
+
+Text drawn twice is taken once. Text of another direction is turned upright in a view of its own, each word
+keeping its box on the page. A dotted leader becomes the one word ``…``, and a word is parted where a number
+ends: ``9/15`` becomes ``9``, ``/``, ``15``. Filled shapes come along: bars and the swatches of legends.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from pdfplumber.utils import extract_words
+
+from extract.page.book import Book, open_book
+from extract.page.characters import place_characters
+from extract.page.halves import part_halves
+from extract.page.opening import UnreadableError
+from extract.page.sheet import Sheet
+from extract.page.strikes import list_strokes
+from extract.page.textpass import SOFT_HYPHEN, mend_letters
+from extract.records import Box
+
+Found = TypeVar("Found")
+LEAST_HEIGHT = 0.01  # points
+FARTHEST = 1e6  # points from the corner; a page has at most some thousands
+LINE_OVERLAP = 0.5  # of the smaller height: words that share more stand on one line
+LEADER = "…"
+RULES = "|¦│║"  # signs that a typewriter rules tables with
+PARTS = re.compile(
+    r"(?P<lead>[.…·_]{3,}|…+)"
+    r"|(?P<bullet>[•▪●■○](?=\w))"
+    r"|(?P<order>[1-8]\.(?=[A-ZÅÄÖ]))"
+    r"|(?P<year>(?:19|20)\d\d(?=[A-ZÅÄÖÆØ]))"
+    r"|(?P<joined>[A-ZÅÄÖÆØ]?[a-zåäöæø]{3,}(?=[A-ZÅÄÖÆØ][a-zåäöæø]{2}))"
+    r"|(?P<number>[(\[+\-–−±]*\d+(?:[.,]\d+)?½?%?[)\]]?"
+    r"(?=$|/|\(|[.…·_]{3}|…|(?:p|poäng|poeng|%)[).,;:]*$|av\d))"
+    r"|(?P<slash>/(?=\d))"
+    r"|(?P<of>av(?=\d))"
+)
+NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
+MOST_SHAPES = 4000  # a page with more fills is a drawing, not a chart
+SMALL = 0.85  # times the largest letter of a word
+RAISED = 0.1  # of the height, that the sign of a footnote stands above the foot of its word
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word in the reading direction of its view; ``box`` is its place on the page itself."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    box: Box
+
+    @cached_property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+    @cached_property
+    def middle(self) -> float:
+        """Vertical middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A filled rectangle or figure on the page with its colour as the file gives it."""
+
+    box: Box
+    colour: str
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """The words of one page that read in one direction. ``turned`` views hold rotated text."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    turned: bool = False
+    from_image: bool = False
+    shapes: tuple[Shape, ...] = ()
+    angle: int = 0  # degrees counter-clockwise that the text is turned on the page
+    found: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not all(map(_has_a_place, self.words)):
+            object.__setattr__(self, "words", tuple(filter(_has_a_place, self.words)))
+
+    def lines(self) -> list[tuple[Word, ...]]:
+        """The words by printed line, top to bottom, left to right."""
+        return _group_page(self)
+
+
+def _has_a_place(word: Word) -> bool:
+    """Whether a word has signs and a size, and lies where a page can be: damaged files give others too."""
+    places = (word.x0, word.top, word.x1, word.bottom)
+    return (
+        bool(word.text)
+        and word.bottom - word.top > LEAST_HEIGHT
+        and all(abs(place) < FARTHEST for place in places)
+    )
+
+
+def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:
+    """Words that overlap in height by more than half, as lines from top to bottom."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        if lines:
+            first = lines[-1][0]
+            shared = min(first.bottom, word.bottom) - max(first.top, word.top)
+            if shared > LINE_OVERLAP * min(first.height, word.height):
+                lines[-1].append(word)
+                continue
+        lines.append([word])
+    return [tuple(sorted(line, key=lambda word: word.x0)) for line in lines]
+
+
+def find_once(find: Callable[[PageWords], Found]) -> Callable[[PageWords], Found]:
+    """Keep what a function finds on a page with the page, for the next reader that asks."""
+
+    @wraps(find)
+    def find_or_recall(page: PageWords) -> Found:
+        if find.__name__ not in page.found:
+            page.found[find.__name__] = find(page)
+        found: Found = page.found[find.__name__]
+        return found
+
+    return find_or_recall
+
+
+@find_once
+def _group_page(page: PageWords) -> list[tuple[Word, ...]]:
+    return group_lines(page.words)
+
+
+def read_page_words(
+    source: Path | Book, numbers: Sequence[int], layers: Collection[int] = ()
+) -> Iterator[PageWords]:
+    """The words seen on the pages with these 1-based numbers, one view per reading direction.
+
+    On the pages named in ``layers``, the text that is stored over the writing in a picture is taken for what
+    the picture shows, and the view says that it comes from an image.
+
+    Raises ``UnreadableError`` with code ``damaged`` for a page that cannot be parsed.
+    """
+    if not numbers:
+        return
+    with open_book(source) as book:
+        for number in sorted(numbers):
+            with _blame_file(book.path):
+                views = list(_list_views(book.open_sheet(number), with_layer=number in layers))
+            yield from views
+
+
+@contextmanager
+def _blame_file(path: Path) -> Iterator[None]:
+    """Say of whatever goes wrong in the parser that the file is damaged: there it can be any error."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
+        sentence = f"A page of {path.name} cannot be read: {type(error).__name__} {error}."
+        raise UnreadableError("damaged", sentence) from error
+
+
+def place_lines(lines: Sequence[str]) -> PageWords:
+    """The words of plain lines set in a grid below each other, for readers that mind words and not places."""
+    words: list[Word] = []
+    for row, line in enumerate(lines):
+        band = {"top": 12.0 * row, "bottom": 12.0 * row + 10}
+        for found in re.finditer(r"\S+", line):
+            places = enumerate(found[0], start=found.start())
+            words += part_word(
+                [{"text": letter, "x0": 5.0 * at, "x1": 5.0 * at + 5, **band} for at, letter in places]
+            )
+    return PageWords(0, 0, 0, tuple(words))
+
+
+def _list_views(sheet: Sheet, *, with_layer: bool) -> Iterator[PageWords]:
+    shapes = tuple(_list_shapes(sheet))
+    width, height = sheet.geometry.size
+    strokes = list_strokes(sheet.figures, sheet.geometry)
+    from_image = with_layer and sheet.has_layer
+    for angle, chars in place_characters(sheet.list_readable(with_layer=with_layer), strokes).items():
+        for words in part_halves(_make_words(chars), width, height):
+            yield PageWords(
+                sheet.number,
+                width,
+                height,
+                words,
+                turned=angle != 0,
+                from_image=from_image,
+                shapes=shapes,
+                angle=angle,
+            )
+
+
+def _list_shapes(sheet: Sheet) -> Iterator[Shape]:
+    figures = [figure for figure in sheet.figures if figure.filled and not figure.is_line]
+    if not 0 < len(figures) <= MOST_SHAPES:
+        return
+    bounds = np.array([figure.bounds for figure in figures])
+    places = np.stack(sheet.geometry.place(*bounds.T), axis=1).tolist()
+    for figure, place in zip(figures, places, strict=True):
+        yield Shape(Box(*place), figure.colour)
+
+
+def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
+    found = extract_words(chars, return_chars=True, x_tolerance_ratio=0.15)
+    words = (word for each in found for word in part_word(each["chars"]))
+    return tuple(word for word in words if word.text.strip(RULES))
+
+
+def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
+    """The words in one unbroken run of characters: numbers parted from units, slashes and leaders.
+
+    The raised small figures of footnotes are left out.
+    """
+    chars = _drop_notes(chars)
+    text = "".join(char["text"][:1] or " " for char in chars)
+    start = 0
+    while start < len(text):
+        match = PARTS.match(text, start)
+        end = match.end() if match else _find_end(text, start)
+        word = _make_word(chars[start:end])
+        yield replace(word, text=LEADER) if match and match.lastgroup == "lead" else word
+        start = end
+
+
+def _drop_notes(chars: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    sizes = [char.get("size", 0.0) for char in chars]
+    if max(sizes) * SMALL <= min(sizes):
+        return chars
+    tall = max(char["bottom"] - char["top"] for char in chars)
+    foot = max(char["bottom"] for char in chars)
+    return [
+        char
+        for char, size in zip(chars, sizes, strict=True)
+        if size > SMALL * max(sizes) or foot - char["bottom"] < RAISED * tall or not char["text"].isdigit()
+    ]
+
+
+def _find_end(text: str, start: int) -> int:
+    lead = NEXT_LEADER.search(text, start + 1)
+    return lead.start() if lead else len(text)
+
+
+def _make_word(chars: Sequence[dict[str, Any]]) -> Word:
+    text = unicodedata.normalize("NFC", mend_letters("".join(char["text"] for char in chars)))
+    x0, x1 = min(char["x0"] for char in chars), max(char["x1"] for char in chars)
+    top, bottom = min(char["top"] for char in chars), max(char["bottom"] for char in chars)
+    boxes = [char["page_box"] for char in chars if "page_box" in char]
+    box = cover_boxes(boxes) if boxes else Box(x0, top, x1, bottom)
+    return Word(text.replace(SOFT_HYPHEN, ""), x0, top, x1, bottom, box)
+
+
+def cover_boxes(boxes: Iterable[Box]) -> Box:
+    """The smallest box around several."""
+    all_boxes = list(boxes)
+    return Box(
+        min(box.x0 for box in all_boxes),
+        min(box.top for box in all_boxes),
+        max(box.x1 for box in all_boxes),
+        max(box.bottom for box in all_boxes),
+    )

@@ -1,0 +1,1 @@
+"""Reading in processes of their own, in a box and under limits."""

@@ -1,0 +1,286 @@
+"""Reading documents in processes of their own, each in a box and under limits of processor time and memory.
+
+A worker process reads one document at a time. Whatever a document does to it (hang, eat memory, crash the
+native library) ends that worker and becomes the outcome of that document alone; the run goes on with a
+fresh worker. Workers speak with this process through one socket each, in bytes that are checked, so that a
+worker killed or taken over in the middle of anything cannot harm another.
+
+Limits count what the document takes, not what the machine happens to be doing: seconds are processor
+seconds. A wide limit by the clock remains as a fuse for what waits for ever, and a document that meets it is
+read once more, alone, before that decides.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from extract.process.box import explain_box, list_grants
+from extract.process.usage import measure_memory, measure_tree
+from extract.process.worker import NO_MEMORY, READY, REPORT, Task
+from extract.records import DocumentReport, Outcome, Reason
+
+__all__ = ["DOCUMENTS_PER_WORKER", "READER", "measure_memory", "read_batch"]
+
+READER = "extract.document:read_document"
+DOCUMENTS_PER_WORKER = 50
+START_SECONDS = 120.0
+WATCH_SECONDS = 0.1
+FUSE = 5  # times the processor seconds, by the clock
+MOST_MESSAGE = 1 << 28  # bytes of a report
+SPEAK_SECONDS = 30  # within which a message that has begun must be whole
+PASSED_ON = ("LD_LIBRARY_PATH", "TESSDATA_PREFIX", "SYSTEMROOT")  # of this process's environment; no more
+
+REPORTS = TypeAdapter(DocumentReport)
+
+log = logging.getLogger("kommunkompassen.read")
+
+Document = tuple[str, Path]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one document may take: processor seconds, megabytes, seconds by the clock."""
+
+    seconds: float
+    megabytes: float
+    clock_seconds: float
+
+
+def read_batch(
+    documents: Sequence[Document],
+    *,
+    workers: int = 2,
+    seconds: float = 180,
+    megabytes: float = 1500,
+    clock_seconds: float | None = None,
+    reader: str = READER,
+) -> Iterator[DocumentReport]:
+    """Read every ``(sha256, path)`` and yield each report as soon as it is there, in any order.
+
+    ``seconds`` is processor time per document, ``megabytes`` the memory a worker and what it starts may use
+    beyond what it needs to start. A document that breaks a limit is ``unreadable`` with reason
+    ``over_limit``; one that crashes its worker otherwise is ``unreadable`` with reason ``reader_crashed``.
+    ``clock_seconds`` (by default ``FUSE`` times ``seconds``) is the fuse: a document that meets it is read
+    again, alone, after all others. ``reader`` names the function that reads, as ``module:function``; it
+    takes the path and the sha256.
+
+    Raises ``RuntimeError`` when a worker cannot start at all, because then nothing can be read.
+    """
+    limits = Limits(seconds, megabytes, clock_seconds or FUSE * seconds)
+    late: list[Document] = []
+    yield from _read(documents, workers, limits, reader, late)
+    for document in late:
+        log.info("Document %s is read once more, alone: it met the limit of the clock", document[1].name)
+        yield from _read([document], 1, limits, reader, None)
+
+
+def _read(
+    documents: Sequence[Document], workers: int, limits: Limits, reader: str, late: list[Document] | None
+) -> Iterator[DocumentReport]:
+    """Read documents; those that meet the clock's limit go to ``late``, or without it are refused."""
+    waiting = deque(documents)
+    paths = [path for _, path in documents]
+    crew: list[_Worker] = []
+    try:
+        for _ in range(min(max(1, workers), len(waiting))):
+            crew.append(_Worker(reader, limits, paths))
+        while any(worker.document for worker in crew) or waiting:
+            for worker in list(crew):
+                if not worker.is_ready and time.monotonic() - worker.since > START_SECONDS:
+                    raise RuntimeError(
+                        f"A reading process did not start within {START_SECONDS:.0f} s; is the machine busy?"
+                    )
+                if waiting and worker.is_ready and worker.document is None:
+                    worker.give(waiting.popleft())
+            spoken = wait([worker.connection for worker in crew], timeout=WATCH_SECONDS)
+            for worker in list(crew):
+                report = worker.listen() if worker.connection in spoken else None
+                report = report or worker.break_limit(late)
+                if report is not None:
+                    yield report
+                if worker.is_spent:
+                    worker.stop()
+                    crew.remove(worker)
+                    if waiting:
+                        crew.append(_Worker(reader, limits, paths))
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+class _Worker:
+    """A reading process as its parent sees it."""
+
+    def __init__(self, reader: str, limits: Limits, paths: Sequence[Path]) -> None:
+        self.folder = tempfile.mkdtemp(prefix="kommunkompassen-read-")
+        ours, theirs = socket.socketpair()
+        _bound_reads(ours)
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "extract.process.worker"],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+                cwd=self.folder,
+                env=_make_environment(self.folder),
+            )
+        self.connection = Connection(ours.detach())
+        packages = {"extract", reader.partition(":")[0].partition(".")[0]}
+        grants = list_grants(packages, paths, self.folder)
+        with contextlib.suppress(OSError):
+            self.connection.send_bytes(Task(reader, limits.megabytes, os.getpid(), grants).to_json())
+        self.limits = limits
+        self.is_ready = False
+        self.is_spent = False
+        self.version = ""
+        self.start_memory = 0.0
+        self.start_seconds = 0.0
+        self.document: Document | None = None
+        self.since = time.monotonic()
+        self.read = 0
+
+    def give(self, document: Document) -> None:
+        """Hand over the next document. A worker that has just died is noticed when it is listened to."""
+        self.document = document
+        self.since = time.monotonic()
+        _, self.start_seconds = measure_tree(self.process.pid)
+        sha256, path = document
+        message = {"sha256": sha256, "path": str(path.resolve()), "seconds": self.limits.seconds}
+        with contextlib.suppress(OSError):
+            self.connection.send_bytes(json.dumps(message).encode())
+
+    def listen(self) -> DocumentReport | None:
+        """Take what the worker says: that it is ready, a report, or by closing that it is dead."""
+        try:
+            message = self.connection.recv_bytes(MOST_MESSAGE)
+        except (EOFError, OSError):
+            return self._bury()
+        kind, content = message[:1], message[1:]
+        if kind == READY and not self.is_ready:
+            told = json.loads(content)
+            self.is_ready, self.version = True, str(told["version"])
+            self.start_memory, _ = measure_tree(self.process.pid)
+            log.debug("Reading process %d is boxed by %s", self.process.pid, ", ".join(told["held"]))
+            _warn_of_open_ways(tuple(told["held"]))
+            return None
+        if kind == NO_MEMORY and self.document is not None:
+            return self._refuse_memory()
+        if kind == REPORT and self.document is not None:
+            with contextlib.suppress(ValidationError):
+                report = REPORTS.validate_json(content)
+                if report.sha256 == self.document[0]:
+                    self.document = None
+                    self.read += 1
+                    self.is_spent = self.read >= DOCUMENTS_PER_WORKER
+                    return report
+        if self.document is None:
+            raise RuntimeError("A reading process spoke without being asked; run `kommunkompassen --debug`.")
+        return self._refuse("reader_crashed", "made its reading process say what is no report")
+
+    def break_limit(self, late: list[Document] | None) -> DocumentReport | None:
+        """The report of a document that is over a limit now, which ends its worker; else None.
+
+        One that meets the limit of the clock is put to ``late``, if that is given, and has no report yet.
+        """
+        if self.document is None or self.connection.poll():
+            return None
+        memory, seconds = measure_tree(self.process.pid)
+        if seconds - self.start_seconds > self.limits.seconds:
+            return self._refuse_seconds()
+        if memory - self.start_memory > self.limits.megabytes:
+            return self._refuse_memory()
+        if time.monotonic() - self.since > self.limits.clock_seconds:
+            if late is None:
+                what = f"was not done after {self.limits.clock_seconds:g} seconds by the clock, read alone"
+                return self._refuse("over_limit", what)
+            late.append(self.document)
+            self.document = None
+            self.is_spent = True
+        return None
+
+    def stop(self) -> None:
+        """End the worker and whatever it started, now, and remove its folder."""
+        self.connection.close()
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            self.process.kill()
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _bury(self) -> DocumentReport:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL) if self.process.poll() is None else None
+        status = self.process.wait()
+        if self.document is None:
+            raise RuntimeError(
+                f"A reading process ended with status {status} before it read anything; "
+                "run `kommunkompassen --debug` and look at the error above."
+            )
+        if status == -signal.SIGXCPU:
+            return self._refuse_seconds()
+        how = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
+        return self._refuse("reader_crashed", f"ended the reading process with {how}, as damaged files can")
+
+    def _refuse_seconds(self) -> DocumentReport:
+        what = f"takes longer than the {self.limits.seconds:g} seconds of processor time allowed"
+        return self._refuse("over_limit", what)
+
+    def _refuse_memory(self) -> DocumentReport:
+        what = f"needs more than the {self.limits.megabytes:g} MB of memory allowed"
+        return self._refuse("over_limit", what)
+
+    def _refuse(self, code: str, what: str) -> DocumentReport:
+        assert self.document is not None
+        sha256, path = self.document
+        self.document = None
+        self.is_spent = True
+        sentence = f"Document {path.name} {what}; nothing of it is used. Read it alone with higher limits."
+        return DocumentReport(sha256, Outcome.UNREADABLE, self.version, reasons=(Reason(code, sentence),))
+
+
+def _make_environment(folder: str) -> dict[str, str]:
+    """The environment of a reading process: where code and programs are, and no secret of this process."""
+    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return kept | {
+        "PATH": os.defpath,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LC_ALL": "C.UTF-8",
+        "HOME": folder,
+        "TMPDIR": folder,
+        "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+@cache
+def _warn_of_open_ways(held: tuple[str, ...]) -> None:
+    """Say once what the box of this machine does not hold."""
+    if told := explain_box(held):
+        log.warning("%s", told)
+
+
+def _bound_reads(end: socket.socket) -> None:
+    """Let no message keep this process waiting for its end."""
+    with contextlib.suppress(OSError):
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SPEAK_SECONDS, 0))

@@ -1,0 +1,304 @@
+"""Faults: why the scores that a document's presentations give cannot be published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING, find_finest
+from extract.presentations import (
+    BY_CHAPTER,
+    BY_PAGE,
+    Presentation,
+    join_halves,
+    list_foreign_columns,
+    list_open_columns,
+    list_owned,
+    name_presentation,
+)
+from extract.proof.subareas import Subareas
+from extract.records import Identity, Reading, ReadingKind, Reason
+
+TRANSITION = range(2009, 2012)  # years in which two editions may stand side by side
+FEWEST_POINTS = 10  # the best area of a report has more
+LEAST_SERIES = 6  # areas: fewer numbers beside areas are of something else
+NEAR_COPY = 5  # areas in which a column must repeat the scores to be taken for them again
+
+
+@dataclass(frozen=True)
+class Case:
+    """What speaks for a set of scores: the presentations, the totals printed, the sub-areas."""
+
+    edition: int | None
+    own: Sequence[Presentation]
+    totals: Sequence[Reading]
+    subareas: Mapping[int, Subareas]
+
+    @property
+    def values(self) -> dict[int, float]:
+        """Each area's points as the presentations that name it agree."""
+        return {area_no: reading.value for each in self.own for area_no, reading in each.readings.items()}
+
+
+def is_summed(case: Case) -> bool:
+    """Whether a printed total proves all eight scores."""
+    return bool(case.totals) and set(case.values) == set(AREA_NUMBERS)
+
+
+def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> Iterable[Reason]:
+    """The reasons to hold a case back, the decisive first; none where its scores can be published."""
+    if not case.own:
+        doubtful = bool(list_open_columns(readings))
+        yield (
+            Reason(
+                "score_uncertain",
+                "Numbers stand beside the areas, but nothing says for certain whose they are.",
+            )
+            if doubtful
+            else Reason("no_scores", "No page shows scores of the areas.")
+        )
+        return
+    over = [r for each in case.own for r in each.readings.values() if not 0 <= r.value <= MAX_SCORE]
+    if over:
+        yield Reason(
+            "score_over_max",
+            f"{over[0].text} points are printed for area {over[0].area_no} on page {over[0].page},"
+            f" which can give {MAX_SCORE} at most.",
+        )
+        return
+    step = find_finest(case.edition)
+    fine = [r for each in case.own for r in each.readings.values() if r.value % step]
+    if fine:
+        yield Reason(
+            "score_too_fine",
+            f"{fine[0].text} points are printed for area {fine[0].area_no} on page {fine[0].page};"
+            f" edition {case.edition or 'unknown'} gives points in steps of {step:g}.",
+        )
+        return
+    yield from _find_other_most(case) or _find_other_scale(case, readings)
+    yield from _find_disagreement(case, identity)
+    yield from _find_near_copies(case, readings)
+    missing = sorted(set(AREA_NUMBERS) - set(case.values))
+    if missing:
+        areas = ", ".join(str(area_no) for area_no in missing)
+        yield Reason("area_missing", f"No score is readable for area {areas}.")
+        return
+    yield from _find_total_faults(case)
+    yield from _find_subarea_faults(case)
+    yield from _find_unowned(case) or _find_open_totals(case, readings) or _find_rivals(case, readings)
+    if case.edition is None:
+        yield Reason("edition_unclear", "The names of the areas do not settle the edition.")
+    if any(r.from_image for each in case.own for r in each.readings.values()) and not (
+        is_summed(case) or all(area_no in case.subareas for area_no in AREA_NUMBERS)
+    ):
+        yield Reason(
+            "image_unproved", "The scores were read from a picture and no sum on the page proves them."
+        )
+
+
+def _find_other_most(case: Case) -> list[Reason]:
+    """Scores printed out of something else than a hundred."""
+    return [
+        Reason(
+            "score_uncertain",
+            f"Page {reading.page} prints {reading.text} out of {reading.most:g} for area {reading.area_no},"
+            f" which can give {MAX_SCORE}.",
+        )
+        for each in case.own
+        for reading in each.all_readings
+        if reading.most is not None and reading.most != MAX_SCORE
+    ][:1]
+
+
+def _find_other_scale(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
+    """Points of another scale than the instrument's hundred."""
+    own = {each.presentation for each in case.own}
+    mosts = [
+        reading
+        for reading in readings
+        if reading.kind is ReadingKind.MAX_SCORE
+        and reading.area_no is not None
+        and name_presentation(reading.group) in own
+    ]
+    other = (
+        mosts[0] if len({reading.value for reading in mosts}) == 1 and mosts[0].value != MAX_SCORE else None
+    )
+    if other is not None:
+        yield Reason(
+            "score_uncertain",
+            f"Page {other.page} prints {other.text} as the most that area {other.area_no} can get, which is"
+            f" {MAX_SCORE}.",
+        )
+    elif set(case.values) == set(AREA_NUMBERS) and max(case.values.values()) <= FEWEST_POINTS:
+        yield Reason(
+            "score_uncertain",
+            f"No area is given more than {FEWEST_POINTS} points: the numbers may be of another scale than"
+            f" {MAX_SCORE}.",
+        )
+
+
+def _find_disagreement(case: Case, identity: Identity) -> Iterable[Reason]:
+    found: dict[int, dict[float, Reading]] = defaultdict(dict)
+    for each in case.own:
+        for reading in each.all_readings:
+            found[reading.area_no or 0].setdefault(reading.value, reading)
+    disagreeing = {area_no: by_value for area_no, by_value in found.items() if len(by_value) > 1}
+    if not disagreeing:
+        return
+    if _stand_side_by_side(case.own) and (identity.round is None or identity.round in TRANSITION):
+        yield Reason(
+            "two_editions_unmarked",
+            "Two columns of one table give different own scores, and nothing says which edition each is.",
+        )
+        return
+    area_no, by_value = next(iter(sorted(disagreeing.items())))
+    told = " and ".join(f"{reading.text} on page {reading.page}" for reading in by_value.values())
+    yield Reason(
+        "scores_disagree",
+        f"The report prints different scores for {len(disagreeing)} areas; for area {area_no} {told}.",
+    )
+
+
+def _find_near_copies(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
+    """Columns whose words do not say so, but which repeat the scores in most areas and not in all.
+
+    Those that are said to be somebody else's count too: such words may have been understood wrongly, and must
+    not hide a contradiction.
+    """
+    for column in join_halves([*list_open_columns(readings), *list_foreign_columns(readings)]):
+        if case.edition is not None and column.editions and case.edition not in column.editions:
+            continue
+        shared = {area_no: value for area_no, value in column.values if area_no in case.values}
+        same = [area_no for area_no, value in shared.items() if value == case.values[area_no]]
+        if NEAR_COPY <= len(same) < len(shared):
+            area_no = min(set(shared) - set(same))
+            reading = column.readings[area_no]
+            yield Reason(
+                "scores_disagree",
+                f"A presentation on page {reading.page} repeats the scores of {len(same)} areas, but prints"
+                f" {reading.text} for area {area_no}, which has {case.values[area_no]:g} elsewhere.",
+            )
+            return
+
+
+def _find_unowned(case: Case) -> list[Reason]:
+    """Scores of which nothing on the page proves that they are the municipality's own of this round."""
+    owned = {area_no for each in list_owned(case.own, case.totals) for area_no in each.readings}
+    unproved = sorted(set(AREA_NUMBERS) - owned)
+    reading = next((each.readings[no] for no in unproved for each in case.own if no in each.readings), None)
+    if reading is None:
+        return _find_owned_by_place(case)
+    return [
+        Reason(
+            "score_uncertain",
+            f"Page {reading.page} prints {reading.text} for area {reading.area_no}, but nothing there proves"
+            " that the numbers are this municipality's of this round: no name, no year, no words such as"
+            " 'kommunens' or 'erhållna', no chapter of results, no total told as its own.",
+        )
+    ]
+
+
+def _find_owned_by_place(case: Case) -> list[Reason]:
+    """Scores that only their chapter or page makes the municipality's, and of which most stand unproved."""
+    if not {each.owner for each in case.own} <= {"", BY_CHAPTER, BY_PAGE} or _is_proved_elsewhere(case):
+        return []
+    if len(_list_summed(case)) * 2 > len(AREA_NUMBERS):
+        return []
+    reading = next(iter(case.own[0].readings.values()))
+    return [
+        Reason(
+            "score_uncertain",
+            f"Page {reading.page} prints {reading.text} for area {reading.area_no} in a chapter on this"
+            " municipality, but no total and no second presentation proves that it is of this round.",
+        )
+    ]
+
+
+def _is_proved_elsewhere(case: Case) -> bool:
+    """Whether anything but the one presentation itself proves all eight scores."""
+    whole = {each.presentation for each in case.own if each.is_whole}
+    return is_summed(case) or len(whole) > 1 or len(_list_summed(case)) == len(AREA_NUMBERS)
+
+
+def _list_summed(case: Case) -> list[int]:
+    """The areas whose sub-areas add up to their points."""
+    return [no for no, parts in case.subareas.items() if parts.total == case.values.get(no)]
+
+
+def _find_open_totals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
+    """A total of which nobody says whose it is, beside scores that nothing else proves."""
+    if _is_proved_elsewhere(case):
+        return []
+    total = sum(case.values.values())
+    return [
+        Reason(
+            "score_uncertain",
+            f"The areas add up to {total:g}; page {reading.page} prints {reading.text} points in all, and"
+            " nothing says for certain whose they are or proves the scores.",
+        )
+        for reading in readings
+        if reading.area_no is None
+        and reading.kind is ReadingKind.UNKNOWN
+        and MAX_SCORE < reading.value < MAX_TOTAL
+        and abs(reading.value - total) > TOTAL_ROUNDING
+    ][:1]
+
+
+def _find_rivals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
+    """A series whose words do not say whose it is, beside scores that nothing else proves."""
+    if _is_proved_elsewhere(case):
+        return []
+    own = {each.presentation for each in case.own if each.is_whole}
+    for column in join_halves(list_open_columns(readings)):
+        numbers = {reading.value for reading in column.readings.values()}
+        same = sum(value == case.values[area_no] for area_no, value in column.values)
+        if (
+            len(column.readings) >= LEAST_SERIES
+            and same < NEAR_COPY
+            and column.presentation not in own
+            and len(numbers) > 1
+            and all(0 <= number <= MAX_SCORE for number in numbers)
+        ):
+            reading = column.readings[min(column.readings)]
+            return [
+                Reason(
+                    "score_uncertain",
+                    f"Page {reading.page} prints other numbers beside the areas, {reading.text} for area"
+                    f" {reading.area_no}, and nothing says for certain whose they are or proves the scores"
+                    " given elsewhere.",
+                )
+            ]
+    return []
+
+
+def _stand_side_by_side(own: Sequence[Presentation]) -> bool:
+    return any(
+        one.presentation == other.presentation and one.group != other.group and one.values != other.values
+        for one in own
+        for other in own
+        if one.is_whole and other.is_whole
+    )
+
+
+def _find_total_faults(case: Case) -> Iterable[Reason]:
+    total = sum(case.values.values())
+    for reading in case.totals:
+        if abs(reading.value - total) > TOTAL_ROUNDING or (reading.value != total and total % 1 == 0):
+            yield Reason(
+                "total_mismatch",
+                f"The areas add up to {total:g}, but {reading.text} is printed as their total"
+                f" on page {reading.page}.",
+            )
+            return
+
+
+def _find_subarea_faults(case: Case) -> Iterable[Reason]:
+    for area_no, subareas in sorted(case.subareas.items()):
+        if subareas.is_complete and subareas.total != case.values[area_no]:
+            yield Reason(
+                "subareas_mismatch",
+                f"The sub-areas of area {area_no} add up to {subareas.total:g}, its score is"
+                f" {case.values[area_no]:g}.",
+            )
+            return

@@ -1,0 +1,190 @@
+"""Proof: from all readings of a document to area scores that can be published, or the reasons why not.
+
+A pure function of the readings and of who, when and which edition the document says it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extract.instrument import MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
+from extract.presentations import Presentation, list_open_columns, list_own_scores, name_presentation
+from extract.proof.checks import Case, find_faults, is_summed
+from extract.proof.subareas import find_subareas
+from extract.records import (
+    Finding,
+    Identity,
+    Proof,
+    ProvedScore,
+    Reading,
+    ReadingKind,
+    Reason,
+    SubareaScore,
+    Verdict,
+)
+
+LEAST_TOTAL = 80
+SHOWN_FIRST = ("table", "transposed", "chart", "list", "card", "heading", "contents", "overview", "repeated")
+
+
+def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
+    """The verdict on a document's readings.
+
+    Either eight proved scores, or reasons: ``no_scores``, ``area_missing``, ``score_over_max``,
+    ``score_too_fine``, ``total_mismatch``, ``scores_disagree``, ``subareas_mismatch``,
+    ``two_editions_unmarked``, ``edition_unclear``, ``score_uncertain`` or ``image_unproved``.
+    """
+    readings = order_readings(readings)
+    own = list_own_scores(readings)
+    editions = _settle_edition(own, identity)
+    if len(editions) > 1 and _are_rivals(own):
+        return _refuse("two_editions_unmarked", "Scores of two editions stand side by side unmarked.")
+    edition = identity.edition or (editions[0] if len(editions) == 1 else None)
+    own = [each for each in own if edition is None or not each.editions or edition in each.editions]
+    totals = [
+        reading for reading in readings if reading.kind is ReadingKind.TOTAL and _fits(reading, edition)
+    ]
+    totals = [reading for reading in totals if reading.value >= LEAST_TOTAL]
+    if not any(each.is_whole for each in own):
+        own = [*own, *_promote(readings, own, totals, edition)]
+    own = [*own, *_list_confirming(readings, own)]
+    case = Case(edition, own, totals, find_subareas(readings, edition))
+    reasons = list(find_faults(case, readings, identity))
+    if reasons:
+        return Verdict(edition=edition, reasons=tuple(reasons))
+    return _conclude(case)
+
+
+def order_readings(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings in an order of their own: which reader came first decides nothing, nor what is shown."""
+
+    def rank(reading: Reading) -> tuple[object, ...]:
+        known = reading.reader in SHOWN_FIRST
+        place = SHOWN_FIRST.index(reading.reader) if known else len(SHOWN_FIRST)
+        box = reading.box
+        where = (reading.page, round(box.top, 1), round(box.x0, 1), reading.group, reading.kind.value)
+        what = (reading.area_no or 0, reading.subarea_no or "", reading.value, reading.text)
+        return (place, reading.reader, *where, *what, repr(reading))
+
+    return sorted(readings, key=rank)
+
+
+def _settle_edition(own: Iterable[Presentation], identity: Identity) -> list[int]:
+    """The editions that the presentations' labels leave possible, newest first."""
+    if identity.edition is not None:
+        return [identity.edition]
+    shared: set[int] | None = None
+    for each in own:
+        if each.editions:
+            shared = set(each.editions) if shared is None else shared & set(each.editions)
+    return sorted(shared or (), reverse=True)
+
+
+def _are_rivals(own: Sequence[Presentation]) -> bool:
+    return any(
+        one.editions and other.editions and not set(one.editions) & set(other.editions)
+        for one in own
+        for other in own
+    )
+
+
+def _fits(reading: Reading, edition: int | None) -> bool:
+    return edition is None or not reading.editions or edition in reading.editions
+
+
+def _promote(
+    readings: Sequence[Reading],
+    own: Sequence[Presentation],
+    totals: Sequence[Reading],
+    edition: int | None,
+) -> list[Presentation]:
+    """Columns whose headings leave a doubt that arithmetic settles.
+
+    Eight numbers that alone add up to the printed own total are the own scores; so are eight numbers that two
+    independent presentations give alike.
+    """
+    open_columns = [
+        each
+        for each in list_open_columns(readings)
+        if each.is_whole
+        and (edition is None or not each.editions or edition in each.editions)
+        and all(0 <= reading.value <= MAX_SCORE for reading in each.readings.values())
+    ]
+    sure = {area_no: reading.value for each in own for area_no, reading in each.readings.items()}
+    fitting = [
+        each
+        for each in open_columns
+        if all(each.readings[area_no].value == value for area_no, value in sure.items())
+    ]
+    wanted = {reading.value for reading in totals if _is_independent(reading, open_columns)}
+    if len(wanted) == 1:
+        summing = [each for each in fitting if abs(each.total - next(iter(wanted))) <= TOTAL_ROUNDING]
+        if len({each.values for each in summing}) == 1:
+            return summing
+    if len(sure) >= 3 and len({each.values for each in fitting}) == 1:
+        return fitting
+    agreeing = [
+        each
+        for each in fitting
+        if len({other.presentation for other in fitting if other.values == each.values}) > 1
+    ]
+    return agreeing if len({each.values for each in agreeing}) == 1 else []
+
+
+def _list_confirming(readings: Sequence[Reading], own: Sequence[Presentation]) -> list[Presentation]:
+    """Columns without words of their own that give all eight scores once more: no chance does that."""
+    told = {each.values for each in own if each.is_whole}
+    known = {each.group for each in own}
+    return [each for each in list_open_columns(readings) if each.values in told and each.group not in known]
+
+
+def _is_independent(total: Reading, columns: Iterable[Presentation]) -> bool:
+    return all(name_presentation(total.group) != column.presentation for column in columns)
+
+
+def _conclude(case: Case) -> Verdict:
+    scores = []
+    for area_no, value in sorted(case.values.items()):
+        witnesses = {
+            each.presentation: each.readings[area_no] for each in case.own if area_no in each.readings
+        }
+        inks = {(each.page, round(each.box.x0), round(each.box.top)) for each in witnesses.values()}
+        subareas = case.subareas.get(area_no)
+        if is_summed(case):
+            proof = Proof.SUM
+        elif subareas and subareas.total == value:
+            proof = Proof.SUBAREAS
+        else:
+            proof = Proof.AGREEMENT if len(inks) > 1 else Proof.SINGLE
+        shown = next(iter(witnesses.values()))
+        scores.append(ProvedScore(area_no, value, float(MAX_SCORE), proof, len(inks), shown))
+    return Verdict(
+        case.edition,
+        tuple(scores),
+        tuple(_list_subareas(case)),
+        case.totals[0] if case.totals else None,
+        (),
+        tuple(_list_findings(case)),
+    )
+
+
+def _list_subareas(case: Case) -> Iterable[SubareaScore]:
+    for area_no, subareas in sorted(case.subareas.items()):
+        if subareas.total == case.values[area_no]:
+            yield from subareas.scores
+
+
+def _list_findings(case: Case) -> Iterable[Finding]:
+    total = sum(case.values.values())
+    for reading in case.totals:
+        if reading.value != total:
+            yield Finding(
+                "total_rounded",
+                f"The areas add up to {total:g}; the report prints {reading.text} of {MAX_TOTAL},"
+                " rounded to whole points.",
+                reading.page,
+            )
+
+
+def _refuse(code: str, sentence: str) -> Verdict:
+    return Verdict(reasons=(Reason(code, sentence),))

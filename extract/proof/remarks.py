@@ -1,0 +1,159 @@
+"""What a report says of its own printed points: that they are wrong, not final, or not the evaluators'.
+
+A slip of errata, a footnote that gives another number, a caption that calls the table the municipality's own
+estimate: the numbers in the table stand as printed, and an attentive reader would not copy them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.page.textpass import PageText
+from extract.records import ProvedScore, Reason
+
+POINTS = (
+    r"(?:po[äe]ng\w*|siffr\w*|tall(?:a|ene|et)?|summ?(?:a|an|en|orna)?|total\w*|tabell\w*|resultattabell\w*)"
+)
+RIGHT = r"(?:rätta?|korrekta?|riktiga?|rette?|riktige?|korrekte)"
+ERRATUM = re.compile(  # at the beginning of a line
+    r"\W*(?:rättelse(?:blad|r)?|errat(?:a|um)|rettelse[nr]?|rettings?blad|rettinga?r?|corrigend(?:a|um))\b",
+    re.IGNORECASE,
+)
+OF_POINTS = re.compile(rf"\b{POINTS}\b", re.IGNORECASE)
+SLIP = 7  # lines from the word for errata on in which points must be named
+WRONG = r"(?:räkne|tryck|skriv|siffer|inmatnings|regne|trykk|skrive|taste)fe[il]l?\w*|felräkn\w*|feilregn\w*"
+CHANGED = (
+    r"ändrad?t?s?|ändrats|korrigera[dt]s?|korrigerats|justera[dt]s?|justerats|endret|endra|korrigert|justert"
+)
+SWAPPED = r"kastats om|bytt plats|förväxlats|forvekslet|forveksla|byttet om|bytt om"
+TAKEN_BACK = r"återkallas|dras tillbaka|trekkes tilbake|trekkjast tilbake"
+NUMBER = r"(?:\d{1,2}(?:[.,]5)?|100)"
+CORRECTED = re.compile(
+    "|".join(
+        (
+            rf"\b{RIGHT}\s+{POINTS}\b[^.!?]{{0,60}}?\b(?:är|blir|skall?|ska|skal|er)\b[^.!?\d]{{0,30}}\d",
+            (
+                rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:skall?|ska|skal|bør|bör|får|må)\b[^.!?]{{0,25}}\b(?:inte|ej|ikke|ikkje)\b"
+                r"[^.!?]{0,15}\b(?:använd|bruk|citer|siter|läs)\w*"
+            ),
+            rf"\bskal?l?\s+(?:\w+\s+)?(?:vara|være|vere)\s+{NUMBER}\s*(?:p\b|po[äe]ng)",
+            rf"\b(?:{WRONG})\b[^.!?]{{0,60}}\b{POINTS}\b",
+            rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:{WRONG})",
+            rf"\bfei?laktig\w*\s+{POINTS}\b",
+            rf"\b{POINTS}\b[^.!?]{{0,25}}\b(?:är|var|blev|blivit|angetts|angivits|er|ble|vart)\s+(?:\w+\s+)?fei?l(?:aktig\w*)?\b",
+            rf"\b{POINTS}\b[^.!?]{{0,40}}\b(?:{SWAPPED}|{TAKEN_BACK})",
+            rf"\b{POINTS}\b[^.!?]{{0,40}}\b(?:{CHANGED})\s+(?:fr[åa]n?\s+\d\S*\s+)?till?\s+\d",
+            (
+                rf"\b{POINTS}\b[^.!?]{{0,40}}\b(?:i efterhand|i ettertid|efter tryckning|etter trykking)"
+                r"[^.!?]{0,40}\b(?:ändra|korriger|juster|endr|räkna)\w*"
+            ),
+        )
+    ),
+    re.IGNORECASE,
+)
+SCORING = r"po[äe]ngs?(?:sättning|ättning|setting|setjing|givning|gjeving)\w*"
+IS_DONE = r"görs|sker|genomförs|fastställs|beslutas|gjøres|skjer|fastsettes|gjerast"
+LATER = (
+    r"senare|seinare|senere|efter (?:sommaren|hösten|våren|jul|nyår)|under (?:hösten|våren|nästa)|"
+    r"etter (?:sommeren|sommaren|jul)|(?:annan|annen|anna) \w*grupp"
+)
+IS_TOLD = r"(?:presenter|redovis|meddela|lämna|delge|gje|gis|legges|leggjast)\w*"
+OPEN = re.compile(
+    rf"\b{SCORING}\b[^.!?]{{0,60}}\b(?:{IS_DONE})\b[^.!?]{{0,60}}\b(?:{LATER})"
+    rf"|\bpo[äe]ng\w*\b[^.!?]{{0,60}}\b{IS_TOLD}\s+(?:\w+\s+)?muntli\w*"
+    r"|\bpo[äe]ng\w*\b[^.!?]{0,40}\b(?:är|er)\s+(?:\w+\s+)?(?:preliminär\w*|foreløpig\w*|førebels)"
+    r"|\b(?:preliminära?|foreløpige?|førebelse?)\s+po[äe]ng\w*\b",
+    re.IGNORECASE,
+)
+ESTIMATED = (
+    r"(?:själv|sjølv|selv)(?:skattning|värdering|bedömning|utvärdering|vurdering|evaluering)\w*|"
+    r"(?:kommunens|kommunes|kommunen sin|\w+ kommune?s|eg[nei]+n?|egna|egne|eiga)\s+"
+    r"(?:egen\s+|egna\s+|egne\s+|eiga\s+)?(?:skattning|bedömning|värdering|vurdering)\w*"
+)
+CAPTION = re.compile(
+    rf"^\s*(?:tabell|figur|diagram|bild|källa|kilde|kjelde)\b[^.:]{{0,12}}[.:]?[^.]{{0,50}}?\b(?:{ESTIMATED})",
+    re.IGNORECASE,
+)
+ESTIMATE = re.compile(
+    rf"\b(?:{ESTIMATED})[^.\d]{{0,25}}[:=–-]?\s*(\d{{1,2}}(?:[.,]5)?|100)\s*(?:p\b|po[äe]ng)", re.IGNORECASE
+)
+LEAST_ESTIMATED = 3  # scores that equal what the text calls an estimate
+GOAL = re.compile(r"\bmål\w*|\bambition\w*", re.IGNORECASE)
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ•\d])")
+
+
+def find_remark(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
+    """Why the report's own words forbid to publish these scores as printed; ``None`` where they do not.
+
+    ``pages`` are those of the report itself. The reason is ``corrected_in_text`` where the text gives other
+    numbers or takes numbers back, and ``score_uncertain`` where it calls them preliminary or an estimate of
+    the municipality's own.
+    """
+    for page in pages:
+        lines = page.text.splitlines()
+        for sentence in (*_list_slips(lines), *SENTENCE_END.split(" ".join(_join_broken(lines)))):
+            if GOAL.search(sentence):
+                continue
+            if _corrects(sentence):
+                return Reason(
+                    "corrected_in_text",
+                    f"Page {page.number} says that printed points are not right: “{_shorten(sentence)}”.",
+                )
+            if OPEN.search(sentence):
+                told = f"the points are not final or not here: “{_shorten(sentence)}”."
+                return Reason("score_uncertain", f"Page {page.number} says that {told}")
+    return _find_estimate(pages, scores)
+
+
+def _corrects(sentence: str) -> bool:
+    if ERRATUM.match(sentence):
+        return OF_POINTS.search(sentence) is not None
+    return CORRECTED.search(sentence) is not None
+
+
+def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
+    """The reason where the numbers are called the municipality's own estimate, by a caption or one by one."""
+    printed = {score.reading.page for score in scores}
+    estimates: Counter[float] = Counter()
+    for page in pages:
+        for line in page.text.splitlines():
+            if page.number in printed and CAPTION.match(line):
+                return _call_estimate(page.number, line)
+            estimates.update(float(each.replace(",", ".")) for each in ESTIMATE.findall(line))
+    same = sum((estimates & Counter(score.value for score in scores)).values())
+    if same < LEAST_ESTIMATED:
+        return None
+    place, line = next(
+        (page.number, line) for page in pages for line in page.text.splitlines() if ESTIMATE.search(line)
+    )
+    return _call_estimate(place, line)
+
+
+def _call_estimate(page: int, line: str) -> Reason:
+    return Reason(
+        "score_uncertain",
+        f"Page {page} calls the points the municipality's own estimate: “{_shorten(line)}”.",
+    )
+
+
+def _list_slips(lines: Sequence[str]) -> Iterator[str]:
+    """The lines from each word for errata on, as one text."""
+    for at, line in enumerate(lines):
+        if ERRATUM.match(line):
+            yield " ".join(_join_broken(lines[at : at + SLIP]))
+
+
+def _join_broken(lines: Iterable[str]) -> Iterator[str]:
+    broken = ""
+    for line in lines:
+        whole = broken + line.strip()
+        broken = whole[:-1] if re.search(r"[a-zåäöæø]-$", whole) else ""
+        if not broken:
+            yield whole
+
+
+def _shorten(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 160 else words[:157] + "..."

@@ -1,1 +1,0 @@
-"""Pulling: what a polite and suspicious fetcher is made of. The whole is in ``extract.fetch``."""

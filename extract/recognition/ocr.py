@@ -1,0 +1,348 @@
+"""Reading pages that are only pictures, with Tesseract through pytesseract: the optional extra ``ocr``.
+
+What is read here is a guess about pixels. Readings made of it carry ``from_image`` and are published only
+with an arithmetical proof.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import statistics
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from extract.page.shapes import name_signs
+from extract.page.textpass import PageText, normalise_text, open_pdf
+from extract.page.words import PageWords, part_word
+from extract.records import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Mask = npt.NDArray[np.bool_]
+
+DOTS_PER_INCH = 200
+CAREFUL_DOTS_PER_INCH = 300
+MOST_PIXELS = 20_000_000
+ATTEMPTS = 3  # at asking Tesseract for its languages
+SECONDS_PER_PAGE = 120
+SWEDISH, NORWEGIAN = "swe", "nor"
+NORWEGIAN_WORDS = re.compile(r"kommunekompass|fokusområde|gjennomsnitt|forvaltningspraksis", re.IGNORECASE)
+UNPACKED = "PPM"  # in which pictures are handed to Tesseract: to pack them takes longer than to write them
+Band = tuple[float, float]  # upper and lower edge in points from the top of the page
+WHOLE_PAGE: Band = (float("-inf"), float("inf"))
+LAYOUT = "--psm 4"  # one column of text of different sizes: keeps the rows of a table together
+CONTRAST = 40  # of 255; by so much ink is darker than what surrounds it, on white and on shaded ground
+SURROUNDINGS = 0.2  # inches
+FULL = 0.96  # of a stroke's length, that is ink
+LINE_ACROSS, LINE_DOWN = 0.45, 0.36  # inches; longer strokes are rules of a table, not letters
+MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # other signs without letters are specks
+NUMERAL = re.compile(r"\d{1,3}")
+LONG_LINE = 150.0  # points between the first and the last word of a line that tells the slope
+
+
+class OcrError(Exception):
+    """Tesseract is absent or failed; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class ImageWord:
+    """One word seen in a picture, with its place on the page; ``confidence`` is Tesseract's, 0 to 100."""
+
+    text: str
+    box: Box
+    confidence: float
+    line: tuple[int, int, int]  # block, paragraph and line: words of one line share it
+
+
+@dataclass(frozen=True)
+class ImagePage:
+    """What was seen on one page: the text as the fast pass would give it, and the words with their places."""
+
+    text: PageText
+    words: tuple[ImageWord, ...]
+
+    def to_page_words(self) -> PageWords:
+        """The words as readers take them, marked as coming from an image.
+
+        Letters are given equal widths. Lines that a crooked scan has tilted are level here; each word's box
+        stays where it is on the page.
+        """
+        slope = measure_slope(self.words)
+        parts = tuple(part for word in self.words for part in part_word(_spell(word, slope)))
+        return PageWords(self.text.number, self.text.width, self.text.height, parts, from_image=True)
+
+
+@cache
+def explain_absence() -> str | None:
+    """What to install before pictures can be read; ``None`` when everything is there."""
+    try:
+        import pytesseract
+    except ImportError:
+        return (
+            "To read pages that are pictures, install the extra `ocr` of kommunkompassen-warehouse with pip."
+        )
+    for attempt in range(ATTEMPTS):  # a busy machine may refuse a process for a moment
+        try:
+            if SWEDISH in pytesseract.get_languages():
+                return None
+            break
+        except pytesseract.TesseractNotFoundError:
+            break
+        except (OSError, RuntimeError, pytesseract.TesseractError):
+            time.sleep(attempt + 1)
+    return (
+        "To read pages that are pictures, install Tesseract with Swedish"
+        " (on Debian and Ubuntu: apt-get install tesseract-ocr tesseract-ocr-swe tesseract-ocr-nor)."
+    )
+
+
+def order_pages(count: int) -> list[int]:
+    """All pages of a scanned report in the order in which they are worth reading.
+
+    The cover and the contents say who and when; the summary follows them; the points overview stands at the
+    end, before a page or two of other things.
+    """
+    first = list(range(1, min(count, 6) + 1))
+    last = [number for number in range(count, 0, -1) if number not in first]
+    return first + last
+
+
+class ImageReader:
+    """Reads pages of one document as pictures, each once. Use it in a ``with`` statement.
+
+    Raises ``OcrError`` when Tesseract is absent or fails, ``UnreadableError`` when the file cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        absence = explain_absence()
+        if absence:
+            raise OcrError(absence)
+        self.path = path
+        self.document = open_pdf(path)
+        self.language = SWEDISH
+        self._pages: dict[tuple[int, Band | None], ImagePage] = {}
+
+    def __enter__(self) -> ImageReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.document.close()
+
+    def read_page(self, number: int, *, careful: Band | None = None) -> ImagePage:
+        """What stands on the 1-based page ``number``.
+
+        ``careful`` is a band of the page, from a top to a bottom in points, that is looked at a second time
+        at a higher resolution: wherever the two looks disagree, what Tesseract is surer of is kept. It is
+        worth its time where scores stand.
+        """
+        key = number, careful
+        if key not in self._pages:
+            words = self.read_page(number).words if careful else self._recognise(number, DOTS_PER_INCH)
+            if self.language == SWEDISH and _is_norwegian(words):
+                self.language = NORWEGIAN
+                words = self._recognise(number, DOTS_PER_INCH)
+            if careful:
+                words = merge_words(words, self._recognise(number, CAREFUL_DOTS_PER_INCH, careful))
+            width, height = self.document[number - 1].get_size()
+            text = normalise_text(join_words(words))
+            self._pages[key] = ImagePage(PageText(number, width, height, text, 1), words)
+        return self._pages[key]
+
+    def _recognise(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> tuple[ImageWord, ...]:
+        import pytesseract
+        from PIL import ImageFilter
+
+        page = self.document[number - 1]
+        width, height = page.get_size()
+        scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
+        left, top = _find_offset(page)
+        picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+        upper, lower = (round(min(max(0.0, (side - top) * scale), picture.height)) for side in band)
+        if lower - upper > 1:
+            picture, top = picture.crop((0, upper, picture.width, lower)), top + upper / scale
+        picture = erase_rules(picture, scale * 72)
+        plain = picture
+        if dots_per_inch > DOTS_PER_INCH:  # specks go; at the lower resolution decimal commas would go too
+            picture = picture.filter(ImageFilter.MedianFilter(3))
+        picture.format = UNPACKED
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # four times faster than Tesseract's own threads
+        try:
+            found = pytesseract.image_to_data(
+                picture,
+                lang=self.language,
+                config=LAYOUT,
+                output_type=pytesseract.Output.DICT,
+                timeout=SECONDS_PER_PAGE,
+            )
+        except (RuntimeError, OSError, pytesseract.TesseractError) as error:
+            raise OcrError(
+                f"Page {number} of {self.path.name} could not be read as a picture: {error}."
+            ) from error
+        finally:
+            page.close()
+        words = _list_words(found, scale, left, top)
+        return tuple(_mend_sevens(word, plain, scale, left, top) for word in words)
+
+
+def _mend_sevens(word: ImageWord, picture: Any, scale: float, left: float, top: float) -> ImageWord:
+    """A number with the figures that Tesseract took for 1 though they have the shape of a 7."""
+    if not NUMERAL.fullmatch(word.text) or "1" not in word.text:
+        return word
+    import numpy as np
+
+    box = word.box
+    sides = (box.x0 - left - 1, box.top - top - 1, box.x1 - left + 1, box.bottom - top + 1)
+    grey = np.array(picture.crop([round(side * scale) for side in sides]))
+    if not grey.size or int(grey.max()) - int(grey.min()) < CONTRAST:
+        return word
+    dark = grey < (int(grey.max()) + int(grey.min())) // 2
+    shapes = name_signs(dark if dark.mean() < 0.5 else ~dark)
+    if len(shapes) != len(word.text):
+        return word
+    pairs = zip(word.text, shapes, strict=True)
+    text = "".join("7" if sign == "1" and shape == "7" else sign for sign, shape in pairs)
+    return replace(word, text=text)
+
+
+def _spell(word: ImageWord, slope: float) -> list[dict[str, Any]]:
+    box = word.box
+    step = (box.x1 - box.x0) / len(word.text)
+    fall = slope * (box.x0 + box.x1) / 2
+    letters = []
+    for at, letter in enumerate(word.text):
+        place = Box(box.x0 + at * step, box.top, box.x0 + (at + 1) * step, box.bottom)
+        level = {"x0": place.x0, "x1": place.x1, "top": box.top - fall, "bottom": box.bottom - fall}
+        letters.append({"text": letter, "page_box": place, **level})
+    return letters
+
+
+def measure_slope(words: Sequence[ImageWord]) -> float:
+    """By how many points the lines of a page fall per point to the right; 0 where no line is long enough."""
+    lines: dict[tuple[int, int, int], list[ImageWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    slopes = []
+    for line in lines.values():
+        first, last = min(line, key=lambda w: w.box.x0), max(line, key=lambda w: w.box.x0)
+        across = last.box.x0 - first.box.x0
+        if across > LONG_LINE:
+            slopes.append((_find_foot(last) - _find_foot(first)) / across)
+    return statistics.median(slopes) if slopes else 0.0
+
+
+def _find_foot(word: ImageWord) -> float:
+    """The base line: the foot of the box, unless a letter reaches below."""
+    height = word.box.bottom - word.box.top
+    return word.box.bottom - (0.2 * height if re.search(r"[gjpqy,;()]", word.text) else 0.0)
+
+
+def _is_norwegian(words: tuple[ImageWord, ...]) -> bool:
+    import pytesseract
+
+    text = " ".join(word.text for word in words)
+    return bool(NORWEGIAN_WORDS.search(text)) and NORWEGIAN in pytesseract.get_languages()
+
+
+def _list_words(found: dict[str, list[Any]], scale: float, left: float, top: float) -> list[ImageWord]:
+    words = []
+    for at, text in enumerate(found["text"]):
+        if not (any(letter.isalnum() for letter in text) or text.strip() in MEANING_SIGNS):
+            continue
+        x0, y0 = found["left"][at], found["top"][at]
+        x1, y1 = x0 + found["width"][at], y0 + found["height"][at]
+        box = Box(left + x0 / scale, top + y0 / scale, left + x1 / scale, top + y1 / scale)
+        line = found["block_num"][at], found["par_num"][at], found["line_num"][at]
+        words.append(ImageWord(text.strip(), box, float(found["conf"][at]), line))
+    return words
+
+
+def _find_offset(page: Any) -> tuple[float, float]:
+    """Where the visible part of a page begins within the whole page, as pdfplumber counts places."""
+    if page.get_rotation():
+        return 0.0, 0.0
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    return crop[0] - media[0], media[3] - crop[3]
+
+
+def join_words(words: tuple[ImageWord, ...]) -> str:
+    """The words as text, one printed line per line, top to bottom."""
+    slope = measure_slope(words)
+
+    def find_middle(word: ImageWord) -> float:
+        return (word.box.top + word.box.bottom) / 2 - slope * (word.box.x0 + word.box.x1) / 2
+
+    rows: list[list[ImageWord]] = []
+    for word in sorted(words, key=find_middle):
+        first = rows[-1][0] if rows else None
+        if first and find_middle(word) - find_middle(first) < (first.box.bottom - first.box.top) / 2:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return "\n".join(" ".join(word.text for word in sorted(row, key=lambda w: w.box.x0)) for row in rows)
+
+
+def merge_words(one: tuple[ImageWord, ...], other: tuple[ImageWord, ...]) -> tuple[ImageWord, ...]:
+    """The words of two looks at one page; where they overlap, those that Tesseract is surer of."""
+    kept = list(one)
+    for word in other:
+        rivals = [rival for rival in kept if _overlaps(rival.box, word.box)]
+        if any(rival.confidence >= word.confidence for rival in rivals):
+            continue
+        kept = [rival for rival in kept if rival not in rivals]
+        kept.append(word)
+    return tuple(kept)
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 0.5 and down > 0.3 * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def erase_rules(picture: Any, dots_per_inch: float) -> Any:
+    """A grey picture without the straight lines of tables, which make Tesseract miss what stands in cells."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    grey = np.array(picture)
+    around = np.array(picture.filter(ImageFilter.BoxBlur(max(1, int(dots_per_inch * SURROUNDINGS) // 2))))
+    ink = grey < np.maximum(around, CONTRAST) - CONTRAST
+    # A rule of a crooked scan climbs by steps of one dot: thickened by one, it is unbroken.
+    across = find_strokes(ink | np.roll(ink, 1, axis=0), int(dots_per_inch * LINE_ACROSS))
+    upright = np.ascontiguousarray((ink | np.roll(ink, 1, axis=1)).T)
+    down = find_strokes(upright, int(dots_per_inch * LINE_DOWN)).T
+    rules = across | down
+    for shift in (-2, -1, 1):
+        rules |= np.roll(across, shift, axis=0) | np.roll(down, shift, axis=1)
+    grey[rules] = 255
+    return Image.fromarray(grey)
+
+
+def find_strokes(ink: Mask, length: int) -> Mask:
+    """Which dots lie in a horizontal run of ``length`` dots that are ink but for a few."""
+    import numpy as np
+
+    width = ink.shape[1]
+    covered = np.zeros_like(ink)
+    if width < length or length < 1:
+        return covered
+    full = length * FULL
+    rows = np.flatnonzero(np.count_nonzero(ink, axis=1) >= full)  # few rows of a page have so much ink
+    sums = np.zeros((len(rows), width + 1), np.int32)
+    np.cumsum(ink[rows], axis=1, out=sums[:, 1:])
+    starts = sums[:, length:] - sums[:, :-length] >= full
+    edges = np.zeros((len(rows), width + 1), np.int32)
+    edges[:, : starts.shape[1]] += starts
+    edges[:, length:] -= starts
+    covered[rows] = np.cumsum(edges, axis=1)[:, :width] > 0
+    return covered

@@ -1,0 +1,313 @@
+"""The archive: every byte ever pulled under its sha256, and a record of every pull.
+
+Layout below the root::
+
+    sha256/ab/ab12…     the bytes
+    pulls/<run>.jsonl   one line per pull with a checksum, one file per run, only ever appended to
+    damaged/            files that no longer are what their name says, kept aside
+
+Nothing is rewritten and nothing is deleted. The index of pulls in memory is made anew from the records each
+time, so it cannot disagree with them. Files appear under their name whole or not at all, and every run
+writes its own record file, so any number of runs may work at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import re
+import tempfile
+import threading
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+from uuid import uuid4
+
+from pydantic import TypeAdapter, ValidationError
+from upath import UPath
+
+from extract.sources.pull.record import PullRecord
+from extract.sources.store import is_local, make_folder, move_in, open_store, sync_folder
+
+log = logging.getLogger("kommunkompassen.pull")
+
+RECORDS = TypeAdapter(PullRecord)
+BLOCK = 1 << 20
+SHA256_LENGTH = 64
+SEAL = re.compile(rb',"check":"([0-9a-f]{8})"}$')
+FLUSH_EVERY = 50  # records held back at most before an object store gets them
+INCOMING = "pull-"  # begins the names of files that are not whole yet
+FILES_AT_ONCE = 100  # asked of an object store together
+
+
+class ArchiveError(Exception):
+    """The archive cannot give or take bytes; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Damage:
+    """Something in the archive that is not what it should be."""
+
+    problem: Literal["damaged", "missing", "index"]
+    name: str  # sha256, or the record file and line
+    sentence: str
+
+
+class Archive:
+    """The archive at ``root``, a local directory or an object-store prefix."""
+
+    def __init__(self, root: UPath | Path | str) -> None:
+        self.root = open_store(root)
+        self._local = is_local(self.root)
+        self._unwritten: list[bytes] = []
+        self._written: list[bytes] = []
+        self._run = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{os.getpid()}-{uuid4().hex[:8]}"
+        self._lock = threading.RLock()
+
+    def locate(self, sha256: str) -> UPath:
+        """Where the bytes with this hash are or would be."""
+        if len(sha256) != SHA256_LENGTH or not all(sign in "0123456789abcdef" for sign in sha256):
+            raise ArchiveError(f"{sha256!r} is not a sha256 in hexadecimal.")
+        return self.root / "sha256" / sha256[:2] / sha256
+
+    def put(self, content: bytes | Iterable[bytes]) -> str:
+        """Keep ``content`` and give its sha256.
+
+        Written to a temporary name, read back and compared, then moved. Bytes already held are not
+        written again; a damaged holder of the same name is set aside first. Raises ``ArchiveError``.
+        """
+        chunks = [content] if isinstance(content, bytes) else content
+        try:
+            with self._temporary_file() as temporary:
+                digest = hashlib.sha256()
+                with temporary.open("wb") as file:
+                    for chunk in chunks:
+                        digest.update(chunk)
+                        file.write(chunk)
+                    file.flush()
+                    os.fsync(file.fileno())
+                sha256 = digest.hexdigest()
+                if hash_file(temporary) != sha256:
+                    raise ArchiveError(f"Bytes written to {temporary} read back differently; check the disk.")
+                self._move_in(temporary, sha256)
+        except OSError as error:
+            raise ArchiveError(f"The archive {self.root} cannot be written: {error}.") from error
+        return sha256
+
+    def has(self, sha256: str) -> bool:
+        """Whether bytes are held under this hash (not whether they are sound; see ``holds_sound``)."""
+        return self.locate(sha256).exists()
+
+    def holds_sound(self, sha256: str, size: int | None = None) -> bool:
+        """Whether bytes are held under this hash and are what it says; damaged ones are set aside.
+
+        Locally by hashing them again, in an object store (which keeps checksums itself) by their size.
+        """
+        path = self.locate(sha256)
+        if not path.exists():
+            return False
+        if self._local:
+            sound = path.is_file() and hash_file(Path(str(path))) == sha256
+        else:
+            sound = size is None or path.stat().st_size == size
+        if not sound:
+            self.set_aside(sha256)
+        return sound
+
+    def read_bytes(self, sha256: str) -> bytes:
+        """The bytes with this hash, compared with it. Raises ``ArchiveError`` if missing or damaged."""
+        try:
+            content = self.locate(sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise ArchiveError(f"The archive does not hold {sha256}; run ingest to pull it again.") from error
+        except IsADirectoryError as error:
+            raise ArchiveError(
+                f"A folder lies where {sha256} should; run archive verify, then ingest."
+            ) from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise ArchiveError(
+                f"The archived bytes of {sha256} are damaged; run archive verify, then ingest."
+            )
+        return content
+
+    @contextlib.contextmanager
+    def local_copy(self, sha256: str) -> Iterator[Path]:
+        """A path on this machine with the bytes: the archive's own file, or a copy for the time being.
+
+        Raises ``ArchiveError`` if they are missing or damaged.
+        """
+        if self._local:
+            path = Path(str(self.locate(sha256)))
+            if not path.is_file() or hash_file(path) != sha256:
+                self.read_bytes(sha256)
+            yield path
+            return
+        with tempfile.TemporaryDirectory(prefix="kommunkompassen-") as folder:
+            path = Path(folder) / sha256
+            path.write_bytes(self.read_bytes(sha256))
+            yield path
+
+    def set_aside(self, sha256: str) -> UPath:
+        """Move bytes that are not what their name says to ``damaged/``; they are kept there."""
+        path = self.locate(sha256)
+        actual = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
+        aside = self.root / "damaged" / f"{sha256}.{actual[:12]}"
+        if self._local:
+            move_in(Path(str(path)), Path(str(aside)))
+        else:
+            aside.fs.mv(path.path, aside.path)
+        log.warning("Archived bytes of %s are damaged and were kept aside as %s", sha256, aside.name)
+        return aside
+
+    def hashes(self) -> list[str]:
+        """The sha256 of everything held, sorted."""
+        folder = self.root / "sha256"
+        if not folder.exists():
+            return []
+        return sorted(path.name for path in folder.glob("*/*") if len(path.name) == SHA256_LENGTH)
+
+    def verify(self, set_aside: bool = False, promised: Iterable[str] = ()) -> list[Damage]:
+        """Hash everything again and compare; also name recorded bytes that are missing and bad records.
+
+        ``promised`` are hashes that something else says are held: a release's manifest. With ``set_aside``
+        damaged files are moved to ``damaged/``, so that the next run pulls them again.
+        """
+        found: list[Damage] = []
+        held = self.hashes()
+        for sha256 in held:
+            if self._hash_held(sha256) != sha256:
+                place = f" It was kept aside as {self.set_aside(sha256).name}." if set_aside else ""
+                found.append(
+                    Damage("damaged", sha256, f"The bytes of {sha256} are not what they were.{place}")
+                )
+        aside = {damage.name for damage in found}
+        recorded = {record.sha256 for record in self.iterate_pulls() if record.sha256} | set(promised)
+        for sha256 in sorted(recorded - set(held) - aside):
+            found.append(
+                Damage("missing", sha256, f"Bytes of {sha256} were pulled once but are no longer held.")
+            )
+        return found + [damage for _, damage in self._read_lines() if damage]
+
+    def record(self, record: PullRecord) -> None:
+        """Append one pull to this run's record file. Safe from several threads."""
+        line = _seal(RECORDS.dump_json(record, exclude_defaults=True)) + b"\n"
+        with self._lock:
+            self._unwritten.append(line)
+            if self._local or len(self._unwritten) >= FLUSH_EVERY:
+                self.flush()
+
+    def flush(self) -> None:
+        """Bring recorded pulls to their file; an object store's object is put whole each time."""
+        with self._lock:
+            if not self._unwritten:
+                return
+            path = self.root / "pulls" / f"{self._run}.jsonl"
+            try:
+                if self._local:
+                    target = Path(str(path))
+                    make_folder(target.parent)
+                    is_new = not target.exists()
+                    with target.open("ab") as file:
+                        file.write(b"".join(self._unwritten))
+                        file.flush()
+                        os.fsync(file.fileno())
+                    if is_new:
+                        sync_folder(target.parent)
+                else:
+                    path.write_bytes(b"".join(self._written + self._unwritten))
+                    self._written += self._unwritten
+            except OSError as error:
+                raise ArchiveError(f"The archive {self.root} cannot be written: {error}.") from error
+            self._unwritten = []
+
+    def pulls(self) -> list[PullRecord]:
+        """Every recorded pull, oldest first. See ``iterate_pulls`` for what is left out."""
+        return sorted(self.iterate_pulls(), key=lambda record: (record.time, record.url))
+
+    def iterate_pulls(self) -> Iterator[PullRecord]:
+        """Every recorded pull, run by run. Unreadable lines (a killed run's last one) are left out."""
+        self.flush()
+        return (record for record, _ in self._read_lines() if record)
+
+    def _read_lines(self) -> Iterator[tuple[PullRecord | None, Damage | None]]:
+        for name, content in self._read_record_files():
+            if content is None:
+                yield None, Damage("index", name, f"The pull records {name} are not a file; they are lost.")
+                continue
+            for number, line in enumerate(content.splitlines(), start=1):
+                where = f"{name} line {number}"
+                if not _is_sound(line):
+                    yield None, Damage("index", where, f"The pull record {where} is not as it was written.")
+                    continue
+                try:
+                    yield RECORDS.validate_json(line), None
+                except ValidationError:
+                    yield None, Damage("index", where, f"The pull record {where} cannot be read.")
+
+    def _read_record_files(self) -> Iterator[tuple[str, bytes | None]]:
+        folder = self.root / "pulls"
+        if not folder.exists():
+            return
+        paths = sorted(folder.glob("*.jsonl"), key=str)
+        if self._local:
+            for path in paths:
+                try:
+                    yield path.name, path.read_bytes() if path.is_file() else None
+                except OSError as error:
+                    raise ArchiveError(f"The pull records {path} cannot be read: {error}.") from error
+            return
+        for start in range(0, len(paths), FILES_AT_ONCE):
+            some = paths[start : start + FILES_AT_ONCE]
+            contents = folder.fs.cat([path.path for path in some])
+            yield from ((path.name, contents[path.path]) for path in some)
+
+    def _hash_held(self, sha256: str) -> str:
+        path = self.locate(sha256)
+        if self._local:
+            return hash_file(Path(str(path))) if path.is_file() else ""
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    @contextlib.contextmanager
+    def _temporary_file(self) -> Iterator[Path]:
+        folder = Path(str(self.root)) / "incoming" if self._local else Path(tempfile.gettempdir())
+        make_folder(folder)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=INCOMING)
+        os.close(handle)
+        try:
+            yield Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+    def _move_in(self, temporary: Path, sha256: str) -> None:
+        target = self.locate(sha256)
+        if self.holds_sound(sha256, temporary.stat().st_size):
+            return
+        if self._local:
+            temporary.chmod(0o444)
+            move_in(temporary, Path(str(target)))
+            return
+        target.fs.put_file(str(temporary), target.path)
+        if target.stat().st_size != temporary.stat().st_size:
+            raise ArchiveError(f"The object store kept {target} incompletely; run again.")
+
+
+def _seal(line: bytes) -> bytes:
+    """A JSON object's line with a checksum of it at its end."""
+    return line[:-1] + b',"check":"%08x"}' % zlib.crc32(line)
+
+
+def _is_sound(line: bytes) -> bool:
+    """Whether a record's line is as it was sealed; one of before there were seals is taken as it is."""
+    sealed = SEAL.search(line)
+    return sealed is None or zlib.crc32(line[: sealed.start()] + b"}") == int(sealed[1], 16)
+
+
+def hash_file(path: Path) -> str:
+    """The sha256 of a file, read in blocks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

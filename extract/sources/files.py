@@ -1,0 +1,65 @@
+"""A folder of PDFs taken into the archive, with their paths as addresses."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.records import Origin
+from extract.sources.archive import Archive
+from extract.sources.pull.body import PIECE
+from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
+
+log = logging.getLogger("kommunkompassen.pull")
+
+
+def take_files(folder: Path, archive: Archive, origin: Origin) -> int:
+    """Keep every ``.pdf`` file below ``folder`` in the archive; how many there were.
+
+    Each is recorded as if its ``file:`` address had been pulled, so that its document stays when the file is
+    gone. A file that cannot be read is named in the log and left out. Raises ``ArchiveError`` as ``Archive``
+    does.
+    """
+    taken = 0
+    for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf"):
+        try:
+            head, tail = _read_ends(path)
+            sha256 = archive.put(_read_pieces(path))
+        except OSError as error:
+            log.warning("%s cannot be read and is left out: %s", path, error.strerror)
+            continue
+        body, now, url = sniff_body(head, tail), stamp_time(), path.resolve().as_uri()
+        archive.record(
+            PullRecord(
+                url=url,
+                time=now,
+                status="fetched",
+                sha256=sha256,
+                held=sha256,
+                size=path.stat().st_size,
+                body=body,
+                body_time=now,
+                final_url=url,
+                reasons=explain_body(body),
+                last_success=now,
+                origin=origin,
+            )
+        )
+        taken += 1
+    archive.flush()
+    return taken
+
+
+def _read_ends(path: Path) -> tuple[bytes, bytes]:
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        file.seek(max(0, path.stat().st_size - END_MARK_WITHIN))
+        return head, file.read()
+
+
+def _read_pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece

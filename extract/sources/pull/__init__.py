@@ -1,0 +1,1 @@
+"""Pulling: what a polite and suspicious fetcher is made of. The whole is in ``extract.sources.fetch``."""

@@ -1,0 +1,272 @@
+"""Points of an area that a sentence or a line of its chapter tells, without naming the area again.
+
+A clause gives its number to the municipality only in words that are all known: it names the municipality,
+says *kommunen* or *erhållna*, or speaks of the result of the area whose chapter it stands in. A clause that
+speaks of somebody else, of another time, of a goal or of a difference gives nothing, and neither does one
+that follows from such a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
+from extract.meaning.terms import Told, understand
+from extract.numbers import Number, parse_numbers
+from extract.page.words import Word
+from extract.records import Identity, ReadingKind
+from extract.series.passages import Passage, join_texts, join_words, list_passages
+from extract.series.records import Pair, Series
+from extract.series.sections import Section, list_chapters
+from extract.series.sheet import Sheet
+from extract.verdict.owner import AREA_NAMES, Claim, Meaning
+from extract.verdict.totals import POINTS, SUPPOSED
+
+SPLIT = re.compile(
+    r"[,;(|·•]|:(?=\s)|\s[–—]\s|\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|"
+    r"å samanlikne med|sammenlignet med|samanlikna med|mot|och|og|när|då|da|vilket|noe som|noko som)\s",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:än|enn|sedan|siden|sidan|jämfört med|sammenlignet med|samanlikna med)\b.*", re.IGNORECASE
+)
+UNREAL = re.compile(
+    r"\b(?:skulle|kunde|kunne|kan|ska|skall|skal|vill|vil|bör|borde|burde|bør|om|hvis|dersom|ifall|såvida|inte|ej|"
+    r"aldrig|ikke|ikkje|mål(?:et|en)?)\b",
+    re.IGNORECASE,
+)
+ANOTHER = re.compile(r"\b(?:den|denna|samma|denne|same|samme|annan|andra|annen) kommune?n?\b", re.IGNORECASE)
+DIFFERENCE = re.compile(
+    r"\W*(?:poäng|poeng|p)?\s*(?:högre|lägre|bättre|sämre|mer|mindre|fler|färre|över|under|høyere|lavere|høgare|lågare|betre|"
+    r"bedre|meir|flere|fleire|færre)\b",
+    re.IGNORECASE,
+)
+NOW = re.compile(
+    r"\b(?:nu|denna gång(?:en)?|den här gången|denne gang(?:en)?|denne gongen|no)\b", re.IGNORECASE
+)
+NOT_POINTS = {"change", "difference", "percent", "rank", "remaining", "max", "weight", "other", "page"}
+OF_SOMEBODY = {"mean", "other", "target"}
+PLACE = re.compile(r"⟦(\d+)⟧")
+LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number: what stands before is its label
+SUBJECT = re.compile(r"\b(?:här|her|utvärdering\w*|evaluering\w*|området|fokusområdet)\b", re.IGNORECASE)
+KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
+LONG_LABEL = 12  # letters: a shorter name of an area may be an ordinary word
+
+
+@dataclass(frozen=True)
+class Given:
+    """A number of a chapter's clause: what it is, and for the area's points whether the clause says whose."""
+
+    sheet: Sheet
+    number: Number
+    text: str
+    kind: ReadingKind
+    claim: Claim
+
+
+def find_told(
+    sheets: Sequence[Sheet], identity: Identity
+) -> tuple[list[tuple[Series, Meaning]], set[tuple[int, float, float]]]:
+    """The series of numbers told in the areas' chapters, where each chapter tells exactly one of a kind.
+
+    Besides, the places of all numbers that a chapter's sentence explains.
+    """
+    found = []
+    places = set()
+    for at, sections in enumerate(list_chapters(sheets)):
+        told = {section.area_no: list(_read_section(section, sheets, identity)) for section in sections}
+        places |= {
+            Pair(area_no, each.number, None, each.sheet.view).place
+            for area_no, numbers in told.items()
+            for each in numbers
+        }
+        for kind in KINDS:
+            given: dict[int, Given] = {}
+            for area_no, numbers in told.items():
+                alike = [each for each in numbers if each.kind is kind]
+                if len({each.number.value for each in alike}) == 1:
+                    given[area_no] = max(alike, key=lambda each: each.claim)
+            if set(given) == set(AREA_NUMBERS):
+                found.append(_tie(f"told.{at}.{kind.value}", sections, given, kind))
+    return found, places
+
+
+def _tie(
+    block: str, sections: Sequence[Section], given: dict[int, Given], kind: ReadingKind
+) -> tuple[Series, Meaning]:
+    labels = {section.area_no: section.heading for section in sections}
+    pairs = {
+        area_no: Pair(area_no, each.number, labels[area_no], each.sheet.view)
+        for area_no, each in sorted(given.items())
+    }
+    first = sections[0]
+    series = Series("told", block, pairs, place=first.sheet.page + first.heading.top / 10_000)
+    claim = min(each.claim for each in given.values())
+    return series, Meaning(kind, claim, None, given[1].text)
+
+
+def _read_section(section: Section, sheets: Sequence[Sheet], identity: Identity) -> Iterator[Given]:
+    for sheet in sheets:
+        if not section.begin[0] <= sheet.page <= section.end[0] or sheet.view.turned:
+            continue
+        for passage in list_passages(sheet):
+            start = sheet.page, passage.top
+            if section.begin <= start < section.end and passage.top >= _bottom(section, sheet):
+                yield from _read_passage(section, sheet, passage, identity)
+
+
+def _bottom(section: Section, sheet: Sheet) -> float:
+    return section.heading.bottom - 1 if sheet is section.sheet else float("-inf")
+
+
+def _read_passage(section: Section, sheet: Sheet, passage: Passage, identity: Identity) -> Iterator[Given]:
+    before: list[str] = []
+    for words in passage.sentences():
+        text = join_words(words)
+        if not _names_another_area(text, section):
+            for number, kind, claim in _read_sentence(words, before, identity):
+                yield Given(sheet, number, text, kind, claim)
+        before.append(AREA_NAMES.sub(" ", text))
+
+
+def _names_another_area(text: str, section: Section) -> bool:
+    squeezed = squeeze_text(text)
+    return any(
+        len(label) > LONG_LABEL
+        and label in squeezed
+        and section.area_no not in {area.area_no for area in areas}
+        for label, areas in list_labels().items()
+    )
+
+
+def _read_sentence(
+    words: Sequence[Word], before: Sequence[str], identity: Identity
+) -> Iterator[tuple[Number, ReadingKind, Claim]]:
+    """The numbers that a sentence gives the area it stands under, each with what and whose it is."""
+    numbers = [each for each in parse_numbers(words) if each.value <= MAX_SCORE or each.percent]
+    if not numbers:
+        return
+    places = {id(number.word): at for at, number in enumerate(numbers)}
+    text = join_texts(
+        _mark(word.text, places[id(word)]) if id(word) in places else word.text for word in words
+    )
+    clauses = SPLIT.split(AREA_NAMES.sub(" ", text))
+    for at, clause in enumerate(clauses):
+        marks = [int(mark) for mark in PLACE.findall(clause)]
+        if len(marks) != 1:
+            continue
+        number = numbers[marks[0]]
+        if not _is_of_an_area(number):
+            continue
+        claim = _judge(clauses, at, number, before, identity)
+        if claim is not Claim.NONE:
+            if not _follows(clauses, at, before, identity):
+                yield number, ReadingKind.SCORE, claim
+            continue
+        kind = _find_other_kind(_join_label(clauses, at), identity)
+        if kind is not None:
+            yield number, kind, Claim.NONE
+
+
+def _mark(text: str, at: int) -> str:
+    lead = text[: len(text) - len(text.lstrip("(["))]
+    tail = text[len(text.rstrip(".,;:)]*")) :]
+    return f"{lead}⟦{at}⟧{tail}"
+
+
+def _is_of_an_area(number: Number) -> bool:
+    return (
+        not number.percent
+        and not number.signed
+        and number.value % 0.5 == 0
+        and number.ratio_max in (None, float(MAX_SCORE))
+    )
+
+
+def _follows(clauses: Sequence[str], at: int, before: Sequence[str], identity: Identity) -> bool:
+    """Whether what is said before or after a clause makes its number another's or one of another time."""
+    if NOW.search(clauses[at]):
+        return False
+    own = understand(clauses[at], identity)
+    if any(UNREAL.search(each) for each in clauses[:at]):
+        return True
+    last = max((no for no in range(at) if PLACE.search(clauses[no])), default=-1)
+    for no, each in enumerate(clauses[:at]):
+        told = understand(PLACE.sub(" ", each), identity)
+        if _is_past(told, identity) or (no > last and _is_of_others(told, own, each)):
+            return True
+    for no, each in enumerate(clauses[at + 1 :], at + 2):
+        if PLACE.search(each) or (no < len(clauses) and LABELLED.match(clauses[no])):
+            break
+        told = understand(COMPARED.sub(" ", each), identity)
+        if _is_past(told, identity) or told.whose & {"target"} or UNREAL.search(each):
+            return True
+        if _is_of_others(told, own, each) and not COMPARED.search(each):
+            return True
+    if own.named:
+        return False
+    return any((told := understand(each, identity)).other and not told.named for each in before)
+
+
+def _is_past(told: Told, identity: Identity) -> bool:
+    earlier = identity.round is not None and any(year != identity.round for year in told.years)
+    return bool("earlier" in told.when or "other" in told.when or earlier)
+
+
+def _is_of_others(told: Told, own: Told, clause: str) -> bool:
+    if ANOTHER.search(clause) or (told.other and not told.named):
+        return True
+    return bool(told.whose & OF_SOMEBODY) and not own.named
+
+
+def _join_label(clauses: Sequence[str], at: int) -> tuple[str, str]:
+    """What stands before the number of a clause, with the label before it, and what stands after."""
+    lead, _, rest = PLACE.sub("\0", clauses[at]).partition("\0")
+    label = clauses[at - 1] if at and not lead.strip() and not PLACE.search(clauses[at - 1]) else ""
+    return f"{label} {lead}", rest
+
+
+def _find_other_kind(parts: tuple[str, str], identity: Identity) -> ReadingKind | None:
+    """What a clause says its number is, where it speaks plainly of a mean or an earlier round."""
+    told = understand(" # ".join(parts), identity)
+    if told.what & NOT_POINTS or told.whose & {"target"} or DIFFERENCE.match(parts[1]):
+        return None
+    if "mean" in told.whose and not told.named:
+        return ReadingKind.AVERAGE
+    return ReadingKind.PREVIOUS if _is_past(told, identity) else None
+
+
+def _judge(
+    clauses: Sequence[str], at: int, number: Number, before: Sequence[str], identity: Identity
+) -> Claim:
+    """How surely a clause says that its number is the municipality's own; NONE where it may be another's."""
+    lead, rest = _join_label(clauses, at)
+    clause = f"{lead} # {rest}".replace("  ", " ")
+    told = understand(clause, identity)
+    following = rest.split()
+    pointed = number.points or number.ratio_max is not None or bool(following and POINTS.match(following[0]))
+    counted = following and following[0][:1].isalpha() and not pointed
+    if (
+        counted
+        or told.unknown
+        or told.other
+        or told.whose & OF_SOMEBODY
+        or told.what & NOT_POINTS
+        or "subarea" in told.scope
+        or _is_past(told, identity)
+        or SUPPOSED.search(lead)
+        or ANOTHER.search(clause)
+    ):
+        return Claim.NONE
+    names_points = "points" in understand(lead, identity).what
+    if not pointed and not names_points:
+        return Claim.NONE
+    if told.named or told.whose & {"own", "got"}:
+        return Claim.OWN
+    context = understand(before[-1], identity) if before else None
+    if context and (context.whose & OF_SOMEBODY or _is_past(context, identity)) and not NOW.search(clause):
+        return Claim.NONE
+    bare = not lead.strip()
+    return Claim.POINTS if names_points or SUBJECT.search(clause) or bare else Claim.NONE

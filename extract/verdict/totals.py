@@ -1,0 +1,156 @@
+"""Totals told in words: what a sentence or a line says that the municipality got in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.instrument import MAX_TOTAL, list_labels, squeeze_text
+from extract.meaning.terms import understand
+from extract.numbers import Number, parse_numbers
+from extract.page.words import PageWords, Word
+from extract.records import Identity, ReadingKind
+from extract.series.passages import join_words, list_passages
+from extract.series.sheet import Sheet
+
+LEAST_TOTAL = 101
+SPLIT = re.compile(
+    r"[,;(]|:(?=\s)|\s(?:men|medan|mens|jämfört med|att jämföra med|sammenlignet med|samanlikna med|"
+    r"mot|och|og|när|da|då)\s",
+    re.IGNORECASE,
+)
+GIVES = re.compile(
+    r"\b(?:får|fick|fått|når|nådde|nått|uppnår|uppnådde|uppnått|gav|ger|blev|blir|är|er|ble|blei|oppnår|oppnådde|fikk|får|fekk|erhåller|erhöll|"
+    r"hamnar|landar|landade|uppgår|uppgick|samlar|tilldelas|med)\b",
+    re.IGNORECASE,
+)
+NAMES_TOTAL = re.compile(
+    r"total|samman|samlad|samlet|summa|\bsum\b|resultat|slutpoäng|poängen|poengsum|poäng|poeng", re.IGNORECASE
+)
+POINTS = re.compile(r"^(?:p|poäng\w*|poeng\w*)[.,;:)]*$", re.IGNORECASE)
+SUPPOSED = re.compile(
+    r"\b(?:ska|skall|skal|bör|vill|vil|kan|kunde|skulle|måste|mål(?:et|en)?|högst\w*|maximalt|max|inntil|"
+    r"upp till|över|under|högre|lägre|mer|mindre|fler|färre|krävs|nästan|drygt|knappt|omkring|cirka|"
+    r"runt|om lag)\b\W*(?:\w+\W+){0,1}$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\W{0,1}(?!av\b|och\b|og\b|medel|mot\b|jämf|vilket|som\b|att\b|i\b|vid\b|år)[a-zåäöæø]"
+)  # what is counted
+THEN = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
+)  # of what came about in that year
+LONG_LABEL = 12  # letters: a shorter name of an area may be an ordinary word
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total with its place. ``kind`` is ``TOTAL`` for the municipality's own of this round."""
+
+    kind: ReadingKind
+    number: Number
+    view: PageWords
+    words: str
+
+    @property
+    def value(self) -> float:
+        """In points."""
+        return self.number.value
+
+
+def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
+    """The totals that running text, headings and lines of key figures tell."""
+    found = []
+    for sheet in sheets:
+        if sheet.is_contents or sheet.view.turned:
+            continue
+        for passage in list_passages(sheet):
+            before = ""
+            for words in passage.sentences():
+                found += list(_read_sentence(words, before, sheet.view, identity))
+                before = join_words(words)
+    return found
+
+
+def _read_sentence(
+    words: Sequence[Word], before: str, view: PageWords, identity: Identity
+) -> Iterator[Total]:
+    text = join_words(words)
+    if not any(word.text[:1].isdigit() or word.text[1:2].isdigit() for word in words):
+        return
+    names_area = any(len(label) > LONG_LABEL and label in squeeze_text(text) for label in list_labels())
+    for number in parse_numbers(words):
+        if (
+            not LEAST_TOTAL <= number.value <= MAX_TOTAL
+            or number.percent
+            or number.signed
+            or number.value % 0.5
+        ):
+            continue
+        of_all = number.ratio_max == MAX_TOTAL
+        if number.value == MAX_TOTAL and not of_all:
+            continue
+        if number.ratio_max is not None and not of_all:
+            continue
+        place = next(at for at, word in enumerate(words) if word is number.word)
+        following = words[place + 1].text if place + 1 < len(words) else ""
+        pointed = number.points or of_all or bool(POINTS.match(following))
+        lead = join_words(words[:place])
+        rest = join_words(words[place + 1 :])
+        if not pointed and (not NAMES_TOTAL.search(lead) or COUNTED.match(rest)):
+            continue
+        if names_area and not of_all:
+            continue
+        yield Total(_whose(lead, rest, before, identity, pointed=pointed), number, view, text)
+
+
+def _whose(lead: str, rest: str, before: str, identity: Identity, *, pointed: bool) -> ReadingKind:
+    """Whose a number is by the clause it stands in, and by the clause before where that has no subject."""
+    if SUPPOSED.search(lead):
+        return ReadingKind.UNKNOWN
+    clauses = list(SPLIT.split(lead))
+    clause = clauses[-1]
+    after = SPLIT.split(rest)[0]
+    kind = _judge(f"{clause} # {after}", identity)
+    at = len(clauses) - 2
+    while kind is None and at >= 0:
+        kind = _judge(clauses[at], identity)
+        at -= 1
+    if kind is None and not pointed:
+        return ReadingKind.UNKNOWN
+    if kind is None:
+        told = understand(lead, identity)
+        labelled = told.scope & {"total"} or told.what & {"points"} or not lead.strip()
+        return ReadingKind.TOTAL if labelled else ReadingKind.UNKNOWN
+    then = THEN.search(lead)
+    if kind is ReadingKind.TOTAL and then and identity.round is not None and int(then[1]) < identity.round:
+        return ReadingKind.PREVIOUS
+    if kind is ReadingKind.TOTAL and len(clauses) > 1:
+        told = understand(clauses[-2] if len(clauses) > 1 else "", identity)
+        if (told.other and not told.named) and not understand(clause, identity).named:
+            return ReadingKind.OTHER
+    return kind
+
+
+def _judge(clause: str, identity: Identity) -> ReadingKind | None:
+    told = understand(clause, identity)
+    if told.what & {"change", "difference", "percent", "rank", "remaining"} or "target" in told.whose:
+        return ReadingKind.OTHER
+    if "mean" in told.whose:
+        return ReadingKind.AVERAGE
+    if "other" in told.whose or (told.other and not told.named):
+        return ReadingKind.OTHER
+    if "earlier" in told.when:
+        return ReadingKind.PREVIOUS
+    if told.years and identity.round is not None:
+        if all(year < identity.round for year in told.years):
+            return ReadingKind.PREVIOUS
+        if identity.round not in told.years:
+            return ReadingKind.OTHER
+        return ReadingKind.TOTAL
+    if "max" in told.what:
+        return ReadingKind.OTHER
+    if told.named or "own" in told.whose:
+        return ReadingKind.TOTAL
+    return None

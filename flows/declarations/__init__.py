@@ -1,0 +1,1 @@
+"""What people declare: loaded once for a run, added to, and kept with each release."""

@@ -1,0 +1,213 @@
+"""What is declared to a run: catalogue, found addresses, corrections, decisions, published figures.
+
+Each file is read once in a run and is text from then on: what a release records of it is what the release was
+made from, whatever becomes of the file meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from upath import UPath
+
+from expectations.published_figures import PublishedFiguresError, parse_published_figures
+from extract.document import READER_VERSION
+from extract.records import CatalogueLine
+from extract.sources.catalogue import (
+    CatalogueError,
+    Problem,
+    parse_catalogue,
+    project_catalogue,
+    read_catalogue_text,
+)
+from extract.sources.found import NAME as FOUND
+from extract.sources.found import Found, add_found, format_found, parse_found
+from extract.sources.ledger import Address, PageSighting
+from extract.sources.store import open_store
+from flows.settings import Settings
+from flows.version import describe_code
+from transform.corrections import Correction, CorrectionError, parse_corrections, read_project_corrections
+from transform.decisions import Decision, DecisionError, parse_decisions, read_project_decisions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SOURCES = "sources"
+DECLARATIONS = "declarations"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A declaration's text, and the name of its file for messages."""
+
+    text: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """Everything declared. ``catalogue`` holds the found addresses too; ``texts`` are by declaration."""
+
+    catalogue: list[CatalogueLine]
+    corrections: list[Correction]
+    decisions: list[Decision]
+    published: pd.DataFrame
+    texts: Mapping[str, str]
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The sha256 of each declaration's text, by name."""
+        return {name: hash_text(text) for name, text in self.texts.items()}
+
+
+def load_declarations(settings: Settings) -> Declarations:
+    """Read every declaration, each file once, and check it.
+
+    Raises ``CatalogueError``, ``CorrectionError``, ``DecisionError`` or ``PublishedFiguresError``, each
+    naming the file and the line.
+    """
+    return parse_declarations(read_texts(settings))
+
+
+def read_texts(settings: Settings) -> dict[str, Text]:
+    """The text of every declaration, as the settings name it or as it lies in the data directory.
+
+    Where there is neither, it is the project's own; of found addresses there may be none.
+    """
+    catalogue = settings.sources or project_catalogue()
+    return {
+        "catalogue": Text(read_catalogue_text(catalogue), catalogue.name),
+        "found": _read_found(locate_found(settings)),
+        "corrections": read_declared(settings, "corrections"),
+        "decisions": read_declared(settings, "decisions"),
+        "published_figures": _read(
+            settings.published, "published_figures.csv", read_project_figures, PublishedFiguresError
+        ),
+    }
+
+
+def read_declared(settings: Settings, kind: Literal["decisions", "corrections"]) -> Text:
+    """The text of the decisions or corrections in force. Raises ``DecisionError`` or ``CorrectionError``."""
+    if kind == "decisions":
+        return _read(find_decisions(settings), "decisions.csv", read_project_decisions, DecisionError)
+    return _read(find_corrections(settings), "corrections.csv", read_project_corrections, CorrectionError)
+
+
+def parse_declarations(texts: Mapping[str, Text]) -> Declarations:
+    """The declarations that the texts hold. Raises what ``load_declarations`` raises."""
+    found = parse_found(texts["found"].text, texts["found"].name)
+    lines = parse_catalogue(texts["catalogue"].text, texts["catalogue"].name)
+    told = {name: text.text for name, text in texts.items()}
+    return Declarations(
+        catalogue=add_found(lines, found),
+        corrections=parse_corrections(texts["corrections"].text, texts["corrections"].name),
+        decisions=parse_decisions(texts["decisions"].text, texts["decisions"].name),
+        published=parse_published_figures(texts["published_figures"].text, texts["published_figures"].name),
+        texts={**told, "found": _reduce(found)},
+    )
+
+
+def locate_found(settings: Settings) -> UPath:
+    """Where the harvest keeps the addresses that it found."""
+    return open_store(settings.data) / SOURCES / FOUND
+
+
+def find_corrections(settings: Settings) -> Path | UPath | None:
+    """The file of corrections in force; None for the project's own."""
+    return settings.corrections or _find_own(settings, "corrections.csv")
+
+
+def find_decisions(settings: Settings) -> Path | UPath | None:
+    """The file of decisions in force; None for the project's own."""
+    return settings.decisions or _find_own(settings, "decisions.csv")
+
+
+def read_project_figures() -> str:
+    """The text of the project's own file of published figures."""
+    return resources.files("expectations.data").joinpath("published_figures.csv").read_text(encoding="utf-8")
+
+
+def describe_inputs(
+    declarations: Declarations, addresses: Sequence[Address], pages: Sequence[PageSighting]
+) -> dict[str, str]:
+    """What a release is made from, by name: hashes of the archive's state and the declarations, versions.
+
+    ``archive`` is which documents each address brought and how it stands; ``sightings`` are the days on which
+    it brought them, which alone make no new release. ``pages`` is every version of every web page.
+    """
+    ordered = sorted(addresses, key=lambda address: address.url)
+    state = [
+        (
+            address.url,
+            address.listed,
+            address.line.origin,
+            [(copy.sha256, copy.pulled_from) for copy in address.copies],
+            address.status,
+            address.serving,
+            address.http_status,
+            [(reason.code, reason.sentence) for reason in address.reasons],
+        )
+        for address in ordered
+    ]
+    days = [
+        (address.url, [(copy.sha256, copy.first_seen[:10], copy.last_seen[:10]) for copy in address.copies])
+        for address in ordered
+    ]
+    return {
+        "archive": hash_text(repr(state)),
+        "sightings": hash_text(repr(days)),
+        "pages": hash_text(repr(sorted(pages))),
+        "code": describe_code(),
+        "readers": READER_VERSION,
+        **declarations.hashes,
+    }
+
+
+def is_same(inputs: Mapping[str, str], others: Mapping[str, str]) -> bool:
+    """Whether two releases are made from the same, but for the days on which addresses were seen."""
+    return _without_days(inputs) == _without_days(others)
+
+
+def hash_text(text: str) -> str:
+    """The sha256 of a text as UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_days(inputs: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in inputs.items() if name != "sightings"}
+
+
+def _reduce(found: Sequence[Found]) -> str:
+    """The found addresses as far as a release depends on them: not on when they were seen."""
+    return format_found(
+        Found(url=entry.url, found_on=entry.found_on, sha256=entry.sha256, captured=entry.captured)
+        for entry in found
+    )
+
+
+def _find_own(settings: Settings, name: str) -> UPath | None:
+    path = open_store(settings.data) / DECLARATIONS / name
+    return path if path.exists() else None
+
+
+def _read_found(path: UPath) -> Text:
+    try:
+        return Text(path.read_text(encoding="utf-8"), str(path))
+    except FileNotFoundError:
+        return Text("", str(path))
+    except (OSError, UnicodeDecodeError) as fault:
+        raise CatalogueError([Problem(str(path), 1, "url", f"the file cannot be read ({fault}).")]) from fault
+
+
+def _read(path: Path | UPath | None, own: str, read_own: Callable[[], str], error: type[Exception]) -> Text:
+    if path is None:
+        return Text(read_own(), own)
+    try:
+        return Text(path.read_text(encoding="utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError) as fault:
+        raise error(f"The file {path} cannot be read: {fault}.") from fault

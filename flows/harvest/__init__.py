@@ -1,0 +1,1 @@
+"""Looking for reports on the open web, and judging what was found."""

@@ -1,0 +1,168 @@
+"""What the documents that a harvest brought turn out to be, and which of them are found reports."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from upath import UPath
+
+from extract.document import READER_VERSION
+from extract.records import DocumentReport, Outcome
+from extract.sources.asking import promises_document
+from extract.sources.book import Book, Kind, Lead, Verdict, list_documents
+from extract.sources.found import NAME, Found, format_found, parse_found
+from extract.sources.masking import mask_address
+from extract.sources.pages import make_key
+from extract.sources.ranking import BESIDE, HINTS
+from extract.sources.speaking import address_speaks, speaks_of_it
+from extract.sources.store import write_whole
+from flows.reading.runners import Workplace, open_cache, read_documents
+
+log = logging.getLogger("kommunkompassen.harvest")
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How many documents were read, and the leading addresses of those newly known as reports."""
+
+    read: int
+    new: list[str]
+
+
+def judge_documents(book: Book, workplace: Workplace) -> Judged:
+    """Have every document that is not judged yet read, and write down what it is.
+
+    A look-alike that something speaks for is judged again by new readers; any other keeps its verdict.
+    """
+    documents = list_documents(book.leads())
+    waiting = [sha256 for sha256, leads in documents.items() if _is_unjudged(book, sha256, leads)]
+    cache = open_cache(workplace)
+    new: list[str] = []
+    for start in range(0, len(waiting), BATCH):
+        batch = waiting[start : start + BATCH]
+        read_documents(batch, workplace)
+        for sha256 in batch:
+            report = cache.get(sha256)
+            if report is None:
+                continue
+            leads = documents[sha256]
+            before = book.find_verdict(sha256)
+            kind = tell_kind(report, leads)
+            code = report.reasons[0].code if report.reasons else ""
+            digest = next((lead.digest for lead in leads if lead.digest), None) or ""
+            book.put(Verdict(sha256, kind, READER_VERSION, digest, code))
+            if kind == "report" and (before is None or before.verdict != "report"):
+                new.append(mask_address(choose_leading(leads).url))
+    return Judged(len(waiting), new)
+
+
+def _is_unjudged(book: Book, sha256: str, leads: list[Lead]) -> bool:
+    verdict = book.find_verdict(sha256)
+    if verdict is None:
+        return True
+    return verdict.readers != READER_VERSION and any(lead.rank <= HINTS for lead in leads)
+
+
+def tell_kind(report: DocumentReport, leads: list[Lead]) -> Kind:
+    """What a document is for the harvest.
+
+    A report is one whose scores are published or held back. Pictures of pages that nobody could read yet, for
+    want of OCR, may be anything: they count as a report where something speaks for it.
+    """
+    if report.outcome == Outcome.ACCEPTED:
+        return "report"
+    if report.outcome == Outcome.QUARANTINED:
+        is_known = report.identity.edition is not None or report.identity.municipality_code is not None
+        return "report" if is_known or any(lead.rank <= BESIDE for lead in leads) else "look_alike"
+    if report.told:
+        return "report"  # a page that tells scores: it is pulled like a report and read as a page
+    return "unreadable" if report.outcome == Outcome.UNREADABLE else "look_alike"
+
+
+def write_found(book: Book, data: UPath) -> int:
+    """Write ``sources/found.csv``; how many documents it leads to.
+
+    A line that the book knows nothing of, as after the book was thrown away, stays.
+    """
+    path = data / "sources" / NAME
+    before = parse_found(path.read_text(encoding="utf-8"), str(path)) if path.exists() else []
+    documents = list_documents(book.leads())
+    found = {entry.url: entry for entry in before if not _is_known_otherwise(book, entry)}
+    for entry in list_found(book, documents):
+        known = found.get(entry.url)
+        found[entry.url] = entry if known is None else _join(known, entry)
+    text = format_found(found.values())
+    if found and (not path.exists() or path.read_text(encoding="utf-8") != text):
+        write_whole(path, text.encode(), private=True)
+    return len({entry.sha256 for entry in found.values() if entry.sha256})
+
+
+def _is_known_otherwise(book: Book, entry: Found) -> bool:
+    verdict = book.find_verdict(entry.sha256) if entry.sha256 else None
+    return verdict is not None and verdict.verdict == "look_alike"
+
+
+def _join(known: Found, entry: Found) -> Found:
+    first = min(filter(None, (known.first_seen, entry.first_seen)), default="")
+    return Found(
+        entry.url, entry.found_on, entry.link_words, first, entry.last_seen, entry.sha256, entry.captured
+    )
+
+
+def list_found(book: Book, documents: dict[str, list[Lead]]) -> Iterable[Found]:
+    """The addresses of reports: every live one, and of captures the first of each address that was
+    captured.
+    """
+    readable = _list_readable(book, documents)
+    for sha256, leads in documents.items():
+        verdict = book.find_verdict(sha256)
+        if verdict is None or verdict.verdict == "look_alike":
+            continue
+        if verdict.verdict == "unreadable":
+            leads = [lead for lead in leads if _is_worth_showing(lead) and _name(lead) not in readable]
+        seen: set[str] = set()
+        for lead in sorted(leads, key=lambda lead: (lead.captured or "", lead.url)):
+            if lead.captured:
+                if _name(lead) in seen:
+                    continue
+                seen.add(_name(lead))
+            yield Found(
+                url=lead.url,
+                found_on=lead.found_on,
+                link_words=lead.words,
+                first_seen=lead.first_seen,
+                last_seen=lead.last_seen,
+                sha256=sha256,
+                captured=lead.captured or "",
+            )
+
+
+def _list_readable(book: Book, documents: dict[str, list[Lead]]) -> set[str]:
+    """The addresses that brought a report at some time: cut captures of them are of no use."""
+    return {
+        _name(lead)
+        for sha256, leads in documents.items()
+        if (verdict := book.find_verdict(sha256)) and verdict.verdict == "report"
+        for lead in leads
+    }
+
+
+def _is_worth_showing(lead: Lead) -> bool:
+    """Whether what cannot be read promised to be a report: by address, words or the page beside it."""
+    if lead.came == "document":
+        return lead.rank <= BESIDE
+    speaks = address_speaks(lead.original or lead.url) or speaks_of_it(lead.words)
+    return speaks and promises_document(lead)
+
+
+def _name(lead: Lead) -> str:
+    return make_key(lead.original or lead.url)
+
+
+def choose_leading(leads: list[Lead]) -> Lead:
+    """The lead whose address comes first: a live one before a capture."""
+    return min(leads, key=lambda lead: (lead.captured is not None, lead.captured or "", lead.url))

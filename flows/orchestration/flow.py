@@ -1,0 +1,91 @@
+"""The main job as a Prefect flow: each step a task, each batch of documents a task."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
+
+from extract.sources.archive import ArchiveError
+from flows.orchestration.artifacts import make_shower
+from flows.pipeline.backfill import Choice
+from flows.pipeline.nightly import run_job
+from flows.reading.runners import Workplace, read_documents, run_batches
+from flows.report.morning import MorningReport
+from flows.settings import load_settings
+from flows.step import is_worth_another_try
+from warehouse.read import ReleaseError
+
+CATCH_UP = "catch-up-"
+RETRY_DELAYS = (10.0, 60.0, 300.0)
+LASTING_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT}
+
+
+def make_task(step: Callable[..., Any], name: str | None = None, *, retried: bool) -> Callable[..., Any]:
+    """A Prefect task of a step. Nothing is cached by Prefect: steps keep what they did themselves."""
+    make = task(
+        name=(name or step.__name__).replace("_", " "),
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=len(RETRY_DELAYS) if retried else 0,
+        retry_delay_seconds=list(RETRY_DELAYS),
+        retry_jitter_factor=0.3,
+        retry_condition_fn=may_pass,
+    )
+    return make(step)
+
+
+def wrap_step(step: Callable[..., Any]) -> Callable[..., Any]:
+    """The step as a Prefect task that does not look into what it is given: tables, thousands of records."""
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        def work() -> Any:
+            return step(*arguments, **options)
+
+        return make_task(work, step.__name__, retried=is_worth_another_try(step))()
+
+    return call
+
+
+def may_pass(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether trying again may help: a store may come back, a full disk will not empty itself."""
+    error = state.result(raise_on_failure=False)
+    if isinstance(error, (ArchiveError, ReleaseError)) and error.__cause__ is not None:
+        error = error.__cause__
+    return isinstance(error, OSError) and error.errno not in LASTING_ERRORS
+
+
+def name_flow_run() -> str:
+    """A name by date and time, UTC; a run that was given a name of its own, such as a catch-up, keeps it."""
+    given = str(flow_run.name or "")
+    return given if given.startswith(CATCH_UP) else f"ingest-{datetime.now(UTC):%Y-%m-%d-%H%M}"
+
+
+@flow(name="ingest", persist_result=False, flow_run_name=name_flow_run)
+def ingest(
+    options: dict[str, Any] | None = None, anew: dict[str, Any] | None = None, hold: bool = False
+) -> MorningReport:
+    """Pull what the catalogue lists, read it, validate it, publish a release and report.
+
+    ``options`` are settings that go before the environment and the settings file, which ``config`` names.
+    ``anew`` are the fields of a ``Choice`` of documents to read again; with ``hold`` the release is laid
+    beside the warehouse unpublished.
+    """
+    logging.getLogger("kommunkompassen").setLevel(logging.INFO)
+    given = dict(options or {})
+    config = given.pop("config", None)
+    settings = load_settings(Path(config) if config else None, **given)
+    read = make_task(read_documents, retried=is_worth_another_try(read_documents))
+
+    def read_batches(batches: Sequence[list[str]], workplace: Workplace) -> int:
+        return run_batches(read, batches, workplace, settings)
+
+    choice = Choice(**anew) if anew is not None else None
+    return run_job(settings, wrap_step, read_batches, make_shower(settings), anew=choice, hold=hold)

@@ -1,0 +1,1 @@
+"""The main job: its steps in their order, what they leave behind, and runs of another kind."""

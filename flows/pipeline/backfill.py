@@ -1,0 +1,94 @@
+"""Backfill: documents read anew, by municipality, round or edition; a release looked at before it is out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from pydantic.dataclasses import dataclass
+
+from extract.records import CatalogueLine, DocumentReport
+from extract.sources.ledger import Address, list_hashes
+from flows.pipeline.steps import Settled
+from flows.reading.runners import Workplace, open_cache
+from flows.report.history import find_day_before, keep_report
+from flows.report.morning import MorningReport, compare_with_day_before
+from flows.run import Run
+from warehouse.read import find_latest, read_release
+from warehouse.release import publish_release
+
+CANDIDATE = "candidate"
+
+log = logging.getLogger("kommunkompassen.run")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which documents to read anew: those that fit every list that is not empty; all if all are empty."""
+
+    municipalities: tuple[str, ...] = ()
+    rounds: tuple[int, ...] = ()
+    editions: tuple[int, ...] = ()
+
+    def fits(self, line: CatalogueLine, report: DocumentReport | None) -> bool:
+        """Whether a document is meant, by what was read of it or else by the catalogue's hints."""
+        identity = report.identity if report else None
+        code = (identity.municipality_code if identity else None) or line.municipality_code
+        year = (identity.round if identity else None) or line.round
+        edition = identity.edition if identity else None
+        return (
+            (not self.municipalities or code in self.municipalities)
+            and (not self.rounds or year in self.rounds)
+            and (not self.editions or edition in self.editions)
+        )
+
+
+def forget_readings(addresses: Sequence[Address], workplace: Workplace, choice: Choice) -> int:
+    """Drop the kept readings of the chosen documents, so that they are read anew; how many."""
+    cache = open_cache(workplace)
+    reports = {sha256: cache.get(sha256) for sha256 in list_hashes(addresses)}
+    chosen = {
+        copy.sha256
+        for address in addresses
+        for copy in address.copies
+        if choice.fits(address.line, reports[copy.sha256])
+    }
+    for sha256 in chosen:
+        cache.forget(sha256)
+    log.info("%d documents are read anew", len(chosen))
+    return len(chosen)
+
+
+def hold_release(
+    run: Run, settled: Settled, inputs: Mapping[str, str], addresses: Sequence[Address]
+) -> MorningReport:
+    """Lay the run's release beside the warehouse instead of publishing it, and say what it would change.
+
+    It lies whole in the run's folder, so that ``diff`` can compare it. The next run without ``--hold``
+    publishes the same rows.
+    """
+    latest = find_latest(run.warehouse)
+    candidate = publish_release(settled.tables, run.folder / CANDIDATE, inputs)
+    report = MorningReport(
+        run_id=run.id,
+        state="held",
+        started=run.started,
+        finished=datetime.now(UTC).isoformat(timespec="seconds"),
+        timezone=run.settings.timezone,
+        release_id=latest.name if latest else None,
+        release_path=str(latest) if latest else None,
+        links=(("Candidate", str(candidate.path)),),
+        **compare_with_day_before(
+            settled.tables,
+            read_release(latest) if latest else None,
+            find_day_before(run.data, run.id),
+            addresses,
+            settled.warnings,
+            started=run.started,
+            stale_days=run.settings.stale_days,
+        ),
+    )
+    keep_report(run.folder, report)
+    log.info("Nothing is published. Compare: kommunkompassen diff latest %s", candidate.path)
+    return report

@@ -1,0 +1,80 @@
+"""The static pages beside each release, where the setting ``site`` asks for them."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+
+from upath import UPath
+
+from extract.sources.store import is_local, open_store
+from flows.crops import make_drawer
+from flows.run import Publication
+from warehouse.read import list_releases
+
+log = logging.getLogger("kommunkompassen.site")
+
+SITES = "sites"
+
+
+def write_pages_of(publication: Publication, data: UPath) -> UPath | None:
+    """Write the pages of the release to ``warehouse/sites/<id>`` and let ``sites/latest`` lead to them.
+
+    Pages that are there already stay as they are; those of releases that are gone go too. A failure is told
+    in the log and hinders nothing: the release is published. Returns where the pages lie.
+    """
+    from warehouse.site import make_site
+
+    sites = data / "warehouse" / SITES
+    target = sites / publication.release_id
+    try:
+        if not (target / "index.html").exists():
+            with tempfile.TemporaryDirectory() as temporary:
+                made = Path(temporary) / "site"
+                make_site(UPath(publication.release_path), made, draw_part=make_drawer(data))
+                _move(made, target)
+        _point_latest(sites, publication.release_id)
+        _prune(sites, {path.name for path in list_releases(data / "warehouse")})
+    except Exception as error:  # noqa: BLE001 whatever it is, the release stands and the run goes on
+        log.warning("The pages of release %s could not be written: %s", publication.release_id, error)
+        return None
+    return target
+
+
+def _move(made: Path, target: UPath) -> None:
+    """Put the pages in their place, the start page last: without it they do not count."""
+    if is_local(target):
+        folder = Path(str(target))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        passing = folder.with_name(f".passing-{folder.name}")
+        shutil.rmtree(passing, ignore_errors=True)
+        shutil.move(made, passing)
+        shutil.rmtree(folder, ignore_errors=True)
+        passing.rename(folder)
+        return
+    paths = [path for path in sorted(made.rglob("*")) if path.is_file()]
+    for path in sorted(paths, key=lambda each: each == made / "index.html"):
+        place = target / path.relative_to(made).as_posix()
+        place.write_bytes(path.read_bytes())
+
+
+def _point_latest(sites: UPath, name: str) -> None:
+    if not is_local(sites):
+        return  # an object store has no links: the morning report names the folder
+    link = Path(str(sites)) / "latest"
+    passing = link.with_name(".passing-latest")
+    passing.unlink(missing_ok=True)
+    passing.symlink_to(name, target_is_directory=True)
+    passing.replace(link)
+
+
+def _prune(sites: UPath, kept: set[str]) -> None:
+    for path in sites.iterdir():
+        if path.name in kept or path.name == "latest" or path.name.startswith("."):
+            continue
+        if is_local(path):
+            shutil.rmtree(str(path))
+        else:
+            open_store(path).fs.rm(path.path, recursive=True)

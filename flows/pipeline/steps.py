@@ -1,0 +1,209 @@
+"""The steps of the main job as plain functions: pull, read, build and validate, publish.
+
+Each takes what it needs and gives what it made. None knows of Prefect: ``flows.orchestration.flow`` and
+``ingest --plain`` call the same steps in the same order.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from upath import UPath
+
+from extract.progress import Step, mark, name_file
+from extract.records import CatalogueLine, DocumentReport, Origin, PullResult
+from extract.sources.archive import Archive
+from extract.sources.fetch import pull_catalogue
+from extract.sources.files import take_files
+from extract.sources.ledger import Address, PageSighting, list_hashes, read_ledger
+from extract.sources.pull.settings import PullSettings
+from flows.declarations.inputs import Declarations, is_same
+from flows.declarations.store import keep_declarations
+from flows.reading.runners import Workplace, open_cache, split_batches
+from flows.run import Publication
+from flows.settings import Settings
+from flows.staging import move_folder
+from flows.step import may_be_away
+from warehouse.read import find_latest, is_whole, read_record, read_release
+from warehouse.release import publish_release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from expectations.validate import Failure, Validation
+    from transform.holding import Hold
+
+log = logging.getLogger("kommunkompassen.run")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Tables that may be published. ``warnings`` are what validating them found that does not forbid it."""
+
+    tables: dict[str, pd.DataFrame]
+    warnings: tuple[Failure, ...] = ()
+
+
+@may_be_away
+def pull_reports(lines: Sequence[CatalogueLine], archive: UPath, settings: PullSettings) -> int:
+    """Ask every listed address and keep what comes in the archive; how many were asked."""
+    told = 0
+
+    def tell(pull: PullResult) -> None:
+        nonlocal told
+        told += 1
+        why = "".join(f" ({reason.code})" for reason in pull.reasons)
+        asked = Step("Asking", name_file(pull.line.url), total=len(lines))
+        words = told, len(lines), pull.status, why, pull.line.url
+        log.info("Asked %d of %d: %s%s %s", *words, extra=mark(asked))
+
+    return len(pull_catalogue(lines, Archive(archive), settings, tell))
+
+
+@may_be_away
+def take_folder(folder: Path, archive: UPath, origin: Origin) -> int:
+    """Take the PDFs of a folder into the archive, with their paths as addresses; how many there were."""
+    taken = take_files(folder, Archive(archive), origin)
+    log.info("Took %d PDFs from %s", taken, folder)
+    return taken
+
+
+def list_addresses(archive: UPath, lines: Sequence[CatalogueLine]) -> list[Address]:
+    """Every address that is listed or that ever brought a document, by the archive's records."""
+    return read_ledger(Archive(archive)).list_addresses(lines)
+
+
+def list_pages(archive: UPath) -> list[PageSighting]:
+    """Every version of every web page in the archive, by its records."""
+    return read_ledger(Archive(archive)).list_pages()
+
+
+def plan_batches(
+    addresses: Sequence[Address], pages: Sequence[PageSighting], workplace: Workplace, settings: Settings
+) -> list[list[str]]:
+    """The hashes of the documents and pages that these readers have not read yet, in batches."""
+    cache = open_cache(workplace)
+    held = list_hashes(addresses, pages)
+    unread = [sha256 for sha256 in held if not cache.is_settled(sha256)]
+    names = {page.sha256: name_file(page.url) for page in pages}
+    names |= {copy.sha256: name_file(each.url) for each in addresses for copy in each.copies}
+    begun = Step("Reading", done=0, total=len(unread), names={sha256: names[sha256] for sha256 in unread})
+    log.info("%d documents held, %d of them to be read", len(held), len(unread), extra=mark(begun))
+    return split_batches(unread, settings)
+
+
+def load_reports(
+    addresses: Sequence[Address], pages: Sequence[PageSighting], workplace: Workplace
+) -> dict[str, DocumentReport]:
+    """What the readers made of every document and page, by hash."""
+    cache = open_cache(workplace)
+    reports = ((sha256, cache.get(sha256)) for sha256 in list_hashes(addresses, pages))
+    return {sha256: report for sha256, report in reports if report is not None}
+
+
+def find_unchanged(warehouse: UPath, inputs: Mapping[str, str]) -> Publication | None:
+    """The last release, if it was made from just what there is now; then it is this run's release too."""
+    latest = find_latest(warehouse)
+    if latest is None or not is_whole(latest):
+        return None
+    record = read_record(latest)
+    if not is_same(record.inputs, inputs):
+        return None
+    log.info("Nothing changed since release %s", record.id)
+    return Publication(
+        release_id=record.id,
+        release_path=str(latest),
+        changed=False,
+        previous_release_id=record.id,
+        previous_path=str(latest),
+    )
+
+
+def settle_tables(
+    addresses: Sequence[Address],
+    pages: Sequence[PageSighting],
+    reports: Mapping[str, DocumentReport],
+    declared: Declarations,
+    previous: UPath | None,
+    docs: UPath,
+    *,
+    allow_shrink: str | None,
+) -> Settled:
+    """Build every table, hold back what a rule holds, and validate the rest with Great Expectations.
+
+    ``previous`` is the last release; the validation's own pages are left in ``docs``. Raises
+    ``StoppedReleaseError`` when a rule of level stop is broken by no single document, ``CorrectionError`` or
+    ``DecisionError`` when a declaration no longer fits its document.
+    """
+    from expectations.settling import settle_release
+    from transform.tables import build_tables
+
+    def build(held: Mapping[str, Hold]) -> dict[str, pd.DataFrame]:
+        return build_tables(
+            addresses,
+            reports,
+            pages=pages,
+            corrections=declared.corrections,
+            decisions=declared.decisions,
+            published=declared.published,
+            held=held,
+        )
+
+    log.info("Building the tables of %d documents and validating them", len(reports))
+    before = read_release(previous) if previous is not None else None
+    tables, validation = settle_release(build, list(reports), before, allow_shrink=allow_shrink)
+    keep_validation(docs, validation)
+    log.info("Built and validated %d tables: %d warnings", len(tables), len(validation.warns))
+    return Settled(tables, tuple(validation.warns))
+
+
+def keep_validation(folder: UPath, validation: Validation) -> None:
+    """Write the validation's pages and raw results below ``folder``."""
+    from expectations.docs import write_validation
+
+    with tempfile.TemporaryDirectory() as temporary:
+        write_validation(validation, Path(temporary))
+        for path in sorted(Path(temporary).rglob("*")):
+            if path.is_file():
+                target = folder / path.relative_to(temporary).as_posix()
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(path.read_bytes())
+
+
+@may_be_away
+def publish_tables(
+    settled: Settled,
+    declared: Declarations,
+    inputs: Mapping[str, str],
+    data: UPath,
+    pages: UPath,
+    *,
+    keep: int,
+    doi: str | None = None,
+) -> Publication:
+    """Publish the tables as an immutable release and swap ``latest``; the same rows change nothing.
+
+    ``pages`` are the validation's; they are moved beside the release.
+    """
+    warehouse = data / "warehouse"
+    before = find_latest(warehouse)
+    keep_declarations(data, declared)
+    release = publish_release(settled.tables, warehouse, inputs, keep=keep, doi=doi)
+    docs = warehouse / "validation" / release.id
+    if pages.exists():  # not when this step is tried again
+        move_folder(pages, docs)
+    log.info("%s release %s", "Published" if release.changed else "The rows are those of", release.id)
+    return Publication(
+        release_id=release.id,
+        release_path=str(release.path),
+        changed=release.changed,
+        previous_release_id=before.name if before is not None else None,
+        previous_path=str(before) if before is not None else None,
+        diff_path=str(release.path / "CHANGES.md") if release.changed else None,
+        docs_path=str(docs / "index.html"),
+    )

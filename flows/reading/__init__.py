@@ -1,0 +1,1 @@
+"""Reading many documents: what was read before, and the processes that read the rest."""

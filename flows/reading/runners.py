@@ -1,0 +1,153 @@
+"""Where documents are read: in limited processes on this machine, or so on each worker of a Dask cluster."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import math
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from extract.document import READER_VERSION
+from extract.process.limits import read_batch
+from extract.progress import Step, mark
+from extract.records import DocumentReport, Outcome, Reason
+from extract.sources.archive import Archive, ArchiveError
+from extract.sources.store import is_local, open_store
+from flows.reading.cache import ARCHIVE_DAMAGED, Limits, ReadingCache
+from flows.settings import Settings, SettingsError
+from flows.step import may_be_away
+
+DASK_BATCHES_PER_WORKER = 4  # so that one slow batch does not hold up the others at the end
+
+log = logging.getLogger("kommunkompassen.read")
+
+
+class ReadersChangedError(Exception):
+    """The readers in the reading processes are not those of the run."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"The readers were changed during the run, {READER_VERSION} became {version}; run again."
+        )
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """All that reading a batch needs, as plain values that travel to any machine; no secrets."""
+
+    archive: str
+    cache: str
+    workers: int
+    seconds: float
+    megabytes: int
+
+
+def describe_workplace(data: str, settings: Settings) -> Workplace:
+    """The workplace of a data directory. A Dask worker reads one document at a time."""
+    store = open_store(data)
+    root = str(Path(str(store)).absolute()) if is_local(store) else str(store).rstrip("/")
+    return Workplace(
+        archive=f"{root}/archive",
+        cache=f"{root}/cache/readings",
+        workers=1 if settings.runner == "dask" else settings.workers,
+        seconds=settings.document_seconds,
+        megabytes=settings.document_megabytes,
+    )
+
+
+def open_cache(workplace: Workplace) -> ReadingCache:
+    """The readings of this version of the readers."""
+    limits = Limits(workplace.seconds, workplace.megabytes)
+    return ReadingCache(open_store(workplace.cache), READER_VERSION, limits)
+
+
+def split_batches(hashes: Sequence[str], settings: Settings) -> list[list[str]]:
+    """Share out documents over tens of tasks, in the order given.
+
+    A batch holds ``batch_size`` documents, more when there would be over ``most_batches``, and on Dask fewer
+    when workers would stand idle.
+    """
+    size = max(settings.batch_size, math.ceil(len(hashes) / settings.most_batches))
+    if settings.runner == "dask":
+        size = min(size, math.ceil(len(hashes) / (settings.workers * DASK_BATCHES_PER_WORKER)) or 1)
+    return [list(hashes[start : start + size]) for start in range(0, len(hashes), size)]
+
+
+@may_be_away
+def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
+    """Read the documents that are not read yet and keep each reading as soon as it is there.
+
+    A document that cannot be read has a reading that says so. Returns how many were read.
+    """
+    cache = open_cache(workplace)
+    archive = Archive(workplace.archive)
+    documents: list[tuple[str, Path]] = []
+    done = 0
+    with ExitStack() as copies:
+        for sha256 in batch:
+            if cache.is_settled(sha256):
+                continue
+            try:
+                documents.append((sha256, copies.enter_context(archive.local_copy(sha256))))
+            except ArchiveError as error:
+                cache.put(_report_damage(sha256, error))
+                log.warning("Document %s: %s", sha256, error)
+        for report in read_batch(
+            documents,
+            workers=workplace.workers,
+            seconds=workplace.seconds,
+            megabytes=workplace.megabytes,
+        ):
+            if report.reader_version not in ("", READER_VERSION):
+                raise ReadersChangedError(report.reader_version)
+            if report.printed:
+                archive.put(base64.b64decode(report.printed))
+            cache.put(replace(report, reader_version=READER_VERSION, printed=""))
+            done += 1
+            codes = ", ".join(reason.code for reason in report.reasons)
+            words = done, len(documents), report.sha256, report.outcome, codes
+            log.info("Read %d of %d: %s %s %s", *words, extra=mark(Step("Reading", report.sha256)))
+    return done
+
+
+def run_batches(
+    read: Callable[..., int], batches: Sequence[list[str]], place: Workplace, settings: Settings
+) -> int:
+    """Run the Prefect task ``read(batch, workplace)`` for each batch where the settings say.
+
+    Returns the sum of what the tasks return. Raises ``SettingsError`` when Dask is wanted but not installed.
+    """
+    if settings.runner == "local":
+        return sum(read(batch, place) for batch in batches)
+    with choose_dask_runner(settings)() as runner:
+        futures = [runner.submit(read, {"batch": batch, "workplace": place}) for batch in batches]
+        return sum(future.result() for future in futures)
+
+
+def choose_dask_runner(settings: Settings) -> Callable[[], Any]:
+    """A maker of the task runner for the cluster at ``dask_address``, or for one on this machine."""
+    try:
+        from prefect_dask import DaskTaskRunner
+    except ImportError:
+        raise SettingsError(
+            "runner is dask, but prefect-dask is not installed: in a checkout, pip install '.[dask]'."
+        ) from None
+    if settings.dask_address:
+        return lambda: DaskTaskRunner(address=settings.dask_address)
+    cluster = {
+        "n_workers": settings.workers,
+        "threads_per_worker": 1,
+        "processes": True,
+        "host": "127.0.0.1",
+        "dashboard_address": None,
+    }
+    return lambda: DaskTaskRunner(cluster_kwargs=cluster)
+
+
+def _report_damage(sha256: str, error: ArchiveError) -> DocumentReport:
+    reason = Reason(ARCHIVE_DAMAGED, f"The archived bytes of {sha256} cannot be read: {error}")
+    return DocumentReport(sha256, Outcome.UNREADABLE, READER_VERSION, reasons=(reason,))

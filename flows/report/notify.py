@@ -1,0 +1,46 @@
+"""Telling people of the news of a night, through Apprise; off unless addresses are set."""
+
+from __future__ import annotations
+
+import logging
+
+from flows.report.markdown import write_news
+from flows.report.morning import MorningReport
+from flows.settings import Settings
+
+log = logging.getLogger("kommunkompassen.notify")
+
+
+def is_worth_telling(report: MorningReport) -> bool:
+    """A failure, and what came, left or was held back this night, are; a quiet night and a trial are not."""
+    news = report.published or report.newly_left or report.newly_held
+    return report.state == "failed" or (report.state != "held" and bool(news))
+
+
+def notify(report: MorningReport, settings: Settings) -> bool:
+    """Send the news of the morning report to the addresses in ``notify_urls`` if it is worth telling.
+
+    Returns whether it was sent to all. A notification that fails is logged and fails nothing else; no address
+    is ever logged, because addresses hold passwords.
+    """
+    if not settings.notify_urls or not is_worth_telling(report):
+        return False
+    from apprise import Apprise, NotifyFormat, NotifyType
+
+    messenger = Apprise()
+    understood = [messenger.add(address.get_secret_value()) for address in settings.notify_urls]
+    failed = report.state == "failed"
+    told = {"new": report.published, "left": report.newly_left, "held back": report.newly_held}
+    counts = ", ".join(f"{len(lines)} {what}" for what, lines in told.items() if lines)
+    title = "the nightly run failed" if failed else counts
+    sent = bool(
+        messenger.notify(
+            title=f"Kommunkompassen: {title}",
+            body=write_news(report),
+            body_format=NotifyFormat.MARKDOWN,
+            notify_type=NotifyType.FAILURE if failed else NotifyType.WARNING,
+        )
+    )
+    if not sent or not all(understood):
+        log.error("A notification could not be sent; check notify_urls (%d set)", len(settings.notify_urls))
+    return sent and all(understood)
