@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from upath import UPath
 
+from extract.progress import Step, mark
 from extract.sources.archive import SHA256_LENGTH
 from extract.sources.store import is_local, open_store, write_whole
 from warehouse.read import RECORD, RELEASES, find_latest, is_whole, list_releases
@@ -16,6 +18,8 @@ from warehouse.release import point_latest
 
 GROWING = ("archive/pulls", "archive/damaged")  # files that are only ever added to
 CHANGING = ("declarations", "sources")
+
+log = logging.getLogger("kommunkompassen.mirror")
 
 
 @dataclass
@@ -36,17 +40,22 @@ def mirror_data(source: UPath | Path, target: UPath | Path, *, verify: bool = Fa
     """
     source, target = open_store(source), open_store(target)
     done = Mirrored()
-    for path in _list_files(source / "archive" / "sha256"):
-        if len(path.name) == SHA256_LENGTH:
-            _copy(path, target / "archive" / "sha256" / path.name[:2] / path.name, done, verify, path.name)
+    held = [path for path in _list_files(source / "archive" / "sha256") if len(path.name) == SHA256_LENGTH]
+    for path in held:
+        _copy(path, target / "archive" / "sha256" / path.name[:2] / path.name, done, verify, path.name)
+        log.debug("Mirrored %s", path.name, extra=mark(Step("Documents", path.name[:12], total=len(held))))
     for folder in (*GROWING, *CHANGING):
         for path in _list_files(source / folder):
             copy = target / folder / path.relative_to(source / folder).as_posix()
             if folder in CHANGING and copy.exists() and _hash(copy) != _hash(path):
                 copy.unlink()
             _copy(path, copy, done, verify, None)
-    for release in list_releases(source / "warehouse"):
+    releases = list_releases(source / "warehouse")
+    for release in releases:
         _mirror_release(release, target / "warehouse" / RELEASES / release.name, done, verify)
+        log.debug(
+            "Mirrored %s", release.name, extra=mark(Step("Releases", release.name, total=len(releases)))
+        )
     latest = find_latest(source / "warehouse")
     if latest is not None:
         copy = target / "warehouse" / RELEASES / latest.name

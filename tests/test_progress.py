@@ -20,6 +20,7 @@ import pytest
 from rich.console import Console
 
 from extract.progress import Step, mark, name_file
+from extract.sources.archive import Archive
 from flows.commands.demo import SAMPLE
 from flows.interruption import KEPT, tell_interruption, was_interrupted
 from flows.progress import BarHandler, show_progress
@@ -101,6 +102,20 @@ def folder(tmp_path: Path) -> Path:
     for file in FILES:
         (into / file.name).write_bytes(file.read_bytes())
     return into
+
+
+def test_a_copy_and_a_verification_show_bars_on_a_terminal(tmp_path: Path) -> None:
+    data, copy = tmp_path / "data", tmp_path / "copy"
+    archive = Archive(data / "archive")
+    for number in range(3):
+        archive.put(b"%PDF-1.4 " + bytes([number]))
+    with run("mirror", str(copy), "--data", str(data)) as terminal:
+        assert terminal.finish() == 0
+    assert re.search(r"Documents .* 3/3 ", terminal.text)
+    assert "3 files copied" in terminal.text
+    with run("archive", "verify", "--data", str(copy)) as terminal:
+        assert terminal.finish() == 0
+    assert re.search(r"Documents .* 3/3 ", terminal.text)
 
 
 def test_ctrl_c_says_what_is_kept_and_the_next_run_goes_on(folder: Path, tmp_path: Path) -> None:

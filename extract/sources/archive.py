@@ -31,6 +31,7 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 from upath import UPath
 
+from extract.progress import Step, mark
 from extract.sources.pull.record import PullRecord
 from extract.sources.store import is_local, make_folder, move_in, open_store, sync_folder
 
@@ -180,6 +181,7 @@ class Archive:
         found: list[Damage] = []
         held = self.hashes()
         for sha256 in held:
+            log.debug("Hashing %s", sha256, extra=mark(Step("Documents", sha256[:12], total=len(held))))
             if self._hash_held(sha256) != sha256:
                 place = f" It was kept aside as {self.set_aside(sha256).name}." if set_aside else ""
                 found.append(

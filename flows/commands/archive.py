@@ -29,6 +29,7 @@ def verify(leave: bool, **options: Any) -> None:
     """
     from extract.sources.archive import Archive
     from extract.sources.store import open_store
+    from flows.progress import show_progress
     from flows.settings import load_settings
     from warehouse.read import list_releases
     from warehouse.release import read_documents
@@ -40,7 +41,8 @@ def verify(leave: bool, **options: Any) -> None:
     promised: set[str] = set()
     for release in list_releases(open_store(settings.data) / "warehouse"):
         promised |= set(read_documents(release))
-    damages = archive.verify(set_aside=not leave, promised=promised)
+    with show_progress(plain=False):
+        damages = archive.verify(set_aside=not leave, promised=promised)
     for damage in damages:
         click.echo(damage.sentence)
     if damages:

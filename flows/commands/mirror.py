@@ -23,6 +23,7 @@ def command(target: str, data: str | None, config: Path | None, verify: bool) ->
     """
     from extract.sources.store import is_local, open_store
     from flows.mirroring import mirror_data
+    from flows.progress import show_progress
     from flows.settings import load_settings
 
     source = open_store(load_settings(config, data=data).data)
@@ -33,7 +34,8 @@ def command(target: str, data: str | None, config: Path | None, verify: bool) ->
         here, there = Path(str(source)).resolve(), Path(str(where)).resolve()
         if here == there or here in there.parents or there in here.parents:
             raise click.UsageError(f"{target} and the data directory {source} lie in one another.")
-    done = mirror_data(source, where, verify=verify)
+    with show_progress(plain=False):
+        done = mirror_data(source, where, verify=verify)
     for sentence in done.wrong:
         click.echo(sentence)
     click.echo(f"{done.copied} files copied to {target}, {done.kept} were there already.")
