@@ -16,6 +16,7 @@ POINT_UNIT = re.compile(r"^[(\[]?(p|poäng|poeng)[)\].,;:]*$", re.IGNORECASE)
 PERCENT_UNIT = re.compile(r"^[(\[]?(%|procent|prosent)[)\].,;:]*$", re.IGNORECASE)
 PARTED = 0.45  # times the height
 ALIKE = 0.8  # times the height: figures of one number are no smaller than others of it
+OF_ALL = {"totalt", "maximala", "maximalt", "möjliga", "högst", "maksimale", "maksimalt", "mulige", "moglege"}
 OF = {"/", "av", "of"}
 MOST_OPENS = re.compile(r"\((?:max|maks)\w*\W*$|\((?:av|högst|høyst)\W*$", re.IGNORECASE)  # *(max 100)*
 SIGNS = {"+", "-", "−", "–", "±"}
@@ -78,7 +79,7 @@ def parse_numbers(words: Sequence[Word]) -> list[Number]:
 
 
 def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
-    following = [*words[at + 1 : at + 4], None, None, None]
+    following = [*words[at + 1 : at + 5], None, None, None, None]
     number = parse_number(words[at], following[0])
     if number is None:
         return None, 1
@@ -104,7 +105,7 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
     most = following[step]
     if link is not None and most is not None and _links_most(link):
         highest = parse_number(most, following[step + 1] if step + 1 < len(following) else None)
-        if highest is None and most.text == "totalt" and following[step + 1] is not None:
+        if highest is None and most.text in OF_ALL and following[step + 1] is not None:
             most = following[step + 1]
             highest = parse_number(most) if most is not None else None
         if highest is not None and not highest.signed:

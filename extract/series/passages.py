@@ -22,6 +22,9 @@ CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\b|not\b", re.IGNORECASE)
 AROUND = 3  # passages over a presentation
 ALONE = 8  # words: a longer passage may have others beside it
 LARGE = 1.18  # times the usual height
+PROSE_WORDS = 12  # a passage of fewer may be a heading or a caption
+COLUMN_WORDS = 40  # a column of text has at least as many
+SECOND_COLUMN = 0.4  # of the page's width: where it begins at the earliest
 NEAR = 12.0  # times the height
 
 
@@ -83,6 +86,31 @@ def join_words(words: Sequence[Word]) -> str:
 def join_texts(words: Iterable[str]) -> str:
     """The same from the words' texts."""
     return re.sub(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])", "", " ".join(words))
+
+
+def place_in_text(sheet: Sheet, x0: float, top: float) -> tuple[float, float]:
+    """Place in reading order: the page, a half more in its second column of text, and the height."""
+    gutter = _find_gutter(sheet)
+    return (sheet.page + (0.5 if gutter is not None and x0 > gutter else 0.0), top)
+
+
+def _find_gutter(sheet: Sheet) -> float | None:
+    """Where the second of two columns of running text begins; ``None`` on other pages."""
+    if "gutter" not in sheet.view.found:
+        sheet.view.found["gutter"] = _measure_gutter(sheet)
+    gutter: float | None = sheet.view.found["gutter"]
+    return gutter
+
+
+def _measure_gutter(sheet: Sheet) -> float | None:
+    prose = [each for each in list_passages(sheet) if len(each.words) >= PROSE_WORDS]
+    right = [each for each in prose if each.x0 > SECOND_COLUMN * sheet.view.width]
+    left = [each for each in prose if each.x0 <= SECOND_COLUMN * sheet.view.width]
+    if any(sum(len(each.words) for each in column) < COLUMN_WORDS for column in (left, right)):
+        return None
+    edge = min(each.x0 for each in right)
+    beside = any(one.top < other.bottom and other.top < one.bottom for one in left for other in right)
+    return edge - SAME_EDGE if beside and max(each.x1 for each in left) < edge else None
 
 
 def list_passages(sheet: Sheet) -> list[Passage]:

@@ -15,7 +15,7 @@ from extract.numbers import Number
 from extract.series.aligned import has_own_names
 from extract.series.headings import UNIT, describe, head_columns, list_near, name_numbers
 from extract.series.ladders import Ladder
-from extract.series.passages import list_around
+from extract.series.passages import list_around, place_in_text
 from extract.series.records import Pair, Series
 from extract.series.sheet import Sheet, find_once_for_number
 
@@ -38,7 +38,9 @@ class Section:
     sheet: Sheet
     numbers: tuple[tuple[Sheet, Number], ...]
     over: tuple[Number, ...]  # a little higher than the heading: its badge, or the end of the section before
-    begin: tuple[float, float]  # page and height at which it begins, and those at which the next one does
+    begin: tuple[
+        float, float
+    ]  # where in the text it begins, as ``place_in_text`` says, and where the next one
     end: tuple[float, float]
 
     @property
@@ -77,7 +79,9 @@ def list_chapters(sheets: Sequence[Sheet]) -> list[list[Section]]:
     found = []
     seen: set[tuple[int, ...]] = set()
     for style in styles:
-        labels = sorted(styles[style], key=lambda each: (each[0].page, each[1].top, each[1].x0))
+        labels = sorted(
+            styles[style], key=lambda each: (*place_in_text(each[0], each[1].x0, each[1].top), each[1].x0)
+        )
         for chain in _list_chains(labels):
             key = tuple(id(label) for _, label in chain)
             if key not in seen:
@@ -102,6 +106,7 @@ def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple
         for at, (sheet, label) in enumerate(labels)
         for other_sheet, other in (*labels[max(at - 1, 0) : at], *labels[at + 1 : at + 2])
         if sheet is other_sheet
+        and place_in_text(sheet, label.x0, label.top)[0] == place_in_text(sheet, other.x0, other.top)[0]
         and abs(other.top - label.top) < TIGHT * label.words[0].height
         and other.area_no != label.area_no
     }
@@ -121,7 +126,7 @@ def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple
 def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[Section]:
     sections = []
     starts: list[tuple[float, float]] = [
-        (sheet.page, label.top - 0.6 * label.words[0].height) for sheet, label in chain
+        place_in_text(sheet, label.x0, label.top - 0.6 * label.words[0].height) for sheet, label in chain
     ]
     pages = [page for page, _ in starts]
     longest = max((after - before for before, after in itertools.pairwise(pages)), default=0)
@@ -131,14 +136,15 @@ def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> lis
         numbers = [
             (each, number)
             for each in sheets
-            if begin[0] <= each.page <= end[0] and not each.view.turned
+            if int(begin[0]) <= each.page <= end[0] and not each.view.turned
             for number in each.numbers
-            if begin <= (each.page, number.word.top) < (end[0], end[1])
+            if begin <= place_in_text(each, number.word.x0, number.word.top) < end
         ]
         over = [
             number
             for number in sheet.numbers
             if 0 < begin[1] - number.word.top < OVER * label.words[0].height
+            and place_in_text(sheet, number.word.x0, number.word.top)[0] == begin[0]
         ]
         sections.append(Section(label, sheet, tuple(numbers), tuple(over), begin, end))
     return sections

@@ -17,7 +17,7 @@ from extract.meaning.terms import Told, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.records import Identity, ReadingKind
-from extract.series.passages import Passage, join_texts, join_words, list_passages
+from extract.series.passages import Passage, join_texts, join_words, list_passages, place_in_text
 from extract.series.records import Pair, Series
 from extract.series.sections import Section, list_chapters
 from extract.series.sheet import Sheet
@@ -109,11 +109,12 @@ def _tie(
 
 def _read_section(section: Section, sheets: Sequence[Sheet], identity: Identity) -> Iterator[Given]:
     for sheet in sheets:
-        if not section.begin[0] <= sheet.page <= section.end[0] or sheet.view.turned:
+        if not int(section.begin[0]) <= sheet.page <= section.end[0] or sheet.view.turned:
             continue
         for passage in list_passages(sheet):
-            start = sheet.page, passage.top
-            if section.begin <= start < section.end and passage.top >= _bottom(section, sheet):
+            start = place_in_text(sheet, passage.x0, passage.top)
+            is_beside = start[0] != section.begin[0]
+            if section.begin <= start < section.end and (is_beside or passage.top >= _bottom(section, sheet)):
                 yield from _read_passage(section, sheet, passage, identity)
 
 

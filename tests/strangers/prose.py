@@ -8,7 +8,7 @@ from tests.layouts.facts import Facts
 from tests.layouts.prose import write_paragraph
 from tests.strangers.columns import draw_table, make_column
 from tests.strangers.family import Family, draw_chapters, name_genitive, show
-from tests.strangers.sheet import LEFT, Sheet
+from tests.strangers.sheet import FOOT, LEFT, RIGHT, Sheet
 
 SENTENCES = [
     "Kommunen får {score} poäng för området {area}, vilket är {more} än genomsnittet på {average} poäng.",
@@ -39,6 +39,7 @@ UNNAMED = [
     "Genomsnittet är {average}, kommunens resultat {score} poäng.",
     "Poäng: {score} av 100 | Snitt: {average} | {before}: {earlier}",
     "Poängen blev {score} av 100 möjliga ({earlier} poäng {before}).",
+    "Vår bedömning är {score} poäng av maximala 100.",
 ]
 OF_OTHERS = [
     "I {other} är resultatet {average} poäng på detta område.",
@@ -59,19 +60,52 @@ def _tell_in_chapters(sheet: Sheet, facts: Facts, rng: random.Random, forms: lis
     for no, area in enumerate(facts.areas):
         sheet.need(150)
         sheet.line(f"{no + 1}. {area}", size=12, bold=True)
-        score, average = facts.scores[no], facts.averages[no]
-        told = chosen[no % len(chosen)].format(
-            score=show(score),
-            average=show(average),
-            earlier=show(facts.earlier[0][1][no]),
-            before=facts.earlier[0][0],
-            more=f"{show(abs(score - average))} poäng {'högre' if score >= average else 'lägre'}",
-            name=facts.municipality,
-            other=facts.others[0][0],
-        )
-        text = write_paragraph(facts, rng, sentences=4, numbers=0.1)
-        for each in (told, text) if rng.random() < 0.5 else (text, told):
+        for each in _write_chapter(facts, rng, chosen, no):
             sheet.tell(each)
+
+
+def _tell_in_columns(sheet: Sheet, facts: Facts, rng: random.Random, forms: list[str]) -> None:
+    """The same in two columns of text."""
+    chosen = rng.sample(forms, rng.choice([1, 3]))
+    gap = rng.choice([20, 28])
+    width = (RIGHT - LEFT - gap) / 2
+    sheet.turn()
+    column = 0
+
+    def put(text: str, room: float, *, size: float = 10, bold: bool = False) -> None:
+        nonlocal column
+        if sheet.y + room > FOOT:
+            column += 1
+            if column == 2:
+                sheet.turn()
+                column = 0
+            sheet.y = 90
+        sheet.put(LEFT + column * (width + gap), sheet.y, text, size=size, bold=bold)
+        sheet.y += size * 1.3
+
+    for no, area in enumerate(facts.areas):
+        for part in sheet.wrap(f"{no + 1}. {area}", width, size=13):
+            put(part, 60, size=12, bold=True)
+        for each in _write_chapter(facts, rng, chosen, no):
+            for part in sheet.wrap(each, width):
+                put(part, 12)
+            sheet.y += 7
+        sheet.y += 8
+
+
+def _write_chapter(facts: Facts, rng: random.Random, chosen: list[str], no: int) -> list[str]:
+    score, average = facts.scores[no], facts.averages[no]
+    told = chosen[no % len(chosen)].format(
+        score=show(score),
+        average=show(average),
+        earlier=show(facts.earlier[0][1][no]),
+        before=facts.earlier[0][0],
+        more=f"{show(abs(score - average))} poäng {'högre' if score >= average else 'lägre'}",
+        name=facts.municipality,
+        other=facts.others[0][0],
+    )
+    text = write_paragraph(facts, rng, sentences=4, numbers=0.1)
+    return [told, text] if rng.random() < 0.5 else [text, told]
 
 
 def _draw_unnamed(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
@@ -84,6 +118,18 @@ def _draw_of_others(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
     if rng.random() < 0.3:
         sheet.tell(f"{facts.municipality} når {show(facts.total)} poäng av 800 möjliga.")
     _tell_in_chapters(sheet, facts, rng, OF_OTHERS)
+
+
+def _draw_in_columns(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    if rng.random() < 0.7:
+        sheet.tell(f"{facts.municipality} når {show(facts.total)} poäng av 800 möjliga.")
+    _tell_in_columns(sheet, facts, rng, UNNAMED)
+
+
+def _draw_others_in_columns(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    if rng.random() < 0.3:
+        sheet.tell(f"{facts.municipality} når {show(facts.total)} poäng av 800 möjliga.")
+    _tell_in_columns(sheet, facts, rng, OF_OTHERS)
 
 
 def _draw_total_only(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
@@ -162,6 +208,8 @@ FAMILIES = [
     Family("sentences_in_chapters", _draw_sentences),
     Family("unnamed_in_chapters", _draw_unnamed),
     Family("of_others_in_chapters", _draw_of_others, truth="hold"),
+    Family("in_two_columns", _draw_in_columns),
+    Family("of_others_in_two_columns", _draw_others_in_columns, truth="hold"),
     Family("total_only", _draw_total_only, truth="hold"),
     Family("odd_covers", _draw_odd_cover, whole=True, reasons=frozenset({"score_uncertain"})),
     Family("dated_heads", _draw_dated_heads),
