@@ -295,6 +295,7 @@ def test_ten_held_reports_are_settled_in_few_steps(page: Page, tmp_path: Path) -
     steps: dict[str, int] = {}
     for left in range(10, 0, -1):
         page.wait_for_function("(left) => document.body.innerText.includes(`${left} left`)", arg=left)
+        page.wait_for_load_state()  # the keys are heard once the page's script has run
         address = page.locator("p.quiet").first.inner_text()
         name = next(start for start in WISHES if start in address)
         assert page.locator(".sheet img").count() > 0

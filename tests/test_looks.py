@@ -9,8 +9,8 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 
+from extract.looks import recognised as looks
 from extract.looks.recognised import Print, look_at_numbers
-from extract.looks.recognised import recognised as looks
 from extract.page import chars
 from extract.page.book import Book
 from extract.page.chars import Char
