@@ -85,7 +85,8 @@ def _read_book(book: Book, sha256: str) -> DocumentReport:
     if not kind.is_report:
         return _reject(sha256, len(pages), kind)
     if scan:
-        identity, readings, verdict = scan.identity, scan.readings, scan.verdict
+        identity, readings = scan.identity, scan.readings
+        verdict = _heed_remarks(scan.texts, scan.verdict)
     else:
         identity = identify_document(pages, book)
         readings, verdict = _read_scores(book, pages, identity, layers)
@@ -158,9 +159,12 @@ def _read_presentations(
 
 def _heed_remarks(pages: Sequence[PageText], verdict: Verdict) -> Verdict:
     """The verdict, or its refusal where the report's own words take its printed points back."""
+    if not verdict.scores:
+        return verdict
     numbers = set(list_report_pages(pages))
     own = [page for page in pages if page.number in numbers]
-    remark = find_remark(own, verdict.scores) if verdict.scores else None
+    beside = [page for page in pages if page.number not in numbers]
+    remark = find_remark(own, verdict.scores, beside)
     return Verdict(edition=verdict.edition, reasons=(remark,)) if remark else verdict
 
 

@@ -102,21 +102,32 @@ def test_a_caption_of_another_page_is_of_another_table() -> None:
     assert find_remark([make_page("Tabell 1. Kommunens egen skattning.", 5)], make_scores()) is None
 
 
+def test_a_slip_that_speaks_of_a_goal_is_a_slip() -> None:
+    text = "Rättelse\nI kapitlet om mål och resultat är poängen för område 5 hämtad från 2010."
+    reason = find_remark([make_page(text)], make_scores())
+    assert reason is not None
+    assert reason.code == "corrected_in_text"
+
+
+@pytest.mark.parametrize("place", ["before the cover", "at the end"])
 @pytest.mark.parametrize(
     ("lines", "code"),
     [
         (("Rättelse", "Poängen för område 2 är fel i tabellen."), "corrected_in_text"),
+        (("ERRATA", "Kommunkompassen, kapitel 2: två siffror", "har bytt plats."), "corrected_in_text"),
         (("Protokollet justeras av ordföranden.",), None),
     ],
 )
-def test_a_slip_at_the_end_holds_the_report(lines: tuple[str, ...], code: str | None, tmp_path: Path) -> None:
+def test_a_slip_bound_with_the_report_holds_it(
+    lines: tuple[str, ...], code: str | None, place: str, tmp_path: Path
+) -> None:
     slip, path = tmp_path / "slip.pdf", tmp_path / "report.pdf"
     canvas = Canvas(str(slip))
     for at, line in enumerate(lines):
         canvas.drawString(80, 700 - 20 * at, line)
     canvas.save()
     document: pypdfium2.PdfDocument = open_pdf(BUNDLED)
-    document.import_pages(open_pdf(slip))
+    document.import_pages(open_pdf(slip), index=0 if place == "before the cover" else None)
     document.save(path)
     report = read_document(path, "0" * 64)
     assert [reason.code for reason in report.reasons] == ([code] if code else [])

@@ -38,7 +38,6 @@ CORRECTED = re.compile(
                 rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:skall?|ska|skal|bør|bör|får|må)\b[^.!?]{{0,25}}\b(?:inte|ej|ikke|ikkje)\b"
                 r"[^.!?]{0,15}\b(?:använd|bruk|citer|siter|läs)\w*"
             ),
-            rf"\bskal?l?\s+(?:\w+\s+)?(?:vara|være|vere)\s+{NUMBER}\s*(?:p\b|po[äe]ng)",
             rf"\b(?:{WRONG})\b[^.!?]{{0,60}}\b{POINTS}\b",
             rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:{WRONG})",
             rf"\bfei?laktig\w*\s+{POINTS}\b",
@@ -53,6 +52,10 @@ CORRECTED = re.compile(
     ),
     re.IGNORECASE,
 )
+SHOULD_BE = re.compile(
+    rf"\bskal?l?\s+(?:\w+\s+)?(?:vara|være|vere)\s+{NUMBER}\s*(?:p\b|po[äe]ng)", re.IGNORECASE
+)
+OF_THE_REPORT = re.compile(r"po[äe]ng|kommune?kompass", re.IGNORECASE)
 SCORING = r"po[äe]ngs?(?:sättning|ättning|setting|setjing|givning|gjeving)\w*"
 IS_DONE = r"görs|sker|genomförs|fastställs|beslutas|gjøres|skjer|fastsettes|gjerast"
 LATER = (
@@ -84,33 +87,35 @@ GOAL = re.compile(r"\bmål\w*|\bambition\w*", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ•\d])")
 
 
-def find_remark(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
+def find_remark(
+    pages: Sequence[PageText], scores: Sequence[ProvedScore], beside: Sequence[PageText] = ()
+) -> Reason | None:
     """Why the report's own words forbid to publish these scores as printed; ``None`` where they do not.
 
-    ``pages`` are those of the report itself. The reason is ``corrected_in_text`` where the text gives other
-    numbers or takes numbers back, and ``score_uncertain`` where it calls them preliminary or an estimate of
-    the municipality's own.
+    ``pages`` are those of the report itself, ``beside`` others of the document: a slip of errata may lie
+    before the cover. The reason is ``corrected_in_text`` where the text gives other numbers or takes numbers
+    back, and ``score_uncertain`` where it calls them preliminary or an estimate of the municipality's own.
     """
     for page in pages:
         lines = page.text.splitlines()
-        for sentence in (*_list_slips(lines), *SENTENCE_END.split(" ".join(_join_broken(lines)))):
-            if GOAL.search(sentence):
-                continue
-            if _corrects(sentence):
-                return Reason(
-                    "corrected_in_text",
-                    f"Page {page.number} says that printed points are not right: “{_shorten(sentence)}”.",
-                )
+        for slip in _list_slips(lines, OF_POINTS):
+            return _call_corrected(page.number, slip)
+        for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
+            if CORRECTED.search(sentence) or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
+                return _call_corrected(page.number, sentence)
             if OPEN.search(sentence):
                 told = f"the points are not final or not here: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
+    for page in beside:
+        for slip in _list_slips(page.text.splitlines(), OF_THE_REPORT):
+            return _call_corrected(page.number, slip)
     return _find_estimate(pages, scores)
 
 
-def _corrects(sentence: str) -> bool:
-    if ERRATUM.match(sentence):
-        return OF_POINTS.search(sentence) is not None
-    return CORRECTED.search(sentence) is not None
+def _call_corrected(page: int, text: str) -> Reason:
+    return Reason(
+        "corrected_in_text", f"Page {page} says that printed points are not right: “{_shorten(text)}”."
+    )
 
 
 def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
@@ -138,11 +143,13 @@ def _call_estimate(page: int, line: str) -> Reason:
     )
 
 
-def _list_slips(lines: Sequence[str]) -> Iterator[str]:
-    """The lines from each word for errata on, as one text."""
+def _list_slips(lines: Sequence[str], about: re.Pattern[str]) -> Iterator[str]:
+    """The lines from each word for errata on, as one text, where they name what they are about."""
     for at, line in enumerate(lines):
         if ERRATUM.match(line):
-            yield " ".join(_join_broken(lines[at : at + SLIP]))
+            slip = " ".join(_join_broken(lines[at : at + SLIP]))
+            if about.search(slip):
+                yield slip
 
 
 def _join_broken(lines: Iterable[str]) -> Iterator[str]:

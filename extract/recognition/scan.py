@@ -29,13 +29,17 @@ FEWEST_READINGS = 4  # on a page with a presentation of scores
 
 @dataclass(frozen=True)
 class Scan:
-    """What was read from a document of pictures; ``reason`` says why nothing could be."""
+    """What was read from a document of pictures; ``reason`` says why nothing could be.
+
+    ``texts`` are the pages that were looked at, in order.
+    """
 
     kind: Classification | None = None
     identity: Identity = field(default_factory=Identity)
     readings: tuple[Reading, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
     reason: Reason | None = None
+    texts: tuple[PageText, ...] = ()
 
 
 def find_pictures(pages: Sequence[PageText]) -> list[int]:
@@ -86,7 +90,7 @@ def _read(reader: ImageReader, path: Path, pages: Sequence[PageText]) -> Scan:
         identity = identify_document(seen)
         has_scores = _add_views(reader, views, screen_pages(seen, identity), identity)
         readings = read_pages([views[each] for each in sorted(views)], identity)
-        scan = Scan(kind, identity, readings, prove(readings, identity))
+        scan = Scan(kind, identity, readings, prove(readings, identity), texts=tuple(seen))
         if number not in has_scores and _is_settled(scan):
             return scan
     return scan
