@@ -81,7 +81,6 @@ PLAIN_WORDS = {  # names of Norwegian municipalities that are words: names only 
     *("time", "re", "os", "stad", "strand", "sund", "berg", "fjell", "vik", "eid", "nes", "hof", "marker"),
     *("heim", "fjord", "sel", "gran", "tinn", "gol", "lund", "hol", "hole", "valle", "lier", "frei", "fet"),
 }
-OWN_SPEAKER = re.compile(r"\b(?:vi|kommunen|kommunens|staden|regionen)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,6 @@ _OUT_OF_ALL = re.compile(
 _NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)?½?(?![\d%])")
 _FIGURES = re.compile(r"[\d\s.,()+−–-]*\d[\d\s.,()+−–-]*")
 _REACH = 70  # letters after an area's name among which its points may stand
-_POINTS_BEFORE = re.compile(r"(?<!\d)(\d{1,3})\D{0,12}$")
 _ASSEMBLY = re.compile(
     r"protokoll|\bkallelse|föredragningslista|tjänsteskrivelse|ärendelista|kommunfullmäktige|kommunstyrelsen"
     r"|saksframlegg|møteinnkalling|møtebok|kommunestyret|formannskapet",

@@ -38,7 +38,6 @@ from extract.sources.store import is_local, make_folder, move_in, open_store, sy
 log = logging.getLogger("kommunkompassen.pull")
 
 RECORDS = TypeAdapter(PullRecord)
-BLOCK = 1 << 20
 SHA256_LENGTH = 64
 SEAL = re.compile(rb',"check":"([0-9a-f]{8})"}$')
 FLUSH_EVERY = 50  # records held back at most before an object store gets them

@@ -6,7 +6,7 @@ import csv
 import io
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
@@ -130,12 +130,7 @@ def parse_catalogue(text: str, name: str) -> list[CatalogueLine]:
 
 def read_unlocated(path: Path | None = None) -> list[UnlocatedEvaluation]:
     """The project's known evaluations without an address. Raises ``CatalogueError``."""
-    path = path or DATA / "unlocated.csv"
-    rows, problems = _read_rows(read_catalogue_text(path), path.name, required="municipality")
-    for row in rows:
-        problems += _check_hints(path.name, row)
-    if problems:
-        raise CatalogueError(problems)
+    rows = _read_checked(path or DATA / "unlocated.csv", "municipality", _check_hints)
     return [
         UnlocatedEvaluation(
             municipality=row.cells["municipality"],
@@ -150,12 +145,7 @@ def read_unlocated(path: Path | None = None) -> list[UnlocatedEvaluation]:
 
 def read_transcripts(path: Path | None = None) -> list[Transcript]:
     """The addresses of viewers that repeat a report's text. Raises ``CatalogueError``."""
-    path = path or DATA / "transcripts.csv"
-    rows, problems = _read_rows(read_catalogue_text(path), path.name, required="url")
-    for row in rows:
-        problems += _check_row(path.name, row)
-    if problems:
-        raise CatalogueError(problems)
+    rows = _read_checked(path or DATA / "transcripts.csv", "url", _check_row)
     return [
         Transcript(
             url=row.cells["url"],
@@ -215,6 +205,16 @@ def read_catalogue_text(path: Path) -> str:
             [Problem(path.name, line, "url", "the line is not UTF-8; save the file as CSV UTF-8.")]
         ) from error
     return text
+
+
+def _read_checked(path: Path, required: str, check: Callable[[str, Row], Iterator[Problem]]) -> list[Row]:
+    """The rows of one of the project's own lists. Raises ``CatalogueError`` with all that ``check`` says."""
+    rows, problems = _read_rows(read_catalogue_text(path), path.name, required=required)
+    for row in rows:
+        problems += check(path.name, row)
+    if problems:
+        raise CatalogueError(problems)
+    return rows
 
 
 def _read_rows(text: str, name: str, required: str) -> tuple[list[Row], list[Problem]]:

@@ -17,7 +17,6 @@ MAX_PAGE_BYTES = 5 << 20
 MAX_LINKS = 2000
 LONGEST_WORDS = 200  # signs, of what is no link but opens something
 AROUND = ("nav", "header", "footer", "aside")  # what every page of a site repeats
-DOCUMENT_NAME = re.compile(r"\.pdf$", re.IGNORECASE)
 DOCUMENT_WORDS = re.compile(r"\bpdf\b", re.IGNORECASE)
 OTHER_FILE = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|ico|bmp|tiff?|css|js|json|rss|atom|ics|vcf|zip|rar|7z|exe|docx?|dotx?|rtf|odt"

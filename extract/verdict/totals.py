@@ -20,11 +20,6 @@ SPLIT = re.compile(
     r"mot|och|og|när|da|då)\s",
     re.IGNORECASE,
 )
-GIVES = re.compile(
-    r"\b(?:får|fick|fått|når|nådde|nått|uppnår|uppnådde|uppnått|gav|ger|blev|blir|är|er|ble|blei|oppnår|oppnådde|fikk|får|fekk|erhåller|erhöll|"
-    r"hamnar|landar|landade|uppgår|uppgick|samlar|tilldelas|med)\b",
-    re.IGNORECASE,
-)
 NAMES_TOTAL = re.compile(
     r"total|samman|samlad|samlet|summa|\bsum\b|resultat|slutpoäng|poängen|poengsum|poäng|poeng", re.IGNORECASE
 )

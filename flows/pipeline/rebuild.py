@@ -20,6 +20,7 @@ from extract.sources.archive import Archive
 from extract.sources.ledger import Address, Ledger, PageSighting, list_hashes, read_ledger
 from extract.sources.store import open_store
 from flows.declarations.inputs import Declarations, describe_inputs
+from flows.pipeline.steps import make_builder
 from flows.reading.runners import describe_workplace, open_cache, read_documents
 from flows.settings import Settings
 from warehouse.diff import Diff, diff_tables
@@ -29,9 +30,7 @@ from warehouse.release import Release, publish_release
 from warehouse.schema import TABLES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from transform.holding import Hold
+    pass
 
 log = logging.getLogger("kommunkompassen.run")
 
@@ -67,24 +66,13 @@ def rebuild_release(
     otherwise as it is now. Raises what ``build_tables`` and validation raise.
     """
     from expectations.settling import settle_release
-    from transform.tables import build_tables
 
     record = read_record(published) if published is not None else None
     archive = Archive(open_store(settings.data) / "archive")
     addresses, pages = recall_state(archive, declared, record)
     reports = read_anew(settings, list_hashes(addresses, pages), folder)
 
-    def build(held: Mapping[str, Hold]) -> dict[str, pd.DataFrame]:
-        return build_tables(
-            addresses,
-            reports,
-            pages=pages,
-            corrections=declared.corrections,
-            decisions=declared.decisions,
-            published=declared.published,
-            held=held,
-        )
-
+    build = make_builder(addresses, pages, reports, declared)
     frames, _ = settle_release(build, list(reports))
     inputs = describe_inputs(declared, addresses, pages)
     made = publish_release(frames, folder / "warehouse", inputs, doi=settings.doi)

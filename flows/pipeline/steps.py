@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,6 +124,29 @@ def find_unchanged(warehouse: UPath, inputs: Mapping[str, str]) -> Publication |
     )
 
 
+def make_builder(
+    addresses: Sequence[Address],
+    pages: Sequence[PageSighting],
+    reports: Mapping[str, DocumentReport],
+    declared: Declarations,
+) -> Callable[[Mapping[str, Hold]], dict[str, pd.DataFrame]]:
+    """What builds every table, given the documents that are held back and why."""
+    from transform.tables import build_tables
+
+    def build(held: Mapping[str, Hold]) -> dict[str, pd.DataFrame]:
+        return build_tables(
+            addresses,
+            reports,
+            pages=pages,
+            corrections=declared.corrections,
+            decisions=declared.decisions,
+            published=declared.published,
+            held=held,
+        )
+
+    return build
+
+
 def settle_tables(
     addresses: Sequence[Address],
     pages: Sequence[PageSighting],
@@ -141,19 +164,8 @@ def settle_tables(
     ``DecisionError`` when a declaration no longer fits its document.
     """
     from expectations.settling import settle_release
-    from transform.tables import build_tables
 
-    def build(held: Mapping[str, Hold]) -> dict[str, pd.DataFrame]:
-        return build_tables(
-            addresses,
-            reports,
-            pages=pages,
-            corrections=declared.corrections,
-            decisions=declared.decisions,
-            published=declared.published,
-            held=held,
-        )
-
+    build = make_builder(addresses, pages, reports, declared)
     log.info("Building the tables of %d documents and validating them", len(reports))
     before = read_release(previous) if previous is not None else None
     tables, validation = settle_release(build, list(reports), before, allow_shrink=allow_shrink)

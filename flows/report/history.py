@@ -15,7 +15,6 @@ from flows.run import is_run_name
 
 REPORT_FILE = "report.json"
 PAGE_FILE = "report.md"
-STARTED_FILE = "started"
 
 log = logging.getLogger("kommunkompassen.report")
 
