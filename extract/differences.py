@@ -60,9 +60,11 @@ def _settle(
     )
     if _is_difference(values, own, earlier, within=0.0):
         return ReadingKind.CHANGE
+    if tells_round(words, identity):
+        return kind
     if _is_difference(values, own, averages, within=ROUNDING):
         return ReadingKind.DIFFERENCE
-    if not DIFFERENCE.search(words) or tells_round(words, identity):
+    if not DIFFERENCE.search(words):
         return kind
     if AVERAGE.search(words) or EVERYONE.search(words) or (averages and not earlier):
         return ReadingKind.DIFFERENCE
@@ -78,8 +80,8 @@ def _list_values(column: Iterable[Reading]) -> Values:
 def _is_difference(values: Values, own: Sequence[Values], others: Sequence[Values], *, within: float) -> bool:
     """Whether the values are those of an own column less those of another, row by row."""
     return any(
-        len(rows := values.keys() & ours.keys() & theirs.keys()) >= LEAST_ROWS
-        and all(abs(ours[row] - theirs[row] - values[row]) <= within for row in rows - {None})
+        len(rows := (values.keys() & ours.keys() & theirs.keys()) - {None}) >= LEAST_ROWS
+        and all(abs(ours[row] - theirs[row] - values[row]) <= within for row in rows)
         for ours in own
         for theirs in others
     )

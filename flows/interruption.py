@@ -14,11 +14,11 @@ KEPT = {
     "demo": RUN,
     "harvest": "What was asked and found so far is kept in the data directory; harvest goes on from there.",
     "rebuild": "No release was touched; a rebuild begins anew.",
-    "read": "Nothing was written.",
+    "read": "Nothing was written but the pictures drawn so far.",
     "site": "The pages take their place only when all are written; pictures drawn so far are kept.",
     "export": "What is written takes its place only when it is whole.",
     "mirror": "What was copied so far is kept and is not copied again.",
-    "archive": "Nothing was changed.",
+    "archive": "Damaged files found so far were moved to archive/damaged; nothing else was changed.",
 }
 
 

@@ -12,7 +12,7 @@ from upath import UPath
 
 from extract.progress import Step, mark
 from extract.sources.archive import SHA256_LENGTH
-from extract.sources.store import is_local, open_store, write_whole
+from extract.sources.store import open_store, write_whole
 from warehouse.read import RECORD, RELEASES, find_latest, is_whole, list_releases
 from warehouse.release import point_latest
 
@@ -34,7 +34,8 @@ class Mirrored:
 def mirror_data(source: UPath | Path, target: UPath | Path, *, verify: bool = False) -> Mirrored:
     """Bring archive, declarations and releases of ``source`` to ``target``, and its ``latest`` last.
 
-    A file that is there already, as large as here, is not copied again; with ``verify`` it is hashed, too.
+    A file that is there already, as large as here, is not copied again; with ``verify`` it is hashed, too, as
+    declarations and lists of found addresses always are. These can be read by their owner alone there.
     What is copied is read back and compared. Bytes that are damaged here are not copied but told. Nothing is
     removed: releases pruned here stay there. The copy is a data directory like any other.
     """
@@ -47,9 +48,8 @@ def mirror_data(source: UPath | Path, target: UPath | Path, *, verify: bool = Fa
     for folder in (*GROWING, *CHANGING):
         for path in _list_files(source / folder):
             copy = target / folder / path.relative_to(source / folder).as_posix()
-            if folder in CHANGING and copy.exists() and _hash(copy) != _hash(path):
-                copy.unlink()
-            _copy(path, copy, done, verify, None)
+            changes = folder in CHANGING
+            _copy(path, copy, done, verify, None, changes=changes)
     releases = list_releases(source / "warehouse")
     for release in releases:
         _mirror_release(release, target / "warehouse" / RELEASES / release.name, done, verify)
@@ -77,18 +77,22 @@ def _mirror_release(release: UPath, copy: UPath, done: Mirrored, verify: bool) -
         _copy(path, copy / path.name, done, verify, None)
 
 
-def _copy(path: UPath, copy: UPath, done: Mirrored, verify: bool, sha256: str | None) -> None:
+def _copy(
+    path: UPath, copy: UPath, done: Mirrored, verify: bool, sha256: str | None, *, changes: bool = False
+) -> None:
+    """Copy one file; one that ``changes`` in place is compared by its hash and kept for its owner alone."""
     if copy.exists() and copy.stat().st_size == path.stat().st_size:
-        if not verify or _hash(copy) == (sha256 or _hash(path)):
+        if not (verify or changes) or _hash(copy) == (sha256 or _hash(path)):
             done.kept += 1
             return
-        done.wrong.append(f"{copy} was damaged and was copied again.")
+        if not changes:
+            done.wrong.append(f"{copy} was damaged and was copied again.")
     content = path.read_bytes()
     expected = hashlib.sha256(content).hexdigest()
     if sha256 is not None and expected != sha256:
         done.wrong.append(f"{path} is damaged and is not copied; run archive verify, then ingest.")
         return
-    write_whole(copy, content, private=_is_private(path))
+    write_whole(copy, content, private=changes)
     if _hash(copy) != expected:
         done.wrong.append(f"{copy} reads back differently from what was written; check that disk.")
         return
@@ -102,7 +106,3 @@ def _list_files(folder: UPath) -> Iterator[UPath]:
 
 def _hash(path: UPath) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _is_private(path: UPath) -> bool:
-    return is_local(path) and not path.stat().st_mode & 0o077

@@ -12,25 +12,28 @@ import pytest
 from extract.document import read_document
 from extract.records import DocumentReport, Outcome
 from tests.html_reports import DESIGNS, Design, print_designs
-from tests.layouts.judge import explain_missing
+from tests.layouts.judge import explain_missing, find_failure
 
 pytestmark = pytest.mark.slow
 
-HELD_BACK = {  # readable, and not read yet, or (two) owned by a chapter alone and proved by nothing else
-    "bars_inside",
-    "bars_stacked",
-    "bars_upright",
-    "circles_at_headings",
-    "fact_box_small",
-    "figures_box",
-    "main_area_tables",
-    "pairs",
-    "running_text",
-    "score_in_brackets",
-    "stack_of_nine",
-    "stars",
-    "tiles_in_three_columns",
-    "transposed_with_key",
+HELD_BACK = {  # readable, and not read yet: why each is held
+    "bars_inside": "area_missing",
+    "bars_stacked": "score_uncertain",
+    "bars_upright": "area_missing",
+    "circles_at_headings": "score_uncertain",
+    "fact_box_small": "scores_disagree",
+    "figures_box": "score_uncertain",
+    "main_area_tables": "no_scores",
+    "norwegian_sentences": "area_missing",  # no total: what chapters tell alone is not published
+    "pairs": "no_scores",
+    "points_after_text": "score_uncertain",  # no total either
+    "running_text": "no_scores",
+    "score_in_brackets": "no_scores",
+    "stack_of_nine": "no_scores",
+    "stars": "score_uncertain",
+    "strengths_below_score": "no_scores",  # no total either
+    "tiles_in_three_columns": "area_missing",
+    "transposed_with_key": "no_scores",
 }
 
 
@@ -68,10 +71,14 @@ def test_what_is_published_is_what_the_page_prints(design: Design, printed: dict
     if report.outcome is Outcome.ACCEPTED:
         assert not _find_mistakes(design, report)
         assert design.name not in HELD_BACK
-    elif design.publishable:
-        assert design.name in HELD_BACK, explain_missing(report)
+        return
+    assert not find_failure(report)
+    if design.publishable:
+        assert HELD_BACK.get(design.name) in {reason.code for reason in report.reasons}, explain_missing(
+            report
+        )
 
 
 def test_every_design_is_printed(printed: dict[str, Path]) -> None:
     assert set(printed) == {design.name for design in DESIGNS}
-    assert set(printed) >= HELD_BACK
+    assert printed.keys() >= HELD_BACK.keys()

@@ -22,7 +22,7 @@ from expectations.rules import (
     get_rule,
 )
 from extract.records import Outcome
-from extract.sources.pull.sniff import SENTENCES
+from extract.sniff import SENTENCES
 from tests.conftest import ROOT
 
 SOURCES = sorted(path for package in ("extract", "transform") for path in (ROOT / package).rglob("*.py"))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extract.document import read_document
 from extract.recognition.ocr import explain_absence
 from extract.records import DocumentReport, Outcome
+from tests.layouts.judge import find_failure
 from tests.shown_reports import KINDS, MUNICIPALITIES, Facts, Kind, draw_shown_report, invent_facts
 
 NEEDS_EYES = {"letters-swapped"}  # nothing but a look at the picture tells what is wrong
@@ -35,6 +36,7 @@ def is_as_shown(report: DocumentReport, facts: Facts) -> bool:
 def test_what_is_published_is_what_a_viewer_shows(kind: Kind, seed: int) -> None:
     facts = invent_facts(seed)
     report = read_kind(kind, facts)
+    assert not find_failure(report), (kind.name, facts)
     assert report.outcome is not Outcome.ACCEPTED or is_as_shown(report, facts), (kind.name, facts)
 
 

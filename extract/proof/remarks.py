@@ -83,7 +83,7 @@ ESTIMATE = re.compile(
     rf"\b(?:{ESTIMATED})[^.\d]{{0,25}}[:=–-]?\s*(\d{{1,2}}(?:[.,]5)?|100)\s*(?:p\b|po[äe]ng)", re.IGNORECASE
 )
 LEAST_ESTIMATED = 3  # scores that equal what the text calls an estimate
-GOAL = re.compile(r"\bmål\w*|\bambition\w*", re.IGNORECASE)
+GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ•\d])")
 
 

@@ -17,7 +17,7 @@ from extract.readers.context import (
 )
 from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
-from extract.readers.rows import Block, Row, find_blocks
+from extract.readers.rows import Block, find_blocks
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import CHANGE, Meaning, understand_words
 
@@ -40,7 +40,7 @@ def _read_list(block: Block, name: str, identity: Identity) -> Iterator[Reading]
     bracket, words = understand_bracket(block.page, identity)
     for row in block.rows:
         for at, number in enumerate(row.numbers):
-            meaning, said = _choose(row, at, number, bare, bracket)
+            meaning, said = _choose(at, number, bare, bracket)
             yield make_reading(
                 "list",
                 number,
@@ -56,7 +56,7 @@ def _read_list(block: Block, name: str, identity: Identity) -> Iterator[Reading]
             )
 
 
-def _choose(row: Row, at: int, number: Number, bare: Meaning, bracket: Meaning) -> tuple[Meaning, str]:
+def _choose(at: int, number: Number, bare: Meaning, bracket: Meaning) -> tuple[Meaning, str]:
     if number.percent:
         return Meaning(ReadingKind.PERCENT), "percent"
     if number.signed and number.bracketed:

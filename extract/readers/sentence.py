@@ -150,7 +150,7 @@ def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> list
     ):
         return []
     after = _join(sentence.words[sentence.words.index(first.word) + 1 :])
-    if _is_not_reached(before, after):
+    if is_not_reached(before, after):
         return []
     if not _speaks_of_total(before) and first.ratio_max != MAX_TOTAL:
         return []
@@ -200,7 +200,7 @@ def _read_sums(page: PageWords, sentence: Sentence, label: str, identity: Identi
         at = place + 1
         if number.signed or number.percent or DIFFERENCE.match(after) or WISHED.search(before):
             continue
-        if _is_not_reached(before, rest):
+        if is_not_reached(before, rest):
             continue
         if _is_of_others(f"{before} {after}", identity) or NO_RESULT.search(before):
             continue
@@ -211,7 +211,7 @@ def _read_sums(page: PageWords, sentence: Sentence, label: str, identity: Identi
     return found
 
 
-def _is_not_reached(before: str, after: str) -> bool:
+def is_not_reached(before: str, after: str) -> bool:
     """Whether the words around points deny, hope for or estimate them, or make them a change."""
     clause = re.split(r"[.;:!?]|,\s(?=(?:men|och|medan|vilket)\b)", before)[-1]
     return bool(
@@ -313,7 +313,7 @@ def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
         after = " ".join(word.text for word in sentence.words[place + 1 :])
         if NO_RESULT.search(text) or not _is_own(before, after, identity):
             return None
-        if _is_not_reached(before, after):
+        if is_not_reached(before, after):
             return None
         if re.search(r"\bav\s*$", before):
             continue

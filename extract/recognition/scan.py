@@ -69,12 +69,12 @@ def read_scan(path: Path, pages: Sequence[PageText]) -> Scan:
         return Scan(reason=Reason("needs_ocr", f"The pages of {path.name} are pictures. {absence}"))
     try:
         with ImageReader(path) as reader:
-            return _read(reader, path, pages)
+            return _read(reader, pages)
     except OcrError as error:
         return Scan(reason=Reason("needs_ocr", str(error)))
 
 
-def _read(reader: ImageReader, path: Path, pages: Sequence[PageText]) -> Scan:
+def _read(reader: ImageReader, pages: Sequence[PageText]) -> Scan:
     texts = {page.number: page for page in pages if page.text.strip()}
     views: dict[int, PageWords] = {}
     scan = Scan()

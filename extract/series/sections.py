@@ -32,15 +32,16 @@ Slot = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Section:
-    """An area's chapter: its heading, and the numbers up to the next one's with their sheets."""
+    """An area's chapter: its heading, and the numbers up to the next one's with their sheets.
+
+    ``begin`` and ``end`` are where in the text it and the next one begin, as ``place_in_text`` says.
+    """
 
     heading: Mention
     sheet: Sheet
     numbers: tuple[tuple[Sheet, Number], ...]
     over: tuple[Number, ...]  # a little higher than the heading: its badge, or the end of the section before
-    begin: tuple[
-        float, float
-    ]  # where in the text it begins, as ``place_in_text`` says, and where the next one
+    begin: tuple[float, float]
     end: tuple[float, float]
 
     @property

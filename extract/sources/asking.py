@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from extract.sniff import END_MARK_WITHIN, HEAD, sniff_body
 from extract.sources.addresses import name_origin, show_address
 from extract.sources.archive import Archive
 from extract.sources.book import Came, Lead
@@ -19,7 +20,6 @@ from extract.sources.pull.failure import PullError
 from extract.sources.pull.record import PullRecord, stamp_time
 from extract.sources.pull.request import Answer, Requester
 from extract.sources.pull.robots import RobotsBook
-from extract.sources.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
 from extract.sources.sitemaps import SiteMap, looks_like_map, read_site_map
 from extract.sources.sites import name_domain
 from extract.sources.speaking import address_speaks, speaks_of_it

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extract.records import Origin
+from extract.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
 from extract.sources.archive import Archive
 from extract.sources.pull.body import PIECE
 from extract.sources.pull.record import PullRecord, stamp_time
-from extract.sources.pull.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
 
 log = logging.getLogger("kommunkompassen.pull")
 

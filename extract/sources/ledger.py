@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extract.records import CatalogueLine, Origin, Reason
+from extract.sniff import explain_body
 from extract.sources.archive import Archive
 from extract.sources.masking import mask_address
 from extract.sources.originals import find_original
 from extract.sources.pull.record import PullRecord
 from extract.sources.pull.result import tell_source
-from extract.sources.pull.sniff import explain_body
 
 PDF_BODIES = ("pdf", "truncated")
 NOT_ASKED = "offline"  # the reason of a record that says nothing of the address

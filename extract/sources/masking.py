@@ -28,7 +28,7 @@ _CERTAIN = (
     r"[\w.-]*(?:token|secret|signature|api[_-]?key|access[_-]?key|credential|session_?id|sessid|bearer)[\w.-]*"
     r"|sig|jwt|sas"
 )
-_DOUBTFUL = r"key|code|auth|authorization|ticket|access|session"
+_DOUBTFUL = r"(?:[\w.-]*[_-])?key|code|auth|authorization|ticket|access|session"
 _SECRET = re.compile(
     rf"(?P<before>{_START}(?:(?P<password>{_PASSWORD})|(?P<certain>{_CERTAIN})|{_DOUBTFUL}){_IS}){_VALUE}",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ from extract.sources.indexes import (
     ask_about_domain,
     choose_captures,
 )
+from extract.sources.masking import holds_secret
 from extract.sources.pages import Link, make_key
 from extract.sources.pull.record import stamp_time
 from extract.sources.questions import Questions, WriteQuestion, is_query_due
@@ -167,7 +168,7 @@ class ArchiveSearch:
                 self._want(lead.url, lead.site, lead.found_on, lead.words)
 
     def _want(self, url: str, site: str, found_on: str, words: str) -> None:
-        if make_key(url) in self._known:
+        if make_key(url) in self._known or holds_secret(url):
             return
         self._known.add(make_key(url))
         for index in self._list_single():

@@ -15,7 +15,6 @@ from extract.series.propose import propose_series
 from extract.series.records import Series
 from extract.series.sheet import make_sheets
 from extract.verdict.owner import Claim, Meaning, judge_heading, judge_series
-from extract.verdict.pointers import find_pointers
 from extract.verdict.told import find_told
 from extract.verdict.totals import Total, find_totals
 from extract.vocabulary import names_own
@@ -62,7 +61,6 @@ class Case:
     candidates: tuple[Candidate, ...]
     totals: tuple[Total, ...]
     questions: tuple[tuple[Number, PageWords], ...] = ()  # numbers of the rows between the areas of a table
-    pointers: tuple[str, ...] = ()  # sentences that may make the numbers at the chapters somebody else's
 
     @property
     def whole(self) -> tuple[Candidate, ...]:
@@ -94,7 +92,7 @@ def make_case(views: Sequence[PageWords], identity: Identity) -> Case:
     candidates += [Candidate(each, meaning) for each, meaning in told]
     questions = tuple(each for one in series for each in one.between)
     totals = tuple(find_totals(sheets, identity))
-    return Case(tuple(_set_aside(candidates)), totals, questions, tuple(find_pointers(sheets, identity)))
+    return Case(tuple(_set_aside(candidates)), totals, questions)
 
 
 def _drop_told(

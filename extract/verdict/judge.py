@@ -54,7 +54,7 @@ class Choice:
 
 def weigh(case: Case, identity: Identity) -> Verdict:
     """The verdict: eight proved scores, or the reasons against them."""
-    choice, reason = _choose(case, identity)
+    choice, reason = _choose(case)
     if choice is None:
         return Verdict(edition=identity.edition, reasons=(reason,) if reason else ())
     edition, doubt = _settle_edition(choice, identity)
@@ -64,7 +64,7 @@ def weigh(case: Case, identity: Identity) -> Verdict:
     return _conclude(choice, case, edition)
 
 
-def _choose(case: Case, identity: Identity) -> tuple[Choice | None, Reason | None]:
+def _choose(case: Case) -> tuple[Choice | None, Reason | None]:
     """The one set of values with the best claim; sums choose among those whose owner is open."""
     open_ones = [each for each in case.whole if each.may_be_own]
     if not open_ones:

@@ -130,34 +130,7 @@ def _is_strong(case: Case, verdict: Verdict, identity: Identity) -> bool:
     if verdict.scores[0].proof is Proof.SUM:
         alone = {each.values for each in case.whole if each.may_be_own} == {values}
         return told or claim is Claim.OWN or (claim is Claim.POINTS and alone)
-    if claim is not Claim.OWN:
-        return False
-    return verdict.scores[0].proof is Proof.AGREEMENT or _stands_alone(case, values, identity)
-
-
-def _stands_alone(case: Case, values: Values, identity: Identity) -> bool:
-    """Whether the chapters of the areas state these points, and nothing else in the report may be points.
-
-    No total is told that they would have to meet, and no sentence says that the numbers at the chapters are
-    anything else.
-    """
-    if any(each.kind in (ReadingKind.TOTAL, ReadingKind.UNKNOWN) for each in case.totals) or case.pointers:
-        return False
-    if {each.values for each in case.whole if each.may_be_own} != {values}:
-        return False
-    return any(
-        each.values == values
-        and each.meaning.claim is Claim.OWN
-        and (
-            each.series.relation == "told"
-            or (
-                each.series.relation == "section"
-                and judge_heading(each.series.heading, identity).claim >= Claim.POINTS
-                and judge_heading(" ".join(each.series.near), identity).claim >= Claim.POINTS
-            )
-        )
-        for each in case.whole
-    )
+    return claim is Claim.OWN and verdict.scores[0].proof is Proof.AGREEMENT
 
 
 def _meets_told(case: Case, values: Values) -> bool:

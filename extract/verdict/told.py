@@ -16,6 +16,7 @@ from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_tex
 from extract.meaning.terms import Told, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
+from extract.readers.sentence import is_not_reached
 from extract.records import Identity, ReadingKind
 from extract.series.passages import Passage, join_texts, join_words, list_passages, place_in_text
 from extract.series.records import Pair, Series
@@ -188,15 +189,14 @@ def _is_of_an_area(number: Number) -> bool:
 
 def _follows(clauses: Sequence[str], at: int, before: Sequence[str], identity: Identity) -> bool:
     """Whether what is said before or after a clause makes its number another's or one of another time."""
-    if NOW.search(clauses[at]):
-        return False
     own = understand(clauses[at], identity)
+    is_now = NOW.search(clauses[at]) is not None
     if any(UNREAL.search(each) for each in clauses[:at]):
         return True
     last = max((no for no in range(at) if PLACE.search(clauses[no])), default=-1)
     for no, each in enumerate(clauses[:at]):
         told = understand(PLACE.sub(" ", each), identity)
-        if _is_past(told, identity) or (no > last and _is_of_others(told, own, each)):
+        if (not is_now and _is_past(told, identity)) or (no > last and _is_of_others(told, own, each)):
             return True
     for no, each in enumerate(clauses[at + 1 :], at + 2):
         if PLACE.search(each) or (no < len(clauses) and LABELLED.match(clauses[no])):
@@ -258,16 +258,19 @@ def _judge(
         or "subarea" in told.scope
         or _is_past(told, identity)
         or SUPPOSED.search(lead)
+        or is_not_reached(lead, rest)
         or ANOTHER.search(clause)
     ):
         return Claim.NONE
     names_points = "points" in understand(lead, identity).what
     if not pointed and not names_points:
         return Claim.NONE
+    context = understand(before[-1], identity) if before else None
+    if context and _is_past(context, identity) and not NOW.search(clause):
+        return Claim.NONE
+    if context and context.whose & OF_SOMEBODY and not (told.named or told.whose & {"own", "got"}):
+        return Claim.NONE
     if told.named or told.whose & {"own", "got"}:
         return Claim.OWN
-    context = understand(before[-1], identity) if before else None
-    if context and (context.whose & OF_SOMEBODY or _is_past(context, identity)) and not NOW.search(clause):
-        return Claim.NONE
     bare = not lead.strip()
     return Claim.POINTS if names_points or SUBJECT.search(clause) or bare else Claim.NONE

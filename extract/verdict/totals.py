@@ -10,6 +10,7 @@ from extract.instrument import MAX_TOTAL, list_labels, squeeze_text
 from extract.meaning.terms import understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
+from extract.readers.sentence import is_not_reached
 from extract.records import Identity, ReadingKind
 from extract.series.passages import join_words, list_passages
 from extract.series.sheet import Sheet
@@ -61,16 +62,12 @@ def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
         if sheet.is_contents or sheet.view.turned:
             continue
         for passage in list_passages(sheet):
-            before = ""
             for words in passage.sentences():
-                found += list(_read_sentence(words, before, sheet.view, identity))
-                before = join_words(words)
+                found += list(_read_sentence(words, sheet.view, identity))
     return found
 
 
-def _read_sentence(
-    words: Sequence[Word], before: str, view: PageWords, identity: Identity
-) -> Iterator[Total]:
+def _read_sentence(words: Sequence[Word], view: PageWords, identity: Identity) -> Iterator[Total]:
     text = join_words(words)
     if not any(word.text[:1].isdigit() or word.text[1:2].isdigit() for word in words):
         return
@@ -97,11 +94,16 @@ def _read_sentence(
             continue
         if names_area and not of_all:
             continue
-        yield Total(_whose(lead, rest, before, identity, pointed=pointed), number, view, text)
+        yield Total(_whose(lead, rest, identity, pointed=pointed), number, view, text)
 
 
-def _whose(lead: str, rest: str, before: str, identity: Identity, *, pointed: bool) -> ReadingKind:
+def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind:
     """Whose a number is by the clause it stands in, and by the clause before where that has no subject."""
+    kind = _find_owner(lead, rest, identity, pointed=pointed)
+    return ReadingKind.UNKNOWN if kind is ReadingKind.TOTAL and is_not_reached(lead, rest) else kind
+
+
+def _find_owner(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind:
     if SUPPOSED.search(lead):
         return ReadingKind.UNKNOWN
     clauses = list(SPLIT.split(lead))

@@ -23,7 +23,7 @@ from extract.page.words import PageWords, read_page_words
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Identity, Reading, ReadingKind, Reason, ToldFigure, Verdict
-from extract.sources.pull.sniff import END_MARK_WITHIN, HEAD, sniff_body
+from extract.sniff import END_MARK_WITHIN, HEAD, sniff_body
 from extract.transcripts.report import TranscriptReport, read_transcript
 from extract.transcripts.text import list_pages
 from extract.webpages.printing import print_content

@@ -19,6 +19,7 @@ BESIDE_INSTRUMENT = re.compile(
     re.IGNORECASE,
 )
 POINTS = re.compile(r"\d\W{0,2}(?:\w+\s)?po[äe]ng|\bpo[äe]ng\w*\W{1,3}\d|\bav 800\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
 NUMBER = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
 COMING = re.compile(
     r"\b(?:nästa|kommande|inför|mål(?:et|en)?|\w*plan(?:en)?|vision\w*|ska|neste|kommende)\b", re.IGNORECASE
@@ -81,8 +82,8 @@ def find_round(content: Content) -> int | None:
     """The year of the evaluation that the page tells of; ``None`` where the page leaves it open.
 
     The year beside the instrument's name in title and headings decides, then one in a heading, then beside
-    the name in the text, then beside *utvärderades*, then the last year over a column of a table. Sentences
-    on what is to come say nothing. Several years in one place decide only
+    the name in the text, then in a sentence with the instrument's points, then beside *utvärderades*, then
+    over a column of a table. Sentences on what is to come say nothing. Several years in one place decide only
     where the last of them also stands over a column.
     """
     headings = [text for text in (content.title, *content.headings) if not COMING.search(text)]
@@ -112,7 +113,7 @@ def find_round(content: Content) -> int | None:
 
 def split_sentences(text: str) -> list[str]:
     """The sentences of a text."""
-    return re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])", text)
+    return SENTENCE_END.split(text)
 
 
 def find_foreign_words(content: Content, publisher: Municipality) -> str | None:
@@ -141,11 +142,7 @@ def _list_leads(content: Content) -> list[str]:
         if isinstance(block, Text) and block.kind != "item":
             last, inside = block.text, False
             continue
-        texts = (
-            [block.text]
-            if isinstance(block, Text)
-            else [" ".join(cell.text for cell in row) for row in block.rows]
-        )
+        texts = list_block_texts(block)
         if not inside and any(_names_area(text) for text in texts):
             lead = _leave_out_asides(split_sentences(last)[-1]) if last else ""
             leads.append("" if _is_told_by_columns(lead, block) else lead)

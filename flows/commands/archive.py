@@ -41,7 +41,7 @@ def verify(leave: bool, **options: Any) -> None:
     promised: set[str] = set()
     for release in list_releases(open_store(settings.data) / "warehouse"):
         promised |= set(read_documents(release))
-    with show_progress(plain=False):
+    with show_progress(plain=True):
         damages = archive.verify(set_aside=not leave, promised=promised)
     for damage in damages:
         click.echo(damage.sentence)

@@ -34,7 +34,7 @@ def command(target: str, data: str | None, config: Path | None, verify: bool) ->
         here, there = Path(str(source)).resolve(), Path(str(where)).resolve()
         if here == there or here in there.parents or there in here.parents:
             raise click.UsageError(f"{target} and the data directory {source} lie in one another.")
-    with show_progress(plain=False):
+    with show_progress(plain=True):
         done = mirror_data(source, where, verify=verify)
     for sentence in done.wrong:
         click.echo(sentence)

@@ -201,7 +201,7 @@ def _list_left(
     published = set(_list_published(now))
     once = {(line.sha256 or "", line.address) for line in (earlier.left if earlier else ())}
     once |= set(_list_published(before)) if before is not None else set()
-    return [_tell_left(sha256, name, documents, now) for sha256, name in sorted(once - published) if sha256]
+    return [_tell_left(sha256, name, documents) for sha256, name in sorted(once - published) if sha256]
 
 
 def _list_published(frames: Frames) -> list[tuple[str, str]]:
@@ -209,7 +209,7 @@ def _list_published(frames: Frames) -> list[tuple[str, str]]:
     return [(str(row.document_sha256), f"{row.municipality} {row.round}") for row in evaluations.itertuples()]
 
 
-def _tell_left(sha256: str, name: str, documents: Mapping[str, dict[str, Any]], now: Frames) -> Line:
+def _tell_left(sha256: str, name: str, documents: Mapping[str, dict[str, Any]]) -> Line:
     row = documents.get(sha256)
     if row is None:
         return Line(name, "the archive has no record of its document any more", sha256=sha256)

@@ -9,10 +9,20 @@ from tests.layouts.documents import Plan
 UNSEEN = ("disagree",)  # may be published truly where the presentation that differs cannot be read at all
 
 
+FAILURES = frozenset({"reader_failed", "reader_crashed", "over_limit"})  # no outcome of a drawn report
+
+
+def find_failure(report: DocumentReport) -> list[str]:
+    """The sentences of a reading that failed, and of an outcome without a reason; empty for any other."""
+    if report.outcome is not Outcome.ACCEPTED and not report.reasons:
+        return [f"is {report.outcome} without a reason"]
+    return [reason.sentence for reason in report.reasons if reason.code in FAILURES]
+
+
 def find_mistakes(plan: Plan, report: DocumentReport) -> list[str]:
-    """What is published and is not true, in sentences; empty for a document that is held back."""
+    """What is published and is not true, in sentences, or how the reading failed; empty for what is held."""
     if report.outcome is not Outcome.ACCEPTED:
-        return []
+        return find_failure(report)
     facts = plan.facts
     mistakes = []
     if not plan.is_readable and plan.trouble not in UNSEEN:

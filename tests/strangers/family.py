@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.records import DocumentReport, Outcome
 from tests.layouts.facts import Facts, make_facts
+from tests.layouts.judge import find_failure
 from tests.layouts.prose import write_paragraph
 from tests.layouts.wording import print_number
 from tests.strangers.sheet import Sheet
@@ -107,12 +108,11 @@ def show(value: float) -> str:
 def find_mistakes(family: Family, facts: Facts, report: DocumentReport) -> list[str]:
     """What is published and is not true, and outcomes that no report of the family may have."""
     codes = {reason.code for reason in report.reasons}
-    if "reader_failed" in codes:
-        return [report.reasons[0].sentence]
+    failure = find_failure(report)
+    if failure:
+        return failure
     if report.outcome is not Outcome.ACCEPTED:
         mistakes = []
-        if not codes:
-            mistakes.append(f"is {report.outcome} without a reason")
         if report.outcome is Outcome.REJECTED and family.truth != "reject":
             mistakes.append(f"is rejected as {', '.join(sorted(codes))}")
         elif not codes <= family.reasons:

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from urllib.request import url2pathname
 
 from extract.records import CatalogueLine, PullResult, Reason
+from extract.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
 from extract.sources.addresses import RefusedAddressError, show_address, show_words, split_address
 from extract.sources.archive import Archive, ArchiveError
 from extract.sources.captures import fetch_capture
@@ -27,7 +28,6 @@ from extract.sources.pull.request import Answer, Headers, Requester
 from extract.sources.pull.result import log_result, make_result, record_failure
 from extract.sources.pull.robots import RobotsBook
 from extract.sources.pull.settings import MEBIBYTE
-from extract.sources.pull.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
 from extract.sources.pull.wayback import fetch_snapshot, find_snapshot
 
 log = logging.getLogger("kommunkompassen.pull")

@@ -8,9 +8,9 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 
 from extract.records import Origin, Reason
+from extract.sniff import Body
 from extract.sources.masking import mask_address
 
-Body = Literal["pdf", "truncated", "html", "login_wall", "soft_404", "empty", "not_a_pdf"]
 Purpose = Literal["document", "robots", "landing_page", "snapshot"]
 Status = Literal["fetched", "unchanged", "archived_copy", "unavailable"]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from bs4 import BeautifulSoup
 
 from extract.records import Reason
-from extract.sources.pull.record import Body
 
+Body = Literal["pdf", "truncated", "html", "login_wall", "soft_404", "empty", "not_a_pdf"]
 HEAD = 1 << 18
 PDF_MARK_WITHIN = 1024
 END_MARK_WITHIN = 1 << 14
