@@ -87,7 +87,7 @@ def test_what_a_busy_machine_made_late_is_read_when_it_is_alone(tmp_path: Path) 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux ties processes to a core")
 def test_a_loaded_machine_changes_no_outcome(tmp_path: Path) -> None:
-    """Four others share the one core, so that the clock runs five times as fast as the document's work."""
+    """Others share the one core, so that documents take longer by the clock than their limit."""
     documents = lay_out(tmp_path, ["work", "work", "spin"])
     cores = os.sched_getaffinity(0)
     burn = "import time; end = time.monotonic() + 120\nwhile time.monotonic() < end: pass"

@@ -138,3 +138,12 @@ def _fill(table: object, name: str) -> object:
     if column.nullable:
         return None
     return {"text": "x", "texts": [], "boolean": True}.get(column.type, 1)
+
+
+@pytest.mark.parametrize("name", ["subscription-key", "auth_key", "x-functions-key"])
+def test_a_key_by_a_longer_name_is_masked(name: str) -> None:
+    secret = "0123456789abcdef0123456789abcdef"
+    assert secret not in mask_address(f"https://ale.se/download?{name}={secret}&id=3")
+    assert (
+        mask_address(f"https://ale.se/download?{name}=rapport") == f"https://ale.se/download?{name}=rapport"
+    )

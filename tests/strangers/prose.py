@@ -50,6 +50,21 @@ OF_OTHERS = [
     "{other} har kommit längst. Kommunen får {average} poäng inom området.",
     "Medarbetarna ger området {average} poäng av 100.",
     "Kommunens egen bedömning är {average} poäng.",
+    "Kommunens poäng innan: {average}",
+    "Kommunen ger området {average} poäng.",
+    "Bäst är {other}, kommunen får nu {average} poäng.",
+    "Om förslagen genomförs, får kommunen nu {average} poäng.",
+    "År {before} gjordes en utvärdering. Kommunen fick {average} poäng.",
+    "Poängen nedan gäller förra utvärderingen. Kommunen får {average} poäng.",
+    "Kommunen har ökat från {average} poäng.",
+]
+NOT_THESE = [  # headings in a chapter, under which plain words tell points that are not this round's own
+    "Resultat vid föregående utvärdering",
+    "Mål för nästa gång",
+    "Kommunens självskattning",
+    "{other} kommun",
+    "Delområde 1.1",
+    "Medelvärde bland kommuner",
 ]
 
 
@@ -132,6 +147,20 @@ def _draw_others_in_columns(sheet: Sheet, facts: Facts, rng: random.Random) -> N
     _tell_in_columns(sheet, facts, rng, OF_OTHERS)
 
 
+def _draw_under_headings(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    """Chapters that tell points in plain words under a heading which makes them something else."""
+    heading = rng.choice(NOT_THESE).format(other=facts.others[0][0])
+    told = rng.choice(["Kommunen får {} poäng.", "Kommunen fick {} poäng av 100.", "Erhållna poäng: {}"])
+    if rng.random() < 0.4:
+        sheet.tell(f"{facts.municipality} når {show(facts.total)} poäng av 800 möjliga.")
+    for no, area in enumerate(facts.areas):
+        sheet.need(150)
+        sheet.line(f"{no + 1}. {area}", size=12, bold=True)
+        sheet.tell(write_paragraph(facts, rng, sentences=2, numbers=0))
+        sheet.line(heading, bold=True)
+        sheet.tell(told.format(show(facts.earlier[0][1][no])))
+
+
 def _draw_total_only(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
     """The total and nothing of the areas."""
     sheet.line("Resultat", size=14, bold=True)
@@ -208,6 +237,7 @@ FAMILIES = [
     Family("sentences_in_chapters", _draw_sentences),
     Family("unnamed_in_chapters", _draw_unnamed),
     Family("of_others_in_chapters", _draw_of_others, truth="hold"),
+    Family("under_other_headings", _draw_under_headings, truth="hold"),
     Family("in_two_columns", _draw_in_columns),
     Family("of_others_in_two_columns", _draw_others_in_columns, truth="hold"),
     Family("total_only", _draw_total_only, truth="hold"),
