@@ -445,6 +445,22 @@ def test_a_part_of_an_answer_is_taken_before_it_is_written_down(
     assert [lead.original for lead in Book(tmp_path / "book").leads()] == [original]
 
 
+def test_no_archive_is_asked_about_an_address_with_a_token(httpserver: HTTPServer, tmp_path: Path) -> None:
+    archive = ArchiveIndex("wayback", httpserver.url_for("/cdx"), replay=httpserver.url_for("/web/"))
+    dead = [
+        Lead(f"https://lindby.example/download?id={no}{token}", "lindby.example", "")
+        for no, token in enumerate(("", "&token=Abc123def456ghi789"))
+    ]
+    kept = Archive(tmp_path / "archive")
+    budget = Budget("test", Allowance(math.inf, math.inf, math.inf))
+    book = Book(tmp_path / "book")
+    with Requester(make_settings(allow_private_hosts=False, archive_services=archive.origins)) as requester:
+        robots = RobotsBook(requester, kept, History(kept), budget)
+        site = Site("lindby.example", "Lindby")
+        ArchiveSearch(Asker(requester, kept, robots, budget), book, [archive], [site]).look_up(dead)
+    assert [query.about for query in book.queries()] == [dead[0].url]
+
+
 def test_each_index_of_common_crawl_is_asked_until_it_has_told(
     httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,7 +126,6 @@ class TestMirror:
         done = mirror_data(data, tmp_path / "copy")
         assert (done.copied, done.wrong) == (2, [])
         assert "2026-01-02" in (tmp_path / "copy/sources/found.csv").read_text()
-        found.chmod(0o644)
         assert (tmp_path / "copy/sources/found.csv").stat().st_mode & 0o077 == 0
 
     def test_damage_on_either_side_is_told_and_does_not_spread(self, data: Path, tmp_path: Path) -> None:
