@@ -8,8 +8,7 @@ import signal
 import time
 from pathlib import Path
 
-from extract.page.textpass import UnreadableError, read_page_texts
-from extract.records import DocumentReport, Finding, Outcome, Reason
+from extract.records import DocumentReport, Finding, Outcome
 
 READER_VERSION = "stand-in"
 
@@ -43,16 +42,6 @@ def read(path: Path, sha256: str) -> DocumentReport:
     return DocumentReport(
         sha256, Outcome.ACCEPTED, READER_VERSION, findings=(Finding("process", str(os.getpid())),)
     )
-
-
-def read_texts(path: Path, sha256: str) -> DocumentReport:
-    """Do the fast text pass over a real file and report its outcome."""
-    try:
-        pages = read_page_texts(path)
-    except UnreadableError as error:
-        reason = Reason(error.code, str(error))
-        return DocumentReport(sha256, Outcome.UNREADABLE, READER_VERSION, reasons=(reason,))
-    return DocumentReport(sha256, Outcome.REJECTED, READER_VERSION, pages=len(pages))
 
 
 def start_many(path: Path, sha256: str) -> DocumentReport:

@@ -313,11 +313,6 @@ def _draw_old(sheet: Sheet) -> None:
     sheet.table(sheet.facts.old)
 
 
-def _draw_without_figures(sheet: Sheet) -> None:
-    sheet.heading()
-    sheet.labels()
-
-
 def _correct_by_annotations(writer: PdfWriter, facts: Facts) -> None:
     sheet = Sheet(Canvas(io.BytesIO()), facts)
     for at, value in enumerate(sheet.totalled(facts.scores)):

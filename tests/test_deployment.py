@@ -23,7 +23,6 @@ from flows.report.terminal import make_table
 from flows.settings import SettingsError, load_settings
 from tests.conftest import ROOT
 
-RUN = "from flows.cli import main; main()"
 UNIT = ROOT / "docs" / "operator" / "kommunkompassen.service"
 IMAGE = ROOT / "docs" / "operator" / "Containerfile"
 

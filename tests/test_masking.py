@@ -15,7 +15,6 @@ from warehouse.frames import make_frame
 from warehouse.schema import TABLES
 
 TOKEN = "q7Xb2Lk9Zt4Rw8Np"
-JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXI"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=201
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]
 SCORES = (54, 37, 83, 45, 29, 66, 71, 40)
 OTHERS = (50, 54, 67, 55, 56, 54, 51, 66)
-NOTHING = ["", "", "", ""]
 
 
 def write_table(values: Sequence[int] = SCORES, heading: str = "Poäng") -> list[str]:

@@ -76,7 +76,6 @@ def list_values(verdict: Verdict) -> list[float]:
 
 OWN = [47, 63, 78, 45, 39, 38, 80, 37]
 EARLIER = [48, 50, 64, 32, 23, 29, 72, 36]
-MEAN = [50, 54, 67, 55, 56, 55, 51, 66]
 scores = st.lists(st.integers(21, 95), min_size=8, max_size=8, unique=True)
 
 

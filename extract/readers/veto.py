@@ -30,7 +30,7 @@ from extract.vocabulary import (
 )
 
 SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
-BY_CHAPTER = ("heading", "overview", "repeated")
+AT_HEADINGS = ("heading", "overview", "repeated")
 OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
 TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 ALL_OTHERS = re.compile(
@@ -127,7 +127,7 @@ def _find_binding(
     first = min(each.page for each in members)
     alike = all(each.kind in OWN_KINDS for each in members)
     told = any(str(identity.round) in YEAR.findall(each.words) for each in members)
-    if members[0].reader in BY_CHAPTER or first not in views or not alike or told:
+    if members[0].reader in AT_HEADINGS or first not in views or not alike or told:
         return None
     name = name_presentation(members[0].group)
     numbers = [each.box for each in members if each.page == first]
