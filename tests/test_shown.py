@@ -13,7 +13,8 @@ from extract.document import read_document
 from extract.recognition.ocr import explain_absence
 from extract.records import DocumentReport, Outcome
 from tests.layouts.judge import find_failure
-from tests.shown_reports import KINDS, MUNICIPALITIES, Facts, Kind, draw_shown_report, invent_facts
+from tests.shown.kinds import KINDS
+from tests.shown.sheet import MUNICIPALITIES, Facts, Kind, draw_shown_report, invent_facts
 
 NEEDS_EYES = {"letters-swapped"}  # nothing but a look at the picture tells what is wrong
 TOLD = [kind for kind in KINDS if kind.name not in NEEDS_EYES or explain_absence() is None]
