@@ -1,4 +1,4 @@
-"""The pipeline as a Prefect flow, a command line and a schedule; the only package that knows Prefect."""
+"""The command line, the nightly job and its schedule; the only package that imports Prefect."""
 
 from flows.environment import prepare_environment
 

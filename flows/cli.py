@@ -30,15 +30,14 @@ COMMANDS = {
 }
 
 
-# What also works on Windows: these read releases and start no process with limits.
-ANYWHERE = {"releases", "diff", "export", "site", "sources", "dictionary", "settings"}
+# The commands that also work on Windows: they read releases and start no process with limits.
+PORTABLE = {"releases", "diff", "export", "site", "sources", "dictionary", "settings"}
 
-
-LONGEST_MESSAGE = 4000  # signs
+LONGEST_MESSAGE = 4000  # characters
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands by name and imports a command's file when it is called."""
+    """A click group that knows its commands by name and imports a command's module only when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -46,10 +45,10 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        if sys.platform == "win32" and cmd_name not in ANYWHERE:
+        if sys.platform == "win32" and cmd_name not in PORTABLE:
             raise click.ClickException(
                 f"{cmd_name} needs limits for processes, locks and links that Windows does not have: run it "
-                f"in WSL, on Linux or on macOS. On Windows there are {', '.join(sorted(ANYWHERE))}."
+                f"in WSL, on Linux or on macOS. On Windows there are {', '.join(sorted(PORTABLE))}."
             )
         command: click.Command = importlib.import_module(f"flows.commands.{cmd_name}").command
         return command
@@ -58,9 +57,9 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            from flows.interruption import tell_interruption
+            from flows.interruption import explain_interruption
 
-            click.echo(f"\n{tell_interruption(ctx.invoked_subcommand or '', sys.argv[1:])}", err=True)
+            click.echo(f"\n{explain_interruption(ctx.invoked_subcommand or '', sys.argv[1:])}", err=True)
             ctx.exit(1)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -76,7 +75,10 @@ def app(debug: bool) -> None:
 
 
 def main() -> None:
-    """Run the command line. A failure ends in one sentence and status 1; ``--debug`` shows the traceback."""
+    """Run the command line.
+
+    A command that fails prints one sentence and ends with status 1; with ``--debug`` its traceback is shown.
+    """
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     if len(arguments) < len(sys.argv) - 1:
         app(arguments, prog_name="kommunkompassen")

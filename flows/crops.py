@@ -1,4 +1,4 @@
-"""Pictures of the places of published numbers for the site, drawn once and kept in the data directory."""
+"""Pictures of the places of published numbers on their pages, for the site; cached in the data directory."""
 
 from __future__ import annotations
 
@@ -18,33 +18,34 @@ from warehouse.site.crops import DrawPart, Part
 log = logging.getLogger("kommunkompassen.site")
 
 FOLDER = "cache/crops"
-MANNER = f"1 {PART_DOTS_PER_INCH} {PART_ABOVE} {PART_BELOW} {PART_QUALITY}"  # drawn anew when it differs
+DRAWING = f"1 {PART_DOTS_PER_INCH} {PART_ABOVE} {PART_BELOW} {PART_QUALITY}"  # a part of the cache's key
 
 
 def make_drawer(data: UPath | str) -> DrawPart:
-    """What draws parts of archived reports, taking those from the data directory that were drawn before.
+    """Make a function that draws parts of pages of archived reports, or takes them from the cache.
 
-    It returns ``None`` where the bytes are not held or the page cannot be drawn, and says so in the log.
+    The function returns ``None``, and logs why, when the document's bytes are not in the archive or the page
+    cannot be drawn.
     """
     root = open_store(data)
     archive = Archive(root / "archive")
 
     def draw(sha256: str, page: int, boxes: Sequence[Box]) -> Part | None:
         places = [[box.x0, box.top, box.x1, box.bottom] for box in boxes]
-        key = hashlib.sha256(json.dumps([MANNER, places]).encode()).hexdigest()[:16]
-        kept = root / FOLDER / sha256[:2] / f"{sha256[:16]}-{page}-{key}.webp"
-        beside = kept.with_suffix(".json")
-        if beside.exists() and kept.exists():
-            return Part(kept.read_bytes(), Box(*json.loads(beside.read_text(encoding="utf-8"))))
+        key = hashlib.sha256(json.dumps([DRAWING, places]).encode()).hexdigest()[:16]
+        cached = root / FOLDER / sha256[:2] / f"{sha256[:16]}-{page}-{key}.webp"
+        cached_region = cached.with_suffix(".json")
+        if cached_region.exists() and cached.exists():
+            return Part(cached.read_bytes(), Box(*json.loads(cached_region.read_text(encoding="utf-8"))))
         try:
             with archive.local_copy(sha256) as path:
                 picture, region = draw_part(path, page, boxes)
         except Exception as error:  # noqa: BLE001 a damaged document fails in the drawing library's own ways
             log.warning("Page %d of document %s cannot be drawn for the site: %s", page, sha256[:12], error)
             return None
-        write_whole(kept, picture)
+        write_whole(cached, picture)
         sides = [region.x0, region.top, region.x1, region.bottom]
-        write_whole(beside, json.dumps(sides).encode())
+        write_whole(cached_region, json.dumps(sides).encode())
         return Part(picture, region)
 
     return draw

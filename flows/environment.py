@@ -1,4 +1,4 @@
-"""The environment in which Prefect and the readers are to be started; says nothing to the outside."""
+"""Environment variables that must be set before Prefect and the readers start."""
 
 from __future__ import annotations
 
@@ -7,35 +7,36 @@ import tempfile
 from pathlib import Path
 
 DEFAULTS = {
-    # Nothing is told to anyone: neither Prefect's server nor its client reports its use.
+    # No telemetry: neither Prefect's server nor its client reports its use to anybody.
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    # The first start of the embedded server migrates its database, which may take longer than Prefect waits.
+    # The first start of the embedded server migrates its database; that may take longer than Prefect's
+    # default.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    # A run that lost its machine is noticed after three missed beats.
+    # Seconds. Prefect marks a run as crashed after three heartbeats that did not come.
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "60",
-    # What the plain functions log is seen beside the run in Prefect.
+    # Prefect shows what our own functions log beside the run.
     "PREFECT_LOGGING_EXTRA_LOGGERS": "kommunkompassen",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
-    # Character recognition is four times faster on one thread; the documents are what runs side by side.
+    # Tesseract is four times faster on one thread here, because documents are already read in parallel.
     "OMP_THREAD_LIMIT": "1",
 }
 
 
 def prepare_environment() -> None:
-    """Set what is not set yet. Call before Prefect is imported: it reads the environment then."""
+    """Set each variable that is not set yet. Call this before Prefect is imported: it reads them then."""
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
 
 
 class PrefectHomeError(Exception):
-    """Prefect's own folder cannot be written; the message says which and what to do."""
+    """Prefect's own folder cannot be written; the message names it and says what to do."""
 
 
 def check_prefect_home() -> None:
-    """Make sure that Prefect can keep its database and settings: it would try for long and say little.
+    """Raise ``PrefectHomeError`` when Prefect cannot write its database and settings.
 
-    Raises ``PrefectHomeError``.
+    Without this check Prefect would try for minutes and then fail without naming the folder.
     """
     home = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
     try:

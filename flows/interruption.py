@@ -1,4 +1,4 @@
-"""What a person is told who stops a command with Ctrl-C: what is kept, and how to go on."""
+"""The message after Ctrl-C: what is kept, and how to go on."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ KEPT = {
 }
 
 
-def tell_interruption(command: str, arguments: Sequence[str]) -> str:
-    """The sentences for ``command``, with the line that goes on: the one that was typed."""
+def explain_interruption(command: str, arguments: Sequence[str]) -> str:
+    """Say what the stopped ``command`` leaves behind, and repeat the line that was typed to go on with."""
     kept = KEPT.get(command, "What was done so far is kept.")
     return f"Stopped. {kept}\nGo on with: {shlex.join(['kommunkompassen', *arguments])}"
 
 
 def was_interrupted(error: BaseException | None) -> bool:
-    """Whether an error came of handling Ctrl-C."""
+    """Whether ``KeyboardInterrupt`` is the error itself, its cause, or its context at any depth."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         if isinstance(error, KeyboardInterrupt):

@@ -1,9 +1,9 @@
-"""One run at a time on a data directory.
+"""A lock that lets only one run at a time work on a data directory.
 
-On this machine's file system the lock is the operating system's own and ends with the process that holds it,
-however that ends. An object store has none; there a run takes a numbered lease: an object that only one run
-can create, that its holder renews, and that another may succeed once it has run out. The lease keeps two
-runs from doing the same work. That nobody ever sees half a release does not rest on it.
+On a local file system it is a file lock of the operating system, which ends with its process even when that
+is killed. An object store has no locks; there a run takes a numbered lease: an object that only one run can
+create and that its owner renews. Once a lease has expired, another run may create the next one. The lock only
+keeps two runs from doing the same work: releases are whole without it (see ``warehouse.release``).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from upath import UPath
 
 from extract.sources.store import is_local, write_whole
+from extract.sources.times import stamp_second
 
 LEASE_SECONDS = 600.0
 RENEW_SECONDS = 60.0
@@ -32,24 +32,24 @@ LEASE_NAME = re.compile(r"\d{8}\.json", re.ASCII)
 
 
 class RunInProgressError(Exception):
-    """Another run holds the data directory; the message says which."""
+    """Another run has locked the data directory; the message names it."""
 
 
 @contextlib.contextmanager
-def hold_data(data: UPath, run_id: str, wait_seconds: float = 0) -> Iterator[Callable[[], None]]:
-    """Keep other runs off ``data`` while the context lasts.
+def lock_data(data: UPath, run_id: str, wait_seconds: float = 0) -> Iterator[Callable[[], None]]:
+    """Lock ``data`` for the run ``run_id`` while the context lasts.
 
-    Gives a function to call before publishing; it raises ``RunInProgressError`` when the lease was lost to
-    another run meanwhile. Raises ``RunInProgressError`` when another run still holds ``data`` after
-    ``wait_seconds``.
+    Yields a function to call before publishing: it raises ``RunInProgressError`` when another run took the
+    lease meanwhile, as after a long sleep of the machine. Raises ``RunInProgressError`` when another run
+    still has the lock after ``wait_seconds``.
     """
-    holder = _hold_directory if is_local(data) else _hold_store
-    with holder(data, run_id, wait_seconds) as confirm:
+    lock = _lock_directory if is_local(data) else _lease_store
+    with lock(data, run_id, wait_seconds) as confirm:
         yield confirm
 
 
 @contextlib.contextmanager
-def _hold_directory(data: UPath, run_id: str, wait_seconds: float) -> Iterator[Callable[[], None]]:
+def _lock_directory(data: UPath, run_id: str, wait_seconds: float) -> Iterator[Callable[[], None]]:
     folder = Path(str(data))
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / ".lock")
@@ -59,7 +59,7 @@ def _hold_directory(data: UPath, run_id: str, wait_seconds: float) -> Iterator[C
     except Timeout:
         raise RunInProgressError(_describe(_read_json(UPath(owner)), data)) from None
     try:
-        with contextlib.suppress(IsADirectoryError):  # it only tells who holds the lock
+        with contextlib.suppress(IsADirectoryError):  # the file only informs; the lock does not need it
             write_whole(owner, _sign(run_id))
         yield lambda: None
     finally:
@@ -67,13 +67,13 @@ def _hold_directory(data: UPath, run_id: str, wait_seconds: float) -> Iterator[C
 
 
 @contextlib.contextmanager
-def _hold_store(data: UPath, run_id: str, wait_seconds: float) -> Iterator[Callable[[], None]]:
+def _lease_store(data: UPath, run_id: str, wait_seconds: float) -> Iterator[Callable[[], None]]:
     lease = _take_lease(data / "locks", run_id, wait_seconds, data)
     stopped = threading.Event()
 
     def renew() -> None:
         while not stopped.wait(RENEW_SECONDS):
-            with contextlib.suppress(OSError):  # the store may be away for a moment; the lease is long
+            with contextlib.suppress(OSError):  # a failed renewal is repeated long before the lease expires
                 lease.write_bytes(_sign(run_id, LEASE_SECONDS))
 
     keeper = threading.Thread(target=renew, name="lease", daemon=True)
@@ -92,12 +92,12 @@ def _hold_store(data: UPath, run_id: str, wait_seconds: float) -> Iterator[Calla
         lease.write_bytes(_sign(run_id, 0))
 
 
-def find_holder(data: UPath) -> str | None:
-    """The run that holds ``data`` now, or None. Nothing is written."""
+def find_lock_owner(data: UPath) -> str | None:
+    """Return the id of the run that has ``data`` locked now, or ``None``. Writes nothing."""
     if not is_local(data):
         _, lease = _find_lease(data / "locks")
-        holder = _read_json(lease) if lease else {}
-        return str(holder.get("run_id")) if _read_until(holder) > time.time() else None
+        owner = _read_json(lease) if lease else {}
+        return str(owner.get("run_id")) if _read_until(owner) > time.time() else None
     path = Path(str(data)) / ".lock"
     if not path.exists():
         return None
@@ -107,7 +107,7 @@ def find_holder(data: UPath) -> str | None:
 
 
 def _is_locked(path: Path) -> bool:
-    """Whether a process holds the lock; the file is only read, so that a read-only directory will do."""
+    """Whether a process has the lock. Opens the file for reading only, so a read-only directory will do."""
     try:
         import fcntl
     except ImportError:  # not POSIX
@@ -126,12 +126,12 @@ def _take_lease(folder: UPath, run_id: str, wait_seconds: float, data: UPath) ->
     deadline = time.monotonic() + wait_seconds
     while True:
         number, latest = _find_lease(folder)
-        holder = _read_json(latest) if latest else {}
-        if not latest or _read_until(holder) <= time.time():
+        owner = _read_json(latest) if latest else {}
+        if not latest or _read_until(owner) <= time.time():
             with contextlib.suppress(FileExistsError):
                 return _create_lease(folder, number + 1, run_id)
         if time.monotonic() >= deadline:
-            raise RunInProgressError(_describe(holder, data))
+            raise RunInProgressError(_describe(owner, data))
         time.sleep(min(POLL_SECONDS, max(0.1, deadline - time.monotonic())))
 
 
@@ -158,7 +158,7 @@ def _sign(run_id: str, seconds: float | None = None) -> bytes:
         "run_id": run_id,
         "host": socket.gethostname(),
         "process": os.getpid(),
-        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        "since": stamp_second(),
     }
     if seconds is not None:
         owner["until"] = time.time() + seconds
@@ -173,18 +173,18 @@ def _read_json(path: UPath) -> dict[str, object]:
     return content if isinstance(content, dict) else {}
 
 
-def _read_until(holder: dict[str, object]) -> float:
-    until = holder.get("until", 0)
+def _read_until(owner: dict[str, object]) -> float:
+    until = owner.get("until", 0)
     return float(until) if isinstance(until, (int, float)) else 0.0
 
 
-def _describe(holder: dict[str, object], data: UPath) -> str:
+def _describe(owner: dict[str, object], data: UPath) -> str:
     who = (
-        f"process {holder.get('process')} on {holder.get('host')}, run {holder.get('run_id')}"
-        if holder
+        f"process {owner.get('process')} on {owner.get('host')}, run {owner.get('run_id')}"
+        if owner
         else "process unknown"
     )
     return (
-        f"Another run holds {data} ({who}). This one does nothing; "
+        f"Another run has locked {data} ({who}). This one does nothing; "
         "wait for it, or let this one wait with wait_seconds in the settings."
     )

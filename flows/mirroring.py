@@ -1,4 +1,4 @@
-"""A second copy of archive and releases: made in the order that keeps it whole, only ever added to."""
+"""A second copy of archive, declarations and releases, written in an order in which it is always usable."""
 
 from __future__ import annotations
 
@@ -17,34 +17,38 @@ from warehouse.read import RECORD, RELEASES, find_latest, is_whole, list_release
 from warehouse.release import point_latest
 
 GROWING = ("archive/pulls", "archive/damaged")  # files that are only ever added to
-CHANGING = ("declarations", "sources")
+CHANGING = ("declarations", "sources")  # files that are replaced in place, and that only their owner may read
 
 log = logging.getLogger("kommunkompassen.mirror")
 
 
 @dataclass
-class Mirrored:
-    """What came of mirroring: files copied and already there, and what was found wrong, a sentence each."""
+class MirrorReport:
+    """How many files were copied and how many were there already; ``problems`` are sentences."""
 
     copied: int = 0
-    kept: int = 0
-    wrong: list[str] = field(default_factory=list)
+    present: int = 0
+    problems: list[str] = field(default_factory=list)
 
 
-def mirror_data(source: UPath | Path, target: UPath | Path, *, verify: bool = False) -> Mirrored:
-    """Bring archive, declarations and releases of ``source`` to ``target``, and its ``latest`` last.
+def mirror_data(source: UPath | Path, target: UPath | Path, *, verify: bool = False) -> MirrorReport:
+    """Copy archive, declarations and releases of ``source`` to ``target``; move its ``latest`` last.
 
-    A file that is there already, as large as here, is not copied again; with ``verify`` it is hashed, too, as
-    declarations and lists of found addresses always are. These can be read by their owner alone there.
-    What is copied is read back and compared. Bytes that are damaged here are not copied but told. Nothing is
-    removed: releases pruned here stay there. The copy is a data directory like any other.
+    A file of the same size at ``target`` is not copied again; with ``verify`` its hash must be the same too.
+    Files that change in place, as declarations do, are always compared by their hash, and their copies can be
+    read by their owner alone. Each copy is read back and compared. A file that is damaged in ``source`` is
+    not copied but reported. Nothing is removed from ``target``, so it keeps releases that were pruned in
+    ``source``. The copy is a data directory like any other.
     """
     source, target = open_store(source), open_store(target)
-    done = Mirrored()
-    held = [path for path in _list_files(source / "archive" / "sha256") if len(path.name) == SHA256_LENGTH]
-    for path in held:
+    done = MirrorReport()
+    archived = [
+        path for path in _list_files(source / "archive" / "sha256") if len(path.name) == SHA256_LENGTH
+    ]
+    for path in archived:
         _copy(path, target / "archive" / "sha256" / path.name[:2] / path.name, done, verify, path.name)
-        log.debug("Mirrored %s", path.name, extra=mark(Step("Documents", path.name[:12], total=len(held))))
+        step = Step("Documents", path.name[:12], total=len(archived))
+        log.debug("Mirrored %s", path.name, extra=mark(step))
     for folder in (*GROWING, *CHANGING):
         for path in _list_files(source / folder):
             copy = target / folder / path.relative_to(source / folder).as_posix()
@@ -62,39 +66,40 @@ def mirror_data(source: UPath | Path, target: UPath | Path, *, verify: bool = Fa
         if is_whole(copy):
             point_latest(target / "warehouse", copy)
         else:
-            done.wrong.append(f"Release {latest.name} is not whole in {target}; latest there stays.")
+            done.problems.append(
+                f"Release {latest.name} is not whole in {target}; latest there stays where it was."
+            )
     return done
 
 
-def _mirror_release(release: UPath, copy: UPath, done: Mirrored, verify: bool) -> None:
+def _mirror_release(release: UPath, copy: UPath, done: MirrorReport, verify: bool) -> None:
     if not is_whole(release):
-        done.wrong.append(f"Release {release.name} is damaged here and is not copied; see release verify.")
+        done.problems.append(f"Release {release.name} is damaged here and is not copied; see release verify.")
         return
     if (copy / RECORD).exists() and not verify:
-        done.kept += 1
+        done.present += 1
         return
     for path in sorted(_list_files(release), key=lambda path: path.name == RECORD):  # the record last
         _copy(path, copy / path.name, done, verify, None)
 
 
 def _copy(
-    path: UPath, copy: UPath, done: Mirrored, verify: bool, sha256: str | None, *, changes: bool = False
+    path: UPath, copy: UPath, done: MirrorReport, verify: bool, sha256: str | None, *, changes: bool = False
 ) -> None:
-    """Copy one file; one that ``changes`` in place is compared by its hash and kept for its owner alone."""
     if copy.exists() and copy.stat().st_size == path.stat().st_size:
         if not (verify or changes) or _hash(copy) == (sha256 or _hash(path)):
-            done.kept += 1
+            done.present += 1
             return
         if not changes:
-            done.wrong.append(f"{copy} was damaged and was copied again.")
+            done.problems.append(f"{copy} was damaged and was copied again.")
     content = path.read_bytes()
     expected = hashlib.sha256(content).hexdigest()
     if sha256 is not None and expected != sha256:
-        done.wrong.append(f"{path} is damaged and is not copied; run archive verify, then ingest.")
+        done.problems.append(f"{path} is damaged and is not copied; run archive verify, then ingest.")
         return
     write_whole(copy, content, private=changes)
     if _hash(copy) != expected:
-        done.wrong.append(f"{copy} reads back differently from what was written; check that disk.")
+        done.problems.append(f"{copy} reads back differently from what was written; check that disk.")
         return
     done.copied += 1
 

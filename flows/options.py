@@ -1,4 +1,4 @@
-"""Options that several commands share. What is not given stays ``None`` and leaves the setting alone."""
+"""Options that several commands share. An option that is not given is ``None`` and changes no setting."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def data_option(command: Command) -> Command:
-    """``--data DIR``: the data directory or object-store address."""
+    """Add ``--data DIR``: the data directory or object-store address."""
     return click.option(
         "--data",
         metavar="DIR",
@@ -22,7 +22,7 @@ def data_option(command: Command) -> Command:
 
 
 def sources_option(command: Command) -> Command:
-    """``--sources FILE``: the catalogue."""
+    """Add ``--sources FILE``: the catalogue."""
     return click.option(
         "--sources",
         metavar="FILE",
@@ -33,7 +33,7 @@ def sources_option(command: Command) -> Command:
 
 
 def private_hosts_option(command: Command) -> Command:
-    """``--allow-private-hosts``: let addresses lead to loopback and private ranges."""
+    """Add ``--allow-private-hosts``: allow addresses that resolve to loopback or private ranges."""
     return click.option(
         "--allow-private-hosts",
         is_flag=True,
@@ -43,7 +43,7 @@ def private_hosts_option(command: Command) -> Command:
 
 
 def config_option(command: Command) -> Command:
-    """``--config FILE``: the settings file."""
+    """Add ``--config FILE``: the settings file."""
     return click.option(
         "--config",
         metavar="FILE",

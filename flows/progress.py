@@ -1,8 +1,8 @@
-"""How far long work has come: a bar on a terminal, plain log lines anywhere else.
+"""Progress of long work: bars on a terminal, plain log lines anywhere else.
 
-Work that takes long says each thing it has done in a log line, with a ``Step`` beside the words. On a
-terminal such lines move a bar with name, count and remaining time; in a file, a journal or Prefect they are
-what they always were.
+Long work logs a line for each thing it has done and attaches a ``Step`` (``extract.progress``) to the record.
+On a terminal such a record moves a bar with name, count and remaining time; in a file, a journal or Prefect
+it is an ordinary log line.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from extract.progress import Step
 
 LOG = "kommunkompassen"
-LONGEST_NAME = 40  # letters
-WINDOW = 600.0  # seconds whose speed tells the remaining time: one document may take a minute
+LONGEST_NAME = 40  # characters
+WINDOW = 600.0  # seconds over which the speed is averaged: a single document may take a minute
 
 
 class BarHandler(logging.Handler):
-    """Shows steps as bars and other lines above them."""
+    """A log handler that draws records with a ``Step`` as bars and prints all others above the bars."""
 
     def __init__(self, console: Console) -> None:
         super().__init__()
@@ -69,10 +69,10 @@ class BarHandler(logging.Handler):
 
 @contextmanager
 def show_progress(stream: TextIO | None = None, *, plain: bool) -> Iterator[None]:
-    """Let the pipeline's log lines be seen on ``stream`` (standard error) while the block runs.
+    """Show the pipeline's log lines on ``stream`` (default: standard error) while the block runs.
 
-    ``plain`` says that no Prefect shows them. On a terminal the steps are bars, and what Prefect prints
-    stands above them.
+    On a terminal steps are shown as bars. ``plain`` says that the work runs without Prefect; with Prefect its
+    own handlers print the lines, above the bars where there are any.
     """
     stream = stream or sys.stderr
     log = logging.getLogger(LOG)
@@ -88,7 +88,7 @@ def show_progress(stream: TextIO | None = None, *, plain: bool) -> Iterator[None
             yield
         return
     handler = BarHandler(console)
-    log.setLevel(logging.DEBUG)  # steps that no plain line tells
+    log.setLevel(logging.DEBUG)  # some steps are logged at this level, for bars only
     passes_on, log.propagate = log.propagate, plain and log.propagate
     try:
         with _attached(log, handler), handler.bars, _lifted():
@@ -118,7 +118,7 @@ def _lifted() -> Iterator[None]:
     ]
     before = [console.file for console in consoles]
     for console in consoles:
-        console.file = sys.stderr  # which the bars have taken the place of
+        console.file = sys.stderr  # the bars have replaced it by a stream that prints above them
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""Which release a command is about."""
+"""Finding the warehouse and the release that a command works on."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ WAREHOUSE = "warehouse"
 
 
 def open_warehouse(data: str | None, config: Path | None) -> UPath:
-    """The warehouse of the data directory that options, settings file and environment name."""
+    """The warehouse in the data directory that option, settings file or environment name."""
     return open_store(load_settings(config, data=data).data) / WAREHOUSE
 
 
-def pick_release(name: str, data: str | None, config: Path | None) -> UPath:
-    """The release by ``latest``, by the beginning of its name, or by its path. Raises ``ReleaseError``."""
+def choose_release(name: str, data: str | None, config: Path | None) -> UPath:
+    """The release called ``name``: ``latest``, the beginning of a release's name, or a path.
+
+    Raises ``ReleaseError`` when there is no such release or several.
+    """
     return find_release(open_warehouse(data, config), name)

@@ -1,4 +1,4 @@
-"""One run of the pipeline: its name, its places in the data directory, and what its release is."""
+"""One run of the main job: its id, its places in the data directory, and the release it ends with."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from datetime import UTC, datetime, timedelta
 from upath import UPath
 
 from extract.sources.store import is_local, open_store, write_whole
-from flows.reading.runners import Workplace, describe_workplace
+from extract.sources.times import format_name, parse_name
+from flows.reading.runners import ReaderSettings, make_reader_settings
 from flows.settings import Settings
 
-TIME_FORMAT = "%Y%m%dT%H%M%S.%fZ"
 RUN_NAME = re.compile(r"\d{8}T\d{6}\.\d{6}Z-\d+")
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What a run's release is: newly published, or the last one again because no row differed.
+    """The release that a run ends with: a new one, or the last one again when no row differs.
 
-    ``previous_path`` is the release that stood before. ``diff_path`` is the page that says what changed,
-    ``docs_path`` the validation's pages.
+    ``previous_path`` is the release that was the latest before. ``diff_path`` is the page that says what
+    changed, ``docs_path`` the start page of the validation's results.
     """
 
     release_id: str
@@ -40,7 +40,7 @@ class DataDirectoryError(Exception):
 
 
 def explain_full_disk(error: Exception, data: UPath) -> Exception:
-    """The same failure, as a sentence that says what to do where a disk or a quota is full."""
+    """Return ``error``, or, when a disk or a quota is full, a ``DataDirectoryError`` that says what to do."""
     if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
         return error
     told = DataDirectoryError(
@@ -53,9 +53,9 @@ def explain_full_disk(error: Exception, data: UPath) -> Exception:
 
 @dataclass(frozen=True)
 class Run:
-    """A run's settings and places. ``id`` sorts by order of start, also when the clock was set back.
+    """A run's settings and places.
 
-    ``started`` is an ISO time.
+    Ids sort in the order in which runs started, even when the clock was set back. ``started`` is an ISO time.
     """
 
     settings: Settings
@@ -65,32 +65,35 @@ class Run:
 
     @property
     def archive(self) -> UPath:
-        """Every byte ever pulled."""
+        """The archive of every byte ever pulled."""
         return self.data / "archive"
 
     @property
-    def workplace(self) -> Workplace:
-        """All that reading documents needs, on this machine or another."""
-        return describe_workplace(self.settings.data, self.settings)
+    def reader_settings(self) -> ReaderSettings:
+        """What reading documents needs, on this machine or on another."""
+        return make_reader_settings(self.settings.data, self.settings)
 
     @property
     def warehouse(self) -> UPath:
-        """Releases and ``latest``."""
+        """The folder of releases and ``latest``."""
         return self.data / "warehouse"
 
     @property
     def folder(self) -> UPath:
-        """What this run leaves behind about itself."""
+        """The folder in which this run writes its own report."""
         return self.data / "runs" / self.id
 
     @property
     def validation(self) -> UPath:
-        """The validation's pages and results, until they lie beside the release."""
+        """Where the validation's pages are written, until they are moved beside the release."""
         return self.folder / "validation"
 
 
 def start_run(settings: Settings) -> Run:
-    """Open the data directory and name the run. Raises ``DataDirectoryError`` when it cannot be written."""
+    """Open the data directory and give the run an id.
+
+    Raises ``DataDirectoryError`` when the data directory cannot be written.
+    """
     data = open_store(settings.data)
     now = datetime.now(UTC)
     try:
@@ -108,24 +111,19 @@ def start_run(settings: Settings) -> Run:
 
 
 def name_run(data: UPath, now: datetime) -> str:
-    """A name that sorts after those of all earlier runs: the time, or just after the last if it is later.
+    """A run id that sorts after those of all earlier runs.
 
-    Whatever else lies in the folder of runs has no part in it.
+    It is the time ``now``, or a microsecond after the last run where the clock was set back, and the process
+    id. Other files in the folder of runs are ignored.
     """
     folder = data / "runs"
     names = [path.name for path in folder.iterdir()] if folder.exists() else []
-    last = max((name.partition("-")[0] for name in names if is_run_name(name)), default="")
-    if now.strftime(TIME_FORMAT) <= last:
-        now = datetime.strptime(last, TIME_FORMAT).replace(tzinfo=UTC) + timedelta(microseconds=1)
-    return f"{now.strftime(TIME_FORMAT)}-{os.getpid()}"
+    started = [time for name in names if is_run_name(name) and (time := parse_name(name))]
+    if started and now <= max(started):
+        now = max(started) + timedelta(microseconds=1)
+    return f"{format_name(now)}-{os.getpid()}"
 
 
 def is_run_name(name: str) -> bool:
-    """Whether a run could be called so."""
-    if not RUN_NAME.fullmatch(name):
-        return False
-    try:
-        datetime.strptime(name.partition("-")[0], TIME_FORMAT)  # noqa: DTZ007 - only whether it is a time
-    except ValueError:
-        return False
-    return True
+    """Whether ``name`` has the form of a run's id: a time and a process id."""
+    return RUN_NAME.fullmatch(name) is not None and parse_name(name) is not None

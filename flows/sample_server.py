@@ -1,4 +1,4 @@
-"""An HTTP server on loopback for a folder of sample reports."""
+"""An HTTP server on loopback that serves a folder of sample reports to ``demo`` and to tests."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ USUAL_PORT = 8737
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files with Last-Modified and answers conditional requests; logs nothing."""
+    """Serves files with Last-Modified, answers conditional requests, and logs nothing."""
 
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextlib.contextmanager
 def serve_folder(folder: Path, port: int = USUAL_PORT) -> Iterator[str]:
-    """Serve ``folder`` while the context lasts and give its base address.
+    """Serve ``folder`` on loopback while the context lasts; yields the base address.
 
-    A port of its own keeps the addresses, and with them the release, the same from run to run; when it is
-    taken, a free one is used, and :func:`recall_port` finds it again.
+    ``port`` should be the same from run to run, so that the addresses and with them the release stay the
+    same. When it is taken, a free port is used; :func:`recall_port` finds it again.
     """
     handler = partial(QuietHandler, directory=str(folder))
     try:
@@ -47,7 +47,7 @@ def serve_folder(folder: Path, port: int = USUAL_PORT) -> Iterator[str]:
 
 
 def write_catalogue(folder: Path, base: str, path: Path) -> None:
-    """Write a catalogue at ``path`` that lists every PDF in ``folder`` as served under ``base``."""
+    """Write a catalogue to ``path`` that lists every PDF of ``folder`` with its address under ``base``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -57,7 +57,7 @@ def write_catalogue(folder: Path, base: str, path: Path) -> None:
 
 
 def recall_port(path: Path) -> int:
-    """The port of the addresses in the catalogue at ``path``, or the usual one."""
+    """The port of the addresses in the catalogue at ``path``; ``USUAL_PORT`` when there is none."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             ports = [urlsplit(row["url"]).port for row in csv.DictReader(file)]

@@ -1,4 +1,4 @@
-"""Folders on their way to where they are to lie."""
+"""Moving and removing whole folders, locally and in an object store."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from extract.sources.store import is_local
 
 
 def move_folder(source: UPath, target: UPath) -> None:
-    """Move a folder with all that is in it to ``target``, in place of what is there."""
+    """Move a folder to ``target``, replacing a folder that is there."""
     remove_folder(target)
     if is_local(source):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -21,6 +21,6 @@ def move_folder(source: UPath, target: UPath) -> None:
 
 
 def remove_folder(folder: UPath) -> None:
-    """Remove a folder with all that is in it, if it is there."""
+    """Remove a folder and everything in it; a folder that does not exist is no error."""
     if folder.exists():
         folder.fs.rm(folder.path, recursive=True)

@@ -1,4 +1,4 @@
-"""Which code made a release."""
+"""The version of the code that makes a release."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ PACKAGES = ("extract", "transform", "warehouse", "expectations", "flows")
 
 @cache
 def describe_code() -> str:
-    """The installed version and a digest of the packages' own files: ``0.1.0+3f2a9c01d4e8``.
+    """The installed version and a digest of the packages' files, such as ``0.1.0+3f2a9c01d4e8``.
 
-    Two checkouts with the same files give the same text, wherever they lie.
+    Two checkouts with the same files give the same text, wherever they are.
     """
     root = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from multiprocessing.synchronize import Barrier
 
 from extract.sources.archive import Archive
-from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.record import PullRecord
+from extract.sources.times import stamp_time
 
 
 def write_much(root: str, ready: Barrier) -> None:

@@ -17,7 +17,8 @@ from upath import UPath
 
 from extract.records import Reason
 from extract.sources.archive import Archive, ArchiveError
-from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.record import PullRecord
+from extract.sources.times import stamp_time
 from flows.commands.archive import command as archive_command
 from tests.archive_writer import write_much
 from tests.pull_servers import PDF, pull

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from extract.records import DocumentReport, Outcome, Proof, ReadingKind, Reason
 from flows.declarations.errors import ReviewError
-from flows.declarations.local import list_declared, take_back
+from flows.declarations.local import list_declared, undo_declaration
 from flows.reading.cache import ReadingCache
 from flows.review.bench.app import Bench, make_bench
 from flows.review.bench.security import Access
@@ -237,7 +237,7 @@ def test_an_edition_is_settled() -> None:
 
 def test_undoing_what_was_never_declared_is_refused(settings: Settings) -> None:
     with pytest.raises(ReviewError, match="Nothing is declared under the name nothing"):
-        take_back(settings, "nothing")
+        undo_declaration(settings, "nothing")
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from extract.sources.found import COLUMNS as FOUND_COLUMNS
 from extract.sources.found import add_found, parse_found
 from extract.sources.indexes import PUBLIC_INDEXES, read_answer
 from extract.sources.store import open_store
-from flows.locking import find_holder
+from flows.locking import find_lock_owner
 from flows.pipeline.tidying import tidy_data
 from flows.reading.cache import ReadingCache
 from flows.run import DataDirectoryError, explain_full_disk
@@ -227,7 +227,7 @@ def test_stray_names_among_leases_hold_nothing(name: str) -> None:
     store = UPath("memory://stray-leases")
     (store / "locks").mkdir(parents=True, exist_ok=True)
     (store / "locks" / name).write_bytes(b'{"until": "soon"}' if name[0] != "x" else b"[")
-    assert find_holder(store) is None
+    assert find_lock_owner(store) is None
 
 
 def _say_why_not(path: Path) -> str | None:

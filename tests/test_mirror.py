@@ -93,14 +93,14 @@ class TestMirror:
     def test_a_mirror_is_a_data_directory(self, data: Path, tmp_path: Path, kind: str) -> None:
         target = self.target(tmp_path, kind)
         first = mirror_data(data, target)
-        assert first.wrong == []
+        assert first.problems == []
         assert Archive(target / "archive").hashes() == Archive(data / "archive").hashes()
         latest = find_latest(target / "warehouse")
         assert latest is not None
         assert is_whole(latest)
         assert read_tables(latest).keys() == read_tables(data / "warehouse/latest").keys()
         again = mirror_data(data, target, verify=True)
-        assert (again.copied, again.wrong) == (0, [])
+        assert (again.copied, again.problems) == (0, [])
 
     def test_only_what_is_new_is_copied(self, data: Path, tmp_path: Path) -> None:
         target = tmp_path / "copy"
@@ -124,7 +124,7 @@ class TestMirror:
         found.write_text("url,last_seen\nhttps://ale.se/a.pdf,2026-01-02\n")
         declared.write_text(declared.read_text().replace("a.pdf", "b.pdf"))
         done = mirror_data(data, tmp_path / "copy")
-        assert (done.copied, done.wrong) == (2, [])
+        assert (done.copied, done.problems) == (2, [])
         assert "2026-01-02" in (tmp_path / "copy/sources/found.csv").read_text()
         assert (tmp_path / "copy/sources/found.csv").stat().st_mode & 0o077 == 0
 
@@ -150,7 +150,7 @@ class TestMirror:
         path.chmod(0o644)
         path.write_bytes(b"x")
         done = mirror_data(data, tmp_path / "copy")
-        assert len(done.wrong) == 2
+        assert len(done.problems) == 2
         assert not (tmp_path / "copy/warehouse/latest").exists()
 
     def test_a_mirror_within_itself_is_refused(self, data: Path) -> None:

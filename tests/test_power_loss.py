@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from extract.sources.archive import Archive
-from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.record import PullRecord
 from extract.sources.store import write_whole
+from extract.sources.times import stamp_time
 from flows.pipeline.tidying import tidy_data
 from tests.fixtures_release import INPUTS, build_sample
 from tests.power_loss import Disk, lose_power, record_writes

@@ -22,7 +22,7 @@ from rich.console import Console
 from extract.progress import Step, mark, name_file
 from extract.sources.archive import Archive
 from flows.commands.demo import SAMPLE
-from flows.interruption import KEPT, tell_interruption, was_interrupted
+from flows.interruption import KEPT, explain_interruption, was_interrupted
 from flows.progress import BarHandler, show_progress
 from tests.conftest import ROOT
 
@@ -188,7 +188,7 @@ def test_every_command_that_may_take_long_says_what_is_kept() -> None:
     from flows.cli import COMMANDS
 
     assert set(KEPT) <= set(COMMANDS)
-    told = tell_interruption("ingest", ["ingest", "--data", "my data"])
+    told = explain_interruption("ingest", ["ingest", "--data", "my data"])
     assert told.endswith("Go on with: kommunkompassen ingest --data 'my data'")
 
 

@@ -16,7 +16,8 @@ from upath import UPath
 
 from extract.records import CatalogueLine
 from extract.sources.archive import Archive
-from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.record import PullRecord
+from extract.sources.times import stamp_time
 from flows.commands.ingest import run_ingest
 from flows.commands.rebuild import command
 from flows.declarations.inputs import describe_inputs, load_declarations

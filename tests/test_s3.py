@@ -15,7 +15,7 @@ from upath import UPath
 from extract.sources.archive import Archive
 from extract.sources.store import open_store
 from flows.commands.status import command as status_command
-from flows.locking import RunInProgressError, hold_data
+from flows.locking import RunInProgressError, lock_data
 from flows.mirroring import mirror_data
 from flows.pipeline.nightly import run_job
 from flows.settings import load_settings
@@ -79,11 +79,11 @@ def test_the_same_rows_as_locally(bucket: str, tmp_path: Path, monkeypatch: pyte
 def test_a_second_run_says_who_holds_the_bucket(bucket: str) -> None:
     """By a lease, because an object store has no locks; its creation is exclusive on the server."""
     data: UPath = open_store(f"{bucket}/held")
-    with hold_data(data, "first") as confirm:
-        with pytest.raises(RunInProgressError, match="run first"), hold_data(data, "second"):
+    with lock_data(data, "first") as confirm:
+        with pytest.raises(RunInProgressError, match="run first"), lock_data(data, "second"):
             pass
         confirm()
-    with hold_data(data, "third") as confirm:
+    with lock_data(data, "third") as confirm:
         confirm()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from upath import UPath
 
-from flows.pipeline.pages import write_pages_of
+from flows.pipeline.site import write_site
 from flows.run import Publication
 from tests.fixtures_release import build_from, publish_sample
 from tests.fixtures_reports import make_report
@@ -23,14 +23,14 @@ def _tell(release: Release) -> Publication:
 def test_pages_come_and_go_with_their_releases(tmp_path: Path) -> None:
     warehouse, sites = tmp_path / "warehouse", tmp_path / "warehouse" / "sites"
     first = publish_release(build_from(make_report("0180", 2014, [60] * 8)), warehouse, {})
-    assert write_pages_of(_tell(first), UPath(tmp_path)) == UPath(sites / first.id)
+    assert write_site(_tell(first), UPath(tmp_path)) == UPath(sites / first.id)
     page = sites / first.id / "sv" / "municipalities" / "0180.html"
     written = page.stat().st_mtime_ns
-    write_pages_of(_tell(first), UPath(tmp_path))
+    write_site(_tell(first), UPath(tmp_path))
     assert page.stat().st_mtime_ns == written
     second = publish_release(build_from(make_report("0180", 2014, [61] * 8)), warehouse, {})
     shutil.rmtree(str(first.path))
-    write_pages_of(_tell(second), UPath(tmp_path))
+    write_site(_tell(second), UPath(tmp_path))
     assert sorted(path.name for path in sites.iterdir()) == sorted([second.id, "latest"])
     assert (sites / "latest").resolve() == (sites / second.id).resolve()
     assert "488" in (sites / "latest" / "sv" / "municipalities" / "0180.html").read_text(encoding="utf-8")
@@ -46,5 +46,5 @@ def test_a_failure_is_told_and_hinders_nothing(
 
     monkeypatch.setattr("warehouse.site.make_site", fail)
     with caplog.at_level(logging.WARNING, logger="kommunkompassen.site"):
-        assert write_pages_of(_tell(release), UPath(tmp_path)) is None
+        assert write_site(_tell(release), UPath(tmp_path)) is None
     assert "no space left" in caplog.text

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from extract.sources.store import open_store
 from flows.commands.status import command
-from flows.locking import hold_data
+from flows.locking import lock_data
 from flows.pipeline.nightly import run_job
 from flows.report.history import find_day_before, find_unfinished, keep_report, read_reports
 from flows.report.morning import MorningReport
@@ -113,7 +113,7 @@ def test_silence_and_failure_are_not_success(tmp_path: Path) -> None:
     for name in ("20260103T000000.000000Z-1", "20260104T000000.000000Z-1"):
         (data / "runs" / name).mkdir(parents=True)
         (data / "runs" / name / "started").write_text("x")
-    with hold_data(data, "20260104T000000.000000Z-1"):
+    with lock_data(data, "20260104T000000.000000Z-1"):
         lines = ask({"data": str(tmp_path), "sources": Path(__file__)}).output.splitlines()
     assert lines[0] == "STALE: the last run that succeeded ended 2 days ago."
     assert "Run 20260104T000000.000000Z-1 is under way." in lines

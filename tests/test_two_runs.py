@@ -14,22 +14,22 @@ import pytest
 from upath import UPath
 
 from flows import locking
-from flows.locking import RunInProgressError, hold_data
+from flows.locking import RunInProgressError, lock_data
 
 HOLDER = """
 import sys, time
 from upath import UPath
-from flows.locking import hold_data
-with hold_data(UPath(sys.argv[1]), "first"):
+from flows.locking import lock_data
+with lock_data(UPath(sys.argv[1]), "first"):
     print("held", flush=True)
     time.sleep(60)
 """
 WAITER = """
 import sys
 from upath import UPath
-from flows.locking import hold_data
+from flows.locking import lock_data
 print("waits", flush=True)
-with hold_data(UPath(sys.argv[1]), "second", wait_seconds=60):
+with lock_data(UPath(sys.argv[1]), "second", wait_seconds=60):
     print("got it", flush=True)
 """
 
@@ -44,16 +44,16 @@ def data(request: pytest.FixtureRequest, tmp_path: Path) -> UPath:
 
 def test_the_second_run_says_who_holds_the_data(data: UPath) -> None:
     with (
-        hold_data(data, "first"),
+        lock_data(data, "first"),
         pytest.raises(RunInProgressError, match=rf"process {os.getpid()}.*run first"),
-        hold_data(data, "second"),
+        lock_data(data, "second"),
     ):
         pass
 
 
 def test_the_second_run_follows_when_the_first_has_ended(data: UPath) -> None:
     for run in ("first", "second", "third"):
-        with hold_data(data, run) as confirm:
+        with lock_data(data, run) as confirm:
             confirm()
 
 
@@ -63,11 +63,11 @@ def test_the_lock_ends_with_the_process_that_held_it(tmp_path: Path) -> None:
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    with pytest.raises(RunInProgressError, match="run first"), hold_data(UPath(tmp_path), "second"):
+    with pytest.raises(RunInProgressError, match="run first"), lock_data(UPath(tmp_path), "second"):
         pass
     holder.kill()
     holder.wait()
-    with hold_data(UPath(tmp_path), "second", wait_seconds=5):
+    with lock_data(UPath(tmp_path), "second", wait_seconds=5):
         assert json.loads((tmp_path / ".lock-owner.json").read_text())["run_id"] == "second"
 
 
@@ -94,7 +94,7 @@ def test_a_lease_that_ran_out_is_succeeded_and_its_holder_does_not_publish(
 ) -> None:
     data = UPath(f"memory://{uuid.uuid4().hex}/data")
     monkeypatch.setattr(locking, "LEASE_SECONDS", 0.0)
-    with hold_data(data, "asleep") as confirm_first, hold_data(data, "awake") as confirm_second:
+    with lock_data(data, "asleep") as confirm_first, lock_data(data, "awake") as confirm_second:
         confirm_second()
         with pytest.raises(RunInProgressError, match="run awake"):
             confirm_first()

@@ -34,6 +34,7 @@ from upath import UPath
 from extract.progress import Step, mark
 from extract.sources.pull.record import PullRecord
 from extract.sources.store import is_local, make_folder, move_in, open_store, sync_folder
+from extract.sources.times import format_name
 
 log = logging.getLogger("kommunkompassen.pull")
 
@@ -66,7 +67,7 @@ class Archive:
         self._local = is_local(self.root)
         self._unwritten: list[bytes] = []
         self._written: list[bytes] = []
-        self._run = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{os.getpid()}-{uuid4().hex[:8]}"
+        self._run = f"{format_name(datetime.now(UTC))}-{os.getpid()}-{uuid4().hex[:8]}"
         self._lock = threading.RLock()
 
     def locate(self, sha256: str) -> UPath:

@@ -17,12 +17,13 @@ from extract.sources.captures import fetch_capture, read_moment, read_original
 from extract.sources.pages import MAX_PAGE_BYTES, Page, read_page
 from extract.sources.pull.budget import Budget, keep_to_source
 from extract.sources.pull.failure import PullError
-from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.record import PullRecord
 from extract.sources.pull.request import Answer, Requester
 from extract.sources.pull.robots import RobotsBook
 from extract.sources.sitemaps import SiteMap, looks_like_map, read_site_map
 from extract.sources.sites import name_domain
 from extract.sources.speaking import address_speaks, speaks_of_it
+from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.harvest")
 

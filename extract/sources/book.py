@@ -28,6 +28,7 @@ from upath import UPath
 
 from extract.sources.pages import make_key
 from extract.sources.store import is_local, open_private, open_store, write_whole
+from extract.sources.times import format_name
 
 log = logging.getLogger("kommunkompassen.harvest")
 
@@ -159,7 +160,7 @@ class Book:
         self.root = open_store(root)
         self._local = is_local(self.root)
         self._entries: dict[str, Entry] = {}
-        self._run = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{os.getpid()}.jsonl"
+        self._run = f"{format_name(datetime.now(UTC))}-{os.getpid()}.jsonl"
         self._read: list[UPath] = []
         self._written: list[bytes] = []
         self._unwritten: list[bytes] = []

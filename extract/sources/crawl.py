@@ -22,11 +22,11 @@ from extract.sources.asking import Asker, Brought
 from extract.sources.book import Book, Lead, Visit
 from extract.sources.pages import make_key
 from extract.sources.pull.failure import PullError
-from extract.sources.pull.record import stamp_time
 from extract.sources.ranking import AWAY, BLIND, DEEPEST, FIRST, HINTS, ORDINARY, SPEAKS, is_due, rank_link
 from extract.sources.recall import list_moves
 from extract.sources.sites import Site, SiteFinder, name_domain
 from extract.sources.speaking import address_hints, address_speaks
+from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.harvest")
 

@@ -10,7 +10,8 @@ from extract.records import Origin
 from extract.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
 from extract.sources.archive import Archive
 from extract.sources.pull.body import PIECE
-from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.record import PullRecord
+from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.pull")
 

@@ -17,8 +17,8 @@ from extract.sources.asking import Asker
 from extract.sources.book import Book, Listing, Query
 from extract.sources.indexes import Answered, ArchiveIndex, Capture, read_answer, read_collections
 from extract.sources.pull.failure import PullError
-from extract.sources.pull.record import stamp_time
 from extract.sources.ranking import TURN
+from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.harvest")
 

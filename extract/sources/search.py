@@ -25,7 +25,6 @@ from extract.sources.indexes import (
 )
 from extract.sources.masking import holds_secret
 from extract.sources.pages import Link, make_key
-from extract.sources.pull.record import stamp_time
 from extract.sources.questions import Questions, WriteQuestion, is_query_due
 from extract.sources.ranking import (
     BESIDE,
@@ -39,6 +38,7 @@ from extract.sources.ranking import (
     rank_link,
 )
 from extract.sources.sites import Site, SiteFinder
+from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.harvest")
 

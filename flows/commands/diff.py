@@ -40,12 +40,12 @@ def command(
     A release is named by latest, by its name or the beginning of it, or by its path. Exit status: 0 equal,
     1 different, 2 wrong usage.
     """
-    from flows.releases import pick_release
+    from flows.releases import choose_release
     from warehouse.diff import diff_releases
     from warehouse.read import ReleaseError
 
     try:
-        diff = diff_releases(pick_release(before, data, config), pick_release(after, data, config))
+        diff = diff_releases(choose_release(before, data, config), choose_release(after, data, config))
     except ReleaseError as error:
         raise click.UsageError(str(error)) from error
     written = {"text": diff.to_text, "markdown": diff.to_markdown}

@@ -50,7 +50,7 @@ def command(
     by a double click. xlsx: one workbook. duckdb, sqlite: one file with keys; sqlite has full-text search and
     opens in Datasette. parquet: a copy. One table is one file: export area_scores --to scores.csv.
     """
-    from flows.releases import pick_release
+    from flows.releases import choose_release
     from warehouse.export import export_release, name_export, tell_form
     from warehouse.exported import ExportError
     from warehouse.read import ReleaseError, read_record
@@ -61,7 +61,7 @@ def command(
     table = named or table
     try:
         form = form or tell_form(target)
-        source = pick_release(release, data, config)
+        source = choose_release(release, data, config)
         place = target or Path(name_export(read_record(source), form, table))
         export_release(source, form, place, table=table, replace=replace)
     except (ReleaseError, ExportError) as error:

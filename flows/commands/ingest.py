@@ -66,13 +66,13 @@ def command(
     from flows.pipeline.backfill import Choice
     from flows.report.terminal import print_report
 
-    check_choice(municipality, rounds, edition)
+    check_filter(municipality, rounds, edition)
     chosen = reread or municipality or rounds or edition
     anew = Choice(municipality, rounds, edition) if chosen else None
     print_report(run_ingest(plain=plain, anew=anew, hold=hold, **options))
 
 
-def check_choice(municipalities: Sequence[str], rounds: Sequence[int], editions: Sequence[int]) -> None:
+def check_filter(municipalities: Sequence[str], rounds: Sequence[int], editions: Sequence[int]) -> None:
     """Refuse codes, years and editions that no document can have. Raises ``click.UsageError``."""
     from extract.instrument import EDITIONS
     from extract.municipalities import MUNICIPALITIES

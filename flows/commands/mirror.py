@@ -1,4 +1,4 @@
-"""``mirror``: a second copy elsewhere."""
+"""``mirror``: a second copy of the data directory."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def command(target: str, data: str | None, config: Path | None, verify: bool) ->
             raise click.UsageError(f"{target} and the data directory {source} lie in one another.")
     with show_progress(plain=True):
         done = mirror_data(source, where, verify=verify)
-    for sentence in done.wrong:
+    for sentence in done.problems:
         click.echo(sentence)
-    click.echo(f"{done.copied} files copied to {target}, {done.kept} were there already.")
-    if done.wrong:
+    click.echo(f"{done.copied} files copied to {target}, {done.present} were there already.")
+    if done.problems:
         sys.exit(1)

@@ -47,7 +47,7 @@ def command(
     from extract.sources.store import open_store
     from flows.declarations.store import recall_declarations
     from flows.pipeline.rebuild import rebuild_release
-    from flows.releases import open_warehouse, pick_release
+    from flows.releases import choose_release, open_warehouse
     from flows.settings import load_settings
     from warehouse.read import ReleaseError, find_latest
 
@@ -56,7 +56,7 @@ def command(
         raise click.UsageError(f"{into} is not empty; rebuild wants an empty directory.")
     try:
         published = (
-            pick_release(release, data, config) if release else find_latest(open_warehouse(data, config))
+            choose_release(release, data, config) if release else find_latest(open_warehouse(data, config))
         )
         with tempfile.TemporaryDirectory(prefix="kommunkompassen-rebuild-") as passing:
             folder = open_store(into or Path(passing))

@@ -25,7 +25,7 @@ def verify(release: str | None, data: str | None, config: Path | None, every: bo
 
     Exit status 1 when it is not. Elsewhere, without this program: `sha256sum -c SHA256SUMS` in its folder.
     """
-    from flows.releases import open_warehouse, pick_release
+    from flows.releases import choose_release, open_warehouse
     from warehouse.read import ReleaseError, list_releases
     from warehouse.verify import verify_release
 
@@ -33,7 +33,7 @@ def verify(release: str | None, data: str | None, config: Path | None, every: bo
         chosen = (
             list_releases(open_warehouse(data, config))
             if every
-            else [pick_release(release or "latest", data, config)]
+            else [choose_release(release or "latest", data, config)]
         )
         failed = False
         for each in chosen:

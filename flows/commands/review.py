@@ -241,9 +241,9 @@ def decisions_command(context: click.Context, data: str | None, as_json: bool) -
 @click.pass_context
 def undo_command(context: click.Context, name: str, data: str | None) -> None:
     """Take back the decision or correction called NAME, as review decisions shows it."""
-    from flows.declarations.local import take_back
+    from flows.declarations.local import undo_declaration
 
-    click.echo(take_back(_load(context, data), name))
+    click.echo(undo_declaration(_load(context, data), name))
 
 
 def _tidy(text: str, option: str) -> str:

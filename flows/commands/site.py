@@ -33,7 +33,7 @@ def command(
     data directory and kept there for the next time.
     """
     from flows.crops import make_drawer
-    from flows.releases import pick_release
+    from flows.releases import choose_release
     from flows.settings import load_settings
     from warehouse.exported import ExportError
     from warehouse.read import ReleaseError
@@ -41,7 +41,7 @@ def command(
     from warehouse.site.crops import draw_nothing
 
     try:
-        source = pick_release(release, data, config)
+        source = choose_release(release, data, config)
         draw = draw_nothing if no_crops else make_drawer(load_settings(config, data=data).data)
         with show_progress(plain=True):
             make_site(source, target, replace=replace, draw_part=draw)

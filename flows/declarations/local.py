@@ -117,7 +117,7 @@ def add_declared(settings: Settings, kind: Kind, name: str, line: str) -> tuple[
     return path, True
 
 
-def take_back(settings: Settings, name: str) -> str:
+def undo_declaration(settings: Settings, name: str) -> str:
     """Take a declaration out of its file, and say what came of it; to do so twice is no error.
 
     Raises ``ReviewError`` for a name that no declaration has or had.

@@ -18,7 +18,7 @@ from extract.sources.pages import make_key
 from extract.sources.ranking import BESIDE, HINTS
 from extract.sources.speaking import address_speaks, speaks_of_it
 from extract.sources.store import write_whole
-from flows.reading.runners import Workplace, open_cache, read_documents
+from flows.reading.runners import ReaderSettings, open_cache, read_documents
 
 log = logging.getLogger("kommunkompassen.harvest")
 
@@ -33,25 +33,25 @@ class Judged:
     new: list[str]
 
 
-def judge_documents(book: Book, workplace: Workplace) -> Judged:
+def judge_documents(book: Book, reader_settings: ReaderSettings) -> Judged:
     """Have every document that is not judged yet read, and write down what it is.
 
     A look-alike that something speaks for is judged again by new readers; any other keeps its verdict.
     """
     documents = list_documents(book.leads())
     waiting = [sha256 for sha256, leads in documents.items() if _is_unjudged(book, sha256, leads)]
-    cache = open_cache(workplace)
+    cache = open_cache(reader_settings)
     new: list[str] = []
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
-        read_documents(batch, workplace)
+        read_documents(batch, reader_settings)
         for sha256 in batch:
             report = cache.get(sha256)
             if report is None:
                 continue
             leads = documents[sha256]
             before = book.find_verdict(sha256)
-            kind = tell_kind(report, leads)
+            kind = judge_kind(report, leads)
             code = report.reasons[0].code if report.reasons else ""
             digest = next((lead.digest for lead in leads if lead.digest), None) or ""
             book.put(Verdict(sha256, kind, READER_VERSION, digest, code))
@@ -67,7 +67,7 @@ def _is_unjudged(book: Book, sha256: str, leads: list[Lead]) -> bool:
     return verdict.readers != READER_VERSION and any(lead.rank <= HINTS for lead in leads)
 
 
-def tell_kind(report: DocumentReport, leads: list[Lead]) -> Kind:
+def judge_kind(report: DocumentReport, leads: list[Lead]) -> Kind:
     """What a document is for the harvest.
 
     A report is one whose scores are published or held back. Pictures of pages that nobody could read yet, for

@@ -24,7 +24,6 @@ from extract.sources.crawl import Crawl, Limits
 from extract.sources.pull.budget import Allowance, Budget
 from extract.sources.pull.failure import PullError, StoppedError
 from extract.sources.pull.history import History
-from extract.sources.pull.record import stamp_time
 from extract.sources.pull.request import Requester
 from extract.sources.pull.robots import RobotsBook
 from extract.sources.pull.settings import PullSettings
@@ -33,11 +32,12 @@ from extract.sources.recall import add_moves, list_due_sites, list_missing, orde
 from extract.sources.search import ArchiveSearch
 from extract.sources.sites import list_sites, name_domain
 from extract.sources.store import open_store
-from flows.asking import make_pull_settings
+from extract.sources.times import stamp_time
 from flows.harvest.judging import judge_documents, write_found
 from flows.known import keep_standing
-from flows.locking import hold_data
-from flows.reading.runners import describe_workplace
+from flows.locking import lock_data
+from flows.pull_settings import make_pull_settings
+from flows.reading.runners import make_reader_settings
 from flows.settings import Settings
 
 log = logging.getLogger("kommunkompassen.harvest")
@@ -256,7 +256,7 @@ class _Night:
         return [lead for lead in list_missing(self.book.leads()) if lead.site in domains]
 
     def _judge(self) -> None:
-        judged = judge_documents(self.book, describe_workplace(self.settings.data, self.settings))
+        judged = judge_documents(self.book, make_reader_settings(self.settings.data, self.settings))
         self.documents += judged.read
         self.reports += judged.new
         self.known = write_found(self.book, self.data)
@@ -301,5 +301,5 @@ def harvest_if_due(settings: Settings, data: UPath) -> Harvest | None:
 def run_harvest(settings: Settings, *, everything: bool = False, codes: Sequence[str] = ()) -> Harvest:
     """A harvest by hand. Raises ``RunInProgressError`` while another run holds the data directory."""
     data = open_store(settings.data)
-    with hold_data(data, f"harvest-{stamp_time()}", settings.wait_seconds):
+    with lock_data(data, f"harvest-{stamp_time()}", settings.wait_seconds):
         return harvest_reports(settings, data, everything=everything, codes=codes)

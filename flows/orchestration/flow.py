@@ -17,10 +17,10 @@ from extract.sources.archive import ArchiveError
 from flows.orchestration.artifacts import make_shower
 from flows.pipeline.backfill import Choice
 from flows.pipeline.nightly import run_job
-from flows.reading.runners import Workplace, read_documents, run_batches
+from flows.reading.runners import ReaderSettings, read_documents, run_batches
 from flows.report.morning import MorningReport
+from flows.retrying import is_retryable
 from flows.settings import load_settings
-from flows.step import is_worth_another_try
 from warehouse.read import ReleaseError
 
 CATCH_UP = "catch-up-"
@@ -49,7 +49,7 @@ def wrap_step(step: Callable[..., Any]) -> Callable[..., Any]:
         def work() -> Any:
             return step(*arguments, **options)
 
-        return make_task(work, step.__name__, retried=is_worth_another_try(step))()
+        return make_task(work, step.__name__, retried=is_retryable(step))()
 
     return call
 
@@ -82,10 +82,10 @@ def ingest(
     given = dict(options or {})
     config = given.pop("config", None)
     settings = load_settings(Path(config) if config else None, **given)
-    read = make_task(read_documents, retried=is_worth_another_try(read_documents))
+    read = make_task(read_documents, retried=is_retryable(read_documents))
 
-    def read_batches(batches: Sequence[list[str]], workplace: Workplace) -> int:
-        return run_batches(read, batches, workplace, settings)
+    def read_batches(batches: Sequence[list[str]], reader_settings: ReaderSettings) -> int:
+        return run_batches(read, batches, reader_settings, settings)
 
     choice = Choice(**anew) if anew is not None else None
     return run_job(settings, wrap_step, read_batches, make_shower(settings), anew=choice, hold=hold)

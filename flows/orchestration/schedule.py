@@ -23,7 +23,7 @@ from prefect.server.schemas.schedules import CronSchedule
 from prefect.states import Crashed
 
 from extract.sources.store import open_store
-from flows.locking import RunInProgressError, hold_data
+from flows.locking import RunInProgressError, lock_data
 from flows.orchestration.flow import CATCH_UP, ingest
 from flows.report.history import read_reports
 from flows.settings import Settings
@@ -82,7 +82,7 @@ def end_lost_runs(settings: Settings) -> int:
     Returns how many were ended.
     """
     try:
-        with hold_data(open_store(settings.data), "schedule"), get_client(sync_client=True) as client:
+        with lock_data(open_store(settings.data), "schedule"), get_client(sync_client=True) as client:
             lost = client.read_flow_runs(
                 flow_filter=FlowFilter(name=FlowFilterName(any_=[ingest.name])),
                 flow_run_filter=FlowRunFilter(

@@ -10,8 +10,8 @@ from pydantic.dataclasses import dataclass
 
 from extract.records import CatalogueLine, DocumentReport
 from extract.sources.ledger import Address, list_hashes
-from flows.pipeline.steps import Settled
-from flows.reading.runners import Workplace, open_cache
+from flows.pipeline.steps import SettledTables
+from flows.reading.runners import ReaderSettings, open_cache
 from flows.report.history import find_day_before, keep_report
 from flows.report.morning import MorningReport, compare_with_day_before
 from flows.run import Run
@@ -44,9 +44,9 @@ class Choice:
         )
 
 
-def forget_readings(addresses: Sequence[Address], workplace: Workplace, choice: Choice) -> int:
+def drop_readings(addresses: Sequence[Address], reader_settings: ReaderSettings, choice: Choice) -> int:
     """Drop the kept readings of the chosen documents, so that they are read anew; how many."""
-    cache = open_cache(workplace)
+    cache = open_cache(reader_settings)
     reports = {sha256: cache.get(sha256) for sha256 in list_hashes(addresses)}
     chosen = {
         copy.sha256
@@ -60,8 +60,8 @@ def forget_readings(addresses: Sequence[Address], workplace: Workplace, choice: 
     return len(chosen)
 
 
-def hold_release(
-    run: Run, settled: Settled, inputs: Mapping[str, str], addresses: Sequence[Address]
+def write_candidate(
+    run: Run, settled: SettledTables, inputs: Mapping[str, str], addresses: Sequence[Address]
 ) -> MorningReport:
     """Lay the run's release beside the warehouse instead of publishing it, and say what it would change.
 

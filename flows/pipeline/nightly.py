@@ -6,17 +6,17 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from flows.asking import make_pull_settings
 from flows.declarations.inputs import describe_inputs, load_declarations
 from flows.declarations.local import seed_declarations
 from flows.harvest.run import harvest_if_due
-from flows.locking import RunInProgressError, hold_data
+from flows.locking import RunInProgressError, lock_data
 from flows.pipeline import steps
-from flows.pipeline.backfill import Choice, forget_readings, hold_release
+from flows.pipeline.backfill import Choice, drop_readings, write_candidate
 from flows.pipeline.finish import report_failure, report_run
-from flows.pipeline.pages import write_pages_of
+from flows.pipeline.site import write_site
 from flows.pipeline.tidying import tidy_data
-from flows.reading.runners import Workplace, read_documents
+from flows.pull_settings import make_pull_settings
+from flows.reading.runners import ReaderSettings, read_documents
 from flows.report.morning import MorningReport
 from flows.report.notify import notify
 from flows.run import Run, explain_full_disk, start_run
@@ -24,7 +24,7 @@ from flows.settings import Settings
 from warehouse.read import find_latest
 
 Step = TypeVar("Step", bound=Callable[..., Any])
-ReadBatches = Callable[[Sequence[list[str]], Workplace], int]
+ReadBatches = Callable[[Sequence[list[str]], ReaderSettings], int]
 
 log = logging.getLogger("kommunkompassen.run")
 
@@ -34,9 +34,9 @@ def call_plainly(step: Step) -> Step:
     return step
 
 
-def read_in_turn(batches: Sequence[list[str]], workplace: Workplace) -> int:
+def read_in_turn(batches: Sequence[list[str]], reader_settings: ReaderSettings) -> int:
     """Read batch after batch on this machine."""
-    return sum(read_documents(batch, workplace) for batch in batches)
+    return sum(read_documents(batch, reader_settings) for batch in batches)
 
 
 def run_job(
@@ -57,7 +57,7 @@ def run_job(
     """
     run = start_run(settings)
     try:
-        with hold_data(run.data, run.id, settings.wait_seconds) as confirm:
+        with lock_data(run.data, run.id, settings.wait_seconds) as confirm:
             tidy_data(run.data)
             report = _work(run, wrap, read_batches, confirm, anew=anew, hold=hold)
     except Exception as error:
@@ -82,7 +82,7 @@ def _work(
     hold: bool,
 ) -> MorningReport:
     """The way of the data: declarations and archive to addresses, readings, tables, release, report."""
-    settings, workplace = run.settings, run.workplace
+    settings, reader_settings = run.settings, run.reader_settings
     seed_declarations(settings)
     harvest = wrap(harvest_if_due)(settings, run.data)
     declared = wrap(load_declarations)(settings)
@@ -92,20 +92,20 @@ def _work(
     addresses = wrap(steps.list_addresses)(run.archive, declared.catalogue)
     pages = wrap(steps.list_pages)(run.archive)
     if anew is not None:
-        wrap(forget_readings)(addresses, workplace, anew)
-    read_batches(wrap(steps.plan_batches)(addresses, pages, workplace, settings), workplace)
+        wrap(drop_readings)(addresses, reader_settings, anew)
+    read_batches(wrap(steps.plan_batches)(addresses, pages, reader_settings, settings), reader_settings)
 
     inputs = describe_inputs(declared, addresses, pages)
     publication = wrap(steps.find_unchanged)(run.warehouse, inputs) if anew is None else None
     warnings = None
     if publication is None:
-        reports = steps.load_reports(addresses, pages, workplace)
+        reports = steps.load_reports(addresses, pages, reader_settings)
         previous = find_latest(run.warehouse)
         settled = wrap(steps.settle_tables)(
             addresses, pages, reports, declared, previous, run.validation, allow_shrink=settings.allow_shrink
         )
         if hold:
-            held: MorningReport = wrap(hold_release)(run, settled, inputs, addresses)
+            held: MorningReport = wrap(write_candidate)(run, settled, inputs, addresses)
             return held
         confirm()
         publication = wrap(steps.publish_tables)(
@@ -113,6 +113,6 @@ def _work(
         )
         warnings = settled.warnings
     if settings.site:
-        wrap(write_pages_of)(publication, run.data)
+        wrap(write_site)(publication, run.data)
     report: MorningReport = wrap(report_run)(run, publication, addresses, warnings, harvest)
     return report

@@ -21,7 +21,7 @@ from extract.sources.ledger import Address, Ledger, PageSighting, list_hashes, r
 from extract.sources.store import open_store
 from flows.declarations.inputs import Declarations, describe_inputs
 from flows.pipeline.steps import make_builder
-from flows.reading.runners import describe_workplace, open_cache, read_documents
+from flows.reading.runners import make_reader_settings, open_cache, read_documents
 from flows.settings import Settings
 from warehouse.diff import Diff, diff_tables
 from warehouse.frames import to_arrow
@@ -90,13 +90,13 @@ def rebuild_release(
 
 def read_anew(settings: Settings, held: list[str], folder: UPath) -> dict[str, DocumentReport]:
     """Read every document of these hashes from the archive, keeping readings only below ``folder``."""
-    workplace = replace(
-        describe_workplace(settings.data, settings), cache=str(folder / "cache"), workers=settings.workers
+    reader_settings = replace(
+        make_reader_settings(settings.data, settings), cache=str(folder / "cache"), workers=settings.workers
     )
     begun = Step("Reading", done=0, total=len(held))
     log.info("Reading %d documents from the archive", len(held), extra=mark(begun))
-    read_documents(held, workplace)
-    cache = open_cache(workplace)
+    read_documents(held, reader_settings)
+    cache = open_cache(reader_settings)
     reports = ((sha256, cache.get(sha256)) for sha256 in held)
     return {sha256: report for sha256, report in reports if report is not None}
 

@@ -24,11 +24,11 @@ from extract.sources.ledger import Address, PageSighting, list_hashes, read_ledg
 from extract.sources.pull.settings import PullSettings
 from flows.declarations.inputs import Declarations, is_same
 from flows.declarations.store import keep_declarations
-from flows.reading.runners import Workplace, open_cache, split_batches
+from flows.reading.runners import ReaderSettings, open_cache, split_batches
+from flows.retrying import retryable
 from flows.run import Publication
 from flows.settings import Settings
 from flows.staging import move_folder
-from flows.step import may_be_away
 from warehouse.read import find_latest, is_whole, read_record, read_release
 from warehouse.release import publish_release
 
@@ -42,14 +42,14 @@ log = logging.getLogger("kommunkompassen.run")
 
 
 @dataclass(frozen=True)
-class Settled:
+class SettledTables:
     """Tables that may be published. ``warnings`` are what validating them found that does not forbid it."""
 
     tables: dict[str, pd.DataFrame]
     warnings: tuple[Failure, ...] = ()
 
 
-@may_be_away
+@retryable
 def pull_reports(lines: Sequence[CatalogueLine], archive: UPath, settings: PullSettings) -> int:
     """Ask every listed address and keep what comes in the archive; how many were asked."""
     told = 0
@@ -65,7 +65,7 @@ def pull_reports(lines: Sequence[CatalogueLine], archive: UPath, settings: PullS
     return len(pull_catalogue(lines, Archive(archive), settings, tell))
 
 
-@may_be_away
+@retryable
 def take_folder(folder: Path, archive: UPath, origin: Origin) -> int:
     """Take the PDFs of a folder into the archive, with their paths as addresses; how many there were."""
     taken = take_files(folder, Archive(archive), origin)
@@ -84,10 +84,13 @@ def list_pages(archive: UPath) -> list[PageSighting]:
 
 
 def plan_batches(
-    addresses: Sequence[Address], pages: Sequence[PageSighting], workplace: Workplace, settings: Settings
+    addresses: Sequence[Address],
+    pages: Sequence[PageSighting],
+    reader_settings: ReaderSettings,
+    settings: Settings,
 ) -> list[list[str]]:
     """The hashes of the documents and pages that these readers have not read yet, in batches."""
-    cache = open_cache(workplace)
+    cache = open_cache(reader_settings)
     held = list_hashes(addresses, pages)
     unread = [sha256 for sha256 in held if not cache.is_settled(sha256)]
     names = {page.sha256: name_file(page.url) for page in pages}
@@ -98,10 +101,10 @@ def plan_batches(
 
 
 def load_reports(
-    addresses: Sequence[Address], pages: Sequence[PageSighting], workplace: Workplace
+    addresses: Sequence[Address], pages: Sequence[PageSighting], reader_settings: ReaderSettings
 ) -> dict[str, DocumentReport]:
     """What the readers made of every document and page, by hash."""
-    cache = open_cache(workplace)
+    cache = open_cache(reader_settings)
     reports = ((sha256, cache.get(sha256)) for sha256 in list_hashes(addresses, pages))
     return {sha256: report for sha256, report in reports if report is not None}
 
@@ -156,7 +159,7 @@ def settle_tables(
     docs: UPath,
     *,
     allow_shrink: str | None,
-) -> Settled:
+) -> SettledTables:
     """Build every table, hold back what a rule holds, and validate the rest with Great Expectations.
 
     ``previous`` is the last release; the validation's own pages are left in ``docs``. Raises
@@ -171,7 +174,7 @@ def settle_tables(
     tables, validation = settle_release(build, list(reports), before, allow_shrink=allow_shrink)
     keep_validation(docs, validation)
     log.info("Built and validated %d tables: %d warnings", len(tables), len(validation.warns))
-    return Settled(tables, tuple(validation.warns))
+    return SettledTables(tables, tuple(validation.warns))
 
 
 def keep_validation(folder: UPath, validation: Validation) -> None:
@@ -187,9 +190,9 @@ def keep_validation(folder: UPath, validation: Validation) -> None:
                 target.write_bytes(path.read_bytes())
 
 
-@may_be_away
+@retryable
 def publish_tables(
-    settled: Settled,
+    settled: SettledTables,
     declared: Declarations,
     inputs: Mapping[str, str],
     data: UPath,

@@ -18,8 +18,8 @@ from extract.records import DocumentReport, Outcome, Reason
 from extract.sources.archive import Archive, ArchiveError
 from extract.sources.store import is_local, open_store
 from flows.reading.cache import ARCHIVE_DAMAGED, Limits, ReadingCache
+from flows.retrying import retryable
 from flows.settings import Settings, SettingsError
-from flows.step import may_be_away
 
 DASK_BATCHES_PER_WORKER = 4  # so that one slow batch does not hold up the others at the end
 
@@ -36,7 +36,7 @@ class ReadersChangedError(Exception):
 
 
 @dataclass(frozen=True)
-class Workplace:
+class ReaderSettings:
     """All that reading a batch needs, as plain values that travel to any machine; no secrets."""
 
     archive: str
@@ -46,11 +46,11 @@ class Workplace:
     megabytes: int
 
 
-def describe_workplace(data: str, settings: Settings) -> Workplace:
-    """The workplace of a data directory. A Dask worker reads one document at a time."""
+def make_reader_settings(data: str, settings: Settings) -> ReaderSettings:
+    """The reader_settings of a data directory. A Dask worker reads one document at a time."""
     store = open_store(data)
     root = str(Path(str(store)).absolute()) if is_local(store) else str(store).rstrip("/")
-    return Workplace(
+    return ReaderSettings(
         archive=f"{root}/archive",
         cache=f"{root}/cache/readings",
         workers=1 if settings.runner == "dask" else settings.workers,
@@ -59,10 +59,10 @@ def describe_workplace(data: str, settings: Settings) -> Workplace:
     )
 
 
-def open_cache(workplace: Workplace) -> ReadingCache:
+def open_cache(reader_settings: ReaderSettings) -> ReadingCache:
     """The readings of this version of the readers."""
-    limits = Limits(workplace.seconds, workplace.megabytes)
-    return ReadingCache(open_store(workplace.cache), READER_VERSION, limits)
+    limits = Limits(reader_settings.seconds, reader_settings.megabytes)
+    return ReadingCache(open_store(reader_settings.cache), READER_VERSION, limits)
 
 
 def split_batches(hashes: Sequence[str], settings: Settings) -> list[list[str]]:
@@ -77,14 +77,14 @@ def split_batches(hashes: Sequence[str], settings: Settings) -> list[list[str]]:
     return [list(hashes[start : start + size]) for start in range(0, len(hashes), size)]
 
 
-@may_be_away
-def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
+@retryable
+def read_documents(batch: Sequence[str], reader_settings: ReaderSettings) -> int:
     """Read the documents that are not read yet and keep each reading as soon as it is there.
 
     A document that cannot be read has a reading that says so. Returns how many were read.
     """
-    cache = open_cache(workplace)
-    archive = Archive(workplace.archive)
+    cache = open_cache(reader_settings)
+    archive = Archive(reader_settings.archive)
     documents: list[tuple[str, Path]] = []
     done = 0
     with ExitStack() as copies:
@@ -98,9 +98,9 @@ def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
                 log.warning("Document %s: %s", sha256, error)
         for report in read_batch(
             documents,
-            workers=workplace.workers,
-            seconds=workplace.seconds,
-            megabytes=workplace.megabytes,
+            workers=reader_settings.workers,
+            seconds=reader_settings.seconds,
+            megabytes=reader_settings.megabytes,
         ):
             if report.reader_version not in ("", READER_VERSION):
                 raise ReadersChangedError(report.reader_version)
@@ -115,16 +115,16 @@ def read_documents(batch: Sequence[str], workplace: Workplace) -> int:
 
 
 def run_batches(
-    read: Callable[..., int], batches: Sequence[list[str]], place: Workplace, settings: Settings
+    read: Callable[..., int], batches: Sequence[list[str]], place: ReaderSettings, settings: Settings
 ) -> int:
-    """Run the Prefect task ``read(batch, workplace)`` for each batch where the settings say.
+    """Run the Prefect task ``read(batch, reader_settings)`` for each batch where the settings say.
 
     Returns the sum of what the tasks return. Raises ``SettingsError`` when Dask is wanted but not installed.
     """
     if settings.runner == "local":
         return sum(read(batch, place) for batch in batches)
     with choose_dask_runner(settings)() as runner:
-        futures = [runner.submit(read, {"batch": batch, "workplace": place}) for batch in batches]
+        futures = [runner.submit(read, {"batch": batch, "reader_settings": place}) for batch in batches]
         return sum(future.result() for future in futures)
 
 

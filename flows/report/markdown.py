@@ -70,13 +70,13 @@ def _list_news(report: MorningReport, *, old: bool = True) -> list[str]:
         _tell("Left", [_tell_left(line) for line in report.newly_left]),
         _tell("Needs a person", [_tell_task(line) for line in report.newly_held]),
         _tell(
-            "Gone (404, 410 or no such host)", [_tell_place(each) for each in report.pick_news(report.gone)]
+            "Gone (404, 410 or no such host)", [_tell_place(each) for each in report.list_news(report.gone)]
         ),
     ]
     if old:
         news += [
-            _tell("Servers down", _count_by(report.pick_news(report.down), _name_host)),
-            _tell("Warnings", _count_by(report.pick_news(report.warnings), _name_warning)),
+            _tell("Servers down", _count_by(report.list_news(report.down), _name_host)),
+            _tell("Warnings", _count_by(report.list_news(report.warnings), _name_warning)),
             _tell_old(report),
         ]
     return [line for line in news if line]
@@ -142,7 +142,7 @@ def _tell_old(report: MorningReport) -> str:
         "stale": report.stale,
         "warnings": report.warnings,
     }
-    counts = {name: len(lines) - len(report.pick_news(lines)) for name, lines in parts.items()}
+    counts = {name: len(lines) - len(report.list_news(lines)) for name, lines in parts.items()}
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     return f"- **As before**: {told} (`kommunkompassen status`, {DETAILS_FILE})" if told else ""
 

@@ -85,19 +85,19 @@ class MorningReport:
     killed: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()  # name, path
 
-    def pick_news(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+    def list_news(self, lines: Iterable[Line]) -> tuple[Line, ...]:
         """Those of the lines that this run is the first to tell."""
         return tuple(line for line in lines if line.since == self.started)
 
     @property
     def newly_held(self) -> tuple[Line, ...]:
         """What is held back and was not the day before, or for other reasons."""
-        return self.pick_news(self.held)
+        return self.list_news(self.held)
 
     @property
     def newly_left(self) -> tuple[Line, ...]:
         """What was published the day before and is not now."""
-        return self.pick_news(self.left)
+        return self.list_news(self.left)
 
 
 REPORT = TypeAdapter(MorningReport)

@@ -12,7 +12,7 @@ from upath import UPath
 from extract.records import Outcome
 from extract.sources.store import open_store
 from flows.known import Known, count_known
-from flows.locking import find_holder
+from flows.locking import find_lock_owner
 from flows.report.history import list_runs, read_report
 from flows.report.morning import Line, MorningReport, list_held
 from flows.settings import Settings
@@ -62,7 +62,7 @@ STATE = TypeAdapter(WarehouseState)
 def describe_state(settings: Settings, at: datetime | None = None) -> WarehouseState:
     """How the warehouse stands at the time ``at`` (now). Reads only; nothing is asked of any server."""
     data = open_store(settings.data)
-    running = find_holder(data)
+    running = find_lock_owner(data)
     last_run, last_success, unfinished = _look_back(data, running)
     hours = None
     if last_success is not None:

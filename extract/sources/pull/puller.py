@@ -23,12 +23,13 @@ from extract.sources.pull.budget import Allowance, Budget
 from extract.sources.pull.failure import PullError, StoppedError, explain_error
 from extract.sources.pull.history import History
 from extract.sources.pull.network import NetworkSense
-from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.record import PullRecord
 from extract.sources.pull.request import Answer, Headers, Requester
 from extract.sources.pull.result import log_result, make_result, record_failure
 from extract.sources.pull.robots import RobotsBook
 from extract.sources.pull.settings import MEBIBYTE
 from extract.sources.pull.wayback import fetch_snapshot, find_snapshot
+from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.pull")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
@@ -13,11 +12,6 @@ from extract.sources.masking import mask_address
 
 Purpose = Literal["document", "robots", "landing_page", "snapshot"]
 Status = Literal["fetched", "unchanged", "archived_copy", "unavailable"]
-
-
-def stamp_time() -> str:
-    """Now, as records write it: ISO, UTC, always as long, so that times sort as text."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 @dataclass(frozen=True)

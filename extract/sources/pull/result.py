@@ -8,8 +8,9 @@ from dataclasses import replace
 from extract.records import CatalogueLine, PullResult, Reason
 from extract.sources.addresses import show_address
 from extract.sources.masking import mask_address
-from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.record import PullRecord
 from extract.sources.pull.wayback import SNAPSHOT
+from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.pull")
 

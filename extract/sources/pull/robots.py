@@ -14,9 +14,10 @@ from extract.sources.archive import Archive, ArchiveError
 from extract.sources.pull.budget import Allowance, Budget, keep_to_source
 from extract.sources.pull.failure import PullError
 from extract.sources.pull.history import History
-from extract.sources.pull.record import PullRecord, stamp_time
+from extract.sources.pull.record import PullRecord
 from extract.sources.pull.request import Answer, Requester
 from extract.sources.pull.robots_rules import parse_robots
+from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.pull")
 

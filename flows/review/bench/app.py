@@ -19,9 +19,10 @@ from extract.instrument import AREA_NUMBERS, AREAS, EDITIONS
 from extract.municipalities import MUNICIPALITIES
 from extract.records import DocumentReport
 from flows.declarations.errors import ReviewError
-from flows.declarations.local import list_declared, take_back
+from flows.declarations.local import list_declared, undo_declaration
 from flows.review.accept import ANSWERS, load_report, write_plan
-from flows.review.bench.case import (
+from flows.review.bench.page_pictures import PagePictures
+from flows.review.bench.proposals import (
     Column,
     Proposal,
     list_columns,
@@ -32,7 +33,6 @@ from flows.review.bench.case import (
     try_out,
 )
 from flows.review.bench.security import Access, Gate
-from flows.review.bench.sheets import Sheets
 from flows.review.held import HeldDocument, Review, explain_code, open_review
 from flows.settings import Settings
 from transform.decisions import DecisionKind
@@ -73,13 +73,13 @@ class Bench:
     settings: Settings
     who: str
     access: Access
-    sheets: Sheets = field(init=False)
+    sheets: PagePictures = field(init=False)
     review: Review = field(init=False)
     cases: dict[str, Case] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.review = open_review(self.settings)
-        self.sheets = Sheets(self.review.archive)
+        self.sheets = PagePictures(self.review.archive)
         for document in self.review.documents:
             if document.outcome == "quarantined" and document.sha256:
                 self.cases[document.sha256] = self._open_case(document, document.sha256)
@@ -169,7 +169,7 @@ def make_bench(bench: Bench) -> Starlette:
     async def undo(request: Request) -> Response:
         said = await _read_form(request, bench.access)
         try:
-            told = take_back(bench.settings, said.get("name", ""))
+            told = undo_declaration(bench.settings, said.get("name", ""))
         except ReviewError as error:
             return RedirectResponse(f"/?said={quote(error.message)}", 303)
         return RedirectResponse(f"/?said={quote(told)}", 303)

@@ -1,4 +1,4 @@
-"""What the settings of a run say about asking servers."""
+"""The settings of a run that govern how servers are asked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flows.settings import Settings
 
 
 def make_pull_settings(settings: Settings) -> PullSettings:
-    """What the settings say about asking servers."""
+    """Translate the operator's settings into those of the client in ``extract.sources.pull``."""
     return PullSettings(
         contact=settings.contact or PullSettings().contact,
         allow_private_hosts=settings.allow_private_hosts,

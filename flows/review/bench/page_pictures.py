@@ -13,7 +13,7 @@ from extract.sources.archive import Archive, ArchiveError
 from flows.declarations.errors import ReviewError
 
 
-class Sheets:
+class PagePictures:
     """Draws and reads pages of archived documents."""
 
     def __init__(self, archive: Archive) -> None:

@@ -19,7 +19,7 @@ log = logging.getLogger("kommunkompassen.site")
 SITES = "sites"
 
 
-def write_pages_of(publication: Publication, data: UPath) -> UPath | None:
+def write_site(publication: Publication, data: UPath) -> UPath | None:
     """Write the pages of the release to ``warehouse/sites/<id>`` and let ``sites/latest`` lead to them.
 
     Pages that are there already stay as they are; those of releases that are gone go too. A failure is told
