@@ -8,13 +8,14 @@ once that the fault is likely ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from expectations.rules import COLLAPSE_LEAST, COLLAPSE_SHARE
 from extract.records import Outcome
+from warehouse.frames import list_rows
 
 KEY = ["municipality_code", "round"]
 COLUMNS = [*KEY, "document_sha256", "state", "why"]
@@ -33,11 +34,11 @@ def judge_coverage(
     if previous is None:
         return pd.DataFrame(columns=COLUMNS)
     held = set(_list_keys(tables["evaluations"]))
-    documents = {row["sha256"]: row for row in _list_rows(tables["documents"])}
+    documents = {row["sha256"]: row for row in list_rows(tables["documents"])}
     decisions = tables["decisions"]
     withdrawn = set(decisions.loc[decisions["decision"] == "withdrawn", "document_sha256"])
     rows: list[dict[str, Any]] = []
-    for row in _list_rows(previous["evaluations"]):
+    for row in list_rows(previous["evaluations"]):
         key = row["municipality_code"], int(row["round"])
         state, why = HELD, ""
         if key not in held:
@@ -75,11 +76,6 @@ def _explain(
         return "coverage_explained", f"{url} is read as evaluation {now} now"
     codes = ", ".join(document["reasons"]) or "no reason"
     return "coverage_explained", f"{url} is {outcome} now: {codes}"
-
-
-def _list_rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for values in frame.itertuples(index=False):
-        yield dict(zip(frame.columns, values, strict=True))
 
 
 def _list_keys(evaluations: pd.DataFrame) -> list[tuple[str, int]]:

@@ -1,8 +1,8 @@
-"""The rules: a short stable code, a level with its consequence, and a sentence for people.
+"""The rules: each with a stable code, a level that says what breaking it does, and a sentence for people.
 
-The facts stand in four files in ``data``: ``document_rules.toml``, ``pull_rules.toml``,
-``release_rules.toml`` and ``finding_rules.toml``. What a number of points or days may be stands here with the
-reason for it, unless it is a bound of a single column: those are declared in ``warehouse.schema``.
+They are declared in ``data/document_rules.toml``, ``pull_rules.toml``, ``release_rules.toml`` and
+``finding_rules.toml``. Limits of points, days and shares are declared here with their reasons; the bounds of
+a single column are declared with the column (``warehouse.schema``).
 """
 
 from __future__ import annotations
@@ -16,25 +16,23 @@ from typing import Any
 from extract.records import Outcome
 
 LARGE_CHANGE = 35  # points: the largest of the published changes by area known (Region Gotland 2014) is 35
-SINGLE_SHARE = 0.25  # of the scores: above it a layout is likely read by one reader alone
-STALE_DAYS = 40  # a month of nightly runs and some days of holiday
-COLLAPSE_SHARE = (
-    0.5  # of the last release's evaluations: documents that went bad never stop a run, readers do
-)
-COLLAPSE_LEAST = 10  # evaluations: fewer may well go in one night
-MOST_NAMED = 5_000  # failing rows: naming more costs minutes, and no person reads them
+SINGLE_SHARE = 0.25  # of the scores; a higher share suggests a layout that only one reader can read
+STALE_DAYS = 40  # a month of nightly runs and a holiday
+COLLAPSE_SHARE = 0.5  # of the last release's evaluations; losing more suggests a fault in the readers
+COLLAPSE_LEAST = 10  # evaluations; fewer may be lost in one night for ordinary reasons
+MOST_NAMED = 5_000  # failing rows; naming more would take minutes, and nobody reads them
 
 
 class Level(StrEnum):
-    """What a broken rule does."""
+    """What happens when a rule is broken."""
 
-    STOP = "stop"  # no release is made; the last one stands
-    HOLD = "hold"  # the document is kept out of the release
-    WARN = "warn"  # published and shown
+    STOP = "stop"  # no release is made; the last one stays
+    HOLD = "hold"  # the document's scores are kept out of the release
+    WARN = "warn"  # everything is published, and the finding is shown
 
 
 class Scope(StrEnum):
-    """Where a rule looks."""
+    """What a rule examines."""
 
     READING = "reading"
     DOCUMENT = "document"
@@ -44,7 +42,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. ``outcome`` is what a document that breaks a rule of level hold becomes."""
+    """One rule. ``outcome`` is the outcome of a document that breaks it, for rules of level hold."""
 
     code: str
     level: Level
@@ -55,7 +53,7 @@ class Rule:
 
 
 class UnknownRuleError(KeyError):
-    """A code that no rule declares."""
+    """No rule has this code."""
 
 
 def _read_rules(name: str, **defaults: str) -> dict[str, Rule]:
@@ -77,8 +75,14 @@ RULES: dict[str, Rule] = {**DOCUMENT_RULES, **PULL_RULES, **RELEASE_RULES, **FIN
 
 
 def get_rule(code: str) -> Rule:
-    """The rule of that code. Raises ``UnknownRuleError``."""
+    """Return the rule with this code. Raises ``UnknownRuleError`` when there is none."""
     try:
         return RULES[code]
     except KeyError:
         raise UnknownRuleError(f"No rule has the code {code}; declare it in expectations/data.") from None
+
+
+def holds_by_tables(code: str) -> bool:
+    """Whether a rule holds documents back by looking at whole tables, so that a decision may confirm them."""
+    rule = RULES.get(code)
+    return rule is not None and rule.level is Level.HOLD and rule.applies_to is Scope.TABLE

@@ -7,7 +7,7 @@ from pathlib import Path
 from upath import UPath
 
 from extract.sources.store import open_store
-from flows.settings import load_settings
+from flows.configuration import load_settings
 from warehouse.read import find_release
 
 WAREHOUSE = "warehouse"

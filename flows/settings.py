@@ -1,19 +1,14 @@
-"""What an operator may set, and where each value came from.
+"""What an operator may set: each setting with its type, limits, default and meaning.
 
-Strength grows from the environment (``KOMMUNKOMPASSEN_<NAME>``) over the settings file
-(``kommunkompassen.toml``) to the options of a command.
+``flows.configuration`` loads them from options, settings file and environment.
 """
 
 from __future__ import annotations
 
-import difflib
 import os
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import click
@@ -27,7 +22,6 @@ from pydantic import (
     PositiveFloat,
     PositiveInt,
     SecretStr,
-    ValidationError,
     field_validator,
     model_validator,
 )
@@ -42,15 +36,14 @@ from pydantic_settings import (
 from expectations.rules import STALE_DAYS
 from extract.sources.addresses import LONGEST_SENTENCE, show_words
 from extract.sources.indexes import PUBLIC_INDEXES, ArchiveIndex
-from extract.sources.masking import mask_text
 
 PREFIX = "KOMMUNKOMPASSEN_"
 SETTINGS_FILE = Path("kommunkompassen.toml")
-MOST_WORKERS = 8  # each may take ``document_megabytes`` of memory; more is for those who know their machine
+MOST_WORKERS = 8  # by default; each may use ``document_megabytes`` of memory
 
 
 class SettingsError(click.ClickException):
-    """A setting is unknown or has no usable value; the message names it and where it came from."""
+    """A setting is unknown or its value cannot be used; the message names it and where it came from."""
 
     exit_code = 2
 
@@ -59,13 +52,13 @@ class SettingsError(click.ClickException):
 
 
 def count_usable_cores() -> int:
-    """The cores that this process may use, at most ``MOST_WORKERS``."""
+    """The number of cores that this process may use, at most ``MOST_WORKERS``."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, MOST_WORKERS)
 
 
 class ArchiveIndexSetting(BaseModel):
-    """A web archive to search: see ``extract.sources.indexes.ArchiveIndex``."""
+    """A web archive to search, as a settings file writes it; see ``extract.sources.indexes.ArchiveIndex``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -76,7 +69,7 @@ class ArchiveIndexSetting(BaseModel):
 
     @model_validator(mode="after")
     def check_bytes(self) -> ArchiveIndexSetting:
-        """There is a way to a capture's bytes."""
+        """Raise ``ValueError`` when the bytes of a capture could not be fetched from this archive."""
         if self.dialect == "commoncrawl" and self.data is None:
             raise ValueError("an archive of dialect commoncrawl needs data, where its WARC files lie")
         if self.dialect != "commoncrawl":
@@ -88,7 +81,7 @@ class ArchiveIndexSetting(BaseModel):
 
 
 class Settings(BaseSettings):
-    """Every setting, checked. Each field is declared here once: name, type, limits, default and meaning."""
+    """All settings, checked. Each is declared here and nowhere else."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -190,13 +183,13 @@ class Settings(BaseSettings):
     @field_validator("*", mode="before")
     @classmethod
     def read_empty_as_none(cls, value: object) -> object:
-        """An empty text leaves an optional setting empty."""
+        """Read an empty text as no value."""
         return None if value == "" else value
 
     @field_validator("notify_urls", mode="before")
     @classmethod
     def split_addresses(cls, value: object) -> object:
-        """Addresses in one text stand apart by white space."""
+        """Split a text into addresses at white space."""
         if value is None:
             return ()
         return tuple(value.split()) if isinstance(value, str) else value
@@ -204,7 +197,7 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def check_timezone(cls, value: str) -> str:
-        """The clock is one that exists."""
+        """Raise ``ValueError`` for a time zone that does not exist."""
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):
@@ -214,8 +207,8 @@ class Settings(BaseSettings):
     @field_validator("cron")
     @classmethod
     def check_cron(cls, value: str) -> str:
-        """Five fields that come true some day."""
-        from cronsim import CronSim, CronSimError  # Prefect brings it
+        """Raise ``ValueError`` for a schedule without five fields or one that never comes true."""
+        from cronsim import CronSim, CronSimError  # a dependency of Prefect
 
         if len(value.split()) != 5:
             raise ValueError(f"{value!r} does not have the five fields of a cron schedule")
@@ -227,13 +220,13 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def check_runner(self) -> Settings:
-        """An address of a scheduler says nothing to the local runner."""
+        """Raise ``ValueError`` when the address of a Dask scheduler is given but Dask is not used."""
         if self.dask_address and self.runner != "dask":
             raise ValueError("dask_address is given but runner is not dask")
         return self
 
     def list_archives(self) -> tuple[ArchiveIndex, ...]:
-        """The web archives to search."""
+        """The web archives to search: those that are set, or the public ones."""
         if self.archive_indexes is None:
             return PUBLIC_INDEXES
         return tuple(
@@ -243,7 +236,10 @@ class Settings(BaseSettings):
 
     @property
     def harvests_nightly(self) -> bool:
-        """Whether the nightly run looks for reports; with a catalogue of one's own only when told."""
+        """Whether the nightly run looks for reports.
+
+        It does with the project's own catalogue, unless ``harvest`` says otherwise.
+        """
         return self.sources is None if self.harvest is None else self.harvest
 
     @classmethod
@@ -255,112 +251,5 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Options over the settings file over the environment."""
+        """Let options go before the settings file, and that before the environment."""
         return init_settings, TomlConfigSettingsSource(settings_cls), env_settings
-
-
-@dataclass(frozen=True)
-class SettingSource:
-    """A setting as it stands: its printable value, where it came from, what it means."""
-
-    name: str
-    value: str
-    origin: str
-    meaning: str
-
-
-def load_settings(config: Path | None = None, **options: object) -> Settings:
-    """The settings in force.
-
-    ``config`` is the settings file; left out, ``kommunkompassen.toml`` of the working directory is read if
-    it is there. Options that are ``None`` were not given. Raises ``SettingsError``.
-    """
-    return _load(config, options)[0]
-
-
-def trace_settings(config: Path | None = None, **options: object) -> list[SettingSource]:
-    """Each setting with its value and where it came from; secrets are not shown. Raises ``SettingsError``."""
-    settings, origins = _load(config, options)
-    return [
-        SettingSource(
-            name=name,
-            value=_show(getattr(settings, name)),
-            origin=origins.get(name, "default"),
-            meaning=field.description or "",
-        )
-        for name, field in Settings.model_fields.items()
-    ]
-
-
-def _load(config: Path | None, options: Mapping[str, object]) -> tuple[Settings, dict[str, str]]:
-    given = {name: value for name, value in options.items() if value is not None}
-    file = config or SETTINGS_FILE
-    if config is not None and not config.is_file():
-        raise SettingsError(f"The settings file {config} does not exist.")
-    environment = _read_environment()
-    in_file = _read_file(file)
-    _refuse_unknown(given, "the options")
-    origins: dict[str, str] = {name: f"environment {PREFIX}{name.upper()}" for name in environment}
-    origins |= dict.fromkeys(in_file, f"file {file}")
-    origins |= dict.fromkeys(given, "option")
-
-    class Configured(Settings):
-        model_config = SettingsConfigDict(toml_file=file)
-
-    try:
-        configured = Configured(**given)  # type: ignore[arg-type]
-    except ValidationError as error:
-        raise SettingsError(_tell(error, origins)) from None
-    return Settings.model_construct(**dict(configured)), origins
-
-
-def _read_environment() -> set[str]:
-    names = {
-        name.upper().removeprefix(PREFIX).lower()
-        for name, value in os.environ.items()
-        if name.upper().startswith(PREFIX) and value != ""
-    }
-    _refuse_unknown(names, "the environment", spell=lambda name: f"{PREFIX}{name.upper()}")
-    return names
-
-
-def _read_file(file: Path) -> set[str]:
-    if not file.is_file():
-        return set()
-    try:
-        names = set(tomllib.loads(file.read_text(encoding="utf-8")))
-    except RecursionError:
-        raise SettingsError(f"The settings file {file} cannot be read: it nests too deeply.") from None
-    except (OSError, ValueError) as error:  # not UTF-8, not TOML, a number of thousands of digits
-        raise SettingsError(f"The settings file {file} cannot be read: {error}.") from None
-    _refuse_unknown(names, f"the settings file {file}")
-    return names
-
-
-def _refuse_unknown(names: Any, place: str, spell: Any = str) -> None:
-    known = list(Settings.model_fields)
-    for name in sorted(set(names) - set(known)):
-        close = difflib.get_close_matches(name, known, n=1)
-        hint = f" Did you mean {spell(close[0])}?" if close else ""
-        raise SettingsError(f"Unknown setting {spell(name)} in {place}.{hint}")
-
-
-def _tell(error: ValidationError, origins: Mapping[str, str]) -> str:
-    sentences = []
-    for fault in error.errors(include_input=False, include_context=False, include_url=False):
-        name = str(fault["loc"][0]) if fault["loc"] else ""
-        message = fault["msg"].removeprefix("Value error, ")
-        sentences.append(
-            f"Setting {name} ({origins.get(name, 'default')}): {message}." if name else f"{message}."
-        )
-    return " ".join(sentences)
-
-
-def _show(value: object) -> str:
-    if value is None or value == ():
-        return ""
-    if isinstance(value, tuple) and isinstance(value[0], SecretStr):
-        return f"{len(value)} secret" + ("s" if len(value) > 1 else "")
-    if isinstance(value, tuple):
-        return ", ".join(f"{each.dialect} {each.index}" for each in value)
-    return mask_text(str(value))

@@ -34,9 +34,10 @@ import flows.run
 import transform.tables
 import warehouse.release
 from expectations.validate import Validation
+from flows.configuration import load_settings
 from flows.pipeline.nightly import run_job
 from flows.report.morning import MorningReport
-from flows.settings import Settings, load_settings
+from flows.settings import Settings
 from tests.power_loss import record_writes
 
 IMPORTED_ONCE = (  # by the fork server, what a run imports only when it needs it

@@ -13,10 +13,10 @@ import flows.declarations.inputs
 import flows.reading.runners
 from extract.records import CatalogueLine, DocumentReport, Identity, Outcome
 from flows.commands.diff import command as diff_command
-from flows.pipeline.backfill import Choice
+from flows.configuration import load_settings
+from flows.pipeline.backfill import DocumentFilter
 from flows.pipeline.nightly import run_job
 from flows.report.morning import MorningReport
-from flows.settings import load_settings
 from tests.nights import make_options, serve_reports, skip_expectations
 from warehouse.read import find_latest
 
@@ -29,24 +29,24 @@ REPORT = DocumentReport(
 @pytest.mark.parametrize(
     ("choice", "report", "fits"),
     [
-        (Choice(), REPORT, True),
-        (Choice(), None, True),
-        (Choice(municipalities=("0138",)), REPORT, True),
-        (Choice(municipalities=("1463",)), REPORT, False),
-        (Choice(municipalities=("1463",)), None, True),
-        (Choice(rounds=(2015, 2016)), REPORT, True),
-        (Choice(rounds=(2008,)), REPORT, False),
-        (Choice(editions=(2010,)), REPORT, True),
-        (Choice(editions=(2002,)), REPORT, False),
-        (Choice(editions=(2010,)), None, False),
-        (Choice(("0138",), (2015,), (2010,)), REPORT, True),
-        (Choice(("0138",), (2015,), (2016,)), REPORT, False),
+        (DocumentFilter(), REPORT, True),
+        (DocumentFilter(), None, True),
+        (DocumentFilter(municipalities=("0138",)), REPORT, True),
+        (DocumentFilter(municipalities=("1463",)), REPORT, False),
+        (DocumentFilter(municipalities=("1463",)), None, True),
+        (DocumentFilter(rounds=(2015, 2016)), REPORT, True),
+        (DocumentFilter(rounds=(2008,)), REPORT, False),
+        (DocumentFilter(editions=(2010,)), REPORT, True),
+        (DocumentFilter(editions=(2002,)), REPORT, False),
+        (DocumentFilter(editions=(2010,)), None, False),
+        (DocumentFilter(("0138",), (2015,), (2010,)), REPORT, True),
+        (DocumentFilter(("0138",), (2015,), (2016,)), REPORT, False),
     ],
 )
 def test_a_document_is_chosen_by_what_was_read_or_else_by_the_hints(
-    choice: Choice, report: DocumentReport | None, fits: bool
+    choice: DocumentFilter, report: DocumentReport | None, fits: bool
 ) -> None:
-    assert choice.fits(LINE, report) is fits
+    assert choice.matches(LINE, report) is fits
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def list_readings(options: dict[str, Any]) -> dict[str, int]:
 
 def test_only_the_chosen_are_read_anew(night: dict[str, Any]) -> None:
     before = list_readings(night)
-    report = run_job(load_settings(**night), anew=Choice(municipalities=("1463",)))
+    report = run_job(load_settings(**night), reread=DocumentFilter(municipalities=("1463",)))
     after = list_readings(night)
     assert report.state == "unchanged"
     assert sum(before[name] != after[name] for name in before) == 1
@@ -83,7 +83,7 @@ def test_new_readers_read_everything_and_the_difference_is_seen_before_it_is_out
     monkeypatch.setattr(flows.declarations.inputs, "READER_VERSION", "newer")
     monkeypatch.setattr(flows.reading.runners, "read_batch", read_with_new_eyes)
 
-    held = run_job(load_settings(**night), hold=True)
+    held = run_job(load_settings(**night), publish=False)
     assert held.state == "held"
     assert held.newly_left
     assert find_latest(Path(night["data"]) / "warehouse") == latest

@@ -8,9 +8,9 @@ import pytest
 from upath import UPath
 
 import transform.tables
+from flows.configuration import load_settings
 from flows.declarations.inputs import load_declarations
 from flows.pipeline import steps
-from flows.settings import load_settings
 from tests.fixtures_reports import index_reports, make_addresses, make_report
 from tests.releases import Tables, make_pulls
 from tests.test_validate import PLANTED

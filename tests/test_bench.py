@@ -15,13 +15,14 @@ from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from extract.records import DocumentReport, Outcome, Proof, ReadingKind, Reason
+from flows.configuration import load_settings
 from flows.declarations.errors import ReviewError
 from flows.declarations.local import list_declared, undo_declaration
 from flows.reading.cache import ReadingCache
 from flows.review.bench.app import Bench, make_bench
 from flows.review.bench.security import Access
 from flows.review.bench.serve import make_server, open_socket
-from flows.settings import Settings, load_settings
+from flows.settings import Settings
 from tests.browser import find_faults, open_browser
 from tests.fixtures_release import build
 from tests.fixtures_reports import make_pull, make_reading, make_report

@@ -11,10 +11,10 @@ from distributed import Client, LocalCluster
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
 
+from flows.configuration import load_settings
 from flows.orchestration.flow import ingest
 from flows.pipeline.nightly import run_job
 from flows.reading.runners import split_batches
-from flows.settings import load_settings
 from tests.nights import REPORTS, make_options, serve_reports, skip_expectations
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]

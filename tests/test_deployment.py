@@ -16,11 +16,12 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
+from flows.configuration import load_settings
 from flows.environment import PrefectHomeError, check_prefect_home
 from flows.orchestration.artifacts import find_link
 from flows.orchestration.server import warn_of_open_server
 from flows.report.terminal import make_table
-from flows.settings import SettingsError, load_settings
+from flows.settings import SettingsError
 from tests.conftest import ROOT
 
 UNIT = ROOT / "docs" / "operator" / "kommunkompassen.service"

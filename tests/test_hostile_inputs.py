@@ -24,11 +24,12 @@ from extract.sources.found import COLUMNS as FOUND_COLUMNS
 from extract.sources.found import add_found, parse_found
 from extract.sources.indexes import PUBLIC_INDEXES, read_answer
 from extract.sources.store import open_store
+from flows.configuration import load_settings, trace_settings
 from flows.locking import find_lock_owner
 from flows.pipeline.tidying import tidy_data
 from flows.reading.cache import ReadingCache
 from flows.run import DataDirectoryError, explain_full_disk
-from flows.settings import Settings, SettingsError, load_settings, trace_settings
+from flows.settings import Settings, SettingsError
 from tests.fixtures_reports import make_report
 from transform.corrections import COLUMNS as CORRECTION_COLUMNS
 from transform.corrections import CorrectionError, parse_corrections

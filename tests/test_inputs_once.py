@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from flows.configuration import load_settings
 from flows.pipeline.nightly import run_job
-from flows.settings import load_settings
 from tests.nights import make_options, serve_reports, skip_expectations
 from warehouse.read import read_record, read_release
 

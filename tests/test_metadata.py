@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
 
-from flows.settings import SettingsError, load_settings
+from flows.configuration import load_settings
+from flows.settings import SettingsError
 from tests.fixtures_release import INPUTS, build_from, build_sample
 from tests.fixtures_reports import make_orebro
 from warehouse.export import export_release

@@ -17,12 +17,12 @@ import httpx
 import pytest
 
 from extract.sources.store import open_store
+from flows.configuration import load_settings
 from flows.environment import DEFAULTS
 from flows.orchestration.server import await_server, find_port, start_server, stop_server
 from flows.report.history import keep_report
 from flows.report.morning import MorningReport
 from flows.sample_server import serve_folder, write_catalogue
-from flows.settings import load_settings
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]

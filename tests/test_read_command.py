@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from extract.sources.store import open_store
 from flows.commands.read import command
+from flows.configuration import load_settings
 from flows.pipeline.nightly import run_job
-from flows.settings import load_settings
 from tests.conftest import ROOT
 from warehouse.read import find_latest, read_tables
 

@@ -20,11 +20,11 @@ from extract.sources.pull.record import PullRecord
 from extract.sources.times import stamp_time
 from flows.commands.ingest import run_ingest
 from flows.commands.rebuild import command
+from flows.configuration import load_settings
 from flows.declarations.inputs import describe_inputs, load_declarations
 from flows.declarations.store import keep_declarations, recall_declarations
 from flows.pipeline.rebuild import recall_state
 from flows.sample_server import serve_folder, write_catalogue
-from flows.settings import load_settings
 from tests.fixtures_release import build_sample
 from warehouse.read import ReleaseRecord, find_release, read_record
 from warehouse.release import publish_release

@@ -16,10 +16,11 @@ from expectations.rules import Level, get_rule
 from expectations.validate import Failure
 from extract.records import CatalogueLine, Reason
 from extract.sources.ledger import Address, Copy
+from flows.configuration import load_settings
+from flows.report.comparison import compare_with_day_before, count_all
 from flows.report.markdown import MOST_LINES, escape, write_details, write_page
-from flows.report.morning import REPORT, Count, Line, MorningReport, compare_with_day_before, count_all
+from flows.report.morning import REPORT, Count, Line, MorningReport
 from flows.report.notify import notify
-from flows.settings import load_settings
 from tests.releases import make_release
 
 EVALUATION = ["municipality_code", "municipality", "round", "edition", "total", "origin", "document_sha256"]

@@ -132,9 +132,9 @@ def test_what_more_time_or_another_try_may_cure_is_read_again(
 
 def test_forgetting_a_reading(tmp_path: Path) -> None:
     cache = open_cache(tmp_path)
-    cache.forget(SHA256)
+    cache.drop(SHA256)
     cache.put(make_report())
-    cache.forget(SHA256)
+    cache.drop(SHA256)
     assert cache.get(SHA256) is None
 
 

@@ -17,11 +17,11 @@ from extract.records import DocumentReport, Outcome, Reason
 from extract.sources.archive import Archive
 from extract.sources.pull.record import PullRecord
 from flows.cli import app
+from flows.configuration import load_settings
 from flows.declarations.local import seed_declarations
 from flows.reading.cache import ReadingCache
 from flows.review.accept import choose_expected
 from flows.review.held import find_document, open_review
-from flows.settings import load_settings
 from tests.conftest import ROOT
 from tests.declared import load_published_figures
 from tests.fixtures_reports import index_reports, make_addresses, make_pull, make_report, make_unscored

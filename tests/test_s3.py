@@ -15,10 +15,10 @@ from upath import UPath
 from extract.sources.archive import Archive
 from extract.sources.store import open_store
 from flows.commands.status import command as status_command
+from flows.configuration import load_settings
 from flows.locking import RunInProgressError, lock_data
 from flows.mirroring import mirror_data
 from flows.pipeline.nightly import run_job
-from flows.settings import load_settings
 from tests.fixtures_release import INPUTS, build_sample
 from tests.nights import make_options, serve_reports, skip_expectations
 from warehouse.read import find_latest, is_whole, read_tables

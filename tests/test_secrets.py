@@ -13,8 +13,8 @@ from extract.sources.book import Book, Lead
 from extract.sources.found import Found, format_found
 from extract.sources.store import write_whole
 from flows.commands.demo import SAMPLE
+from flows.configuration import load_settings
 from flows.harvest.export import export_found
-from flows.settings import load_settings
 from tests.conftest import ROOT
 from warehouse.read import read_release
 

@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from flows.commands.settings import command
-from flows.settings import Settings, SettingsError, load_settings, trace_settings
+from flows.configuration import load_settings, trace_settings
+from flows.settings import Settings, SettingsError
 
 SECRET = "json://user:hunter2@example.org/hook"
 

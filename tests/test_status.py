@@ -14,13 +14,13 @@ from click.testing import CliRunner, Result
 
 from extract.sources.store import open_store
 from flows.commands.status import command
+from flows.configuration import load_settings
 from flows.locking import lock_data
 from flows.pipeline.nightly import run_job
 from flows.report.history import find_day_before, find_unfinished, keep_report, read_reports
 from flows.report.morning import MorningReport
 from flows.report.status import FRESH_HOURS
 from flows.run import start_run
-from flows.settings import load_settings
 from tests.nights import make_options, serve_reports, skip_expectations
 
 

@@ -17,9 +17,9 @@ from extract.sources.pull.history import History
 from extract.sources.pull.request import Requester
 from extract.sources.pull.robots import RobotsBook
 from extract.webpages.figures import read_web_page
+from flows.configuration import load_settings
 from flows.harvest.run import _Night
 from flows.pull_settings import make_pull_settings
-from flows.settings import load_settings
 from tests.test_transcripts import SCORES, write_moelndal
 
 

@@ -13,6 +13,7 @@ from extract.instrument import AREA_NUMBERS, find_areas
 from extract.municipalities import MUNICIPALITIES
 from extract.records import Proof
 from transform.told_figures import Figure
+from warehouse.frames import list_rows
 
 NOT_HELD = {"held_score": None, "comparison": "not_held", "held_origin": None, "document_sha256": None}
 Key = tuple[str, int, int]  # municipality code, round, area number
@@ -27,10 +28,10 @@ def compare_figures(
     source does not tell the edition, the name of the area must be one that the held edition has under that
     number. Nothing is settled here: a difference is shown with both numbers.
     """
-    evaluated = {(row["municipality_code"], int(row["round"])): row for row in _list_rows(evaluations)}
+    evaluated = {(row["municipality_code"], int(row["round"])): row for row in list_rows(evaluations)}
     scored = {
         (row["municipality_code"], int(row["round"]), int(row["area_no"])): row
-        for row in _list_rows(area_scores)
+        for row in list_rows(area_scores)
     }
     return [_compare(figure, evaluated, scored) for figure in figures]
 
@@ -168,9 +169,3 @@ def _is_of_edition(figure: Figure, edition: int) -> bool:
         return True
     named = {(area.edition, area.area_no) for area in find_areas(figure.area_printed or "")}
     return (edition, figure.area_no) in named
-
-
-def _list_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows with ``None`` for whatever is missing."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [dict(zip(plain.columns, row, strict=True)) for row in plain.itertuples(index=False)]

@@ -1,4 +1,4 @@
-"""Between rows, frames and Arrow tables, always by the declaration."""
+"""Converting between rows, pandas frames and Arrow tables, always by the declared schema."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _FITTING: dict[str, Callable[[Any], bool]] = {
 
 
 def make_frame(table: Table, rows: Rows) -> pd.DataFrame:
-    """The rows as a frame with the table's columns, types and order, sorted by its key.
+    """Make a frame of the rows, with the table's columns and types, sorted by the table's key.
 
-    A column that a row leaves out is empty. Raises ``SchemaError`` for an unknown column, a value
-    of another type, and an empty value where none may be.
+    A column that a row leaves out is empty. Raises ``SchemaError`` for an unknown column, for a value of
+    another type, and for a missing value in a column that may not be empty.
     """
     rows = list(rows)
     known = set(table.column_names)
@@ -54,7 +54,7 @@ def _frame_rows(table: Table, rows: list[Mapping[str, Any]]) -> pd.DataFrame:
 
 
 def _find_misfits(table: Table, rows: list[Mapping[str, Any]]) -> list[str]:
-    """The documents of the rows that do not fit by themselves; none where such a row names no document."""
+    """The hashes of the documents whose rows do not fit; empty when such a row names no document."""
     documents: dict[str, None] = {}
     for row in rows:
         try:
@@ -71,7 +71,7 @@ def _clean_values(table: Table, column: Column, rows: Rows) -> list[Any]:
     values = [row.get(column.name) for row in rows]
     if column.type in WHOLE:
         cut = [value for value in values if isinstance(value, float) and not value.is_integer()]
-        if cut:  # Arrow would cut it
+        if cut:  # Arrow would truncate the value without an error
             raise SchemaError(f"{table.name}.{column.name} holds whole numbers and does not fit {cut[0]}")
     if column.type == "text":
         return [_clean_text(value) if isinstance(value, str) else value for value in values]
@@ -81,23 +81,32 @@ def _clean_values(table: Table, column: Column, rows: Rows) -> list[Any]:
 
 
 def _clean_text(text: str) -> str:
-    """The text without halves of surrogate pairs, which a PDF may hold and no UTF-8 file can.
+    """Mask the secrets of addresses in a text, since releases are public, and replace lone surrogates.
 
-    The secrets of every address in it are masked, whoever wrote it: a release is for everyone.
+    A PDF may contain halves of surrogate pairs, and UTF-8 cannot encode them.
     """
     if "://" in text:
         text = mask_text(text)
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
+def list_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """List the rows of a frame as dictionaries, with ``None`` for each missing value."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [dict(zip(plain.columns, row, strict=True)) for row in plain.itertuples(index=False)]
+
+
 def from_arrow(table: Table, arrow: pa.Table) -> pd.DataFrame:
-    """The Arrow table as a frame with the declared types. Raises ``SchemaError`` where they differ."""
+    """Convert an Arrow table to a frame.
+
+    Raises ``SchemaError`` when it does not have the declared columns.
+    """
     _check_columns(table, arrow)
     return to_frame(arrow.cast(table.arrow_schema()))
 
 
 def to_frame(arrow: pa.Table) -> pd.DataFrame:
-    """The Arrow table as a frame in which lists and dates stay what they are."""
+    """Convert an Arrow table to a frame that keeps Arrow's types for lists and dates."""
     frame: pd.DataFrame = arrow.to_pandas(types_mapper=_keep_type, use_threads=False)
     return frame
 
@@ -107,9 +116,10 @@ def _keep_type(kind: pa.DataType) -> pd.ArrowDtype | None:
 
 
 def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
-    """The frame as an Arrow table with the table's schema, descriptions included, rows sorted by the key.
+    """Convert a frame to an Arrow table with the declared schema and its descriptions, sorted by the key.
 
-    Raises ``SchemaError`` when a column is missing, unknown, of another type or empty where it may not be.
+    Raises ``SchemaError`` when a column is missing, unknown, of another type, or has a missing value that it
+    may not have.
     """
     missing = [column for column in table.column_names if column not in frame.columns]
     unknown = [str(column) for column in frame.columns if column not in table.column_names]
@@ -119,7 +129,7 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
             "beyond its declaration"
         )
     for column in table.columns:
-        if not _FITTING[column.type](frame.dtypes[column.name]):  # Arrow would convert it in silence
+        if not _FITTING[column.type](frame.dtypes[column.name]):  # Arrow would convert it without an error
             raise SchemaError(
                 f"{table.name}.{column.name} is declared as {column.type} and does not fit "
                 f"{frame.dtypes[column.name]}"

@@ -1,4 +1,4 @@
-"""``archive``: look after the archive of pulled bytes."""
+"""``archive``: commands about the archive of pulled bytes."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ def command() -> None:
 @config_option
 @click.option("--leave", is_flag=True, help="Only name damage; do not move damaged files aside.")
 def verify(leave: bool, **options: Any) -> None:
-    """Hash everything in the archive again and name what is damaged or missing.
+    """Hash every file of the archive and name those that are damaged or missing.
 
-    What counts as missing is told by the records of pulls and by the manifests of all releases.
+    A file is missing when a record of a pull or the manifest of a release names it.
 
-    Damaged files are kept aside under archive/damaged, so that the next ingest pulls them again. Exit
-    status 1 when anything is wrong.
+    Damaged files are moved to archive/damaged, so that the next ingest pulls them again. Exit status 1 when
+    anything is wrong.
     """
     from extract.sources.archive import Archive
     from extract.sources.store import open_store
+    from flows.configuration import load_settings
     from flows.progress import show_progress
-    from flows.settings import load_settings
     from warehouse.read import list_releases
     from warehouse.release import read_documents
 
@@ -47,7 +47,7 @@ def verify(leave: bool, **options: Any) -> None:
         click.echo(damage.sentence)
     if damages:
         click.echo(
-            f"{len(damages)} of {len(archive.hashes())} held; run ingest to pull again what is lacking."
+            f"{len(damages)} of {len(archive.hashes())} files; run ingest to pull again what is missing."
         )
         sys.exit(1)
     click.echo(f"{len(archive.hashes())} files and {len(archive.pulls())} pulls, all as they should be.")

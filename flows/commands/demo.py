@@ -41,7 +41,7 @@ def command(data: str, plain: bool) -> None:
 
 
 def suggest_commands(data: str) -> list[str]:
-    """Three commands that work as they are written, on the data directory ``data``."""
+    """Three commands to go on with, which work as they are printed."""
     command, place = name_command(), shlex.quote(data)
     site, scores = (shlex.quote(str(Path(data) / name)) for name in ("site", "scores.csv"))
     return [
@@ -52,7 +52,7 @@ def suggest_commands(data: str) -> list[str]:
 
 
 def name_command() -> str:
-    """How this command can be called again in the same shell: by its name, its path or its module."""
+    """How this program can be called again in the same shell: by name, path or module."""
     called = Path(sys.argv[0])
     found = shutil.which("kommunkompassen")
     if found and called.name == "kommunkompassen" and Path(found).resolve() == called.resolve():

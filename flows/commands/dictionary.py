@@ -1,4 +1,4 @@
-"""``dictionary``: the files that are made from the schema."""
+"""``dictionary``: write the data dictionary from the schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``diff``: two releases compared by schema, rows and cells."""
+"""``diff``: compare two releases by schema, rows and cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``export``: a release, or one table of it, as CSV, Excel, DuckDB, SQLite or Parquet."""
+"""``export``: write a release, or one table of it, as CSV, Excel, DuckDB, SQLite or Parquet."""
 
 from __future__ import annotations
 

@@ -24,15 +24,15 @@ from flows.progress import show_progress
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 def command(everything: bool, codes: tuple[str, ...], as_json: bool, **options: Any) -> None:
-    """Look for reports in web archives and on sites; those found go to sources/found.csv in the data
-    directory.
+    """Look for reports in web archives and on municipal sites.
 
-    Each site and each index has its turn: what was asked lately is not asked again. A harvest that was killed
-    goes on where it stopped.
+    The addresses found go to sources/found.csv in the data directory. A site or an index that was asked
+    lately is not asked again yet. A harvest that was killed goes on where it stopped.
     """
     from extract.sources.sites import list_sites
-    from flows.harvest.run import HARVEST, run_harvest
-    from flows.settings import load_settings
+    from flows.configuration import load_settings
+    from flows.harvest.outcome import HARVEST
+    from flows.harvest.run import run_harvest
 
     known = {site.code for site in list_sites()}
     for code in codes:

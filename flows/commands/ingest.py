@@ -1,4 +1,4 @@
-"""``ingest``: the main job."""
+"""``ingest``: the main job, with or without Prefect."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from flows.options import config_option, data_option, private_hosts_option, sour
 from flows.progress import show_progress
 
 if TYPE_CHECKING:
-    from flows.pipeline.backfill import Choice
+    from flows.pipeline.backfill import DocumentFilter
     from flows.report.morning import MorningReport
 
 LAST_YEAR = 2099
@@ -52,28 +52,33 @@ LAST_YEAR = 2099
 @click.option("--municipality", metavar="CODE", multiple=True, help="Read those of this municipality again.")
 @click.option("--round", "rounds", type=int, multiple=True, help="Read those of this round again.")
 @click.option("--edition", type=int, multiple=True, help="Read those of this edition again.")
-@click.option("--hold", is_flag=True, help="Publish nothing: lay the release beside the warehouse for diff.")
+@click.option(
+    "--hold",
+    "candidate",
+    is_flag=True,
+    help="Publish nothing: write the release into the run's folder as a candidate, for diff.",
+)
 def command(
     plain: bool,
     reread: bool,
     municipality: tuple[str, ...],
     rounds: tuple[int, ...],
     edition: tuple[int, ...],
-    hold: bool,
+    candidate: bool,
     **options: Any,
 ) -> None:
     """Pull what the catalogue lists, archive it, read it, validate it and publish a release."""
-    from flows.pipeline.backfill import Choice
+    from flows.pipeline.backfill import DocumentFilter
     from flows.report.terminal import print_report
 
     check_filter(municipality, rounds, edition)
     chosen = reread or municipality or rounds or edition
-    anew = Choice(municipality, rounds, edition) if chosen else None
-    print_report(run_ingest(plain=plain, anew=anew, hold=hold, **options))
+    wanted = DocumentFilter(municipality, rounds, edition) if chosen else None
+    print_report(run_ingest(plain=plain, reread=wanted, publish=not candidate, **options))
 
 
 def check_filter(municipalities: Sequence[str], rounds: Sequence[int], editions: Sequence[int]) -> None:
-    """Refuse codes, years and editions that no document can have. Raises ``click.UsageError``."""
+    """Raise ``click.UsageError`` for codes, years and editions that no document can have."""
     from extract.instrument import EDITIONS
     from extract.municipalities import MUNICIPALITIES
 
@@ -91,18 +96,21 @@ def check_filter(municipalities: Sequence[str], rounds: Sequence[int], editions:
 
 
 def run_ingest(
-    *, plain: bool, anew: Choice | None = None, hold: bool = False, **options: Any
+    *, plain: bool, reread: DocumentFilter | None = None, publish: bool = True, **options: Any
 ) -> MorningReport:
-    """Run the main job, through Prefect unless ``plain``; progress goes to standard error."""
+    """Run the main job, through Prefect unless ``plain``; progress is shown on standard error.
+
+    ``reread`` and ``publish`` are those of ``flows.pipeline.nightly.run_job``; ``options`` are settings.
+    """
     if plain:
+        from flows.configuration import load_settings
         from flows.pipeline.nightly import run_job
-        from flows.settings import load_settings
 
         settings = load_settings(**options)
         if settings.runner == "dask":
             raise click.UsageError("--plain reads on this machine; leave out --plain to read on Dask.")
         with show_progress(plain=True):
-            return run_job(settings, anew=anew, hold=hold)
+            return run_job(settings, reread=reread, publish=publish)
     check_prefect_home()
     from flows.orchestration.flow import ingest
 
@@ -111,22 +119,22 @@ def run_ingest(
     known = {name: value for name, value in given.items() if value is not None}
     with show_progress(plain=False):
         try:
-            report: MorningReport = ingest(known, asdict(anew) if anew else None, hold)
+            report: MorningReport = ingest(known, asdict(reread) if reread else None, publish)
         except Exception as error:
-            if was_interrupted(error):  # Prefect could not tell its server, which Ctrl-C stopped too
+            if was_interrupted(error):  # as when Prefect's server was stopped by Ctrl-C too
                 raise KeyboardInterrupt from error
             raise
     return report
 
 
 def hide_tracebacks() -> None:
-    """Let Prefect log a failure without its traceback, unless ``--debug`` asks for it."""
+    """Make Prefect log failures without tracebacks, unless ``--debug`` was given."""
     if "--debug" in sys.argv:
         return
 
-    def cut(record: logging.LogRecord) -> bool:
+    def remove_traceback(record: logging.LogRecord) -> bool:
         record.exc_info = record.exc_text = None
         return True
 
     for name in ("prefect.flow_runs", "prefect.task_runs", "prefect.engine"):
-        logging.getLogger(name).addFilter(cut)
+        logging.getLogger(name).addFilter(remove_traceback)

@@ -22,9 +22,9 @@ def command(target: str, data: str | None, config: Path | None, verify: bool) ->
     data directory of its own: any command takes it with --data. Exit status 1 when anything was damaged.
     """
     from extract.sources.store import is_local, open_store
+    from flows.configuration import load_settings
     from flows.mirroring import mirror_data
     from flows.progress import show_progress
-    from flows.settings import load_settings
 
     source = open_store(load_settings(config, data=data).data)
     if not source.exists():

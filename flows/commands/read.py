@@ -1,4 +1,4 @@
-"""``read``: documents at hand, read and told; nothing is kept."""
+"""``read``: read documents from disk and print what they say; nothing is stored."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.progress import Step, mark
+from flows.printing import print_line
 from flows.progress import show_progress
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ log = logging.getLogger("kommunkompassen.read")
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="Draw a crop of each score into this folder; of a held document, its pages as they are searched.",
+    help="Write a picture of each score to this folder; of a quarantined document, its pages as searched.",
 )
 @click.pass_context
 def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pictures: Path | None) -> None:
@@ -64,7 +65,7 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pict
     else:
         for path, report in told:
             for line in tell_report(path, report):
-                click.echo("".join(sign if sign.isprintable() else " " for sign in line))
+                print_line(line)
     if pictures is not None:
         for path, report in told:
             for picture in draw_scores(path, report, pictures):
@@ -74,7 +75,7 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pict
 
 
 def tell_report(path: Path, report: DocumentReport) -> Iterator[str]:
-    """The lines that the terminal shows of one document."""
+    """Yield the lines that the terminal shows of one document."""
     identity = report.identity
     who = " ".join(str(part) for part in (identity.municipality, identity.round) if part)
     edition = f", edition {report.verdict.edition or identity.edition}" if identity.municipality else ""
@@ -92,9 +93,10 @@ def tell_report(path: Path, report: DocumentReport) -> Iterator[str]:
 
 
 def draw_scores(path: Path, report: DocumentReport, folder: Path) -> Iterator[Path]:
-    """Draw a crop around each proved score; gives the pictures' paths.
+    """Draw a picture of each proved score and its surroundings; yields the paths.
 
-    Of a document that is held back, the pages on which numbers stand beside areas, as the search sees them.
+    Of a quarantined document, the pages with numbers beside areas are drawn with the columns and rows in
+    which the readers searched.
     """
     import pypdfium2
 

@@ -1,4 +1,4 @@
-"""``rebuild``: the same release from the archive alone."""
+"""``rebuild``: make a release again from the archive and compare it."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ def command(
 ) -> None:
     """Make RELEASE (latest, if left out) again from the archive, with no network, and compare every row.
 
-    Catalogue and declarations are taken as they were when the release was made, where the data directory
-    keeps them; --sources goes before.
+    Catalogue and declarations are used as they were when the release was made, if the data directory still
+    has them. --sources replaces the catalogue.
 
     Exit status: 0 every row is equal, 1 something differs or the release cannot be made.
     """
     from extract.sources.store import open_store
+    from flows.configuration import load_settings
     from flows.declarations.store import recall_declarations
     from flows.pipeline.rebuild import rebuild_release
     from flows.releases import choose_release, open_warehouse
-    from flows.settings import load_settings
     from warehouse.read import ReleaseError, find_latest
 
     settings = load_settings(config, data=data, sources=sources, offline=True)
@@ -70,7 +70,7 @@ def command(
 
 
 def describe_rebuilt(rebuilt: Rebuilt) -> str:
-    """What came of it, table by table."""
+    """Describe the comparison table by table."""
     if rebuilt.diff is None:
         return f"Made release {rebuilt.made.id}; none was published yet to compare it with."
     lines = []

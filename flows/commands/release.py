@@ -1,4 +1,4 @@
-"""``release``: look after single releases."""
+"""``release``: commands about a single release."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``releases``: the releases with date, counts and what changed."""
+"""``releases``: list the releases with date, counts and what changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``review``: the quarantine, listed, shown and decided."""
+"""``review``: list, show and settle quarantined documents."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 import click
 
 from flows.options import config_option, data_option
+from flows.printing import print_line
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-KINDS = (
+KINDS = (  # the values of transform.decisions.DecisionKind, which is imported only when it is used
     "final",
     "not_a_report",
     "confirmed",
@@ -40,7 +41,7 @@ def command(context: click.Context, data: str | None, config: Path | None) -> No
 
 
 def _load(context: click.Context, data: str | None = None, **options: object) -> Any:
-    from flows.settings import load_settings
+    from flows.configuration import load_settings
 
     shared = context.obj or {}
     return load_settings(shared.get("config"), data=data or shared.get("data"), **options)
@@ -125,7 +126,7 @@ def show_command(
     found = find_document(review, document)
     readings = select_readings(review, found.sha256)
     for line in describe_document(found, readings):
-        click.echo("".join(sign if sign.isprintable() else " " for sign in line))
+        print_line(line)
     if no_pictures or found.sha256 is None:
         return
     base = Path(settings.data) if is_local(open_store(settings.data)) else Path()
@@ -135,7 +136,7 @@ def show_command(
 
 
 def declaration_options(inner: Command) -> Command:
-    """The options that every declaration wants."""
+    """Add the options that every declaration needs."""
     for option in (
         click.option("--why", required=True, metavar="TEXT", help="The reason, for whoever reads it later."),
         click.option("--who", required=True, metavar="NAME", help="Role of whoever decides."),
@@ -231,7 +232,7 @@ def decisions_command(context: click.Context, data: str | None, as_json: bool) -
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
         return
     for each in declared:
-        click.echo("".join(sign if sign.isprintable() else " " for sign in each.describe()))
+        print_line(each.describe())
     click.echo(f"{len(declared)} in force." + (" Take one back: review undo NAME." if declared else ""))
 
 

@@ -1,4 +1,4 @@
-"""``kommunkompassen schedule``."""
+"""``schedule``: serve the nightly flow."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from flows.options import config_option, data_option, private_hosts_option, sour
 @click.option("--timezone", default=None, help="The clock that it follows (default: Europe/Stockholm).")
 def command(config: Path | None, **options: object) -> None:
     """Serve the nightly flow until stopped, on the server at PREFECT_API_URL or on one of its own."""
+    from flows.configuration import load_settings
     from flows.environment import check_prefect_home
     from flows.orchestration.server import open_server, warn_of_open_server
-    from flows.settings import load_settings
 
     settings = load_settings(config, **options)
     logging.basicConfig(format="%(asctime)s %(message)s")

@@ -1,4 +1,4 @@
-"""``kommunkompassen settings``."""
+"""``settings``: show the settings in force."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Show each setting, its value and where it came from; secrets are counted, never shown."""
-    from flows.settings import trace_settings
+    from flows.configuration import trace_settings
 
     settings = trace_settings(config, data=data, sources=sources, allow_private_hosts=allow_private_hosts)
     if as_json:

@@ -1,4 +1,4 @@
-"""``site``: the static pages of a release."""
+"""``site``: write the static pages of a release."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def command(
 ) -> None:
     """Write the static pages of RELEASE (latest, if left out), Swedish and English.
 
-    Open index.html in any browser. The pictures of the places of numbers are drawn from the archive of the
-    data directory and kept there for the next time.
+    Open index.html in any browser. The pictures of the printed numbers are drawn from the archived reports
+    and cached in the data directory.
     """
+    from flows.configuration import load_settings
     from flows.crops import make_drawer
     from flows.releases import choose_release
-    from flows.settings import load_settings
     from warehouse.exported import ExportError
     from warehouse.read import ReleaseError
     from warehouse.site import make_site

@@ -1,4 +1,4 @@
-"""``sources``: the catalogue and the found addresses."""
+"""``sources``: check the catalogue and list found and unlocated reports."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def command() -> None:
 @sources_option
 @config_option
 def check(**options: Any) -> None:
-    """Name everything in the catalogue that a person should mend, by line and column.
+    """Name everything in the catalogue that should be corrected, by line and column.
 
     Exit status 1 when there is anything.
     """
     from extract.municipalities import MUNICIPALITIES
     from extract.sources.catalogue import CatalogueError, check_catalogue, project_catalogue, read_unlocated
-    from flows.settings import load_settings
+    from flows.configuration import load_settings
 
     path = load_settings(**options).sources or project_catalogue()
     try:
@@ -46,20 +46,20 @@ def check(**options: Any) -> None:
 @data_option
 @config_option
 def export(**options: Any) -> None:
-    """Print the found reports as lines of a catalogue, with what the last release read of them.
+    """Print the found reports as lines of a catalogue, with the municipality and round that were read of them.
 
-    Those that the catalogue lists, and captures of reports that lie on the live web too, are left out. The
-    lines are fit for a pull request: look each over before it is added to the project's catalogue.
+    Reports that the catalogue already lists are left out, and so are captures of reports that are on the live
+    web. Check each line before you add it to the project's catalogue.
     """
+    from flows.configuration import load_settings
     from flows.harvest.export import export_found
-    from flows.settings import load_settings
 
     click.echo(export_found(load_settings(**options)), nl=False)
 
 
 @command.command("unlocated")
 def unlocated() -> None:
-    """List the evaluations that are known to have been made, but of whose reports no address is known."""
+    """List the evaluations that are known to have been made but whose reports have no known address."""
     from extract.sources.catalogue import read_unlocated
 
     entries = read_unlocated()

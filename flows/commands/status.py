@@ -1,4 +1,4 @@
-"""``kommunkompassen status``."""
+"""``status``: show how fresh and complete the warehouse is, and what is held back."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.options import config_option, data_option, sources_option
+from flows.printing import print_line
 
 if TYPE_CHECKING:
-    from flows.report.status import WarehouseState
+    from flows.report.status import WarehouseStatus
 
 MOST_HELD = 40
 
@@ -31,22 +32,22 @@ def command(
     check: bool,
 ) -> None:
     """Say how fresh and complete the warehouse is, what ran last, what is held back and why."""
-    from flows.report.status import STATE, describe_state
-    from flows.settings import load_settings
+    from flows.configuration import load_settings
+    from flows.report.status import STATUS, read_status
 
-    state = describe_state(load_settings(config, data=data, sources=sources))
+    state = read_status(load_settings(config, data=data, sources=sources))
     if as_json:
-        click.echo(STATE.dump_json(state, indent=1).decode())
+        click.echo(STATUS.dump_json(state, indent=1).decode())
     else:
-        for line in tell_state(state):
-            click.echo("".join(sign if sign.isprintable() else " " for sign in line))
+        for line in describe_status(state):
+            print_line(line)
     if check and not state.is_fresh:
         context.exit(1)
 
 
-def tell_state(state: WarehouseState) -> list[str]:
-    """What the terminal shows."""
-    lines = [tell_freshness(state)]
+def describe_status(state: WarehouseStatus) -> list[str]:
+    """List the lines that the terminal shows."""
+    lines = [describe_freshness(state)]
     if state.running:
         lines.append(f"Run {state.running} is under way.")
     lines += [
@@ -76,12 +77,12 @@ def tell_state(state: WarehouseState) -> list[str]:
             )
             if known.never_looked_at:
                 lines.append(f"{len(known.never_looked_at)} municipalities' sites were never looked at.")
-    lines += tell_last_night(state)
-    return lines + tell_held(state)
+    lines += describe_last_night(state)
+    return lines + describe_held(state)
 
 
-def tell_freshness(state: WarehouseState) -> str:
-    """The first line: whether a run succeeded lately."""
+def describe_freshness(state: WarehouseStatus) -> str:
+    """Say whether a run succeeded lately."""
     if state.hours_since_success is None:
         return f"No run has succeeded in {state.data} yet."
     hours = state.hours_since_success
@@ -89,8 +90,8 @@ def tell_freshness(state: WarehouseState) -> str:
     return f"{'Fresh' if state.is_fresh else 'STALE'}: the last run that succeeded ended {age} ago."
 
 
-def tell_last_night(state: WarehouseState) -> list[str]:
-    """What the last successful run changed, counts against the day before."""
+def describe_last_night(state: WarehouseStatus) -> list[str]:
+    """List the lines about what the last successful run changed."""
     report = state.last_success
     if report is None:
         return []
@@ -114,8 +115,8 @@ def tell_last_night(state: WarehouseState) -> list[str]:
     return lines + [f"Warning: {', '.join(who)}: {text}" for text, who in groups.items()]
 
 
-def tell_held(state: WarehouseState) -> list[str]:
-    """Each document held back, and why."""
+def describe_held(state: WarehouseStatus) -> list[str]:
+    """List the documents that are held back, with their reasons."""
     if not state.held:
         return ["Nothing is held back."] if state.release_id else []
     lines = [f"{len(state.held)} documents are held back:"]

@@ -1,1 +1,1 @@
-"""What people declare: loaded once for a run, added to, and kept with each release."""
+"""What people declare: catalogue, corrections, decisions. Loaded once in a run and kept for each release."""

@@ -1,4 +1,4 @@
-"""What a person is told who asks for what cannot be declared."""
+"""The error of commands that settle quarantined documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import click
 
 
 class ReviewError(click.ClickException):
-    """What was asked of the review cannot be done; the message says why and what to do."""
+    """A request of the review cannot be carried out; the message says why and what to do."""
 
     exit_code = 2

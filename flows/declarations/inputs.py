@@ -1,7 +1,7 @@
-"""What is declared to a run: catalogue, found addresses, corrections, decisions, published figures.
+"""The declarations that a run uses: catalogue, found addresses, corrections, decisions, published figures.
 
-Each file is read once in a run and is text from then on: what a release records of it is what the release was
-made from, whatever becomes of the file meanwhile.
+Each file is read once in a run, and the run works with that text. So a release records exactly what it was
+made from, even when a file changes during the run.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ DECLARATIONS = "declarations"
 
 @dataclass(frozen=True)
 class Text:
-    """A declaration's text, and the name of its file for messages."""
+    """The text of a declaration, and the name of its file for messages."""
 
     text: str
     name: str
@@ -51,7 +51,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Declarations:
-    """Everything declared. ``catalogue`` holds the found addresses too; ``texts`` are by declaration."""
+    """All declarations of a run.
+
+    ``catalogue`` includes the found addresses; ``texts`` has each file's text.
+    """
 
     catalogue: list[CatalogueLine]
     corrections: list[Correction]
@@ -66,18 +69,18 @@ class Declarations:
 
 
 def load_declarations(settings: Settings) -> Declarations:
-    """Read every declaration, each file once, and check it.
+    """Read and check every declaration.
 
-    Raises ``CatalogueError``, ``CorrectionError``, ``DecisionError`` or ``PublishedFiguresError``, each
-    naming the file and the line.
+    Raises ``CatalogueError``, ``CorrectionError``, ``DecisionError`` or ``PublishedFiguresError``; the
+    message names the file and the line.
     """
     return parse_declarations(read_texts(settings))
 
 
 def read_texts(settings: Settings) -> dict[str, Text]:
-    """The text of every declaration, as the settings name it or as it lies in the data directory.
+    """Read the text of every declaration: from the file that the settings name, or the data directory's.
 
-    Where there is neither, it is the project's own; of found addresses there may be none.
+    Without either it is the project's own file. The text of found addresses may be empty.
     """
     catalogue = settings.sources or project_catalogue()
     return {
@@ -92,53 +95,54 @@ def read_texts(settings: Settings) -> dict[str, Text]:
 
 
 def read_declared(settings: Settings, kind: Literal["decisions", "corrections"]) -> Text:
-    """The text of the decisions or corrections in force. Raises ``DecisionError`` or ``CorrectionError``."""
+    """Read the decisions or corrections in force. Raises ``DecisionError`` or ``CorrectionError``."""
     if kind == "decisions":
         return _read(find_decisions(settings), "decisions.csv", read_project_decisions, DecisionError)
     return _read(find_corrections(settings), "corrections.csv", read_project_corrections, CorrectionError)
 
 
 def parse_declarations(texts: Mapping[str, Text]) -> Declarations:
-    """The declarations that the texts hold. Raises what ``load_declarations`` raises."""
+    """Parse the texts of all declarations. Raises what ``load_declarations`` raises."""
     found = parse_found(texts["found"].text, texts["found"].name)
     lines = parse_catalogue(texts["catalogue"].text, texts["catalogue"].name)
-    told = {name: text.text for name, text in texts.items()}
+    plain = {name: text.text for name, text in texts.items()}
     return Declarations(
         catalogue=add_found(lines, found),
         corrections=parse_corrections(texts["corrections"].text, texts["corrections"].name),
         decisions=parse_decisions(texts["decisions"].text, texts["decisions"].name),
         published=parse_published_figures(texts["published_figures"].text, texts["published_figures"].name),
-        texts={**told, "found": _reduce(found)},
+        texts={**plain, "found": _drop_times(found)},
     )
 
 
 def locate_found(settings: Settings) -> UPath:
-    """Where the harvest keeps the addresses that it found."""
+    """The file to which the harvest writes the addresses that it found."""
     return open_store(settings.data) / SOURCES / FOUND
 
 
 def find_corrections(settings: Settings) -> Path | UPath | None:
-    """The file of corrections in force; None for the project's own."""
+    """The file of corrections in force; ``None`` when it is the project's own."""
     return settings.corrections or _find_own(settings, "corrections.csv")
 
 
 def find_decisions(settings: Settings) -> Path | UPath | None:
-    """The file of decisions in force; None for the project's own."""
+    """The file of decisions in force; ``None`` when it is the project's own."""
     return settings.decisions or _find_own(settings, "decisions.csv")
 
 
 def read_project_figures() -> str:
-    """The text of the project's own file of published figures."""
+    """Read the project's own file of published figures."""
     return resources.files("expectations.data").joinpath("published_figures.csv").read_text(encoding="utf-8")
 
 
 def describe_inputs(
     declarations: Declarations, addresses: Sequence[Address], pages: Sequence[PageSighting]
 ) -> dict[str, str]:
-    """What a release is made from, by name: hashes of the archive's state and the declarations, versions.
+    """Describe what a release is made from, by name: sha256 of archive state and declarations, and versions.
 
-    ``archive`` is which documents each address brought and how it stands; ``sightings`` are the days on which
-    it brought them, which alone make no new release. ``pages`` is every version of every web page.
+    ``archive`` covers which documents came from each address and what its server answered last; ``sightings``
+    the days on which they came, which alone do not make a new release; ``pages`` every version of every web
+    page.
     """
     ordered = sorted(addresses, key=lambda address: address.url)
     state = [
@@ -169,21 +173,21 @@ def describe_inputs(
 
 
 def is_same(inputs: Mapping[str, str], others: Mapping[str, str]) -> bool:
-    """Whether two releases are made from the same, but for the days on which addresses were seen."""
-    return _without_days(inputs) == _without_days(others)
+    """Whether two releases have the same inputs, apart from the days on which addresses were seen."""
+    return _drop_sightings(inputs) == _drop_sightings(others)
 
 
 def hash_text(text: str) -> str:
-    """The sha256 of a text as UTF-8."""
+    """The sha256 of a text in UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _without_days(inputs: Mapping[str, str]) -> dict[str, str]:
+def _drop_sightings(inputs: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in inputs.items() if name != "sightings"}
 
 
-def _reduce(found: Sequence[Found]) -> str:
-    """The found addresses as far as a release depends on them: not on when they were seen."""
+def _drop_times(found: Sequence[Found]) -> str:
+    """The found addresses without the times at which they were seen: no release depends on those."""
     return format_found(
         Found(url=entry.url, found_on=entry.found_on, sha256=entry.sha256, captured=entry.captured)
         for entry in found

@@ -1,7 +1,7 @@
-"""The files of decisions and corrections of this installation: seeded, added to, taken from.
+"""The decisions and corrections of this installation: seeding their files, adding lines, undoing them.
 
-They lie in ``declarations`` of the data directory, where no upgrade touches them, unless a setting names
-others. The project's own lines are taken over as they come with a version; one undone here stays out.
+The files are in ``declarations`` of the data directory, where no upgrade changes them, unless a setting names
+others. Lines that come with a new version of the project are added; a line that was undone here stays out.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ LOCK_SECONDS = 30
 
 
 @dataclass(frozen=True)
-class Declared:
-    """A declaration in force, and the file that it stands in."""
+class DeclarationInForce:
+    """A decision or correction in force, and the file in which it is written."""
 
     name: str
     kind: Kind
@@ -42,62 +42,63 @@ class Declared:
     path: str
 
     def describe(self) -> str:
-        """One line for people."""
-        told = self.declaration
-        if isinstance(told, Decision):
-            what = f"{told.decision}{f' {told.value}' if told.value else ''}"
-            by, day = told.decided_by, told.decided_on
+        """Describe it in one line."""
+        each = self.declaration
+        if isinstance(each, Decision):
+            what = f"{each.decision}{f' {each.value}' if each.value else ''}"
+            by, day = each.decided_by, each.decided_on
         else:
-            what = f"area {told.area_no}: {told.expected_score:g} printed, {told.corrected_score:g} right"
-            by, day = told.confirmed_by, told.confirmed_on
-        return f"{self.name}  document {told.document_sha256[:12]}  {what}  ({by}, {day}): {told.reason}"
+            what = f"area {each.area_no}: {each.expected_score:g} printed, {each.corrected_score:g} right"
+            by, day = each.confirmed_by, each.confirmed_on
+        return f"{self.name}  document {each.document_sha256[:12]}  {what}  ({by}, {day}): {each.reason}"
 
 
 def locate_declared(settings: Settings, kind: Kind) -> UPath:
-    """Where declarations of this kind are written: where a setting says, or in the data directory."""
-    named = settings.decisions if kind == "decisions" else settings.corrections
+    """The file to which declarations of this kind are written: a setting's, or the data directory's."""
+    named = _get_setting(settings, kind)
     return open_store(named) if named else open_store(settings.data) / DECLARATIONS / f"{kind}.csv"
 
 
 def seed_declarations(settings: Settings) -> None:
-    """Take the project's own declarations over into the data directory, those not there nor undone yet.
+    """Copy the project's own declarations into the data directory, unless they are there or were undone.
 
-    A file that a setting names is left alone. Raises ``OSError`` when the data directory cannot be written.
+    A file that a setting names is not changed. Raises ``OSError`` when the data directory cannot be written.
     """
     for kind in COLUMNS:
         path = locate_declared(settings, kind)
-        if (settings.decisions if kind == "decisions" else settings.corrections) is None:
-            with _hold_file(path):
+        if _get_setting(settings, kind) is None:
+            with _lock_file(path):
                 before = path.read_text(encoding="utf-8") if path.exists() else None
                 after = _add_own(before, kind, _list_undone(path))
                 if after != before:
                     write_whole(path, after.encode())
 
 
-def list_declared(settings: Settings) -> list[Declared]:
-    """Every declaration in force, corrections after decisions. Raises what reading them raises."""
+def list_declared(settings: Settings) -> list[DeclarationInForce]:
+    """List all decisions in force, then all corrections. Raises ``DecisionError`` or ``CorrectionError``."""
     decisions, corrections = read_declared(settings, "decisions"), read_declared(settings, "corrections")
     listed = [
-        Declared(each.decision_id, "decisions", each, decisions.name)
+        DeclarationInForce(each.decision_id, "decisions", each, decisions.name)
         for each in parse_decisions(decisions.text, decisions.name)
     ]
     return listed + [
-        Declared(each.correction_id, "corrections", each, corrections.name)
+        DeclarationInForce(each.correction_id, "corrections", each, corrections.name)
         for each in parse_corrections(corrections.text, corrections.name)
     ]
 
 
 def add_declared(settings: Settings, kind: Kind, name: str, line: str) -> tuple[UPath, bool]:
-    """Add a declaration's line to its file, and say where and whether it was new.
+    """Add a declaration's line to its file; returns the file and whether the line was new.
 
-    The same line again changes nothing. Raises ``ReviewError`` when another one has the name, or when the
-    file cannot be written, and what parsing raises when the line does not fit; the file stays as it was.
+    A line that declares the same again changes nothing. Raises ``ReviewError`` when another declaration has
+    this name or the file cannot be written, and ``DecisionError`` or ``CorrectionError`` when the line is not
+    valid; the file then stays as it was.
     """
     path = locate_declared(settings, kind)
     try:
-        with _hold_file(path):
+        with _lock_file(path):
             text = path.read_text(encoding="utf-8-sig") if path.exists() else None
-            if text is None and not _is_named(settings, kind):
+            if text is None and _get_setting(settings, kind) is None:
                 text = _add_own(None, kind, _list_undone(path))
             text = text if text is not None else ",".join(COLUMNS[kind]) + "\n"
             for row in _read_rows(text):
@@ -118,15 +119,15 @@ def add_declared(settings: Settings, kind: Kind, name: str, line: str) -> tuple[
 
 
 def undo_declaration(settings: Settings, name: str) -> str:
-    """Take a declaration out of its file, and say what came of it; to do so twice is no error.
+    """Remove a declaration from its file and say what was done; removing it again is no error.
 
-    Raises ``ReviewError`` for a name that no declaration has or had.
+    Raises ``ReviewError`` for a name that no declaration has or ever had.
     """
     kinds: tuple[Kind, ...] = ("decisions", "corrections")
     for kind in kinds:
         path = locate_declared(settings, kind)
         try:
-            with _hold_file(path):
+            with _lock_file(path):
                 found = find_decisions(settings) if kind == "decisions" else find_corrections(settings)
                 text = read_declared(settings, kind).text
                 rows = _read_rows(text)
@@ -169,14 +170,14 @@ def _read_rows(text: str) -> list[list[str]]:
 
 
 def _means_the_same(row: list[str], line: str, kind: Kind) -> bool:
-    """Whether two lines declare the same, whoever and whenever: what they say of the document is equal."""
+    """Whether two lines are equal up to the column ``reason``; who declared it and when does not matter."""
     other = next(csv.reader([line]))
-    told = COLUMNS[kind].index("reason")
-    return row[:told] == other[:told]
+    end = COLUMNS[kind].index("reason")
+    return row[:end] == other[:end]
 
 
-def _is_named(settings: Settings, kind: Kind) -> bool:
-    return (settings.decisions if kind == "decisions" else settings.corrections) is not None
+def _get_setting(settings: Settings, kind: Kind) -> Path | None:
+    return settings.decisions if kind == "decisions" else settings.corrections
 
 
 def _list_undone(path: UPath) -> set[str]:
@@ -198,8 +199,8 @@ def _write_undone(path: UPath, names: set[str]) -> None:
 
 
 @contextlib.contextmanager
-def _hold_file(path: UPath) -> Iterator[None]:
-    """Let nobody else on this machine change the file meanwhile."""
+def _lock_file(path: UPath) -> Iterator[None]:
+    """Keep other processes on this machine from changing the file."""
     if not is_local(path):
         yield
         return

@@ -1,6 +1,6 @@
-"""The declarations that releases were made from, kept in the data directory by their hash.
+"""The declarations that releases were made from, stored in the data directory by their sha256.
 
-They stay beside the warehouse and not in it: a catalogue may hold credentials, a release is for everyone.
+They are not stored in the releases: a catalogue may contain credentials, and a release is public.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ USED = "used"
 
 
 def keep_declarations(data: UPath, declared: Declarations) -> None:
-    """Keep the text of each declaration under its hash, if it is not kept already; for its owner to read."""
+    """Store the text of each declaration under its hash, readable by its owner alone."""
     for name, sha256 in declared.hashes.items():
         path = data / DECLARATIONS / USED / f"{sha256}.csv"
         if not path.exists():
@@ -26,15 +26,15 @@ def keep_declarations(data: UPath, declared: Declarations) -> None:
 
 
 def recall_declarations(settings: Settings, release: UPath | None, *, given: bool) -> Declarations:
-    """The declarations that ``release`` was made from.
+    """Load the declarations that ``release`` was made from.
 
-    One that is not kept any more is taken as the settings name it, and so is the catalogue when it is
-    ``given``. Raises what ``load_declarations`` raises.
+    A declaration that is not stored is read as the settings name it, and so is the catalogue when it is
+    ``given`` on the command line. Raises what ``load_declarations`` raises.
     """
     texts: dict[str, Text] = read_texts(settings)
     inputs = read_record(release).inputs if release is not None else {}
     for name in texts:
-        kept = open_store(settings.data) / DECLARATIONS / USED / f"{inputs.get(name)}.csv"
-        if kept.exists() and not (given and name == "catalogue"):
-            texts[name] = replace(texts[name], text=kept.read_bytes().decode())
+        stored = open_store(settings.data) / DECLARATIONS / USED / f"{inputs.get(name)}.csv"
+        if stored.exists() and not (given and name == "catalogue"):
+            texts[name] = replace(texts[name], text=stored.read_bytes().decode())
     return parse_declarations(texts)

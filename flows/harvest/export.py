@@ -1,4 +1,4 @@
-"""Found addresses as lines of a catalogue, for the project's own."""
+"""Writing found addresses as lines of a catalogue, to be added to the project's own."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from warehouse.read import find_latest, read_tables
 
 
 def export_found(settings: Settings) -> str:
-    """A catalogue of the found reports that the catalogue of the settings does not list.
+    """Write a catalogue of the found reports that the catalogue in the settings does not list.
 
-    One address for each document, a live one where there is one. Municipality and round are those that the
-    last release read of the document; they are empty before it was read.
+    Each document gets one address, on the live web if there is one. Municipality and round are those that the
+    last release gives for the document; they are empty when it was not read yet.
     """
     path = locate_found(settings)
     found = parse_found(path.read_text(encoding="utf-8"), str(path)) if path.exists() else []

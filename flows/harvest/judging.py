@@ -1,4 +1,4 @@
-"""What the documents that a harvest brought turn out to be, and which of them are found reports."""
+"""Reading the documents that a harvest pulled, and writing the addresses of the reports among them."""
 
 from __future__ import annotations
 
@@ -27,16 +27,17 @@ BATCH = 200
 
 @dataclass(frozen=True)
 class Judged:
-    """How many documents were read, and the leading addresses of those newly known as reports."""
+    """How many documents were read, and the leading addresses of those newly found to be reports."""
 
     read: int
     new: list[str]
 
 
 def judge_documents(book: Book, reader_settings: ReaderSettings) -> Judged:
-    """Have every document that is not judged yet read, and write down what it is.
+    """Read every document that has no verdict yet, and note in ``book`` whether it is a report.
 
-    A look-alike that something speaks for is judged again by new readers; any other keeps its verdict.
+    A document that is no report but whose address or words suggest one is judged again when the readers have
+    changed; any other keeps its verdict.
     """
     documents = list_documents(book.leads())
     waiting = [sha256 for sha256, leads in documents.items() if _is_unjudged(book, sha256, leads)]
@@ -68,10 +69,10 @@ def _is_unjudged(book: Book, sha256: str, leads: list[Lead]) -> bool:
 
 
 def judge_kind(report: DocumentReport, leads: list[Lead]) -> Kind:
-    """What a document is for the harvest.
+    """Decide what a document is for the harvest.
 
-    A report is one whose scores are published or held back. Pictures of pages that nobody could read yet, for
-    want of OCR, may be anything: they count as a report where something speaks for it.
+    A document whose scores are published or held back is a report. A scan that was not read, because OCR is
+    not installed, counts as a report only when its address or words suggest one.
     """
     if report.outcome == Outcome.ACCEPTED:
         return "report"
@@ -79,14 +80,14 @@ def judge_kind(report: DocumentReport, leads: list[Lead]) -> Kind:
         is_known = report.identity.edition is not None or report.identity.municipality_code is not None
         return "report" if is_known or any(lead.rank <= BESIDE for lead in leads) else "look_alike"
     if report.told:
-        return "report"  # a page that tells scores: it is pulled like a report and read as a page
+        return "report"  # a web page that tells scores is pulled like a report
     return "unreadable" if report.outcome == Outcome.UNREADABLE else "look_alike"
 
 
 def write_found(book: Book, data: UPath) -> int:
-    """Write ``sources/found.csv``; how many documents it leads to.
+    """Write ``sources/found.csv``; returns how many documents its addresses lead to.
 
-    A line that the book knows nothing of, as after the book was thrown away, stays.
+    A line about which the book knows nothing is kept: the book may have been deleted.
     """
     path = data / "sources" / NAME
     before = parse_found(path.read_text(encoding="utf-8"), str(path)) if path.exists() else []
@@ -114,9 +115,7 @@ def _join(known: Found, entry: Found) -> Found:
 
 
 def list_found(book: Book, documents: dict[str, list[Lead]]) -> Iterable[Found]:
-    """The addresses of reports: every live one, and of captures the first of each address that was
-    captured.
-    """
+    """Yield the addresses of reports: all on the live web, and of each archived address the first capture."""
     readable = _list_readable(book, documents)
     for sha256, leads in documents.items():
         verdict = book.find_verdict(sha256)
@@ -142,7 +141,7 @@ def list_found(book: Book, documents: dict[str, list[Lead]]) -> Iterable[Found]:
 
 
 def _list_readable(book: Book, documents: dict[str, list[Lead]]) -> set[str]:
-    """The addresses that brought a report at some time: cut captures of them are of no use."""
+    """The addresses from which a report came at some time: damaged captures of these are not needed."""
     return {
         _name(lead)
         for sha256, leads in documents.items()
@@ -152,7 +151,7 @@ def _list_readable(book: Book, documents: dict[str, list[Lead]]) -> set[str]:
 
 
 def _is_worth_showing(lead: Lead) -> bool:
-    """Whether what cannot be read promised to be a report: by address, words or the page beside it."""
+    """Whether an unreadable document was likely a report, by its address, its link or the page with it."""
     if lead.came == "document":
         return lead.rank <= BESIDE
     speaks = address_speaks(lead.original or lead.url) or speaks_of_it(lead.words)
@@ -164,5 +163,5 @@ def _name(lead: Lead) -> str:
 
 
 def choose_leading(leads: list[Lead]) -> Lead:
-    """The lead whose address comes first: a live one before a capture."""
+    """Choose the lead whose address stands for the document: one on the live web before a capture."""
     return min(leads, key=lambda lead: (lead.captured is not None, lead.captured or "", lead.url))

@@ -1,8 +1,8 @@
-"""Looking for reports on the open web: by hand, and as a step of the nightly run.
+"""Looking for reports on the open web, by command and as a step of the nightly run.
 
-A harvest asks archives and sites for candidates (``extract.sources``), has the candidates read like any
-document, and writes those that are reports to ``sources/found.csv``, which every run pulls beside the
-catalogue.
+A harvest asks web archives and sites for candidates (``extract.sources``), reads them like any document, and
+writes the addresses of those that are reports to ``sources/found.csv``. Every run pulls these addresses
+together with the catalogue's.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import logging
 import math
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass
 from upath import UPath
 
 from extract.sources.archive import Archive
@@ -34,7 +33,8 @@ from extract.sources.sites import list_sites, name_domain
 from extract.sources.store import open_store
 from extract.sources.times import stamp_time
 from flows.harvest.judging import judge_documents, write_found
-from flows.known import keep_standing
+from flows.harvest.outcome import Harvest
+from flows.harvest.visited import keep_visited
 from flows.locking import lock_data
 from flows.pull_settings import make_pull_settings
 from flows.reading.runners import make_reader_settings
@@ -42,60 +42,18 @@ from flows.settings import Settings
 
 log = logging.getLogger("kommunkompassen.harvest")
 
-ARCHIVES_SHARE = 0.5  # of a night's requests, before sites are looked through
-SITES_SHARE = 0.9
-QUICK_SHARE = 0.96  # before archives with many indexes are asked
-ALL_PAGES = 400  # of one site, when all is asked at once
-ALL_BLIND = 60
-BLIND = 8  # documents of one site and night about which nothing is known
-AWAY = 12  # requests of one site and night to one host that is nobody's, as portals of meetings are
-ALL_AWAY = 100
-ARCHIVED_PAGES = 8  # of one site and night, looked through for want of addresses that speak
-ORDINARY_PAGES = 4  # of these whose words promise nothing
-ALL_ARCHIVED_PAGES = 24
+# Shares of a night's requests that may be used when each stage ends.
+ARCHIVES_SHARE = 0.5  # web archives asked about domains
+SITES_SHARE = 0.9  # sites crawled
+QUICK_SHARE = 0.96  # archives with one index asked; those with many, as Common Crawl, get the rest
+# Limits of one site: for a night, and when everything is asked at once.
+ALL_PAGES = 400
+BLIND, ALL_BLIND = 8, 60  # documents whose address and link say nothing about what they are
+AWAY, ALL_AWAY = 12, 100  # requests to one host that belongs to no municipality, such as a portal of minutes
+ARCHIVED_PAGES, ALL_ARCHIVED_PAGES = 8, 24  # archived web pages searched for links
+ORDINARY_PAGES = 4  # of these, pages whose words do not suggest a report
 TRANSCRIPTS = "transcripts.csv"
-LONGEST_READ = 20.0  # seconds of silence; some captures promise more than they hold
-
-
-@dataclass(frozen=True)
-class Harvest:
-    """What a harvest asked, looked at and found. ``problems`` are sentences; ``stopped`` says why it ended
-    early.
-    """
-
-    started: str
-    finished: str
-    requests: int = 0
-    megabytes: float = 0.0
-    seconds: float = 0.0
-    sites: int = 0
-    questions: int = 0
-    documents: int = 0  # newly read
-    reports: int = 0  # newly found documents that are reports
-    found: tuple[str, ...] = ()  # their leading addresses
-    known_reports: int = 0
-    sites_never_asked: int = 0
-    problems: tuple[str, ...] = ()
-    stopped: str | None = None
-
-    @property
-    def summary(self) -> str:
-        """One sentence of figures."""
-        return (
-            f"{self.requests} requests ({self.megabytes:.1f} MB): {self.sites} sites visited,"
-            f" {self.questions} questions to archives answered, {self.documents} documents looked at,"
-            f" {self.reports} new reports found; {self.known_reports} are known,"
-            f" {self.sites_never_asked} sites were never asked."
-        )
-
-    def tell(self) -> tuple[str, ...]:
-        """The sentences of the morning report."""
-        found = tuple(f"Found: {url}" for url in self.found)
-        ended = (f"It ended early: {self.stopped}",) if self.stopped else ()
-        return (self.summary, *found, *self.problems, *ended)
-
-
-HARVEST = TypeAdapter(Harvest)
+LONGEST_READ = 20.0  # seconds of silence: some captures are shorter than their headers promise
 
 
 def harvest_reports(
@@ -106,17 +64,17 @@ def harvest_reports(
     codes: Sequence[str] = (),
     tell: Callable[[str], None] = log.info,
 ) -> Harvest:
-    """Look for reports and keep what is found. The caller holds the data directory.
+    """Look for reports and keep what is found. The caller must have locked the data directory.
 
-    ``everything`` asks all that is due now, without a night's budget; ``codes`` are the municipalities to
-    look at, all when there are none. Raises ``ArchiveError`` when the archive cannot be written; what servers
-    and archives do is told in ``problems``.
+    ``everything`` asks all that is due now, without a night's budget. ``codes`` limits the harvest to these
+    municipalities, unless it is empty. ``tell`` is called with sentences about the progress. Raises
+    ``ArchiveError`` when the archive cannot be written; failures of servers are listed in ``problems``.
     """
-    return _Night(settings, data, everything, codes, tell).run()
+    return _HarvestRun(settings, data, everything, codes, tell).run()
 
 
-class _Night:
-    """One harvest under way."""
+class _HarvestRun:
+    """The state of one harvest."""
 
     def __init__(
         self,
@@ -148,7 +106,7 @@ class _Night:
         self.known = 0
 
     def run(self) -> Harvest:
-        """The whole night."""
+        """Do the whole harvest."""
         started, begun = stamp_time(), time.monotonic()
         with Requester(self._make_pull_settings()) as requester:
             robots = RobotsBook(requester, self.archive, History(self.archive), self.budget)
@@ -165,7 +123,7 @@ class _Night:
         self._judge()
         self.book.close()
         asked = {visit.site for visit in self.book.visits()}
-        keep_standing(self.data, asked)
+        keep_visited(self.data, asked)
         return Harvest(
             started=started,
             finished=stamp_time(),
@@ -191,7 +149,7 @@ class _Night:
         try:
             search.follow(self.allowed * ARCHIVES_SHARE)
             search.ask_domains(self.sites, self.allowed * ARCHIVES_SHARE)
-            self._say(f"{self.budget.requests} requests so far: archives asked about domains")
+            self.tell(f"{self.budget.requests} requests so far: archives asked about domains")
             self._judge()
             self._look_through_sites(asker)
             self._judge()
@@ -223,7 +181,7 @@ class _Night:
             self._ask_transcripts(asker)
 
     def _ask_transcripts(self, asker: Asker) -> None:
-        """Ask the viewers' pages that are due; what they tell is read with the night's documents."""
+        """Pull the transcripts that are due; they are read with the documents of this harvest."""
         for transcript in read_transcripts():
             known = self.book.find_lead(transcript.url)
             lead = known or Lead(
@@ -248,10 +206,10 @@ class _Night:
             crawl.run(due, self._list_landing_pages(), active, self.allowed * SITES_SHARE)
         finally:
             self.visited = crawl.visited
-        self._say(f"{self.budget.requests} requests so far: {crawl.visited} sites looked through")
+        self.tell(f"{self.budget.requests} requests so far: {crawl.visited} sites looked through")
 
     def _list_missing(self) -> list[Lead]:
-        """The addresses of tonight's sites that bring no document today."""
+        """The addresses on this harvest's sites that no longer give a document."""
         domains = {site.domain for site in self.sites}
         return [lead for lead in list_missing(self.book.leads()) if lead.site in domains]
 
@@ -270,20 +228,17 @@ class _Night:
         return list(dict.fromkeys(page for page in pages if page))
 
     def _make_pull_settings(self) -> PullSettings:
-        from dataclasses import replace
-
         pull = make_pull_settings(self.settings)
         seconds = math.inf if self.everything else pull.host_seconds
         silence = min(pull.read_timeout, LONGEST_READ)
         return replace(pull, read_timeout=silence, host_seconds=seconds, retries=min(pull.retries, 1))
 
-    def _say(self, sentence: str) -> None:
-        self.tell(sentence)
-
 
 def harvest_if_due(settings: Settings, data: UPath) -> Harvest | None:
-    """The nightly run's harvest, where the settings want one. Never raises: what is not found tonight can
-    wait.
+    """Do the nightly run's harvest when the settings ask for one.
+
+    Never raises: a harvest that fails must not fail the run. The failure is in ``problems`` of what it
+    returns.
     """
     if settings.offline or not settings.harvests_nightly:
         return None
@@ -299,7 +254,10 @@ def harvest_if_due(settings: Settings, data: UPath) -> Harvest | None:
 
 
 def run_harvest(settings: Settings, *, everything: bool = False, codes: Sequence[str] = ()) -> Harvest:
-    """A harvest by hand. Raises ``RunInProgressError`` while another run holds the data directory."""
+    """Do a harvest by command.
+
+    Raises ``RunInProgressError`` while another run has locked the data directory.
+    """
     data = open_store(settings.data)
     with lock_data(data, f"harvest-{stamp_time()}", settings.wait_seconds):
         return harvest_reports(settings, data, everything=everything, codes=codes)

@@ -14,7 +14,7 @@ from flows.settings import Settings
 
 
 def make_shower(settings: Settings) -> Callable[[MorningReport], None]:
-    """What shows a report as artifacts of the run under way, with links where a browser can follow them."""
+    """Make a function that shows a morning report as artifacts of the flow run in progress."""
 
     def show(report: MorningReport) -> None:
         show_report(report, settings)
@@ -23,7 +23,10 @@ def make_shower(settings: Settings) -> Callable[[MorningReport], None]:
 
 
 def show_report(report: MorningReport, settings: Settings) -> None:
-    """Leave the page, its details, the counts, what is held back and the links as artifacts of the run."""
+    """Create artifacts: the page, its details, a table of counts, one of held documents, and links.
+
+    A file that no browser can reach is named instead of linked.
+    """
     create_markdown_artifact(write_page(report), key="morning-report", description=f"Run {report.run_id}")
     create_markdown_artifact(write_details(report), key="details", description="Everything behind the page")
     if report.counts:
@@ -51,7 +54,7 @@ def show_report(report: MorningReport, settings: Settings) -> None:
 
 
 def find_link(path: str, settings: Settings) -> str | None:
-    """The address under which a browser can open a file of the data directory, if it is served anywhere."""
+    """The web address of a file in the data directory, or ``None`` unless ``public_url`` is set."""
     if path.startswith(("http://", "https://")):
         return path
     data = settings.data.rstrip("/")

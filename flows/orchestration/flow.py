@@ -1,4 +1,4 @@
-"""The main job as a Prefect flow: each step a task, each batch of documents a task."""
+"""The main job as a Prefect flow, in which each step and each batch of documents is a task."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
 from extract.sources.archive import ArchiveError
+from flows.configuration import load_settings
 from flows.orchestration.artifacts import make_shower
-from flows.pipeline.backfill import Choice
+from flows.pipeline.backfill import DocumentFilter
 from flows.pipeline.nightly import run_job
 from flows.reading.runners import ReaderSettings, read_documents, run_batches
 from flows.report.morning import MorningReport
 from flows.retrying import is_retryable
-from flows.settings import load_settings
 from warehouse.read import ReleaseError
 
 CATCH_UP = "catch-up-"
@@ -29,7 +29,7 @@ LASTING_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.E
 
 
 def make_task(step: Callable[..., Any], name: str | None = None, *, retried: bool) -> Callable[..., Any]:
-    """A Prefect task of a step. Nothing is cached by Prefect: steps keep what they did themselves."""
+    """Make a Prefect task of a step. Prefect caches nothing: the steps themselves keep what is done."""
     make = task(
         name=(name or step.__name__).replace("_", " "),
         cache_policy=NO_CACHE,
@@ -43,7 +43,10 @@ def make_task(step: Callable[..., Any], name: str | None = None, *, retried: boo
 
 
 def wrap_step(step: Callable[..., Any]) -> Callable[..., Any]:
-    """The step as a Prefect task that does not look into what it is given: tables, thousands of records."""
+    """Wrap a step as a Prefect task without parameters.
+
+    Prefect would otherwise walk through every argument, and these are tables and thousands of records.
+    """
 
     def call(*arguments: Any, **options: Any) -> Any:
         def work() -> Any:
@@ -55,7 +58,7 @@ def wrap_step(step: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def may_pass(_task: Any, _run: Any, state: Any) -> bool:
-    """Whether trying again may help: a store may come back, a full disk will not empty itself."""
+    """Whether trying the task again may help: not after errors that last, such as a full disk."""
     error = state.result(raise_on_failure=False)
     if isinstance(error, (ArchiveError, ReleaseError)) and error.__cause__ is not None:
         error = error.__cause__
@@ -63,20 +66,20 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
 
 
 def name_flow_run() -> str:
-    """A name by date and time, UTC; a run that was given a name of its own, such as a catch-up, keeps it."""
+    """Name a run by date and time in UTC; a catch-up keeps the name that it was given."""
     given = str(flow_run.name or "")
     return given if given.startswith(CATCH_UP) else f"ingest-{datetime.now(UTC):%Y-%m-%d-%H%M}"
 
 
 @flow(name="ingest", persist_result=False, flow_run_name=name_flow_run)
 def ingest(
-    options: dict[str, Any] | None = None, anew: dict[str, Any] | None = None, hold: bool = False
+    options: dict[str, Any] | None = None, reread: dict[str, Any] | None = None, publish: bool = True
 ) -> MorningReport:
     """Pull what the catalogue lists, read it, validate it, publish a release and report.
 
-    ``options`` are settings that go before the environment and the settings file, which ``config`` names.
-    ``anew`` are the fields of a ``Choice`` of documents to read again; with ``hold`` the release is laid
-    beside the warehouse unpublished.
+    ``options`` are settings that go before the settings file, which ``config`` among them names, and before
+    the environment. ``reread`` are the fields of a ``DocumentFilter`` for documents to read again. Without
+    ``publish`` the release is written as a candidate only.
     """
     logging.getLogger("kommunkompassen").setLevel(logging.INFO)
     given = dict(options or {})
@@ -87,5 +90,6 @@ def ingest(
     def read_batches(batches: Sequence[list[str]], reader_settings: ReaderSettings) -> int:
         return run_batches(read, batches, reader_settings, settings)
 
-    choice = Choice(**anew) if anew is not None else None
-    return run_job(settings, wrap_step, read_batches, make_shower(settings), anew=choice, hold=hold)
+    wanted = DocumentFilter(**reread) if reread is not None else None
+    show = make_shower(settings)
+    return run_job(settings, wrap_step, read_batches, show, reread=wanted, publish=publish)

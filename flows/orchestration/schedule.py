@@ -1,4 +1,4 @@
-"""Serving the nightly flow: every night at one local time, one run at a time, none missed, none piled up."""
+"""Serving the nightly flow: every night at one local time, one run at a time, missed nights made up for."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from flows.report.history import read_reports
 from flows.settings import Settings
 
 DEPLOYMENT = "nightly"
-LATE_RUNS = 50  # the runner must be able to take up all late runs for the limit to cancel all but one
+LATE_RUNS = 50  # the runner must pick up all late runs, so that the concurrency limit cancels all but one
 UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 log = logging.getLogger("kommunkompassen.schedule")
 
 
 def serve_nightly(settings: Settings, options: dict[str, Any]) -> None:
-    """Serve the flow until stopped; ``options`` are given to each run.
+    """Serve the flow until it is stopped; each run gets ``options``.
 
-    Nights missed while nothing was served are made up for by one run at once. A run that is due while
-    another runs is cancelled.
+    When nights were missed while nothing was served, one run starts at once. A run that becomes due while
+    another is running is cancelled.
     """
     end_lost_runs(settings)
     runner = Runner(name=DEPLOYMENT, limit=LATE_RUNS, pause_on_shutdown=False)
@@ -65,7 +65,7 @@ def serve_nightly(settings: Settings, options: dict[str, Any]) -> None:
 
 
 def find_missed_night(settings: Settings, now: datetime) -> datetime | None:
-    """When the first run since the last was due, if that is past; None when there never was a run."""
+    """When the run after the last one was due, if that time is past; ``None`` when nothing ever ran."""
     last = next(iter(read_reports(open_store(settings.data))), None)
     if last is None:
         return None
@@ -76,10 +76,10 @@ def find_missed_night(settings: Settings, now: datetime) -> datetime | None:
 
 
 def end_lost_runs(settings: Settings) -> int:
-    """Tell Prefect of runs that it takes to be under way but that died with their machine.
+    """Mark runs as crashed that Prefect believes to be running although their process is gone.
 
-    Otherwise they would hold the one place for a run. Nothing is ended while a run holds the data directory.
-    Returns how many were ended.
+    Otherwise they would use up the limit of one run at a time. Nothing is marked while a run has locked the
+    data directory. Returns how many were marked.
     """
     try:
         with lock_data(open_store(settings.data), "schedule"), get_client(sync_client=True) as client:

@@ -1,7 +1,7 @@
-"""The Prefect server that the schedule needs: the operator's own, or one that lives as long as this process.
+"""The Prefect server that the schedule needs: the operator's own, or one that runs as long as this process.
 
-Prefect's ephemeral server has no scheduler, so a schedule served on it would never start a run. Where no
-server is named (``PREFECT_API_URL``), a whole one is started on loopback, on SQLite in ``PREFECT_HOME``.
+Prefect's ephemeral server has no scheduler, so a schedule served on it would never start a run. Unless
+``PREFECT_API_URL`` names a server, a full one is started on loopback, with SQLite in ``PREFECT_HOME``.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class ServerError(Exception):
 
 @contextlib.contextmanager
 def open_server() -> Iterator[str]:
-    """Give the address of the Prefect server, starting one where none is named, and set it for Prefect.
+    """Yield the address of the Prefect server, after starting one unless ``PREFECT_API_URL`` names it.
 
-    Enter before Prefect is imported: it reads the address then. Raises ``ServerError``.
+    Enter this context before Prefect is imported: it reads the variable then. Raises ``ServerError``.
     """
     named = os.environ.get("PREFECT_API_URL")
     if named:
@@ -56,7 +56,7 @@ def open_server() -> Iterator[str]:
 
 
 def warn_of_open_server() -> None:
-    """Log a warning when the named server is on another machine and nothing proves who asks it."""
+    """Log a warning when the named server is on another machine and is asked without authentication."""
     named = os.environ.get("PREFECT_API_URL", "")
     host = urlsplit(named).hostname or LOOPBACK
     proved = os.environ.get("PREFECT_API_AUTH_STRING") or os.environ.get("PREFECT_API_KEY")
@@ -69,7 +69,7 @@ def warn_of_open_server() -> None:
 
 
 def find_port() -> int:
-    """Prefect's usual port, or a free one when that is taken."""
+    """Prefect's usual port, or a free one when that is taken. Raises ``ServerError`` when none is free."""
     for port in (USUAL_PORT, 0):
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -79,7 +79,7 @@ def find_port() -> int:
 
 
 def start_server(port: int) -> subprocess.Popen[bytes]:
-    """A Prefect server on loopback; on Linux it ends with this process, however that ends."""
+    """Start a Prefect server on loopback; on Linux it ends with this process, even when that is killed."""
     arguments = ["server", "start", "--host", LOOPBACK, "--port", str(port), "--analytics-off"]
     environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
     return subprocess.Popen(
@@ -105,7 +105,7 @@ def await_server(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def stop_server(server: subprocess.Popen[bytes]) -> None:
-    """End the server, in peace if it can."""
+    """Terminate the server; kill it when it does not end within ``STOP_SECONDS``."""
     server.terminate()
     try:
         server.wait(STOP_SECONDS)
@@ -115,7 +115,7 @@ def stop_server(server: subprocess.Popen[bytes]) -> None:
 
 
 def die_with_parent() -> None:
-    """Have the kernel end this process when its parent does; elsewhere than on Linux nothing happens."""
+    """Ask the kernel to terminate this process when its parent ends. Does nothing except on Linux."""
     if sys.platform.startswith("linux"):
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)

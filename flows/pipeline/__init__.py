@@ -1,1 +1,1 @@
-"""The main job: its steps in their order, what they leave behind, and runs of another kind."""
+"""The main job and its steps, the clean-up before and the report after them, rereading and rebuilding."""

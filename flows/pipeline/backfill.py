@@ -1,19 +1,20 @@
-"""Backfill: documents read anew, by municipality, round or edition; a release looked at before it is out."""
+"""Reading documents again on demand, and writing a candidate release instead of publishing it."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 from pydantic.dataclasses import dataclass
 
 from extract.records import CatalogueLine, DocumentReport
 from extract.sources.ledger import Address, list_hashes
+from extract.sources.times import stamp_second
 from flows.pipeline.steps import SettledTables
 from flows.reading.runners import ReaderSettings, open_cache
+from flows.report.comparison import compare_with_day_before
 from flows.report.history import find_day_before, keep_report
-from flows.report.morning import MorningReport, compare_with_day_before
+from flows.report.morning import MorningReport
 from flows.run import Run
 from warehouse.read import find_latest, read_release
 from warehouse.release import publish_release
@@ -24,15 +25,15 @@ log = logging.getLogger("kommunkompassen.run")
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Which documents to read anew: those that fit every list that is not empty; all if all are empty."""
+class DocumentFilter:
+    """Which documents to read again: those that match every list that is not empty."""
 
     municipalities: tuple[str, ...] = ()
     rounds: tuple[int, ...] = ()
     editions: tuple[int, ...] = ()
 
-    def fits(self, line: CatalogueLine, report: DocumentReport | None) -> bool:
-        """Whether a document is meant, by what was read of it or else by the catalogue's hints."""
+    def matches(self, line: CatalogueLine, report: DocumentReport | None) -> bool:
+        """Whether a document matches, by what was read of it, or else by the hints of its catalogue line."""
         identity = report.identity if report else None
         code = (identity.municipality_code if identity else None) or line.municipality_code
         year = (identity.round if identity else None) or line.round
@@ -44,29 +45,31 @@ class Choice:
         )
 
 
-def drop_readings(addresses: Sequence[Address], reader_settings: ReaderSettings, choice: Choice) -> int:
-    """Drop the kept readings of the chosen documents, so that they are read anew; how many."""
+def drop_readings(
+    addresses: Sequence[Address], reader_settings: ReaderSettings, wanted: DocumentFilter
+) -> int:
+    """Drop the cached readings of the documents that match, so that they are read again; returns how many."""
     cache = open_cache(reader_settings)
     reports = {sha256: cache.get(sha256) for sha256 in list_hashes(addresses)}
     chosen = {
         copy.sha256
         for address in addresses
         for copy in address.copies
-        if choice.fits(address.line, reports[copy.sha256])
+        if wanted.matches(address.line, reports[copy.sha256])
     }
     for sha256 in chosen:
-        cache.forget(sha256)
-    log.info("%d documents are read anew", len(chosen))
+        cache.drop(sha256)
+    log.info("%d documents are read again", len(chosen))
     return len(chosen)
 
 
 def write_candidate(
     run: Run, settled: SettledTables, inputs: Mapping[str, str], addresses: Sequence[Address]
 ) -> MorningReport:
-    """Lay the run's release beside the warehouse instead of publishing it, and say what it would change.
+    """Write the run's release into the run's folder, unpublished, and report what it would change.
 
-    It lies whole in the run's folder, so that ``diff`` can compare it. The next run without ``--hold``
-    publishes the same rows.
+    The candidate is a whole release, so that ``diff`` can compare it with the latest. A later run without
+    ``--hold`` publishes the same rows.
     """
     latest = find_latest(run.warehouse)
     candidate = publish_release(settled.tables, run.folder / CANDIDATE, inputs)
@@ -74,7 +77,7 @@ def write_candidate(
         run_id=run.id,
         state="held",
         started=run.started,
-        finished=datetime.now(UTC).isoformat(timespec="seconds"),
+        finished=stamp_second(),
         timezone=run.settings.timezone,
         release_id=latest.name if latest else None,
         release_path=str(latest) if latest else None,

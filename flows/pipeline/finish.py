@@ -1,18 +1,19 @@
-"""The last step of a run: the morning report from what the run left in its folder."""
+"""The last step of a run: making and keeping the morning report."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from upath import UPath
 
 from extract.sources.ledger import Address
-from flows.harvest.run import Harvest
+from extract.sources.times import stamp_second
+from flows.harvest.outcome import Harvest
+from flows.report.comparison import Frames, compare_with_day_before
 from flows.report.history import find_day_before, find_unfinished, keep_report
-from flows.report.morning import Frames, MorningReport, compare_with_day_before
+from flows.report.morning import MorningReport
 from flows.run import Publication, Run
 from warehouse.read import read_release
 
@@ -29,9 +30,10 @@ def report_run(
     warnings: Sequence[Failure] | None,
     harvest: Harvest | None = None,
 ) -> MorningReport:
-    """Compare the run's release with that of the day before and keep the morning report.
+    """Compare the run's release with the one of the run before, and keep the morning report.
 
-    ``warnings`` are those of the release; None where the run made none. ``harvest`` is the night's, if any.
+    ``warnings`` are those of validating the release, or ``None`` when nothing changed and nothing was
+    validated. ``harvest`` is the night's harvest, if there was one.
     """
     day_before = find_day_before(run.data, run.id)
     before = _read_if_kept(day_before.release_path) if day_before and day_before.release_path else None
@@ -58,7 +60,7 @@ def report_run(
         run_id=run.id,
         state="published" if publication.changed else "unchanged",
         started=run.started,
-        finished=_now(),
+        finished=stamp_second(),
         timezone=run.settings.timezone,
         release_id=publication.release_id,
         release_path=publication.release_path,
@@ -66,7 +68,7 @@ def report_run(
         unchanged_since=unchanged_since or run.started,
         offline=run.settings.offline or any(address.not_asked for address in addresses),
         killed=killed,
-        harvest=harvest.tell() if harvest else (),
+        harvest=harvest.list_sentences() if harvest else (),
         links=tuple((name, str(path)) for name, path in links if path),
         **parts,
     )
@@ -76,12 +78,12 @@ def report_run(
 
 
 def report_failure(run: Run, error: Exception) -> MorningReport:
-    """Keep a morning report that says why the run failed; where even that cannot be written, log it."""
+    """Keep a morning report that says why the run failed; when it cannot be written, log that."""
     report = MorningReport(
         run_id=run.id,
         state="failed",
         started=run.started,
-        finished=_now(),
+        finished=stamp_second(),
         timezone=run.settings.timezone,
         error=" ".join(str(error).split()) or type(error).__name__,
     )
@@ -95,7 +97,3 @@ def report_failure(run: Run, error: Exception) -> MorningReport:
 def _read_if_kept(path: str) -> Frames | None:
     release = UPath(path)
     return read_release(release) if release.exists() else None
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

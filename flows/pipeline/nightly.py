@@ -1,4 +1,4 @@
-"""The main job, told once: pull, read, build, validate, publish, report."""
+"""The main job in one function: pull, read, build, validate, publish, report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flows.declarations.local import seed_declarations
 from flows.harvest.run import harvest_if_due
 from flows.locking import RunInProgressError, lock_data
 from flows.pipeline import steps
-from flows.pipeline.backfill import Choice, drop_readings, write_candidate
+from flows.pipeline.backfill import DocumentFilter, drop_readings, write_candidate
 from flows.pipeline.finish import report_failure, report_run
 from flows.pipeline.site import write_site
 from flows.pipeline.tidying import tidy_data
@@ -30,12 +30,12 @@ log = logging.getLogger("kommunkompassen.run")
 
 
 def call_plainly(step: Step) -> Step:
-    """The step itself: no Prefect."""
+    """Return the step as it is: a run without Prefect calls it directly."""
     return step
 
 
 def read_in_turn(batches: Sequence[list[str]], reader_settings: ReaderSettings) -> int:
-    """Read batch after batch on this machine."""
+    """Read the batches one after another on this machine; returns how many documents were read."""
     return sum(read_documents(batch, reader_settings) for batch in batches)
 
 
@@ -45,21 +45,22 @@ def run_job(
     read_batches: ReadBatches = read_in_turn,
     show: Callable[[MorningReport], None] = lambda report: None,
     *,
-    anew: Choice | None = None,
-    hold: bool = False,
+    reread: DocumentFilter | None = None,
+    publish: bool = True,
 ) -> MorningReport:
-    """Do the main job and say what came of it.
+    """Do the main job and return its morning report.
 
-    ``wrap`` makes of each step what is called: the step itself, or a Prefect task of it. ``read_batches``
-    reads batches of documents somewhere. ``show`` is given the morning report, also when the run fails.
-    ``anew`` are documents to read again, ``hold`` lays the release beside the warehouse unpublished.
-    Raises what the steps raise; the last release then stands untouched.
+    ``wrap`` turns each step into what is called in its place: the step itself, or a Prefect task of it.
+    ``read_batches`` reads batches of documents on this machine or elsewhere. ``show`` is called with the
+    morning report, also when the run fails. Documents that match ``reread`` are read again. Without
+    ``publish`` the release is written as a candidate into the run's folder. Raises what the steps raise; the
+    last release then stays as it is.
     """
     run = start_run(settings)
     try:
         with lock_data(run.data, run.id, settings.wait_seconds) as confirm:
             tidy_data(run.data)
-            report = _work(run, wrap, read_batches, confirm, anew=anew, hold=hold)
+            report = _do_steps(run, wrap, read_batches, confirm, reread=reread, publish=publish)
     except Exception as error:
         error = explain_full_disk(error, run.data)
         failure = report_failure(run, error)
@@ -72,16 +73,16 @@ def run_job(
     return report
 
 
-def _work(
+def _do_steps(
     run: Run,
     wrap: Callable[[Any], Any],
     read_batches: ReadBatches,
     confirm: Callable[[], None],
     *,
-    anew: Choice | None,
-    hold: bool,
+    reread: DocumentFilter | None,
+    publish: bool,
 ) -> MorningReport:
-    """The way of the data: declarations and archive to addresses, readings, tables, release, report."""
+    """Go from declarations and archive to addresses, readings, tables, release and report."""
     settings, reader_settings = run.settings, run.reader_settings
     seed_declarations(settings)
     harvest = wrap(harvest_if_due)(settings, run.data)
@@ -91,12 +92,12 @@ def _work(
         wrap(steps.take_folder)(settings.files, run.archive, settings.files_origin)
     addresses = wrap(steps.list_addresses)(run.archive, declared.catalogue)
     pages = wrap(steps.list_pages)(run.archive)
-    if anew is not None:
-        wrap(drop_readings)(addresses, reader_settings, anew)
+    if reread is not None:
+        wrap(drop_readings)(addresses, reader_settings, reread)
     read_batches(wrap(steps.plan_batches)(addresses, pages, reader_settings, settings), reader_settings)
 
     inputs = describe_inputs(declared, addresses, pages)
-    publication = wrap(steps.find_unchanged)(run.warehouse, inputs) if anew is None else None
+    publication = wrap(steps.find_unchanged)(run.warehouse, inputs) if reread is None else None
     warnings = None
     if publication is None:
         reports = steps.load_reports(addresses, pages, reader_settings)
@@ -104,9 +105,9 @@ def _work(
         settled = wrap(steps.settle_tables)(
             addresses, pages, reports, declared, previous, run.validation, allow_shrink=settings.allow_shrink
         )
-        if hold:
-            held: MorningReport = wrap(write_candidate)(run, settled, inputs, addresses)
-            return held
+        if not publish:
+            unpublished: MorningReport = wrap(write_candidate)(run, settled, inputs, addresses)
+            return unpublished
         confirm()
         publication = wrap(steps.publish_tables)(
             settled, declared, inputs, run.data, run.validation, keep=settings.keep_releases, doi=settings.doi

@@ -1,16 +1,13 @@
-"""A release made again from the archive, the catalogue and the declarations alone, and compared row by row.
+"""Making a release again from archive, catalogue and declarations alone, and comparing every row.
 
-No address is asked and no earlier reading is used: every document is read anew in an empty directory.
+No server is asked and no cached reading is used: every document is read again, into an empty directory.
 """
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from upath import UPath
 
@@ -19,6 +16,7 @@ from extract.records import CatalogueLine, DocumentReport
 from extract.sources.archive import Archive
 from extract.sources.ledger import Address, Ledger, PageSighting, list_hashes, read_ledger
 from extract.sources.store import open_store
+from extract.sources.times import parse_name
 from flows.declarations.inputs import Declarations, describe_inputs
 from flows.pipeline.steps import make_builder
 from flows.reading.runners import make_reader_settings, open_cache, read_documents
@@ -29,20 +27,15 @@ from warehouse.read import ReleaseRecord, read_record, read_tables
 from warehouse.release import Release, publish_release
 from warehouse.schema import TABLES
 
-if TYPE_CHECKING:
-    pass
-
 log = logging.getLogger("kommunkompassen.run")
-
-RUN_NAME_TIME = "%Y%m%dT%H%M%S.%fZ"
 
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What came of making a release again.
+    """A release made again, and how it compares with the published one.
 
-    ``changed_inputs`` names what is not as it was when the release was made; ``diff`` compares the release
-    with what was made now, and is nothing when there was no release to compare with.
+    ``changed_inputs`` maps each input that differs to its value then and now. ``diff`` compares the published
+    rows with the new ones; it is ``None`` when no release was published yet.
     """
 
     made: Release
@@ -61,16 +54,16 @@ def rebuild_release(
 ) -> Rebuilt:
     """Make the release at ``published`` again below the empty directory ``folder``.
 
-    ``flows.declarations.store`` finds the declarations of an older release. The archive is that of the data
-    directory in ``settings``, as it was when the release was made, if that state is found in its records,
-    otherwise as it is now. Raises what ``build_tables`` and validation raise.
+    ``declared`` are the declarations of that release, which ``flows.declarations.store`` recalls. The
+    archive's records tell what it held when the release was made; when no such state is found, everything it
+    holds now is used. Raises what ``build_tables`` and validation raise.
     """
     from expectations.settling import settle_release
 
     record = read_record(published) if published is not None else None
     archive = Archive(open_store(settings.data) / "archive")
     addresses, pages = recall_state(archive, declared, record)
-    reports = read_anew(settings, list_hashes(addresses, pages), folder)
+    reports = read_again(settings, list_hashes(addresses, pages), folder)
 
     build = make_builder(addresses, pages, reports, declared)
     frames, _ = settle_release(build, list(reports))
@@ -88,16 +81,16 @@ def rebuild_release(
     return Rebuilt(made, record.id, changed, diff)
 
 
-def read_anew(settings: Settings, held: list[str], folder: UPath) -> dict[str, DocumentReport]:
-    """Read every document of these hashes from the archive, keeping readings only below ``folder``."""
+def read_again(settings: Settings, hashes: list[str], folder: UPath) -> dict[str, DocumentReport]:
+    """Read the documents with these hashes from the archive, caching the readings only below ``folder``."""
     reader_settings = replace(
         make_reader_settings(settings.data, settings), cache=str(folder / "cache"), workers=settings.workers
     )
-    begun = Step("Reading", done=0, total=len(held))
-    log.info("Reading %d documents from the archive", len(held), extra=mark(begun))
-    read_documents(held, reader_settings)
+    begun = Step("Reading", done=0, total=len(hashes))
+    log.info("Reading %d documents from the archive", len(hashes), extra=mark(begun))
+    read_documents(hashes, reader_settings)
     cache = open_cache(reader_settings)
-    reports = ((sha256, cache.get(sha256)) for sha256 in held)
+    reports = ((sha256, cache.get(sha256)) for sha256 in hashes)
     return {sha256: report for sha256, report in reports if report is not None}
 
 
@@ -105,30 +98,29 @@ State = tuple[list[Address], list[PageSighting]]
 
 
 def recall_state(archive: Archive, declared: Declarations, record: ReleaseRecord | None) -> State:
-    """How the addresses stood, and which pages were kept, when the release was made; how it is now when no
-    such state is found.
+    """Find the addresses and web pages that the archive held when the release ``record`` was made.
 
-    Of several states that a release could be of, the one with the days on which it says that documents were
-    seen goes before, and then the latest.
+    A state fits when it gives the inputs that the release recorded. Of several that fit, one whose sightings
+    fit too goes before the others, and a later one before an earlier. Returns the state now when none fits.
     """
     ledger = read_ledger(archive)
     now = ledger.list_addresses(declared.catalogue), ledger.list_pages()
     if record is None:
         return now
-    alike: State | None = None
+    similar: State | None = None
     exact: State | None = None
     for state in [*_list_states(archive, declared.catalogue), now]:
         inputs = describe_inputs(declared, *state)
         if all(inputs[name] == record.inputs.get(name) for name in ("archive", "pages")):
-            alike = state
+            similar = state
             exact = state if inputs["sightings"] == record.inputs.get("sightings") else exact
-    if alike is None:
+    if similar is None:
         log.warning("The archive's state when the release was made is not found; its state now is taken")
-    return exact or alike or now
+    return exact or similar or now
 
 
 def _list_states(archive: Archive, catalogue: list[CatalogueLine]) -> Iterator[State]:
-    """How the addresses stood at the start of each run that pulled, the latest last."""
+    """The states of the archive at the start of each run that pulled, oldest first."""
     ledger = Ledger()
     records = iter(archive.pulls())
     record = next(records, None)
@@ -140,10 +132,6 @@ def _list_states(archive: Archive, catalogue: list[CatalogueLine]) -> Iterator[S
 
 
 def _list_starts(archive: Archive) -> list[str]:
-    """When the runs that pulled started: the names of their records say so; other files do not count."""
-    starts = []
-    for path in (archive.root / "pulls").glob("*.jsonl"):
-        with contextlib.suppress(ValueError):
-            time = datetime.strptime(path.name.partition("-")[0], RUN_NAME_TIME).replace(tzinfo=UTC)
-            starts.append(time.isoformat(timespec="microseconds"))
-    return sorted(starts)
+    """When the runs that pulled started, as ISO times, by the names of the files that record their pulls."""
+    times = [parse_name(path.name) for path in (archive.root / "pulls").glob("*.jsonl")]
+    return sorted(time.isoformat(timespec="microseconds") for time in times if time)

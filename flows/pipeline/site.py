@@ -1,4 +1,4 @@
-"""The static pages beside each release, where the setting ``site`` asks for them."""
+"""The static site of each release, written in the nightly run when the setting ``site`` is on."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 
 from upath import UPath
 
-from extract.sources.store import is_local, open_store
+from extract.sources.store import is_local
 from flows.crops import make_drawer
 from flows.run import Publication
+from flows.staging import remove_folder
 from warehouse.read import list_releases
 
 log = logging.getLogger("kommunkompassen.site")
@@ -20,10 +21,10 @@ SITES = "sites"
 
 
 def write_site(publication: Publication, data: UPath) -> UPath | None:
-    """Write the pages of the release to ``warehouse/sites/<id>`` and let ``sites/latest`` lead to them.
+    """Write the site of the release to ``warehouse/sites/<id>`` and point ``sites/latest`` to it.
 
-    Pages that are there already stay as they are; those of releases that are gone go too. A failure is told
-    in the log and hinders nothing: the release is published. Returns where the pages lie.
+    A site that exists already is left as it is; sites of releases that were pruned are removed. Returns the
+    site's folder, or ``None`` after a failure, which is logged only: the release itself is published.
     """
     from warehouse.site import make_site
 
@@ -37,14 +38,14 @@ def write_site(publication: Publication, data: UPath) -> UPath | None:
                 _move(made, target)
         _point_latest(sites, publication.release_id)
         _prune(sites, {path.name for path in list_releases(data / "warehouse")})
-    except Exception as error:  # noqa: BLE001 whatever it is, the release stands and the run goes on
+    except Exception as error:  # noqa: BLE001 no failure of the site may fail the run
         log.warning("The pages of release %s could not be written: %s", publication.release_id, error)
         return None
     return target
 
 
 def _move(made: Path, target: UPath) -> None:
-    """Put the pages in their place, the start page last: without it they do not count."""
+    """Move a site into its place. The start page comes last: a site without one counts as missing."""
     if is_local(target):
         folder = Path(str(target))
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +63,7 @@ def _move(made: Path, target: UPath) -> None:
 
 def _point_latest(sites: UPath, name: str) -> None:
     if not is_local(sites):
-        return  # an object store has no links: the morning report names the folder
+        return  # an object store has no symbolic links
     link = Path(str(sites)) / "latest"
     passing = link.with_name(".passing-latest")
     passing.unlink(missing_ok=True)
@@ -74,7 +75,4 @@ def _prune(sites: UPath, kept: set[str]) -> None:
     for path in sites.iterdir():
         if path.name in kept or path.name == "latest" or path.name.startswith("."):
             continue
-        if is_local(path):
-            shutil.rmtree(str(path))
-        else:
-            open_store(path).fs.rm(path.path, recursive=True)
+        remove_folder(path)

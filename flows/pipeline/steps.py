@@ -1,7 +1,7 @@
 """The steps of the main job as plain functions: pull, read, build and validate, publish.
 
-Each takes what it needs and gives what it made. None knows of Prefect: ``flows.orchestration.flow`` and
-``ingest --plain`` call the same steps in the same order.
+Each takes what it needs as arguments and returns what it made. None knows of Prefect;
+``flows.pipeline.nightly`` calls them in order, with or without it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ log = logging.getLogger("kommunkompassen.run")
 
 @dataclass(frozen=True)
 class SettledTables:
-    """Tables that may be published. ``warnings`` are what validating them found that does not forbid it."""
+    """Tables that may be published, and the warnings that validating them gave."""
 
     tables: dict[str, pd.DataFrame]
     warnings: tuple[Failure, ...] = ()
@@ -51,35 +51,35 @@ class SettledTables:
 
 @retryable
 def pull_reports(lines: Sequence[CatalogueLine], archive: UPath, settings: PullSettings) -> int:
-    """Ask every listed address and keep what comes in the archive; how many were asked."""
-    told = 0
+    """Pull every listed address into the archive; returns how many were asked."""
+    asked = 0
 
-    def tell(pull: PullResult) -> None:
-        nonlocal told
-        told += 1
+    def report_progress(pull: PullResult) -> None:
+        nonlocal asked
+        asked += 1
         why = "".join(f" ({reason.code})" for reason in pull.reasons)
-        asked = Step("Asking", name_file(pull.line.url), total=len(lines))
-        words = told, len(lines), pull.status, why, pull.line.url
-        log.info("Asked %d of %d: %s%s %s", *words, extra=mark(asked))
+        step = Step("Asking", name_file(pull.line.url), total=len(lines))
+        words = asked, len(lines), pull.status, why, pull.line.url
+        log.info("Asked %d of %d: %s%s %s", *words, extra=mark(step))
 
-    return len(pull_catalogue(lines, Archive(archive), settings, tell))
+    return len(pull_catalogue(lines, Archive(archive), settings, report_progress))
 
 
 @retryable
 def take_folder(folder: Path, archive: UPath, origin: Origin) -> int:
-    """Take the PDFs of a folder into the archive, with their paths as addresses; how many there were."""
+    """Put the PDFs of a folder into the archive, with their paths as addresses; returns how many."""
     taken = take_files(folder, Archive(archive), origin)
     log.info("Took %d PDFs from %s", taken, folder)
     return taken
 
 
 def list_addresses(archive: UPath, lines: Sequence[CatalogueLine]) -> list[Address]:
-    """Every address that is listed or that ever brought a document, by the archive's records."""
+    """List every address that the catalogue lists or from which a document ever came."""
     return read_ledger(Archive(archive)).list_addresses(lines)
 
 
 def list_pages(archive: UPath) -> list[PageSighting]:
-    """Every version of every web page in the archive, by its records."""
+    """List every version of every web page in the archive, by its records."""
     return read_ledger(Archive(archive)).list_pages()
 
 
@@ -89,28 +89,28 @@ def plan_batches(
     reader_settings: ReaderSettings,
     settings: Settings,
 ) -> list[list[str]]:
-    """The hashes of the documents and pages that these readers have not read yet, in batches."""
+    """List the hashes of the documents and web pages that still have to be read, in batches."""
     cache = open_cache(reader_settings)
-    held = list_hashes(addresses, pages)
-    unread = [sha256 for sha256 in held if not cache.is_settled(sha256)]
+    hashes = list_hashes(addresses, pages)
+    unread = [sha256 for sha256 in hashes if not cache.is_settled(sha256)]
     names = {page.sha256: name_file(page.url) for page in pages}
     names |= {copy.sha256: name_file(each.url) for each in addresses for copy in each.copies}
     begun = Step("Reading", done=0, total=len(unread), names={sha256: names[sha256] for sha256 in unread})
-    log.info("%d documents held, %d of them to be read", len(held), len(unread), extra=mark(begun))
+    log.info("%d documents archived, %d of them to be read", len(hashes), len(unread), extra=mark(begun))
     return split_batches(unread, settings)
 
 
 def load_reports(
     addresses: Sequence[Address], pages: Sequence[PageSighting], reader_settings: ReaderSettings
 ) -> dict[str, DocumentReport]:
-    """What the readers made of every document and page, by hash."""
+    """Load the cached reports on all documents and web pages, by hash."""
     cache = open_cache(reader_settings)
     reports = ((sha256, cache.get(sha256)) for sha256 in list_hashes(addresses, pages))
     return {sha256: report for sha256, report in reports if report is not None}
 
 
 def find_unchanged(warehouse: UPath, inputs: Mapping[str, str]) -> Publication | None:
-    """The last release, if it was made from just what there is now; then it is this run's release too."""
+    """Return the last release as this run's when it was made from the same inputs, or ``None``."""
     latest = find_latest(warehouse)
     if latest is None or not is_whole(latest):
         return None
@@ -133,7 +133,7 @@ def make_builder(
     reports: Mapping[str, DocumentReport],
     declared: Declarations,
 ) -> Callable[[Mapping[str, Hold]], dict[str, pd.DataFrame]]:
-    """What builds every table, given the documents that are held back and why."""
+    """Make a function that builds every table, given the documents that are held back and why."""
     from transform.tables import build_tables
 
     def build(held: Mapping[str, Hold]) -> dict[str, pd.DataFrame]:
@@ -160,11 +160,11 @@ def settle_tables(
     *,
     allow_shrink: str | None,
 ) -> SettledTables:
-    """Build every table, hold back what a rule holds, and validate the rest with Great Expectations.
+    """Build every table, hold back the documents that break a rule, and validate the rest.
 
-    ``previous`` is the last release; the validation's own pages are left in ``docs``. Raises
-    ``StoppedReleaseError`` when a rule of level stop is broken by no single document, ``CorrectionError`` or
-    ``DecisionError`` when a declaration no longer fits its document.
+    ``previous`` is the last release; the validation's pages are written to ``docs``. Raises
+    ``StoppedReleaseError`` when a rule of level stop is broken and no single document is to blame,
+    ``CorrectionError`` or ``DecisionError`` when a declaration no longer fits its document.
     """
     from expectations.settling import settle_release
 
@@ -201,16 +201,16 @@ def publish_tables(
     keep: int,
     doi: str | None = None,
 ) -> Publication:
-    """Publish the tables as an immutable release and swap ``latest``; the same rows change nothing.
+    """Publish the tables as a release and point ``latest`` to it; when no row differs, change nothing.
 
-    ``pages`` are the validation's; they are moved beside the release.
+    ``pages`` is the folder of the validation's pages, which is moved to ``validation/<id>`` in the warehouse.
     """
     warehouse = data / "warehouse"
     before = find_latest(warehouse)
     keep_declarations(data, declared)
     release = publish_release(settled.tables, warehouse, inputs, keep=keep, doi=doi)
     docs = warehouse / "validation" / release.id
-    if pages.exists():  # not when this step is tried again
+    if pages.exists():  # they are already moved when this step is tried again
         move_folder(pages, docs)
     log.info("%s release %s", "Published" if release.changed else "The rows are those of", release.id)
     return Publication(

@@ -1,4 +1,4 @@
-"""Before a run works: what killed runs left behind is removed, what is damaged healed or set aside."""
+"""Cleaning up before a run: unfinished files of killed processes, and files that cannot be read."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from extract.sources.store import WRITING, is_local
 from flows.staging import remove_folder
 from warehouse.release import clean_leftovers, heal_latest
 
-OLD_SECONDS = 24 * 3600.0  # unfinished files younger than this may be another process's
-PLACES = (
+OLD_SECONDS = 24 * 3600.0  # a younger unfinished file may belong to a process that is still writing
+UNFINISHED = (  # folder and pattern
     ("archive/incoming", f"{INCOMING}*"),
     ("archive/damaged", f"{WRITING}*"),
     ("cache/readings", f"*/{WRITING}*"),
@@ -33,9 +33,9 @@ log = logging.getLogger("kommunkompassen.run")
 
 
 def tidy_data(data: UPath, now: float | None = None) -> None:
-    """Remove unfinished files of killed processes and let ``latest`` lead to a whole release.
+    """Remove unfinished files of killed processes and make ``latest`` point to a whole release.
 
-    To be called by the process that holds ``data``. Never raises for what cannot be removed.
+    The caller must have locked ``data``. A file that cannot be removed is logged.
     """
     warehouse = data / "warehouse"
     if warehouse.exists():
@@ -49,9 +49,10 @@ def tidy_data(data: UPath, now: float | None = None) -> None:
 
 
 def set_aside_found(data: UPath) -> None:
-    """Move a file of found addresses aside that cannot be read; it is a program's, and no run waits for it.
+    """Rename ``sources/found.csv`` when it cannot be read, so that the run can go on without it.
 
-    The next harvest writes it again from its book. Documents once found are known by the archive.
+    The file is the harvest's own: the next harvest writes it again, and the archive knows the documents that
+    were found.
     """
     path = data / "sources" / NAME
     try:
@@ -60,7 +61,7 @@ def set_aside_found(data: UPath) -> None:
         return
     except (OSError, UnicodeDecodeError, CatalogueError) as error:
         if isinstance(error, OSError) and not path.is_dir():
-            return  # the run says why it cannot be read
+            return  # loading the declarations raises the error with its explanation
         aside = path.with_name(f"{NAME}.damaged")
         remove_folder(aside) if aside.is_dir() else aside.unlink(missing_ok=True)
         path.rename(aside)
@@ -68,7 +69,7 @@ def set_aside_found(data: UPath) -> None:
 
 
 def _remove_unfinished(data: Path, before: float) -> None:
-    for place, pattern in PLACES:
+    for place, pattern in UNFINISHED:
         for path in (data / place).glob(pattern):
             try:
                 if path.lstat().st_mtime < before:

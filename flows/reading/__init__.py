@@ -1,1 +1,1 @@
-"""Reading many documents: what was read before, and the processes that read the rest."""
+"""Reading many documents: the cache of readings, and the processes that read what is not in it."""

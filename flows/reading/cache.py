@@ -1,4 +1,4 @@
-"""Readings kept by the document's hash and the readers' version, so that no document is read twice."""
+"""A cache of readings by the document's hash and the readers' version, so that no document is read twice."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log = logging.getLogger("kommunkompassen.cache")
 
 @dataclass(frozen=True)
 class Limits:
-    """What a document was allowed when it was read."""
+    """The limits under which a document was read."""
 
     seconds: float
     megabytes: int
@@ -33,7 +33,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Entry:
-    """A kept reading. ``digest`` is the sha256 of the report as written; a torn or altered one differs."""
+    """A cached reading. ``digest`` is the sha256 of the report as written; it shows damage."""
 
     digest: str
     limits: Limits
@@ -45,9 +45,9 @@ REPORT = TypeAdapter(DocumentReport)
 
 
 class ReadingCache:
-    """The readings of one version of the readers under ``root/<version>/<sha256>.json``.
+    """The readings of one version of the readers, in ``root/<version>/<sha256>.json``.
 
-    An entry that is torn, altered, of another document or version counts as missing.
+    An entry that is damaged, altered, or of another document or version counts as missing.
     """
 
     def __init__(self, root: UPath, reader_version: str, limits: Limits | None = None) -> None:
@@ -56,19 +56,19 @@ class ReadingCache:
         self.limits = limits
 
     def path(self, sha256: str) -> UPath:
-        """Where the reading of the document is kept."""
+        """The file of the document's reading."""
         return self.folder / f"{sha256}.json"
 
     def get(self, sha256: str) -> DocumentReport | None:
-        """The reading of the document, or None."""
+        """The document's reading, or ``None`` when there is none."""
         entry = self._read(sha256)
         return entry.report if entry else None
 
     def is_settled(self, sha256: str) -> bool:
-        """Whether reading the document again could not tell more.
+        """Whether reading the document again could not give more than its cached reading.
 
-        A document whose reader crashed or whose archived bytes were damaged is tried again; one that ran
-        over its limits when it would now be allowed more; one that needs OCR when OCR is installed now.
+        It could when the reader crashed or the archived bytes were damaged; when the document exceeded its
+        limits and they are wider now; and when it needs OCR and OCR is now installed.
         """
         entry = self._read(sha256)
         if entry is None:
@@ -81,13 +81,13 @@ class ReadingCache:
         return OVER_LIMIT not in codes or not self._allows_more(entry.limits)
 
     def put(self, report: DocumentReport) -> None:
-        """Keep a reading; another run doing the same at the same time does no harm."""
+        """Write a reading. Two processes may write the same one at the same time."""
         self._clear(self.path(report.sha256))
         entry = Entry(_digest(report), self.limits or Limits(0, 0), report)
         write_whole(self.path(report.sha256), ENTRY.dump_json(entry))
 
-    def forget(self, sha256: str) -> None:
-        """Drop the reading of the document, if there is one."""
+    def drop(self, sha256: str) -> None:
+        """Remove the document's reading, if there is one."""
         self._clear(self.path(sha256))
         self.path(sha256).unlink(missing_ok=True)
 
@@ -99,23 +99,23 @@ class ReadingCache:
         except OSError as error:
             if error.errno not in (errno.EISDIR, errno.ELOOP):
                 raise
-            log.warning("The kept reading of %s is no file; the document is read again", sha256)
+            log.warning("The cached reading of %s is no file; the document is read again", sha256)
             return None
         try:
             entry = ENTRY.validate_json(content)
         except ValidationError:
-            log.warning("The kept reading of %s is damaged; the document is read again", sha256)
+            log.warning("The cached reading of %s is damaged; the document is read again", sha256)
             return None
         if entry.digest != _digest(entry.report):
-            log.warning("The kept reading of %s was altered; the document is read again", sha256)
+            log.warning("The cached reading of %s was altered; the document is read again", sha256)
             return None
         if (entry.report.sha256, entry.report.reader_version) != (sha256, self.reader_version):
-            log.warning("The kept reading of %s is of another document or reader; it is read again", sha256)
+            log.warning("The cached reading of %s is of another document or reader; it is read again", sha256)
             return None
         return entry
 
     def _clear(self, path: UPath) -> None:
-        """Take away a folder that lies where a reading should."""
+        """Remove a folder that lies where the file of a reading should be."""
         if is_local(path) and path.is_dir():
             remove_folder(path)
 

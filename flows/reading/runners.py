@@ -1,4 +1,4 @@
-"""Where documents are read: in limited processes on this machine, or so on each worker of a Dask cluster."""
+"""Reading batches of documents in limited processes, on this machine or on the workers of a Dask cluster."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from flows.reading.cache import ARCHIVE_DAMAGED, Limits, ReadingCache
 from flows.retrying import retryable
 from flows.settings import Settings, SettingsError
 
-DASK_BATCHES_PER_WORKER = 4  # so that one slow batch does not hold up the others at the end
+DASK_BATCHES_PER_WORKER = 4  # so that workers do not stand idle while one finishes a slow batch
 
 log = logging.getLogger("kommunkompassen.read")
 
 
 class ReadersChangedError(Exception):
-    """The readers in the reading processes are not those of the run."""
+    """The reading processes run another version of the readers than the run does."""
 
     def __init__(self, version: str) -> None:
         super().__init__(
@@ -37,7 +37,11 @@ class ReadersChangedError(Exception):
 
 @dataclass(frozen=True)
 class ReaderSettings:
-    """All that reading a batch needs, as plain values that travel to any machine; no secrets."""
+    """What reading a batch needs, as plain values that can be sent to another machine; no secrets.
+
+    ``archive`` and ``cache`` are paths or object-store addresses. ``seconds`` and ``megabytes`` (of memory)
+    are the limits of one document.
+    """
 
     archive: str
     cache: str
@@ -47,7 +51,7 @@ class ReaderSettings:
 
 
 def make_reader_settings(data: str, settings: Settings) -> ReaderSettings:
-    """The reader_settings of a data directory. A Dask worker reads one document at a time."""
+    """Make the reader settings for a data directory. A Dask worker reads one document at a time."""
     store = open_store(data)
     root = str(Path(str(store)).absolute()) if is_local(store) else str(store).rstrip("/")
     return ReaderSettings(
@@ -60,16 +64,16 @@ def make_reader_settings(data: str, settings: Settings) -> ReaderSettings:
 
 
 def open_cache(reader_settings: ReaderSettings) -> ReadingCache:
-    """The readings of this version of the readers."""
+    """Open the cache of readings of this version of the readers."""
     limits = Limits(reader_settings.seconds, reader_settings.megabytes)
     return ReadingCache(open_store(reader_settings.cache), READER_VERSION, limits)
 
 
 def split_batches(hashes: Sequence[str], settings: Settings) -> list[list[str]]:
-    """Share out documents over tens of tasks, in the order given.
+    """Split documents into batches, in the order given.
 
-    A batch holds ``batch_size`` documents, more when there would be over ``most_batches``, and on Dask fewer
-    when workers would stand idle.
+    A batch has ``batch_size`` documents; more when there would be over ``most_batches`` batches, and fewer on
+    Dask when workers would otherwise stand idle.
     """
     size = max(settings.batch_size, math.ceil(len(hashes) / settings.most_batches))
     if settings.runner == "dask":
@@ -79,9 +83,10 @@ def split_batches(hashes: Sequence[str], settings: Settings) -> list[list[str]]:
 
 @retryable
 def read_documents(batch: Sequence[str], reader_settings: ReaderSettings) -> int:
-    """Read the documents that are not read yet and keep each reading as soon as it is there.
+    """Read the documents of the batch that are not read yet, and cache each reading as soon as it is ready.
 
-    A document that cannot be read has a reading that says so. Returns how many were read.
+    A document that cannot be read gets a reading that says why. Returns how many were read. Raises
+    ``ReadersChangedError`` when the code of the readers was changed during the run.
     """
     cache = open_cache(reader_settings)
     archive = Archive(reader_settings.archive)
@@ -117,9 +122,9 @@ def read_documents(batch: Sequence[str], reader_settings: ReaderSettings) -> int
 def run_batches(
     read: Callable[..., int], batches: Sequence[list[str]], place: ReaderSettings, settings: Settings
 ) -> int:
-    """Run the Prefect task ``read(batch, reader_settings)`` for each batch where the settings say.
+    """Run the Prefect task ``read(batch, reader_settings)`` for each batch, here or on Dask.
 
-    Returns the sum of what the tasks return. Raises ``SettingsError`` when Dask is wanted but not installed.
+    Returns how many documents were read. Raises ``SettingsError`` when Dask is wanted but not installed.
     """
     if settings.runner == "local":
         return sum(read(batch, place) for batch in batches)
@@ -129,7 +134,7 @@ def run_batches(
 
 
 def choose_dask_runner(settings: Settings) -> Callable[[], Any]:
-    """A maker of the task runner for the cluster at ``dask_address``, or for one on this machine."""
+    """Choose what makes the task runner: for the cluster at ``dask_address``, or for a local cluster."""
     try:
         from prefect_dask import DaskTaskRunner
     except ImportError:

@@ -1,1 +1,1 @@
-"""What a run tells: the morning report, the terminal, the notice, the state of the warehouse."""
+"""Reports for people: the morning report, the terminal, notifications, the status of the warehouse."""

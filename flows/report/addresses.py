@@ -1,4 +1,4 @@
-"""Which listed addresses served nothing, and whether that is for good, for a while, or for a reason."""
+"""Sorting the listed addresses that gave no document: gone, down for a while, or refused."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ PASSING_CODES = frozenset(
 
 
 def list_gone(addresses: Iterable[Address]) -> list[Address]:
-    """The addresses that answer that nothing is there, or whose host is no more."""
+    """List the addresses that answered 404 or 410, or whose host no longer exists."""
     return [address for address in _list_silent(addresses) if DEAD_LINK_CODES & _list_codes(address)]
 
 
 def list_down(addresses: Iterable[Address]) -> list[Address]:
-    """The addresses whose servers could not answer: the next night may be another."""
+    """List the addresses whose servers failed in a way that may pass."""
     return [
         address
         for address in _list_silent(addresses)
@@ -39,7 +39,7 @@ def list_down(addresses: Iterable[Address]) -> list[Address]:
 
 
 def list_refused(addresses: Iterable[Address]) -> list[Address]:
-    """The addresses that serve no document for another reason: a log-in, robots.txt, a page in its place."""
+    """List the addresses that gave no document for another reason: a log-in, robots.txt, a web page."""
     known = DEAD_LINK_CODES | PASSING_CODES
     return [address for address in _list_silent(addresses) if not known & _list_codes(address)]
 

@@ -1,4 +1,4 @@
-"""What runs left behind: the record of each, the morning before, and runs that never finished."""
+"""The reports of earlier runs in the data directory, and runs that never finished."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ log = logging.getLogger("kommunkompassen.report")
 
 
 def keep_report(folder: UPath, report: MorningReport) -> UPath:
-    """Write the report of a run as JSON and as pages into the run's folder; returns the first page."""
+    """Write a run's report as JSON and as two Markdown pages into its folder; returns the first page."""
     page = folder / PAGE_FILE
     write_whole(page, write_page(report).encode())
     write_whole(folder / DETAILS_FILE, write_details(report).encode())
@@ -29,7 +29,7 @@ def keep_report(folder: UPath, report: MorningReport) -> UPath:
 
 
 def list_runs(data: UPath) -> list[UPath]:
-    """The folders of all runs, newest first; whatever else lies there is passed over."""
+    """List the folders of all runs, newest first; other files there are ignored."""
     folder = data / "runs"
     if not folder.exists():
         return []
@@ -38,7 +38,7 @@ def list_runs(data: UPath) -> list[UPath]:
 
 
 def read_reports(data: UPath) -> Iterator[MorningReport]:
-    """The reports of all runs that left one, newest first."""
+    """Yield the reports of all runs that finished, newest first."""
     for run in list_runs(data):
         report = read_report(run)
         if report is not None:
@@ -46,7 +46,7 @@ def read_reports(data: UPath) -> Iterator[MorningReport]:
 
 
 def read_report(run: UPath) -> MorningReport | None:
-    """What a run left, or None when it did not finish."""
+    """Read the report of a run; ``None`` when the run did not finish or its report is damaged."""
     try:
         return REPORT.validate_json((run / REPORT_FILE).read_bytes())
     except FileNotFoundError:
@@ -57,7 +57,7 @@ def read_report(run: UPath) -> MorningReport | None:
 
 
 def find_day_before(data: UPath, run_id: str) -> MorningReport | None:
-    """The report of the last run before ``run_id`` that had a release to show."""
+    """Find the report of the last run before ``run_id`` that ended with a release."""
     return next(
         (report for report in read_reports(data) if report.run_id < run_id and report.release_id is not None),
         None,
@@ -65,9 +65,9 @@ def find_day_before(data: UPath, run_id: str) -> MorningReport | None:
 
 
 def find_unfinished(data: UPath, run_id: str) -> list[str]:
-    """Runs before ``run_id``, and after the last that finished, that were killed: oldest first.
+    """List the ids of the runs before ``run_id`` that were killed since the last one that finished.
 
-    Ask only while holding the data directory: a run under way has not finished either.
+    Oldest first. Call this only with the data directory locked: a run in progress would be listed too.
     """
     unfinished = []
     for run in list_runs(data):

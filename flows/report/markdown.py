@@ -1,4 +1,4 @@
-"""The morning report as Markdown: ten lines of news, and a page with everything behind them."""
+"""The morning report as Markdown: a page of at most ten lines of news, and a page with all details."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from flows.printing import make_printable
 from flows.report.morning import Line, MorningReport
 
 HEADLINES = {
@@ -22,9 +23,9 @@ DETAILS_FILE = "details.md"
 
 
 def write_page(report: MorningReport) -> str:
-    """The page of at most ten lines: only what is new, and everything older behind one line with counts."""
+    """Write the page of at most ten lines: what is new, and one line that counts what was reported before."""
     lines = [
-        f"# Kommunkompassen, {tell_time(report.started, report.timezone)}",
+        f"# Kommunkompassen, {format_time(report.started, report.timezone)}",
         "",
         f"**{HEADLINES[report.state]}.** {_tell_counts(report)}".rstrip(),
         "",
@@ -34,18 +35,18 @@ def write_page(report: MorningReport) -> str:
 
 
 def write_news(report: MorningReport) -> str:
-    """The news alone, for a notification: nothing on a quiet night."""
+    """Write the news alone, for a notification; empty when there is none."""
     news = _list_news(report, old=False)
     return "\n".join(news) + "\n" if news else ""
 
 
 def unescape(text: str) -> str:
-    """The text of a page for a terminal, where Markdown means nothing."""
+    """Remove the Markdown of a page for output on a terminal."""
     return re.sub(r"\\(.)", r"\1", text).replace("**", "").replace("`", "")
 
 
-def tell_time(time: str, timezone: str) -> str:
-    """An ISO time on the operator's clock, as ``25 November 2026, 04:15``."""
+def format_time(time: str, timezone: str) -> str:
+    """Format an ISO time in the operator's time zone, such as ``25 November 2026, 04:15``."""
     local = datetime.fromisoformat(time).astimezone(ZoneInfo(timezone))
     return f"{local.day} {local:%B %Y, %H:%M}" if local.tzinfo and ":" in time else time
 
@@ -116,7 +117,7 @@ def _name_warning(line: Line) -> str:
 
 
 def _count_by(lines: Iterable[Line], name: Callable[[Line], str]) -> list[str]:
-    """One item for each name, with what it is about where few lines have it."""
+    """One item for each name, with a count or with the addresses that share it."""
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(name(line), []).append(line)
@@ -132,7 +133,7 @@ def _tell_group(text: str, group: Sequence[Line], name: Callable[[Line], str]) -
 
 
 def _tell_old(report: MorningReport) -> str:
-    """Everything that was told before, in one line with counts."""
+    """One line that counts what earlier runs already reported."""
     parts = {
         "held back": report.held,
         "left": report.left,
@@ -148,9 +149,9 @@ def _tell_old(report: MorningReport) -> str:
 
 
 def write_details(report: MorningReport) -> str:
-    """Everything that a run has to say, as Markdown."""
+    """Write everything that a run reports."""
     parts = [
-        [f"# Kommunkompassen, {tell_time(report.started, report.timezone)}: details"],
+        [f"# Kommunkompassen, {format_time(report.started, report.timezone)}: details"],
         [f"**{HEADLINES[report.state]}.**"],
         [escape(report.error)] if report.error else [],
         _write_facts(report),
@@ -177,7 +178,7 @@ def _write_facts(report: MorningReport) -> list[str]:
     if report.previous_release_id and report.previous_release_id != report.release_id:
         facts.append(f"- The day before: release {report.previous_release_id}")
     if report.state == "unchanged" and report.unchanged_since:
-        facts.append(f"- Unchanged since {tell_time(report.unchanged_since, report.timezone)}")
+        facts.append(f"- Unchanged since {format_time(report.unchanged_since, report.timezone)}")
     return facts + [f"- {name}: `{path}`" for name, path in report.links]
 
 
@@ -214,8 +215,11 @@ def _cap(title: str, written: list[str]) -> list[str]:
 
 
 def escape(text: str) -> str:
-    """``text`` on one line and without meaning to Markdown or HTML: reports and servers print anything."""
-    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    for sign in "\\`*_[]<>|":
-        plain = plain.replace(sign, f"\\{sign}")
+    """Put ``text`` on one line and escape what means something to Markdown or HTML.
+
+    The text may come from a report or a server.
+    """
+    plain = " ".join(make_printable(text).split())
+    for character in "\\`*_[]<>|":
+        plain = plain.replace(character, f"\\{character}")
     return plain

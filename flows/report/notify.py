@@ -1,4 +1,4 @@
-"""Telling people of the news of a night, through Apprise; off unless addresses are set."""
+"""Notifications about a night's news, sent with Apprise to the addresses in ``notify_urls``."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ log = logging.getLogger("kommunkompassen.notify")
 
 
 def is_worth_telling(report: MorningReport) -> bool:
-    """A failure, and what came, left or was held back this night, are; a quiet night and a trial are not."""
+    """Whether the run failed, or published, lost or held back something; a candidate is never announced."""
     news = report.published or report.newly_left or report.newly_held
     return report.state == "failed" or (report.state != "held" and bool(news))
 
 
 def notify(report: MorningReport, settings: Settings) -> bool:
-    """Send the news of the morning report to the addresses in ``notify_urls`` if it is worth telling.
+    """Send the news of the morning report to the addresses in ``notify_urls``, if there is any.
 
-    Returns whether it was sent to all. A notification that fails is logged and fails nothing else; no address
-    is ever logged, because addresses hold passwords.
+    Returns whether every address got it. A notification that fails is logged and does not fail the run. No
+    address is logged, because such addresses contain passwords.
     """
     if not settings.notify_urls or not is_worth_telling(report):
         return False

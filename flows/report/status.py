@@ -1,4 +1,4 @@
-"""How the warehouse stands: how fresh, how complete, what ran last and what is held back."""
+"""The status of the warehouse: how fresh and complete it is, what ran last, what is held back."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from upath import UPath
 
 from extract.records import Outcome
 from extract.sources.store import open_store
-from flows.known import Known, count_known
 from flows.locking import find_lock_owner
+from flows.report.comparison import list_held
 from flows.report.history import list_runs, read_report
-from flows.report.morning import Line, MorningReport, list_held
+from flows.report.known_evaluations import KnownEvaluations, count_known
+from flows.report.morning import Line, MorningReport
 from flows.settings import Settings
 from warehouse.read import find_latest, read_tables
 
-FRESH_HOURS = 26.0  # a night and some patience
+FRESH_HOURS = 26.0  # a day and the time that a long run may take
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """What is published beside what is known to exist."""
+    """What is published, by edition and round, and how much is known to exist."""
 
     documents: int
     unlocated: int  # evaluations known to have been made, of which no report is located
@@ -31,15 +32,16 @@ class Coverage:
     municipalities: int
     by_edition: dict[int, int]
     by_round: dict[int, int]
-    known: Known | None = None  # only beside the project's own catalogue
+    known: KnownEvaluations | None = None  # with the project's own catalogue only
 
 
 @dataclass(frozen=True)
-class WarehouseState:
-    """Everything that ``status`` says.
+class WarehouseStatus:
+    """Everything that ``status`` shows.
 
-    ``is_fresh`` is whether a run succeeded within ``FRESH_HOURS``. ``hours_since_success`` is None when none
-    ever did. ``running`` names the run under way; ``unfinished`` are runs since that were killed.
+    ``is_fresh`` is whether a run succeeded within ``FRESH_HOURS``; ``hours_since_success`` is ``None`` when
+    none ever did. ``running`` is the id of the run in progress, ``unfinished`` are the ids of the runs that
+    were killed since the last one that finished.
     """
 
     data: str
@@ -56,11 +58,11 @@ class WarehouseState:
     held: tuple[Line, ...]
 
 
-STATE = TypeAdapter(WarehouseState)
+STATUS = TypeAdapter(WarehouseStatus)
 
 
-def describe_state(settings: Settings, at: datetime | None = None) -> WarehouseState:
-    """How the warehouse stands at the time ``at`` (now). Reads only; nothing is asked of any server."""
+def read_status(settings: Settings, at: datetime | None = None) -> WarehouseStatus:
+    """Read the status of the warehouse at the time ``at`` (default: now). Asks no server, writes nothing."""
     data = open_store(settings.data)
     running = find_lock_owner(data)
     last_run, last_success, unfinished = _look_back(data, running)
@@ -70,7 +72,7 @@ def describe_state(settings: Settings, at: datetime | None = None) -> WarehouseS
         hours = age.total_seconds() / 3600
     release = find_latest(data / "warehouse")
     coverage, outcomes, held = _look_at_release(release, settings)
-    return WarehouseState(
+    return WarehouseStatus(
         data=settings.data,
         is_fresh=hours is not None and hours < FRESH_HOURS,
         hours_since_success=hours,

@@ -1,10 +1,9 @@
-"""What a run did, for people in the terminal."""
+"""The result of a run as it is printed on the terminal."""
 
 from __future__ import annotations
 
 import sys
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 from rich.console import Console
@@ -12,23 +11,26 @@ from rich.markup import escape
 from rich.table import Column, Table
 from upath import UPath
 
+from extract.progress import name_file
+from flows.printing import make_printable
+from flows.report.comparison import format_value
 from flows.report.markdown import unescape, write_page
 from flows.report.morning import MorningReport
 from warehouse.read import read_release
 
 STYLES = {"accepted": "green", "quarantined": "yellow", "unavailable": "red"}
-FILE_WIDTH = 140  # columns where the output is no terminal
-LISTED = 40  # documents; more are told by their counts, and held ones still by name
+FILE_WIDTH = 140  # characters, when the output is not a terminal
+MOST_LISTED = 40  # documents; of more, only those that are quarantined are listed
 
 
 def print_report(report: MorningReport, console: Console | None = None) -> None:
-    """Print every document with its outcome, total and reasons, then what was published and where it lies."""
+    """Print each document with outcome, total and reasons, then counts, news and the release's path."""
     console = console or Console(width=None if sys.stdout.isatty() else FILE_WIDTH)
     if report.release_path is None:
         return
     frames = read_release(UPath(report.release_path))
     documents: list[dict[Any, Any]] = frames["documents"].to_dict("records")
-    if len(documents) > LISTED:
+    if len(documents) > MOST_LISTED:
         documents = [row for row in documents if row["outcome"] == "quarantined"]
     console.print(make_table(documents, frames["evaluations"]))
     for count in report.counts:
@@ -43,7 +45,7 @@ def print_report(report: MorningReport, console: Console | None = None) -> None:
 
 
 def make_table(documents: list[dict[Any, Any]], evaluations: pd.DataFrame) -> Table:
-    """A table of documents: file, outcome, who and when, edition, total published, reasons."""
+    """Make a table of documents: file, outcome, municipality, round, edition, published total, reasons."""
     totals = evaluations.set_index(["municipality_code", "round"])["total"].to_dict()
     table = Table(
         Column("report", overflow="fold"), "outcome", "municipality", "round", "edition", "total", "reasons"
@@ -52,21 +54,10 @@ def make_table(documents: list[dict[Any, Any]], evaluations: pd.DataFrame) -> Ta
         total = totals.get((row["municipality_code"], row["round"])) if row["outcome"] == "accepted" else None
         style = STYLES.get(row["outcome"], "dim")
         table.add_row(
-            escape(name_file(row["source_url"])),
+            escape(make_printable(name_file(row["source_url"]))),
             f"[{style}]{row['outcome']}[/]",
-            *(escape(show_value(row[name])) for name in ("municipality", "round", "edition")),
+            *(escape(format_value(row[name])) for name in ("municipality", "round", "edition")),
             "" if total is None else f"{total:g}",
             escape(", ".join(row["reasons"])),
         )
     return table
-
-
-def name_file(url: str) -> str:
-    """The last part of an address, in one line of printable signs."""
-    name = unquote(urlsplit(url).path.rsplit("/", 1)[-1]) or url
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
-
-
-def show_value(value: Any) -> str:
-    """A value as text, empty for what is missing."""
-    return "" if value is None or pd.isna(value) else str(value)

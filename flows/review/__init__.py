@@ -1,1 +1,1 @@
-"""Settling what is held back: finding it, showing it, declaring what a person concluded."""
+"""The review of quarantined documents: finding them, showing them, and declaring what a person decided."""

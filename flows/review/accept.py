@@ -1,4 +1,4 @@
-"""Declaring what a person concluded about a document: a line in the corrections or the decisions file."""
+"""Declaring what a person decided about a document: a line in the file of corrections or of decisions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from upath import UPath
 
-from expectations.rules import DOCUMENT_RULES, RULES, Level, Scope
+from expectations.rules import DOCUMENT_RULES, holds_by_tables
 from extract.instrument import AREA_NUMBERS, EDITIONS
 from extract.records import DocumentReport, Outcome
 from extract.sources.store import open_store
@@ -37,7 +37,7 @@ from transform.decisions import (
     parse_decisions,
 )
 
-# The codes that a decision can answer, for the kinds that answer only some.
+# The rule codes that a decision can settle. A kind that is not here can settle any code.
 ANSWERS = {
     DecisionKind.FINAL: {"publishers_disagree", "draft_superseded", "replaced"},
     DecisionKind.MUNICIPALITY: {"municipality_unclear"},
@@ -60,12 +60,12 @@ ANSWERS = {
 }
 
 
-ALREADY = "It stood there already."
+ALREADY = "It was declared already."
 
 
 @dataclass(frozen=True)
-class Accepted:
-    """What was written where, and what the document will be by itself when the next run obeys it."""
+class AcceptedDeclaration:
+    """A declaration that was written: its file, its name, and a sentence on what the next run will do."""
 
     path: UPath
     name: str
@@ -74,9 +74,10 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Plan:
-    """A declaration that fits its document, not yet written.
+    """A declaration that fits its document but is not written yet.
 
-    ``after`` is the document by itself when the next run obeys, or None where no reading of it is kept.
+    ``after`` is the document's report once the declaration is applied, before other documents and rules are
+    considered; ``None`` when no reading of the document is cached.
     """
 
     kind: Kind
@@ -86,13 +87,13 @@ class Plan:
     consequence: str
 
 
-def write_plan(plan: Plan, settings: Settings) -> Accepted:
-    """Declare what was planned; the same again changes nothing. Raises ``ReviewError``."""
+def write_plan(plan: Plan, settings: Settings) -> AcceptedDeclaration:
+    """Write a planned declaration; writing the same again changes nothing. Raises ``ReviewError``."""
     try:
         path, is_new = add_declared(settings, plan.kind, plan.name, plan.line)
     except (DecisionError, CorrectionError) as error:
         raise ReviewError(str(error)) from error
-    return Accepted(path, plan.name, plan.consequence if is_new else ALREADY)
+    return AcceptedDeclaration(path, plan.name, plan.consequence if is_new else ALREADY)
 
 
 def accept_decision(
@@ -104,10 +105,11 @@ def accept_decision(
     who: str,
     why: str,
     today: date | None = None,
-) -> Accepted:
-    """Declare a decision about the document; the same one again changes nothing.
+) -> AcceptedDeclaration:
+    """Declare a decision about the document; declaring the same again changes nothing.
 
-    Raises ``ReviewError`` when it would not fit the document, and leaves the file as it was.
+    ``who`` is the role of whoever decides, ``why`` the reason. Raises ``ReviewError`` when the decision does
+    not fit the document; the file then stays as it was.
     """
     plan = plan_decision(document, settings, kind, value=value, who=who, why=why, today=today)
     return write_plan(plan, settings)
@@ -123,7 +125,7 @@ def plan_decision(
     why: str,
     today: date | None = None,
 ) -> Plan:
-    """What ``accept_decision`` would declare. Raises ``ReviewError`` when it would not fit the document."""
+    """Prepare what ``accept_decision`` writes. Raises ``ReviewError`` when it does not fit the document."""
     sha256 = _need_bytes(document)
     if (kind in SETTLES) != bool(value):
         wanted = "needs --value" if kind in SETTLES else "takes no --value"
@@ -160,11 +162,12 @@ def accept_correction(
     why: str,
     source: str | None = None,
     today: date | None = None,
-) -> Accepted:
-    """Declare a correction of one printed score; the same one again changes nothing.
+) -> AcceptedDeclaration:
+    """Declare the correction of one printed score; declaring the same again changes nothing.
 
-    Raises ``ReviewError`` when the document does not print ``expected`` there or when that cannot be checked,
-    and leaves the file as it was.
+    ``expected`` is the score that the document prints, ``corrected`` the right one. Raises ``ReviewError``
+    when the document does not print ``expected`` or when that cannot be checked; the file then stays as it
+    was.
     """
     plan = plan_correction(
         document,
@@ -192,7 +195,7 @@ def plan_correction(
     source: str | None = None,
     today: date | None = None,
 ) -> Plan:
-    """What ``accept_correction`` would declare. Raises ``ReviewError`` as it does."""
+    """Prepare what ``accept_correction`` writes. Raises ``ReviewError`` as it does."""
     sha256 = _need_bytes(document)
     if area_no not in AREA_NUMBERS:
         raise ReviewError(
@@ -218,7 +221,7 @@ def plan_correction(
 
 
 def _check_answers(kind: DecisionKind, document: HeldDocument, decision: Decision) -> None:
-    """Refuse a decision that settles nothing of what the document is held for."""
+    """Raise ``ReviewError`` for a decision that settles none of the document's reasons."""
     wanted = ANSWERS.get(kind)
     if wanted is None or wanted & set(document.codes):
         edition = EDITIONS.get(document.edition or 0)
@@ -235,12 +238,12 @@ def _check_answers(kind: DecisionKind, document: HeldDocument, decision: Decisio
 
 
 def choose_expected(kind: DecisionKind, document: HeldDocument) -> tuple[str, ...]:
-    """The codes that a decision of this kind expects the document to keep having.
+    """Choose the reasons that the document must still have for a decision of this kind to apply.
 
-    Raises ``ReviewError`` for a confirmation of a document that no rule of whole tables holds.
+    Raises ``ReviewError`` for a confirmation when no rule that looks at whole tables holds the document.
     """
     codes = list(dict.fromkeys(document.codes))
-    of_tables = [code for code in codes if _holds_with_tables(code)]
+    of_tables = [code for code in codes if holds_by_tables(code)]
     if kind is DecisionKind.CONFIRMED:
         if not of_tables:
             raise ReviewError(
@@ -253,11 +256,6 @@ def choose_expected(kind: DecisionKind, document: HeldDocument) -> tuple[str, ..
     return tuple(code for code in codes if code in answered and code not in of_tables)
 
 
-def _holds_with_tables(code: str) -> bool:
-    rule = RULES.get(code)
-    return rule is not None and rule.level is Level.HOLD and rule.applies_to is Scope.TABLE
-
-
 def _need_bytes(document: HeldDocument) -> str:
     if document.sha256 is None:
         raise ReviewError(
@@ -268,7 +266,7 @@ def _need_bytes(document: HeldDocument) -> str:
 
 
 def load_report(settings: Settings, sha256: str) -> DocumentReport | None:
-    """What these readers made of the document, where it is kept."""
+    """Load the cached report on the document by this version of the readers, or ``None``."""
     from extract.document import READER_VERSION
 
     cache = ReadingCache(open_store(settings.data) / "cache" / "readings", READER_VERSION)

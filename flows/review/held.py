@@ -1,17 +1,18 @@
-"""What a release holds back: the documents, found by name, with their readings."""
+"""The documents of the latest release as the review lists and finds them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from expectations.rules import FINDING_RULES, PULL_RULES, RULES
+from extract.progress import name_file
 from extract.records import Outcome
 from extract.sources.archive import Archive
 from extract.sources.store import open_store
 from flows.declarations.errors import ReviewError
 from flows.settings import Settings
+from warehouse.frames import list_rows
 from warehouse.read import find_latest, read_release
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ SHORTEST_HASH = 4
 class HeldDocument:
     """A document of the latest release.
 
-    ``since`` is when its bytes first came, as ISO text, if known. ``addresses`` are all that ever brought it.
+    ``since`` is the ISO time at which its bytes first came; empty when that is not known. ``addresses`` are
+    all from which they ever came.
     """
 
     sha256: str | None
@@ -49,19 +51,19 @@ class HeldDocument:
 
     @property
     def main_code(self) -> str:
-        """The code that says most: the first about the document itself, not about its address."""
+        """The first code that is about the document itself and not about its address."""
         about = [code for code in self.codes if code not in PULL_RULES and code not in FINDING_RULES]
         return next(iter([*about, *self.codes]), "no_reason")
 
     @property
     def title(self) -> str:
-        """Municipality and round, as far as they are known."""
+        """Municipality and round as far as they are known, or ``?``."""
         return " ".join(str(part) for part in (self.municipality, self.round) if part) or "?"
 
 
 @dataclass(frozen=True)
 class Review:
-    """The latest release as the review sees it."""
+    """The parts of the latest release that the review needs."""
 
     release: str
     documents: tuple[HeldDocument, ...]
@@ -70,7 +72,7 @@ class Review:
 
 
 def open_review(settings: Settings) -> Review:
-    """Read the latest release below the data directory. Raises ``ReviewError`` when there is none."""
+    """Read the latest release in the data directory. Raises ``ReviewError`` when there is none."""
     data = open_store(settings.data)
     latest = find_latest(data / "warehouse")
     if latest is None:
@@ -87,12 +89,6 @@ def open_review(settings: Settings) -> Review:
             places.setdefault(place["document_sha256"], []).append(place["source_url"])
     documents = tuple(_make_document(row, first, places) for row in list_rows(tables["documents"]))
     return Review(latest.name, documents, tables["evidence"], archive)
-
-
-def list_rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    """The rows with ``None`` for whatever is missing."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [dict(zip(plain.columns, row, strict=True)) for row in plain.itertuples(index=False)]
 
 
 def _make_document(row: dict[str, Any], first: dict[str, str], places: dict[str, list[str]]) -> HeldDocument:
@@ -115,7 +111,7 @@ def _make_document(row: dict[str, Any], first: dict[str, str], places: dict[str,
 def group_held(
     review: Review, outcomes: Iterable[str] = (Outcome.QUARANTINED.value,)
 ) -> dict[str, list[HeldDocument]]:
-    """The held documents by the code that says most, newest first; the newest group first."""
+    """Group the documents with these outcomes by their main code, newest first, newest group first."""
     groups: dict[str, list[HeldDocument]] = {}
     wanted = set(outcomes)
     held = [document for document in review.documents if document.outcome in wanted]
@@ -125,15 +121,15 @@ def group_held(
 
 
 def explain_code(code: str) -> tuple[str, str]:
-    """A rule's sentence and what would settle it; empty for a code that no rule declares."""
+    """A rule's sentence and its remedy; two empty texts for a code that no rule declares."""
     rule = RULES.get(code)
     return (rule.sentence, rule.remedy) if rule else ("", "")
 
 
 def find_document(review: Review, name: str) -> HeldDocument:
-    """The one document that ``name`` means: the start of its sha256, address, file name, or who and when.
+    """Find the document called ``name``: an address, the start of its sha256, a file name, or its title.
 
-    Raises ``ReviewError`` when there is none, or more than one document.
+    Raises ``ReviewError`` when there is no such document or more than one.
     """
     found = [document for document in review.documents if name in document.addresses]
     if not found and len(name) >= SHORTEST_HASH:
@@ -144,7 +140,7 @@ def find_document(review: Review, name: str) -> HeldDocument:
         found = [
             document
             for document in review.documents
-            if name in {_name_file(url) for url in document.addresses}
+            if name in {name_file(url) for url in document.addresses}
         ]
     if not found:
         found = [document for document in review.documents if document.title.lower() == name.lower()]
@@ -157,7 +153,3 @@ def find_document(review: Review, name: str) -> HeldDocument:
         named = ", ".join(f"{(document.sha256 or '')[:12]} {document.source_url}" for document in found)
         raise ReviewError(f"{name} may mean {len(found)} documents ({named}); give more of the sha256.")
     return found[0]
-
-
-def _name_file(url: str) -> str:
-    return unquote(urlsplit(url).path.rsplit("/", 1)[-1])

@@ -1,4 +1,4 @@
-"""A document laid out for a person: what was read where, what is wrong, and pictures of the places."""
+"""What ``review show`` shows of a document: reasons, readings with their places, and pictures."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.rules import RULES, Level, Scope
+from expectations.rules import RULES, holds_by_tables
 from extract.records import Box, Outcome, ReadingKind
 from extract.sources.archive import ArchiveError
 from flows.declarations.errors import ReviewError
-from flows.review.held import HeldDocument, Review, explain_code, list_rows
+from flows.review.held import HeldDocument, Review, explain_code
 from flows.review.rivals import describe_rivals
 from transform.decisions import SETTLES, DecisionKind
+from warehouse.frames import list_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,13 +24,13 @@ LABEL_LENGTH = 44
 
 
 def select_readings(review: Review, sha256: str | None) -> list[dict[str, Any]]:
-    """The readings of a document in reading order, with ``None`` for whatever is missing."""
+    """The rows of ``evidence`` about a document, with ``None`` for each missing value."""
     evidence: pd.DataFrame = review.evidence
-    return list(list_rows(evidence[evidence["document_sha256"] == sha256])) if sha256 else []
+    return list_rows(evidence[evidence["document_sha256"] == sha256]) if sha256 else []
 
 
 def describe_document(document: HeldDocument, readings: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """The lines that ``review show`` prints."""
+    """Yield the lines that ``review show`` prints."""
     yield f"Document     {document.sha256 or 'nothing was ever pulled'}"
     yield f"Outcome      {document.outcome}, {document.origin}"
     for address in document.addresses:
@@ -68,7 +69,7 @@ def _describe_reasons(document: HeldDocument) -> Iterator[str]:
 
 
 def suggest_decisions(codes: Iterable[str]) -> list[str]:
-    """The options of ``review accept`` that may answer these codes."""
+    """List the options of ``review accept`` that may settle these codes."""
     options: list[str] = []
     for code in codes:
         rule = RULES.get(code)
@@ -79,7 +80,7 @@ def suggest_decisions(codes: Iterable[str]) -> list[str]:
             if f"--decision {kind.value}" in remedy:
                 value = " --value VALUE" if kind in SETTLES else ""
                 options.append(f"--decision {kind.value}{value}")
-        if rule and rule.level is Level.HOLD and rule.applies_to is Scope.TABLE:
+        if holds_by_tables(code):
             options.append(f"--decision {DecisionKind.CONFIRMED.value}")
     return list(dict.fromkeys(options))
 
@@ -110,11 +111,11 @@ def _describe_reading(reading: dict[str, Any]) -> str:
 def draw_pictures(
     review: Review, document: HeldDocument, readings: Sequence[dict[str, Any]], folder: Path
 ) -> list[Path]:
-    """Write a PNG of each page with readings, or of the first, and a crop of each number; return their paths.
+    """Write a PNG of each page with readings, and of each number a crop; returns the paths.
 
-    Of a document that is held back, each of these pages is drawn once more as the search for series sees it.
-    At most ``MOST_CROPS`` numbers are cropped. Raises ``ReviewError`` when the bytes are not held or the page
-    cannot be drawn.
+    Without readings the first page is drawn. Of a quarantined document each page is drawn a second time with
+    the columns and rows in which numbers were searched. At most ``MOST_CROPS`` numbers are cropped. Raises
+    ``ReviewError`` when the bytes are not in the archive or a page cannot be drawn.
     """
     from extract.page.pictures import crop_number, draw_page
     from extract.verdict.drawing import draw_search

@@ -1,4 +1,4 @@
-"""The presentations of a held document side by side, and the one fact that would settle which is right."""
+"""The rival readings of a held document side by side, and the one fact that would decide between them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from extract.instrument import AREA_NUMBERS, TOTAL_ROUNDING
 from extract.records import ReadingKind
 
-LEAST_AREAS = 3  # fewer numbers are a remark, not a presentation
+LEAST_AREAS = 3  # a group with fewer areas is not shown
 MOST_SHOWN = 6
-WORDS_LENGTH = 50
-WIDTH = 7  # of a column
+WORDS_LENGTH = 50  # characters
+WIDTH = 7  # characters of a column
 NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAY_BE_OWN = (ReadingKind.SCORE, ReadingKind.UNKNOWN)
 SAYS = {
@@ -27,7 +27,7 @@ SAYS = {
 
 @dataclass(frozen=True)
 class Rival:
-    """What one presentation gives for the areas."""
+    """The numbers that one presentation, such as a column of a table, gives for the areas."""
 
     kind: ReadingKind
     page: int
@@ -37,17 +37,20 @@ class Rival:
 
     @property
     def total(self) -> float:
-        """What its numbers add up to."""
+        """The sum of its numbers."""
         return sum(self.values.values())
 
     @property
     def is_whole(self) -> bool:
-        """Whether all eight areas are in it."""
+        """Whether it has a number for each of the eight areas."""
         return set(self.values) == set(AREA_NUMBERS)
 
 
 def list_rivals(readings: Sequence[dict[str, Any]]) -> list[Rival]:
-    """The presentations of a document's readings, rows of the table ``evidence``; its own first."""
+    """Group a document's readings (rows of ``evidence``) by presentation.
+
+    Those read as the municipality's own points come first.
+    """
     groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for reading in readings:
         if reading["area_no"] is not None and reading["kind"] in SAYS:
@@ -66,7 +69,7 @@ def list_rivals(readings: Sequence[dict[str, Any]]) -> list[Rival]:
 
 
 def describe_rivals(readings: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """The lines that show what stands beside the areas in columns, and what would settle it."""
+    """Yield lines that show the presentations as columns, and what would settle the matter."""
     rivals = list_rivals(readings)
     shown = rivals[:MOST_SHOWN]
     if shown:
@@ -84,7 +87,10 @@ def describe_rivals(readings: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def find_settling_fact(rivals: Sequence[Rival], totals: Sequence[tuple[float, int]]) -> str:
-    """The one fact to look up. ``totals`` are the totals read as the municipality's, with their pages."""
+    """Find the one fact that a person should look up to decide between the rivals.
+
+    ``totals`` are the totals read as the municipality's own, each with its page.
+    """
     named = {id(each): NAMES[at % len(NAMES)] for at, each in enumerate(rivals)}
     own = [each for each in rivals if each.kind in MAY_BE_OWN]
     whole = [each for each in own if each.is_whole]

@@ -22,7 +22,8 @@ from typing import Any
 
 import pytest
 
-from flows.settings import Settings, load_settings
+from flows.configuration import load_settings
+from flows.settings import Settings
 from tests.conftest import ROOT, SHARED_REPORTS
 
 SHARED_WEB = Path(os.environ.get("SHARED_WEB", ROOT.parent / "shared" / "web"))
@@ -157,7 +158,7 @@ class Comparison:
 
 def compare(web: Web, data: Path) -> Comparison:
     """Compare what was found and published with the truth."""
-    from flows.settings import load_settings
+    from flows.configuration import load_settings
     from warehouse.read import find_latest, read_tables
 
     truth = web.read_truth()

@@ -1,4 +1,4 @@
-"""The review bench: held documents settled in a browser, on this machine alone.
+"""The review bench: a web application on loopback in which a person settles quarantined documents.
 
-It writes what ``review accept`` writes, by the same functions, and nothing else.
+It declares the same lines as ``review accept``, with the same functions, and writes nothing else.
 """

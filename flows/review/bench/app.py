@@ -1,10 +1,10 @@
-"""The bench as a web application: it lists, shows, foretells and declares, nearly without script."""
+"""The bench as a web application: it lists and shows documents, previews declarations and writes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from extract.instrument import AREA_NUMBERS, AREAS, EDITIONS
 from extract.municipalities import MUNICIPALITIES
+from extract.progress import name_file
 from extract.records import DocumentReport
 from flows.declarations.errors import ReviewError
 from flows.declarations.local import list_declared, undo_declaration
@@ -51,24 +52,24 @@ class Case:
 
     @property
     def name(self) -> str:
-        """What the address calls it."""
+        """Its name in the application's addresses: the document's sha256."""
         return str(self.document.sha256)
 
     @property
     def file(self) -> str:
-        """The last part of its address."""
-        return unquote(urlsplit(self.document.source_url).path.rsplit("/", 1)[-1])
+        """The file name in the document's address."""
+        return name_file(self.document.source_url)
 
     @property
     def ease(self) -> tuple[bool, int, str]:
-        """What the list is sorted by: what one key publishes first, then by how much stands against it."""
+        """The sort key of the list: documents that a single proposal publishes first, then fewer reasons."""
         quick = any(each.publishes for each in self.proposals)
         return not quick, len(self.document.codes), self.document.title
 
 
 @dataclass
 class Bench:
-    """Everything that the pages need; ``who`` is the role that declares."""
+    """The state of the application. ``who`` is the role of the person who declares."""
 
     settings: Settings
     who: str
@@ -90,28 +91,28 @@ class Bench:
         return Case(document, report, list_proposals(document, report, text, self.settings))
 
     def list_declared(self) -> dict[str, list[str]]:
-        """The names of what is declared, by the document that it is about."""
+        """The names of the declarations in force, by the sha256 of their document."""
         names: dict[str, list[str]] = {}
         for each in list_declared(self.settings):
             names.setdefault(each.declaration.document_sha256, []).append(each.name)
         return names
 
     def list_open(self) -> list[Case]:
-        """The cases that nobody has declared anything about, the quickest to settle first."""
+        """The cases about which nothing is declared yet, the easiest first."""
         declared = self.list_declared()
         return sorted(
             (case for name, case in self.cases.items() if name not in declared), key=lambda c: c.ease
         )
 
     def find(self, name: str) -> Case:
-        """The case of a document. Raises 404."""
+        """Return the case of a document. Raises ``HTTPException`` 404 when it is not held."""
         if name not in self.cases:
             raise HTTPException(404, "No such document is held.")
         return self.cases[name]
 
 
 def make_bench(bench: Bench) -> Starlette:
-    """The application, behind its gate."""
+    """Make the application, with the access check of ``flows.review.bench.security`` around it."""
     pages = Environment(
         loader=PackageLoader("flows.review.bench"),
         autoescape=True,
@@ -196,7 +197,7 @@ def make_bench(bench: Bench) -> Starlette:
 
 
 def _describe(case: Case, bench: Bench) -> dict[str, Any]:
-    """The facts of ``case.html``."""
+    """The values that the template ``case.html`` needs."""
     report, following = case.report, bench.list_open()
     columns = list_columns(report) if report else []
     totals = list_totals(report) if report else []
@@ -219,7 +220,10 @@ def _describe(case: Case, bench: Bench) -> dict[str, Any]:
 
 
 def _order_pages(case: Case) -> list[int]:
-    """The pages with readings, and the cover: first where it is asked whose or which evaluation it is."""
+    """The numbers of the pages to show: those with readings, and the cover.
+
+    The cover comes first when municipality or round is in doubt.
+    """
     pages = sorted({reading.page for reading in (case.report.readings if case.report else ())} - {1})
     return [1, *pages] if IDENTITY & set(case.document.codes) else [*pages, 1]
 
@@ -230,7 +234,7 @@ def _name_areas(report: DocumentReport | None) -> dict[int, str]:
 
 
 def _describe_sheet(case: Case, page: int, columns: list[Column], bench: Bench) -> dict[str, Any]:
-    """A page with the places of its readings in per cent."""
+    """The values of one page: its number and the boxes of its readings, in per cent of the page."""
     letters = {column.group: chr(ord("A") + number) for number, column in enumerate(columns)}
     region = bench.sheets.measure(case.name, page)
     boxes = []
@@ -267,7 +271,10 @@ async def _read_form(request: Request, access: Access) -> dict[str, str]:
 
 
 def _read_proposal(said: dict[str, str], case: Case) -> Proposal:
-    """What the form chooses: a proposal by its number, or something named by hand. Raises ``ReviewError``."""
+    """Read what the form declares: a proposal by its number, or values that were typed.
+
+    Raises ``ReviewError`` when the form is incomplete.
+    """
     choice = said.get("choice", "")
     if choice.isdigit() and int(choice) < len(case.proposals):
         return case.proposals[int(choice)]

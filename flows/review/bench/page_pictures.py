@@ -1,4 +1,4 @@
-"""The pages of held documents as pictures and text. PDFium is not safe in threads: one page at a time."""
+"""The pages of held documents as pictures and text. PDFium is not thread-safe, so a lock guards its use."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PagePictures:
         self.measure = lru_cache(maxsize=512)(self._measure)
 
     def _draw(self, sha256: str, page: int) -> bytes:
-        """A PNG of the page. Raises ``LookupError`` or ``ReviewError``."""
+        """Draw the page as PNG. Raises ``LookupError`` for a page that is not there, or ``ReviewError``."""
         try:
             with self._lock, self._archive.local_copy(sha256) as path:
                 return draw_page(path, page, [])
@@ -33,15 +33,15 @@ class PagePictures:
             raise ReviewError(f"Page {page} of {sha256[:12]} cannot be drawn: {error}") from error
 
     def _measure(self, sha256: str, page: int) -> Box | None:
-        """The page's edges in PDF points, or None where it cannot be opened."""
+        """The edges of the page in PDF points, or ``None`` when it cannot be opened."""
         try:
             with self._lock, self._archive.local_copy(sha256) as path:
                 return measure_page(path, page)
-        except Exception:  # noqa: BLE001 the page's picture then says what is wrong
+        except Exception:  # noqa: BLE001 drawing the page reports what is wrong
             return None
 
     def read_text(self, sha256: str, pages: int) -> str:
-        """The text of the first pages; empty where there is none."""
+        """The text of the first ``pages`` pages; empty when it cannot be read."""
         try:
             with (
                 self._lock,

@@ -1,4 +1,4 @@
-"""A held document as a person judges it: rival readings side by side, and what could settle it."""
+"""What could settle a held document: its readings as columns, and proposals of declarations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from expectations.rules import RULES, Level, Scope
+from expectations.rules import holds_by_tables
 from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE
 from extract.municipalities import MUNICIPALITIES
 from extract.records import DocumentReport, Outcome, Reading, ReadingKind
@@ -30,7 +30,7 @@ YEAR = re.compile(r"\b(20[0-3]\d)\b")
 
 @dataclass(frozen=True)
 class Column:
-    """Numbers that one presentation gives beside areas: a hypothesis of what the municipality received."""
+    """The numbers of one presentation, which may be the municipality's points. ``readings`` are by area."""
 
     group: str
     readings: dict[int, Reading]
@@ -52,7 +52,7 @@ class Column:
 
     @property
     def title(self) -> str:
-        """Where it stands and what its printed words say."""
+        """Its presentation, its page and the words printed with it."""
         first = self.first
         words = first.words or first.kind.value.replace("_", " ")
         return f"{first.reader.replace('_', ' ')}, page {first.page}: {words[:60]}"
@@ -60,7 +60,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Something to declare, what would come of it, and the reason that is offered for it."""
+    """A declaration that may settle a document, with the reason to give for it.
+
+    ``after`` is the document's report once it is applied; ``problem`` says why it cannot be declared.
+    """
 
     title: str
     why: str
@@ -74,17 +77,17 @@ class Proposal:
 
     @property
     def publishes(self) -> bool:
-        """Whether the document would be published by itself."""
+        """Whether the document would be accepted, if no other document or rule prevents it."""
         return self.after is not None and self.after.outcome is Outcome.ACCEPTED and not self.problem
 
     @property
     def settles(self) -> bool:
-        """Whether it can be declared at all."""
+        """Whether it can be declared."""
         return not self.problem
 
 
 def list_columns(report: DocumentReport) -> list[Column]:
-    """The presentations that give numbers beside areas, whole ones first, as the document has them."""
+    """List the presentations that give numbers for areas: complete ones first, then by kind and page."""
     groups: dict[str, dict[int, Reading]] = {}
     for reading in report.readings:
         if reading.area_no and reading.subarea_no is None and reading.kind in RIVALS:
@@ -95,21 +98,24 @@ def list_columns(report: DocumentReport) -> list[Column]:
 
 
 def list_totals(report: DocumentReport) -> list[Reading]:
-    """The totals that the document prints as its own."""
+    """List the totals that were read as the municipality's own."""
     return [reading for reading in report.readings if reading.kind is ReadingKind.TOTAL]
 
 
 def list_proposals(
     document: HeldDocument, report: DocumentReport | None, text: str, settings: Settings
 ) -> list[Proposal]:
-    """What could settle the document, what would publish it first. ``text`` is that of its first pages."""
+    """List proposals that may settle the document, those that would publish it first.
+
+    ``text`` is the text of the document's first pages.
+    """
     drafts = list(_draft(document, report, text))
     tried = [try_out(draft, document, settings) for draft in drafts]
     return sorted(tried, key=lambda each: (not each.publishes, not each.settles))
 
 
 def make_plan(proposal: Proposal, document: HeldDocument, settings: Settings, *, who: str, why: str) -> Plan:
-    """What would be written. Raises ``ReviewError`` when the document does not allow it."""
+    """Prepare the declaration of a proposal. Raises ``ReviewError`` when it does not fit the document."""
     if proposal.kind == "correction":
         return plan_correction(
             document,
@@ -125,7 +131,7 @@ def make_plan(proposal: Proposal, document: HeldDocument, settings: Settings, *,
 
 
 def try_out(proposal: Proposal, document: HeldDocument, settings: Settings) -> Proposal:
-    """The proposal with what would come of it, or why it cannot be declared. Nothing is written."""
+    """Fill in ``after``, or ``problem`` when the proposal cannot be declared. Writes nothing."""
     try:
         plan = make_plan(proposal, document, settings, who="preview", why=proposal.why or "preview")
     except ReviewError as error:
@@ -176,7 +182,7 @@ def _draft(document: HeldDocument, report: DocumentReport | None, text: str) -> 
         yield Proposal(
             "This is the final report", "This document is the final report.", DecisionKind.FINAL.value
         )
-    if any(_is_about_tables(code) for code in codes):
+    if any(holds_by_tables(code) for code in codes):
         yield Proposal("It is right as printed", "The pages print it so.", DecisionKind.CONFIRMED.value)
     yield Proposal(
         "Keep it out: this copy cannot settle it",
@@ -189,11 +195,6 @@ def _draft(document: HeldDocument, report: DocumentReport | None, text: str) -> 
         "The document is no evaluation report of a municipality.",
         DecisionKind.NOT_A_REPORT.value,
     )
-
-
-def _is_about_tables(code: str) -> bool:
-    rule = RULES.get(code)
-    return rule is not None and rule.level is Level.HOLD and rule.applies_to is Scope.TABLE
 
 
 def _choose_columns(report: DocumentReport) -> Iterator[Proposal]:
@@ -210,7 +211,7 @@ def _choose_columns(report: DocumentReport) -> Iterator[Proposal]:
 
 
 def _correct_numbers(report: DocumentReport, codes: set[str]) -> Iterator[Proposal]:
-    """Corrections that something else printed supports: the sub-areas, or a total that then fits."""
+    """Propose corrections that the printed sub-areas support, or the total for a score over its maximum."""
     if not codes & {"total_mismatch", "scores_disagree", "subareas_mismatch", "score_over_max"}:
         return
     totals = {reading.value for reading in list_totals(report)}
@@ -240,7 +241,7 @@ def _correct_numbers(report: DocumentReport, codes: set[str]) -> Iterator[Propos
 
 
 def _guess_municipalities(text: str) -> list[str]:
-    """Codes of municipalities now in force that the text names, most often first."""
+    """Codes of the present municipalities that the text names, the most frequent first."""
     found: Counter[str] = Counter()
     for code, municipality in MUNICIPALITIES.items():
         if municipality.valid_to is not None:
@@ -258,5 +259,5 @@ def _count(found: Iterable[str]) -> list[str]:
 
 
 def list_unknown(report: DocumentReport) -> Sequence[Reading]:
-    """The numbers whose heading leaves a doubt."""
+    """List the readings of which nothing printed says what they are."""
     return [reading for reading in report.readings if reading.kind is ReadingKind.UNKNOWN]

@@ -1,8 +1,7 @@
-"""Who may use the bench: one browser on this machine that was given the address with its token.
+"""Access to the bench: only for the one browser on this machine that opened the address with its token.
 
-The token in the address works once and is exchanged for a cookie. A page of another site cannot use the
-bench: foreign ``Host`` and ``Origin`` headers are refused, the cookie is strict, and each form carries a
-secret of its own.
+The token in the address works once and is exchanged for a cookie. Pages of other sites cannot use the bench:
+foreign ``Host`` and ``Origin`` headers are refused, the cookie is strict, and each form contains a secret.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self' 'unsafe-inline'; "
     "script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
-    "Referrer-Policy": "same-origin",  # with none at all browsers send forms without their origin
+    "Referrer-Policy": "same-origin",  # with no-referrer browsers would send forms without an origin
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -30,7 +29,7 @@ HEADERS = {
 
 @dataclass
 class Access:
-    """The secrets of one bench. ``token`` is emptied once it was used."""
+    """The secrets of one bench. ``token`` becomes empty once it was used."""
 
     port: int
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
@@ -39,15 +38,15 @@ class Access:
 
     @property
     def address(self) -> str:
-        """What to open in the browser, once."""
+        """The address to open in the browser; it works once."""
         return f"http://127.0.0.1:{self.port}/?token={self.token}"
 
     def owns_form(self, given: str) -> bool:
-        """Whether a form is one of the bench's own."""
+        """Whether a form sent the secret of the bench's own forms."""
         return secrets.compare_digest(given.encode(), self.form.encode())
 
     def is_own_host(self, host: str) -> bool:
-        """Whether a ``Host`` header names the bench: another name would be a trick with DNS."""
+        """Whether a ``Host`` header names the bench; another name may mean DNS rebinding."""
         return host in {f"{name}:{self.port}" for name in HOSTS}
 
     def is_own_origin(self, origin: str) -> bool:
@@ -56,14 +55,14 @@ class Access:
 
 
 class Gate:
-    """Lets only the bench's own browser through, and sets the headers of every answer."""
+    """Middleware that lets only the bench's own browser through, and sets headers on every response."""
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self.app = app
         self.access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a refused request, exchange the token, or pass the request on."""
+        """Refuse the request, exchange its token for a cookie, or pass it on."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""Serving the bench on loopback until it is stopped."""
+"""Serving the bench on loopback."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def open_socket(port: int) -> socket.socket:
-    """A socket on loopback; port 0 takes a free one. Raises ``ReviewError`` when the port is taken."""
+    """Open a socket on loopback; port 0 takes a free one. Raises ``ReviewError`` when the port is taken."""
     place = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -30,7 +30,7 @@ def open_socket(port: int) -> socket.socket:
 
 
 def make_server(settings: Settings, who: str, place: socket.socket) -> tuple[uvicorn.Server, str]:
-    """The server of a bench, not yet running, and the address that opens it once."""
+    """Make the server of a bench, not yet running, and the address that opens it once."""
     access = Access(place.getsockname()[1])
     app = make_bench(Bench(settings, who, access))
     config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
@@ -38,7 +38,7 @@ def make_server(settings: Settings, who: str, place: socket.socket) -> tuple[uvi
 
 
 def serve_bench(settings: Settings, who: str, port: int, tell: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C. Raises ``ReviewError``."""
+    """Serve the bench until Ctrl-C; ``tell`` gets the address. Raises ``ReviewError``."""
     place = open_socket(port)
     server, address = make_server(settings, who, place)
     tell(f"Open {address}\nThe address works once. Ctrl-C ends it; what was declared stays.")
