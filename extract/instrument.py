@@ -6,13 +6,13 @@ The table is closed: a label that is not in it names no area, and what it resemb
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib import resources
+
+from extract.csvtables import load_table
 
 MAX_SCORE = 100
 MAX_TOTAL = 800
@@ -67,48 +67,6 @@ class Spelling:
     source: str
 
 
-def read_table(name: str) -> list[dict[str, str]]:
-    """The rows of one of the project's own CSV tables in ``extract/data``."""
-    text = resources.files("extract.data").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
-def _read_editions() -> dict[int, Edition]:
-    editions = (
-        Edition(
-            int(row["edition"]),
-            row["name"],
-            int(row["first_year"]),
-            int(row["last_year"]) if row["last_year"] else None,
-            row["source"],
-        )
-        for row in read_table("editions.csv")
-    )
-    return {edition.edition: edition for edition in editions}
-
-
-def _read_areas() -> dict[tuple[int, int], Area]:
-    areas = (
-        Area(
-            int(row["edition"]),
-            int(row["area_no"]),
-            row["area"],
-            row["area_en"],
-            int(row["max_score"]),
-            row["main_area"] or None,
-        )
-        for row in read_table("areas.csv")
-    )
-    return {(area.edition, area.area_no): area for area in areas}
-
-
-def _read_spellings() -> tuple[Spelling, ...]:
-    return tuple(
-        Spelling(int(row["edition"]), int(row["area_no"]), row["language"], row["spelling"], row["source"])
-        for row in read_table("area_spellings.csv")
-    )
-
-
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _LEAD = re.compile(r"^(?:(?:fokus|huvud|hoved|hovud)?områden?|omr)?\d?(?=\D)")
 _TAIL = re.compile(r"(?:\d|maxpoäng|poäng|poeng|möjlig|mulig|procent|maks|max|(?<=\d)(?:av|p))+$")
@@ -133,9 +91,13 @@ def normalise_label(text: str) -> str:
     return _TAIL.sub("", _LEAD.sub("", squeeze_text(text)))
 
 
-EDITIONS: dict[int, Edition] = _read_editions()
-AREAS: dict[tuple[int, int], Area] = _read_areas()  # by edition and area number
-SPELLINGS: tuple[Spelling, ...] = _read_spellings()
+EDITIONS: dict[int, Edition] = {
+    edition.edition: edition for edition in load_table("extract.data", "editions.csv", Edition)
+}
+AREAS: dict[tuple[int, int], Area] = {  # by edition and area number
+    (area.edition, area.area_no): area for area in load_table("extract.data", "areas.csv", Area)
+}
+SPELLINGS: tuple[Spelling, ...] = load_table("extract.data", "area_spellings.csv", Spelling)
 MAIN_AREAS: tuple[str, ...] = tuple(
     dict.fromkeys(area.main_area for area in AREAS.values() if area.main_area)
 )

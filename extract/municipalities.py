@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.instrument import read_table
+from extract.csvtables import load_table
 
 
 @dataclass(frozen=True)
@@ -40,29 +40,15 @@ class Municipality:
         )
 
 
-def _read_municipalities() -> dict[str, Municipality]:
-    tables: tuple[tuple[Literal["SE", "NO"], str], ...] = (
-        ("SE", "municipalities.csv"),
-        ("NO", "municipalities_no.csv"),
-    )
-    return {
-        row["code"]: Municipality(
-            row["code"],
-            country,
-            row["name"],
-            row["county_code"],
-            row["county"],
-            tuple(row["spellings"].split("|")),
-            int(row["valid_from"]) if row["valid_from"] else None,
-            int(row["valid_to"]) if row["valid_to"] else None,
-            tuple(row["successors"].split("|")) if row["successors"] else (),
-        )
-        for country, table in tables
-        for row in read_table(table)
-    }
-
-
-MUNICIPALITIES: dict[str, Municipality] = _read_municipalities()
+TABLES: tuple[tuple[Literal["SE", "NO"], str], ...] = (
+    ("SE", "municipalities.csv"),
+    ("NO", "municipalities_no.csv"),
+)
+MUNICIPALITIES: dict[str, Municipality] = {
+    municipality.code: municipality
+    for country, table in TABLES
+    for municipality in load_table("extract.data", table, Municipality, country=country)
+}
 
 
 @cache

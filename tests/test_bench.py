@@ -27,8 +27,9 @@ from tests.browser import find_faults, open_browser
 from tests.fixtures_release import build
 from tests.fixtures_reports import make_pull, make_reading, make_report
 from tests.ingested import ingest_folder
+from transform.apply_decisions import apply_decisions
 from transform.corrections import parse_corrections
-from transform.decisions import Decision, DecisionError, DecisionKind, apply_decisions, parse_decisions
+from transform.decisions import Decision, DecisionError, DecisionKind, parse_decisions
 from warehouse.release import publish_release
 
 HELD_HERE = (

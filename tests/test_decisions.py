@@ -13,13 +13,12 @@ from extract.proof.prove import prove
 from extract.records import DocumentReport, Outcome, Reason
 from tests.fixtures_reports import index_reports, make_report, make_unscored, name_sha256
 from tests.releases import Tables, make_release
+from transform.apply_decisions import apply_decisions, check_decisions
 from transform.decisions import (
     COLUMNS,
     Decision,
     DecisionError,
     DecisionKind,
-    apply_decisions,
-    check_decisions,
     format_decisions,
     list_preferred,
     parse_decisions,

@@ -32,11 +32,11 @@ def test_every_swedish_municipality_has_its_groups_and_population() -> None:
     assert set(read_facts()) <= swedish
     assert len(read_facts()) == 290
     facts = read_facts().values()
-    assert sum(row["population_2023"] for row in facts) == 10_551_707  # as Statistics Sweden prints it
-    assert sum(row["population_2022"] for row in facts) == 10_521_556
+    assert sum(each.population_2023 for each in facts) == 10_551_707  # as Statistics Sweden prints it
+    assert sum(each.population_2022 for each in facts) == 10_521_556
     sizes = {"A1": 3, "A2": 43, "B3": 23, "B4": 63, "B5": 24, "C6": 27, "C7": 51, "C8": 35, "C9": 21}
-    assert Counter(row["group_code_2023"] for row in facts) == sizes  # as SKR states them
-    assert sum(row["group_code_2017"] != row["group_code_2023"] for row in facts) == 33
+    assert Counter(each.group_code_2023 for each in facts) == sizes  # as SKR states them
+    assert sum(each.group_code_2017 != each.group_code_2023 for each in facts) == 33
 
 
 def test_municipalities_carry_county_groups_and_population() -> None:

@@ -1,4 +1,4 @@
-"""Rows of ``benchmarks``: averages that published reports print beside the municipality's own points."""
+"""Rows of ``benchmarks``: averages of other municipalities that published reports print."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from transform.publication import Publication
 from transform.score_rows import describe_evaluation, describe_place
 
 Row = dict[str, Any]
-Average = tuple[str | None, int | None]  # the population and the year that an average is of
+Average = tuple[str | None, int | None]  # the population and the year that an average describes
 
-ROUNDING = 0.5 * (len(AREA_NUMBERS) + 1)  # nine averages rounded each for itself
+ROUNDING = 0.5 * (len(AREA_NUMBERS) + 1)  # points: eight averages and their total, each rounded by itself
 
 
 def list_benchmarks(publications: Iterable[Publication]) -> Iterator[Row]:
-    """The rows of ``benchmarks``.
+    """Yield the rows of ``benchmarks``.
 
-    An average printed in several presentations gives one row, the first. Where a report gives two different
-    averages of one area for the same population and year, neither is taken; where eight averages miss the
-    printed average of the total by more than rounding, none of them is. All stay in ``evidence``.
+    An average that is printed in several places gives one row. When a report prints two different averages of
+    one area for the same population and year, neither is used. When the eight averages differ from the
+    printed average of the total by more than rounding explains, none of them is used. All stay in
+    ``evidence``.
     """
     for publication in publications:
         averages: dict[Average, dict[int | None, Row]] = {}

@@ -1,4 +1,4 @@
-"""The documents of a release: every one ever brought, each once, with what its addresses say of it."""
+"""The documents that a release is made of, each with the addresses from which it came."""
 
 from __future__ import annotations
 
@@ -14,29 +14,33 @@ WEB_ARCHIVE = "://web.archive.org/"
 
 @dataclass(frozen=True)
 class Place:
-    """A document at one address. ``later`` holds the documents that the address brought after it."""
+    """A document at one address.
+
+    ``later`` has the sha256 of each document that came from the address after it. ``contradictions`` are
+    reasons why the catalogue's hints do not fit the document.
+    """
 
     address: Address
     copy: Copy
     later: tuple[str, ...] = ()
-    contradictions: tuple[Reason, ...] = ()  # by the catalogue's hints
+    contradictions: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A document with what was read from it and the places where it was seen, the leading one first."""
+    """A document with what was read from it and its addresses; the first one leads."""
 
     report: DocumentReport
     places: tuple[Place, ...]
 
     @property
     def sha256(self) -> str:
-        """The document's hash, which names it."""
+        """The document's sha256."""
         return self.report.sha256
 
     @property
     def line(self) -> CatalogueLine:
-        """The catalogue's line of the leading address."""
+        """The catalogue line of the leading address."""
         return self.places[0].address.line
 
     @property
@@ -46,29 +50,29 @@ class Candidate:
 
     @property
     def origin(self) -> Origin:
-        """Material made for testing stays so wherever else it turns up."""
+        """``facsimile`` when any of its addresses is one of test material, otherwise ``published``."""
         facsimile = any(place.address.line.origin == "facsimile" for place in self.places)
         return "facsimile" if facsimile else "published"
 
     @property
     def contradictions(self) -> tuple[Reason, ...]:
-        """What the hints say against the document: nothing, if one address has it without contradiction."""
+        """The contradicting hints of all addresses; none when the hints of a single address fit."""
         if not all(place.contradictions for place in self.places):
             return ()
         return tuple(reason for place in self.places for reason in place.contradictions)
 
     def is_followed(self, others: Iterable[str]) -> bool:
-        """Whether every address that had the document brought one of ``others`` after it."""
+        """Whether one of ``others`` (sha256) came after the document from every address that had it."""
         wanted = set(others) - {self.sha256}
         return all(wanted.intersection(place.later) for place in self.places)
 
 
 def list_candidates(addresses: Iterable[Address], reports: Mapping[str, DocumentReport]) -> list[Candidate]:
-    """Every document that an address ever brought, by hash. ``reports`` are what was read, by hash.
+    """List every document that ever came from an address, sorted by sha256; ``reports`` are by sha256.
 
-    Which address leads does not depend on when it was added or whether it still answers: listed ones go
-    before others, publishers before web archives, then the alphabet decides. A capture that the harvest found
-    takes over when every live address of the document is gone.
+    The leading address does not depend on when an address was added or whether it still answers: listed ones
+    go before others, publishers before web archives, and then they are in alphabetical order. When no address
+    on the live web has the document any more, a capture in a web archive leads.
     """
     places: dict[str, list[Place]] = {}
     for address in addresses:
@@ -81,7 +85,7 @@ def list_candidates(addresses: Iterable[Address], reports: Mapping[str, Document
 
 
 def _order_places(places: list[Place]) -> list[Place]:
-    """The places of a document, the leading one first; a capture leads when no live address serves it."""
+    """The places of a document, the leading one first."""
     ordered = sorted(places, key=_rank_place)
     live = [place for place in ordered if not place.address.line.captured]
     if any(place.address.status != "unavailable" for place in live):
@@ -96,10 +100,10 @@ def _rank_place(place: Place) -> tuple[bool, bool, str]:
 
 
 def _contradict(address: Address, reports: Mapping[str, DocumentReport]) -> dict[str, tuple[Reason, ...]]:
-    """By document, what the address's hints say against it.
+    """The contradicting hints of an address, by document.
 
-    The hints of a line speak of what the address has brought since the first document that fits them: what
-    it had before was another one, and stays what it is.
+    Hints apply to the documents since the earliest one that fits them. What the address had before that was
+    another document, about which they say nothing.
     """
     told: dict[str, tuple[Reason, ...]] = {}
     for copy in reversed(address.copies):
@@ -117,9 +121,9 @@ def _confirms(line: CatalogueLine, identity: Identity) -> bool:
 
 
 def check_hints(line: CatalogueLine, identity: Identity) -> tuple[Reason, ...]:
-    """A ``hint_contradicts`` for each hint of the catalogue that the document's own words deny.
+    """Give a reason ``hint_contradicts`` for each hint of the catalogue line that the document contradicts.
 
-    A hint says nothing against a document that leaves the question open, and settles nothing in it either.
+    A hint neither contradicts nor settles what the document itself leaves open.
     """
     reasons: list[Reason] = []
     hint, read = line.municipality_code, identity.municipality_code
@@ -144,7 +148,7 @@ def check_hints(line: CatalogueLine, identity: Identity) -> tuple[Reason, ...]:
 
 
 def _is_same_municipality(code: str, other: str) -> bool:
-    """Whether two codes mean one municipality; a Norwegian one has had several."""
+    """Whether two codes are those of one municipality; Norwegian codes have changed with reforms."""
     if code == other:
         return True
     one, two = MUNICIPALITIES.get(code), MUNICIPALITIES.get(other)

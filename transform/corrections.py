@@ -1,21 +1,22 @@
-"""Declared corrections: what a report prints wrongly, what it should be, why, and who confirmed it.
+"""Declared corrections of printed scores: what the report prints, what is right, why, and who confirmed it.
 
-A correction names the document by its hash, the area, and the score expected to be printed there. Where the
-document's scores are proved as printed, the corrected score is published with the proof and the place of
-the printed one. Where the misprint is what keeps the document in quarantine, the document is proved again
-with the corrected number.
+A correction names the document by its sha256, the area, and the score that it expects to be printed. When the
+document's scores are proved as printed, the corrected score is published with the proof and the place of the
+printed one. When the misprint is the reason why the document is quarantined, its scores are proved again with
+the corrected number.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from importlib import resources
+from typing import Annotated
 
+from pydantic import AfterValidator, BeforeValidator
+
+from extract.csvtables import Day, Identifier, LineError, Sha256, Text, parse_lines
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
 from extract.proof.prove import prove
 from extract.records import DocumentReport, Outcome, Reading, ReadingKind
@@ -23,99 +24,81 @@ from extract.sources.addresses import LONGEST_SENTENCE, show_words
 
 
 class CorrectionError(Exception):
-    """A declared correction is malformed or does not fit its document any more; no release may be made."""
+    """A declared correction is malformed or no longer fits its document; no release may be made."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(show_words(sentence, LONGEST_SENTENCE))
 
 
+def _parse_area(text: object) -> object:
+    if isinstance(text, str) and text not in {str(number) for number in AREA_NUMBERS}:
+        raise ValueError(f"is not the number of an area: {text}")
+    return text
+
+
+def _parse_points(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"\d{1,3}(\.[05])?", text):
+        raise ValueError(f"is not a number of points, whole or half: {text}")
+    return text
+
+
+def _check_highest(points: float) -> float:
+    if points > MAX_SCORE:
+        raise ValueError(f"is not a number of points, whole or half: {points:g}")
+    return points
+
+
+Points = Annotated[float, BeforeValidator(_parse_points)]
+
+
 @dataclass(frozen=True)
 class Correction:
-    """One declared correction."""
+    """One declared correction: the score that is expected to be printed for an area, and the right one."""
 
-    correction_id: str
-    document_sha256: str
-    area_no: int
-    expected_score: float
-    corrected_score: float
-    reason: str
+    correction_id: Identifier
+    document_sha256: Sha256
+    area_no: Annotated[int, BeforeValidator(_parse_area)]
+    expected_score: Points
+    corrected_score: Annotated[Points, AfterValidator(_check_highest)]
+    reason: Text
     source: str | None
-    confirmed_by: str
-    confirmed_on: date
+    confirmed_by: Text
+    confirmed_on: Day
 
 
 COLUMNS = tuple(field.name for field in fields(Correction))
 
 
 def read_project_corrections() -> str:
-    """The text of the project's own corrections file."""
+    """Read the project's own file of corrections."""
     return resources.files("transform.data").joinpath("corrections.csv").read_text(encoding="utf-8")
 
 
 def parse_corrections(text: str, name: str = "corrections.csv") -> list[Correction]:
-    """The corrections of a CSV file's text, in its order.
+    """Parse a file of corrections, in its order.
 
-    Raises ``CorrectionError``, which names file and line, for what is malformed and a name that comes twice.
+    Raises ``CorrectionError``, which names file and line, for a malformed line and for an identifier that
+    comes twice.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\N{BYTE ORDER MARK}"), newline=""), strict=True)
-    if tuple(rows.fieldnames or ()) != COLUMNS:
-        raise CorrectionError(f"{name}, line 1: the columns must be {', '.join(COLUMNS)}.")
-    corrections: list[Correction] = []
     try:
-        for row in rows:
-            place = f"{name}, line {rows.line_num}"
-            correction = _parse_row(row, place)
-            if correction.correction_id in {each.correction_id for each in corrections}:
-                raise CorrectionError(f"{place}: the correction {correction.correction_id} comes twice.")
-            corrections.append(correction)
-    except csv.Error as error:
-        raise CorrectionError(f"{name}, line {rows.line_num}: not readable as CSV ({error}).") from error
-    return corrections
-
-
-def _parse_row(row: Mapping[str, str | None], place: str) -> Correction:
-    if None in row or None in row.values():
-        raise CorrectionError(f"{place}: {len(COLUMNS)} columns are wanted.")
-    said = {column: (row[column] or "").strip() for column in COLUMNS}
-    empty = [column for column in COLUMNS if not said[column] and column != "source"]
-    if empty:
-        raise CorrectionError(f"{place}: column {empty[0]} is empty.")
-    if not re.fullmatch(r"[a-z0-9-]+", said["correction_id"]):
-        raise CorrectionError(f"{place}: column correction_id takes small letters, digits and hyphens.")
-    if not re.fullmatch(r"[0-9a-f]{64}", said["document_sha256"]):
-        raise CorrectionError(f"{place}: column document_sha256 is not the SHA-256 of a document.")
-    if said["area_no"] not in {str(number) for number in AREA_NUMBERS}:
-        raise CorrectionError(f"{place}: column area_no is not the number of an area: {said['area_no']}.")
-    try:
-        confirmed_on = date.fromisoformat(said["confirmed_on"])
-    except ValueError as error:
-        raise CorrectionError(f"{place}: column confirmed_on is not a date such as 2026-11-22.") from error
-    return Correction(
-        correction_id=said["correction_id"],
-        document_sha256=said["document_sha256"],
-        area_no=int(said["area_no"]),
-        expected_score=_parse_points(said["expected_score"], f"{place}: column expected_score", None),
-        corrected_score=_parse_points(said["corrected_score"], f"{place}: column corrected_score", MAX_SCORE),
-        reason=said["reason"],
-        source=said["source"] or None,
-        confirmed_by=said["confirmed_by"],
-        confirmed_on=confirmed_on,
-    )
-
-
-def _parse_points(text: str, place: str, highest: float | None) -> float:
-    if not re.fullmatch(r"\d{1,3}(\.[05])?", text) or (highest is not None and float(text) > highest):
-        raise CorrectionError(f"{place} is not a number of points, whole or half: {text}.")
-    return float(text)
+        lines = parse_lines(text, name, Correction)
+    except LineError as error:
+        raise CorrectionError(str(error)) from error
+    known: set[str] = set()
+    for place, correction in lines:
+        if correction.correction_id in known:
+            raise CorrectionError(f"{place}: the correction {correction.correction_id} comes twice.")
+        known.add(correction.correction_id)
+    return [correction for _, correction in lines]
 
 
 def group_corrections(
     corrections: Iterable[Correction], reports: Mapping[str, DocumentReport]
 ) -> dict[str, dict[int, Correction]]:
-    """The corrections of the documents at hand, by document and area.
+    """Group the corrections by the sha256 of their document and by area; ``reports`` are by sha256.
 
-    Raises ``CorrectionError`` when two correct the same score, or when a document does not print the score
-    that its correction expects. A correction of a document that is not at hand says nothing.
+    A correction of a document that is not in ``reports`` is ignored. Raises ``CorrectionError`` when two
+    correct the same score, or when a document does not print the score that its correction expects.
     """
     grouped: dict[str, dict[int, Correction]] = {}
     for correction in sorted(corrections, key=lambda each: each.correction_id):
@@ -152,10 +135,10 @@ def _is_score(reading: Reading, area_no: int) -> bool:
 
 
 def prove_corrected(report: DocumentReport, corrections: Mapping[int, Correction]) -> DocumentReport:
-    """A quarantined report proved again with the corrected numbers; accepted when they prove.
+    """Prove a quarantined report again with the corrected numbers, and accept it when they are proved.
 
-    Its readings stay as printed. A report that is not quarantined, or that is so for its identity, comes back
-    as it was.
+    Its readings stay as printed. A report that is not quarantined, or whose municipality, round or edition is
+    in doubt, is returned unchanged.
     """
     if report.outcome is not Outcome.QUARANTINED or not corrections or report.identity.reasons:
         return report

@@ -1,17 +1,16 @@
-"""Which areas of two editions may be compared, and how alike they are.
+"""Which areas of two editions may be compared, and how similar they are.
 
-The claims stand in ``data/area_crosswalk.csv``, each with its source or marked as our judgement, and its
-reason.
+The claims are in ``data/area_crosswalk.csv``, each with a reason, and with a source or marked as our
+judgement.
 """
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Literal, cast
+from typing import Literal
 
+from extract.csvtables import load_table
 from extract.instrument import AREAS
 
 Comparability = Literal["same", "similar", "as_printed", "not_comparable"]
@@ -20,7 +19,7 @@ ORDER: tuple[Comparability, ...] = ("same", "similar", "as_printed", "not_compar
 
 @dataclass(frozen=True)
 class Claim:
-    """How an area of a later edition compares with the area of an earlier one that comes nearest."""
+    """How well an area of an edition can be compared with the nearest area of an earlier edition."""
 
     edition: int
     area_no: int
@@ -34,21 +33,8 @@ class Claim:
 
 @cache
 def read_crosswalk() -> tuple[Claim, ...]:
-    """Every claim, by edition and area."""
-    text = resources.files("transform.data").joinpath("area_crosswalk.csv").read_text(encoding="utf-8")
-    return tuple(
-        Claim(
-            int(row["edition"]),
-            int(row["area_no"]),
-            int(row["other_edition"]),
-            int(row["other_area_no"]),
-            cast("Comparability", row["comparability"]),
-            cast("Literal['source', 'judgement']", row["basis"]),
-            row["source"] or None,
-            row["reason"],
-        )
-        for row in csv.DictReader(text.splitlines())
-    )
+    """Load every claim, in the order of edition and area."""
+    return load_table("transform.data", "area_crosswalk.csv", Claim)
 
 
 @cache
@@ -57,7 +43,7 @@ def _claims_by_area() -> dict[tuple[int, int, int], Claim]:
 
 
 def compare_area(edition: int, area_no: int, other_edition: int) -> tuple[int, Comparability]:
-    """The nearest area of an edition of the same or an earlier year, and how comparable it is.
+    """Find the area of ``other_edition`` that is nearest to an area, and how comparable the two are.
 
     Raises ``KeyError`` for an area or edition that does not exist, and for a later ``other_edition``.
     """
@@ -70,5 +56,5 @@ def compare_area(edition: int, area_no: int, other_edition: int) -> tuple[int, C
 
 
 def find_weakest(comparabilities: list[Comparability]) -> Comparability:
-    """The least comparable of several."""
+    """Return the least comparable of several."""
     return max(comparabilities, key=ORDER.index)

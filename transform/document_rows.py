@@ -1,4 +1,4 @@
-"""Rows of the tables about documents: documents, their addresses, evidence and findings."""
+"""Rows of ``documents``, ``document_addresses``, ``evidence`` and ``findings``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Row = dict[str, Any]
 def list_documents(
     candidates: Iterable[Candidate], addresses: Iterable[Address], selections: Mapping[str, Selection]
 ) -> Iterator[Row]:
-    """The rows of ``documents``: each document, and each address that never brought any bytes."""
+    """Yield the rows of ``documents``: each document, and each address that never gave one."""
     for candidate in candidates:
         selection = selections[candidate.sha256]
         reasons = _list_reasons(candidate, selection)
@@ -54,7 +54,7 @@ def list_documents(
 
 
 def _list_reasons(candidate: Candidate, selection: Selection) -> list[Reason]:
-    """What the bytes say against the document, and what led to its outcome; each code once if from both."""
+    """The reasons found when pulling the bytes, and those of the document's outcome, each code once."""
     of_bytes = candidate.places[0].copy.reasons
     codes = {reason.code for reason in of_bytes}
     return [*of_bytes, *(reason for reason in selection.reasons if reason.code not in codes)]
@@ -71,7 +71,7 @@ def _describe_line(address: Address) -> Row:
 
 
 def list_document_addresses(candidates: Iterable[Candidate], addresses: Iterable[Address]) -> Iterator[Row]:
-    """The rows of ``document_addresses``: each document at each address; addresses that brought nothing."""
+    """Yield the rows of ``document_addresses``: each document at each address, and addresses without one."""
     places = {
         (place.address.url, candidate.sha256): (place, place is candidate.places[0])
         for candidate in candidates
@@ -116,14 +116,14 @@ def _describe_sight(address: Address, reasons: Sequence[Reason], copy: Copy | No
 
 
 def _read_captured(captured: str | None) -> date | None:
-    """The day of the digits by which web archives write a time; None for others."""
+    """The day of a web archive's time stamp, such as ``20140302101112``; ``None`` for other texts."""
     with contextlib.suppress(ValueError):
         return datetime.strptime((captured or "")[:8], "%Y%m%d").replace(tzinfo=UTC).date()
     return None
 
 
 def read_day(time: str) -> date:
-    """The day of an ISO time, in UTC."""
+    """Return the day of an ISO time in UTC."""
     return datetime.fromisoformat(time).astimezone(UTC).date()
 
 
@@ -143,12 +143,12 @@ def _describe_report(report: DocumentReport) -> Row:
 
 
 def find_edition(report: DocumentReport) -> int | None:
-    """The edition of the proved scores, else the one that the document's own words give."""
+    """Find the edition of the proved scores, or else the one that the document names."""
     return report.verdict.edition if report.verdict.edition is not None else report.identity.edition
 
 
 def order_readings(report: DocumentReport) -> list[Reading]:
-    """The readings in reading order: by page, line and place, then by what they are."""
+    """Sort the readings by page and position, then by everything else, so that the order never varies."""
     return sorted(
         report.readings,
         key=lambda reading: (
@@ -173,7 +173,10 @@ def list_evidence(
     origins: Mapping[str, Origin],
     benchmarks: Mapping[str, Sequence[int]],
 ) -> Iterator[Row]:
-    """The rows of ``evidence``. ``publications`` and ``benchmarks`` (numbers of readings) are by document."""
+    """Yield the rows of ``evidence``.
+
+    ``publications`` and ``benchmarks`` are by the document's sha256; the latter are numbers of readings.
+    """
     for report in reports:
         publication = publications.get(report.sha256)
         shown = _list_shown(publication) if publication else set()
@@ -211,7 +214,7 @@ def _list_shown(publication: Publication) -> set[tuple[Hashable, ...]]:
 
 
 def _locate(reading: Reading) -> tuple[Hashable, ...]:
-    """What tells a reading from the others, less its number: a declared correction may have changed that."""
+    """A key of a reading without its value, which a declared correction may have changed."""
     box = reading.box
     return reading.page, box.x0, box.top, box.x1, box.bottom, reading.group, reading.kind, reading.area_no
 
@@ -238,7 +241,7 @@ def _agrees(reading: Reading, publication: Publication) -> bool | None:
 def list_findings(
     reports: Iterable[DocumentReport], origins: Mapping[str, Origin], series: Series
 ) -> Iterator[Row]:
-    """The rows of ``findings``: what reading, proof and comparison with earlier evaluations noticed."""
+    """Yield the rows of ``findings``: what reading, proof and comparison with earlier evaluations noticed."""
     for report in reports:
         identity, verdict = report.identity, report.verdict
         noticed: list[tuple[int | None, Finding]] = [

@@ -1,4 +1,4 @@
-"""Documents that a rule about tables keeps out of the release, whatever they are by themselves."""
+"""Holding documents back for rules that look at whole tables."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from extract.records import DocumentReport, Identity, Outcome, Reason, Verdict
 
 @dataclass(frozen=True)
 class Hold:
-    """Why a document is kept out. ``aside``: nothing that was read of it goes into any table either."""
+    """The reasons why a document is held back.
+
+    With ``aside`` its readings are left out of every table too.
+    """
 
     reasons: tuple[Reason, ...]
     aside: bool = False
 
     def add(self, *reasons: Reason, aside: bool = False) -> Hold:
-        """The hold with more reasons, each code once."""
+        """Return a hold with further reasons, each code once."""
         known = {reason.code for reason in self.reasons}
         new = {reason.code: reason for reason in reasons if reason.code not in known}
         return Hold((*self.reasons, *new.values()), self.aside or aside)
@@ -25,7 +28,7 @@ class Hold:
 def hold_documents(
     reports: Mapping[str, DocumentReport], held: Mapping[str, Hold]
 ) -> dict[str, DocumentReport]:
-    """The reports, by sha256, with those in ``held`` quarantined for the given reasons."""
+    """Quarantine the reports in ``held`` for the given reasons; all are by sha256."""
     return {
         sha256: _hold(report, held[sha256]) if sha256 in held else report
         for sha256, report in reports.items()

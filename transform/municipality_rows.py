@@ -1,53 +1,57 @@
-"""Rows of ``municipalities``: each municipality with its county and the groups of its peers.
+"""Rows of ``municipalities``: each municipality with its county, SKR's groups and its population.
 
-Groups and populations stand in ``data/municipality_facts.csv``, their sources in ``data/SOURCES.md``.
+Groups and populations are in ``data/municipality_facts.csv``, their sources in ``data/SOURCES.md``.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from extract.csvtables import load_table
 from extract.municipalities import MUNICIPALITIES
 
 Row = dict[str, Any]
 
-WHOLE = ("population_2022", "population_2023")
+
+@dataclass(frozen=True)
+class MunicipalityFacts:
+    """SKR's groups and the population of a Swedish municipality, named as in the table ``municipalities``."""
+
+    municipality_code: str
+    group_code_2017: str
+    group_2017: str
+    group_code_2023: str
+    group_2023: str
+    population_2022: int
+    population_2023: int
 
 
 @cache
-def read_facts() -> Mapping[str, Row]:
-    """The groups and populations of the Swedish municipalities, by code."""
-    text = resources.files("transform.data").joinpath("municipality_facts.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {
-        row["municipality_code"]: {
-            name: int(value) if name in WHOLE else value
-            for name, value in row.items()
-            if name != "municipality_code"
-        }
-        for row in rows
-    }
+def read_facts() -> Mapping[str, MunicipalityFacts]:
+    """Load the groups and populations of the Swedish municipalities, by code."""
+    facts = load_table("transform.data", "municipality_facts.csv", MunicipalityFacts)
+    return {each.municipality_code: each for each in facts}
 
 
 def list_municipalities() -> Iterator[Row]:
-    """The rows of ``municipalities``.
+    """Yield the rows of ``municipalities``.
 
-    A Norwegian municipality that changed county changed its code, so its row gives the county of the years of
-    that code.
+    A Norwegian municipality gets a new code when its county changes, so each row has the county that belongs
+    to its code.
     """
     for municipality in MUNICIPALITIES.values():
         prefix = "NO-" if municipality.country == "NO" else ""
+        facts = read_facts().get(municipality.code)
         yield {
             "country": municipality.country,
             "municipality_code": municipality.code,
             "municipality": municipality.name,
             "county_code": prefix + municipality.county_code if municipality.county_code else None,
             "county": municipality.county or None,
-            **read_facts().get(municipality.code, {}),
+            **(asdict(facts) if facts else {}),
             "valid_from": municipality.valid_from,
             "valid_to": municipality.valid_to,
         }

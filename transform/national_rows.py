@@ -1,4 +1,4 @@
-"""Rows of ``national``: means and quartiles of what is held, for the country, its counties and its groups."""
+"""Rows of ``national``: means and quartiles of the published scores, by country, county and SKR group."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Row = dict[str, Any]
 Scope = tuple[str, str, str]  # kind, code and name
 Group = tuple[str, str, Scope, int, int | None]  # origin, country, scope, edition and round
 
-FEW = 5  # fewer evaluations than this say little
+FEW = 5  # evaluations; figures of fewer are marked with ``is_few``
 ALL_ROUNDS = "all"
 TOTAL = "total"
 COUNTRIES = {"SE": "Sverige", "NO": "Norge"}
@@ -23,9 +23,9 @@ COUNTRIES = {"SE": "Sverige", "NO": "Norge"}
 def list_national(
     publications: Iterable[Publication], municipalities: Iterable[Mapping[str, Any]]
 ) -> Iterator[Row]:
-    """The rows of ``national``: for each round, and for all rounds of an edition together.
+    """Yield the rows of ``national``: for each round, and for all rounds of an edition together.
 
-    Over all rounds each municipality counts once, by its latest evaluation with the edition.
+    Over all rounds each municipality counts once, with its latest evaluation by that edition.
     ``municipalities`` are the rows of the table of that name.
     """
     known = {row["municipality_code"]: row for row in municipalities}

@@ -1,4 +1,4 @@
-"""Earlier scores and changes as a report itself prints them."""
+"""Earlier scores and changes that a report itself prints."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from transform.publication import Publication
 
 @dataclass(frozen=True)
 class PrintedEarlier:
-    """An area's score in the evaluation before, as the newer report tells it.
+    """An area's score in the previous evaluation, as the newer report prints it.
 
-    ``source`` is ``printed_score`` or ``printed_change``; ``year`` is the year that the words give, if any.
+    ``source`` is ``printed_score`` or ``printed_change``. ``year`` is the year that is printed with it, if
+    any.
     """
 
     score: float
@@ -25,17 +26,17 @@ class PrintedEarlier:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Why an area's printed earlier figure is not taken, or none of them if ``area_no`` is empty."""
+    """Why an area's printed earlier figure is not used; all areas' when ``area_no`` is ``None``."""
 
     area_no: int | None
     finding: Finding
 
 
 def read_printed_earlier(publication: Publication) -> tuple[dict[int, PrintedEarlier], list[Doubt]]:
-    """The earlier score of each area whose score or change the report prints, and what is doubtful.
+    """Read the earlier score of each area for which the report prints a score or a change, and the doubts.
 
-    Of several earlier rounds the latest is meant. Figures that contradict each other are not taken, and none
-    of a column that does not add up to the total printed in it.
+    Of several earlier rounds the latest is used. Figures that contradict each other are not used, and when a
+    column does not add up to the total printed in it, none are.
     """
     columns = _split_columns(publication.report.readings)
     scores = _pick_latest(columns, ReadingKind.PREVIOUS, publication.round)
@@ -70,9 +71,9 @@ def read_printed_earlier(publication: Publication) -> tuple[dict[int, PrintedEar
 
 
 def read_printed_total(publication: Publication) -> PrintedEarlier | None:
-    """The total of the evaluation before as the newer report prints it, or as the printed change gives it.
+    """Read the total of the previous evaluation, or calculate it from the printed change of the total.
 
-    Nothing where the report prints none, or several that differ.
+    Returns ``None`` when the report prints neither, or several that differ.
     """
     columns = _split_columns(publication.report.readings)
     total = publication.report.verdict.total
@@ -99,7 +100,7 @@ def read_printed_total(publication: Publication) -> PrintedEarlier | None:
 
 
 def _split_columns(readings: Iterable[Reading]) -> dict[tuple[ReadingKind, int | None], list[Reading]]:
-    """The earlier scores and changes by kind and the year that their words give, each in reading order."""
+    """Earlier scores and changes by kind and printed year, each in reading order."""
     columns: dict[tuple[ReadingKind, int | None], list[Reading]] = {}
     for reading in sorted(readings, key=lambda each: (each.page, each.box.top, each.box.x0)):
         if reading.kind in (ReadingKind.PREVIOUS, ReadingKind.CHANGE):
@@ -110,13 +111,16 @@ def _split_columns(readings: Iterable[Reading]) -> dict[tuple[ReadingKind, int |
 def _pick_latest(
     columns: Mapping[tuple[ReadingKind, int | None], list[Reading]], wanted: ReadingKind, round_: int
 ) -> list[Reading]:
-    """The readings of the kind of the latest year before the round, or of no year if none has one."""
+    """The readings of a kind with the latest year before the round; without such a year, those with none."""
     years = [year for kind, year in columns if kind is wanted and year is not None and year < round_]
     return columns.get((wanted, max(years) if years else None), [])
 
 
 def _adds_up(column: Sequence[Reading]) -> bool:
-    """Whether a total printed in the column is the sum of its eight areas, but for rounding."""
+    """Whether the eight areas add up to the total printed in the column, apart from rounding.
+
+    True when the column has no total or not all areas.
+    """
     totals = {reading.value for reading in column if reading.area_no is None}
     areas = {reading.area_no: reading.value for reading in column if reading.area_no is not None}
     if not totals or len(areas) != len(AREA_NUMBERS):

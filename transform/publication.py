@@ -1,4 +1,4 @@
-"""The evaluations that are published: an accepted report with its address, origin and corrections."""
+"""A published evaluation: an accepted report with its address, origin and corrections."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Known = TypeVar("Known")
 
 
 class UnpublishableError(ValueError):
-    """An accepted document lacks what its rows need; ``documents`` holds its sha256."""
+    """An accepted document lacks something that its rows need; ``documents`` has its sha256."""
 
     def __init__(self, sha256: str, what: str) -> None:
         super().__init__(f"The accepted document {sha256} has no {what}; it may not be published.")
@@ -46,12 +46,12 @@ class Publication:
 
     @property
     def round(self) -> int:
-        """Year of the visit."""
+        """The year of the visit."""
         return self._known(self.report.identity.round, "round")
 
     @property
     def edition(self) -> int:
-        """Edition of the instrument whose areas the scores are of."""
+        """The edition of the instrument to which the scores' areas belong."""
         return self._known(self.report.verdict.edition, "edition")
 
     @property
@@ -60,18 +60,18 @@ class Publication:
         return tuple(sorted(self.report.verdict.scores, key=lambda score: score.area_no))
 
     def published_value(self, score: ProvedScore) -> float:
-        """The score as published: as printed, or as a declared correction has it."""
+        """The published score: the printed one, or that of a declared correction."""
         correction = self.corrections.get(score.area_no)
         return correction.corrected_score if correction else score.value
 
     @property
     def values(self) -> dict[int, float]:
-        """The published score of each area."""
+        """The published scores, by area number."""
         return {score.area_no: self.published_value(score) for score in self.scores}
 
     @property
     def total(self) -> float:
-        """Sum of the published scores."""
+        """The sum of the published scores."""
         return sum(self.values.values())
 
     def _known(self, value: Known | None, what: str) -> Known:

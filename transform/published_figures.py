@@ -1,4 +1,4 @@
-"""Scores that municipalities told themselves, set beside those read from their reports."""
+"""Comparing figures that web pages and transcripts tell with the scores read from reports."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Key = tuple[str, int, int]  # municipality code, round, area number
 def compare_figures(
     figures: Iterable[Figure], area_scores: pd.DataFrame, evaluations: pd.DataFrame
 ) -> list[dict[str, Any]]:
-    """The rows of the table ``published_figures``, in the order of ``figures``.
+    """Make the rows of ``published_figures``, in the order of ``figures``.
 
-    A figure is compared with the published score of the same municipality, round, edition and area. Where its
-    source does not tell the edition, the name of the area must be one that the held edition has under that
-    number. Nothing is settled here: a difference is shown with both numbers.
+    A figure is compared with the published score of the same municipality, round, edition and area. When its
+    source does not name the edition, the name of the area must be one that the published edition has under
+    that number. A difference is only shown, with both numbers.
     """
     evaluated = {(row["municipality_code"], int(row["round"])): row for row in list_rows(evaluations)}
     scored = {
@@ -37,10 +37,10 @@ def compare_figures(
 
 
 def confirm_scores(rows: Iterable[Mapping[str, Any]], area_scores: pd.DataFrame) -> pd.DataFrame:
-    """The scores with ``confirmed_by``: how many independent publications tell the same.
+    """Fill in ``confirmed_by`` of ``area_scores``: how many independent sites tell the same score.
 
-    Publications of one site count once. Where one site tells all eight areas alike, scores that stood alone
-    in the report (proof ``single``) are proved by the agreement of the two.
+    When one site tells the same eight scores, those that only one reading in the report supported (proof
+    ``single``) become proved by agreement.
     """
     sites = _list_agreeing_sites(rows)
     keys = list(
@@ -60,7 +60,7 @@ def confirm_scores(rows: Iterable[Mapping[str, Any]], area_scores: pd.DataFrame)
 
 
 def _list_confirmed(sites: Mapping[Key, set[str]]) -> set[tuple[str, int]]:
-    """The evaluations, by municipality code and round, of which one site tells all eight areas alike."""
+    """The evaluations (municipality code and round) for which a single site tells the same eight scores."""
     by_site: dict[tuple[str, int, str], set[int]] = {}
     for (code, year, area_no), names in sites.items():
         for site in names:
@@ -71,11 +71,10 @@ def _list_confirmed(sites: Mapping[Key, set[str]]) -> set[tuple[str, int]]:
 def list_reported(
     rows: Iterable[Mapping[str, Any]], figures: Iterable[Figure], evaluations: pd.DataFrame
 ) -> Iterator[dict[str, Any]]:
-    """The rows of ``evaluations_reported``: municipalities and rounds known from such figures alone.
+    """Yield the rows of ``evaluations_reported``: evaluations that are known from such figures alone.
 
-    ``rows`` are those of ``published_figures`` that were made of ``figures``.
-
-    An area or a total of which sources tell different points is left empty, and ``disagreements`` counts it.
+    ``rows`` are the rows of ``published_figures`` made from ``figures``. An area or total for which sources
+    tell different points is left empty and counted in ``disagreements``.
     """
     editions = {figure.figure_id: set(figure.editions) for figure in figures}
     held = set(zip(evaluations["municipality_code"], evaluations["round"], strict=True))
@@ -118,7 +117,7 @@ def _list_agreeing_sites(rows: Iterable[Mapping[str, Any]]) -> dict[Key, set[str
 
 
 def _name_site(source: str) -> str:
-    """The site that an address belongs to: its host without ``www``, or what stands for it."""
+    """The host of an address without ``www``, or the text itself when it is no address."""
     host = urlsplit(source if "//" in source else f"//{source}").hostname or source
     return host.removeprefix("www.")
 

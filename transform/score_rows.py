@@ -1,4 +1,4 @@
-"""Rows of the tables of results: area scores, sub-areas, main areas and evaluations."""
+"""Rows of ``area_scores``, ``subarea_scores``, ``main_area_scores`` and ``evaluations``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 
 def describe_place(reading: Reading) -> Row:
-    """Where a number is printed: page and box, rounded to hundredths of a point."""
+    """The columns that say where a number is printed: page, and box in PDF points with two decimals."""
     box = reading.box
     return {
         "page": reading.page,
@@ -31,7 +31,7 @@ def describe_place(reading: Reading) -> Row:
 
 
 def describe_evaluation(publication: Publication) -> Row:
-    """The columns that tell which evaluation a row is of."""
+    """The columns that say which evaluation a row belongs to."""
     return {
         "country": publication.country,
         "municipality_code": publication.municipality_code,
@@ -61,7 +61,7 @@ def list_area_scores(publications: Iterable[Publication], series: Series) -> Ite
                 "witnesses": score.witnesses,
                 "seen": "recognised" if score.reading.from_image else "ink",
                 "theme": find_theme(publication.edition, score.area_no),
-                "confirmed_by": 0,  # counted once the published figures are compared
+                "confirmed_by": 0,  # filled in by transform.published_figures.confirm_scores
                 "correction": correction.correction_id if correction else None,
                 "document_sha256": publication.report.sha256,
                 "source_url": publication.source_url,
@@ -86,12 +86,12 @@ def list_subarea_scores(publications: Iterable[Publication]) -> Iterator[Row]:
 
 
 def number_subarea(area_no: int, printed: str) -> str:
-    """A sub-area's number within its area as ``1.2``, whether it is printed so or only its place is known."""
+    """Write a sub-area's number as ``1.2``, also when only its place within the area is known."""
     return printed if re.fullmatch(r"\d\.\d+", printed) else f"{area_no}.{printed}"
 
 
 def list_main_area_scores(publications: Iterable[Publication]) -> Iterator[Row]:
-    """The rows of ``main_area_scores``: sums of the published scores of each pair of areas."""
+    """Yield the rows of ``main_area_scores``: the sums of the published scores of each pair of areas."""
     for publication in publications:
         values = publication.values
         for main_area_no, main_area in enumerate(MAIN_AREAS, start=1):
@@ -134,7 +134,7 @@ def list_evaluations(publications: Iterable[Publication], series: Series) -> Ite
 
 
 def parse_day(text: str | None) -> date | None:
-    """The date that an ISO text gives to the day, otherwise nothing."""
+    """Parse an ISO date; ``None`` when the text gives only a month or a year."""
     return date.fromisoformat(text) if text and len(text) == len("2009-06-11") else None
 
 

@@ -1,19 +1,19 @@
-"""The same evaluation more than once: which document is published, and what becomes of the others.
+"""Selecting the document that is published when there are several of one evaluation.
 
-An evaluation is one municipality in one round. Its documents are judged together, by what they are and what
-they print, so the order in which they come never matters, nor whether their addresses still answer:
+An evaluation is one municipality in one round. Its documents are judged together by these rules. The result
+depends neither on the order of the documents nor on whether their addresses still answer.
 
-1. A catalogue hint that contradicts the document quarantines it (``hint_contradicts``).
-2. A draft (utkast) gives way to a final report. With the same scores it is a duplicate; with others, or when
-   the final report is itself held back, it is quarantined (``draft_superseded``). Of drafts alone, the one
-   with the latest report date stands.
-3. A facsimile gives way to a published report in the same way (``facsimile_superseded``).
-4. A report gives way to another one of the same evaluation that every address which had it brought later: the
-   publishers themselves replaced it (``replaced``). One that is held back replaces nothing.
-5. Final reports that print different scores, or different editions, are all quarantined
-   (``publishers_disagree``) until a person prefers one of them.
-6. Documents that print the same scores are one report. The one read best is published: text before OCR, then
-   more proved scores, then more sub-areas, then the earlier sha256. The rest are duplicates.
+1. A document that a hint of its catalogue line contradicts is quarantined (``hint_contradicts``).
+2. A final report goes before a draft (utkast). A draft with the same scores is a duplicate; one with other
+   scores, or whose final report is held back, is quarantined (``draft_superseded``). When there are only
+   drafts, the one with the latest report date is used.
+3. A published report goes before a facsimile in the same way (``facsimile_superseded``).
+4. A report is quarantined as ``replaced`` when another report of the same evaluation came later from every
+   address that had it: its publishers replaced it. A report that is held back replaces nothing.
+5. Final reports with different scores or editions are all quarantined (``publishers_disagree``) until a
+   decision prefers one of them.
+6. Documents with the same scores count as one report. The best reading is published: text before OCR, then
+   more proved scores, then more sub-areas, then the lower sha256. The others are duplicates.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Scores = tuple[int | None, tuple[tuple[int, float], ...]]
 
 @dataclass(frozen=True)
 class Selection:
-    """What becomes of one document. ``duplicate_of`` is the hash of the one published in its stead."""
+    """The outcome of one document. ``duplicate_of`` is the sha256 of the one that is published instead."""
 
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
@@ -40,9 +40,9 @@ class Selection:
 def select_documents(
     candidates: Sequence[Candidate], preferred: Collection[str] = ()
 ) -> dict[str, Selection]:
-    """Decide for every document, by the rules above, and independently of order.
+    """Decide the outcome of every document, by sha256, with the rules above.
 
-    ``preferred`` holds the sha256 of documents that a declared decision prefers over others of the same
+    ``preferred`` has the sha256 of documents that a declared decision prefers to others of the same
     evaluation. Raises ``ValueError`` when a document comes twice.
     """
     counts = Counter(candidate.sha256 for candidate in candidates)
@@ -115,7 +115,7 @@ def _judge_evaluation(
 
 
 def _leave_out_replaced(finals: list[Candidate], preferred: frozenset[str]) -> list[Candidate]:
-    """The reports that their publishers have not replaced by another of ``finals`` themselves."""
+    """The reports that their publishers have not replaced by another of ``finals``."""
     hashes = [document.sha256 for document in finals]
     return [
         document for document in finals if document.sha256 in preferred or not document.is_followed(hashes)
@@ -152,7 +152,7 @@ def _hold_back(document: Candidate, finals: list[Candidate], rivals: list[Candid
 
 
 def _name(rival: Candidate, document: Candidate) -> str:
-    """The rival's address; its hash where both have the same address."""
+    """The rival's address, or its hash when both documents have the same address."""
     same = rival.source_url == document.source_url
     return f"document {rival.sha256[:12]}" if same else rival.source_url
 

@@ -1,15 +1,14 @@
-"""Series: what each evaluation is compared with, its rank and its running number.
+"""Comparing each evaluation with the one before it and with the municipality's first.
 
-An area's earlier score is that of the municipality's evaluation before, where it is held and the crosswalk
-lets the areas be compared. Where a report tells of a later evaluation than any held one, or none is held,
-the earlier score or the change that the report itself prints is taken. What is printed and what is held are
-compared, and a difference is a finding. A municipality whose code a reform changed goes on under the code of
-its one successor: ``previous_code`` says so.
+An area's earlier score is that of the municipality's previous published evaluation, if the crosswalk allows
+the comparison. When there is none, or when the report names a later one than any that is published, the
+earlier score or the change that the report itself prints is used. Printed and published figures are compared,
+and a difference is a finding. When a reform changed a municipality's code, its series goes on under the code
+of its only successor, and ``previous_code`` has the old one.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
@@ -21,13 +20,14 @@ from extract.records import Finding
 from transform.crosswalk import Comparability, compare_area, find_weakest
 from transform.printed import PrintedEarlier, read_printed_earlier, read_printed_total
 from transform.publication import Publication
+from transform.ranks import rank_evaluations
 
 Key = tuple[str, int]  # municipality code and round
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """An area's comparison with the evaluation before; the names are those of ``area_scores``."""
+    """An area's comparison with the previous evaluation; the names are those of ``area_scores``."""
 
     previous_round: int | None = None
     previous_edition: int | None = None
@@ -41,7 +41,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Place:
-    """An evaluation among the others; the names are those of ``evaluations``."""
+    """An evaluation's number, ranks and comparisons; the names are those of ``evaluations``."""
 
     nth: int
     rank: int
@@ -63,7 +63,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Series:
-    """What ``compare_evaluations`` found, by evaluation and, for areas, by area number."""
+    """The result of ``compare_evaluations`` by evaluation; ``areas`` and ``printed`` also by area number.
+
+    ``documents`` has the sha256 of each evaluation's report. ``findings`` has the area number of each finding,
+    or ``None`` for one about the whole evaluation.
+    """
 
     documents: dict[Key, str]  # sha256
     areas: dict[Key, dict[int, Earlier]]
@@ -73,12 +77,12 @@ class Series:
 
 
 def compare_evaluations(publications: Iterable[Publication]) -> Series:
-    """Compare every published evaluation with the one before it, rank them and number them.
+    """Compare every published evaluation with the previous one, rank them and number them.
 
     Evaluations of different origin are never compared with each other.
     """
     ordered = sorted(publications, key=lambda each: (*name_line(each), each.round))
-    ranks = _rank_evaluations(ordered)
+    ranks = rank_evaluations(ordered)
     series = Series({}, {}, {}, {}, {})
     for _, group in groupby(ordered, key=name_line):
         rounds = list(group)
@@ -109,12 +113,12 @@ def compare_evaluations(publications: Iterable[Publication]) -> Series:
 
 
 def name_line(publication: Publication) -> tuple[str, str]:
-    """What the evaluations of one municipality share: the code under which it goes on, and the origin."""
+    """The key of a municipality's series: its present code, and the origin of the evaluations."""
     return find_latest(publication.municipality_code), publication.origin
 
 
 def name_previous_code(publication: Publication, held: Publication) -> str | None:
-    """The code of the evaluation before, where a reform has changed it since."""
+    """The code under which the previous evaluation was made, if it differs; otherwise ``None``."""
     return held.municipality_code if held.municipality_code != publication.municipality_code else None
 
 
@@ -129,7 +133,7 @@ def _compare_areas(
         if told is not None and told.year is not None:
             findings += _check_against_held(publication, area_no, told, before)
             if held is not None and told.year > held.round + 1:
-                held = None  # the report tells of a later evaluation than any held one
+                held = None  # the report names a later evaluation than any that is published
         elif told is not None and held is not None:
             findings += _check_against_held(publication, area_no, told, before)
         if held is not None:
@@ -143,7 +147,7 @@ def _compare_areas(
 
 
 def _compare_with_held(publication: Publication, area_no: int, value: float, held: Publication) -> Earlier:
-    if held.edition > publication.edition:  # a late report of an edition already replaced
+    if held.edition > publication.edition:  # made with an edition that was already replaced
         return Earlier(held.round, held.edition, comparability="not_comparable")
     other_area, comparability = compare_area(publication.edition, area_no, held.edition)
     if comparability == "not_comparable":
@@ -177,7 +181,7 @@ def _compare_with_printed(
 
 
 def _list_editions_of(year: int) -> list[int]:
-    """The editions of evaluations told of by ``year``, which may be the visit's or the report's."""
+    """The editions that an evaluation of ``year`` may follow; the year may be the visit's or the report's."""
     return [
         number for number, edition in EDITIONS.items() if edition.covers(year) or edition.covers(year - 1)
     ]
@@ -187,7 +191,7 @@ def _check_against_held(
     publication: Publication, area_no: int, told: PrintedEarlier, before: Sequence[Publication]
 ) -> list[tuple[int | None, Finding]]:
     meant = [each for each in before if told.year in (None, each.round)]
-    meant = meant or [each for each in before if told.year == each.round + 1]  # the year of its report
+    meant = meant or [each for each in before if told.year == each.round + 1]  # the report's year
     if not meant or meant[-1].edition > publication.edition:
         return []
     held = meant[-1]
@@ -203,8 +207,10 @@ def _check_against_held(
 
 @dataclass(frozen=True)
 class _Start:
-    """The first evaluation known of a municipality. ``edition`` is empty where a printed year leaves it open,
-    ``is_comparable`` says whether the first held evaluation may be compared with it.
+    """A municipality's first known evaluation, which may be known from a later report only.
+
+    ``edition`` is ``None`` when the printed year allows several. ``is_comparable`` says whether the first
+    published evaluation may be compared with it.
     """
 
     round: int
@@ -215,7 +221,10 @@ class _Start:
 
 
 def _find_start(first: Publication, compared: Mapping[str, Any]) -> _Start:
-    """The first held evaluation, or the one before whose round and total its report prints."""
+    """Find the first known evaluation: the one whose round and total the first published report prints.
+
+    Without such figures it is the first published evaluation itself.
+    """
     year, total = compared.get("previous_round"), compared.get("previous_total")
     if year is None or total is None:
         return _Start(first.round, first.total, "held", first.edition)
@@ -227,7 +236,7 @@ def _find_start(first: Publication, compared: Mapping[str, Any]) -> _Start:
 def _compare_with_start(
     publication: Publication, first: Publication, start: _Start, compared: Mapping[str, Any]
 ) -> float | None:
-    """The total less that of the first evaluation; nothing where the two may not be compared."""
+    """The change of the total since the first evaluation; ``None`` when the two may not be compared."""
     if publication is first:
         return compared.get("total_change")
     if start.edition is not None:
@@ -243,7 +252,10 @@ def _compare_total(
     areas: Mapping[int, Earlier],
     told: PrintedEarlier | None,
 ) -> dict[str, Any]:
-    """The total beside that of the evaluation before: the held one, or what the report prints of it."""
+    """Compare the total with the previous one: a published one, or what the report prints of it.
+
+    Returns columns of ``evaluations``; none when there is no previous total.
+    """
     held = before[-1] if before else None
     if held is not None and all(each.previous_round == held.round for each in areas.values()):
         comparability = _compare_totals(publication, held)
@@ -285,42 +297,7 @@ def _compare_printed_totals(publication: Publication, year: int | None) -> Compa
 
 
 def _compare_editions(edition: int, earlier: int) -> Comparability:
-    """How alike the totals of two editions are: as alike as the least alike of their areas."""
-    if earlier > edition:  # a late report of an edition already replaced
+    """How comparable totals of two editions are: as comparable as their least comparable area."""
+    if earlier > edition:  # made with an edition that was already replaced
         return "not_comparable"
     return find_weakest([compare_area(edition, area_no, earlier)[1] for area_no in AREA_NUMBERS])
-
-
-@dataclass(frozen=True)
-class _Ranks:
-    rank: int
-    rank_tied: bool
-    ranked: int
-    rank_in_edition: int
-
-
-def _rank_evaluations(publications: Sequence[Publication]) -> dict[Key, _Ranks]:
-    ranks: dict[Key, _Ranks] = {}
-    rounds: dict[tuple[int, str], list[float]] = {}
-    peers: dict[tuple[int, str, str, int], list[float]] = {}
-    for each in publications:
-        rounds.setdefault((each.round, each.origin), []).append(each.total)
-        peers.setdefault((each.round, each.origin, each.country, each.edition), []).append(each.total)
-    for totals in (*rounds.values(), *peers.values()):
-        totals.sort()
-    for each in publications:
-        totals = rounds[each.round, each.origin]
-        close = peers[each.round, each.origin, each.country, each.edition]
-        rank = _find_rank(each.total, totals)
-        ranks[each.municipality_code, each.round] = _Ranks(
-            rank=rank,
-            rank_tied=bisect_right(totals, each.total) - bisect_left(totals, each.total) > 1,
-            ranked=len(totals),
-            rank_in_edition=_find_rank(each.total, close),
-        )
-    return ranks
-
-
-def _find_rank(total: float, totals: Sequence[float]) -> int:
-    """The place of a total among totals in rising order, the highest being first."""
-    return 1 + len(totals) - bisect_right(totals, total)

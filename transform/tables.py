@@ -1,4 +1,4 @@
-"""Readings to tables: every table of the warehouse from what was pulled and read."""
+"""Building every table of the warehouse from what was pulled and read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ import pandas as pd
 from extract.instrument import AREAS, EDITIONS, MAIN_AREAS, SPELLINGS
 from extract.records import DocumentReport, Outcome
 from extract.sources.ledger import Address, PageSighting, list_hashes
+from transform.apply_decisions import apply_decisions, check_decisions
 from transform.benchmark_rows import list_benchmarks
 from transform.candidates import Candidate, list_candidates
 from transform.corrections import Correction, group_corrections, prove_corrected
 from transform.crosswalk import read_crosswalk
-from transform.decisions import Decision, apply_decisions, check_decisions, list_preferred
+from transform.decisions import Decision, list_preferred
 from transform.document_rows import (
     list_document_addresses,
     list_documents,
@@ -54,14 +55,15 @@ def build_tables(
     pages: Sequence[PageSighting] = (),
     held: Mapping[str, Hold] = NOTHING_HELD,
 ) -> dict[str, pd.DataFrame]:
-    """Every table of ``warehouse.schema.TABLES``, typed and sorted by key.
+    """Build every table of ``warehouse.schema.TABLES``, typed and sorted by key.
 
-    ``addresses`` are all that the catalogue lists or that ever brought anything; ``reports`` holds what was
-    read, by sha256, of every document among them and of ``pages``, the web pages seen; ``published`` is the
-    project's file of figures that municipalities told themselves; ``held`` are documents that a rule about
-    tables keeps out. The result does not depend on the order of any of them. Raises ``CorrectionError`` and
-    ``DecisionError`` when a declaration does not fit its document any more, ``ValueError`` when an address
-    comes twice or a document was not read, and ``SchemaError`` for a value that the schema does not allow.
+    ``addresses`` are all that the catalogue lists or from which a document ever came. ``reports`` has, by
+    sha256, what was read of each document and of each of ``pages``, the web pages. ``published`` is the
+    project's file of figures that municipalities published themselves. ``held`` has the documents that rules
+    about tables hold back. The result does not depend on the order of any of these. Raises
+    ``CorrectionError`` and ``DecisionError`` when a declaration no longer fits its document, ``ValueError``
+    when an address comes twice or a document was not read, and ``SchemaError`` for a value that the schema
+    does not allow.
     """
     addresses = sorted(addresses, key=lambda address: address.url)
     _check_addresses(addresses, reports)
@@ -140,7 +142,7 @@ def _list_publications(
     selections: Mapping[str, Selection],
     corrected: Mapping[str, Mapping[int, Correction]],
 ) -> list[Publication]:
-    """The accepted documents by evaluation, each with the corrections of it and of its duplicates."""
+    """The accepted documents, sorted by evaluation, with the corrections of each and of its duplicates."""
     copies: dict[str, set[str]] = {}
     for sha256, selection in selections.items():
         if selection.outcome in (Outcome.ACCEPTED, Outcome.DUPLICATE):

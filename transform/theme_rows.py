@@ -1,4 +1,4 @@
-"""Rows of ``themes`` and ``series``: each municipality's points for a theme, round after round."""
+"""Rows of ``themes`` and ``series``: each municipality's points for a theme, round by round."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ NOTHING = Earlier()
 class Point:
     """A municipality's points for a theme in one round.
 
-    ``source`` is ``held`` for a published score, else how the report of a later round, ``teller``, prints
-    them; ``edition`` and ``area_no`` are then known only where the year allows one edition.
+    ``source`` is ``held`` for a published score of ``teller``. Otherwise ``teller`` is a later evaluation
+    whose report prints the points, and ``source`` says how; ``edition`` and ``area_no`` are then known only
+    when the year allows a single edition.
     """
 
     teller: Publication
@@ -38,17 +39,17 @@ class Point:
 
 
 def list_themes() -> Iterator[Row]:
-    """The rows of ``themes``."""
+    """Yield the rows of ``themes``."""
     for claim in read_themes():
         area = AREAS[claim.edition, claim.area_no].name if claim.area_no else None
         yield {**asdict(claim), "area": area}
 
 
 def list_series(publications: Sequence[Publication], series: Series) -> Iterator[Row]:
-    """The rows of ``series``.
+    """Yield the rows of ``series``.
 
-    Each published score gives a point, and so does each score of an earlier round that only a later report
-    prints; where two reports print different ones for the same round, neither does.
+    Each published score gives a row, and so does each score of an earlier round that only a later report
+    prints, unless two reports print different ones.
     """
     points = [*_list_held(publications, series), *_list_printed(publications, series)]
     points.sort(key=lambda each: (*_name_series(each), each.round))
@@ -144,7 +145,7 @@ def _describe_point(point: Point) -> Row:
 
 
 def _compare_with_earlier(point: Point, before: Sequence[Point]) -> Row:
-    if not before:  # a report may print the change and not say since when
+    if not before:  # a report may print a change without saying since when
         earlier = point.earlier
         told = earlier.previous_round is None and earlier.change is not None
         return {
@@ -170,14 +171,15 @@ def _compare_with_earlier(point: Point, before: Sequence[Point]) -> Row:
 
 
 def compare_points(later: Point, earlier: Point) -> str:
-    """How two points of one theme compare: by ``area_crosswalk``, or ``as_printed`` by the report itself.
+    """How comparable two points of one theme are: by ``area_crosswalk``, or ``as_printed``.
 
-    Points whose edition is not known compare only with those of the edition of the report that prints them.
+    A point whose edition is not known may be compared only with points of the edition of the report that
+    prints it, and only ``as_printed``.
     """
     if later.edition is None or later.area_no is None or earlier.edition is None or earlier.area_no is None:
         editions = {each.edition or each.teller.edition for each in (later, earlier)}
         return "as_printed" if len(editions) == 1 else "not_comparable"
-    if earlier.edition > later.edition:  # a late report of an edition already replaced
+    if earlier.edition > later.edition:  # made with an edition that was already replaced
         return "not_comparable"
     area_no, comparability = compare_area(later.edition, later.area_no, earlier.edition)
     return comparability if area_no == earlier.area_no else "not_comparable"

@@ -1,23 +1,23 @@
-"""Themes: the subjects that go on through the editions, and the area of each edition that asks about them.
+"""Themes: subjects that are followed across the editions, and the area of each edition that covers them.
 
-The claims stand in ``data/themes.csv``, one for each theme and edition, each with its source or marked as our
-judgement, and its reason. No area belongs to two themes.
+The claims are in ``data/themes.csv``, one for each theme and edition, each with a reason, and with a source
+or marked as our judgement. No area belongs to two themes.
 """
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Literal, cast
+from typing import Literal
+
+from extract.csvtables import load_table
 
 Fit = Literal["same", "similar", "partly", "none"]
 
 
 @dataclass(frozen=True)
 class ThemeArea:
-    """How an edition covers a theme: by which area and how well; ``area_no`` is empty where none does."""
+    """The area by which an edition covers a theme, and how well; ``area_no`` is ``None`` when none does."""
 
     theme_no: int
     theme: str
@@ -33,23 +33,8 @@ class ThemeArea:
 
 @cache
 def read_themes() -> tuple[ThemeArea, ...]:
-    """Every claim, by theme and edition."""
-    text = resources.files("transform.data").joinpath("themes.csv").read_text(encoding="utf-8")
-    return tuple(
-        ThemeArea(
-            int(row["theme_no"]),
-            row["theme"],
-            row["name"],
-            row["name_english"],
-            int(row["edition"]),
-            int(row["area_no"]) if row["area_no"] else None,
-            cast("Fit", row["fit"]),
-            cast("Literal['source', 'judgement']", row["basis"]),
-            row["source"] or None,
-            row["reason"],
-        )
-        for row in csv.DictReader(text.splitlines())
-    )
+    """Load every claim, in the order of theme and edition."""
+    return load_table("transform.data", "themes.csv", ThemeArea)
 
 
 @cache
@@ -60,5 +45,5 @@ def _themes_by_area() -> dict[tuple[int, int], str]:
 
 
 def find_theme(edition: int, area_no: int) -> str:
-    """The theme that an area belongs to. Raises ``KeyError`` for an area that does not exist."""
+    """Find the theme of an area. Raises ``KeyError`` for an area that does not exist."""
     return _themes_by_area()[edition, area_no]

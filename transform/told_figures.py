@@ -1,4 +1,4 @@
-"""Figures told outside reports: the project's list of them, web pages and transcripts, in one form."""
+"""Figures told outside reports, in one form: from the project's list, from web pages and from transcripts."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from extract.municipalities import MUNICIPALITIES
 from extract.records import Box, DocumentReport, Origin, ToldFigure
 from extract.sources.ledger import PageSighting
 from extract.sources.sites import SiteFinder, list_sites
+from warehouse.frames import list_rows
 
 SourceKind = Literal["listed", "web_page", "transcript"]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure told by one source. ``area_no`` is ``None`` for a total, ``round`` where none is told.
+    """One figure told by one source.
 
-    ``editions`` are those that the told name or the source leaves possible; empty where all are.
+    ``area_no`` is ``None`` for a total, and ``round`` when the source names none. ``editions`` are those that
+    the name of the area or the source allows; empty when all are possible. ``is_seen`` says of a figure on
+    the project's list whether its source was read and tells the same score; ``None`` when it was not read.
     """
 
     figure_id: str
@@ -40,22 +43,22 @@ class Figure:
     page: int | None = None
     box: Box | None = None
     origin: Origin = "published"
-    is_seen: bool | None = None  # of a listed one: whether the source was read and tells the same
+    is_seen: bool | None = None
 
     @property
     def key(self) -> tuple[str, int | None, int | None]:
-        """Whose, when and which area."""
+        """Municipality code, round and area number."""
         return self.municipality_code, self.round, self.area_no
 
 
 def gather_figures(
     listed: pd.DataFrame, reports: Mapping[str, DocumentReport], pages: Iterable[PageSighting]
 ) -> list[Figure]:
-    """All figures, sorted by id. ``listed`` is the project's file, ``reports`` what was read, by sha256.
+    """Gather all figures, sorted by id.
 
-    A page of a municipality's own site speaks of that municipality; one that lies elsewhere is no witness,
-    whatever it says of itself. Of several captures of one address that tell the same, the first counts. A
-    listed figure is seen where its source could be read and tells the same score.
+    ``listed`` is the project's list, ``reports`` what was read, by sha256, ``pages`` the web pages pulled. A
+    web page counts only when it is on the site of the municipality that it tells about. Of several captures
+    of one address that tell the same, the first is used.
     """
     told: dict[tuple[Any, ...], Figure] = {}
     for page in sorted(pages, key=lambda each: (each.captured, each.url, each.sha256)):
@@ -107,8 +110,7 @@ def _make(figure: ToldFigure, report: DocumentReport | None, sighting: PageSight
 def _list_listed(
     listed: pd.DataFrame, seen: Mapping[tuple[Any, ...], float], read: set[str]
 ) -> Iterator[Figure]:
-    plain = listed.astype(object).where(listed.notna(), None)
-    for row in plain.to_dict("records"):
+    for row in list_rows(listed):
         area_no = int(row["area_no"]) if row["area_no"] is not None else None
         year = int(row["round"]) if row["round"] is not None else None
         key = row["source_url"], row["municipality_code"], year, area_no

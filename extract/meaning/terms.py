@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extract.instrument import read_table
+from extract.csvtables import load_table
 from extract.records import Identity
 from extract.vocabulary import names_other, names_own
 
@@ -24,6 +24,15 @@ OUT_OF = re.compile(
 )
 LETTERS = re.compile(r"[^\W\d_]+")
 BEGINNING = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # of a word, or a sign: where a term can begin
+
+
+@dataclass(frozen=True)
+class Term:
+    """A line of ``terms.csv``: a term's form, and the dimension and value that it states."""
+
+    form: str
+    dimension: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -50,12 +59,13 @@ class _Form:
 def _compile() -> tuple[dict[str, tuple[_Form, ...]], tuple[_Form, ...]]:
     """The forms by their first letter, and those that begin with any."""
     by_first: dict[str, list[_Form]] = defaultdict(list)
-    for rank, row in enumerate(sorted(read_table("terms.csv"), key=lambda row: -len(row["form"]))):
-        form = row["form"]
+    terms = load_table("extract.data", "terms.csv", Term)
+    for rank, term in enumerate(sorted(terms, key=lambda term: -len(term.form))):
+        form = term.form
         text = re.escape(form).replace(r"\*", r"[^\W\d_]*").replace(r"\ ", r"\s+")
         end = r"(?![^\W_])" if form[-1].isalpha() or form[-1] == "*" else ""
         pattern = re.compile(f"{text}{end}", re.IGNORECASE)
-        by_first[form[0].casefold()].append(_Form(rank, pattern, row["dimension"], row["value"]))
+        by_first[form[0].casefold()].append(_Form(rank, pattern, term.dimension, term.value))
     free = tuple(by_first.pop("*", ()))
     merged = {
         first: tuple(sorted((*own, *free), key=lambda each: each.rank)) if first.isalpha() else tuple(own)

@@ -4,15 +4,13 @@ instrument.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from extract.csvtables import load_table
 from extract.sources.addresses import RefusedAddressError, split_address
 
-DATA = Path(__file__).parent / "data"
 COUNTRIES = ("se", "no")
 
 
@@ -46,10 +44,7 @@ def list_sites() -> tuple[Site, ...]:
     """
     sites = list(ASSOCIATIONS)
     for country in COUNTRIES:
-        with (DATA / f"municipality_domains_{country}.csv").open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                former = tuple(row["old_domains"].replace(";", " ").split())
-                sites.append(Site(row["domain"], row["name"], row["code"], former))
+        sites += load_table("extract.sources.data", f"municipality_domains_{country}.csv", Site)
     return tuple(sites)
 
 

@@ -46,7 +46,7 @@ def check(**options: Any) -> None:
 @data_option
 @config_option
 def export(**options: Any) -> None:
-    """Print the found reports as lines of a catalogue, with the municipality and round that were read of them.
+    """Print the found reports as lines of a catalogue, with municipality and round as they were read.
 
     Reports that the catalogue already lists are left out, and so are captures of reports that are on the live
     web. Check each line before you add it to the project's catalogue.

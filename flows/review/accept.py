@@ -19,6 +19,7 @@ from flows.declarations.local import Kind, add_declared
 from flows.reading.cache import ReadingCache
 from flows.review.held import HeldDocument
 from flows.settings import Settings
+from transform.apply_decisions import apply_decisions
 from transform.corrections import COLUMNS as CORRECTION_COLUMNS
 from transform.corrections import (
     Correction,
@@ -28,11 +29,10 @@ from transform.corrections import (
     prove_corrected,
 )
 from transform.decisions import (
-    SETTLES,
+    WITH_VALUE,
     Decision,
     DecisionError,
     DecisionKind,
-    apply_decisions,
     format_decisions,
     parse_decisions,
 )
@@ -60,7 +60,7 @@ ANSWERS = {
 }
 
 
-ALREADY = "It was declared already."
+ALREADY = "It stood there already."
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,8 @@ def plan_decision(
 ) -> Plan:
     """Prepare what ``accept_decision`` writes. Raises ``ReviewError`` when it does not fit the document."""
     sha256 = _need_bytes(document)
-    if (kind in SETTLES) != bool(value):
-        wanted = "needs --value" if kind in SETTLES else "takes no --value"
+    if (kind in WITH_VALUE) != bool(value):
+        wanted = "needs --value" if kind in WITH_VALUE else "takes no --value"
         raise ReviewError(f"A decision of the kind {kind} {wanted}.")
     decision = Decision(
         decision_id=f"{sha256[:12]}-{kind.value.replace('_', '-')}",

@@ -12,7 +12,7 @@ from extract.sources.archive import ArchiveError
 from flows.declarations.errors import ReviewError
 from flows.review.held import HeldDocument, Review, explain_code
 from flows.review.rivals import describe_rivals
-from transform.decisions import SETTLES, DecisionKind
+from transform.decisions import WITH_VALUE, DecisionKind
 from warehouse.frames import list_rows
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def suggest_decisions(codes: Iterable[str]) -> list[str]:
             options.append("--correct AREA=VALUE --expected VALUE")
         for kind in DecisionKind:
             if f"--decision {kind.value}" in remedy:
-                value = " --value VALUE" if kind in SETTLES else ""
+                value = " --value VALUE" if kind in WITH_VALUE else ""
                 options.append(f"--decision {kind.value}{value}")
         if holds_by_tables(code):
             options.append(f"--decision {DecisionKind.CONFIRMED.value}")
