@@ -135,7 +135,7 @@ def test_ctrl_c_says_what_is_kept_and_the_next_run_goes_on(folder: Path, tmp_pat
     assert "Traceback" not in terminal.text
     assert not (data / "warehouse" / "latest").exists()
     with run(*command) as again:
-        again.wait_for(rf"{len(FILES)} documents held, [1-{len(FILES) - 1}] of them to be read")
+        again.wait_for(rf"{len(FILES)} documents archived, [1-{len(FILES) - 1}] of them to be read")
         again.press_ctrl_c()
         assert again.finish() == 1
 
