@@ -65,7 +65,7 @@ class Place:
 class Series:
     """The result of ``compare_evaluations`` by evaluation; ``areas`` and ``printed`` also by area number.
 
-    ``documents`` has the sha256 of each evaluation's report. ``findings`` has the area number of each finding,
+    ``documents`` has the sha256 of each evaluation's report. ``findings`` has each finding's area number,
     or ``None`` for one about the whole evaluation.
     """
 
