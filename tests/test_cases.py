@@ -22,7 +22,7 @@ EYES_ALONE = {
 
 
 HELD = {  # readable, and not read yet
-    "layer-off-template-picture.pdf": "area_missing",
+    "layer-off-template-picture.pdf": "score_uncertain",
     "ocr-layer-half-page.pdf": "image_unproved",
 }
 

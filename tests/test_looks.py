@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
 from unittest.mock import Mock
 
 import numpy as np
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.looks import recognised as looks
 from extract.looks.recognised import Print, look_at_numbers
 from extract.page import chars
 from extract.page.book import Book
 from extract.page.chars import Char
+from extract.recognition.crops import make_plain, read_figures, recognise_crops
+from extract.recognition.ocr import explain_absence
 from extract.records import Box
+
+needs_tesseract = pytest.mark.skipif(explain_absence() is not None, reason=str(explain_absence()))
 
 
 def _make_upright_sign(text: str, x: float, y: float, advance: float, owner: int) -> Char:
@@ -48,10 +52,64 @@ def test_a_ligature_between_other_lines_stays() -> None:
 def test_a_look_that_finds_fewer_figures_than_are_stored_tells_nothing(
     stored: str, seen: str, found: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cut(book: Book, prints: Sequence[Print], height: int) -> list[Any]:
-        return [np.zeros((4, 4), np.uint8) for _ in prints]
-
-    monkeypatch.setattr(looks, "_cut_out", cut)
-    monkeypatch.setattr(looks, "_recognise_column", lambda cuts: [seen for _ in cuts])
-    monkeypatch.setattr(looks, "_recognise", lambda picture, layout: seen)
+    monkeypatch.setattr(looks, "_cut_out", lambda book, prints: [np.zeros((4, 4), np.uint8) for _ in prints])
+    monkeypatch.setattr(looks, "recognise_crops", lambda crops, height: [seen for _ in crops])
     assert look_at_numbers(Mock(spec=Book), [Print(stored, 1, Box(0, 0, 10, 10))]) == [found]
+
+
+def test_another_number_needs_two_looks_that_see_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = {looks.LOOKS[0]: "62", looks.LOOKS[1]: "63"}
+    monkeypatch.setattr(looks, "_cut_out", lambda book, prints: [np.zeros((4, 4), np.uint8) for _ in prints])
+    monkeypatch.setattr(looks, "recognise_crops", lambda crops, height: [seen[height] for _ in crops])
+    assert look_at_numbers(Mock(spec=Book), [Print("52", 1, Box(0, 0, 10, 10))]) == [None]
+
+
+def _draw_numbers(path: Path) -> list[Print]:
+    """Numbers that Tesseract misreads as they stand: in a frame, before a slash, in a bracket, on a bar."""
+    canvas = Canvas(str(path), invariant=1)
+    prints = []
+    for at, (before, number, after) in enumerate(
+        [
+            ("", "77", ""),
+            ("", "72", "/100"),
+            ("(", "58", ")"),
+            ("", "90", "|"),
+            ("", "81", "/"),
+            ("", "41,5", "p"),
+        ]
+    ):
+        y, size = 700 - 40 * at, 6 + 3 * at
+        canvas.setFont(["Helvetica", "Helvetica-Bold", "Times-Roman"][at % 3], size)
+        canvas.setFillGray(0)
+        if at % 2:
+            canvas.rect(98, y - 0.1 * size, 3 * size, 0.9 * size)
+        else:
+            canvas.rect(98, y - 0.2 * size, 3 * size, 1.1 * size, fill=1)
+            canvas.setFillGray(1)
+        canvas.drawString(100, y, before + number + after)
+        x0 = 100 + canvas.stringWidth(before)
+        box = Box(x0, 842 - y - 0.8 * size, x0 + canvas.stringWidth(number), 842 - y + 0.2 * size)
+        prints.append(Print(number, 1, box))
+    canvas.save()
+    return prints
+
+
+@needs_tesseract
+def test_numbers_are_seen_whatever_stands_beside_them(tmp_path: Path) -> None:
+    prints = _draw_numbers(tmp_path / "numbers.pdf")
+    with Book(tmp_path / "numbers.pdf") as book:
+        assert look_at_numbers(book, prints) == [read_figures(each.text) for each in prints]
+        mistaken = [Print(each.text.replace("1", "4").replace("7", "2"), 1, each.box) for each in prints]
+        seen = look_at_numbers(book, mistaken)
+    assert all(
+        figures != read_figures(each.text)
+        for figures, each in zip(seen, mistaken, strict=True)
+        if set(each.text) & set("42")
+    )
+
+
+@needs_tesseract
+def test_a_crop_without_ink_is_read_as_nothing_among_others(tmp_path: Path) -> None:
+    empty = np.full((40, 60), 255, np.uint8)
+    assert recognise_crops([empty, None, empty], 24) == ["", "", ""]
+    assert make_plain(empty) is None

@@ -115,14 +115,23 @@ def test_without_tesseract_a_sentence_says_what_to_install(
         ocr.explain_absence.cache_clear()
 
 
-def see(text: str, x0: float, confidence: float) -> ImageWord:
-    return ImageWord(text, Box(x0, 100, x0 + 12, 110), confidence, (1, 1, 1))
+def see(text: str, x0: float, confidence: float, width: float = 12) -> ImageWord:
+    return ImageWord(text, Box(x0, 100, x0 + width, 110), confidence, (1, 1, 1))
 
 
 def test_where_two_looks_differ_the_surer_one_is_kept() -> None:
     first = (see("14", 100, 95), see("2", 200, 46), see("11,5", 300, 94))
     second = (see("14", 101, 90), see("25", 199, 95), see("1155", 300, 29), see("7", 400, 96))
     assert sorted(word.text for word in merge_words(first, second)) == ["11,5", "14", "25", "7"]
+
+
+def test_a_word_whose_box_is_drawn_over_its_neighbour_is_not_lost() -> None:
+    first = (see("Resultat", 72, 96, 65), see("och", 120, 96, 15), see("effektivitet", 142, 96, 54))
+    second = (see("Resultat", 72, 96, 43), see("och", 120, 97, 18), see("effektivitet", 142, 96, 54))
+    for looks in ((first, second), (second, first)):
+        merged = sorted(merge_words(*looks), key=lambda word: word.box.x0)
+        assert [word.text for word in merged] == ["Resultat", "och", "effektivitet"]
+        assert merged[0].box.x1 == 115
 
 
 def test_readers_get_numbers_apart_and_marked_as_seen() -> None:

@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.looks.recognised import Print, can_look, look_at_numbers, read_figures
+from extract.looks.recognised import Print, can_look, look_at_numbers
 from extract.looks.second_parser import SecondParser
 from extract.page.book import Book
 from extract.page.chars import Char
 from extract.page.shapes import name_figure
 from extract.page.sheet import Sheet, Swaps, is_inside
+from extract.recognition.crops import read_figures
 from extract.recognition.ocr import OcrError
 from extract.records import DocumentReport, Outcome, Reading
 

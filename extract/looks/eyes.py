@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from extract.looks.charmaps import Evidence, list_figures
 from extract.looks.overlay import find_annotated
-from extract.looks.recognised import Print, can_look, look_at_numbers, read_figures
+from extract.looks.recognised import Print, can_look, look_at_numbers
 from extract.looks.second_parser import SecondParser
 from extract.page.book import Book
 from extract.page.chars import Char
 from extract.page.sheet import Sheet, is_inside
+from extract.recognition.crops import read_figures
 from extract.recognition.ocr import OcrError
 from extract.records import Finding, Proof, Reading, Reason, Verdict
 

@@ -292,15 +292,36 @@ def join_words(words: tuple[ImageWord, ...]) -> str:
 
 
 def merge_words(one: tuple[ImageWord, ...], other: tuple[ImageWord, ...]) -> tuple[ImageWord, ...]:
-    """The words of two looks at one page; where they overlap, those that Tesseract is surer of."""
-    kept = list(one)
-    for word in other:
-        rivals = [rival for rival in kept if _overlaps(rival.box, word.box)]
-        if any(rival.confidence >= word.confidence for rival in rivals):
-            continue
-        kept = [rival for rival in kept if rival not in rivals]
-        kept.append(word)
+    """The words of two looks at one page; where words of the two overlap, those of the surer look.
+
+    Words that overlap each other, at once or through others, are taken from one look together: Tesseract
+    may draw the box of a word over its neighbours, and the neighbour of the other look is no rival of both.
+    Surer is the look whose own words lie apart, and then the one that Tesseract is surer of.
+    """
+    kept: list[ImageWord] = []
+    for group in _group_overlapping([*((word, 1) for word in one), *((word, 2) for word in other)]):
+        looks = [[word for word, look in group if look == number] for number in (1, 2)]
+        surest = max([words for words in looks if words], key=_measure_sureness)
+        kept.extend(surest)
     return tuple(kept)
+
+
+def _measure_sureness(words: list[ImageWord]) -> tuple[int, float]:
+    overlapping = sum(_overlaps(a.box, b.box) for at, a in enumerate(words) for b in words[:at])
+    return -overlapping, statistics.fmean(word.confidence for word in words)
+
+
+def _group_overlapping(words: Sequence[tuple[ImageWord, int]]) -> list[list[tuple[ImageWord, int]]]:
+    groups: list[list[tuple[ImageWord, int]]] = []
+    for word, look in words:
+        apart, joined = [], [(word, look)]
+        for group in groups:
+            if any(_overlaps(word.box, each.box) for each, _ in group):
+                joined = [*group, *joined]
+            else:
+                apart.append(group)
+        groups = [*apart, joined]
+    return groups
 
 
 def _overlaps(one: Box, other: Box) -> bool:
