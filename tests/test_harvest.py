@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.harvest.run import Harvest, run_harvest
+from flows.harvest.outcome import Harvest
+from flows.harvest.run import run_harvest
 from flows.pipeline.nightly import run_job
 from flows.settings import Settings
 from tests.conftest import ROOT

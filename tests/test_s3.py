@@ -92,13 +92,13 @@ def test_a_mirror_in_a_bucket_is_incremental_and_verified(bucket: str, tmp_path:
     archive = Archive(data / "archive")
     documents = [archive.put(f"%PDF-1.4 {number} %%EOF".encode()) for number in range(3)]
     first = publish_release(build_sample(), data / "warehouse", INPUTS)
-    assert mirror_data(data, target).wrong == []
+    assert mirror_data(data, target).problems == []
     documents.append(archive.put(b"%PDF-1.4 new %%EOF"))
     changed = build_sample()
     changed["findings"] = changed["findings"].iloc[1:]
     second = publish_release(changed, data / "warehouse", INPUTS)
     done = mirror_data(data, target)
-    assert (done.wrong, done.copied) == ([], 1 + len(list(Path(str(second.path)).iterdir())))
+    assert (done.problems, done.copied) == ([], 1 + len(list(Path(str(second.path)).iterdir())))
     there = Archive(target / "archive")
     assert there.hashes() == sorted(documents)
     assert there.verify() == []
@@ -109,6 +109,6 @@ def test_a_mirror_in_a_bucket_is_incremental_and_verified(bucket: str, tmp_path:
 
     there.locate(documents[0]).write_bytes(b"x" * len(archive.read_bytes(documents[0])))
     told = mirror_data(data, target, verify=True)
-    assert ["was damaged and was copied again" in sentence for sentence in told.wrong] == [True]
-    assert mirror_data(data, target, verify=True).wrong == []
+    assert ["was damaged and was copied again" in sentence for sentence in told.problems] == [True]
+    assert mirror_data(data, target, verify=True).problems == []
     assert there.verify() == []

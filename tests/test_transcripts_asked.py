@@ -18,7 +18,7 @@ from extract.sources.pull.request import Requester
 from extract.sources.pull.robots import RobotsBook
 from extract.webpages.figures import read_web_page
 from flows.configuration import load_settings
-from flows.harvest.run import _Night
+from flows.harvest.run import _HarvestRun
 from flows.pull_settings import make_pull_settings
 from tests.test_transcripts import SCORES, write_moelndal
 
@@ -32,7 +32,7 @@ def test_a_transcript_is_asked_once_and_kept_as_a_page(
     monkeypatch.setattr(flows.harvest.run, "read_transcripts", lambda: [Transcript(url, "1481", 2016)])
     settings = load_settings(data=str(tmp_path), allow_private_hosts=True, per_host_delay=0.0)
     for _ in range(2):
-        night = _Night(settings, UPath(tmp_path), False, (), print)
+        night = _HarvestRun(settings, UPath(tmp_path), False, (), print)
         with Requester(make_pull_settings(settings), named=[url]) as requester:
             robots = RobotsBook(requester, night.archive, History(night.archive), night.budget)
             night._ask_transcripts(Asker(requester, night.archive, robots, night.budget))
