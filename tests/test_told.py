@@ -6,9 +6,12 @@ import pytest
 
 from extract.meaning.terms import understand
 from extract.page.words import place_lines
-from extract.records import Identity, ReadingKind
+from extract.records import Identity, Proof, ReadingKind
 from extract.series.sheet import make_sheets
+from extract.verdict.case import make_case
+from extract.verdict.judge import weigh
 from extract.verdict.owner import Claim, judge_heading
+from extract.verdict.told import find_told
 from extract.verdict.totals import find_totals
 
 IDENTITY = Identity(country="SE", municipality="Oskarshamn", round=2011, edition=2010)
@@ -37,3 +40,140 @@ def test_words_of_sentences_do_not_make_a_heading_own(heading: str) -> None:
 
 def test_before_is_an_earlier_time() -> None:
     assert "earlier" in understand("Kommunens poäng innan", IDENTITY).when
+
+
+AREAS = {
+    "SE": (
+        "Offentlighet och demokrati",
+        "Tillgänglighet och brukarorientering",
+        "Politisk styrning och kontroll",
+        "Ledarskap, ansvar och delegation",
+        "Resultat och effektivitet",
+        "Kommunen som arbetsgivare – personalpolitik",
+        "Verksamhetsutveckling",
+        "Kommunen som samhällsbyggare",
+    ),
+    "NO": (
+        "Offentlighet og demokrati",
+        "Tilgjengelighet, innbygger- og brukerorientering",
+        "Politisk styring og kontroll",
+        "Lederskap, ansvar og delegasjon",
+        "Resultatfokus og effektivitet",
+        "Kommunen som arbeidsgiver",
+        "Utviklingsstrategi og lærende organisasjon",
+        "Kommunen som samfunnsutvikler",
+    ),
+}
+POINTS = (57.0, 52.0, 69.0, 60.0, 54.0, 63.0, 48.0, 72.0)
+SCORES = dict(enumerate(POINTS, 1))
+
+
+def _draw_chapters(sentence: str, country: str) -> list[str]:
+    lines: list[str] = []
+    for area, points in zip(AREAS[country], POINTS, strict=True):
+        lines += [area, "", "Här beskrivs hur arbetet bedrivs och vad som kan bli bättre framöver.", ""]
+        lines += [sentence.format(f"{points:.0f}"), "", "Arbetet går framåt och många deltar i det.", "", ""]
+    return lines
+
+
+def _find_scores(sentence: str, country: str) -> list[dict[int, float]]:
+    """The scores told where every area's chapter says ``sentence`` with its points."""
+    lines = _draw_chapters(sentence, country)
+    name = {"SE": "Ystad", "NO": "Stryn"}[country]
+    identity = Identity(country=country, municipality=name, round=2014, edition=2010)
+    told, _ = find_told(make_sheets([place_lines(lines)]), identity)
+    return [
+        series.values
+        for series, meaning in told
+        if meaning.kind is ReadingKind.SCORE and meaning.claim > Claim.OPEN
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Området bedöms till {} poäng av 100.",
+        "Sammantaget bedöms Ystads kommun till {} poäng av 100 inom området.",
+        "Utvärderingen ger området {} poäng.",
+        "Vi bedömer att kommunen når {} poäng av 100.",
+        "Vår sammanvägda bedömning ger {} poäng.",
+        "Poängen för området sätts till {}.",
+        "Totalt ger det kommunen {} poäng av 100 i området.",
+        "Av 100 möjliga poäng får Ystad {}.",
+        "Kommunen når upp till {} poäng.",
+        "Här stannar Ystad på {} poäng.",
+        "Ystads kommuns poäng på området uppgår till {}.",
+        "Kommunen får sammanlagt {} poäng för sitt arbete inom området.",
+        "Vi har poängsatt området till {} poäng.",
+        "Med {} poäng är detta kommunens bästa område.",
+    ],
+)
+def test_chapters_tell_their_points_in_many_words(sentence: str) -> None:
+    assert _find_scores(sentence, "SE") == [SCORES]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Området blir vurdert til {} poeng.",
+        "Vi har gitt kommunen {} poeng.",
+        "Det gjev kommunen {} poeng av 100 moglege.",
+        "Stryn ender på {} poeng.",
+        "Kommunen skårar {} poeng.",
+    ],
+)
+def test_norwegian_chapters_tell_their_points_in_many_words(sentence: str) -> None:
+    assert _find_scores(sentence, "NO") == [SCORES]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Den bästa kommunen fick {} poäng.",
+        "Kommunalrådet bedömer kommunen till {} poäng.",
+        "Skolan bedöms till {} poäng.",
+        "Kommunen bedömer sig själv till {} poäng.",
+        "Området bedömdes till {} poäng förra gången.",
+        "Området bedömdes 2010 till {} poäng.",
+        "Området bedöms kunna nå {} poäng.",
+        "Området viktas till {} poäng.",
+        "Här får alla {} poäng.",
+        "De har fått {} poäng här.",
+        "Kommunen tog {} poäng till.",
+        "Det betyder att kommunen förlorar {} poäng.",
+        "Det innebär att {} poäng återstår.",
+        "Kommunen noterar {} poäng i enkäten.",
+        "När förslagen genomförts når kommunen {} poäng.",
+        "I Skurup bedöms området till {} poäng.",
+        "Området omfattar {} frågor.",
+        "Resultatet motsvarar {} poäng i den gamla versionen.",
+    ],
+)
+def test_chapters_that_tell_other_numbers_give_no_scores(sentence: str) -> None:
+    assert _find_scores(sentence, "SE") == []
+
+
+@pytest.mark.parametrize("heading", ["Kommunen ger", "Poäng bedöms till", "Poäng utan verkan hos grannar"])
+def test_verbs_make_no_heading_own(heading: str) -> None:
+    assert judge_heading(heading, IDENTITY).claim < Claim.POINTS
+
+
+@pytest.mark.parametrize(
+    ("sentence", "total", "published"),
+    [
+        ("Efter lång diskussion skrev laget in {} poäng.", 475, True),
+        ("Efter lång diskussion skrev laget in {} poäng.", 474, False),
+        ("Efter lång diskussion skrev laget in {} poäng.", None, False),
+        ("Efter lång diskussion siktar kommunen mot målet {} poäng.", 475, False),
+        ("Efter lång diskussion kan laget skriva in {} poäng.", 475, False),
+    ],
+)
+def test_sentences_that_are_not_understood_need_the_total(
+    sentence: str, total: int | None, published: bool
+) -> None:
+    summary = [f"Ystads kommun får sammanlagt {total} poäng.", "", "", ""] if total else []
+    view = place_lines([*summary, *_draw_chapters(sentence, "SE")])
+    identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+    verdict = weigh(make_case([view], identity), identity)
+    assert {score.area_no: score.value for score in verdict.scores} == (SCORES if published else {})
+    assert {score.proof for score in verdict.scores} <= {Proof.SUM}

@@ -18,10 +18,11 @@ from extract.vocabulary import names_other, names_own
 YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)(?!-\d\d)")
 OUT_OF = re.compile(
     r"\(?\b(?:max|maks|av|högst|høyst|maximalt?|mest)\.?:?\s*"
-    r"(?:totalt |maks |möjliga |maximala |maximalt |poäng )?"
+    r"(?:totalt |maks |möjliga |maximala |maximalt |poäng |de |dei )?"
     r"(?:#|100|200|800)(?:\s*(?:poäng|poeng|p)\b)?(?:\s+(?:möjliga|mulige|moglege))?\)?|/\s?(?:#|100|800)\b|\(max\)|\(maks\)",
     re.IGNORECASE,
 )
+VERB = "verb"  # the dimension of what a sentence does with points: it gives, tells or assesses
 LETTERS = re.compile(r"[^\W\d_]+")
 BEGINNING = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # of a word, or a sign: where a term can begin
 
@@ -111,8 +112,14 @@ class Told:
     unknown: tuple[str, ...]
 
 
-def understand(text: str, identity: Identity) -> Told:
-    """Everything that a text says of numbers; a maximum in brackets or after *av* says nothing of whose."""
+def understand(
+    text: str, identity: Identity, *, known: frozenset[str] = frozenset(), in_sentence: bool = False
+) -> Told:
+    """Everything that a text says of numbers; a maximum in brackets or after *av* says nothing of whose.
+
+    Words of ``known`` (in small letters) need no term. Terms of dimension ``verb`` explain their words in
+    sentences only: a heading that holds one is not understood.
+    """
     bare = OUT_OF.sub(" ", text)
     statements = find_statements(bare)
     values: dict[str, set[str]] = {}
@@ -120,10 +127,12 @@ def understand(text: str, identity: Identity) -> Told:
         values.setdefault(each.dimension, set()).add(each.value)
     rest = bare
     for each in reversed(statements):
+        if each.dimension == VERB and not in_sentence:
+            continue
         rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
     own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
     own |= {f"{part}s" for part in own}
-    unknown = tuple(word for word in LETTERS.findall(rest) if word.casefold() not in own)
+    unknown = tuple(word for word in LETTERS.findall(rest) if word.casefold() not in own | known)
     return Told(
         frozenset(values.get("whose", ())),
         frozenset(values.get("when", ())),

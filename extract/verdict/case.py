@@ -89,9 +89,14 @@ def make_case(views: Sequence[PageWords], identity: Identity) -> Case:
     candidates = [_name_bracketed(each, identity) for each in candidates]
     told, explained = find_told(sheets, identity)
     candidates = _drop_told(candidates, explained)
-    candidates += [Candidate(each, meaning) for each, meaning in told]
-    questions = tuple(each for one in series for each in one.between)
     totals = tuple(find_totals(sheets, identity))
+    own = {total.value for total in totals if total.kind is ReadingKind.TOTAL}
+    candidates += [
+        Candidate(each, meaning)
+        for each, meaning in told
+        if meaning.claim is not Claim.OPEN or own == {each.total}  # words not understood: the total chooses
+    ]
+    questions = tuple(each for one in series for each in one.between)
     return Case(tuple(_set_aside(candidates)), totals, questions)
 
 

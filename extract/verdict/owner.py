@@ -20,7 +20,7 @@ OF_EDITION = re.compile(
     r"(?:version|kommunkompass)\w*\s+(\d{4}))",
     re.IGNORECASE,
 )
-PARTED = re.compile(r"(?<=[a-zåäöæø])[- ]+(?=[a-zåäöæø])")  # a word over two lines without a hyphen
+PARTED = re.compile(r"([^\W\d_]+)[- ]+(?=[a-zåäöæø])([^\W\d_]+)")  # a word over two lines, or two words
 OF_ITS_TOTAL = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")
 ITS_OWN_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+\b.*\.$")
 NEAREST = 2  # passages right at the numbers
@@ -120,9 +120,8 @@ def judge_heading(heading: str, identity: Identity) -> Meaning:
     if not re.search(r"[^\W_]|%|±|[+]", text.replace("#", "")):
         return Meaning(ReadingKind.UNKNOWN, Claim.SILENT)
     told = understand(text, identity)
-    if told.unknown:
-        whole = understand(PARTED.sub("", text), identity)
-        told = whole if len(whole.unknown) < len(told.unknown) - 1 else told
+    if len(told.unknown) > 1:
+        told = understand(_join_parted(text, frozenset(told.unknown), identity), identity)
     kind = _find_other_kind(told, identity)
     if kind is not None:
         return Meaning(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
@@ -142,6 +141,17 @@ def judge_heading(heading: str, identity: Identity) -> Meaning:
     if told.what or told.scope or OUT_OF.search(text):
         return Meaning(ReadingKind.SCORE, Claim.POINTS, year, heading)
     return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, year, heading)
+
+
+def _join_parted(text: str, unknown: frozenset[str], identity: Identity) -> str:
+    """A heading with the words made whole that a narrow column parts: two unknown pieces that make a term."""
+
+    def join(found: re.Match[str]) -> str:
+        whole = f"{found[1]}{found[2]}"
+        parted = found[1] in unknown and found[2] in unknown
+        return whole if parted and not understand(whole, identity).unknown else found[0]
+
+    return PARTED.sub(join, text)
 
 
 def _find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
-from extract.meaning.terms import Told, understand
+from extract.meaning.terms import LETTERS, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.readers.sentence import is_not_reached
@@ -50,8 +50,15 @@ NOW = re.compile(
 NOT_POINTS = {"change", "difference", "percent", "rank", "remaining", "max", "weight", "other", "page"}
 OF_SOMEBODY = {"mean", "other", "target"}
 PLACE = re.compile(r"⟦(\d+)⟧")
+MAXIMUM = re.compile(
+    r"(\b(?:av|högst|maximalt|maks|max|mest)\s(?:(?:de|dei|totalt|maximalt|maximala|möjliga|högst|maks)\s)*)⟦(\d+)⟧",
+    re.IGNORECASE,
+)
 LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number: what stands before is its label
-SUBJECT = re.compile(r"\b(?:här|her|utvärdering\w*|evaluering\w*|området|fokusområdet)\b", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"\b(?:här|her|utvärder\w*|evaluer\w*|konsult\w*|konsulent\w*|bedömar\w*|området|fokusområdet)\b",
+    re.IGNORECASE,
+)
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
 LONG_LABEL = 12  # letters: a shorter name of an area may be an ordinary word
 
@@ -82,11 +89,13 @@ def find_told(
             Pair(area_no, each.number, None, each.sheet.view).place
             for area_no, numbers in told.items()
             for each in numbers
+            if each.claim is not Claim.OPEN
         }
         for kind in KINDS:
             given: dict[int, Given] = {}
             for area_no, numbers in told.items():
                 alike = [each for each in numbers if each.kind is kind]
+                alike = [each for each in alike if each.claim is not Claim.OPEN] or alike
                 if len({each.number.value for each in alike}) == 1:
                     given[area_no] = max(alike, key=lambda each: each.claim)
             if set(given) == set(AREA_NUMBERS):
@@ -125,10 +134,11 @@ def _bottom(section: Section, sheet: Sheet) -> float:
 
 def _read_passage(section: Section, sheet: Sheet, passage: Passage, identity: Identity) -> Iterator[Given]:
     before: list[str] = []
+    known = frozenset(word.casefold() for word in LETTERS.findall(section.heading.label))
     for words in passage.sentences():
         text = join_words(words)
         if not _names_another_area(text, section):
-            for number, kind, claim in _read_sentence(words, before, identity):
+            for number, kind, claim in _read_sentence(words, before, identity, known):
                 yield Given(sheet, number, text, kind, claim)
         before.append(AREA_NAMES.sub(" ", text))
 
@@ -144,9 +154,12 @@ def _names_another_area(text: str, section: Section) -> bool:
 
 
 def _read_sentence(
-    words: Sequence[Word], before: Sequence[str], identity: Identity
+    words: Sequence[Word], before: Sequence[str], identity: Identity, known: frozenset[str]
 ) -> Iterator[tuple[Number, ReadingKind, Claim]]:
-    """The numbers that a sentence gives the area it stands under, each with what and whose it is."""
+    """The numbers that a sentence gives the area it stands under, each with what and whose it is.
+
+    ``known`` are the words of the area's name, of which a sentence may repeat some.
+    """
     numbers = [each for each in parse_numbers(words) if each.value <= MAX_SCORE or each.percent]
     if not numbers:
         return
@@ -154,7 +167,8 @@ def _read_sentence(
     text = join_texts(
         _mark(word.text, places[id(word)]) if id(word) in places else word.text for word in words
     )
-    clauses = SPLIT.split(AREA_NAMES.sub(" ", text))
+    text = MAXIMUM.sub(lambda found: _name_maximum(found, numbers), AREA_NAMES.sub(" ", text))
+    clauses = SPLIT.split(text)
     for at, clause in enumerate(clauses):
         marks = [int(mark) for mark in PLACE.findall(clause)]
         if len(marks) != 1:
@@ -162,7 +176,7 @@ def _read_sentence(
         number = numbers[marks[0]]
         if not _is_of_an_area(number):
             continue
-        claim = _judge(clauses, at, number, before, identity)
+        claim = _judge(clauses, at, number, before, identity, known)
         if claim is not Claim.NONE:
             if not _follows(clauses, at, before, identity):
                 yield number, ReadingKind.SCORE, claim
@@ -170,6 +184,12 @@ def _read_sentence(
         kind = _find_other_kind(_join_label(clauses, at), identity)
         if kind is not None:
             yield number, kind, Claim.NONE
+
+
+def _name_maximum(found: re.Match[str], numbers: Sequence[Number]) -> str:
+    """The words *av högst 100* with the hundred as plain text, so that it does not count as points."""
+    is_maximum = numbers[int(found[2])].value == MAX_SCORE
+    return f"{found[1]}{MAX_SCORE}" if is_maximum else found[0]
 
 
 def _mark(text: str, at: int) -> str:
@@ -240,18 +260,28 @@ def _find_other_kind(parts: tuple[str, str], identity: Identity) -> ReadingKind 
 
 
 def _judge(
-    clauses: Sequence[str], at: int, number: Number, before: Sequence[str], identity: Identity
+    clauses: Sequence[str],
+    at: int,
+    number: Number,
+    before: Sequence[str],
+    identity: Identity,
+    known: frozenset[str],
 ) -> Claim:
-    """How surely a clause says that its number is the municipality's own; NONE where it may be another's."""
+    """How surely a clause says that its number is the municipality's own.
+
+    ``OPEN`` where nothing denies it, but some words are unknown or nothing says whose it is; ``NONE`` where
+    the number is another's or no points.
+    """
     lead, rest = _join_label(clauses, at)
     clause = f"{lead} # {rest}".replace("  ", " ")
-    told = understand(clause, identity)
+    if any(each.value == "assesses" for each in find_statements(lead)):
+        known |= {"till", "til"}
+    told = understand(clause, identity, known=known, in_sentence=True)
     following = rest.split()
     pointed = number.points or number.ratio_max is not None or bool(following and POINTS.match(following[0]))
     counted = following and following[0][:1].isalpha() and not pointed
     if (
         counted
-        or told.unknown
         or told.other
         or told.whose & OF_SOMEBODY
         or told.what & NOT_POINTS
@@ -270,7 +300,9 @@ def _judge(
         return Claim.NONE
     if context and context.whose & OF_SOMEBODY and not (told.named or told.whose & {"own", "got"}):
         return Claim.NONE
+    if told.unknown:
+        return Claim.NONE if UNREAL.search(clause) or DIFFERENCE.match(rest) else Claim.OPEN
     if told.named or told.whose & {"own", "got"}:
         return Claim.OWN
     bare = not lead.strip()
-    return Claim.POINTS if names_points or SUBJECT.search(clause) or bare else Claim.NONE
+    return Claim.POINTS if names_points or SUBJECT.search(clause) or bare else Claim.OPEN

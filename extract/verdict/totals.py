@@ -27,7 +27,8 @@ NAMES_TOTAL = re.compile(
 POINTS = re.compile(r"^(?:p|poäng\w*|poeng\w*)[.,;:)]*$", re.IGNORECASE)
 SUPPOSED = re.compile(
     r"\b(?:ska|skall|skal|bör|vill|vil|kan|kunde|skulle|måste|mål(?:et|en)?|högst\w*|maximalt|max|inntil|"
-    r"upp till|över|under|högre|lägre|mer|mindre|fler|färre|krävs|nästan|drygt|knappt|omkring|cirka|"
+    r"(?<!når )(?<!nådde )(?<!kommer )(?<!kom )upp till|"
+    r"över|under|högre|lägre|mer|mindre|fler|färre|krävs|nästan|drygt|knappt|omkring|cirka|"
     r"runt|om lag)\b\W*(?:\w+\W+){0,1}$",
     re.IGNORECASE,
 )
