@@ -175,3 +175,23 @@ def test_a_score_that_the_edition_cannot_have_is_refused(value: float, edition: 
     identity = replace(IDENTITY, edition=edition)
     verdict = prove(read_series((value, *SCORES[1:]), "list:2:0:0:bare"), identity)
     assert [reason.code for reason in verdict.reasons] == (["score_too_fine"] if held else [])
+
+
+@pytest.mark.parametrize(
+    ("row", "proved"),
+    [
+        ("Arvika kommun totalt", True),
+        ("Summa för Arvika", True),
+        ("Totalsumma Arvika kommun", True),
+        ("Totalt", False),
+        ("Summa för Sunne kommun", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "remark", ["Den mörka raden visar poängen.", "Poängen är redovisade på bleckplåt i kopparstick."]
+)
+def test_a_sum_row_named_after_the_municipality_proves_whose_the_scores_are(
+    row: str, remark: str, proved: bool
+) -> None:
+    verdict = judge([remark, "", *write_table(), f"{row:70}{sum(SCORES)}"])
+    assert list_values(verdict) == (SCORES if proved else ())

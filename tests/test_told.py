@@ -10,7 +10,7 @@ from extract.records import Identity, Proof, ReadingKind
 from extract.series.sheet import make_sheets
 from extract.verdict.case import make_case
 from extract.verdict.judge import weigh
-from extract.verdict.owner import Claim, judge_heading
+from extract.verdict.owner import Claim, judge_around, judge_heading
 from extract.verdict.told import find_told
 from extract.verdict.totals import find_totals
 
@@ -177,3 +177,32 @@ def test_sentences_that_are_not_understood_need_the_total(
     verdict = weigh(make_case([view], identity), identity)
     assert {score.area_no: score.value for score in verdict.scores} == (SCORES if published else {})
     assert {score.proof for score in verdict.scores} <= {Proof.SUM}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En arena för spridning skulle göra nytta.",
+        "Dokumenten bör samlas på ett ställe.",
+        "Målet är känt av alla i kommunens ledning.",
+    ],
+)
+def test_a_sentence_of_the_text_before_says_nothing_of_the_points(text: str) -> None:
+    assert judge_around(text, IDENTITY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Så här skulle poängen bli.", "Målet är dessa resultat.", "Siffrorna är målet.", "Mål", "Bör nås"],
+)
+def test_a_short_text_on_points_that_are_hoped_for_denies_them(text: str) -> None:
+    told = judge_around(text, IDENTITY)
+    assert told is not None
+    assert told.claim is Claim.NONE
+
+
+@pytest.mark.parametrize("sum_word", ["Summen av dei åtte er", "Sluttsummen er", "Samla poengsum er"])
+def test_norwegian_sums_are_totals(sum_word: str) -> None:
+    sheets = make_sheets([place_lines(["Resultat", "", f"{sum_word} 408 poeng av 800."])])
+    identity = Identity(country="NO", municipality="Volda", round=2017, edition=2016)
+    assert [total.kind for total in find_totals(sheets, identity)] == [ReadingKind.TOTAL]

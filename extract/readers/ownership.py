@@ -14,9 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.instrument import squeeze_text
+from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.joining import join_lines
 from extract.meaning.known import EVERY_KIND, OWN_CLAUSE, is_known, list_area_words
+from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores, name_presentation
 from extract.readers.columns import PROSE_WORDS, is_prose
@@ -55,6 +56,9 @@ CHAPTER = re.compile(
     r"genomgång|gjennomgang|kommentarer knutna",
     re.IGNORECASE,
 )
+
+
+SUM_WORD = re.compile(r"\b(?:total\w*|summ?a?n?|sammanlag\w*|samla\w*|til ?sammen|i alt)\b", re.IGNORECASE)
 
 
 def prove_owners(
@@ -120,6 +124,8 @@ def _find_owner(
     apart = _list_apart(own, readings)
     if names_own(heading, identity) and is_known(heading, identity, EVERY_KIND):
         return BY_NAME
+    if _names_sum(own, views, identity):
+        return BY_NAME
     view = views.get(min(pages))
     if view is None or first.reader not in PLACED:
         return ""
@@ -141,6 +147,23 @@ def _find_owner(
         if said:
             return BY_CHAPTER if text == chapter != heading else said
     return BY_PAGE if _names_page(view, identity) else ""
+
+
+def _names_sum(own: Presentation, views: Mapping[int, PageWords], identity: Identity) -> bool:
+    """Whether a row named after the municipality prints the sum of the scores under them."""
+    total = sum(each.value for each in own.readings.values())
+    last = max(own.all_readings, key=lambda each: (each.page, each.box.top))
+    view = views.get(last.page)
+    if view is None or len(own.readings) != len(AREA_NUMBERS):
+        return False
+    return any(
+        number.value == total and number.box.x0 < last.box.x1 and number.box.x1 > last.box.x0
+        for line in view.lines()
+        if line[0].top > last.box.bottom - 1
+        and names_own(text := " ".join(word.text for word in line), identity)
+        and SUM_WORD.search(text)
+        for number in parse_numbers(line)
+    )
 
 
 def _names_page(view: PageWords, identity: Identity) -> bool:

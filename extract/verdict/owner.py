@@ -33,6 +33,7 @@ SHORT = 9  # words: a heading or a caption, no running text
 INTRODUCES = re.compile(
     r"tabell|figur|diagram|nedan|nedenfor|följande|følgende|poängen för|poengene for|:\s*$", re.IGNORECASE
 )
+NUMBERS = re.compile(r"\b(?:siffr\w*|tal|tale[nt]|tallene|tala|stapl\w*|punkt\w*)\b", re.IGNORECASE)
 OF_INSTRUMENT = re.compile(r"revider|version|instrument|använts|utveckla", re.IGNORECASE)
 COMPARES = re.compile(r"jämför|sammenlign|samanlikn|\bmot\b|\boch\b|\bog\b|respektive", re.IGNORECASE)
 
@@ -183,6 +184,12 @@ def _find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
     return None
 
 
+def _is_running_text(text: str, told: Told) -> bool:
+    """Whether a text is a sentence that speaks of no points and of no presentation of them."""
+    of_points = told.what or told.scope or INTRODUCES.search(text) or NUMBERS.search(text)
+    return text.rstrip().endswith(".") and not of_points
+
+
 def judge_around(text: str, identity: Identity) -> Meaning | None:
     """What a title, caption or introduction says of the numbers that it is about; None for nothing."""
     words = len(text.split())
@@ -192,6 +199,8 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
     told = understand(bare, identity)
     if ITS_OWN_NUMBER.search(text) and not INTRODUCES.search(text) and "points" not in told.what:
         return None  # a sentence of the text before
+    if "target" in told.whose and not told.whose & {"mean", "other"} and _is_running_text(text, told):
+        return None
     own = told.named or ("own" in told.whose and not ("other" in told.whose and words <= SHORT))
     if own and not (told.other and not told.named):
         contrary = told.whose & {"target"} or "earlier" in told.when or "other" in told.when
