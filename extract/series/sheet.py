@@ -13,6 +13,7 @@ from extract.instrument import AREA_NUMBERS, AREAS
 from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
+from extract.series.short_names import add_short_names
 
 Found = TypeVar("Found")
 CELL_SPACE = 0.85  # times the height: a wider space parts two cells
@@ -138,6 +139,7 @@ def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sh
     labels = [each for each in find_labels(view) if id(each.words[0]) in kept]
     mentions = [each for each in find_mentions(view) if id(each.words[0]) in kept and each.areas]
     labels += _find_numbered(view, lines, labels)
+    labels = add_short_names(view, lines, labels)
     taken = {id(word) for each in mentions for word in (*each.lead, *each.words)}
     taken |= {id(word) for each in labels for word in (*each.lead, *each.words)}
     numbers = [

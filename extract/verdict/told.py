@@ -274,8 +274,8 @@ def _judge(
     """
     lead, rest = _join_label(clauses, at)
     clause = f"{lead} # {rest}".replace("  ", " ")
-    if any(each.value == "assesses" for each in find_statements(lead)):
-        known |= {"till", "til"}
+    assesses = any(each.value == "assesses" for each in find_statements(lead))
+    known |= {"till", "til"} if assesses else set()
     told = understand(clause, identity, known=known, in_sentence=True)
     following = rest.split()
     pointed = number.points or number.ratio_max is not None or bool(following and POINTS.match(following[0]))
@@ -292,7 +292,7 @@ def _judge(
         or ANOTHER.search(clause)
     ):
         return Claim.NONE
-    names_points = "points" in understand(lead, identity).what
+    names_points = assesses or "points" in understand(lead, identity).what
     if not pointed and not names_points:
         return Claim.NONE
     context = understand(before[-1], identity) if before else None

@@ -1,0 +1,231 @@
+"""Short names of areas: cells that hold words of the areas' names only, and stand in the areas' order.
+
+A narrow table or a chart prints *Arbetsgivare* or *Brukarfokus* for the name of an area. Such a word alone
+names nothing; eight cells in one column or one row, the first with words of area 1 only, the second with
+words of area 2 only and so on, can be nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from extract.instrument import AREA_NUMBERS, AREAS, EDITIONS, SPELLINGS
+from extract.mentions import LEAD_NUMBER, LEAD_WORDS, Mention
+from extract.page.words import PageWords, Word
+
+LEAST_LETTERS = 5  # of a word that tells one area from others
+NO_CONTENT = frozenset({"kommunen", "kommune", "kommunens"})
+LEAST_NAMED = 4  # areas of which a page must hold a word
+LINE_GAP = 0.9  # times the height between the lines of one cell
+SAME_EDGE = 3.5  # points
+LETTERS = re.compile(r"[^\W\d_]+")
+PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])")
+
+
+class Line(Protocol):
+    """Words of one line with ordinary spaces between them."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """From the left."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A cell of one or several lines; ``names`` are the areas, by edition, of which it holds words only."""
+
+    words: tuple[Word, ...]
+    lead: tuple[Word, ...]
+    names: frozenset[tuple[int, int]]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(word.bottom for word in self.words)
+
+
+EDGES_DOWN: tuple[Callable[[Block], float], ...] = (
+    lambda block: block.x0,
+    lambda block: block.x1,
+    lambda block: (block.x0 + block.x1) / 2,
+)
+EDGES_ACROSS: tuple[Callable[[Block], float], ...] = (
+    lambda block: block.top,
+    lambda block: block.bottom,
+    lambda block: (block.top + block.bottom) / 2,
+)
+
+
+@cache
+def _list_area_words() -> Mapping[tuple[int, int], tuple[frozenset[str], frozenset[str]]]:
+    """All words of an area's names in an edition, and those that tell it from others."""
+    found: dict[tuple[int, int], tuple[frozenset[str], frozenset[str]]] = {}
+    for edition in EDITIONS:
+        for area_no in AREA_NUMBERS:
+            names = [
+                each.spelling for each in SPELLINGS if (each.edition, each.area_no) == (edition, area_no)
+            ]
+            words = frozenset(word.casefold() for name in names for word in LETTERS.findall(name))
+            telling = frozenset(
+                word for word in words if len(word) >= LEAST_LETTERS and word not in NO_CONTENT
+            )
+            found[edition, area_no] = words, telling
+    return found
+
+
+def add_short_names(
+    view: PageWords, lines: Sequence[Sequence[Line]], labels: Sequence[Mention]
+) -> list[Mention]:
+    """The labels of a page with those of cells that name areas by some of their words, eight in order.
+
+    A label that is the whole name of an area in one edition (*Effektivitet*) and stands in such an order as a
+    part of another's name in other editions is that other's.
+    """
+    if not _holds_words(view):
+        return list(labels)
+    full = {id(label.words[0]): label.area_no for label in labels}
+    cells = [cell.words for line in lines for cell in line]
+    chains = [*_list_chains(_list_blocks(cells), EDGES_DOWN, lambda block: block.top)]
+    stacks = [*_list_blocks(cells), *_list_blocks(_stack(cells))]
+    chains += _list_chains(stacks, EDGES_ACROSS, lambda block: block.x0)
+    found: dict[int, Mention] = {}
+    for edition_nos, chain in chains:
+        for area_no, block in enumerate(chain, start=1):
+            first = block.words[0]
+            if full.get(id(first)) != area_no and id(first) not in found:
+                found[id(first)] = _make_mention(view, block, area_no, edition_nos)
+    return [*(label for label in labels if id(label.words[0]) not in found), *found.values()]
+
+
+def _holds_words(view: PageWords) -> bool:
+    words = {text for word in view.words for text in LETTERS.findall(word.text.casefold())}
+    return any(
+        sum(not words.isdisjoint(_list_area_words()[edition, no][1]) for no in AREA_NUMBERS) >= LEAST_NAMED
+        for edition in EDITIONS
+    )
+
+
+def _list_blocks(cells: Sequence[Sequence[Word]]) -> list[Block]:
+    """The cells that hold words of one area's names only, after its number if it has one."""
+    found = []
+    for words in cells:
+        at = 0
+        while at < len(words) and _is_lead(words[at]):
+            at += 1
+        lead, rest = words[:at], words[at:]
+        end = next((no for no, word in enumerate(rest) if any(map(str.isdigit, word.text))), len(rest))
+        name = tuple(rest[:end])
+        if name and any(map(str.isalpha, name[0].text)):
+            numbers = [int(each[1]) for word in lead if (each := LEAD_NUMBER.match(word.text))]
+            names = _match(name, numbers[-1] if numbers else None)
+            if names:
+                found.append(Block(name, tuple(lead), names))
+    return found
+
+
+def _is_lead(word: Word) -> bool:
+    text = word.text.strip().casefold()
+    return bool(LEAD_NUMBER.match(text)) or text.rstrip(":.") in LEAD_WORDS
+
+
+@cache
+def _match_text(text: str) -> frozenset[tuple[int, int]]:
+    words = frozenset(word.casefold() for word in LETTERS.findall(text))
+    return frozenset(
+        key for key, (known, telling) in _list_area_words().items() if words <= known and words & telling
+    )
+
+
+def _match(words: Sequence[Word], area_no: int | None) -> frozenset[tuple[int, int]]:
+    text = PARTED.sub("", " ".join(word.text for word in words))
+    return frozenset(key for key in _match_text(text) if area_no in (None, key[1]))
+
+
+def _stack(cells: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
+    """The cells that stand closely under each other, centred or at one edge, as one of several lines."""
+    stacks: list[list[tuple[Word, ...]]] = []
+    for cell in sorted(cells, key=lambda words: words[0].top):
+        home = next((each for each in stacks if _goes_on(each[-1], cell)), None)
+        if home is None:
+            stacks.append([cell])
+        else:
+            home.append(cell)
+    return [tuple(word for cell in each for word in cell) for each in stacks if len(each) > 1]
+
+
+def _goes_on(last: Sequence[Word], cell: Sequence[Word]) -> bool:
+    gap = cell[0].top - last[0].bottom
+    shared = min(last[-1].x1, cell[-1].x1) - max(last[0].x0, cell[0].x0)
+    narrower = min(last[-1].x1 - last[0].x0, cell[-1].x1 - cell[0].x0)
+    return -0.5 * cell[0].height < gap < LINE_GAP * cell[0].height and shared > 0.5 * narrower
+
+
+def _list_chains(
+    blocks: Sequence[Block],
+    edges: Sequence[Callable[[Block], float]],
+    order: Callable[[Block], float],
+) -> Iterator[tuple[tuple[int, ...], list[Block]]]:
+    """Runs of blocks at one edge through all eight areas in order, with the editions in which they do."""
+    for edge in edges:
+        for group in _cluster(blocks, edge):
+            group.sort(key=order)
+            fitting = []
+            chains: list[list[Block]] = []
+            for edition in EDITIONS:
+                chain = _find_chain(group, edition)
+                if chain and (not chains or chain == chains[0]):
+                    fitting.append(edition)
+                    chains.append(chain)
+            if chains:
+                yield tuple(fitting), chains[0]
+
+
+def _cluster(blocks: Sequence[Block], edge: Callable[[Block], float]) -> list[list[Block]]:
+    groups: list[list[Block]] = []
+    for block in sorted(blocks, key=edge):
+        if groups and edge(block) - edge(groups[-1][-1]) <= SAME_EDGE:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return [each for each in groups if len(each) >= len(AREA_NUMBERS)]
+
+
+def _find_chain(blocks: Sequence[Block], edition: int) -> list[Block]:
+    chain: list[Block] = []
+    for block in blocks:
+        if (edition, len(chain) + 1) in block.names:
+            chain.append(block)
+        elif (edition, 1) in block.names:
+            chain = [block]
+        if len(chain) == len(AREA_NUMBERS):
+            return chain
+    return []
+
+
+def _make_mention(view: PageWords, block: Block, area_no: int, editions: Sequence[int]) -> Mention:
+    last = block.words[-1]
+    line = next(each for each in view.lines() if any(word is last for word in each))
+    after = tuple(word for word in line if word.x0 >= last.x1 - 1)
+    areas = tuple(AREAS[edition, area_no] for edition in editions if (edition, area_no) in AREAS)
+    return Mention(
+        areas, " ".join(word.text for word in block.words), block.words, block.lead, True, after, view
+    )
