@@ -6,11 +6,12 @@ import pytest
 
 from extract.meaning.terms import understand
 from extract.page.words import place_lines
-from extract.records import Identity, Proof, ReadingKind
+from extract.records import Identity, Proof, ReadingKind, Reason, Verdict
 from extract.series.sheet import make_sheets
 from extract.verdict.case import make_case
 from extract.verdict.judge import weigh
 from extract.verdict.owner import Claim, judge_around, judge_heading
+from extract.verdict.second import read_again
 from extract.verdict.told import find_told
 from extract.verdict.totals import find_totals
 
@@ -206,3 +207,26 @@ def test_norwegian_sums_are_totals(sum_word: str) -> None:
     sheets = make_sheets([place_lines(["Resultat", "", f"{sum_word} 408 poeng av 800."])])
     identity = Identity(country="NO", municipality="Volda", round=2017, edition=2016)
     assert [total.kind for total in find_totals(sheets, identity)] == [ReadingKind.TOTAL]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published"),
+    [
+        ("Tabellen visar kommunens poäng per område och, inom parentes, genomsnittet.", True),
+        ("Här visas kommunens poäng och, inom parentes, poängen vid förra utvärderingen.", True),
+        ("Tabellen visar genomsnittets poäng per område och, inom parentes, kommunens.", False),
+        ("Tabellen visar poäng per område.", False),
+    ],
+)
+def test_a_sentence_says_what_stands_in_brackets(sentence: str, published: bool) -> None:
+    others = (63, 65, 73, 64, 61, 59, 68, 64)
+    rows = [
+        f"{name:60}{own:.0f} ({other})" for name, own, other in zip(AREAS["SE"], POINTS, others, strict=True)
+    ]
+    total = f"{'Summa':60}{sum(POINTS):.0f} ({sum(others)})"
+    view = place_lines(["Samlat resultat", "", sentence, "", *rows, total])
+    identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+    held = Verdict(2010, reasons=(Reason("score_uncertain", "Nothing says whose they are."),))
+    again = read_again([view], held, [], identity)
+    values = {score.area_no: score.value for score in again[1].scores} if again else {}
+    assert values == (SCORES if published else {})

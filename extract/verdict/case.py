@@ -46,6 +46,11 @@ class Candidate:
         """Whether the questions printed between the areas add up to each of its numbers."""
         return bool(self.series.between) and _sums_questions(self.series)
 
+    @cached_property
+    def is_bracketed(self) -> bool:
+        """Whether all its numbers stand in brackets."""
+        return all(pair.number.bracketed for pair in self.series.pairs.values())
+
     @property
     def may_be_own(self) -> bool:
         """Whether its words leave it possible that it is the municipality's own of this round."""
@@ -129,9 +134,7 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
         each for each in siblings if each.meaning.claim is Claim.OWN and each.values != candidate.values
     ]
     names_it = names_own(series.heading, identity)
-    brackets = [
-        each for each in siblings if all(pair.number.bracketed for pair in each.series.pairs.values())
-    ]
+    brackets = [each for each in siblings if each.is_bracketed]
     unsigned = [each for each in brackets if each.kind is not ReadingKind.CHANGE]
     unsigned = [] if any(_explains_brackets(text, identity) for text in series.around) else unsigned
     if (rivals and not names_it) or (
@@ -143,8 +146,9 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
 
 def _name_bracketed(candidate: Candidate, identity: Identity) -> Candidate:
     """The candidate, told to be another's where a sentence says so of the numbers in brackets."""
-    bracketed = all(pair.number.bracketed for pair in candidate.series.pairs.values())
-    if not bracketed or not any(_explains_brackets(text, identity) for text in candidate.series.around):
+    if not candidate.is_bracketed or not any(
+        _explains_brackets(text, identity) for text in candidate.series.around
+    ):
         return candidate
     meaning = Meaning(ReadingKind.OTHER, Claim.NONE, None, "a sentence says what stands in brackets")
     return replace(candidate, meaning=meaning)

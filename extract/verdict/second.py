@@ -140,14 +140,17 @@ def _meets_told(case: Case, values: Values) -> bool:
 
 
 def _has_twin(case: Case, values: Values, identity: Identity) -> bool:
-    """Whether numbers under the same heading differ, and no year, mean or other town makes them another's."""
+    """Whether numbers under the same heading differ, and nothing makes them another's.
+
+    A year, a mean, another town, or a sentence that says what stands in brackets does.
+    """
     heads = {each.series.heading for each in case.whole if each.values == values}
     return any(
         each.series.heading in heads
         and each.kind in (ReadingKind.SCORE, ReadingKind.UNKNOWN, ReadingKind.OTHER)
         and not names_other(each.meaning.why, identity)
         for each in case.whole
-        if each.values != values
+        if each.values != values and not (each.is_bracketed and each.meaning.claim is Claim.NONE)
     )
 
 
