@@ -113,6 +113,25 @@ def test_chapters_tell_their_points_in_many_words(sentence: str) -> None:
     assert _find_scores(sentence, "SE") == [SCORES]
 
 
+def test_chapters_may_repeat_their_name_in_other_forms() -> None:
+    subjects = ("Offentligheten", "Tillgängligheten", "Den politiska styrningen", "Ledarskapet")
+    subjects += ("Resultaten", "Personalpolitiken", "Verksamhetsutvecklingen", "Samhällsbyggandet")
+    lines: list[str] = []
+    for area, subject, points in zip(AREAS["SE"], subjects, POINTS, strict=True):
+        lines += [
+            area,
+            "",
+            "Här beskrivs arbetet.",
+            "",
+            f"{subject} ger Ystads kommun {points:.0f} poäng.",
+            "",
+            "",
+        ]
+    identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+    told, _ = find_told(make_sheets([place_lines(lines)]), identity)
+    assert [(series.values, meaning.claim) for series, meaning in told] == [(SCORES, Claim.OWN)]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

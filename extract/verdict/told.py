@@ -60,6 +60,7 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
+STEM = 6  # letters that forms of a word have in common
 LONG_LABEL = 12  # letters: a shorter name of an area may be an ordinary word
 
 
@@ -134,13 +135,20 @@ def _bottom(section: Section, sheet: Sheet) -> float:
 
 def _read_passage(section: Section, sheet: Sheet, passage: Passage, identity: Identity) -> Iterator[Given]:
     before: list[str] = []
-    known = frozenset(word.casefold() for word in LETTERS.findall(section.heading.label))
+    known = _list_forms(section.heading.label, passage.text)
     for words in passage.sentences():
         text = join_words(words)
         if not _names_another_area(text, section):
             for number, kind, claim in _read_sentence(words, before, identity, known):
                 yield Given(sheet, number, text, kind, claim)
         before.append(AREA_NAMES.sub(" ", text))
+
+
+def _list_forms(label: str, text: str) -> frozenset[str]:
+    """The words of an area's name, and those of a text that are other forms of them (*styrningen*)."""
+    names = frozenset(word.casefold() for word in LETTERS.findall(label))
+    stems = {word[:STEM] for word in names if len(word) >= STEM}
+    return names | {each for word in LETTERS.findall(text) if (each := word.casefold())[:STEM] in stems}
 
 
 def _names_another_area(text: str, section: Section) -> bool:
@@ -158,7 +166,7 @@ def _read_sentence(
 ) -> Iterator[tuple[Number, ReadingKind, Claim]]:
     """The numbers that a sentence gives the area it stands under, each with what and whose it is.
 
-    ``known`` are the words of the area's name, of which a sentence may repeat some.
+    ``known`` are the words of the area's name in the forms in which the passage repeats them.
     """
     numbers = [each for each in parse_numbers(words) if each.value <= MAX_SCORE or each.percent]
     if not numbers:
