@@ -313,3 +313,22 @@ def test_a_memo_with_points_is_a_memo(title: str) -> None:
     front = f"Hofors kommun\n{title}\nHur kommunerna i länet klarade Kommunkompassen"
     kind = classify_document([make_page(1, front), make_page(2, SCORES)])
     assert kind.code == "memo"
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Stockholm stad Handlingsplan", "action_plan"),
+        ("Karlskrona Handlingsplan 2015-2016", "action_plan"),
+        ("Åtgärdsprogram för Hofors kommun", "action_plan"),
+        ("Region Gotland Förslag till åtgärdsplan", "action_plan"),
+        ("Göteborgs stad Årsredovisning", "annual_report"),
+        ("Kommunstyrelsen Borås Stad Yttrande", "memo"),
+        ("Analys inför handlingsplan", "report"),
+        ("En kommun med en handlingsplan", "report"),
+        ("Underlag till åtgärdsprogram", "report"),
+    ],
+)
+def test_whatever_stands_before_it_a_title_says_what_quotes_the_points(title: str, code: str) -> None:
+    front = f"{title}\nmed anledning av Kommunkompassen\nHofors kommun 2018-11-02"
+    assert classify_document([make_page(1, front), make_page(2, SCORES)]).code == code

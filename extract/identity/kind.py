@@ -32,21 +32,25 @@ _TITLED = re.compile(
     r"kommun ?(?:e)?kompas\w*\W+(?:(?:en )?(?:analys|utvärdering|evaluering)\b|evalueringsrapport)",
     re.IGNORECASE,
 )
+# Whose a document is may stand before what it is: *Karlskrona kommuns handlingsplan*, *Stockholm Budget*.
+_OWNER = (
+    r"^(?:.{0,60}\b(?:kommun\w*|stads?|regions?)\W+|(?:(?-i:[A-ZÅÄÖÆØ])[^\W\d]*\W+){1,4})?(?:kommunens )?"
+)
 _OWN_TITLES = {
     "action_plan": re.compile(
-        r"^(?:.{0,40}\bkommun\w*\W+)?(?:förslag till |reviderad |kommunens )?"
+        _OWNER + r"(?:förslag till |reviderad )?"
         r"(?:handlings|åtgärds|tiltaks|handlings- och åtgärds|förbättrings|forbedrings|aktivitets)"
         r"(?:plan|program|lista)\w*\b",
         re.IGNORECASE,
     ),
     "annual_report": re.compile(
-        r"^(?:.{0,40}\bkommun\w*\W+)?(?:kommunens )?(?:årsredovisning|årsrapport|årsberetning|årsmelding|"
+        _OWNER + r"(?:årsredovisning|årsrapport|årsberetning|årsmelding|"
         r"delårs(?:rapport|bokslut)|verksamhetsberättelse|verksamhetsplan|kvalitetsredovisning|personalbokslut|"
         r"bokslut|mål och budget|budget(?: och| med)?|tertialrapport|økonomiplan)\w*\b",
         re.IGNORECASE,
     ),
     "memo": re.compile(
-        r"^(?:.{0,60}\bkommun\w*\W+)?(?:tjänsteskrivelse|tjänsteutlåtande|protokollsutdrag|yttrande|missiv|"
+        _OWNER + r"(?:tjänsteskrivelse|tjänsteutlåtande|protokollsutdrag|yttrande|missiv|"
         r"pressmeddelande|pressmelding|nyhetsbrev|interpellation|motion|saksframlegg|saksutredning|saksfremlegg)\b",
         re.IGNORECASE,
     ),
