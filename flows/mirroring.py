@@ -16,7 +16,7 @@ from extract.sources.store import open_store, write_whole
 from warehouse.read import RECORD, RELEASES, find_latest, is_whole, list_releases
 from warehouse.release import point_latest
 
-GROWING = ("archive/pulls", "archive/damaged")  # files that are only ever added to
+GROWING = ("archive/pulls", "archive/standing", "archive/damaged")  # files that are only ever added to
 CHANGING = ("declarations", "sources")  # files that are replaced in place, and that only their owner may read
 
 log = logging.getLogger("kommunkompassen.mirror")

@@ -16,7 +16,8 @@ from pytest_httpserver import HTTPServer
 from upath import UPath
 
 from extract.records import Reason
-from extract.sources.archive import Archive, ArchiveError
+from extract.sources.archive import Archive
+from extract.sources.lines import ArchiveError, seal_line
 from extract.sources.pull.record import PullRecord
 from extract.sources.times import stamp_time
 from flows.commands.archive import command as archive_command
@@ -346,3 +347,25 @@ def test_a_folder_in_the_place_of_bytes_is_damage(tmp_path: Path) -> None:
     assert not archive.holds_sound(sha256)
     assert archive.put(PDF) == sha256
     assert archive.verify() == []
+
+
+def test_secrets_in_records_of_an_earlier_version_are_named_and_masked(tmp_path: Path) -> None:
+    secret = "https://user:hemligt@ale.se/a.pdf?token=abcdefghijklmnop1234&page=2"
+    line = b'{"url":"%s","time":"2026-01-01T00:00:00+00:00","status":"fetched"}' % secret.encode()
+    records = tmp_path / "archive" / "pulls" / "20260101T000000.000000Z-1-aaaaaaaa.jsonl"
+    records.parent.mkdir(parents=True)
+    records.write_bytes(line + b"\n" + seal_line(line) + b"\n" + line[:30])
+    records.chmod(0o644)
+    before = Archive(tmp_path / "archive").pulls()
+    for option, kept in ("--leave", True), ("", False):
+        arguments = ["verify", "--data", str(tmp_path), *filter(None, [option])]
+        result = CliRunner().invoke(archive_command, arguments)
+        assert result.exit_code == 1
+        assert "held addresses with passwords or tokens" in result.output
+        assert (b"hemligt" in records.read_bytes()) is kept
+    assert b"abcdefghijklmnop1234" not in records.read_bytes()
+    assert records.stat().st_mode & 0o077 == 0
+    assert Archive(tmp_path / "archive").pulls() == before
+    assert len(before) == 2
+    result = CliRunner().invoke(archive_command, ["verify", "--data", str(tmp_path)])
+    assert "tokens" not in result.output

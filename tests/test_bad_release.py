@@ -42,6 +42,7 @@ def test_a_bad_row_holds_its_document_and_no_other(
         [],
         index_reports(*REPORTS),
         load_declarations(load_settings(data=str(tmp_path / "data"))),
+        [],
         None,
         UPath(tmp_path / "validation"),
         allow_shrink=None,

@@ -568,7 +568,7 @@ class TestRetryAfter:
 
 
 def test_an_archive_that_cannot_be_written_fails_the_run(server: HTTPServer, tmp_path: Path) -> None:
-    from extract.sources.archive import ArchiveError
+    from extract.sources.lines import ArchiveError
 
     blocked = tmp_path / "archive"
     blocked.write_text("a file where a directory should be")

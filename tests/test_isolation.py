@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
 
 from expectations import settling, validate
 from expectations.settling import StoppedReleaseError, find_culprits, settle_release
 from expectations.validate import Validation
+from extract.document import read_document
+from extract.municipalities import MUNICIPALITIES
 from extract.proof.prove import prove
 from extract.records import DocumentReport, Outcome
+from extract.sources.standing import Standing
 from tests.fixtures_reports import index_reports, make_addresses, make_report, make_unscored
 from tests.releases import Tables, change_cell, check, make_pulls
+from tests.shown_reports import KINDS, draw_shown_report, invent_facts
 from transform.holding import Hold
 from transform.tables import build_tables
 
@@ -37,7 +46,9 @@ def make_documents() -> tuple[DocumentReport, ...]:
 
 
 def build_of(
-    reports: Sequence[DocumentReport], spoil: Callable[[Tables], Tables] = lambda tables: tables
+    reports: Sequence[DocumentReport],
+    spoil: Callable[[Tables], Tables] = lambda tables: tables,
+    standings: Sequence[Standing] = (),
 ) -> Callable[[Mapping[str, Hold]], Tables]:
     """How the tables of these reports are built; ``spoil`` is done to them afterwards."""
     from tests.declared import load_published_figures
@@ -53,6 +64,7 @@ def build_of(
                 decisions=[],
                 published=figures,
                 held=held,
+                standings=standings,
             )
         )
 
@@ -64,9 +76,15 @@ def look(tables: Tables, previous: Tables | None = None, **_: object) -> Validat
     return Validation(tuple(validate.attribute_failures(check(tables, *LOOKED_AT), tables)))
 
 
-def settle(reports: Sequence[DocumentReport], **spoil: Callable[[Tables], Tables]) -> Tables:
-    tables, _ = settle_release(build_of(reports, **spoil), [report.sha256 for report in reports])
+def settle(reports: Sequence[DocumentReport], **given: Any) -> Tables:
+    tables, _ = settle_release(build_of(reports, **given), [report.sha256 for report in reports])
     return tables
+
+
+def note_standings(tables: Tables) -> list[Standing]:
+    """What the archive remembers of a release."""
+    rows = tables["evaluations"][["municipality_code", "round", "document_sha256"]]
+    return [Standing("2026-01-01", code, int(year), sha256) for code, year, sha256 in rows.values]
 
 
 def tell_scores(tables: Tables, without: str) -> list[tuple[object, ...]]:
@@ -175,6 +193,115 @@ def test_an_identity_that_no_table_takes_holds_its_document_alone(
     assert row["outcome"] == "quarantined"
     assert code in list(row["reasons"])
     assert count_scores(tables, wrong.sha256) == 0
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    which=st.integers(0, 4),
+    year=st.sampled_from([2006, 2010, 2012, 2014, 2021, 2009, 2022, 1999]),
+    code=st.sampled_from(["0180", "1489", "0115", "1880", "0114", "NO-0301"]),
+    edition=st.sampled_from([None, 2010]),
+    own=st.booleans(),
+)
+def test_a_document_that_lies_about_who_and_when_takes_nothing_from_another(
+    monkeypatch: pytest.MonkeyPatch,
+    sound: Tables,
+    which: int,
+    year: int,
+    code: str,
+    edition: int | None,
+    own: bool,
+) -> None:
+    """It claims any evaluation, also one that stands published; in its own place or beside what it was."""
+    monkeypatch.setattr(validate, "validate_release", look)
+    reports = list(make_documents())
+    liar = claim(reports[which], code, year, edition)
+    given = reports if own else [*reports, replace(liar, sha256="e" * 64)]
+    if own:
+        given[which] = liar
+    tables = settle(given, standings=note_standings(sound))
+    assert tell_scores(tables, given[which if own else -1].sha256) == tell_scores(
+        sound, liar.sha256 if own else ""
+    )
+
+
+def claim(report: DocumentReport, code: str, year: int, edition: int | None) -> DocumentReport:
+    """The report as if it said that it was of that municipality and year."""
+    place = MUNICIPALITIES[code]
+    identity = replace(
+        report.identity,
+        country=place.country,
+        municipality_code=code,
+        municipality=place.name,
+        round=year,
+        visit_start=f"{year}-05-06",
+        visit_end=f"{year}-05-08",
+        edition=edition or report.identity.edition,
+    )
+    return replace(report, identity=identity)
+
+
+def test_any_digit_of_a_printed_page_is_its_documents_own_affair(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Real pages: digits of covers, dates, headings and tables are changed, the document read anew."""
+    monkeypatch.setattr(validate, "validate_release", look)
+    plain = next(kind for kind in KINDS if kind.name == "plain")
+    facts = replace(invent_facts(11), year=2014)
+    printed = [
+        draw_shown_report(plain, replace(facts, year=year, scores=scores), tmp_path / f"{year}.pdf")
+        for year, scores in ((2014, facts.scores), (2012, facts.old), (2011, facts.old[::-1]))
+    ]
+    read = [read_document(path, f"{number:064x}") for number, path in enumerate(printed)]
+    assert [report.outcome for report in read] == [Outcome.ACCEPTED] * 3
+    whole = settle(read)
+    dice = random.Random(20)
+    digits = list_digits(printed[0])
+    years = [digit for digit in digits if b"2014" in digit.words]
+    for digit in (*dice.sample(years, 4), *dice.sample(digits, 3)):
+        mutant = read_document(change_digit(printed[0], digit, dice), read[0].sha256)
+        tables = settle([mutant, *read[1:]], standings=note_standings(whole))
+        assert tell_scores(tables, mutant.sha256) == tell_scores(whole, mutant.sha256), digit
+
+
+@dataclass(frozen=True)
+class Digit:
+    """A digit printed on a page: its place in the page's content, and the string that it stands in."""
+
+    page: int
+    place: int
+    words: bytes
+
+
+def list_digits(path: Path) -> list[Digit]:
+    """Every digit that a PDF of ``draw_shown_report`` prints."""
+    found = []
+    for number, page in enumerate(PdfReader(path).pages):
+        content = page.get_contents()
+        assert content is not None
+        for words in re.finditer(rb"\(((?:[^()\\]|\\.)*)\) Tj", content.get_data()):
+            start = words.start(1)
+            for digit in re.finditer(rb"\\\d{3}|(\d)", words[1]):
+                if digit[1]:
+                    found.append(Digit(number, start + digit.start(1), words[1]))
+    return found
+
+
+def change_digit(path: Path, digit: Digit, dice: random.Random) -> Path:
+    """The same PDF with another figure in that place."""
+    writer = PdfWriter(clone_from=PdfReader(path))
+    page = writer.pages[digit.page]
+    content = page.get_contents()
+    assert content is not None
+    data = bytearray(content.get_data())
+    data[digit.place] = ord(
+        dice.choice([figure for figure in "0123456789" if ord(figure) != data[digit.place]])
+    )
+    content.set_data(bytes(data))
+    page.replace_contents(content)
+    target = path.with_name("mutant.pdf")
+    writer.write(target)
+    return target
 
 
 def count_scores(tables: Tables, sha256: str) -> int:

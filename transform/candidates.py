@@ -16,14 +16,15 @@ WEB_ARCHIVE = "://web.archive.org/"
 class Place:
     """A document at one address.
 
-    ``later`` has the sha256 of each document that came from the address after it. ``contradictions`` are
-    reasons why the catalogue's hints do not fit the document.
+    ``earlier`` and ``later`` have the sha256 of each document that came from the address before and after it.
+    ``contradictions`` are reasons why the catalogue's hints do not fit the document.
     """
 
     address: Address
     copy: Copy
     later: tuple[str, ...] = ()
     contradictions: tuple[Reason, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ class Candidate:
             return ()
         return tuple(reason for place in self.places for reason in place.contradictions)
 
+    def follows(self, sha256: str) -> bool:
+        """Whether an address that had that document brought this one after it."""
+        return any(sha256 in place.earlier for place in self.places)
+
     def is_followed(self, others: Iterable[str]) -> bool:
         """Whether one of ``others`` (sha256) came after the document from every address that had it."""
         wanted = set(others) - {self.sha256}
@@ -78,8 +83,9 @@ def list_candidates(addresses: Iterable[Address], reports: Mapping[str, Document
     for address in addresses:
         contradictions = _contradict(address, reports)
         for number, copy in enumerate(address.copies, start=1):
-            later = tuple(each.sha256 for each in address.copies[number:])
-            place = Place(address, copy, later, contradictions.get(copy.sha256, ()))
+            hashes = tuple(each.sha256 for each in address.copies)
+            told = contradictions.get(copy.sha256, ())
+            place = Place(address, copy, hashes[number:], told, hashes[: number - 1])
             places.setdefault(copy.sha256, []).append(place)
     return [Candidate(reports[sha256], tuple(_order_places(places[sha256]))) for sha256 in sorted(places)]
 
@@ -127,7 +133,7 @@ def check_hints(line: CatalogueLine, identity: Identity) -> tuple[Reason, ...]:
     """
     reasons: list[Reason] = []
     hint, read = line.municipality_code, identity.municipality_code
-    if hint and read and not _is_same_municipality(hint, read):
+    if hint and read and not is_same_municipality(hint, read):
         hinted = MUNICIPALITIES[hint].name if hint in MUNICIPALITIES else "no known municipality"
         reasons.append(
             Reason(
@@ -147,7 +153,7 @@ def check_hints(line: CatalogueLine, identity: Identity) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _is_same_municipality(code: str, other: str) -> bool:
+def is_same_municipality(code: str, other: str) -> bool:
     """Whether two codes are those of one municipality; Norwegian codes have changed with reforms."""
     if code == other:
         return True

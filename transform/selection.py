@@ -10,8 +10,10 @@ depends neither on the order of the documents nor on whether their addresses sti
 3. A published report goes before a facsimile in the same way (``facsimile_superseded``).
 4. A report is quarantined as ``replaced`` when another report of the same evaluation came later from every
    address that had it: its publishers replaced it. A report that is held back replaces nothing.
-5. Final reports with different scores or editions are all quarantined (``publishers_disagree``) until a
-   decision prefers one of them.
+5. Of final reports with different scores or editions the one that a decision prefers is published, else the
+   one that was published before, else the one with more evidence of its municipality and year and less of
+   nothing (``transform.claims``). The others are quarantined (``publishers_disagree``), and all of them are
+   when nothing tells them apart.
 6. Documents with the same scores count as one report. The best reading is published: text before OCR, then
    more proved scores, then more sub-areas, then the lower sha256. The others are duplicates.
 """
@@ -19,13 +21,15 @@ depends neither on the order of the documents nor on whether their addresses sti
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.records import Outcome, Proof, Reason
 from transform.candidates import Candidate
+from transform.claims import find_better
 
 Scores = tuple[int | None, tuple[tuple[int, float], ...]]
+Stood = Mapping[tuple[str, int], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,14 @@ class Selection:
 
 
 def select_documents(
-    candidates: Sequence[Candidate], preferred: Collection[str] = ()
+    candidates: Sequence[Candidate], preferred: Collection[str] = (), stood: Stood | None = None
 ) -> dict[str, Selection]:
     """Decide the outcome of every document, by sha256, with the rules above.
 
     ``preferred`` has the sha256 of documents that a declared decision prefers to others of the same
-    evaluation. Raises ``ValueError`` when a document comes twice.
+    evaluation. ``stood`` has the documents published before, by municipality code and round, the last one
+    first; without it no evidence is weighed, and final reports that differ are all held back. Raises
+    ``ValueError`` when a document comes twice.
     """
     counts = Counter(candidate.sha256 for candidate in candidates)
     if twins := sorted(sha256 for sha256, count in counts.items() if count > 1):
@@ -56,8 +62,9 @@ def select_documents(
         if identity.municipality_code and identity.round is not None:
             key = identity.municipality_code, identity.round
             evaluations.setdefault(key, []).append(candidate)
-    for _, documents in sorted(evaluations.items()):
-        selections.update(_judge_evaluation(documents, selections, frozenset(preferred)))
+    for key, documents in sorted(evaluations.items()):
+        before = None if stood is None else stood.get(key, ())
+        selections.update(_judge_evaluation(documents, selections, frozenset(preferred), before))
     return selections
 
 
@@ -70,7 +77,10 @@ def _judge_alone(candidate: Candidate) -> Selection:
 
 
 def _judge_evaluation(
-    documents: list[Candidate], alone: dict[str, Selection], preferred: frozenset[str]
+    documents: list[Candidate],
+    alone: dict[str, Selection],
+    preferred: frozenset[str],
+    stood: Sequence[str] | None,
 ) -> dict[str, Selection]:
     held = [document for document in documents if alone[document.sha256].outcome is Outcome.QUARANTINED]
     usable = [document for document in documents if alone[document.sha256].outcome is Outcome.ACCEPTED]
@@ -91,13 +101,7 @@ def _judge_evaluation(
     else:
         standing = _keep_latest(_leave_out_replaced(contest, preferred))
 
-    winners = _group_by_scores(standing)
-    if len(winners) > 1:
-        winners = {
-            scores: group
-            for scores, group in winners.items()
-            if any(document.sha256 in preferred for document in group)
-        }
+    winners = _choose_scores(_group_by_scores(standing), preferred, stood)
     selections: dict[str, Selection] = {}
     if len(winners) == 1:
         (scores, group), *_ = winners.items()
@@ -110,8 +114,25 @@ def _judge_evaluation(
     for document in usable:
         if document.sha256 not in selections:
             rivals = standing or final_held
-            selections[document.sha256] = _hold_back(document, finals, rivals)
+            selections[document.sha256] = _hold_back(document, finals, rivals, winners)
     return selections
+
+
+def _choose_scores(
+    groups: dict[Scores, list[Candidate]], preferred: frozenset[str], stood: Sequence[str] | None
+) -> dict[Scores, list[Candidate]]:
+    """Of documents by what they print, those that hold: one group, unless nothing tells them apart."""
+    if len(groups) < 2:
+        return groups
+    chosen = {
+        scores: group
+        for scores, group in groups.items()
+        if any(document.sha256 in preferred for document in group)
+    }
+    if chosen or stood is None:
+        return chosen
+    better = find_better(groups, stood)
+    return {better: groups[better]} if better is not None else {}
 
 
 def _leave_out_replaced(finals: list[Candidate], preferred: frozenset[str]) -> list[Candidate]:
@@ -122,16 +143,26 @@ def _leave_out_replaced(finals: list[Candidate], preferred: frozenset[str]) -> l
     ]
 
 
-def _hold_back(document: Candidate, finals: list[Candidate], rivals: list[Candidate]) -> Selection:
+def _hold_back(
+    document: Candidate,
+    finals: list[Candidate],
+    rivals: list[Candidate],
+    winners: dict[Scores, list[Candidate]],
+) -> Selection:
     others = [rival for rival in rivals if _read_scores(rival) != _read_scores(document)] or rivals
     named = " and ".join(_name(rival, document) for rival in others if rival is not document)
     identity = document.report.identity
     evaluation = f"{identity.municipality} {identity.round}"
     if document in rivals:
+        held = (
+            f"{' and '.join(_name(each, document) for each in next(iter(winners.values())))} has the better "
+            "claim and is published. Compare them, and if this one counts, declare it."
+            if len(winners) == 1
+            else "Compare them and declare which one holds."
+        )
         reason = Reason(
             "publishers_disagree",
-            f"{document.source_url} and {named} print different scores for {evaluation}. "
-            "Compare them and declare which one holds.",
+            f"{document.source_url} and {named} print different scores for {evaluation}. {held}",
         )
     elif document in finals:
         reason = Reason(

@@ -11,6 +11,7 @@ import pandas as pd
 from extract.instrument import AREAS, EDITIONS, MAIN_AREAS, SPELLINGS
 from extract.records import DocumentReport, Outcome
 from extract.sources.ledger import Address, PageSighting, list_hashes
+from extract.sources.standing import Standing, order_standings
 from transform.apply_decisions import apply_decisions, check_decisions
 from transform.benchmark_rows import list_benchmarks
 from transform.candidates import Candidate, list_candidates
@@ -54,16 +55,17 @@ def build_tables(
     published: pd.DataFrame,
     pages: Sequence[PageSighting] = (),
     held: Mapping[str, Hold] = NOTHING_HELD,
+    standings: Sequence[Standing] = (),
 ) -> dict[str, pd.DataFrame]:
     """Build every table of ``warehouse.schema.TABLES``, typed and sorted by key.
 
     ``addresses`` are all that the catalogue lists or from which a document ever came. ``reports`` has, by
     sha256, what was read of each document and of each of ``pages``, the web pages. ``published`` is the
     project's file of figures that municipalities published themselves. ``held`` has the documents that rules
-    about tables hold back. The result does not depend on the order of any of these. Raises
-    ``CorrectionError`` and ``DecisionError`` when a declaration no longer fits its document, ``ValueError``
-    when an address comes twice or a document was not read, and ``SchemaError`` for a value that the schema
-    does not allow.
+    about tables hold back, ``standings`` those published before. The result does not depend on the order of
+    any of these. Raises ``CorrectionError`` and ``DecisionError`` when a declaration no longer fits its
+    document, ``ValueError`` when an address comes twice or a document was not read, and ``SchemaError`` for a
+    value that the schema does not allow.
     """
     addresses = sorted(addresses, key=lambda address: address.url)
     _check_addresses(addresses, reports)
@@ -77,7 +79,7 @@ def build_tables(
     check_decisions(decisions, _list_codes(select_documents(list_candidates(addresses, reports))))
     reports = hold_documents(apply_decisions(reports, decisions), held)
     candidates = list_candidates(addresses, reports)
-    selections = select_documents(candidates, list_preferred(decisions))
+    selections = select_documents(candidates, list_preferred(decisions), order_standings(standings))
 
     publications = _list_publications(candidates, selections, corrected)
     by_document = {publication.report.sha256: publication for publication in publications}

@@ -4,6 +4,7 @@ Layout below the root::
 
     sha256/ab/ab12…     the bytes
     pulls/<run>.jsonl   one line per pull with a checksum, one file per run, only ever appended to
+    standing/           which document was found published for an evaluation, in lines like those
     damaged/            files that no longer are what their name says, kept aside
 
 Nothing is rewritten and nothing is deleted. The index of pulls in memory is made anew from the records each
@@ -17,21 +18,18 @@ import contextlib
 import hashlib
 import logging
 import os
-import re
 import tempfile
 import threading
-import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 from uuid import uuid4
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from upath import UPath
 
 from extract.progress import Step, mark
+from extract.sources.lines import ArchiveError, Damage, read_lines, seal_line
 from extract.sources.pull.record import PullRecord
 from extract.sources.store import is_local, make_folder, move_in, open_store, sync_folder
 from extract.sources.times import format_name
@@ -40,23 +38,8 @@ log = logging.getLogger("kommunkompassen.pull")
 
 RECORDS = TypeAdapter(PullRecord)
 SHA256_LENGTH = 64
-SEAL = re.compile(rb',"check":"([0-9a-f]{8})"}$')
 FLUSH_EVERY = 50  # records held back at most before an object store gets them
 INCOMING = "pull-"  # begins the names of files that are not whole yet
-FILES_AT_ONCE = 100  # asked of an object store together
-
-
-class ArchiveError(Exception):
-    """The archive cannot give or take bytes; the message says which and what to do."""
-
-
-@dataclass(frozen=True)
-class Damage:
-    """Something in the archive that is not what it should be."""
-
-    problem: Literal["damaged", "missing", "index"]
-    name: str  # sha256, or the record file and line
-    sentence: str
 
 
 class Archive:
@@ -197,7 +180,7 @@ class Archive:
 
     def record(self, record: PullRecord) -> None:
         """Append one pull to this run's record file. Safe from several threads."""
-        line = _seal(RECORDS.dump_json(record, exclude_defaults=True)) + b"\n"
+        line = seal_line(RECORDS.dump_json(record, exclude_defaults=True)) + b"\n"
         with self._lock:
             self._unwritten.append(line)
             if self._local or len(self._unwritten) >= FLUSH_EVERY:
@@ -237,36 +220,7 @@ class Archive:
         return (record for record, _ in self._read_lines() if record)
 
     def _read_lines(self) -> Iterator[tuple[PullRecord | None, Damage | None]]:
-        for name, content in self._read_record_files():
-            if content is None:
-                yield None, Damage("index", name, f"The pull records {name} are not a file; they are lost.")
-                continue
-            for number, line in enumerate(content.splitlines(), start=1):
-                where = f"{name} line {number}"
-                if not _is_sound(line):
-                    yield None, Damage("index", where, f"The pull record {where} is not as it was written.")
-                    continue
-                try:
-                    yield RECORDS.validate_json(line), None
-                except ValidationError:
-                    yield None, Damage("index", where, f"The pull record {where} cannot be read.")
-
-    def _read_record_files(self) -> Iterator[tuple[str, bytes | None]]:
-        folder = self.root / "pulls"
-        if not folder.exists():
-            return
-        paths = sorted(folder.glob("*.jsonl"), key=str)
-        if self._local:
-            for path in paths:
-                try:
-                    yield path.name, path.read_bytes() if path.is_file() else None
-                except OSError as error:
-                    raise ArchiveError(f"The pull records {path} cannot be read: {error}.") from error
-            return
-        for start in range(0, len(paths), FILES_AT_ONCE):
-            some = paths[start : start + FILES_AT_ONCE]
-            contents = folder.fs.cat([path.path for path in some])
-            yield from ((path.name, contents[path.path]) for path in some)
+        return read_lines(self.root / "pulls", RECORDS, "pull record")
 
     def _hash_held(self, sha256: str) -> str:
         path = self.locate(sha256)
@@ -296,17 +250,6 @@ class Archive:
         target.fs.put_file(str(temporary), target.path)
         if target.stat().st_size != temporary.stat().st_size:
             raise ArchiveError(f"The object store kept {target} incompletely; run again.")
-
-
-def _seal(line: bytes) -> bytes:
-    """A JSON object's line with a checksum of it at its end."""
-    return line[:-1] + b',"check":"%08x"}' % zlib.crc32(line)
-
-
-def _is_sound(line: bytes) -> bool:
-    """Whether a record's line is as it was sealed; one of before there were seals is taken as it is."""
-    sealed = SEAL.search(line)
-    return sealed is None or zlib.crc32(line[: sealed.start()] + b"}") == int(sealed[1], 16)
 
 
 def hash_file(path: Path) -> str:

@@ -18,17 +18,19 @@ def command() -> None:
 @command.command("verify")
 @data_option
 @config_option
-@click.option("--leave", is_flag=True, help="Only name damage; do not move damaged files aside.")
+@click.option("--leave", is_flag=True, help="Only name what is wrong; change nothing.")
 def verify(leave: bool, **options: Any) -> None:
     """Hash every file of the archive and name those that are damaged or missing.
 
     A file is missing when a record of a pull or the manifest of a release names it.
 
-    Damaged files are moved to archive/damaged, so that the next ingest pulls them again. Exit status 1 when
-    anything is wrong.
+    Damaged files are moved to archive/damaged, so that the next ingest pulls them again. Passwords and tokens
+    in records of an earlier version are masked. Exit status 1 when anything is wrong.
     """
     from extract.sources.archive import Archive
+    from extract.sources.standing import find_damage
     from extract.sources.store import open_store
+    from extract.sources.unmasked import find_secrets
     from flows.configuration import load_settings
     from flows.progress import show_progress
     from warehouse.read import list_releases
@@ -42,7 +44,8 @@ def verify(leave: bool, **options: Any) -> None:
     for release in list_releases(open_store(settings.data) / "warehouse"):
         promised |= set(read_documents(release))
     with show_progress(plain=True):
-        damages = archive.verify(set_aside=not leave, promised=promised)
+        damages = archive.verify(set_aside=not leave, promised=promised) + find_damage(archive)
+        damages += find_secrets(archive.root / "pulls", mask=not leave)
     for damage in damages:
         click.echo(damage.sentence)
     if damages:

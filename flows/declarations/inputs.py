@@ -28,6 +28,7 @@ from extract.sources.catalogue import (
 from extract.sources.found import NAME as FOUND
 from extract.sources.found import Found, add_found, format_found, parse_found
 from extract.sources.ledger import Address, PageSighting
+from extract.sources.standing import Standing, order_standings
 from extract.sources.store import open_store
 from flows.settings import Settings
 from flows.version import describe_code
@@ -136,13 +137,16 @@ def read_project_figures() -> str:
 
 
 def describe_inputs(
-    declarations: Declarations, addresses: Sequence[Address], pages: Sequence[PageSighting]
+    declarations: Declarations,
+    addresses: Sequence[Address],
+    pages: Sequence[PageSighting],
+    standings: Sequence[Standing] = (),
 ) -> dict[str, str]:
     """Describe what a release is made from, by name: sha256 of archive state and declarations, and versions.
 
     ``archive`` covers which documents came from each address and what its server answered last; ``sightings``
-    the days on which they came, which alone do not make a new release; ``pages`` every version of every web
-    page.
+    the days on which they came; ``pages`` every version of every web page; ``standings`` which documents stood
+    published before. Sightings and standings alone do not make a new release.
     """
     ordered = sorted(addresses, key=lambda address: address.url)
     state = [
@@ -166,6 +170,7 @@ def describe_inputs(
         "archive": hash_text(repr(state)),
         "sightings": hash_text(repr(days)),
         "pages": hash_text(repr(sorted(pages))),
+        "standings": hash_standings(standings),
         "code": describe_code(),
         "readers": READER_VERSION,
         **declarations.hashes,
@@ -173,8 +178,11 @@ def describe_inputs(
 
 
 def is_same(inputs: Mapping[str, str], others: Mapping[str, str]) -> bool:
-    """Whether two releases have the same inputs, apart from the days on which addresses were seen."""
-    return _drop_sightings(inputs) == _drop_sightings(others)
+    """Whether two releases have the same inputs, apart from what alone does not make a new release.
+
+    That is the days on which addresses were seen, and which documents stood published before.
+    """
+    return _reduce_inputs(inputs) == _reduce_inputs(others)
 
 
 def hash_text(text: str) -> str:
@@ -182,8 +190,13 @@ def hash_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _drop_sightings(inputs: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in inputs.items() if name != "sightings"}
+def hash_standings(standings: Sequence[Standing]) -> str:
+    """A hash of which documents stood for each evaluation, whenever that was."""
+    return hash_text(repr(sorted(order_standings(standings).items())))
+
+
+def _reduce_inputs(inputs: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in inputs.items() if name not in ("sightings", "standings")}
 
 
 def _drop_times(found: Sequence[Found]) -> str:

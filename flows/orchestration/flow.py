@@ -13,7 +13,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
-from extract.sources.archive import ArchiveError
+from extract.sources.lines import ArchiveError
 from flows.configuration import load_settings
 from flows.orchestration.artifacts import make_shower
 from flows.pipeline.backfill import DocumentFilter

@@ -96,14 +96,22 @@ def _do_steps(
         wrap(drop_readings)(addresses, reader_settings, reread)
     read_batches(wrap(steps.plan_batches)(addresses, pages, reader_settings, settings), reader_settings)
 
-    inputs = describe_inputs(declared, addresses, pages)
+    standings = wrap(steps.recall_standings)(run.archive, run.warehouse)
+    inputs = describe_inputs(declared, addresses, pages, standings)
     publication = wrap(steps.find_unchanged)(run.warehouse, inputs) if reread is None else None
     warnings = None
     if publication is None:
         reports = steps.load_reports(addresses, pages, reader_settings)
         previous = find_latest(run.warehouse)
         settled = wrap(steps.settle_tables)(
-            addresses, pages, reports, declared, previous, run.validation, allow_shrink=settings.allow_shrink
+            addresses,
+            pages,
+            reports,
+            declared,
+            standings,
+            previous,
+            run.validation,
+            allow_shrink=settings.allow_shrink,
         )
         if not publish:
             unpublished: MorningReport = wrap(write_candidate)(run, settled, inputs, addresses)

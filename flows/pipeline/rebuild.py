@@ -15,9 +15,10 @@ from extract.progress import Step, mark
 from extract.records import CatalogueLine, DocumentReport
 from extract.sources.archive import Archive
 from extract.sources.ledger import Address, Ledger, PageSighting, list_hashes, read_ledger
+from extract.sources.standing import Standing, read_standings
 from extract.sources.store import open_store
 from extract.sources.times import parse_name
-from flows.declarations.inputs import Declarations, describe_inputs
+from flows.declarations.inputs import Declarations, describe_inputs, hash_standings
 from flows.pipeline.steps import make_builder
 from flows.reading.runners import make_reader_settings, open_cache, read_documents
 from flows.settings import Settings
@@ -63,11 +64,12 @@ def rebuild_release(
     record = read_record(published) if published is not None else None
     archive = Archive(open_store(settings.data) / "archive")
     addresses, pages = recall_state(archive, declared, record)
+    standings = recall_standings(archive, record)
     reports = read_again(settings, list_hashes(addresses, pages), folder)
 
-    build = make_builder(addresses, pages, reports, declared)
+    build = make_builder(addresses, pages, reports, declared, standings)
     frames, _ = settle_release(build, list(reports))
-    inputs = describe_inputs(declared, addresses, pages)
+    inputs = describe_inputs(declared, addresses, pages, standings)
     made = publish_release(frames, folder / "warehouse", inputs, doi=settings.doi)
     if published is None or record is None:
         return Rebuilt(made, None, {}, None)
@@ -117,6 +119,17 @@ def recall_state(archive: Archive, declared: Declarations, record: ReleaseRecord
     if similar is None:
         log.warning("The archive's state when the release was made is not found; its state now is taken")
     return exact or similar or now
+
+
+def recall_standings(archive: Archive, record: ReleaseRecord | None) -> list[Standing]:
+    """Which documents stood published when the release was made; what is noted now when that is not found."""
+    now = read_standings(archive)
+    if record is None:
+        return now
+    times = sorted({each.time for each in now}, reverse=True)
+    earlier = ([each for each in now if each.time < time] for time in times)
+    fitting = (each for each in (now, *earlier) if hash_standings(each) == record.inputs.get("standings"))
+    return next(fitting, now)
 
 
 def _list_states(archive: Archive, catalogue: list[CatalogueLine]) -> Iterator[State]:

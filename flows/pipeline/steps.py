@@ -6,6 +6,7 @@ Each takes what it needs as arguments and returns what it made. None knows of Pr
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,7 @@ from extract.sources.fetch import pull_catalogue
 from extract.sources.files import take_files
 from extract.sources.ledger import Address, PageSighting, list_hashes, read_ledger
 from extract.sources.pull.settings import PullSettings
+from extract.sources.standing import Standing, read_standings, remember_standings
 from flows.declarations.inputs import Declarations, is_same
 from flows.declarations.store import keep_declarations
 from flows.reading.runners import ReaderSettings, open_cache, split_batches
@@ -29,7 +31,7 @@ from flows.retrying import retryable
 from flows.run import Publication
 from flows.settings import Settings
 from flows.staging import move_folder
-from warehouse.read import find_latest, is_whole, read_record, read_release
+from warehouse.read import ReleaseError, find_latest, is_whole, read_record, read_release, read_table
 from warehouse.release import publish_release
 
 if TYPE_CHECKING:
@@ -83,6 +85,34 @@ def list_pages(archive: UPath) -> list[PageSighting]:
     return read_ledger(Archive(archive)).list_pages()
 
 
+@retryable
+def recall_standings(archive: UPath, warehouse: UPath) -> list[Standing]:
+    """Note in the archive what the last release publishes, and give all that is noted there, oldest first.
+
+    What a decision prefers is not noted: it holds as long as the decision does.
+    """
+    kept = Archive(archive)
+    latest = find_latest(warehouse)
+    if latest is not None:
+        with contextlib.suppress(ReleaseError):  # a damaged one is told and healed elsewhere
+            remember_standings(kept, _list_published(latest))
+    return read_standings(kept)
+
+
+def _list_published(release: UPath) -> dict[tuple[str, int], str]:
+    record = read_record(release)
+    preferred = {
+        row["document_sha256"]
+        for row in read_table(release, record, "decisions").to_pylist()
+        if row["decision"] == "final"
+    }
+    return {
+        (row["municipality_code"], row["round"]): row["document_sha256"]
+        for row in read_table(release, record, "evaluations").to_pylist()
+        if row["document_sha256"] not in preferred
+    }
+
+
 def plan_batches(
     addresses: Sequence[Address],
     pages: Sequence[PageSighting],
@@ -132,6 +162,7 @@ def make_builder(
     pages: Sequence[PageSighting],
     reports: Mapping[str, DocumentReport],
     declared: Declarations,
+    standings: Sequence[Standing],
 ) -> Callable[[Mapping[str, Hold]], dict[str, pd.DataFrame]]:
     """Make a function that builds every table, given the documents that are held back and why."""
     from transform.tables import build_tables
@@ -145,6 +176,7 @@ def make_builder(
             decisions=declared.decisions,
             published=declared.published,
             held=held,
+            standings=standings,
         )
 
     return build
@@ -155,6 +187,7 @@ def settle_tables(
     pages: Sequence[PageSighting],
     reports: Mapping[str, DocumentReport],
     declared: Declarations,
+    standings: Sequence[Standing],
     previous: UPath | None,
     docs: UPath,
     *,
@@ -168,7 +201,7 @@ def settle_tables(
     """
     from expectations.settling import settle_release
 
-    build = make_builder(addresses, pages, reports, declared)
+    build = make_builder(addresses, pages, reports, declared, standings)
     log.info("Building the tables of %d documents and validating them", len(reports))
     before = read_release(previous) if previous is not None else None
     tables, validation = settle_release(build, list(reports), before, allow_shrink=allow_shrink)

@@ -15,7 +15,8 @@ from extract.document import READER_VERSION
 from extract.process.limits import read_batch
 from extract.progress import Step, mark
 from extract.records import DocumentReport, Outcome, Reason
-from extract.sources.archive import Archive, ArchiveError
+from extract.sources.archive import Archive
+from extract.sources.lines import ArchiveError
 from extract.sources.store import is_local, open_store
 from flows.reading.cache import ARCHIVE_DAMAGED, Limits, ReadingCache
 from flows.retrying import retryable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.rules import RULES, holds_by_tables
 from extract.records import Box, Outcome, ReadingKind
-from extract.sources.archive import ArchiveError
+from extract.sources.lines import ArchiveError
 from flows.declarations.errors import ReviewError
 from flows.review.held import HeldDocument, Review, explain_code
 from flows.review.rivals import describe_rivals

@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from extract.sources.addresses import show_address
-from extract.sources.archive import ArchiveError
+from extract.sources.lines import ArchiveError
 from extract.sources.pull.failure import PullError, StoppedError
 from extract.sources.pull.settings import MEBIBYTE
 

@@ -16,8 +16,9 @@ from urllib.request import url2pathname
 from extract.records import CatalogueLine, PullResult, Reason
 from extract.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
 from extract.sources.addresses import RefusedAddressError, show_address, show_words, split_address
-from extract.sources.archive import Archive, ArchiveError
+from extract.sources.archive import Archive
 from extract.sources.captures import fetch_capture
+from extract.sources.lines import ArchiveError
 from extract.sources.masking import holds_secret, mask_address
 from extract.sources.pull.budget import Allowance, Budget
 from extract.sources.pull.failure import PullError, StoppedError, explain_error

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from protego import Protego
 
 from extract.sources.addresses import name_origin, show_address
-from extract.sources.archive import Archive, ArchiveError
+from extract.sources.archive import Archive
+from extract.sources.lines import ArchiveError
 from extract.sources.pull.budget import Allowance, Budget, keep_to_source
 from extract.sources.pull.failure import PullError
 from extract.sources.pull.history import History

@@ -9,7 +9,8 @@ import pypdfium2 as pdfium
 
 from extract.page.pictures import draw_page, measure_page
 from extract.records import Box
-from extract.sources.archive import Archive, ArchiveError
+from extract.sources.archive import Archive
+from extract.sources.lines import ArchiveError
 from flows.declarations.errors import ReviewError
 
 
