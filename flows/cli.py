@@ -79,6 +79,9 @@ def main() -> None:
 
     A command that fails prints one sentence and ends with status 1; with ``--debug`` its traceback is shown.
     """
+    from flows.secrecy import keep_secrets
+
+    keep_secrets()
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     if len(arguments) < len(sys.argv) - 1:
         app(arguments, prog_name="kommunkompassen")

@@ -49,8 +49,6 @@ IMPORTED_ONCE = (  # by the fork server, what a run imports only when it needs i
     warehouse.release,
 )
 
-ROOT = Path(__file__).parent.parent
-PIPELINE = tuple(f"{ROOT}/{part}/" for part in ("flows", "extract", "transform", "warehouse", "expectations"))
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CHANGES = {
     "os.rename",
@@ -70,16 +68,16 @@ class Mishap:
 
     ``step`` is a step's name, before or ``after`` which the run is killed. ``change`` is the number of the
     change to a file below the data directory at which the run is killed or, with ``error``, from which on
-    every change fails. ``call`` is the number of the call of one of the pipeline's functions that gets no
-    memory. ``largest`` is the most bytes that a file can have. ``clock`` shifts the clock. ``writes`` is a
-    file for what the run did to files, with every sync.
+    every change fails. ``starved`` is a function of the pipeline, as ``package.module:name``, whose first
+    call gets no memory. ``largest`` is the most bytes that a file can have. ``clock`` shifts the clock.
+    ``writes`` is a file for what the run did to files, with every sync.
     """
 
     step: str | None = None
     after: bool = False
     change: int | None = None
     error: int | None = None
-    call: int | None = None
+    starved: str | None = None
     largest: int | None = None
     clock: timedelta = timedelta()
     writes: str | None = None
@@ -93,7 +91,7 @@ class Watch:
     folder: str
     mishap: Mishap
     changes: int = 0
-    calls: int = 0
+    starved: bool = False
     steps: dict[str, int] = field(default_factory=dict)
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -119,12 +117,14 @@ class Watch:
             raise OSError(error, os.strerror(error))
         os.kill(os.getpid(), signal.SIGKILL)
 
-    def count_call(self, frame: FrameType, event: str, _argument: object) -> None:
-        """The profile function: counts the pipeline's own calls, and has one of them find no memory."""
-        if event == "call" and frame.f_code.co_filename.startswith(PIPELINE):
-            self.calls += 1
-            if self.calls == self.mishap.call:
-                raise MemoryError
+    def starve(self, frame: FrameType, event: str, _argument: object) -> None:
+        """The profile function: has the first call of the function find no memory."""
+        if event != "call" or self.starved:
+            return
+        module, _, name = str(self.mishap.starved).partition(":")
+        if frame.f_code.co_qualname == name and frame.f_globals.get("__name__") == module:
+            self.starved = True
+            raise MemoryError
 
     def wrap(self, step: Callable[..., Any]) -> Callable[..., Any]:
         """The step, with death before or after it."""
@@ -158,21 +158,21 @@ def run_night(options: dict[str, Any], mishap: Mishap, told: str | None = None) 
     sys.addaudithook(watch.hear)
     try:
         with record_writes(Path(settings.data)) if mishap.writes else nullcontext([]) as writes:
-            report = _run_counted(settings, watch)
+            report = _run_starved(settings, watch)
         if mishap.writes:
             Path(mishap.writes).write_bytes(pickle.dumps(writes))
     except Exception as failure:  # noqa: BLE001 - as the command line does
-        tell(told, {"error": f"{type(failure).__name__}: {failure}"})
+        tell(told, {"error": f"{type(failure).__name__}: {failure}", "starved": watch.starved})
         sys.exit(1)
-    counted = {"changes": watch.changes, "calls": watch.calls, "steps": watch.steps}
+    counted = {"changes": watch.changes, "starved": watch.starved, "steps": watch.steps}
     tell(told, {**counted, "state": report.state})
 
 
-def _run_counted(settings: Settings, watch: Watch) -> MorningReport:
-    if watch.mishap.call is None:
+def _run_starved(settings: Settings, watch: Watch) -> MorningReport:
+    if watch.mishap.starved is None:
         return run_job(settings, watch.wrap)
-    threading.setprofile(watch.count_call)
-    sys.setprofile(watch.count_call)
+    threading.setprofile(watch.starve)
+    sys.setprofile(watch.starve)
     try:
         return run_job(settings, watch.wrap)
     finally:

@@ -36,7 +36,37 @@ STEPS = (
 )
 CHANGES = 32  # how many of the changes to files a run is killed at
 MOMENTS = 10
-MEMORIES = 6
+STARVED = {  # of each step the function that does it, and those that write
+    "pulling": (
+        "flows.run:start_run",
+        "flows.pipeline.tidying:tidy_data",
+        "flows.harvest.run:harvest_if_due",
+        "flows.declarations.inputs:load_declarations",
+        "extract.sources.fetch:pull_catalogue",
+        "extract.sources.pull.puller:Puller.pull",
+        "extract.sources.archive:Archive.put",
+        "extract.sources.archive:Archive.flush",
+        "extract.sources.ledger:read_ledger",
+    ),
+    "reading": (
+        "flows.pipeline.steps:plan_batches",
+        "extract.process.limits:_Worker.__init__",
+        "extract.process.limits:_Worker.listen",
+        "flows.reading.cache:ReadingCache.put",
+        "flows.pipeline.steps:load_reports",
+    ),
+    "publishing": (
+        "extract.sources.standing:read_standings",
+        "transform.tables:build_tables",
+        "expectations.settling:settle_release",
+        "flows.pipeline.steps:keep_validation",
+        "flows.declarations.store:keep_declarations",
+        "warehouse.release:publish_release",
+        "warehouse.release:point_latest",
+        "flows.pipeline.finish:report_run",
+        "flows.report.history:keep_report",
+    ),
+}
 RUNS_AFTER = 4  # states after power loss from which a run is made
 
 
@@ -163,15 +193,19 @@ def test_a_clock_that_is_wrong(nights: Nights, shift: timedelta) -> None:
     assert [report["state"] for report in reports] == ["published", "published", "unchanged"]
 
 
-@pytest.mark.parametrize("part", range(MEMORIES))
-def test_a_call_that_gets_no_memory(nights: Nights, tmp_path: Path, part: int) -> None:
-    """Anywhere in the run: it is the outcome of one document, or the run fails and says so."""
-    nights.set_up()
+@pytest.mark.parametrize("part", STARVED)
+def test_each_step_without_memory(nights: Nights, tmp_path: Path, part: str) -> None:
+    """It is the outcome of one document, or the run fails and says so; the next run goes on from there."""
     told = tmp_path / "told.json"
-    call = 1 + (2 * part + 1) * nights.calls // (2 * MEMORIES)
-    ended = run(nights.options(), Mishap(call=call), told)
-    assert ended == 0 or "MemoryError" in json.loads(told.read_text())["error"]
-    nights.check_standing(of_these=ended != 0)
+    ended: int | None = 0
+    for function in STARVED[part]:
+        if ended == 0:
+            nights.set_up(already_read=part != "reading")
+        ended = run(nights.options(), Mishap(starved=function), told)
+        left = json.loads(told.read_text())
+        assert left["starved"], f"{function} was not called"
+        assert ended == 0 or "MemoryError" in left["error"], function
+        nights.check_standing(of_these=ended != 0)
     nights.check_next()
 
 

@@ -81,6 +81,43 @@ def test_exports_of_found_addresses_hold_none(tmp_path: Path) -> None:
     assert WORD not in exported
 
 
+def test_no_log_and_no_traceback_tells_a_secret(tmp_path: Path) -> None:
+    """As ``--debug`` prints them: of the command, of a thread, in a log file with and without a traceback."""
+    code = f"""
+import logging, sys, threading
+import flows.cli
+from flows.commands import settings
+
+def fail(*_, **__):
+    log = logging.getLogger("kommunkompassen.pull")
+    logging.basicConfig(filename={str(tmp_path / "log")!r}, level=logging.INFO)
+    log.info("Asking %s", "https://nn:{WORD}@ale.se/?page=2&token={TOKEN}")
+    log.info("%d of %s", "no number", "x")
+    address = "https://ale.se/r.pdf?sig={TOKEN}"
+    def raise_it(): raise ValueError("cannot ask " + address)
+    try:
+        raise_it()
+    except ValueError as error:
+        log.exception("It failed")
+        thread = threading.Thread(target=raise_it)
+        thread.start()
+        thread.join()
+        raise RuntimeError("no way to " + address) from error
+
+settings.command.callback = fail
+sys.argv = ["kommunkompassen", "--debug", "settings"]
+flows.cli.main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    logged = (tmp_path / "log").read_text(encoding="utf-8")
+    assert done.returncode == 1
+    assert done.stderr.count("Traceback (most recent call last)") >= 3, done.stderr
+    assert "RuntimeError: no way to https://ale.se/r.pdf?sig=***" in done.stderr
+    assert "Asking https://ale.se/?page=2&token=***" in logged
+    assert "ValueError: cannot ask https://ale.se/r.pdf?sig=***" in logged
+    assert WORD not in done.stdout + done.stderr.replace(code, "") + logged
+
+
 def test_the_book_of_the_harvest_is_its_owners_alone(tmp_path: Path) -> None:
     book = Book(tmp_path)
     book.put(Lead(f"https://ale.se/r.pdf?sig={TOKEN}", "ale.se", "https://ale.se"))

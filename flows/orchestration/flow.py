@@ -21,6 +21,7 @@ from flows.pipeline.nightly import run_job
 from flows.reading.runners import ReaderSettings, read_documents, run_batches
 from flows.report.morning import MorningReport
 from flows.retrying import is_retryable
+from flows.secrecy import keep_secrets
 from warehouse.read import ReleaseError
 
 CATCH_UP = "catch-up-"
@@ -81,6 +82,7 @@ def ingest(
     the environment. ``reread`` are the fields of a ``DocumentFilter`` for documents to read again. Without
     ``publish`` the release is written as a candidate only.
     """
+    keep_secrets()
     logging.getLogger("kommunkompassen").setLevel(logging.INFO)
     given = dict(options or {})
     config = given.pop("config", None)
