@@ -17,7 +17,7 @@ from extract.sources.ledger import Address, Copy
 from extract.sources.standing import find_damage, order_standings, read_standings, remember_standings
 from flows.commands.rebuild import command as rebuild
 from flows.pipeline.nightly import run_job
-from flows.settings import load_settings
+from flows.configuration import load_settings
 from tests.nights import skip_expectations
 from tests.shown_reports import KINDS, draw_shown_report, invent_facts
 from tests.test_selection import IDENTITY, OTHER_SCORES, make_candidate

@@ -16,8 +16,8 @@ from pydantic.dataclasses import dataclass
 
 from extract.sources.archive import Archive
 from extract.sources.lines import ArchiveError, Damage, read_lines, seal_line
-from extract.sources.times import format_name, stamp_time
 from extract.sources.store import write_whole
+from extract.sources.times import format_name, stamp_time
 
 FOLDER = "standing"
 

@@ -145,8 +145,8 @@ def describe_inputs(
     """Describe what a release is made from, by name: sha256 of archive state and declarations, and versions.
 
     ``archive`` covers which documents came from each address and what its server answered last; ``sightings``
-    the days on which they came; ``pages`` every version of every web page; ``standings`` which documents stood
-    published before. Sightings and standings alone do not make a new release.
+    the days on which they came; ``pages`` every version of every web page; ``standings`` which documents
+    were published before. Sightings and standings alone do not make a new release.
     """
     ordered = sorted(addresses, key=lambda address: address.url)
     state = [
