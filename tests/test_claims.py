@@ -16,10 +16,11 @@ from extract.sources.archive import Archive
 from extract.sources.ledger import Address, Copy
 from extract.sources.standing import find_damage, order_standings, read_standings, remember_standings
 from flows.commands.rebuild import command as rebuild
-from flows.pipeline.nightly import run_job
 from flows.configuration import load_settings
+from flows.pipeline.nightly import run_job
 from tests.nights import skip_expectations
-from tests.shown_reports import KINDS, draw_shown_report, invent_facts
+from tests.shown.kinds import KINDS
+from tests.shown.sheet import draw_shown_report, invent_facts
 from tests.test_selection import IDENTITY, OTHER_SCORES, make_candidate
 from transform.candidates import list_candidates
 from transform.selection import select_documents

@@ -25,7 +25,8 @@ from extract.records import DocumentReport, Outcome
 from extract.sources.standing import Standing
 from tests.fixtures_reports import index_reports, make_addresses, make_report, make_unscored
 from tests.releases import Tables, change_cell, check, make_pulls
-from tests.shown_reports import KINDS, draw_shown_report, invent_facts
+from tests.shown.kinds import KINDS
+from tests.shown.sheet import draw_shown_report, invent_facts
 from transform.holding import Hold
 from transform.tables import build_tables
 
