@@ -22,7 +22,7 @@ from extract.sources.pull.record import PullRecord
 from extract.sources.times import stamp_time
 from flows.commands.archive import command as archive_command
 from tests.archive_writer import write_much
-from tests.pull_servers import PDF, pull
+from tests.pulling.servers import PDF, pull
 
 
 @pytest.fixture(params=["directory", "object store"])

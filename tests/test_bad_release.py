@@ -12,8 +12,8 @@ from flows.configuration import load_settings
 from flows.declarations.inputs import load_declarations
 from flows.pipeline import steps
 from tests.fixtures_reports import index_reports, make_addresses, make_report
+from tests.planted import PLANTED
 from tests.releases import Tables, make_pulls
-from tests.test_validate import PLANTED
 
 REPORTS = [
     make_report("1880", 2012, [68, 85, 86, 74, 70, 74, 71, 87]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,289 +11,25 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from expectations import validate
 from expectations.rules import MOST_NAMED, Level, get_rule
-from expectations.settling import StoppedReleaseError, settle_release
 from expectations.validate import (
-    Validation,
     validate_release,
 )
-from extract.records import DocumentReport, Outcome, PullResult
-from tests.fixtures_reports import index_reports, make_addresses, make_report, name_sha256
+from tests.fixtures_reports import make_report, name_sha256
+from tests.planted import PLANTED, STOCKHOLM, find_row
 from tests.releases import (
     Tables,
     change_cell,
     check,
     check_declarations,
-    make_pulls,
     make_release,
-    make_reports,
 )
-from transform.holding import Hold, hold_documents
 from warehouse.schema import TABLES, Column
-
-OREBRO = {"municipality_code": "1880", "round": 2012}
-OREBRO_SHA256 = name_sha256("1880-2012")
-Plant = Callable[[Tables], Tables]
 
 
 @pytest.fixture(scope="module")
 def valid() -> Tables:
     return make_release()
-
-
-def find_row(tables: Tables, table: str, **key: Any) -> int:
-    frame = tables[table]
-    chosen = pd.Series(True, index=frame.index)
-    for column, value in key.items():
-        chosen &= (frame[column] == value).fillna(False).astype(bool)
-    assert chosen.sum() >= 1, f"no row of {table} has {key}"
-    return int(chosen.to_numpy().argmax())
-
-
-def cell(table: str, column: str, value: Any, **key: Any) -> Plant:
-    """Plant a value in the first row with that key."""
-    return lambda tables: change_cell(tables, table, find_row(tables, table, **key), column, value)
-
-
-def repeat_row(table: str, **key: Any) -> Plant:
-    def plant(tables: Tables) -> Tables:
-        frame = tables[table]
-        row = frame.iloc[[find_row(tables, table, **key)]]
-        return {**tables, table: pd.concat([frame, row], ignore_index=True)}
-
-    return plant
-
-
-def drop_row(table: str, **key: Any) -> Plant:
-    def plant(tables: Tables) -> Tables:
-        place = find_row(tables, table, **key)
-        return {**tables, table: tables[table].drop(index=place).reset_index(drop=True)}
-
-    return plant
-
-
-AREA_3 = {**OREBRO, "edition": 2010, "area_no": 3}
-STOCKHOLM = {"municipality_code": "0180", "round": 2014}
-# what is planted, tables to look at, code, table of the failure, part of a key that must be named
-PLANTED: dict[str, tuple[Plant, tuple[str, ...], str, str, dict[str, Any]]] = {
-    "a score of 104": (
-        cell("area_scores", "score", 104.0, **AREA_3),
-        ("area_scores",),
-        "value_out_of_bounds",
-        "area_scores",
-        AREA_3,
-    ),
-    "a negative score": (
-        cell("area_scores", "score", -1.0, **AREA_3),
-        ("area_scores",),
-        "value_out_of_bounds",
-        "area_scores",
-        AREA_3,
-    ),
-    "a third of a point": (
-        cell("area_scores", "score", 50.3, **AREA_3),
-        ("area_scores",),
-        "value_not_multiple",
-        "area_scores",
-        AREA_3,
-    ),
-    "a half point outside 2002": (
-        cell("area_scores", "score", 85.5, **AREA_3),
-        ("area_scores",),
-        "half_point",
-        "area_scores",
-        AREA_3,
-    ),
-    "an empty score": (
-        cell("area_scores", "score", None, **AREA_3),
-        ("area_scores",),
-        "value_missing",
-        "area_scores",
-        AREA_3,
-    ),
-    "an undeclared proof": (
-        cell("area_scores", "proof", "hearsay", **AREA_3),
-        ("area_scores",),
-        "value_not_allowed",
-        "area_scores",
-        AREA_3,
-    ),
-    "a hash that is none": (
-        cell("area_scores", "document_sha256", "abc", **AREA_3),
-        ("area_scores",),
-        "value_malformed",
-        "area_scores",
-        AREA_3,
-    ),
-    "a duplicate key": (
-        repeat_row("area_scores", **AREA_3),
-        ("area_scores",),
-        "key_duplicate",
-        "area_scores",
-        AREA_3,
-    ),
-    "two evaluations of one round": (
-        repeat_row("evaluations", **OREBRO),
-        ("evaluations",),
-        "key_duplicate",
-        "evaluations",
-        OREBRO,
-    ),
-    "an unknown municipality": (
-        cell("area_scores", "municipality_code", "9999", **AREA_3),
-        ("area_scores",),
-        "reference_unknown",
-        "area_scores",
-        {**AREA_3, "municipality_code": "9999"},
-    ),
-    "an unknown document": (
-        cell("evaluations", "document_sha256", "0" * 64, **OREBRO),
-        ("evaluations",),
-        "reference_unknown",
-        "evaluations",
-        OREBRO,
-    ),
-    "a missing area": (
-        drop_row("area_scores", **AREA_3),
-        ("evaluations",),
-        "areas_incomplete",
-        "evaluations",
-        OREBRO,
-    ),
-    "another edition's area": (
-        cell("area_scores", "area", "Samhällsutveckling", **AREA_3),
-        ("area_scores",),
-        "area_differs",
-        "area_scores",
-        AREA_3,
-    ),
-    "a score of another document": (
-        cell("area_scores", "document_sha256", name_sha256("0180-2014"), **AREA_3),
-        ("area_scores",),
-        "evaluation_differs",
-        "area_scores",
-        AREA_3,
-    ),
-    "a sum that is off": (
-        cell("area_scores", "score", 87.0, **AREA_3),
-        ("evaluations",),
-        "sum_off",
-        "evaluations",
-        OREBRO,
-    ),
-    "a total that is off": (
-        cell("evaluations", "total", 616.0, **OREBRO),
-        ("evaluations",),
-        "sum_off",
-        "evaluations",
-        OREBRO,
-    ),
-    "a change that is off": (
-        cell("area_scores", "change", 7.0, **AREA_3),
-        ("area_scores",),
-        "change_off",
-        "area_scores",
-        AREA_3,
-    ),
-    "a previous score that is not held": (
-        cell("area_scores", "previous_score", 51.0, **STOCKHOLM, edition=2010, area_no=1),
-        ("area_scores",),
-        "previous_off",
-        "area_scores",
-        STOCKHOLM,
-    ),
-    "a score without evidence": (
-        cell("area_scores", "page", 6, **AREA_3),
-        ("area_scores",),
-        "evidence_missing",
-        "area_scores",
-        AREA_3,
-    ),
-    "a published document that is called rejected": (
-        cell("documents", "outcome", "rejected", sha256=OREBRO_SHA256),
-        ("area_scores",),
-        "outcome_differs",
-        "area_scores",
-        OREBRO,
-    ),
-    "an accepted document without scores": (
-        cell("documents", "outcome", "accepted", sha256=name_sha256("slides")),
-        ("documents",),
-        "outcome_differs",
-        "documents",
-        {"document_id": name_sha256("slides")},
-    ),
-    "a printed total that is off": (
-        cell("evaluations", "total_printed", 614.0, **OREBRO),
-        ("evaluations",),
-        "total_mismatch",
-        "evaluations",
-        OREBRO,
-    ),
-    "sub-areas that do not add up": (
-        cell("subarea_scores", "score", 20.0, **STOCKHOLM, edition=2010, area_no=2, subarea_no="2.1"),
-        ("subarea_scores",),
-        "subareas_off",
-        "subarea_scores",
-        {**STOCKHOLM, "area_no": 2},
-    ),
-    "a sub-area above its maximum": (
-        cell("subarea_scores", "max_score", 10.0, **STOCKHOLM, edition=2010, area_no=2, subarea_no="2.1"),
-        ("subarea_scores",),
-        "subarea_over_max",
-        "subarea_scores",
-        {**STOCKHOLM, "area_no": 2, "subarea_no": "2.1"},
-    ),
-    "a report dated before its visit": (
-        cell("evaluations", "report_dated", "2012-10-30", **OREBRO),
-        ("evaluations",),
-        "report_before_visit",
-        "evaluations",
-        OREBRO,
-    ),
-    "a visit of another year": (
-        cell("evaluations", "visit", "2011-11-06/2011-11-07", **OREBRO),
-        ("evaluations",),
-        "round_contradicts_visit",
-        "evaluations",
-        OREBRO,
-    ),
-    "a box without width": (
-        lambda tables: change_cell(
-            tables,
-            "area_scores",
-            place := find_row(tables, "area_scores", **AREA_3),
-            "x1",
-            tables["area_scores"]["x0"][place],
-        ),
-        ("area_scores",),
-        "box_empty",
-        "area_scores",
-        AREA_3,
-    ),
-    "a jump of 36 points": (
-        cell("area_scores", "change", 36.0, **AREA_3),
-        ("area_scores",),
-        "change_large",
-        "area_scores",
-        AREA_3,
-    ),
-    "a published figure that differs": (
-        cell("published_figures", "comparison", "differs", municipality_code="1880", round=2012, area_no=3),
-        ("published_figures",),
-        "published_differs",
-        "published_figures",
-        {"figure_id": "listed-0090"},
-    ),
-    "an undeclared reason": (
-        cell("documents", "reasons", ["no_such_rule"], sha256=name_sha256("slides")),
-        ("documents",),
-        "reason_undeclared",
-        "documents",
-        {"source_url": f"https://example.org/{name_sha256('slides')[:12]}.pdf"},
-    ),
-}
 
 
 def _shorten(value: str) -> str:
@@ -398,89 +133,6 @@ def test_a_hold_that_breaks_everywhere_is_a_stop(valid: Tables) -> None:
     many = pd.concat([one] * (MOST_NAMED + 1), ignore_index=True)
     failures = check({**valid, "evaluations": many}, "evaluations")
     assert "held_too_many" in {each.code for each in failures if each.level is Level.STOP}
-
-
-def test_a_held_document_is_kept_out_and_the_rest_is_published() -> None:
-    reports = [
-        make_report("0180", 2010, [50] * 8, visit="2010-05-06", report_date="2009-01-01"),
-        make_report("1880", 2012, [60] * 8),
-    ]
-    pulls = make_pulls(reports)
-
-    tables, validation = settle_release(*make_build(pulls, reports))
-    assert set(tables["area_scores"]["municipality_code"]) == {"1880"}
-    held = tables["documents"][tables["documents"]["outcome"] == "quarantined"]
-    assert held["reasons"].tolist() == [["report_before_visit"]]
-    assert [failure.code for failure in validation.holds] == ["report_before_visit"]
-    assert validation.stops == []
-
-
-def check_evaluations(tables: Tables, previous: Tables | None = None, **_: Any) -> Validation:
-    """Stands in for the whole validation where only the loop around it is looked at."""
-    return Validation(tuple(check(tables, "evaluations")))
-
-
-def test_a_duplicate_that_breaks_the_same_rule_is_held_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = make_report("0180", 2010, [50] * 8, name="one", visit="2010-05-06", report_date="2009-01-01")
-    second = make_report("0180", 2010, [50] * 8, name="two", visit="2010-05-06", report_date="2009-01-01")
-    pulls = make_pulls([first, second])
-    monkeypatch.setattr(validate, "validate_release", check_evaluations)
-    tables, validation = settle_release(*make_build(pulls, [first, second]))
-    assert len(tables["area_scores"]) == 0
-    assert {sha for each in validation.holds for sha in each.documents} == {
-        name_sha256("one"),
-        name_sha256("two"),
-    }
-
-
-def make_build(
-    pulls: list[PullResult], reports: list[DocumentReport]
-) -> tuple[Callable[[Mapping[str, Hold]], Tables], list[str]]:
-    """What settling a release of these reports takes: how it is built, and of which documents."""
-    from tests.declared import load_published_figures
-    from transform.tables import build_tables
-
-    def build(held: Mapping[str, Hold]) -> Tables:
-        return build_tables(
-            make_addresses(pulls),
-            index_reports(*reports),
-            corrections=[],
-            decisions=[],
-            published=load_published_figures(),
-            held=held,
-        )
-
-    return build, [report.sha256 for report in reports]
-
-
-def check_scores(tables: Tables, previous: Tables | None = None, **_: Any) -> Validation:
-    return Validation(tuple(check(tables, "area_scores", "evaluations")))
-
-
-def test_a_stop_that_returns_whatever_is_held_is_raised_with_codes_and_keys(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(validate, "validate_release", check_scores)
-    reports = make_reports()
-    build, documents = make_build(make_pulls(reports), reports)
-    sound = build({})
-
-    def build_badly(held: Mapping[str, Hold]) -> Tables:
-        return PLANTED["a score of 104"][0](sound)
-
-    with pytest.raises(StoppedReleaseError, match="value_out_of_bounds") as caught:
-        settle_release(build_badly, documents)
-    for part in ("score 104", "municipality_code 1880", "round 2012", "area_no 3", "sum_off"):
-        assert part in str(caught.value)
-
-
-def test_held_reports_carry_each_reason_once() -> None:
-    report = make_report("0180", 2010, [50] * 8)
-    from extract.records import Reason
-
-    twice = Hold(()).add(Reason("report_before_visit", "x."), Reason("report_before_visit", "x."))
-    held = hold_documents(index_reports(report), {report.sha256: twice})[report.sha256]
-    assert (held.outcome, len(held.reasons)) == (Outcome.QUARANTINED, 1)
 
 
 def list_breaks(column: Column) -> list[Any]:

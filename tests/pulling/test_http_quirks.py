@@ -6,7 +6,6 @@ import gzip
 import socket
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,15 +14,10 @@ from hypothesis import strategies as st
 from extract.records import PullResult
 from extract.sources.archive import Archive
 from extract.sources.pull.head import HeadMender, mend_head, read_location
-from tests.pull_servers import PDF, Play, codes, play_raw, pull
+from tests.pulling.servers import PDF, Play, codes, play_raw, pull
 
 HEADLESS = zlib.compressobj(wbits=-zlib.MAX_WBITS)
 RAW_DEFLATE = HEADLESS.compress(PDF) + HEADLESS.flush()
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 def answer_paths(answers: Mapping[bytes, bytes]) -> Play:

@@ -22,15 +22,10 @@ from extract.sources.pull.failure import PullError
 from extract.sources.pull.parse import MOST_TAGS, parse_html, parse_json, parse_xml, split_lines
 from extract.sources.pull.request import Requester
 from extract.sources.pull.robots_rules import parse_robots
-from tests.pull_servers import PDF, codes, make_settings, pull
+from tests.pulling.servers import PDF, codes, make_settings, pull
 
 URL = "https://www.example.se/robots.txt"
 AGENT = "kommunkompassen-warehouse"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path / "archive")
 
 
 def refuse(code: str, parse: object, content: bytes) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived
+from pytest_httpserver import HTTPServer
 
 from extract.records import CatalogueLine, PullResult
 from extract.sources.archive import Archive
@@ -47,6 +48,23 @@ def pull(archive: Archive, *urls: str, **changes: object) -> list[PullResult]:
 def codes(result: PullResult) -> list[str]:
     """The reason codes of a result."""
     return [reason.code for reason in result.reasons]
+
+
+def list_reports(server: HTTPServer) -> list[str]:
+    """The addresses of the five reports of the fixture ``server``."""
+    return [server.url_for(f"/{number}.pdf") for number in range(5)]
+
+
+def asked(server: HTTPServer) -> list[tuple[str, bool, int]]:
+    """Path, whether conditional, and status of every request so far."""
+    return [
+        (
+            request.path,
+            "If-None-Match" in request.headers or "If-Modified-Since" in request.headers,
+            response.status_code,
+        )
+        for request, response in server.log
+    ]
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""Tests of pulling documents from their addresses, against servers on loopback."""
