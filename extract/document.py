@@ -17,6 +17,7 @@ from extract.looks.eyes import look_again
 from extract.page.book import Book
 from extract.page.textpass import PageText, UnreadableError, read_page_texts
 from extract.page.words import PageWords, read_page_words
+from extract.process.collecting import collect_rarely
 from extract.proof.prove import prove
 from extract.proof.remarks import find_remark
 from extract.readers import read_pages
@@ -42,7 +43,8 @@ log = logging.getLogger("kommunkompassen.read")
 def read_document(path: Path, sha256: str) -> DocumentReport:
     """Everything that can be read from a document, with its outcome; a bad document is an outcome too."""
     try:
-        return _read(path, sha256)
+        with collect_rarely():
+            return _read(path, sha256)
     except UnreadableError as error:
         page = report_web_page(path, sha256, READER_VERSION) if error.code == "html" else None
         return page or DocumentReport(

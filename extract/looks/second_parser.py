@@ -17,10 +17,11 @@ import numpy.typing as npt
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
+from extract.looks.content import TextInterpreter
 from extract.page.chars import Char
 from extract.page.opening import read_pdf_bytes
 
@@ -50,23 +51,30 @@ class _TextDevice(PDFLayoutAnalyzer):  # type: ignore[misc, unused-ignore]
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources, laparams=None)
         self.found: list[tuple[str, int, float, float]] = []
+        self._signs: dict[tuple[Any, int], tuple[str, float]] = {}  # by font and code: the sign, its width
 
     def render_char(
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
     ) -> float:
         """Note a character; how far it goes on tells pdfminer where the next one stands."""
-        try:
-            text = str(font.to_unichr(cid))
-        except PDFUnicodeNotDefined:
-            text = UNKNOWN
-        self.found.append((text, cid, matrix[4], matrix[5]))
-        return float(font.char_width(cid) * fontsize * scaling)
+        sign = self._signs.get((font, cid))
+        if sign is None:
+            sign = self._signs[font, cid] = _read_sign(font, cid), float(font.char_width(cid))
+        self.found.append((sign[0], cid, matrix[4], matrix[5]))
+        return sign[1] * fontsize * scaling
 
     def paint_path(self, *_: Any, **__: Any) -> None:
         """Leave figures out."""
 
     def render_image(self, *_: Any, **__: Any) -> None:
         """Leave pictures out."""
+
+
+def _read_sign(font: Any, cid: int) -> str:
+    try:
+        return str(font.to_unichr(cid))
+    except PDFUnicodeNotDefined:
+        return UNKNOWN
 
 
 class SecondParser:
@@ -96,7 +104,7 @@ class SecondParser:
         device = _TextDevice(self._resources)
         try:
             device.begin_page(page, UNTURNED)
-            PDFPageInterpreter(self._resources, device).render_contents(
+            TextInterpreter(self._resources, device).render_contents(
                 page.resources, page.contents, ctm=UNTURNED
             )
         except MemoryError:

@@ -16,8 +16,8 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from extract.page.chars import Char, list_chars
+from extract.page.drawing import draw_alone
 from extract.page.geometry import Geometry
-from extract.page.ink import draw_alone
 from extract.page.objects import TEXT, Item, list_items
 
 FIGURES = "0123456789"

@@ -1,0 +1,146 @@
+"""A page drawn by PDFium, whole or in part, with and without some of its text; where two drawings differ."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium_c
+
+from extract.page.chars import Char
+from extract.page.geometry import Geometry
+from extract.page.objects import Item
+
+DOTS_PER_POINT = 100 / 72
+MOST_PIXELS = 12_000_000
+DIFFERENT = 16  # of 255, in red, green or blue: so much is seen
+FAINT = 40  # of 255
+Mask = npt.NDArray[np.bool_]
+Picture = npt.NDArray[np.uint32]
+Dots = tuple[int, int, int, int]  # left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of a page that is drawn: how large the whole page would be in dots, and which of them."""
+
+    scale: float  # dots per unit of the file's plane
+    width: int
+    height: int
+    part: Dots
+
+    @classmethod
+    def around(cls, page: Any, chars: Sequence[Char], geometry: Geometry) -> Window:
+        """The smallest part of a page that holds the outlines of some characters."""
+        scale = _choose_scale(geometry)
+        # As pypdfium2 counts them.
+        width, height = math.ceil(page.get_width() * scale), math.ceil(page.get_height() * scale)
+        whole = cls(scale, width, height, (0, 0, width, height))
+        boxes = np.array(whole.find_dots(chars, geometry))
+        left, top = (min(int(boxes[:, side].min()), most - 1) for side, most in ((0, width), (1, height)))
+        right, bottom = max(left + 1, int(boxes[:, 2].max())), max(top + 1, int(boxes[:, 3].max()))
+        return cls(scale, width, height, (left, top, right, bottom))
+
+    def find_dots(self, chars: Sequence[Char], geometry: Geometry) -> list[Dots]:
+        """The dots of the part that each character's outline covers; none for what is outside the page."""
+        places = np.array([char.ink for char in chars])
+        left, top = geometry.offset
+        across, down = self.measure(geometry)
+        x0, y0, x1, y1 = self.part
+        sides = (
+            np.clip(np.floor((places[:, 0] - left) * across), x0, x1) - x0,
+            np.clip(np.floor((places[:, 1] - top) * down), y0, y1) - y0,
+            np.clip(np.ceil((places[:, 2] - left) * across), x0, x1) - x0,
+            np.clip(np.ceil((places[:, 3] - top) * down), y0, y1) - y0,
+        )
+        return [tuple(row) for row in np.stack(sides, axis=1).astype(np.int64).tolist()]
+
+    def measure(self, geometry: Geometry) -> tuple[float, float]:
+        """Dots per point across and down."""
+        width, height = geometry.shown_size
+        return self.width / max(width, 1e-6), self.height / max(height, 1e-6)
+
+
+def _choose_scale(geometry: Geometry) -> float:
+    width, height = geometry.shown_size
+    dots = min(DOTS_PER_POINT, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
+    return dots * geometry.unit
+
+
+def draw(page: Any, window: Window) -> Picture:
+    """A part of a page as whole numbers that hold the colours of a dot each."""
+    left, top, right, bottom = window.part
+    cut = left, window.height - bottom, window.width - right, top
+    drawn = page.render(
+        scale=window.scale,
+        crop=tuple(max(0.0, dots - 0.5) / window.scale for dots in cut),  # rounded up to whole dots
+        force_bitmap_format=pdfium_c.FPDFBitmap_BGRx,
+        may_draw_forms=True,
+    )
+    found: Picture = drawn.to_numpy().view(np.uint32)[:, :, 0]
+    return found
+
+
+def draw_without(page: Any, texts: Iterable[Item], window: Window) -> Picture:
+    """The same without some pieces of its text. The page is as it was afterwards."""
+    switched = [item for item in texts if _switch(item, on=False)]
+    try:
+        return draw(page, window)
+    finally:
+        for item in switched:
+            _switch(item, on=True)
+
+
+def _switch(item: Item, *, on: bool) -> bool:
+    return bool(pdfium_c.FPDFPageObj_SetIsActive(item.handle, on))
+
+
+def draw_alone(page: Any, text: Item, scale: float) -> Mask | None:
+    """Where a piece of text has ink, drawn by itself, from the top left of its bounds."""
+    bitmap = pdfium_c.FPDFTextObj_GetRenderedBitmap(page.pdf.raw, page.raw, text.handle, scale)
+    if not bitmap:
+        return None
+    try:
+        height, stride = pdfium_c.FPDFBitmap_GetHeight(bitmap), pdfium_c.FPDFBitmap_GetStride(bitmap)
+        if pdfium_c.FPDFBitmap_GetFormat(bitmap) != pdfium_c.FPDFBitmap_BGRA:
+            return None
+        start = ctypes.cast(pdfium_c.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte))
+        dots = np.ctypeslib.as_array(start, shape=(height, stride)).reshape(height, -1, 4)
+        found: Mask = dots[:, :, 3] > FAINT
+        return found
+    finally:
+        pdfium_c.FPDFBitmap_Destroy(bitmap)
+
+
+def find_changed(one: Picture, other: Picture) -> Mask:
+    """Where two drawings differ so much that it is seen."""
+    found: Mask = one != other
+    flat = found.ravel()
+    places = np.flatnonzero(flat)
+    if len(places):
+        a, b = (picture.ravel()[places].view(np.uint8).reshape(-1, 4) for picture in (one, other))
+        blue, green, red, _ = (np.maximum(a, b) - np.minimum(a, b)).T
+        flat[places] = np.maximum(np.maximum(blue, green), red) >= DIFFERENT
+    return found
+
+
+def measure_share(changed: Mask, box: Dots) -> float:
+    """The share of a place's dots that differ."""
+    x0, y0, x1, y1 = box
+    area = (x1 - x0) * (y1 - y0)
+    return np.count_nonzero(changed[y0:y1, x0:x1]) / area if area > 0 else 0.0
+
+
+def measure_spread(picture: Picture, box: Dots) -> int:
+    """The difference between the lightest and the darkest dot of a place."""
+    x0, y0, x1, y1 = box
+    part = np.ascontiguousarray(picture[y0:y1, x0:x1])
+    if not part.size:
+        return 0
+    grey = part.view(np.uint8).reshape(-1, 4)[:, 1]
+    return int(grey.max()) - int(grey.min())

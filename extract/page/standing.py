@@ -1,0 +1,88 @@
+"""Text that stands on other text: parted so that each piece can be drawn without what stands on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from extract.page.chars import Char
+from extract.page.objects import Item
+
+OVERLAP = 0.35  # of the smaller place: characters that share more stand on each other
+TWIN = 1.5  # points: the same character so near is the same one drawn twice
+MOST_LAYERS = 4
+
+
+def part_layers(chars: Sequence[Char], texts: Sequence[Item]) -> list[tuple[list[int], set[int]]]:
+    """The characters that stand on others with their objects, parted so that none of a part overlap."""
+    by_owner: dict[int, list[int]] = defaultdict(list)
+    for at, char in enumerate(chars):
+        by_owner[char.owner].append(at)
+    against: dict[int, set[int]] = defaultdict(set)
+    for one, other in _list_crossing(by_owner, chars):
+        if any(_stand_on_each_other(chars[a], chars[b]) for a in by_owner[one] for b in by_owner[other]):
+            against[one].add(other)
+            against[other].add(one)
+    if not against:
+        return []
+    order = {item.address: item.order for item in texts}
+    parts: dict[int, int] = {}
+    for owner in sorted(against, key=lambda owner: order.get(owner, -1)):
+        taken = {parts[other] for other in against[owner] if other in parts}
+        parts[owner] = min(next(part for part in range(len(taken) + 1) if part not in taken), MOST_LAYERS)
+    words = {owner: "".join(chars[at].text for at in ats) for owner, ats in by_owner.items()}
+    layers = []
+    for part in sorted(set(parts.values())):
+        owners = {owner for owner, own in parts.items() if own == part}
+        layers.append(([at for owner in owners for at in by_owner[owner]], _add_twins(owners, words, texts)))
+    return layers
+
+
+def _list_crossing(by_owner: Mapping[int, Sequence[int]], chars: Sequence[Char]) -> Iterator[tuple[int, int]]:
+    """The pairs of objects whose outlines cross."""
+    owners = list(by_owner)
+    inks = np.array([chars[at].ink for ats in by_owner.values() for at in ats])
+    starts = np.cumsum([0, *(len(ats) for ats in by_owner.values())])[:-1]
+    lows, highs = np.minimum.reduceat(inks[:, :2], starts), np.maximum.reduceat(inks[:, 2:], starts)
+    bounds = np.concatenate([lows, highs], axis=1)
+    ranks = np.argsort(bounds[:, 1])
+    x0, y0, x1, y1 = bounds[ranks].T
+    for step in range(1, len(owners)):
+        below = y0[step:] < y1[:-step]
+        if not below.any():
+            return
+        shared_x = np.minimum(x1[step:], x1[:-step]) - np.maximum(x0[step:], x0[:-step])
+        shared_y = np.minimum(y1[step:], y1[:-step]) - np.maximum(y0[step:], y0[:-step])
+        for at in np.flatnonzero(below & (shared_x > 1) & (shared_y > 1)):
+            yield owners[ranks[at]], owners[ranks[at + step]]
+
+
+def _stand_on_each_other(one: Char, other: Char) -> bool:
+    a, b = one.ink, other.ink
+    shared = (min(a[2], b[2]) - max(a[0], b[0])), (min(a[3], b[3]) - max(a[1], b[1]))
+    if shared[0] <= 0 or shared[1] <= 0:
+        return False
+    if one.text == other.text and abs(a[0] - b[0]) < TWIN and abs(a[1] - b[1]) < TWIN:
+        return False
+    smaller = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
+    return shared[0] * shared[1] > OVERLAP * smaller
+
+
+def _add_twins(owners: set[int], words: Mapping[int, str], texts: Sequence[Item]) -> set[int]:
+    """The objects with those that draw the same at the same place: text drawn twice to look bold.
+
+    PDFium takes such text once, so that the second object has no characters.
+    """
+    bounds = {item.address: item.find_bounds() for item in texts}
+    wanted = [(words.get(owner), bounds[owner]) for owner in owners if owner in bounds]
+    return owners | {
+        address
+        for address, own in bounds.items()
+        if any(
+            words.get(address) in (None, said)
+            and all(abs(a - b) < TWIN for a, b in zip(own, other, strict=True))
+            for said, other in wanted
+        )
+    }
