@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 
 from extract.identity.pagetext import list_lines
 from extract.page.book import Book, open_book
+from extract.page.pdfium import find_address, take_addresses
 from extract.page.sheet import Sheet
 
 TOUCHING = 0.05  # of the height: closer than this, two pieces are one word
@@ -21,6 +23,11 @@ COLUMN_GAP = 2.5  # of the height: what stands further apart is not one line
 NARROWEST, WIDEST = 0.3, 0.7  # of the height: the width of a letter, on an average over a word
 UNSEEN = 32  # the code of a space
 MOST_CHARACTERS = 12_000  # a page with more is no cover, contents list or heading page
+_BOX = pdfium_c.FS_RECTF()
+_TO_BOX = ctypes.addressof(_BOX)
+_get_unicode = take_addresses(pdfium_c.FPDFText_GetUnicode)
+_get_angle = take_addresses(pdfium_c.FPDFText_GetCharAngle)
+_get_box = take_addresses(pdfium_c.FPDFText_GetLooseCharBox)
 
 
 @dataclass(frozen=True)
@@ -85,12 +92,10 @@ def _read_words(sheet: Sheet) -> list[_Word]:
         return []
     turned: dict[int, list[_Word]] = {}
     hidden = sheet.ink.hidden if sheet.is_doubtful else frozenset[int]()
-    codes = [
-        UNSEEN if index in hidden else pdfium_c.FPDFText_GetUnicode(textpage.raw, index)
-        for index in range(count)
-    ]
+    address = find_address(textpage.raw)
+    codes = [UNSEEN if index in hidden else _get_unicode(address, index) for index in range(count)]
     for run in _list_runs(codes):
-        for turn, word in _place_run(textpage, run, sheet.geometry.media):
+        for turn, word in _place_run(address, run, sheet.geometry.media):
             turned.setdefault(turn, []).append(word)
     return max(turned.values(), key=lambda words: sum(len(word.text) for word in words), default=[])
 
@@ -110,7 +115,7 @@ def _list_runs(codes: Sequence[int]) -> Iterator[list[tuple[int, str]]]:
 
 
 def _place_run(
-    textpage: pypdfium2.PdfTextPage, run: Sequence[tuple[int, str]], sheet: tuple[float, float, float, float]
+    textpage: int, run: Sequence[tuple[int, str]], sheet: tuple[float, float, float, float]
 ) -> Iterator[tuple[int, _Word]]:
     """The words of a run with the quarters that they are turned.
 
@@ -138,15 +143,17 @@ def _place_run(
 
 
 def _place_letter(
-    textpage: pypdfium2.PdfTextPage, index: int, text: str, sheet: tuple[float, float, float, float]
+    textpage: int, index: int, text: str, sheet: tuple[float, float, float, float]
 ) -> tuple[int, _Word] | None:
     """A letter as it stands when the page is turned so that it reads upright, and the clockwise quarters of
     that turn; ``None`` outside the sheet."""
-    x0, y0, x1, y1 = textpage.get_charbox(index, loose=True)
+    if not _get_box(textpage, index, _TO_BOX):
+        raise pypdfium2.PdfiumError("Failed to get the box of a character.")
+    x0, y0, x1, y1 = _BOX.left, _BOX.bottom, _BOX.right, _BOX.top
     left, bottom, right, top = sheet
     if x1 < left or x0 > right or y1 < bottom or y0 > top:
         return None
-    turn = round(pdfium_c.FPDFText_GetCharAngle(textpage.raw, index) / (math.pi / 2)) % 4
+    turn = round(_get_angle(textpage, index) / (math.pi / 2)) % 4
     if turn == 1:
         return turn, _Word(text, -y1, x0, -y0, x1)
     if turn == 2:

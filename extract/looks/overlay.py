@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from extract.page.sheet import Annotation, Sheet
+from extract.page.annotations import Annotation
+from extract.page.sheet import Sheet
 from extract.records import Box, Reading, Reason
 
 COVERING = {

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from extract.page.annotations import Annotation
 from extract.page.opening import open_pdf
-from extract.page.sheet import Annotation, Sheet, Swaps
+from extract.page.sheet import Sheet, Swaps
 
 MOST_KEPT = 32  # pages: those of most reports, and of a long one those that were asked for last
 

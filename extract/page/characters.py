@@ -33,7 +33,7 @@ def place_characters(chars: Sequence[Char], strokes: Sequence[Stroke]) -> dict[i
     single = _drop_doubles(chars)
     struck = find_struck(single, strokes)
     for char in close_gaps(drop_note_signs(drop_watermarks(_take_places(single, struck)))):
-        angle = tell_quarter(char.angle)
+        angle = tell_quarter(char.angle) if char.angle else 0
         found.setdefault(angle, []).append(_turn(char, angle) if angle else _place(char))
     return found
 
@@ -84,12 +84,19 @@ def _follows(one: Char, other: Char) -> bool:
 
 
 def _place(char: Char) -> dict[str, Any]:
-    place = {"x0": char.x0, "x1": char.x0 + char.advance, "top": char.top, "bottom": char.bottom}
-    letter = {"text": char.text, "doctop": char.top, "size": char.size, "upright": True, **place}
+    letter = {
+        "text": char.text,
+        "size": char.size,
+        "upright": True,
+        "x0": char.x0,
+        "x1": char.x0 + char.advance,
+        "top": char.top,
+        "bottom": char.bottom,
+    }
     x = char.origin[0]
-    if abs(x - char.x0) < SAME:
-        return letter
-    return letter | {"page_box": Box(x, char.top, x + char.advance, char.bottom)}
+    if abs(x - char.x0) >= SAME:
+        letter["page_box"] = Box(x, char.top, x + char.advance, char.bottom)
+    return letter
 
 
 def _turn(char: Char, angle: int) -> dict[str, Any]:
@@ -102,7 +109,7 @@ def _turn(char: Char, angle: int) -> dict[str, Any]:
     )
     top_in_plane = down - 0.8 * height
     place = {"x0": across, "x1": across + char.advance, "top": top_in_plane, "bottom": down + 0.2 * height}
-    letter = {"text": char.text, "doctop": top_in_plane, "size": char.size, "upright": True, **place}
+    letter = {"text": char.text, "size": char.size, "upright": True, **place}
     return letter | {"page_box": Box(x0, top, x1, bottom)}
 
 
@@ -121,12 +128,22 @@ def close_gaps(chars: Sequence[Char]) -> Iterator[Char]:
 
 
 def _close_run(run: Sequence[Char]) -> Iterator[Char]:
-    gaps = [_measure_gap(one, other) / one.size if one.size else 0.0 for one, other in pairwise(run)]
+    gaps = _list_gaps(run)
     if not gaps or not (SPACED[0] <= min(gaps) and max(gaps) <= SPACED[1] and max(gaps) - min(gaps) <= EVEN):
         yield from run
         return
     for char, gap in zip(run, [*gaps, 0.0], strict=True):
         yield replace(char, advance=char.advance + gap * char.size)
+
+
+def _list_gaps(run: Sequence[Char]) -> list[float]:
+    """The gaps between the letters of a run of one direction, in parts of their sizes."""
+    if run and run[0].angle == 0:
+        return [
+            (other.origin[0] - one.origin[0] - one.advance) / one.size if one.size else 0.0
+            for one, other in pairwise(run)
+        ]
+    return [_measure_gap(one, other) / one.size if one.size else 0.0 for one, other in pairwise(run)]
 
 
 def _measure_gap(one: Char, other: Char) -> float:

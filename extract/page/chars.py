@@ -6,20 +6,16 @@ all fonts: what fonts say of their own height differs, and is often wrong.
 
 from __future__ import annotations
 
-import ctypes
 import math
-import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 from extract.page.geometry import Geometry
+from extract.page.stored import Numbers, Stored, read_stored
 
 ABOVE, BELOW = 0.8, 0.2  # of the size: how far a box reaches over and under the base line
 TALL = 0.7  # of the size: figures and capitals, usually
@@ -28,22 +24,6 @@ MOST_ASKED, FEWEST_ASKED = 24, 8  # characters that tell how a page is turned
 ASLANT = 0.02  # of a quarter turn
 OFF_LINE = 0.1  # of the size: letters whose base lines differ less stand on one line
 SMALLEST = 2.0  # points: what is smaller cannot be read
-NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}
-HYPHEN_CODES = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at the end of a line
-Numbers = npt.NDArray[np.float64]
-
-
-def _declare(function: Any, result: Any, *arguments: Any) -> Any:
-    """A function of PDFium that takes plain addresses: asked for every character, that is much quicker."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)(address)
-
-
-_PLACE = ctypes.c_void_p
-_get_object = _declare(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p)
-_get_tight = _declare(pdfium_c.FPDFText_GetCharBox, ctypes.c_int, _PLACE, _PLACE, _PLACE, _PLACE)
-_get_loose = _declare(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, _PLACE)
-_get_origin = _declare(pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int, _PLACE, _PLACE)
 
 
 @dataclass(slots=True, eq=False)  # thousands are made for every page: frozen, they take thrice as long
@@ -72,7 +52,7 @@ class Char:
 
 def list_chars(textpage: Any, geometry: Geometry) -> list[Char]:
     """The characters of a page in PDFium's order, without those that PDFium adds and that have no sign."""
-    raw = _read_raw(textpage)
+    raw = read_stored(textpage)
     if not raw.texts:
         return []
     return _place(raw, geometry)
@@ -101,108 +81,7 @@ def find_turn(textpage: Any, rotation: int) -> int:
     return turns.pop() if asked >= FEWEST_ASKED else 0
 
 
-@dataclass
-class _Raw:
-    """What PDFium tells of the characters, one row of ``values`` each."""
-
-    indices: list[int]
-    texts: list[str]
-    owners: list[int]
-    values: Numbers  # tight box, loose box, origin, a, b, c, d, font size
-
-
-def _read_raw(textpage: Any) -> _Raw:
-    page = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    count = max(0, pdfium_c.FPDFText_CountChars(textpage.raw))
-    indices, signs = _list_signs(textpage.raw, count)
-    owners = [_get_object(page, index) or 0 for index in indices]
-    loose = np.zeros((len(indices), 4), dtype=np.float32)  # left, top, right, bottom
-    values = np.zeros((len(indices), 15), dtype=np.float64)
-    to_loose, to_value = loose.ctypes.data, values.ctypes.data
-    for index in indices:
-        # PDFium writes into the rows themselves: to read each number back costs more than to ask for it.
-        _get_tight(page, index, to_value, to_value + 8, to_value + 16, to_value + 24)
-        _get_loose(page, index, to_loose)
-        _get_origin(page, index, to_value + 64, to_value + 72)
-        to_value += 15 * 8
-        to_loose += 4 * 4
-    values[:, :4] = values[:, (0, 2, 1, 3)]
-    values[:, 4:8] = loose[:, (0, 3, 2, 1)]
-    values[:, 10:] = _read_directions(textpage.raw, indices, owners)
-    return _join_parts(_Raw(indices, signs, owners, values))
-
-
-def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
-    """The indices of the characters that have a sign, and the signs; those that PDFium adds left out."""
-    get_unicode, is_generated = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_IsGenerated
-    is_hyphen = pdfium_c.FPDFText_IsHyphen
-    indices: list[int] = []
-    signs: list[str] = []
-    for index in range(count):
-        code = get_unicode(page, index)
-        sign = "-" if code in HYPHEN_CODES and is_hyphen(page, index) == 1 else _read_sign(code)
-        if not sign or ((sign.isspace() or sign == "-") and is_generated(page, index) == 1):
-            continue
-        indices.append(index)
-        signs.append(sign)
-    return indices, signs
-
-
-def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -> Numbers:
-    """Direction and font size of each character: they are those of the object that draws it."""
-    matrix = pdfium_c.FS_MATRIX()
-    told: dict[int, tuple[float, ...]] = {}
-    found = []
-    for index, owner in zip(indices, owners, strict=True):
-        if owner not in told or not owner:
-            pdfium_c.FPDFText_GetMatrix(page, index, matrix)
-            size = pdfium_c.FPDFText_GetFontSize(page, index)
-            told[owner] = matrix.a, matrix.b, matrix.c, matrix.d, size
-        found.append(told[owner])
-    return np.array(found, dtype=np.float64).reshape(-1, 5)
-
-
-def _join_parts(raw: _Raw) -> _Raw:
-    """PDFium parts the place of one sign among the letters that it stands for, as ``ff``: made one again."""
-    origins, indices, owners = raw.values[:, 8:10], np.array(raw.indices), np.array(raw.owners)
-    goes_on = np.zeros(len(indices), dtype=bool)
-    goes_on[1:] = (
-        (np.diff(indices) == 1) & (owners[1:] == owners[:-1]) & (origins[1:] == origins[:-1]).all(axis=1)
-    )
-    if not goes_on.any():
-        return raw
-    texts, first = list(raw.texts), 0
-    for at in range(1, len(texts)):
-        if not goes_on[at]:
-            first = at
-            continue
-        texts[first] += texts[at]
-        for left in (0, 4):
-            box = slice(left, left + 4)
-            raw.values[first, box] = _unite(raw.values[first, box].tolist(), raw.values[at, box].tolist())
-    kept = np.flatnonzero(~goes_on).tolist()
-    return _Raw(
-        [raw.indices[at] for at in kept],
-        [texts[at] for at in kept],
-        [raw.owners[at] for at in kept],
-        raw.values[kept],
-    )
-
-
-def _unite(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float, float]:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
-
-
-@lru_cache(maxsize=4096)
-def _read_sign(code: int) -> str:
-    """The character of a code; nothing for signs that are not seen: joiners, spaces of no width."""
-    if code in NOT_CHARACTERS or 0xD800 <= code <= 0xDFFF or code == 0:
-        return ""
-    sign = chr(code)
-    return "" if unicodedata.category(sign) in ("Cf", "Cc") and sign not in "\t\n\r" else sign
-
-
-def _place(raw: _Raw, geometry: Geometry) -> list[Char]:
+def _place(raw: Stored, geometry: Geometry) -> list[Char]:
     v = raw.values
     ink = np.stack(geometry.place(v[:, 0], v[:, 1], v[:, 2], v[:, 3]), axis=1)
     loose = np.stack(geometry.place(v[:, 4], v[:, 5], v[:, 6], v[:, 7]), axis=1)
@@ -274,7 +153,7 @@ def _bound(ox: Numbers, oy: Numbers, advance: Numbers, size: Numbers, angle: Num
 
 
 def _mend_sizes(
-    raw: _Raw, ink: Numbers, size: Numbers, base: Numbers, angle: Numbers
+    raw: Stored, ink: Numbers, size: Numbers, base: Numbers, angle: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Sizes and base lines as they look: some fonts are drawn larger or smaller than they say.
 

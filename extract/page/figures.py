@@ -5,12 +5,20 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
 from extract.page.objects import PATH, Item, Matrix, move_point, multiply, read_fill, read_matrix
+from extract.page.pdfium import take_addresses
 
+_POINT = (ctypes.c_float * 2)()
+_TO_X = ctypes.addressof(_POINT)
+_TO_Y = _TO_X + 4
+_count_segments = take_addresses(pdfium_c.FPDFPath_CountSegments)
+_get_segment = take_addresses(pdfium_c.FPDFPath_GetPathSegment)
+_get_point = take_addresses(pdfium_c.FPDFPathSegment_GetPoint)
+_get_type = take_addresses(pdfium_c.FPDFPathSegment_GetType)
+_closes = take_addresses(pdfium_c.FPDFPathSegment_GetClose)
 MOST_PATHS = 4000  # a page with more is a drawing, not a chart
 MOST_POINTS = 400  # of one figure; one with more is a drawing
 Point = tuple[float, float]
@@ -53,12 +61,12 @@ def _read_path(item: Item) -> Iterator[Figure]:
         return
     if not (fill.value or stroke.value):
         return
-    matrix = multiply(read_matrix(item.handle), item.matrix)
-    red, green, blue, alpha = read_fill(item.handle)
+    matrix = multiply(read_matrix(item), item.matrix)
+    red, green, blue, alpha = read_fill(item)
     width = ctypes.c_float()
     pdfium_c.FPDFPageObj_GetStrokeWidth(item.handle, width)
     scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-    for points in _list_outlines(item.handle, matrix):
+    for points in _list_outlines(item.address, matrix):
         yield Figure(
             points,
             bool(fill.value) and alpha > 0,
@@ -69,19 +77,17 @@ def _read_path(item: Item) -> Iterator[Figure]:
         )
 
 
-def _list_outlines(handle: Any, matrix: Matrix) -> Iterator[tuple[Point, ...]]:
-    x, y = ctypes.c_float(), ctypes.c_float()
+def _list_outlines(path: int, matrix: Matrix) -> Iterator[tuple[Point, ...]]:
     points: list[Point] = []
-    count = pdfium_c.FPDFPath_CountSegments(handle)
-    for index in range(min(count, MOST_POINTS)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(handle, index)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        if pdfium_c.FPDFPathSegment_GetType(segment) == pdfium_c.FPDF_SEGMENT_MOVETO:
+    for index in range(min(_count_segments(path), MOST_POINTS)):
+        segment = _get_segment(path, index)
+        _get_point(segment, _TO_X, _TO_Y)
+        if _get_type(segment) == pdfium_c.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield tuple(points)
             points = []
-        points.append(move_point(x.value, y.value, matrix))
-        if pdfium_c.FPDFPathSegment_GetClose(segment) and len(points) > 1:
+        points.append(move_point(_POINT[0], _POINT[1], matrix))
+        if _closes(segment) and len(points) > 1:
             points.append(points[0])
     if len(points) > 1:
         yield tuple(points)

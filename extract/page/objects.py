@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
+from extract.page.pdfium import find_address, take_addresses
+
 Matrix = tuple[float, float, float, float, float, float]
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in the file's own plane
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -18,31 +20,48 @@ MOST_OBJECTS = 60_000
 TEXT, PATH, IMAGE = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE
 SHADING, FORM = pdfium_c.FPDF_PAGEOBJ_SHADING, pdfium_c.FPDF_PAGEOBJ_FORM
 # What PDFium writes its answers into: to make them anew for every object costs more than to ask.
-_SIDES = tuple(ctypes.c_float() for _ in range(4))
+_SIDES, _MATRIX = (ctypes.c_float * 4)(), pdfium_c.FS_MATRIX()
 _NAME, _LENGTH = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
-_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+_COLOUR = (ctypes.c_uint * 4)()
+_TO_SIDES, _TO_COLOUR = (
+    tuple(ctypes.addressof(row) + 4 * at for at in range(4)) for row in (_SIDES, _COLOUR)
+)
+_TO_MATRIX, _TO_LENGTH = ctypes.addressof(_MATRIX), ctypes.addressof(_LENGTH)
+_count_objects = take_addresses(pdfium_c.FPDFPage_CountObjects)
+_get_object = take_addresses(pdfium_c.FPDFPage_GetObject)
+_count_inner = take_addresses(pdfium_c.FPDFFormObj_CountObjects)
+_get_inner = take_addresses(pdfium_c.FPDFFormObj_GetObject)
+_get_type = take_addresses(pdfium_c.FPDFPageObj_GetType)
+_get_bounds = take_addresses(pdfium_c.FPDFPageObj_GetBounds)
+_get_matrix = take_addresses(pdfium_c.FPDFPageObj_GetMatrix)
+_get_fill = take_addresses(pdfium_c.FPDFPageObj_GetFillColor)
+_count_marks = take_addresses(pdfium_c.FPDFPageObj_CountMarks)
+_get_mark = take_addresses(pdfium_c.FPDFPageObj_GetMark)
+_get_mark_name = take_addresses(pdfium_c.FPDFPageObjMark_GetName)
+_get_mark_text = take_addresses(pdfium_c.FPDFPageObjMark_GetParamStringValue)
+_remove_mark = take_addresses(pdfium_c.FPDFPageObj_RemoveMark)
 
 
 class Item(NamedTuple):  # thousands are made for every page
-    """One object of a page: PDFium's handle, kind, place in the order of drawing, container's matrix."""
+    """One object of a page: PDFium's address, kind, place in the order of drawing, container's matrix."""
 
-    handle: Any
+    address: int
     kind: int
     order: int
     matrix: Matrix
     nested: bool
 
     @property
-    def address(self) -> int:
-        """What tells this object from others."""
-        return ctypes.cast(self.handle, ctypes.c_void_p).value or 0
+    def handle(self) -> Any:
+        """The object as pypdfium2's own functions take it."""
+        return ctypes.cast(self.address, pdfium_c.FPDF_PAGEOBJECT)
 
     def find_bounds(self) -> Bounds:
         """The smallest upright rectangle around it in the file's plane."""
-        left, bottom, right, top = _SIDES
-        if not pdfium_c.FPDFPageObj_GetBounds(self.handle, left, bottom, right, top):
+        if not _get_bounds(self.address, *_TO_SIDES):
             return 0.0, 0.0, 0.0, 0.0
-        return move_bounds((left.value, bottom.value, right.value, top.value), self.matrix)
+        left, bottom, right, top = _SIDES
+        return move_bounds((left, bottom, right, top), self.matrix)
 
 
 def list_items(page: Any) -> list[Item]:
@@ -54,43 +73,43 @@ def list_items(page: Any) -> list[Item]:
 
 def list_top_items(page: Any) -> Iterator[Item]:
     """The objects of a page in the order in which they are drawn, without those inside forms."""
-    for order, handle in enumerate(_walk_page(page)):
-        yield Item(handle, pdfium_c.FPDFPageObj_GetType(handle), order, SAME, nested=False)
+    for order, address in enumerate(_walk_page(page)):
+        yield Item(address, _get_type(address), order, SAME, nested=False)
 
 
 def holds_text(form: Item) -> bool:
     """Whether a form draws text."""
     found: list[Item] = []
-    _add(found, _walk_form(form.handle), SAME, 1)
+    _add(found, _walk_form(form.address), SAME, 1)
     return any(item.kind == TEXT for item in found)
 
 
-def _walk_page(page: Any) -> Iterator[Any]:
-    for index in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
-        yield pdfium_c.FPDFPage_GetObject(page.raw, index)
+def _walk_page(page: Any) -> Iterator[int]:
+    address = find_address(page.raw)
+    for index in range(_count_objects(address)):
+        yield _get_object(address, index) or 0
 
 
-def _walk_form(form: Any) -> Iterator[Any]:
-    for index in range(max(0, pdfium_c.FPDFFormObj_CountObjects(form))):
-        yield pdfium_c.FPDFFormObj_GetObject(form, index)
+def _walk_form(form: int) -> Iterator[int]:
+    for index in range(max(0, _count_inner(form))):
+        yield _get_inner(form, index) or 0
 
 
-def _add(found: list[Item], handles: Iterator[Any], matrix: Matrix, depth: int) -> None:
-    for handle in handles:
+def _add(found: list[Item], addresses: Iterator[int], matrix: Matrix, depth: int) -> None:
+    for address in addresses:
         if len(found) >= MOST_OBJECTS:
             return
-        kind = pdfium_c.FPDFPageObj_GetType(handle)
-        found.append(Item(handle, kind, len(found), matrix, depth > 0))
-        if kind == FORM and depth < DEEPEST:
-            _add(found, _walk_form(handle), multiply(read_matrix(handle), matrix), depth + 1)
+        item = Item(address, _get_type(address), len(found), matrix, depth > 0)
+        found.append(item)
+        if item.kind == FORM and depth < DEEPEST:
+            _add(found, _walk_form(address), multiply(read_matrix(item), matrix), depth + 1)
 
 
-def read_matrix(handle: Any) -> Matrix:
+def read_matrix(item: Item) -> Matrix:
     """An object's own matrix."""
-    matrix = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(handle, matrix):
+    if not _get_matrix(item.address, _TO_MATRIX):
         return SAME
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    return _MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
@@ -115,35 +134,34 @@ def move_bounds(bounds: Bounds, matrix: Matrix) -> Bounds:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def has_content_layer(handle: Any) -> bool:
+def has_content_layer(item: Item) -> bool:
     """Whether an object is marked as belonging to a layer that can be switched off."""
-    for index in range(pdfium_c.FPDFPageObj_CountMarks(handle)):
-        mark = pdfium_c.FPDFPageObj_GetMark(handle, index)
-        pdfium_c.FPDFPageObjMark_GetName(mark, _NAME, ctypes.sizeof(_NAME), _LENGTH)
+    for index in range(_count_marks(item.address)):
+        mark = _get_mark(item.address, index)
+        _get_mark_name(mark, ctypes.addressof(_NAME), ctypes.sizeof(_NAME), _TO_LENGTH)
         if _NAME[0] == ord("O") and _NAME[1] == ord("C") and _LENGTH.value == LAYER_NAME_BYTES:
             return True
     return False
 
 
-def take_said_figures(handle: Any) -> bool:
+def take_said_figures(item: Item) -> bool:
     """Take away from a piece of text what the file says to be read in its place, if that has figures."""
     taken = False
-    for index in range(pdfium_c.FPDFPageObj_CountMarks(handle) - 1, -1, -1):
-        mark = pdfium_c.FPDFPageObj_GetMark(handle, index)
-        buffer = ctypes.cast(_NAME, ctypes.POINTER(ctypes.c_ushort))
+    for index in range(_count_marks(item.address) - 1, -1, -1):
+        mark = _get_mark(item.address, index)
         size = ctypes.sizeof(_NAME)
-        if not pdfium_c.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", buffer, size, _LENGTH):
+        if not _get_mark_text(mark, b"ActualText", ctypes.addressof(_NAME), size, _TO_LENGTH):
             continue
         is_whole = 2 <= _LENGTH.value <= size
         said = bytes(_NAME)[: _LENGTH.value - 2].decode("utf-16-le", errors="replace") if is_whole else ""
         if not is_whole or any(sign.isdigit() for sign in said):
-            taken = bool(pdfium_c.FPDFPageObj_RemoveMark(handle, mark)) or taken
+            taken = bool(_remove_mark(item.address, mark)) or taken
     return taken
 
 
-def read_fill(handle: Any) -> tuple[int, int, int, int]:
+def read_fill(item: Item) -> tuple[int, int, int, int]:
     """Red, green, blue and opacity of what an object is filled with, 0 to 255."""
-    red, green, blue, alpha = _COLOUR
-    if not pdfium_c.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
+    if not _get_fill(item.address, *_TO_COLOUR):
         return UNKNOWN_COLOUR
-    return red.value, green.value, blue.value, alpha.value
+    red, green, blue, alpha = _COLOUR
+    return red, green, blue, alpha

@@ -6,61 +6,30 @@ import ctypes
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
-import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from extract.page.annotations import Annotation, prepare_annotations
 from extract.page.chars import Char, find_turn, list_chars
+from extract.page.doubts import find_doubt
 from extract.page.figures import Figure, list_figures
 from extract.page.geometry import Geometry
 from extract.page.ink import Ink, look_at
-from extract.page.objects import (
-    FORM,
-    IMAGE,
-    PATH,
-    SHADING,
-    TEXT,
-    Bounds,
-    Item,
-    has_content_layer,
-    holds_text,
-    list_items,
-    list_top_items,
-    multiply,
-    read_fill,
-    read_matrix,
-    take_said_figures,
-)
+from extract.page.objects import IMAGE, TEXT, Item, list_items, take_said_figures
 from extract.records import Box
 
-UNSEEN_FLAGS = 2 | 32  # hidden, and not for viewing
 MOST_ASKED = 150  # pieces of text of one page
 QUICKLY_ASKED = 500  # of a page with more, drawing is quicker
-PAINTED = (0, 1, 2)  # ways of drawing text that leave ink
-LIGHT = 200  # of 255: text so light needs a darker ground
-SOLID = 200  # of 255: text less opaque may not be seen
-THIN, TINY = 2.5, 3.0  # points: text so low is asked for its size, and that size may be too small to read
-LINE = 0.1  # points: what is thinner covers nothing
 LEAST_LAYER = 20  # letters and figures
 TINY_DRAWING = 0.05
 LONGEST_NAME = 256  # bytes of a font's name
 Swaps = Mapping[str, Mapping[str, str]]  # by the font's name: the figure shown in place of the stored one
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 TOUCHING = 0.25  # of the size: figures so near are of one number
-
-
-@dataclass(frozen=True)
-class Annotation:
-    """Something shown over a page: PDFium's subtype, its place in the file's plane, its words."""
-
-    subtype: int
-    bounds: Bounds
-    contents: str
 
 
 class Sheet:
@@ -84,7 +53,7 @@ class Sheet:
         self.number = number
         self.swaps = swaps or {}
         page = document[number - 1]
-        self.annotations = _prepare_annotations(page) if annotations is None else annotations
+        self.annotations = prepare_annotations(page) if annotations is None else annotations
         self.is_flattened = bool(annotations)
         if self.annotations and not self.is_flattened:
             page.render(scale=TINY_DRAWING)  # makes PDFium give a look to annotations that bring none
@@ -122,7 +91,7 @@ class Sheet:
         What the file says to be read in place of signs (``ActualText``) is no more than said: where it tells
         of figures it is left out.
         """
-        said = [take_said_figures(item.handle) for item in self.items if item.kind == TEXT]
+        said = [take_said_figures(item) for item in self.items if item.kind == TEXT]
         if any(said):
             self.textpage.close()
             self.textpage = self.page.get_textpage()
@@ -185,28 +154,14 @@ class Sheet:
         On a page with thousands of pieces of text not every one is asked: where a table of them is hidden,
         many are.
         """
-        return self._find_doubt(MOST_ASKED)
+        return self.is_flattened or find_doubt(self.page, self.geometry, MOST_ASKED)
 
     @cached_property
     def must_be_looked_at(self) -> bool:
         """Whether the page must be drawn to tell what is seen: there is a doubt, or too much to ask."""
         if len(self.items) > QUICKLY_ASKED:
             return True
-        return self.is_doubtful or self._find_doubt(QUICKLY_ASKED)
-
-    def _find_doubt(self, most: int) -> bool:
-        if self.is_flattened:
-            return True
-        items = list(list_top_items(self.page))
-        texts = [item for item in items if item.kind == TEXT]
-        if any(item.kind == FORM and holds_text(item) for item in items):
-            return True
-        asked = texts[:: max(1, len(texts) // most)]
-        bounds = [item.find_bounds() for item in asked]
-        if any(_is_odd(item, at, self.geometry) for item, at in zip(asked, bounds, strict=True)):
-            return True
-        covers = [item for item in items if item.kind in (IMAGE, SHADING, PATH, FORM)]
-        return bool(asked and covers) and _cover_any(covers, asked, bounds)
+        return self.is_doubtful or find_doubt(self.page, self.geometry, QUICKLY_ASKED)
 
     def count_pictures(self) -> int:
         """How many pictures the page draws."""
@@ -265,98 +220,3 @@ def _find_torn_off(chars: Sequence[Char], hidden: frozenset[int]) -> set[int]:
             if apart < TOUCHING * one.size:
                 torn.add(other.index if one.index in hidden else one.index)
     return torn
-
-
-def _prepare_annotations(page: Any) -> tuple[Annotation, ...]:
-    """What lies over the page and is shown; what viewers do not show is taken away."""
-    shown = []
-    for index in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw) - 1, -1, -1):
-        annot = pdfium_c.FPDFPage_GetAnnot(page.raw, index)
-        if not annot:
-            continue
-        subtype = pdfium_c.FPDFAnnot_GetSubtype(annot)
-        flags = pdfium_c.FPDFAnnot_GetFlags(annot)
-        rect = pdfium_c.FS_RECTF()
-        pdfium_c.FPDFAnnot_GetRect(annot, rect)
-        contents = _read_string(annot, b"Contents")
-        pdfium_c.FPDFPage_CloseAnnot(annot)
-        if subtype in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP):
-            continue
-        if flags & UNSEEN_FLAGS:
-            pdfium_c.FPDFPage_RemoveAnnot(page.raw, index)
-            continue
-        shown.append(Annotation(subtype, (rect.left, rect.bottom, rect.right, rect.top), contents))
-    return tuple(reversed(shown))
-
-
-def _read_string(annot: Any, key: bytes) -> str:
-    size = pdfium_c.FPDFAnnot_GetStringValue(annot, key, None, 0)
-    if size <= 2:
-        return ""
-    buffer = (ctypes.c_ushort * (size // 2))()
-    pdfium_c.FPDFAnnot_GetStringValue(annot, key, buffer, size)
-    return bytes(buffer)[: size - 2].decode("utf-16-le", errors="replace")
-
-
-def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
-    """Whether a piece of text may not be seen for a reason of its own."""
-    handle = item.handle
-    red, green, blue, alpha = read_fill(handle)
-    shown = geometry.shown
-    return (
-        item.nested
-        or pdfium_c.FPDFTextObj_GetTextRenderMode(handle) not in PAINTED
-        or alpha < SOLID
-        or min(red, green, blue) >= LIGHT
-        or not (
-            shown[0] <= bounds[0]
-            and bounds[2] <= shown[2]
-            and shown[1] <= bounds[1]
-            and bounds[3] <= shown[3]
-        )
-        or ((bounds[3] - bounds[1]) * geometry.unit < THIN and _is_tiny(item, geometry))
-        or bool(pdfium_c.FPDFPageObj_HasTransparency(handle))
-        or _is_clipped(handle, bounds)
-        or has_content_layer(handle)
-    )
-
-
-def _is_tiny(item: Item, geometry: Geometry) -> bool:
-    size = ctypes.c_float()
-    pdfium_c.FPDFTextObj_GetFontSize(item.handle, size)
-    _, _, across, up, _, _ = multiply(read_matrix(item.handle), item.matrix)
-    return abs(size.value) * math.hypot(across, up) * geometry.unit < TINY
-
-
-def _is_clipped(handle: Any, bounds: Bounds) -> bool:
-    """Whether a clip does not leave all of a piece of text."""
-    path = pdfium_c.FPDFPageObj_GetClipPath(handle)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for at in range(max(0, pdfium_c.FPDFClipPath_CountPaths(path))):
-        count = pdfium_c.FPDFClipPath_CountPathSegments(path, at)
-        if not 0 < count <= 6:
-            return True
-        xs, ys = [], []
-        for index in range(count):
-            pdfium_c.FPDFPathSegment_GetPoint(pdfium_c.FPDFClipPath_GetPathSegment(path, at, index), x, y)
-            xs.append(x.value)
-            ys.append(y.value)
-        if min(xs) > bounds[0] or max(xs) < bounds[2] or min(ys) > bounds[1] or max(ys) < bounds[3]:
-            return True
-    return False
-
-
-def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[Bounds]) -> bool:
-    """Whether something is drawn later over a piece of text, or earlier and not much lighter than it."""
-    left, bottom, right, top = np.array(bounds).T
-    orders = np.array([text.order for text in texts])
-    for item in covers:
-        own = item.find_bounds()
-        if own[2] - own[0] < LINE or own[3] - own[1] < LINE:
-            continue
-        over = (left < own[2]) & (own[0] < right) & (bottom < own[3]) & (own[1] < top)
-        if item.kind == PATH and min(read_fill(item.handle)[:3]) >= LIGHT:
-            over &= orders < item.order
-        if over.any():
-            return True
-    return False

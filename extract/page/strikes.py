@@ -116,6 +116,8 @@ def _crosses(line: Stroke, char: Char) -> bool:
 
 def _meets(line: Stroke, box: tuple[float, float, float, float]) -> bool:
     """Whether any of a line lies within a box."""
+    if line.x0 > box[2] or line.x1 < box[0]:
+        return False
     steps = 12
     for at in range(steps + 1):
         x = line.x0 + (line.x1 - line.x0) * at / steps

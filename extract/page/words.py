@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import cached_property, wraps
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from pdfplumber.utils import extract_words
+from pdfplumber.utils.text import WordExtractor
 
 from extract.page.book import Book, open_book
 from extract.page.characters import place_characters
@@ -48,6 +48,7 @@ PARTS = re.compile(
 NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
 MOST_SHAPES = 4000  # a page with more fills is a drawing, not a chart
 SMALL = 0.85  # times the largest letter of a word
+EXTRACTOR = WordExtractor(x_tolerance_ratio=0.15)  # times the size: letters further apart are two words
 RAISED = 0.1  # of the height, that the sign of a footnote stands above the foot of its word
 
 
@@ -181,12 +182,12 @@ def place_lines(lines: Sequence[str]) -> PageWords:
     """The words of plain lines set in a grid below each other, for readers that mind words and not places."""
     words: list[Word] = []
     for row, line in enumerate(lines):
-        band = {"top": 12.0 * row, "bottom": 12.0 * row + 10}
+        top, bottom = 12.0 * row, 12.0 * row + 10
         for found in re.finditer(r"\S+", line):
-            places = enumerate(found[0], start=found.start())
-            words += part_word(
-                [{"text": letter, "x0": 5.0 * at, "x1": 5.0 * at + 5, **band} for at, letter in places]
-            )
+            for start, end, is_leader in _list_parts(found[0]):
+                text = LEADER if is_leader else _compose(found[0][start:end])
+                x0, x1 = 5.0 * (found.start() + start), 5.0 * (found.start() + end)
+                words.append(Word(text, x0, top, x1, bottom, Box(x0, top, x1, bottom)))
     return PageWords(0, 0, 0, tuple(words))
 
 
@@ -220,9 +221,9 @@ def _list_shapes(sheet: Sheet) -> Iterator[Shape]:
 
 
 def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
-    found = extract_words(chars, return_chars=True, x_tolerance_ratio=0.15)
-    words = (word for each in found for word in part_word(each["chars"]))
-    return tuple(word for word in words if word.text.strip(RULES))
+    lines = EXTRACTOR.iter_chars_to_lines(chars) if chars else ()
+    runs = (run for line, direction in lines for run in EXTRACTOR.iter_chars_to_words(line, direction))
+    return tuple(word for run in runs for word in part_word(run) if word.text.strip(RULES))
 
 
 def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
@@ -231,14 +232,21 @@ def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
     The raised small figures of footnotes are left out.
     """
     chars = _drop_notes(chars)
-    text = "".join(char["text"][:1] or " " for char in chars)
+    for start, end, is_leader in _list_parts("".join([char["text"][:1] or " " for char in chars])):
+        yield _make_word(chars[start:end], is_leader=is_leader)
+
+
+@lru_cache(maxsize=8192)  # most words of a report stand in it more than once
+def _list_parts(text: str) -> tuple[tuple[int, int, bool], ...]:
+    """Where the words in an unbroken run of characters begin and end, and whether each is a leader."""
+    parts = []
     start = 0
     while start < len(text):
         match = PARTS.match(text, start)
         end = match.end() if match else _find_end(text, start)
-        word = _make_word(chars[start:end])
-        yield replace(word, text=LEADER) if match and match.lastgroup == "lead" else word
+        parts.append((start, end, match is not None and match.lastgroup == "lead"))
         start = end
+    return tuple(parts)
 
 
 def _drop_notes(chars: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
@@ -259,13 +267,20 @@ def _find_end(text: str, start: int) -> int:
     return lead.start() if lead else len(text)
 
 
-def _make_word(chars: Sequence[dict[str, Any]]) -> Word:
-    text = unicodedata.normalize("NFC", mend_letters("".join(char["text"] for char in chars)))
-    x0, x1 = min(char["x0"] for char in chars), max(char["x1"] for char in chars)
-    top, bottom = min(char["top"] for char in chars), max(char["bottom"] for char in chars)
+def _make_word(chars: Sequence[dict[str, Any]], *, is_leader: bool) -> Word:
+    text = LEADER if is_leader else _compose("".join([char["text"] for char in chars]))
+    x0, x1 = min([char["x0"] for char in chars]), max([char["x1"] for char in chars])
+    top, bottom = min([char["top"] for char in chars]), max([char["bottom"] for char in chars])
     boxes = [char["page_box"] for char in chars if "page_box" in char]
     box = cover_boxes(boxes) if boxes else Box(x0, top, x1, bottom)
-    return Word(text.replace(SOFT_HYPHEN, ""), x0, top, x1, bottom, box)
+    return Word(text, x0, top, x1, bottom, box)
+
+
+def _compose(text: str) -> str:
+    """The signs of a word as they are read: letters composed, soft hyphens left out."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", mend_letters(text)).replace(SOFT_HYPHEN, "")
 
 
 def cover_boxes(boxes: Iterable[Box]) -> Box:

@@ -1,0 +1,121 @@
+"""Reasons to look whether the text of a page is seen: to ask for them costs less than to draw every page."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium_c
+
+from extract.page.geometry import Geometry
+from extract.page.objects import (
+    FORM,
+    IMAGE,
+    PATH,
+    SHADING,
+    TEXT,
+    Bounds,
+    Item,
+    has_content_layer,
+    holds_text,
+    list_top_items,
+    multiply,
+    read_fill,
+    read_matrix,
+)
+from extract.page.pdfium import take_addresses
+
+PAINTED = (0, 1, 2)  # ways of drawing text that leave ink
+LIGHT = 200  # of 255: text so light needs a darker ground
+SOLID = 200  # of 255: text less opaque may not be seen
+THIN, TINY = 2.5, 3.0  # points: text so low is asked for its size, and that size may be too small to read
+LINE = 0.1  # points: what is thinner covers nothing
+_POINT = (ctypes.c_float * 2)()
+_TO_X = ctypes.addressof(_POINT)
+_TO_Y = _TO_X + 4
+_get_render_mode = take_addresses(pdfium_c.FPDFTextObj_GetTextRenderMode)
+_has_transparency = take_addresses(pdfium_c.FPDFPageObj_HasTransparency)
+_get_clip = take_addresses(pdfium_c.FPDFPageObj_GetClipPath)
+_count_paths = take_addresses(pdfium_c.FPDFClipPath_CountPaths)
+_count_segments = take_addresses(pdfium_c.FPDFClipPath_CountPathSegments)
+_get_segment = take_addresses(pdfium_c.FPDFClipPath_GetPathSegment)
+_get_point = take_addresses(pdfium_c.FPDFPathSegment_GetPoint)
+
+
+def find_doubt(page: Any, geometry: Geometry, most: int) -> bool:
+    """Whether any of about ``most`` pieces of text, taken from all over the page, may not be seen."""
+    items = list(list_top_items(page))
+    texts = [item for item in items if item.kind == TEXT]
+    if any(item.kind == FORM and holds_text(item) for item in items):
+        return True
+    asked = texts[:: max(1, len(texts) // most)]
+    bounds = [item.find_bounds() for item in asked]
+    if any(_is_odd(item, at, geometry) for item, at in zip(asked, bounds, strict=True)):
+        return True
+    covers = [item for item in items if item.kind in (IMAGE, SHADING, PATH, FORM)]
+    return bool(asked and covers) and _cover_any(covers, asked, bounds)
+
+
+def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
+    """Whether a piece of text may not be seen for a reason of its own."""
+    red, green, blue, alpha = read_fill(item)
+    shown = geometry.shown
+    return (
+        item.nested
+        or _get_render_mode(item.address) not in PAINTED
+        or alpha < SOLID
+        or min(red, green, blue) >= LIGHT
+        or not (
+            shown[0] <= bounds[0]
+            and bounds[2] <= shown[2]
+            and shown[1] <= bounds[1]
+            and bounds[3] <= shown[3]
+        )
+        or ((bounds[3] - bounds[1]) * geometry.unit < THIN and _is_tiny(item, geometry))
+        or bool(_has_transparency(item.address))
+        or _is_clipped(item.address, bounds)
+        or has_content_layer(item)
+    )
+
+
+def _is_tiny(item: Item, geometry: Geometry) -> bool:
+    size = ctypes.c_float()
+    pdfium_c.FPDFTextObj_GetFontSize(item.handle, size)
+    _, _, across, up, _, _ = multiply(read_matrix(item), item.matrix)
+    return abs(size.value) * math.hypot(across, up) * geometry.unit < TINY
+
+
+def _is_clipped(text: int, bounds: Bounds) -> bool:
+    """Whether a clip does not leave all of a piece of text."""
+    path = _get_clip(text)
+    for at in range(max(0, _count_paths(path))):
+        count = _count_segments(path, at)
+        if not 0 < count <= 6:
+            return True
+        xs, ys = [], []
+        for index in range(count):
+            _get_point(_get_segment(path, at, index), _TO_X, _TO_Y)
+            xs.append(_POINT[0])
+            ys.append(_POINT[1])
+        if min(xs) > bounds[0] or max(xs) < bounds[2] or min(ys) > bounds[1] or max(ys) < bounds[3]:
+            return True
+    return False
+
+
+def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[Bounds]) -> bool:
+    """Whether something is drawn later over a piece of text, or earlier and not much lighter than it."""
+    left, bottom, right, top = np.array(bounds).T
+    orders = np.array([text.order for text in texts])
+    for item in covers:
+        own = item.find_bounds()
+        if own[2] - own[0] < LINE or own[3] - own[1] < LINE:
+            continue
+        over = (left < own[2]) & (own[0] < right) & (bottom < own[3]) & (own[1] < top)
+        if item.kind == PATH and min(read_fill(item)[:3]) >= LIGHT:
+            over &= orders < item.order
+        if over.any():
+            return True
+    return False

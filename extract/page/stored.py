@@ -1,0 +1,131 @@
+"""What PDFium tells of the characters stored on a page: signs, places, directions, what draws them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium_c
+
+from extract.page.pdfium import find_address, take_addresses
+
+NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}
+HYPHEN_CODES = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at the end of a line
+Numbers = npt.NDArray[np.float64]
+
+
+_get_object = take_addresses(pdfium_c.FPDFText_GetTextObject)
+_get_tight = take_addresses(pdfium_c.FPDFText_GetCharBox)
+_get_loose = take_addresses(pdfium_c.FPDFText_GetLooseCharBox)
+_get_origin = take_addresses(pdfium_c.FPDFText_GetCharOrigin)
+_get_unicode = take_addresses(pdfium_c.FPDFText_GetUnicode)
+_is_generated = take_addresses(pdfium_c.FPDFText_IsGenerated)
+_is_hyphen = take_addresses(pdfium_c.FPDFText_IsHyphen)
+
+
+@dataclass
+class Stored:
+    """What PDFium tells of the characters, one row of ``values`` each."""
+
+    indices: list[int]
+    texts: list[str]
+    owners: list[int]
+    values: Numbers  # tight box, loose box, origin, a, b, c, d, font size
+
+
+def read_stored(textpage: Any) -> Stored:
+    """The characters of a page that have a sign, in PDFium's order."""
+    page = find_address(textpage.raw)
+    count = max(0, pdfium_c.FPDFText_CountChars(textpage.raw))
+    indices, signs = _list_signs(page, count)
+    owners = [_get_object(page, index) or 0 for index in indices]
+    loose = np.zeros((len(indices), 4), dtype=np.float32)  # left, top, right, bottom
+    values = np.zeros((len(indices), 15), dtype=np.float64)
+    to_loose, to_value = loose.ctypes.data, values.ctypes.data
+    for index in indices:
+        # PDFium writes into the rows themselves: to read each number back costs more than to ask for it.
+        _get_tight(page, index, to_value, to_value + 8, to_value + 16, to_value + 24)
+        _get_loose(page, index, to_loose)
+        _get_origin(page, index, to_value + 64, to_value + 72)
+        to_value += 15 * 8
+        to_loose += 4 * 4
+    values[:, :4] = values[:, (0, 2, 1, 3)]
+    values[:, 4:8] = loose[:, (0, 3, 2, 1)]
+    values[:, 10:] = _read_directions(textpage.raw, indices, owners)
+    return _join_parts(Stored(indices, signs, owners, values))
+
+
+def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
+    """The indices of the characters that have a sign, and the signs; those that PDFium adds left out."""
+    indices: list[int] = []
+    signs: list[str] = []
+    for index in range(count):
+        code = _get_unicode(page, index)
+        sign = "-" if code in HYPHEN_CODES and _is_hyphen(page, index) == 1 else _read_sign(code)
+        if not sign or ((sign.isspace() or sign == "-") and _is_generated(page, index) == 1):
+            continue
+        indices.append(index)
+        signs.append(sign)
+    return indices, signs
+
+
+def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -> Numbers:
+    """Direction and font size of each character: they are those of the object that draws it."""
+    matrix = pdfium_c.FS_MATRIX()
+    told: dict[int, int] = {}
+    rows: list[tuple[float, ...]] = []
+    found = []
+    for index, owner in zip(indices, owners, strict=True):
+        row = told.get(owner)
+        if row is None or not owner:
+            pdfium_c.FPDFText_GetMatrix(page, index, matrix)
+            size = pdfium_c.FPDFText_GetFontSize(page, index)
+            row = told[owner] = len(rows)
+            rows.append((matrix.a, matrix.b, matrix.c, matrix.d, size))
+        found.append(row)
+    return np.array(rows, dtype=np.float64).reshape(-1, 5)[found]
+
+
+def _join_parts(raw: Stored) -> Stored:
+    """PDFium parts the place of one sign among the letters that it stands for, as ``ff``: made one again."""
+    origins, indices, owners = raw.values[:, 8:10], np.array(raw.indices), np.array(raw.owners)
+    goes_on = np.zeros(len(indices), dtype=bool)
+    goes_on[1:] = (
+        (np.diff(indices) == 1) & (owners[1:] == owners[:-1]) & (origins[1:] == origins[:-1]).all(axis=1)
+    )
+    if not goes_on.any():
+        return raw
+    texts, first = list(raw.texts), 0
+    for at in range(1, len(texts)):
+        if not goes_on[at]:
+            first = at
+            continue
+        texts[first] += texts[at]
+        for left in (0, 4):
+            box = slice(left, left + 4)
+            raw.values[first, box] = _unite(raw.values[first, box].tolist(), raw.values[at, box].tolist())
+    kept = np.flatnonzero(~goes_on).tolist()
+    return Stored(
+        [raw.indices[at] for at in kept],
+        [texts[at] for at in kept],
+        [raw.owners[at] for at in kept],
+        raw.values[kept],
+    )
+
+
+def _unite(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float, float]:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+@lru_cache(maxsize=4096)
+def _read_sign(code: int) -> str:
+    """The character of a code; nothing for signs that are not seen: joiners, spaces of no width."""
+    if code in NOT_CHARACTERS or 0xD800 <= code <= 0xDFFF or code == 0:
+        return ""
+    sign = chr(code)
+    return "" if unicodedata.category(sign) in ("Cf", "Cc") and sign not in "\t\n\r" else sign
