@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.document import read_document
 from extract.looks.charmaps import Evidence, _settle
 from extract.page.book import Book
-from extract.page.shapes import name_figure, name_signs
+from extract.page.shapes import cut_figure, name_figure, name_signs
 from extract.recognition.ocr import explain_absence
 from extract.records import Outcome
 from tests.shown.odd_figures import swap_letters
@@ -81,7 +81,8 @@ def test_a_figure_has_its_own_shape(font: str, tmp_path: Path) -> None:
     canvas.save()
     with Book(tmp_path / "figures.pdf") as book:
         sheet = book.open_sheet(1)
-        shapes = [name_figure(sheet.page, sheet.items, char, sheet.geometry) for char in sheet.chars]
+        drawn = [cut_figure(sheet.page, sheet.items, char, sheet.geometry) for char in sheet.chars]
+        shapes = [name_figure(each) for each in drawn]
     assert all(shape in (None, char) for shape, char in zip(shapes, "0123456789", strict=True))
     assert sum(shape is not None for shape in shapes) > 7
 

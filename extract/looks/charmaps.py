@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from extract.looks.recognised import Print, can_look, look_at_numbers
 from extract.looks.second_parser import SecondParser
 from extract.page.book import Book
 from extract.page.chars import Char
-from extract.page.shapes import name_figure
+from extract.page.shapes import Shape, are_same, cut_figure, name_figure
 from extract.page.sheet import Sheet, Swaps, is_inside
 from extract.recognition.crops import read_figures
 from extract.recognition.ocr import OcrError
@@ -27,8 +28,8 @@ MOST_LOOKED_AT = 40  # numbers of a document
 
 
 def list_figures(sheet: Sheet, reading: Reading) -> list[Char]:
-    """The figures that a reading's number is printed with."""
-    return [char for char in sheet.chars if char.text.isdigit() and is_inside(char, reading.box)]
+    """The figures that a reading's number is printed with, of those that are seen."""
+    return [char for char in sheet.list_readable() if char.text.isdigit() and is_inside(char, reading.box)]
 
 
 @dataclass
@@ -36,11 +37,12 @@ class Evidence:
     """What speaks for the tables of characters of the fonts in which a document's numbers are set.
 
     ``codes`` are those by which each figure is drawn, by font; ``shapes`` the figure that each is most like
-    by its drawn shape, by font and figure.
+    by its drawn shape ``drawn``, by font and figure.
     """
 
     codes: dict[str, dict[str, set[int]]] = field(default_factory=dict)
     shapes: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    drawn: dict[tuple[str, str], Shape] = field(default_factory=dict)
 
     def add(self, sheet: Sheet, figures: Iterable[Char], second: SecondParser) -> None:
         """Add the figures of a page, their codes as the second parser reads them."""
@@ -49,13 +51,24 @@ class Evidence:
             own = self.codes.setdefault(font, {}).setdefault(char.text, set())
             own.update(second.list_codes(sheet.number, char))
             if (font, char.text) not in self.shapes:
-                shape = name_figure(sheet.page, sheet.items, char, sheet.geometry)
-                self.shapes[font, char.text] = shape
+                drawn = cut_figure(sheet.page, sheet.items, char, sheet.geometry)
+                self.shapes[font, char.text] = name_figure(drawn)
+                if drawn is not None:
+                    self.drawn[font, char.text] = drawn
 
     @property
     def is_borne_out(self) -> bool:
         """Whether every figure has its own shape, or is like no other and its font's codes follow it."""
-        return all(self._is_font_borne_out(font) for font in self.codes)
+        return not self.doubles and all(self._is_font_borne_out(font) for font in self.codes)
+
+    @property
+    def doubles(self) -> list[tuple[str, str]]:
+        """The figures that a font draws in one shape: at least one of them is not what it shows."""
+        return sorted(
+            (one, other)
+            for (font, one), (name, other) in combinations(self.drawn, 2)
+            if font == name and are_same(self.drawn[font, one], self.drawn[name, other])
+        )
 
     def _is_font_borne_out(self, font: str) -> bool:
         shapes = {figure: shape for (name, figure), shape in self.shapes.items() if name == font}
@@ -69,12 +82,13 @@ class Evidence:
     @property
     def contradicted(self) -> set[str]:
         """The figures that have the shape of another."""
-        return {figure for (_, figure), shape in self.shapes.items() if shape not in (None, figure)}
+        others = {figure for (_, figure), shape in self.shapes.items() if shape not in (None, figure)}
+        return others | {figure for pair in self.doubles for figure in pair}
 
     @property
     def contradictions(self) -> list[tuple[str, str]]:
-        """The figures that have each other's shapes."""
-        return sorted(
+        """The figures that have each other's shapes, or one and the same."""
+        return self.doubles + sorted(
             (figure, shape)
             for (font, figure), shape in self.shapes.items()
             if shape not in (None, figure) and self.shapes.get((font, shape)) == figure

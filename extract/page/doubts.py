@@ -15,20 +15,24 @@ from extract.page.objects import (
     FORM,
     IMAGE,
     PATH,
+    PATTERN,
     SHADING,
     TEXT,
     Bounds,
     Item,
     has_content_layer,
+    has_named_font,
     holds_text,
     list_top_items,
     multiply,
     read_fill,
     read_matrix,
+    read_stroke,
 )
 from extract.page.pdfium import take_addresses
 
 PAINTED = (0, 1, 2)  # ways of drawing text that leave ink
+OUTLINED = 1  # the way that draws outlines alone
 LIGHT = 200  # of 255: text so light needs a darker ground
 SOLID = 200  # of 255: text less opaque may not be seen
 THIN, TINY = 2.5, 3.0  # points: text so low is asked for its size, and that size may be too small to read
@@ -61,13 +65,15 @@ def find_doubt(page: Any, geometry: Geometry, most: int) -> bool:
 
 def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
     """Whether a piece of text may not be seen for a reason of its own."""
-    red, green, blue, alpha = read_fill(item)
+    mode = _get_render_mode(item.address)
+    red, green, blue, alpha = read_stroke(item) if mode == OUTLINED else read_fill(item)
     shown = geometry.shown
     return (
         item.nested
-        or _get_render_mode(item.address) not in PAINTED
+        or mode not in PAINTED
         or alpha < SOLID
         or min(red, green, blue) >= LIGHT
+        or (red, green, blue) == PATTERN
         or not (
             shown[0] <= bounds[0]
             and bounds[2] <= shown[2]
@@ -78,6 +84,7 @@ def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
         or bool(_has_transparency(item.address))
         or _is_clipped(item.address, bounds)
         or has_content_layer(item)
+        or not has_named_font(item)
     )
 
 

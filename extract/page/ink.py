@@ -7,7 +7,7 @@ colour of what it stands on, in a layer that is off, or outside the page. Nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ from extract.page.objects import TEXT, Item
 from extract.page.standing import part_layers
 
 LEAST_SHARE = 0.04  # of a character's place, that must change with it
+LEAST_OUTLINE = 0.02  # of the size: an outline that is lower or narrower is none
 WHOLE = 0.75  # of the ink of a character drawn alone, that it has on the page where nothing is missing
 UNDER = 60  # of 255: differences of light and dark that are writing in a picture
 
@@ -49,7 +50,7 @@ class Ink:
 
 def look_at(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: Geometry) -> Ink:
     """Look at all characters of a page. The page is as it was afterwards."""
-    printed = [char for char in chars if not char.text.isspace()]
+    printed = [_outline_figure(char) for char in chars if not char.text.isspace()]
     if not printed:
         return Ink()
     texts = [item for item in items if item.kind == TEXT]
@@ -69,9 +70,7 @@ def look_at(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: G
     torn: dict[int, Char] = {}
     before = False
     for char, box, share in zip(printed, boxes, shares, strict=True):
-        has_outline = (
-            char.ink[2] > char.ink[0] and char.ink[3] > char.ink[1]
-        )  # not so the parts of a ligature
+        has_outline = _has_outline(char)  # not so the parts of a ligature
         before = (share < LEAST_SHARE or not is_readable(char)) if has_outline else before
         if before:
             unseen.append((char, box))
@@ -82,6 +81,18 @@ def look_at(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: G
         frozenset(torn) - _list_whole(page, texts, list(torn.values()), changed, window, geometry),
         _with_spaces(chars, set(_list_over_ink(unseen, bare))),
     )
+
+
+def _has_outline(char: Char) -> bool:
+    least = LEAST_OUTLINE * char.size
+    return char.ink[2] - char.ink[0] > least and char.ink[3] - char.ink[1] > least
+
+
+def _outline_figure(char: Char) -> Char:
+    """The character; a figure whose font tells no outline, as where it draws nothing, with its box as one."""
+    if _has_outline(char) or not char.text.isdigit():
+        return char
+    return replace(char, ink=(char.x0, char.top, char.x1, char.bottom))
 
 
 def _list_whole(

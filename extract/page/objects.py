@@ -15,6 +15,7 @@ Bounds = tuple[float, float, float, float]  # left, bottom, right, top in the fi
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DEEPEST = 8
 UNKNOWN_COLOUR = (0, 0, 0, 0)  # of a pattern: what it looks like must be seen
+PATTERN = (191, 191, 191)  # what PDFium tells of a pattern's colour
 LAYER_NAME_BYTES = 6  # of ``OC`` in UTF-16 with its end
 MOST_OBJECTS = 60_000
 TEXT, PATH, IMAGE = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE
@@ -35,6 +36,9 @@ _get_type = take_addresses(pdfium_c.FPDFPageObj_GetType)
 _get_bounds = take_addresses(pdfium_c.FPDFPageObj_GetBounds)
 _get_matrix = take_addresses(pdfium_c.FPDFPageObj_GetMatrix)
 _get_fill = take_addresses(pdfium_c.FPDFPageObj_GetFillColor)
+_get_stroke = take_addresses(pdfium_c.FPDFPageObj_GetStrokeColor)
+_get_font = take_addresses(pdfium_c.FPDFTextObj_GetFont)
+_get_font_name = take_addresses(pdfium_c.FPDFFont_GetBaseFontName)
 _count_marks = take_addresses(pdfium_c.FPDFPageObj_CountMarks)
 _get_mark = take_addresses(pdfium_c.FPDFPageObj_GetMark)
 _get_mark_name = take_addresses(pdfium_c.FPDFPageObjMark_GetName)
@@ -161,7 +165,20 @@ def take_said_figures(item: Item) -> bool:
 
 def read_fill(item: Item) -> tuple[int, int, int, int]:
     """Red, green, blue and opacity of what an object is filled with, 0 to 255."""
-    if not _get_fill(item.address, *_TO_COLOUR):
-        return UNKNOWN_COLOUR
+    return _read_colour(_get_fill(item.address, *_TO_COLOUR))
+
+
+def read_stroke(item: Item) -> tuple[int, int, int, int]:
+    """Red, green, blue and opacity of what an object's outline is drawn with, 0 to 255."""
+    return _read_colour(_get_stroke(item.address, *_TO_COLOUR))
+
+
+def _read_colour(is_told: int) -> tuple[int, int, int, int]:
     red, green, blue, alpha = _COLOUR
-    return red, green, blue, alpha
+    return (red, green, blue, alpha) if is_told else UNKNOWN_COLOUR
+
+
+def has_named_font(item: Item) -> bool:
+    """Whether a piece of text is set in a font that has a name, as only fonts of drawn signs have not."""
+    font = _get_font(item.address)
+    return bool(font) and _get_font_name(font, ctypes.addressof(_NAME), ctypes.sizeof(_NAME)) > 1

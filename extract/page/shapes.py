@@ -34,35 +34,52 @@ DOTS_PER_POINT = 4.0
 GRID = (12, 18)  # across and down
 LEAST_LIKE = 0.5
 SPECK = 0.4  # of the height of the tallest sign
+SAME = 0.93  # figures of one font: at most 0.81 in the sample
 SURER = 0.02  # by which a figure's likeness is over that of any other
 Shape = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 
-def name_figure(page: pypdfium2.PdfPage, items: Sequence[Item], char: Char, geometry: Geometry) -> str | None:
-    """The figure of the standard fonts that a character's drawn shape is most like; None if not plain."""
+def cut_figure(
+    page: pypdfium2.PdfPage, items: Sequence[Item], char: Char, geometry: Geometry
+) -> Shape | None:
+    """The shape in which a character is drawn; None for turned text, and where nothing is drawn."""
     if geometry.quarters or not (char.angle < 1 or char.angle > 359):
         return None
     item = next((each for each in items if each.address == char.owner and not each.nested), None)
-    shape = _cut_shape(page, item, char, geometry) if item is not None else None
+    return _cut_shape(page, item, char, geometry) if item is not None else None
+
+
+def name_figure(shape: Shape | None) -> str | None:
+    """The figure of the standard fonts that a shape is most like; None if not plain."""
     return _name_shape(shape) if shape is not None else None
 
 
-def name_signs(ink: Mask) -> list[str | None]:
-    """The figure that each sign of a line is most like, from left to right; None where it is not plain.
+def are_same(one: Shape, other: Shape) -> bool:
+    """Whether two shapes are those of one sign. Different figures of a font are never so alike."""
+    is_flat = not one[:-1].any() and not other[:-1].any()
+    return (1 - abs(float(one[-1] - other[-1])) if is_flat else compare_shapes(one, other)) >= SAME
 
-    ``ink`` is the picture of the line; signs are parted by columns without ink, and specks left out.
-    """
+
+def name_signs(ink: Mask) -> list[str | None]:
+    """The figure that each sign of a line is most like, from left to right; None where it is not plain."""
+    shapes = (make_shape(part) for part in part_signs(ink))
+    return [name_figure(shape) for shape in shapes if shape is not None]
+
+
+def part_signs(ink: Mask) -> list[Mask]:
+    """The signs of a line's picture, parted by columns without ink, from left to right; specks left out."""
     filled = np.append(np.insert(ink.any(axis=0), 0, False), False)
     edges = np.flatnonzero(filled[1:] != filled[:-1])
     parts = [ink[:, start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     tallest = max((int(part.any(axis=1).sum()) for part in parts), default=0)
-    shapes = [_make_shape(part) for part in parts if part.any(axis=1).sum() > SPECK * tallest]
-    return [_name_shape(shape) if shape is not None else None for shape in shapes]
+    return [part for part in parts if part.any(axis=1).sum() > SPECK * tallest]
 
 
 def _name_shape(shape: Shape) -> str | None:
-    likeness = {figure: max(_compare(shape, each) for each in own) for figure, own in _list_models().items()}
+    likeness = {
+        figure: max(compare_shapes(shape, each) for each in own) for figure, own in _list_models().items()
+    }
     first, second = sorted(FIGURES, key=lambda figure: -likeness[figure])[:2]
     return first if likeness[first] >= max(likeness[second] + SURER, LEAST_LIKE) else None
 
@@ -76,10 +93,11 @@ def _cut_shape(page: pypdfium2.PdfPage, item: Item, char: Char, geometry: Geomet
     (x,), (y,) = geometry.place_point(np.array([left]), np.array([top]))
     x0, x1 = (max(0, round((side - x) * DOTS_PER_POINT)) for side in (char.ink[0], char.ink[2]))
     y0, y1 = (max(0, round((side - y) * DOTS_PER_POINT)) for side in (char.ink[1], char.ink[3]))
-    return _make_shape(alone[y0 : y1 + 1, x0 : x1 + 1])
+    return make_shape(alone[y0 : y1 + 1, x0 : x1 + 1])
 
 
-def _make_shape(part: Mask) -> Shape | None:
+def make_shape(part: Mask) -> Shape | None:
+    """The shape of the ink in a picture, however large it is drawn; None where there is none."""
     if not part.any():
         return None
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
@@ -89,7 +107,7 @@ def _make_shape(part: Mask) -> Shape | None:
     return np.append(grid - grid.mean(), part.shape[1] / part.shape[0])
 
 
-def _compare(one: Shape, other: Shape) -> float:
+def compare_shapes(one: Shape, other: Shape) -> float:
     """How alike two shapes are, at most 1."""
     a, b = one[:-1], other[:-1]
     size = float(np.sqrt((a @ a) * (b @ b)))

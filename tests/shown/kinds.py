@@ -27,6 +27,7 @@ from tests.shown.laid_over import (
     note_other_number,
     scribble,
 )
+from tests.shown.more_hidden import MORE_HIDDEN
 from tests.shown.odd_figures import (
     add_footnotes,
     cover_part,
@@ -91,4 +92,5 @@ KINDS = [
     Kind("inches", draw_nothing_odd, measure_in_inches),
     Kind("spread-cropped", crop_spread),
     Kind("letters-swapped", draw_nothing_odd, swap_letters, readable=False),
+    *MORE_HIDDEN,
 ]
