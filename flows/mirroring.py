@@ -12,12 +12,14 @@ from upath import UPath
 
 from extract.progress import Step, mark
 from extract.sources.archive import SHA256_LENGTH
-from extract.sources.store import open_store, write_whole
+from extract.sources.store import copy_whole, open_store
 from warehouse.read import RECORD, RELEASES, find_latest, is_whole, list_releases
 from warehouse.release import point_latest
 
 GROWING = ("archive/pulls", "archive/standing", "archive/damaged")  # files that are only ever added to
 CHANGING = ("declarations", "sources")  # files that are replaced in place, and that only their owner may read
+
+PIECE = 1 << 20  # bytes read at once: a document may be larger than the memory
 
 log = logging.getLogger("kommunkompassen.mirror")
 
@@ -34,11 +36,12 @@ class MirrorReport:
 def mirror_data(source: UPath | Path, target: UPath | Path, *, verify: bool = False) -> MirrorReport:
     """Copy archive, declarations and releases of ``source`` to ``target``; move its ``latest`` last.
 
-    A file of the same size at ``target`` is not copied again; with ``verify`` its hash must be the same too.
-    Files that change in place, as declarations do, are always compared by their hash, and their copies can be
-    read by their owner alone. Each copy is read back and compared. A file that is damaged in ``source`` is
-    not copied but reported. Nothing is removed from ``target``, so it keeps releases that were pruned in
-    ``source``. The copy is a data directory like any other.
+    A file of the same size at ``target`` is not copied again; with ``verify`` its hash must be the same
+    too. Files that change in place, as declarations do, are always compared by their hash, and their
+    copies can be read by their owner alone. The book of the harvest is left out. Each copy is read back
+    and compared. A file that is damaged in ``source`` is not copied but reported. Nothing is removed from
+    ``target``, so it keeps releases that were pruned in ``source``. The copy is a data directory like any
+    other.
     """
     source, target = open_store(source), open_store(target)
     done = MirrorReport()
@@ -92,12 +95,11 @@ def _copy(
             return
         if not changes:
             done.problems.append(f"{copy} was damaged and was copied again.")
-    content = path.read_bytes()
-    expected = hashlib.sha256(content).hexdigest()
+    expected = _hash(path)
     if sha256 is not None and expected != sha256:
         done.problems.append(f"{path} is damaged and is not copied; run archive verify, then ingest.")
         return
-    write_whole(copy, content, private=changes)
+    copy_whole(path, copy, private=changes)
     if _hash(copy) != expected:
         done.problems.append(f"{copy} reads back differently from what was written; check that disk.")
         return
@@ -110,4 +112,8 @@ def _list_files(folder: UPath) -> Iterator[UPath]:
 
 
 def _hash(path: UPath) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from pydantic import (
     PositiveFloat,
     PositiveInt,
     SecretStr,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -182,8 +184,18 @@ class Settings(BaseSettings):
 
     @field_validator("*", mode="before")
     @classmethod
-    def read_empty_as_none(cls, value: object) -> object:
-        """Read an empty text as no value."""
+    def read_empty_as_none(cls, value: object, info: ValidationInfo) -> object:
+        """Read an empty text as no value; raise ``ValueError`` for what no setting means by its value."""
+        kind = cls.model_fields[str(info.field_name)].annotation
+        if isinstance(value, bool) and kind not in (bool, bool | None):
+            raise ValueError("it takes a value of its own, not true or false")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError("it must be finite")
+        text = (
+            "".join(value.split()) if isinstance(value, str) and info.field_name == "notify_urls" else value
+        )
+        if isinstance(text, str) and not text.isprintable():
+            raise ValueError("it holds a character that cannot be printed")
         return None if value == "" else value
 
     @field_validator("notify_urls", mode="before")

@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,11 +18,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from extract.process.scratch import MOST_BYTES, MOST_ENTRIES
 from extract.records import DocumentReport, Finding, Outcome
 
 READER_VERSION = "stand-in"
+PIECE = 16 * 1024 * 1024
+KEPT_OPEN: list[IO[bytes]] = []
 
 
 class Escaped(Exception):  # noqa: N818 - what is wanted is that it never happens
@@ -176,6 +180,25 @@ def take_memory(told: dict[str, Any]) -> None:
     bytearray(64 << 30)
 
 
+def fill_the_folder(told: dict[str, Any]) -> None:
+    """Make more files than any reader needs in the folder that may be written."""
+    folder = Path(os.environ["TMPDIR"], "many")
+    folder.mkdir()
+    for number in range(MOST_ENTRIES + 1):
+        (folder / str(number)).touch()
+    time.sleep(5)  # for whoever looks on
+
+
+def fill_with_what_is_removed(told: dict[str, Any]) -> None:
+    """Write more than the folder may hold to files that have no name any more."""
+    for number in range(MOST_BYTES // PIECE + 1):
+        path = Path(os.environ["TMPDIR"], f"gone-{number}")
+        file = path.open("wb")
+        KEPT_OPEN.append(file)
+        path.unlink()
+        file.write(bytes(PIECE))
+
+
 ATTEMPTS: tuple[Callable[[dict[str, Any]], None], ...] = (
     find_secrets_in_environment,
     read_environment_of_parent,
@@ -203,6 +226,7 @@ ATTEMPTS: tuple[Callable[[dict[str, Any]], None], ...] = (
     raise_the_limits,
     take_memory,
 )
+ON_THE_FOLDER = (fill_the_folder, fill_with_what_is_removed)
 
 
 def read(path: Path, sha256: str) -> DocumentReport:
@@ -211,9 +235,12 @@ def read(path: Path, sha256: str) -> DocumentReport:
     wanted = told.get("attempts")
     findings = [
         Finding(attempt.__name__, _try(attempt, told))
-        for attempt in ATTEMPTS
+        for attempt in (ATTEMPTS if wanted is None else (*ATTEMPTS, *ON_THE_FOLDER))
         if wanted is None or attempt.__name__ in wanted
     ]
+    while KEPT_OPEN:
+        KEPT_OPEN.pop().close()
+    shutil.rmtree(Path(os.environ["TMPDIR"], "many"), ignore_errors=True)
     scratch = Path(os.environ["TMPDIR"], "scratch")
     scratch.write_text("a reader may write here")
     findings.append(Finding("own_folder", scratch.read_text()))
@@ -228,7 +255,7 @@ def _try(attempt: Callable[[dict[str, Any]], None], told: dict[str, Any]) -> str
     except ValueError as error:
         return "held" if "limit" in str(error) else f"failed otherwise: {error}"
     except OSError as error:
-        expected = (errno.EMFILE, errno.EFBIG, errno.EXDEV)
+        expected = (errno.EMFILE, errno.EFBIG, errno.EXDEV, errno.ENOSPC)
         return "held" if error.errno in expected else f"failed otherwise: {error!r}"
     except Escaped:
         return "escaped"

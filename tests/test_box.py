@@ -15,7 +15,7 @@ import pytest
 
 from extract.process.limits import read_batch
 from extract.records import DocumentReport
-from tests.reading_for_escape import ATTEMPTS
+from tests.reading_for_escape import ATTEMPTS, ON_THE_FOLDER
 
 LINUX = sys.platform.startswith("linux") and platform.machine() == "x86_64"
 pytestmark = pytest.mark.skipif(not LINUX, reason="elsewhere than on Linux only the limits hold")
@@ -73,3 +73,19 @@ def test_nothing_of_a_worker_is_left_behind(tmp_path: Path, monkeypatch: pytest.
     while time.monotonic() < deadline and list(tmp_path.glob("kommunkompassen-read-*")):
         time.sleep(0.05)
     assert not list(tmp_path.glob("kommunkompassen-read-*"))
+
+
+def test_the_folder_to_write_to_is_bounded(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Where the kernel lets a user have a file system in memory; elsewhere the parent watches it."""
+    caplog.set_level(logging.DEBUG, "kommunkompassen.read")
+    document = tmp_path / "document.pdf"
+    document.write_text(json.dumps({"attempts": [each.__name__ for each in ON_THE_FOLDER]}))
+    (report,) = read_batch(
+        [("0" * 64, document)], workers=1, megabytes=4000, reader="tests.reading_for_escape:read"
+    )
+    if "folder" not in caplog.text:
+        assert [reason.code for reason in report.reasons] == ["over_limit"]
+        return
+    came = {finding.code: finding.sentence for finding in report.findings}
+    assert came.pop("own_folder") == "a reader may write here"
+    assert came == {each.__name__: "held" for each in ON_THE_FOLDER}

@@ -6,12 +6,14 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from flows.cli import COMMANDS, app
+from tests.conftest import ROOT
 
 
 def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -89,12 +91,24 @@ def test_a_data_directory_that_cannot_be_made_is_one_sentence(tmp_path: Path) ->
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_data_directory_is_one_sentence(tmp_path: Path) -> None:
-    tmp_path.chmod(0o555)
-    result = run("ingest", "--plain", "--data", str(tmp_path / "data"))
-    assert result.returncode == 1
+def test_a_read_only_data_directory_is_one_sentence() -> None:
+    """Root may write everywhere, so where root runs the tests another user runs the command."""
+    program = ["tests.another_user", "12345"] if os.geteuid() == 0 else ["flows.cli"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o555)
+        result = subprocess.run(
+            [sys.executable, "-m", *program, "ingest", "--plain", "--data", str(folder / "data")],
+            cwd=ROOT,
+            env={"PATH": os.defpath, "HOME": name, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        folder.chmod(0o755)
+    assert result.returncode == 1, result.stderr
     assert "cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:

@@ -168,19 +168,30 @@ def test_spoilt_files_are_refused_in_a_sentence(
 def test_files_of_the_project_and_the_check_too(tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
 
+    found = 0
+
     def read(text: str) -> None:
+        nonlocal found
         path.write_text(text, encoding="utf-8", newline="")
         for problem in check_catalogue(path, {"1440"}):
             assert str(problem).isprintable()
             assert len(str(problem)) < LONGEST
+            assert "c.csv" in str(problem)
+            assert "line" in str(problem)
+            found += 1
 
-    for text in spoil(catalogue):
-        refuse_in_a_sentence(read, text, CatalogueError, "c.csv")
+    refused = [refuse_in_a_sentence(read, text, CatalogueError, "c.csv") for text in spoil(catalogue)]
+    assert sum(map(bool, refused)) >= 15
+    assert found >= 110
     for reader, name in ((read_unlocated, "municipality"), (read_transcripts, "url")):
         columns = {name: "https://ale.se", "municipality_code": "1440", "round": "2014"}
+        refused = []
         for text in spoil(columns):
             path.write_text(text, encoding="utf-8", newline="")
-            refuse_in_a_sentence(lambda _, read=reader: read(path), text, CatalogueError, "c.csv")  # type: ignore[misc]
+            told = refuse_in_a_sentence(lambda _, read=reader: read(path), text, CatalogueError, "c.csv")  # type: ignore[misc]
+            refused.append(told)
+        assert sum(map(bool, refused)) >= 50
+        assert all("line" in message for message in refused if message)
 
 
 @pytest.mark.parametrize("content", SPOILT_SETTINGS, ids=range(len(SPOILT_SETTINGS)))
@@ -196,6 +207,7 @@ def test_spoilt_settings_are_refused_in_a_sentence(tmp_path: Path, content: byte
 
 def test_every_setting_takes_any_text_or_refuses_it(tmp_path: Path) -> None:
     path = tmp_path / "s.toml"
+    refused, taken = 0, []
     for name in Settings.model_fields:
         for value in (
             '"\\u202e"',
@@ -209,7 +221,19 @@ def test_every_setting_takes_any_text_or_refuses_it(tmp_path: Path) -> None:
         ):
             path.write_text(f"{name} = {value}\n", encoding="utf-8")
             message = _say_why_not(path)
-            assert message is None or (message.isprintable() and name in message), (name, value)
+            if message is None:
+                taken.append((name, value))
+                continue
+            refused += 1
+            assert message.isprintable(), (name, value)
+            assert len(message) < LONGEST, (name, value)
+            assert name in message, (name, value)
+            assert "s.toml" in message or name == "dask_address", (name, value)  # that is of two settings
+    assert refused > 300
+    texts = {name for name, value in taken if value.startswith('"')}
+    assert {value for name, value in taken if name not in texts} <= {"true"}, taken
+    switches = {"allow_private_hosts", "offline", "harvest", "site"}
+    assert {name for name, value in taken if value == "true"} == switches
 
 
 def test_no_setting_shows_a_password_with_a_slash(tmp_path: Path) -> None:

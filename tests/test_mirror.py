@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tracemalloc
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from upath import UPath
 
 from extract.sources.archive import Archive
 from flows.cli import app
-from flows.mirroring import mirror_data
+from flows.mirroring import PIECE, mirror_data
 from tests.fixtures_release import INPUTS, build_sample
 from warehouse.read import find_latest, is_whole, read_tables
 from warehouse.release import publish_release, read_documents
@@ -101,6 +102,23 @@ class TestMirror:
         assert read_tables(latest).keys() == read_tables(data / "warehouse/latest").keys()
         again = mirror_data(data, target, verify=True)
         assert (again.copied, again.problems) == (0, [])
+
+    def test_no_file_is_held_in_memory(self, data: Path, tmp_path: Path) -> None:
+        large = Archive(data / "archive").put(bytes(PIECE) for _ in range(32))
+        target = tmp_path / "copy"
+        tracemalloc.start()
+        done = mirror_data(data, target, verify=True)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert done.problems == []
+        assert Archive(target / "archive").holds_sound(large)
+        assert most < 12 * PIECE
+
+    def test_the_book_of_the_harvest_is_left_out(self, data: Path, tmp_path: Path) -> None:
+        (data / "harvest").mkdir()
+        (data / "harvest" / "book.jsonl").write_text("{}")
+        mirror_data(data, tmp_path / "copy")
+        assert not (tmp_path / "copy" / "harvest").exists()
 
     def test_only_what_is_new_is_copied(self, data: Path, tmp_path: Path) -> None:
         target = tmp_path / "copy"

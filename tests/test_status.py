@@ -90,7 +90,7 @@ def test_known_evaluations_without_an_address_are_counted(night: dict[str, Any])
 def test_an_empty_directory_has_had_no_run(tmp_path: Path) -> None:
     options = {"data": str(tmp_path / "none"), "sources": Path(__file__)}
     shown = ask(options)
-    assert shown.output == f"No run has succeeded in {tmp_path / 'none'} yet.\n"
+    assert shown.output.splitlines()[0] == f"No run has succeeded in {tmp_path / 'none'} yet."
     assert ask(options, "--check").exit_code == 1
     assert not (tmp_path / "none").exists(), "looking must not leave anything"
 
@@ -151,3 +151,17 @@ def test_whatever_lies_in_the_folder_of_runs_blocks_no_run(tmp_path: Path) -> No
     run = start_run(load_settings(data=str(tmp_path)))
     assert run.id.startswith("20")
     assert run.id < "2026999"
+
+
+def test_what_the_box_holds_here_is_one_line(night: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    held = json.loads(ask(night, "--json").output)["box"]["held"]
+    (line,) = [line for line in ask(night).output.splitlines() if "in a box" in line]
+    assert line.startswith(f"Documents are read in a box of {', '.join(held)}; ")
+    assert "limits" in held
+    for given, told in (
+        (("seccomp", "landlock", "signals"), "in a box of seccomp, landlock, signals; it is whole."),
+        (("limits", "seccomp"), "could read and write whatever this user can"),
+        ((), "no process could enter the box"),
+    ):
+        monkeypatch.setattr("extract.process.probe.probe_box", lambda given=given: given)
+        assert told in ask(night).output

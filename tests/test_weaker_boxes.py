@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.process import scratch
 from extract.process.box import explain_box
+from extract.process.scratch import is_overfull
 from extract.process.syscalls import CALLS, make_filter
 from tests.conftest import ROOT
 from tests.reading_for_escape import ATTEMPTS
@@ -66,7 +68,7 @@ def attempt(folder: Path, user: int, calls: list[str], attempts: tuple[str, ...]
     )
     assert done.returncode == 0, done.stderr[-2000:]
     came: dict[str, str] = json.loads(done.stdout)
-    assert came.pop("own_folder", None) == "a reader may write here", came
+    assert "over_limit" in came or came.pop("own_folder", None) == "a reader may write here", came
     return came
 
 
@@ -94,6 +96,26 @@ def test_what_is_left_holds_and_what_is_not_is_told(folder: Path, calls: list[st
     assert ("read and write whatever this user can" in log) == (NO_LANDLOCK in calls)
     assert ("landlock" in log.partition("\n")[0]) == (NO_LANDLOCK not in calls)
     assert "use the network" not in log
+
+
+@pytest.mark.skipif(not LINUX, reason="calls are withheld by seccomp on x86-64")
+def test_a_folder_that_the_kernel_does_not_bound_is_watched(folder: Path) -> None:
+    came = attempt(folder, 0, [NO_NAMESPACES], ("fill_the_folder",))
+    assert "folder" not in came["log"].partition("\n")[0]
+    assert "fills its temporary folder" in came["over_limit"]
+
+
+def test_a_folder_is_overfull_by_size_and_by_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "c").write_bytes(bytes(100_000))
+    (tmp_path / "a" / "loop").symlink_to(tmp_path)
+    assert not is_overfull(str(tmp_path))
+    monkeypatch.setattr(scratch, "MOST_BYTES", 90_000)
+    assert is_overfull(str(tmp_path))
+    monkeypatch.setattr(scratch, "MOST_BYTES", 10**9)
+    monkeypatch.setattr(scratch, "MOST_ENTRIES", 3)
+    assert is_overfull(str(tmp_path))
+    assert not is_overfull(str(tmp_path / "away"))
 
 
 @pytest.mark.skipif(not ROOTS, reason="only root can become another user")

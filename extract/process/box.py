@@ -6,7 +6,8 @@ On Linux, with what the kernel gives to anybody, root or not:
   the documents; writes only to its own temporary folder; since 6.7 no TCP, since 6.12 no signals to processes
   outside.
 - seccomp: no sockets of any kind, no tracing of other processes, no mounts, no io_uring, no kernel modules.
-- namespaces: a network without any device, where a user may make one.
+- namespaces: a network without any device, where a user may make one, and a file system in memory for its
+  temporary folder, of a bounded size (``extract.process.scratch``).
 - limits on files, processes, sizes of files and core dumps; no new privileges.
 
 Each is asked of the kernel by its own number through ``ctypes``: of the Python bindings that are published
@@ -28,6 +29,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.process.scratch import bound_folder
 from extract.process.syscalls import call, forbid, knows_this_machine
 
 MOST_FILES = 256
@@ -43,7 +45,7 @@ _FORBIDDEN_CALLS = (
     *("add_key", "request_key", "keyctl", "kexec_load", "init_module", "finit_module"),
 )
 _NO_NEW_PRIVILEGES = 38
-_NEW_USER, _NEW_NETWORK, _NEW_IPC = 0x10000000, 0x40000000, 0x08000000
+_NEW_USER, _NEW_NETWORK, _NEW_IPC, _NEW_MOUNTS = 0x10000000, 0x40000000, 0x08000000, 0x00020000
 
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE, _DEVICE = 1, 2, 4, 8, 1 << 14, 1 << 15
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _DEVICE
@@ -69,7 +71,7 @@ def enter_box(grants: Grants) -> tuple[str, ...]:
     """Give up everything but ``grants``, for good, in this process and all that it starts.
 
     Must be called while the process has one thread. Returns which protections hold: some of ``limits``,
-    ``namespaces``, ``landlock``, ``network`` (Landlock's), ``signals`` (Landlock's) and ``seccomp``.
+    ``namespaces``, ``folder``, ``landlock``, ``network`` (Landlock's), ``signals`` (Landlock's), ``seccomp``.
     """
     _set_limits()
     held = ["limits"]
@@ -79,10 +81,12 @@ def enter_box(grants: Grants) -> tuple[str, ...]:
     others = _count_processes(os.getuid())
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    _stop_counting_as_root(libc)
-    if libc.unshare(_NEW_USER | _NEW_NETWORK | _NEW_IPC) == 0:
-        held.append("namespaces")
+    if os.getuid() == 0 and knows_this_machine():
+        os.setresuid(NOBODY, 0, 0)  # type: ignore[attr-defined, unused-ignore]  # root's processes are not limited
+    if spaces := _leave_namespaces(libc, grants.write):
+        held += spaces
         others = 0  # since Linux 5.14 the kernel counts a namespace's own
+    _give_up_privileges(libc)
     _limit_processes(MOST_PROCESSES, others)
     held += _restrict_paths(libc, grants)
     if forbid(libc, _FORBIDDEN_CALLS, errno.EPERM):
@@ -90,16 +94,30 @@ def enter_box(grants: Grants) -> tuple[str, ...]:
     return tuple(held)
 
 
-def explain_box(held: Iterable[str]) -> str | None:
-    """What a document that takes over its reader could still do, by what ``enter_box`` told; or ``None``."""
+def _leave_namespaces(libc: ctypes.CDLL, folder: str) -> list[str]:
+    """Go into namespaces of this process's own, with a folder of bounded size if possible."""
+    user, group = os.geteuid(), os.getegid()
+    if libc.unshare(_NEW_USER | _NEW_NETWORK | _NEW_IPC | _NEW_MOUNTS) == 0:
+        return ["namespaces", *(["folder"] if bound_folder(libc, folder, user, group) else [])]
+    return ["namespaces"] if libc.unshare(_NEW_USER | _NEW_NETWORK | _NEW_IPC) == 0 else []
+
+
+def list_open_ways(held: Iterable[str]) -> list[str]:
+    """What a document that takes over its reader could still do, by what ``enter_box`` told."""
     holding = set(held)
     open_ways = []
     if "landlock" not in holding:
         open_ways.append("read and write whatever this user can (no Landlock, which needs Linux 5.13)")
     if not holding & {"seccomp", "namespaces"}:
         open_ways.append("use the network (neither seccomp nor a network namespace)")
-    if not holding & {"signals"}:
+    if "signals" not in holding:
         open_ways.append("send signals to this user's other processes (Landlock does that since Linux 6.12)")
+    return open_ways
+
+
+def explain_box(held: Iterable[str]) -> str | None:
+    """The open ways in a sentence; ``None`` where there are none."""
+    open_ways = list_open_ways(held)
     if not open_ways:
         return None
     return (
@@ -122,7 +140,9 @@ def list_grants(packages: Iterable[str], documents: Iterable[Path], write: str) 
         for place in (spec.submodule_search_locations or ()) if spec else ():
             read.add(place)
             listed.add(str(Path(place).parent))
-    read |= {str(path.parent.resolve()) for path in documents}
+    for path in documents:
+        folder, real = path.parent.resolve(), path.resolve()
+        read |= {str(folder)} if real.parent == folder else {str(folder), str(real)}  # a link's file alone
     return Grants(tuple(sorted(read)), tuple(sorted(listed)), write)
 
 
@@ -174,11 +194,9 @@ def _count_processes(user: int) -> int:
     return count
 
 
-def _stop_counting_as_root(libc: ctypes.CDLL) -> None:
-    """Give up what root can do, and count as nobody: the kernel limits no processes of root."""
-    if os.getuid() != 0 or not knows_this_machine():
+def _give_up_privileges(libc: ctypes.CDLL) -> None:
+    if not knows_this_machine():
         return
-    os.setresuid(NOBODY, 0, 0)  # type: ignore[attr-defined, unused-ignore]
     header = struct.pack("=Ii", 0x20080522, 0)
     call(libc, "capset", header, bytes(24))
 

@@ -34,6 +34,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from extract.process.box import explain_box, list_grants
+from extract.process.scratch import is_overfull
 from extract.process.usage import measure_memory, measure_tree
 from extract.process.worker import NO_MEMORY, READY, REPORT, Task
 from extract.records import DocumentReport, Outcome, Reason
@@ -141,7 +142,7 @@ class _Worker:
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
                 cwd=self.folder,
-                env=_make_environment(self.folder),
+                env=make_environment(self.folder),
             )
         self.connection = Connection(ours.detach())
         packages = {"extract", reader.partition(":")[0].partition(".")[0]}
@@ -151,6 +152,7 @@ class _Worker:
         self.limits = limits
         self.is_ready = False
         self.is_spent = False
+        self.is_bounded = False
         self.version = ""
         self.start_memory = 0.0
         self.start_seconds = 0.0
@@ -179,6 +181,7 @@ class _Worker:
             told = json.loads(content)
             self.is_ready, self.version = True, str(told["version"])
             self.start_memory, _ = measure_tree(self.process.pid)
+            self.is_bounded = "folder" in told["held"]
             log.debug("Reading process %d is boxed by %s", self.process.pid, ", ".join(told["held"]))
             _warn_of_open_ways(tuple(told["held"]))
             return None
@@ -208,6 +211,8 @@ class _Worker:
             return self._refuse_seconds()
         if memory - self.start_memory > self.limits.megabytes:
             return self._refuse_memory()
+        if not self.is_bounded and is_overfull(self.folder):
+            return self._refuse("over_limit", "fills its temporary folder with more than is allowed")
         if time.monotonic() - self.since > self.limits.clock_seconds:
             if late is None:
                 what = f"was not done after {self.limits.clock_seconds:g} seconds by the clock, read alone"
@@ -258,7 +263,7 @@ class _Worker:
         return DocumentReport(sha256, Outcome.UNREADABLE, self.version, reasons=(Reason(code, sentence),))
 
 
-def _make_environment(folder: str) -> dict[str, str]:
+def make_environment(folder: str) -> dict[str, str]:
     """The environment of a reading process: where code and programs are, and no secret of this process."""
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     return kept | {

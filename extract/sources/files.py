@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extract.records import Origin
 from extract.sniff import END_MARK_WITHIN, HEAD, explain_body, sniff_body
+from extract.sources.addresses import show_words
 from extract.sources.archive import Archive
 from extract.sources.pull.body import PIECE
 from extract.sources.pull.record import PullRecord
@@ -20,16 +21,24 @@ def take_files(folder: Path, archive: Archive, origin: Origin) -> int:
     """Keep every ``.pdf`` file below ``folder`` in the archive; how many there were.
 
     Each is recorded as if its ``file:`` address had been pulled, so that its document stays when the file is
-    gone. A file that cannot be read is named in the log and left out. Raises ``ArchiveError`` as ``Archive``
-    does.
+    gone. A file that cannot be read, a link out of the folder and what is no file (a pipe, a device) are
+    named in the log and left out. Raises ``ArchiveError`` as ``Archive`` does.
     """
-    taken = 0
+    taken, inside = 0, folder.resolve()
     for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf"):
+        if path.is_dir():
+            continue
         try:
+            if not path.resolve().is_relative_to(inside):
+                log.warning("%s is a link out of the folder and is left out", show_words(str(path)))
+                continue
+            if not path.is_file():
+                log.warning("%s is no file and is left out", show_words(str(path)))
+                continue
             head, tail = _read_ends(path)
             sha256 = archive.put(_read_pieces(path))
         except OSError as error:
-            log.warning("%s cannot be read and is left out: %s", path, error.strerror)
+            log.warning("%s cannot be read and is left out: %s", show_words(str(path)), error.strerror)
             continue
         body, now, url = sniff_body(head, tail), stamp_time(), path.resolve().as_uri()
         archive.record(

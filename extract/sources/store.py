@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from upath import UPath
 
@@ -60,12 +63,34 @@ def write_whole(path: UPath | Path, content: bytes, *, private: bool = False) ->
     if not is_local(path):
         path.write_bytes(content)
         return
-    target = Path(str(path))
+    with _write_beside(Path(str(path)), private=private) as file:
+        file.write(content)
+
+
+def copy_whole(source: UPath | Path, target: UPath | Path, *, private: bool = False) -> None:
+    """Copy a file of any size piece by piece, so that ``target`` holds what it held before or all of it."""
+    with contextlib.ExitStack() as stack:
+        local = Path(str(source))
+        if not is_local(source):
+            local = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kommunkompassen-"))) / "copy"
+            remote = open_store(source)
+            remote.fs.get_file(remote.path, str(local))
+        if not is_local(target):
+            remote = open_store(target)
+            remote.fs.put_file(str(local), remote.path)
+            return
+        with local.open("rb") as file, _write_beside(Path(str(target)), private=private) as copy:
+            shutil.copyfileobj(file, copy)
+
+
+@contextlib.contextmanager
+def _write_beside(target: Path, *, private: bool) -> Iterator[BinaryIO]:
+    """A file to write beside ``target``, that takes its place once all of it is on the disk."""
     make_folder(target.parent)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=WRITING)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if not private:  # as mkstemp makes it

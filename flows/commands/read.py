@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.progress import Step, mark
-from flows.printing import print_line
+from flows.printing import make_printable, print_line
 from flows.progress import show_progress
 
 if TYPE_CHECKING:
@@ -46,8 +46,12 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pict
 
     from extract.process.limits import read_batch
     from extract.records import DocumentReport, Outcome
+    from extract.sources.archive import hash_file
 
-    hashes = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    for path in files:
+        if not path.is_file():
+            raise click.UsageError(f"{make_printable(str(path))} is no file but a pipe or a device.")
+    hashes = {path: hash_file(path) for path in files}
     documents = list({sha256: path for path, sha256 in hashes.items()}.items())
     reports: dict[str, DocumentReport] = {}
     with show_progress(plain=True):
@@ -61,7 +65,8 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pict
         lines = [
             {"file": str(path), "report": adapter.dump_python(report, mode="json")} for path, report in told
         ]
-        click.echo(TypeAdapter(list).dump_json(lines, indent=1).decode())
+        text = json.dumps(lines, indent=1, ensure_ascii=False)
+        click.echo(text.encode("utf-8", "backslashreplace").decode())  # of a name that is no UTF-8
     else:
         for path, report in told:
             for line in tell_report(path, report):
@@ -69,7 +74,7 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pict
     if pictures is not None:
         for path, report in told:
             for picture in draw_scores(path, report, pictures):
-                click.echo(f"  {picture}", err=True)
+                click.echo(make_printable(f"  {picture}"), err=True)
     if any(report.outcome != Outcome.ACCEPTED for _, report in told):
         context.exit(1)
 

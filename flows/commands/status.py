@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from flows.options import config_option, data_option, sources_option
 from flows.printing import print_line
 
 if TYPE_CHECKING:
-    from flows.report.status import WarehouseStatus
+    from flows.report.status import BoxStatus, WarehouseStatus
 
 MOST_HELD = 40
 
@@ -33,9 +34,9 @@ def command(
 ) -> None:
     """Say how fresh and complete the warehouse is, what ran last, what is held back and why."""
     from flows.configuration import load_settings
-    from flows.report.status import STATUS, read_status
+    from flows.report.status import STATUS, describe_box, read_status
 
-    state = read_status(load_settings(config, data=data, sources=sources))
+    state = replace(read_status(load_settings(config, data=data, sources=sources)), box=describe_box())
     if as_json:
         click.echo(STATUS.dump_json(state, indent=1).decode())
     else:
@@ -78,7 +79,19 @@ def describe_status(state: WarehouseStatus) -> list[str]:
             if known.never_looked_at:
                 lines.append(f"{len(known.never_looked_at)} municipalities' sites were never looked at.")
     lines += describe_last_night(state)
+    if state.box:
+        lines.append(describe_the_box(state.box))
     return lines + describe_held(state)
+
+
+def describe_the_box(box: BoxStatus) -> str:
+    """Say in one line how documents are boxed on this machine while they are read."""
+    if not box.held:
+        return "Documents cannot be read here: no process could enter the box of the reading processes."
+    left = f"a document that takes over its reader could {'; '.join(box.open_ways)}"
+    return (
+        f"Documents are read in a box of {', '.join(box.held)}; {left if box.open_ways else 'it is whole'}."
+    )
 
 
 def describe_freshness(state: WarehouseStatus) -> str:

@@ -36,12 +36,20 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class BoxStatus:
+    """How documents are boxed on this machine while they are read: what holds, and what is left open."""
+
+    held: tuple[str, ...]
+    open_ways: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WarehouseStatus:
     """Everything that ``status`` shows.
 
     ``is_fresh`` is whether a run succeeded within ``FRESH_HOURS``; ``hours_since_success`` is ``None`` when
     none ever did. ``running`` is the id of the run in progress, ``unfinished`` are the ids of the runs that
-    were killed since the last one that finished.
+    were killed since the last one that finished. ``box`` is ``None`` until ``describe_box`` was asked.
     """
 
     data: str
@@ -56,6 +64,7 @@ class WarehouseStatus:
     coverage: Coverage | None
     outcomes: dict[str, int]
     held: tuple[Line, ...]
+    box: BoxStatus | None = None
 
 
 STATUS = TypeAdapter(WarehouseStatus)
@@ -86,6 +95,15 @@ def read_status(settings: Settings, at: datetime | None = None) -> WarehouseStat
         outcomes=outcomes,
         held=held,
     )
+
+
+def describe_box() -> BoxStatus:
+    """Start a process that enters the box of the reading processes, and say what that holds here."""
+    from extract.process.box import list_open_ways
+    from extract.process.probe import probe_box
+
+    held = probe_box()
+    return BoxStatus(held, tuple(list_open_ways(held)))
 
 
 def _look_back(
