@@ -189,3 +189,26 @@ def test_drafts_call_themselves_so(cover: str, header: str, draft: bool) -> None
 def test_an_earlier_evaluation_told_on_the_cover_is_not_this_one(told: str) -> None:
     identity = identify(f"Kommunkompassen\nAnalys av Tibro kommun\n3-5 oktober 2012\n{told}")
     assert (identity.round, list_reasons(identity)) == (2012, [])
+
+
+COVER = "Tibro kommun\nUtvärdering enligt Kommunkompassen{year}\nSveriges Kommuner och Regioner\n{month}"
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "told", "round_", "reported"),
+    [
+        (" 2021", "januari 2022", "genomfördes den 9–11 november 2021", 2021, "2022-01"),
+        ("", "februari 2022", "genomfördes den 9–11 november 2021", 2021, "2022-02"),
+        ("", "december 2021", "genomfördes den 9–11 november 2021", 2021, "2021-12"),
+        (" 2021", "mars 2022", "", 2021, "2022-03"),
+        ("", "mars 2022", "", 2022, None),
+        (" 2020", "mars 2021", "", 2021, None),  # the edition's year
+        ("", "november 2021", "genomfördes den 9–11 november 2021", 2021, None),
+    ],
+)
+def test_a_bare_month_on_the_cover_is_the_visits_unless_that_is_dated_otherwise(
+    year: str, month: str, told: str, round_: int, reported: str | None
+) -> None:
+    summary = f"Utvärderingen av Tibro kommun {told}. Omkring 37 personer intervjuades." if told else ""
+    identity = identify(COVER.format(year=year, month=month), edition=2020, summary=summary)
+    assert (identity.round, identity.report_date) == (round_, reported)

@@ -11,6 +11,7 @@ from extract.identity.dates import DateSpan, find_dates, iterate_years
 from extract.identity.layout import Page, is_stamp
 from extract.identity.pagetext import is_page_counter, squeeze_letters
 from extract.identity.report import Report
+from extract.instrument import EDITIONS
 
 REPEATED = 3  # pages on which a line must stand to be a running header
 HEADER_LENGTH = 110  # characters; a longer line is text
@@ -67,6 +68,7 @@ class PrintedDates:
 
     visits: list[DateSpan] = field(default_factory=list)  # on the cover, with a year
     yearless: list[DateSpan] = field(default_factory=list)  # visits without a year
+    months: list[DateSpan] = field(default_factory=list)  # *mars 2009* on the cover: visit or report
     cover_years: list[int] = field(default_factory=list)  # the year of the title
     instrument_years: list[int] = field(
         default_factory=list
@@ -98,7 +100,24 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
             for what, span in _find_told(page, name):
                 is_visit = what.casefold().startswith(("besök", "besøk"))
                 (dates.told_visits if is_visit else dates.told_evaluations).append(span)
+    _place_bare_months(dates)
     return dates
+
+
+def _place_bare_months(dates: PrintedDates) -> None:
+    """Call a month that stands bare on the cover the report's date or the visit's.
+
+    It is the report's where other words date the visit to another month, or where the title bears the year
+    before and that year is not also the name of an edition.
+    """
+    told = [*dates.visits, *dates.told_visits, *dates.told_evaluations]
+    dated = {(each.start.year, each.start.month) for each in told if each.start.year and each.start.month}
+    titled = {*dates.cover_years, *dates.instrument_years} - EDITIONS.keys()
+    for span in dates.months:
+        year = span.start.year or 0
+        elsewhere = bool(dated) and (span.start.year, span.start.month) not in dated
+        is_later = year not in titled and year - 1 in titled
+        (dates.reports if elsewhere or is_later else dates.visits).append(span)
 
 
 def _list_years_after(name: str | None, lines: Sequence[str]) -> Iterator[int]:
@@ -169,9 +188,9 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
 
 
 def _place_month(span: DateSpan, line: str, above_title: bool, dates: PrintedDates) -> None:
-    """``mars 2009`` dates the visit, ``April 2002`` above the title the report; ``MARS 2017`` is a round."""
+    """``April 2002`` above the title dates the report, ``MARS 2017`` is a round; ``mars 2009`` waits."""
     if not span.capital:
-        dates.visits.append(span)
+        dates.months.append(span)
     elif above_title and span.form == "month" and not line.isupper():
         dates.reports.append(span)
     elif span.end.year is not None:
