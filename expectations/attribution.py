@@ -1,4 +1,4 @@
-"""Whose rows break a rule: the documents behind a failure, where every failing row is of one."""
+"""Finding the documents whose rows break a rule."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 EVALUATION = ("municipality_code", "round")
-# The tables whose rows are made of single documents. A row of any other is nobody's fault but ours.
+# Tables in which every row is made from a single document. A wrong row of another table is a fault of the
+# code.
 OF_DOCUMENTS = (
     "area_scores",
     "subarea_scores",
@@ -31,10 +32,10 @@ OF_DOCUMENTS = (
 
 
 def attribute_failures(failures: Sequence[Failure], tables: Mapping[str, pd.DataFrame]) -> list[Failure]:
-    """The failures, those of level stop with the documents that their rows are of.
+    """Add to each failure of level stop the documents from which its rows were made.
 
-    Where one failing row names no document, or not all rows are named, the failure has none: no document
-    explains it.
+    A failure gets none when one of its rows belongs to no document or when not all rows are known: then
+    holding documents back would not mend it.
     """
     return [
         replace(failure, documents=_find_documents(failure, tables))
@@ -62,7 +63,7 @@ def _find_of_row(row: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> 
             return [str(row[name])]
     if not set(EVALUATION) <= set(row):
         return []
-    for name in ("evaluations", "area_scores"):  # a score may have gone to an evaluation that is not there
+    for name in ("evaluations", "area_scores"):  # a score may belong to an evaluation that has no row
         table = tables[name]
         of_row = table["municipality_code"].eq(row["municipality_code"]) & table["round"].eq(row["round"])
         found = table.loc[of_row.fillna(False), "document_sha256"]

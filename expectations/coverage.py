@@ -1,9 +1,8 @@
-"""What became of the evaluations of the last release: coverage must not shrink without a reason.
+"""Checking that no evaluation of the last release disappears without a reason.
 
-An evaluation may disappear when its document says why: it is quarantined, rejected, a duplicate, or read as
-another evaluation now; that is shown and no more. It stops the release when nothing says why (the archive has
-no record of the document any more), unless the loss is allowed with a reason; and when so many disappear at
-once that the fault is likely ours.
+A lost evaluation whose document is now quarantined, rejected, a duplicate or read as another evaluation is
+only shown. A lost evaluation whose document the archive no longer knows stops the release, unless the
+operator allows it with a reason. So does the loss of so many at once that a fault in the readers is likely.
 """
 
 from __future__ import annotations
@@ -27,9 +26,9 @@ def judge_coverage(
     previous: Mapping[str, pd.DataFrame] | None,
     allow_shrink: str | None = None,
 ) -> pd.DataFrame:
-    """One row for each evaluation of the last release: ``state`` is ``held`` or a rule's code.
+    """Make a row for each evaluation of the last release; ``state`` is ``held`` (still there) or a rule code.
 
-    ``allow_shrink`` is a reason, given for this run, for any loss.
+    ``allow_shrink`` is the operator's reason for allowing any loss in this run.
     """
     if previous is None:
         return pd.DataFrame(columns=COLUMNS)

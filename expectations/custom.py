@@ -1,4 +1,7 @@
-"""Expectations that Great Expectations does not bring. Importing this module imports Great Expectations."""
+"""Expectations that Great Expectations does not have, calculated with pandas.
+
+Importing this module imports Great Expectations.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ class MultipleOf(ColumnMapMetricProvider):  # type: ignore[misc]
 
 
 class ExpectColumnValuesToBeMultiplesOf(ColumnMapExpectation):  # type: ignore[misc]
-    """Expect each number of a column to be a whole multiple of ``step``."""
+    """Expect each number of a column to be a whole multiple of ``step``; no native expectation divides."""
 
     step: float
     map_metric: ClassVar[str] = "column_values.multiple_of"
@@ -60,8 +63,8 @@ class RowsFilled(MulticolumnMapMetricProvider):  # type: ignore[misc]
 class ExpectRowsToBeFilled(MulticolumnMapExpectation):  # type: ignore[misc]
     """Expect every column of the list to have a value in every row.
 
-    One expectation for a table in place of one for each column: what an expectation costs, it costs whatever
-    the number of rows.
+    The native ``ExpectColumnValuesToNotBeNull`` would be needed once for each column, and the time that an
+    expectation takes hardly depends on the number of rows.
     """
 
     column_list: list[str]
@@ -97,7 +100,8 @@ class PartsAddUp(MulticolumnMapMetricProvider):  # type: ignore[misc]
 class ExpectPartsToAddUpToTotal(MulticolumnMapExpectation):  # type: ignore[misc]
     """Expect the other columns of the list to add up to ``total_column``.
 
-    With ``rounded``, a whole total may differ from a sum with a half point by that half point.
+    The native ``ExpectMulticolumnSumToEqual`` knows only one total for all rows. With ``rounded``, a whole
+    total may differ by half a point from a sum that has half a point.
     """
 
     column_list: list[str]

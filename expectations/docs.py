@@ -1,9 +1,9 @@
-"""What people can look at after a validation: a page of its own, Great Expectations' Data Docs, raw results.
+"""Writing the results of a validation: a page, Great Expectations' Data Docs, and the raw results.
 
-``index.html`` is the page to begin with. ``data_docs/`` is Great Expectations' static site; its pages would
-load styles, scripts and pictures from elsewhere, so what leads outside is taken out and a small style put in,
-and every value is escaped, which its templates do not.
-``results.json`` holds the raw results. None of it is part of the release, and none of it is the same twice.
+``index.html`` is the start page. ``data_docs/`` is Great Expectations' static site. Its pages would load
+styles, scripts and pictures from other hosts; these references are removed and a small style is added. All
+values are escaped, which its templates do not do. ``results.json`` has the raw results. The files are not
+part of the release, because they differ from run to run.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ table{border-collapse:collapse;margin:1rem 0}td,th{border:1px solid #ccc;padding
 vertical-align:top}th{background:#f3f3f3}code{background:#f3f3f3}img{max-width:100%}a{color:#0645ad}
 .hide,.modal,.collapse:not(.show){display:none}ul{padding-left:1.2rem}"""
 
-# No script runs and nothing is fetched, whatever a page holds.
+# Browsers run no script and fetch nothing, whatever a page contains.
 POLICY = (
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
@@ -50,7 +50,7 @@ _HEAD_END = re.compile(r"</head>", re.IGNORECASE)
 
 
 def write_validation(validation: Validation, folder: Path) -> Path:
-    """Write the page, the Data Docs and the raw results into ``folder``; returns the page's path."""
+    """Write the page, the Data Docs and the raw results to ``folder``; returns the page's path."""
     folder.mkdir(parents=True, exist_ok=True)
     results = json.dumps(list(validation.results), ensure_ascii=False, indent=1, default=str)
     (folder / "results.json").write_text(results, encoding="utf-8")
@@ -62,7 +62,7 @@ def write_validation(validation: Validation, folder: Path) -> Path:
 
 
 def build_data_docs(engine: Engine, folder: Path) -> None:
-    """Build Great Expectations' static site of everything the engine ran, with nothing that leads outside."""
+    """Build Great Expectations' static site of everything that the engine ran, without outside references."""
     folder.mkdir(parents=True, exist_ok=True)
     engine.build_docs(folder.resolve())
     for path in sorted(folder.rglob("*.html")):
@@ -70,13 +70,13 @@ def build_data_docs(engine: Engine, folder: Path) -> None:
 
 
 def cut_outside(page: str) -> str:
-    """The page without scripts, styles and pictures from other hosts, and with a plain style instead."""
+    """Remove scripts, styles and pictures from other hosts from a page, and add a plain style."""
     inside = _OUTSIDE_PICTURE.sub("none", _OUTSIDE.sub("", page))
     return _HEAD_END.sub(f"{POLICY}<style>{STYLE}</style></head>", inside, count=1)
 
 
 def write_page(validation: Validation) -> str:
-    """The validation as one page of HTML: every rule that was broken, then every rule that was not."""
+    """Write the validation as one HTML page: the broken rules, then all rules."""
     return "\n".join(_write_lines(validation))
 
 

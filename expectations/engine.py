@@ -1,7 +1,7 @@
-"""Running batches through Great Expectations, one after the other, and naming the rows that fail.
+"""Running batches through Great Expectations, one after another, and naming the rows that fail.
 
-Great Expectations is imported here, inside the functions: it takes seconds. Each call has a fresh context of
-its own, because shared ones give wrong answers in threads.
+Great Expectations is imported inside the functions, because importing it takes seconds. Each engine has a
+context of its own, because a shared context gives wrong results in threads.
 """
 
 from __future__ import annotations
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 
     from expectations.suites import Batch
 
-FIRST_NAMED = 20  # rows that the first, quick pass names
+FIRST_NAMED = 20  # failing rows that the first pass names; a second pass names the others
 
 
 @dataclass(frozen=True)
 class Broken:
-    """An expectation that is not met. ``count`` is ``None`` where Great Expectations counts no rows.
+    """An expectation that is not met.
 
-    ``rows`` holds the failing rows' key columns, the tested columns too, as plain values; all of them unless
-    there are more than ``MOST_NAMED``. ``error`` says why the expectation could not be checked at all.
+    ``count`` is the number of failing rows, ``None`` for an expectation that counts none. ``rows`` has the
+    key columns and tested columns of the failing rows as plain values: of all rows, unless there are more
+    than ``MOST_NAMED``. ``error`` says why the expectation could not be checked.
     """
 
     rule: str
@@ -47,7 +48,7 @@ class Broken:
 
 
 class Engine:
-    """A fresh context with the results of every batch that was run in it."""
+    """A context of Great Expectations with the results of every batch that was run in it."""
 
     def __init__(self) -> None:
         with keep_quiet():
@@ -59,7 +60,7 @@ class Engine:
         self.results: list[dict[str, Any]] = []
 
     def run(self, batch: Batch) -> list[Broken]:
-        """Validate one batch; what is not met, in the order of its expectations."""
+        """Validate one batch; returns the expectations that are not met, sorted by rule."""
         from expectations.library import gx
 
         with keep_quiet():
@@ -81,9 +82,9 @@ class Engine:
             ]
 
     def build_docs(self, folder: Path) -> None:
-        """Write Great Expectations' static site of all results into an absolute ``folder``.
+        """Write Great Expectations' static site of all results to ``folder``, an absolute path.
 
-        Its templates write values as they are, so every text from a table is escaped before.
+        Its templates do not escape values, so every text from a table is escaped first.
         """
         with keep_quiet():
             store = self.context.validation_results_store
@@ -129,7 +130,7 @@ class Engine:
 
 
 def escape_texts(value: Any) -> Any:
-    """The value with every text in it, however deep, escaped for HTML."""
+    """Escape every text in a value for HTML, at any depth."""
     if isinstance(value, str):
         return html.escape(value)
     if isinstance(value, dict):
@@ -140,7 +141,7 @@ def escape_texts(value: Any) -> Any:
 
 
 def _name_row(batch: Batch, rule: str, row: dict[str, Any]) -> dict[str, Any]:
-    """The key columns first, then what was tested; of empty values only the empty ones."""
+    """Key columns first, then tested columns; for the rule ``value_missing`` only those without a value."""
     ordered = {key: row[key] for key in batch.keys if key in row} | row
     plain = {key: make_plain(batch.table, key, value) for key, value in ordered.items()}
     if rule == "value_missing":
@@ -149,7 +150,7 @@ def _name_row(batch: Batch, rule: str, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def make_plain(table: str, column: str, value: Any) -> Any:
-    """A value as Python, JSON and people know it; whole where the schema says so, ``None`` when missing."""
+    """Convert a value to plain Python: whole numbers where the schema says so, ``None`` when missing."""
     if isinstance(value, list | tuple | set | dict) or value is None:
         return value
     if hasattr(value, "tolist"):
@@ -175,7 +176,7 @@ def _choose_format(batch: Batch, wanted: str) -> dict[str, Any]:
 
 
 def _find_error(result: Any) -> str | None:
-    """The message of an expectation that raised instead of answering."""
+    """The message of the exception that an expectation raised, if any."""
     for each in (result.exception_info or {}).values() if isinstance(result.exception_info, dict) else ():
         if isinstance(each, dict) and each.get("raised_exception"):
             return str(each.get("exception_message"))
@@ -200,7 +201,7 @@ def _order(result: Any) -> tuple[str, str]:
 
 @contextmanager
 def keep_quiet() -> Iterator[None]:
-    """Great Expectations logs what it computes and imports what is deprecated; neither concerns a run."""
+    """Silence the log lines and deprecation warnings of Great Expectations."""
     logger = logging.getLogger("great_expectations")
     level = logger.level
     logger.setLevel(logging.ERROR)
@@ -213,5 +214,5 @@ def keep_quiet() -> Iterator[None]:
 
 
 def run_batches(batches: Sequence[Batch], engine: Engine) -> list[Broken]:
-    """What is not met in any of the batches."""
+    """Run all batches; returns the expectations that are not met."""
     return [broken for batch in batches for broken in engine.run(batch)]

@@ -1,11 +1,11 @@
-"""Great Expectations and what is used of it, imported without PySpark.
+"""Great Expectations, imported without PySpark.
 
-Where PySpark is installed, Great Expectations imports it, which takes seconds; without grpc that import ends
-the whole process silently with status 0. Nothing here validates with Spark, so it is hidden meanwhile.
+Great Expectations imports PySpark if it is installed. That takes seconds, and without grpc it ends the whole
+process silently with status 0. Nothing here uses Spark, so it is hidden during the import.
 
-Great Expectations 1.24 builds an expectation's whole configuration anew for every argument that it looks up,
-some sixty times for each expectation, which is a quarter of the time of a validation. ``build_once`` has it
-built once for all arguments that are looked up together; the results stay the same.
+Great Expectations 1.24 rebuilds an expectation's whole configuration for every argument that it looks up,
+about sixty times for each expectation: a quarter of a validation's time. ``build_once`` builds it once for
+all arguments that are looked up together; the results are the same.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _configurations: dict[int, Any] = {}  # by the identity of an expectation whose 
 
 
 def build_once(look_up: Callable[..., Any]) -> Callable[..., Any]:
-    """The look-up of an expectation's arguments, with its configuration built once for all of them."""
+    """Wrap a method that looks up an expectation's arguments so that it builds the configuration once."""
 
     @functools.wraps(look_up)
     def look_up_once(expectation: Expectation, *arguments: Any, **named: Any) -> Any:

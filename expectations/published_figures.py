@@ -24,8 +24,8 @@ COLUMN_TYPES = {
     "quote": "str",
 }
 MOST_INT16 = 32_767
-LONGEST_NUMBER = 12  # signs
-SHOWN = 40  # signs of a wrong value in a message
+LONGEST_NUMBER = 12  # characters
+SHOWN = 40  # characters of a wrong value in a message
 
 
 class PublishedFiguresError(Exception):
@@ -33,7 +33,7 @@ class PublishedFiguresError(Exception):
 
 
 def parse_published_figures(text: str, name: str) -> pd.DataFrame:
-    """The figures in the text of a CSV file. Raises ``PublishedFiguresError``."""
+    """Parse the figures in a CSV file. Raises ``PublishedFiguresError``."""
     import pandas as pd
 
     try:

@@ -1,7 +1,4 @@
-"""The rulebook: every rule as Markdown, made from the declarations.
-
-``python -m expectations.rulebook FILE`` writes it.
-"""
+"""The rulebook: all rules as Markdown; ``python -m expectations.rulebook FILE`` writes it."""
 
 from __future__ import annotations
 
@@ -47,7 +44,7 @@ keep it with its reasons. A declared confirmation answers a rule that looks at t
 
 
 def write_rulebook() -> str:
-    """The rulebook as Markdown."""
+    """Write the rulebook as Markdown."""
     return "\n".join(_write_lines()) + "\n"
 
 

@@ -1,8 +1,8 @@
-"""Settling a release: documents that break a rule are held back, and the rest is built and judged anew.
+"""Settling a release: holding back documents that break a rule, then building and validating the rest again.
 
-A rule of level stop that names rows of certain documents holds those documents too: a document's fault stays
-with the document. A release is stopped only by what no document explains, and by so much at once that the
-fault is likely ours.
+A rule of level stop holds documents back too when its failing rows belong to certain documents, so that one
+document cannot stop a release. A release is stopped only by failures that belong to no document, and by so
+many at once that a fault in the code is likely.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 Frames = dict[str, "pd.DataFrame"]
 Build = Callable[[Mapping[str, Hold]], Frames]
-MOST_SUSPECTS = 8  # documents blamed together of which each is tried apart
-MOST_ROUNDS = 5  # in which rules of level stop hold documents: after more, whatever is held, another breaks
+MOST_SUSPECTS = 8  # blamed documents; of more, none is tried by itself
+MOST_ROUNDS = 5  # of holding documents back for rules of level stop, before the release is stopped
 
 log = logging.getLogger("kommunkompassen.run")
 
 
 class StoppedReleaseError(Exception):
-    """A rule of level stop is broken: no release is made. The message names rules and rows."""
+    """A rule of level stop is broken, so no release is made. The message names rules and rows."""
 
 
 def settle_release(
@@ -42,11 +42,11 @@ def settle_release(
     *,
     allow_shrink: str | None = None,
 ) -> tuple[Frames, Validation]:
-    """Build the tables, hold the documents that rules name, and build anew until nothing more is to be held.
+    """Build and validate the tables, and repeat it without the documents that break a rule until none does.
 
-    ``build`` makes the tables of all ``documents`` (sha256) with some held back. Returns the tables with
-    their validation, which may still contain warnings; its ``holds`` are those of all rounds, to be shown.
-    Raises ``StoppedReleaseError`` when a rule of level stop is broken by what no document explains.
+    ``build`` makes the tables of all ``documents`` (sha256) with some of them held back. Returns the tables
+    and their validation, which may still have warnings; its ``holds`` are those of all rounds. Raises
+    ``StoppedReleaseError`` when a rule of level stop is broken and no document is to blame.
     """
     held: dict[str, Hold] = {}
     told: list[Failure] = []
@@ -75,7 +75,7 @@ def settle_release(
         before = dict(held)
         for failure in (*validation.holds, *stops):
             _hold(held, failure)
-        if held == before:  # what is named is put aside already
+        if held == before:  # all documents that are to blame are held back already
             _stop([*stopped, *validation.holds])
         told += [*validation.holds, *(replace(stop, level=Level.HOLD) for stop in stops)]
 
@@ -83,10 +83,10 @@ def settle_release(
 def find_victims(
     build: Build, held: Mapping[str, Hold], stopped: Sequence[Failure], is_sound: Callable[[Frames], bool]
 ) -> set[str]:
-    """The held documents that only another's fault got named, as where an earlier score stands in their row.
+    """Find the held documents that are not to blame, as when a row shows another report's earlier score.
 
-    Each is a document without which held, while all others are, no rule is broken. They are freed together or
-    not at all: of documents that contradict each other none goes before the other.
+    These are documents for each of which no rule is broken when it alone is not held. They are returned only
+    when no rule is broken without all of them either: of documents that contradict each other, none is freed.
     """
     blamed = sorted({sha256 for stop in stopped for sha256 in stop.documents} & set(held))
     if not 1 < len(blamed) <= MOST_SUSPECTS:
@@ -108,13 +108,13 @@ def _is_sound(tables: Frames, previous: Tables | None, allow_shrink: str | None)
 
 
 def _blame_others(failure: Failure, freed: Collection[str]) -> Failure | None:
-    """The failure without documents that were freed; none when it named no other."""
+    """The failure without the freed documents; ``None`` when it named no others."""
     rest = tuple(sha256 for sha256 in failure.documents if sha256 not in freed)
     return replace(failure, documents=rest) if rest or not failure.documents else None
 
 
 def _leave_out_settled(stop: Failure, held: Mapping[str, Hold], documents: Collection[str]) -> Failure:
-    """The failure with the documents that can still be held for it: not those that are put aside already."""
+    """The failure with only those documents that are not completely left out of the tables yet."""
     open_ = tuple(
         sha256
         for sha256 in stop.documents
@@ -124,7 +124,7 @@ def _leave_out_settled(stop: Failure, held: Mapping[str, Hold], documents: Colle
 
 
 def _hold(held: dict[str, Hold], failure: Failure) -> None:
-    """Hold the documents of a failure; of one that is held already, put aside all that was read."""
+    """Hold back the documents of a failure; leave the readings of those already held out of all tables."""
     reason = Reason(failure.code, failure.sentence)
     for sha256 in failure.documents:
         known = held.get(sha256)
@@ -136,7 +136,7 @@ def _hold(held: dict[str, Hold], failure: Failure) -> None:
 def _build_what_fits(
     build: Build, documents: Collection[str], held: dict[str, Hold], told: list[Failure]
 ) -> Frames:
-    """The tables, after putting aside the documents of which none can be made."""
+    """Build the tables, after leaving out the documents whose rows do not fit the schema."""
     while True:
         try:
             return build(held)
@@ -159,7 +159,7 @@ def _build_what_fits(
 
 
 def find_culprits(build: Build, documents: Collection[str], held: Mapping[str, Hold]) -> list[str]:
-    """The documents of which no rows can be made even alone; none where that is no document's fault."""
+    """Find the documents whose rows cannot be built; empty when building fails without any document too."""
 
     def works(kept: Collection[str]) -> bool:
         aside = {sha256: Hold((), aside=True) for sha256 in documents if sha256 not in kept}

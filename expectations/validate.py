@@ -1,4 +1,4 @@
-"""Validation of a release: which rules are broken, by which rows, and what follows from it."""
+"""Validating a release: which rules are broken, and by which rows."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ DOCUMENT = "document_sha256"
 
 @dataclass(frozen=True)
 class Failure:
-    """A broken rule. ``keys`` holds the business key of each failing row, ``count`` how many rows fail.
+    """A broken rule in one table.
 
-    ``documents`` holds the sha256 of the documents that the rows are from, where they name one. ``rows`` are
-    all failing rows as they were found, or none where there were too many to name.
+    ``count`` is the number of failing rows, ``keys`` has their keys, and ``documents`` the sha256 of the
+    documents they belong to. ``rows`` has all failing rows, or none when there were too many to name.
     """
 
     code: str
@@ -43,7 +43,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Validation:
-    """What validating a release found. ``results`` are Great Expectations' own, as plain values for JSON."""
+    """The broken rules of a release. ``results`` are Great Expectations' own, as plain values for JSON."""
 
     failures: tuple[Failure, ...]
     results: tuple[dict[str, Any], ...] = ()
@@ -75,12 +75,12 @@ def validate_release(
     """Check every table of a release against its declaration and the domain rules.
 
     ``previous`` are the tables of the last release (``evaluations`` is enough), ``None`` for the first.
-    ``allow_shrink`` is a reason for evaluations that are lost on purpose. With ``docs_dir``, reports are
-    written there as ``expectations.docs.write_validation`` says. Raises ``DecisionError`` for a confirmation
-    of what no rule finds fault with any more.
+    ``allow_shrink`` is a reason for losing evaluations on purpose. With ``docs_dir`` the results are written
+    there by ``expectations.docs.write_validation``. Raises ``DecisionError`` for a confirmation of a document
+    that no longer breaks the rule.
     """
     with keep_quiet():
-        from expectations import suites
+        from expectations import domain_suites, suites
 
     missing = [name for name in TABLES if name not in tables]
     if missing:
@@ -89,12 +89,12 @@ def validate_release(
     broken = run_batches(suites.list_table_batches(tables), engine)
     if not any(each.rule == "columns_differ" for each in broken):
         try:
-            batches = suites.list_rule_batches(tables)
+            batches = domain_suites.list_rule_batches(tables)
             coverage = judge_coverage(tables, previous, allow_shrink)
         except Exception as error:  # noqa: BLE001 - whatever cannot be checked stops the release
             broken.append(_call_unchecked(error))
         else:
-            broken += run_batches([*batches, suites.make_coverage_batch(coverage)], engine)
+            broken += run_batches([*batches, domain_suites.make_coverage_batch(coverage)], engine)
     failures = attribute_failures(_confirm(merge_failures(broken), tables), tables)
     validation = Validation(tuple(failures), tuple(engine.results), engine)
     if docs_dir is not None:
@@ -105,7 +105,7 @@ def validate_release(
 
 
 def merge_failures(broken: Sequence[Broken]) -> list[Failure]:
-    """One failure for each rule and table, stops first, then by code."""
+    """Merge broken expectations into one failure for each rule and table, sorted by level and code."""
     groups: dict[tuple[str, str], list[Broken]] = {}
     for each in broken:
         rule = "check_failed" if each.error else each.rule
@@ -155,7 +155,7 @@ def _show(value: Any) -> str:
 
 
 def _confirm(failures: Sequence[Failure], tables: Tables) -> list[Failure]:
-    """The failures without the holds that a declared confirmation answers."""
+    """Remove from the failures the documents that a declared confirmation releases."""
     decisions = tables["decisions"]
     if "decision" not in decisions.columns or not (decisions["decision"] == DecisionKind.CONFIRMED).any():
         return list(failures)

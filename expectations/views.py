@@ -1,7 +1,7 @@
-"""Frames that set side by side what a rule compares and several tables hold.
+"""Views: frames that bring together the values of several tables that a rule compares.
 
-A view keeps the key columns of the rows that it is about, and ``document_sha256`` where a document can be
-named, so that a failing row can be. It draws no conclusion: the expectations in ``suites`` do.
+A view keeps the key columns of its rows, and ``document_sha256`` where there is one, so that a failing row
+can be named. The expectations about views are in ``expectations.domain_suites``.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ AREA_COLUMNS = [f"area_{area_no}" for area_no in AREA_NUMBERS]
 
 
 def name_lookup(columns: tuple[str, ...], table: str) -> str:
-    """Name of the column that tells whether ``columns`` are found in ``table``."""
+    """Name the column that says whether the values of ``columns`` occur in ``table``."""
     return f"{', '.join(columns)} in {table}"
 
 
 def view_references(tables: Tables, table: Table) -> pd.DataFrame:
-    """The rows of ``table`` with one true-or-false column for each of its references.
+    """Make a view of ``table`` with a boolean column for each foreign key: whether its values exist.
 
-    A reference with an empty value refers to nothing and is true.
+    It is true when a value of the key is missing.
     """
     frame = tables[table.name]
     named = dict.fromkeys([*table.key, *(name for each in table.references for name in each.columns)])
@@ -48,10 +48,10 @@ def view_references(tables: Tables, table: Table) -> pd.DataFrame:
 
 
 def view_evaluations(tables: Tables) -> pd.DataFrame:
-    """One row for each evaluation, or each group of scores that has none: its eight scores and its totals.
+    """Make a view with a row for each evaluation, and for scores without one: eight scores, totals, dates.
 
     ``areas`` counts the different areas, ``rows`` the rows of scores. ``visit_from`` and ``reported`` are
-    dates as whole numbers (20140908) of the precision that both are printed with.
+    dates as whole numbers such as 20140908, cut to the precision that both have.
     """
     evaluations, scores = tables["evaluations"], tables["area_scores"]
     wide = scores.drop_duplicates([*EVALUATION, "area_no"]).pivot(
@@ -77,7 +77,7 @@ def view_evaluations(tables: Tables) -> pd.DataFrame:
 
 
 def view_area_scores(tables: Tables) -> pd.DataFrame:
-    """The rows of ``area_scores`` beside their area, evaluation, document, evidence and earlier score."""
+    """Make a view of ``area_scores`` beside each row's area, evaluation, document and earlier score."""
     scores = tables["area_scores"]
     columns = [*AREA, "document_sha256", "source_url", "area", "max_score", "score", "previous_round"]
     columns += ["previous_edition", "previous_area_no", "previous_score", "change", "change_source"]
@@ -108,7 +108,7 @@ def view_area_scores(tables: Tables) -> pd.DataFrame:
 
 
 def view_subareas(tables: Tables) -> pd.DataFrame:
-    """One row for each uncorrected area whose sub-areas are published: their sum beside its score."""
+    """Make a view with a row for each uncorrected area that has sub-areas: their sum and its score."""
     parts = tables["subarea_scores"].groupby(AREA, as_index=False).agg(parts=("score", "sum"))
     scores = tables["area_scores"]
     scores = scores[scores["correction"].isna()]
@@ -116,7 +116,7 @@ def view_subareas(tables: Tables) -> pd.DataFrame:
 
 
 def view_documents(tables: Tables) -> pd.DataFrame:
-    """The rows of ``documents`` with the number of rows that ``area_scores`` has from each."""
+    """Make a view of ``documents`` with the number of rows in ``area_scores`` that come from each."""
     documents = tables["documents"][["document_id", "source_url", "sha256", "outcome"]].copy()
     counted = tables["area_scores"].groupby("document_sha256", as_index=False).agg(rows=("area_no", "size"))
     documents["document_sha256"] = documents["sha256"]
@@ -130,7 +130,7 @@ def view_documents(tables: Tables) -> pd.DataFrame:
 
 
 def view_codes(tables: Tables) -> pd.DataFrame:
-    """One row for each reason of a document and each finding, with whether a rule declares its code."""
+    """Make a view of all reasons and findings that says whether a rule declares the code."""
     reasons = tables["documents"][["source_url", "sha256", "reasons"]].explode("reasons").dropna()
     reasons = reasons.set_axis(["source_url", "document_sha256", "code"], axis="columns")
     findings = tables["findings"][["document_sha256", "code", "area_no", "sentence"]]
@@ -140,7 +140,7 @@ def view_codes(tables: Tables) -> pd.DataFrame:
 
 
 def _find_printed(tables: Tables, view: pd.DataFrame) -> pd.Series[float]:
-    """The score as printed: what a correction expected, else the published one."""
+    """The printed score: the one that a correction expects, or else the published one."""
     expected = dict(
         zip(tables["corrections"]["correction_id"], tables["corrections"]["expected_score"], strict=True)
     )
@@ -150,7 +150,7 @@ def _find_printed(tables: Tables, view: pd.DataFrame) -> pd.Series[float]:
 
 
 def _find_reading(tables: Tables, view: pd.DataFrame) -> pd.Series[bool]:
-    """Whether the evidence holds the number, as printed or as corrected, at the row's page and box."""
+    """Whether ``evidence`` has the printed or the corrected number at the row's page and box."""
     evidence = tables["evidence"]
     keys = ["document_sha256", "area_no", *PLACE]
     known = pd.MultiIndex.from_frame(_make_plain(evidence[[*keys, "value"]]))
@@ -162,14 +162,14 @@ def _find_reading(tables: Tables, view: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _list_outcomes(tables: Tables) -> pd.DataFrame:
-    """What became of each document, by its hash."""
+    """The outcome of each document, by sha256."""
     documents = tables["documents"][["sha256", "outcome"]]
     documents = documents.set_axis(["document_sha256", "outcome"], axis="columns")
     return documents.dropna(subset=["document_sha256"]).drop_duplicates("document_sha256")
 
 
 def _compare_dates(visit: str | None, dated: str | None) -> tuple[int | None, int | None]:
-    """First day of the visit and date of the report as numbers, cut to the precision that both have."""
+    """The first day of the visit and the report's date as numbers, cut to the precision that both have."""
     if not visit or not dated:
         return None, None
     first = visit.split("/")[0]
@@ -182,12 +182,12 @@ def _read_year(day: str) -> float:
 
 
 def _list_plain(column: pd.Series[Any]) -> list[Any]:
-    """The values with ``None`` for whatever is missing."""
+    """The values, with ``None`` for each missing one."""
     return [None if missing else value for value, missing in zip(column, column.isna(), strict=True)]
 
 
 def _make_plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with columns that compare across types: numbers as floats, the rest as it is."""
+    """The frame with all numbers as floats, so that columns of different types can be compared."""
     return frame.assign(
         **{
             name: frame[name].astype("float64")

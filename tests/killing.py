@@ -27,6 +27,7 @@ from typing import Any
 import duckdb
 
 import expectations.custom
+import expectations.domain_suites
 import expectations.suites
 import expectations.validate
 import expectations.views
@@ -43,6 +44,7 @@ from tests.power_loss import record_writes
 IMPORTED_ONCE = (  # by the fork server, what a run imports only when it needs it
     duckdb,
     expectations.custom,
+    expectations.domain_suites,
     expectations.suites,
     expectations.views,
     transform.tables,

@@ -73,10 +73,10 @@ def _retype(values: list[Any], dtype: Any) -> pd.Series[Any]:
 
 def check(tables: Tables, *names: str) -> list[Failure]:
     """The failures of what is expected of the named tables alone."""
-    from expectations import suites
+    from expectations import domain_suites, suites
     from expectations.engine import Engine, run_batches
 
-    batches = [*suites.list_table_batches(tables, names), *suites.list_rule_batches(tables, names)]
+    batches = [*suites.list_table_batches(tables, names), *domain_suites.list_rule_batches(tables, names)]
     return merge_failures(run_batches(batches, Engine()))
 
 

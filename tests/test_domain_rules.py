@@ -25,10 +25,10 @@ CODES = ["0114", "0115", "0117", "0120", "0123", "0125", "0126", "0127", "0128",
 
 
 def judge(tables: Tables, previous: Tables | None, allow: str | None = None) -> list[Failure]:
-    from expectations import suites
+    from expectations import domain_suites
 
     coverage = judge_coverage(tables, previous, allow)
-    return merge_failures(run_batches([suites.make_coverage_batch(coverage)], Engine()))
+    return merge_failures(run_batches([domain_suites.make_coverage_batch(coverage)], Engine()))
 
 
 def describe(failures: list[Failure]) -> list[tuple[str, str]]:
@@ -136,12 +136,12 @@ def test_a_confirmation_says_nothing_about_other_documents() -> None:
 
 
 def test_the_reports_of_a_validation_lead_nowhere_outside(tmp_path: Path) -> None:
-    from expectations import suites
+    from expectations import domain_suites
 
     report = make_report("0180", 2010, [50] * 8, visit="2010-05-06", report_date="2009-01-01")
     tables = make_release([report])
     engine = Engine()
-    failures = merge_failures(run_batches(suites.list_rule_batches(tables, ["evaluations"]), engine))
+    failures = merge_failures(run_batches(domain_suites.list_rule_batches(tables, ["evaluations"]), engine))
     validation = Validation(tuple(failures), tuple(engine.results), engine)
     page = write_validation(validation, tmp_path / "pages")
     assert "report_before_visit" in page.read_text(encoding="utf-8")

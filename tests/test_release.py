@@ -29,7 +29,7 @@ from warehouse.read import (
     read_record,
     read_release,
 )
-from warehouse.release import PASSING, prune_releases, publish_release
+from warehouse.release import TEMPORARY, prune_releases, publish_release
 from warehouse.schema import TABLES, SchemaError
 
 
@@ -279,7 +279,7 @@ def test_latest_is_whole_wherever_publishing_is_killed(
         assert after.id == names["new"]
         assert is_whole(root / "latest")
         assert [path.name for path in list_releases(root)] == [names["new"]]
-        assert not list(root.rglob(f"{PASSING}*"))
+        assert not list(root.rglob(f"{TEMPORARY}*"))
     assert killed > 18
 
 

@@ -1,6 +1,6 @@
-"""The warehouse: its tables' declaration, its releases, and the reader for analysts.
+"""The warehouse: the schema of its tables, its releases, and functions for analysts who read them.
 
-``warehouse.open_release`` and ``warehouse.load`` read releases; they are imported when first used.
+``warehouse.open_release`` and ``warehouse.load`` are imported when they are first used.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What changed from one release to the next, in sentences that a person would write."""
+"""Sentences on what changed from one release to the next."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ PLACES = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh",
 HELD = {"quarantined": "held back", "rejected": "rejected", "unreadable": "unreadable"}
 
 
-def tell_changes(before: Tables, after: Tables, most: int = MOST) -> tuple[str, ...]:
-    """At most ``most`` sentences: evaluations new, renamed, corrected and gone, then documents and tables.
+def describe_changes(before: Tables, after: Tables, most: int = MOST) -> tuple[str, ...]:
+    """Describe what changed, in at most ``most`` sentences.
 
-    Where there is more to tell, the last one says how much. Tables and columns of an older schema may lack.
+    Evaluations come first (new, renamed, corrected, gone), then documents, figures and tables. When there are
+    more sentences, the last one says how many. An older release may lack tables and columns.
     """
     sentences = list(_tell_all(before, after))
     if len(sentences) > most:
@@ -56,7 +57,7 @@ def _tell_all(before: Tables, after: Tables) -> Iterator[str]:
 
 
 def _find_renamed(old: Rows, new: Rows) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Evaluations whose municipality or round is another now, new key to old, by their report."""
+    """Evaluations whose report is now read as another municipality or round: new key to old key."""
     gone = {row["document_sha256"]: key for key, row in old.items() if key not in new}
     return {
         key: gone[row["document_sha256"]]
@@ -76,7 +77,7 @@ def _tell_new(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _place(row: Row) -> str:
-    """``first of 12 that year``; ``shares second place``; ``the only one``."""
+    """Describe a rank: ``first of 12 that year``, ``second with others of 12 that year``."""
     if row["ranked"] == 1:
         return "the only one of that year"
     rank = row["rank"]
@@ -89,7 +90,7 @@ def _place(row: Row) -> str:
 def _tell_corrected(
     before: Tables, after: Tables, same: Mapping[tuple[Any, ...], tuple[Any, ...]]
 ) -> Iterator[str]:
-    """One sentence for each evaluation of which a score is another now."""
+    """One sentence for each evaluation with a changed score."""
     scores: dict[tuple[Any, ...], list[tuple[Row, Row]]] = {}
     earlier = _index(before, "area_scores", AREA)
     for key, row in _index(after, "area_scores", AREA).items():

@@ -1,4 +1,4 @@
-"""The dictionary of the tables, made from the schema, as Markdown and as CSV."""
+"""The data dictionary, made from the schema, as Markdown and as CSV."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _WORDS = {
 
 
 def list_dictionary() -> list[dict[str, str]]:
-    """One row for each column of each table, with the columns of ``CSV_COLUMNS``."""
+    """List every column of every table as a row with the columns ``CSV_COLUMNS``."""
     return [_describe_column(table, column) for table in TABLES.values() for column in table.columns]
 
 
@@ -73,7 +73,7 @@ def _describe_range(column: Column) -> str:
 
 
 def make_dictionary_csv() -> str:
-    """The dictionary as CSV."""
+    """Make the dictionary as CSV."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -82,7 +82,7 @@ def make_dictionary_csv() -> str:
 
 
 def make_dictionary_md() -> str:
-    """The dictionary as Markdown."""
+    """Make the dictionary as Markdown."""
     lines = ["# Dictionary", "", DESCRIPTION, "", f"Schema version {SCHEMA_VERSION}. Codes are text.", ""]
     lines += [f"- [{table.name}](#{table.name}): {table.title}" for table in TABLES.values()]
     for table in TABLES.values():

@@ -1,4 +1,4 @@
-"""What differs between two releases: in sentences, then schema, rows and cells, by key."""
+"""Comparing two releases: in sentences, then by schema, rows and cells."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any, Literal
 import pyarrow as pa
 from upath import UPath
 
-from warehouse.changes import tell_changes
-from warehouse.parquet import drop_passing, hash_table, order_tables
+from warehouse.changes import describe_changes
+from warehouse.parquet import drop_volatile, hash_table, order_tables
 from warehouse.read import read_tables
 
 Key = tuple[Any, ...]
@@ -21,7 +21,10 @@ Key = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class SchemaChange:
-    """A table or column that is new, gone or of another type or key; ``column`` is empty for a table."""
+    """A table or column that was added, removed or changed; ``column`` is ``None`` for a table.
+
+    ``before`` and ``after`` are types of a column or keys of a table.
+    """
 
     kind: Literal["added", "removed", "changed"]
     table: str
@@ -42,7 +45,7 @@ class CellChange:
 
 @dataclass(frozen=True)
 class TableDiff:
-    """How the rows of one table differ. Keys stand in the order of ``key_columns``, sorted."""
+    """How the rows of one table differ. The values of each key are in the order of ``key_columns``."""
 
     table: str
     key_columns: tuple[str, ...]
@@ -54,20 +57,20 @@ class TableDiff:
 
     @property
     def is_equal(self) -> bool:
-        """Whether all rows of the columns that both have are the same."""
+        """Whether all rows are the same in the columns that both releases have."""
         return not (self.added or self.removed or self.cells)
 
     @property
     def rows_changed(self) -> int:
-        """Number of rows in which a value differs."""
+        """The number of rows that both releases have and in which a value differs."""
         return len({cell.key for cell in self.cells})
 
 
 @dataclass(frozen=True)
 class Diff:
-    """Everything that differs between two releases, tables in the order of the schema.
+    """Everything that differs between two releases, with the tables in the order of the schema.
 
-    ``sentences`` tell the gist of it for people, ten at most.
+    ``sentences`` are a summary for people, at most ten.
     """
 
     before: str
@@ -82,22 +85,22 @@ class Diff:
         return not self.schema and all(table.is_equal for table in self.tables)
 
     def to_json(self) -> str:
-        """Every difference as JSON."""
+        """Format every difference as JSON."""
         return json.dumps(
             {"equal": self.is_equal, **asdict(self)}, ensure_ascii=False, indent=1, default=_encode
         )
 
     def to_text(self, limit: int = 20) -> str:
-        """The differences for a terminal, at most ``limit`` rows and cells of each table."""
+        """Format the differences for a terminal, at most ``limit`` rows and cells of each table."""
         return "\n".join(_write_lines(self, limit, heading="{}", bullet="  {}"))
 
     def to_markdown(self, limit: int = 200) -> str:
-        """The differences as Markdown, at most ``limit`` rows and cells of each table."""
+        """Format the differences as Markdown, at most ``limit`` rows and cells of each table."""
         return "\n".join(_write_lines(self, limit, heading="\n## {}\n", bullet="- {}")) + "\n"
 
 
 def diff_releases(before: UPath | Path, after: UPath | Path) -> Diff:
-    """Compare two releases in their directories. Raises ``ReleaseError`` when one cannot be read."""
+    """Compare the releases in two directories. Raises ``ReleaseError`` when one cannot be read."""
     return diff_tables(
         read_tables(before), read_tables(after), UPath(before).name or "before", UPath(after).name or "after"
     )
@@ -109,7 +112,7 @@ def diff_tables(
     before_name: str = "before",
     after_name: str = "after",
 ) -> Diff:
-    """Compare two sets of Arrow tables whose metadata name their keys; what time changes does not count."""
+    """Compare two sets of Arrow tables whose metadata name their keys; volatile columns are ignored."""
     schema: list[SchemaChange] = []
     tables: list[TableDiff] = []
     for name in order_tables({**before, **after}):
@@ -119,9 +122,9 @@ def diff_tables(
             schema.append(SchemaChange(kind, name))
             continue
         schema += _diff_columns(name, old, new)
-        tables.append(_diff_rows(name, drop_passing(name, old), drop_passing(name, new)))
+        tables.append(_diff_rows(name, drop_volatile(name, old), drop_volatile(name, new)))
     diff = Diff(before_name, after_name, tuple(schema), tuple(tables))
-    return diff if diff.is_equal else replace(diff, sentences=tell_changes(before, after))
+    return diff if diff.is_equal else replace(diff, sentences=describe_changes(before, after))
 
 
 def _read_key(table: pa.Table) -> tuple[str, ...]:
@@ -151,7 +154,7 @@ def _diff_rows(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
     one, other = old.select(shared), new.select(shared)
     if hash_table(one) == hash_table(other):
         return TableDiff(name, key, *counts)
-    if not set(key) <= set(shared):  # no row can be found again
+    if not set(key) <= set(shared):  # without the key no row can be matched
         return TableDiff(
             name, key, *counts, added=_list_keys(new, key), removed=_list_keys(old, _read_key(old))
         )
@@ -173,7 +176,7 @@ def _diff_rows(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
 
 
 def _find_unlike(table: pa.Table, other: pa.Table, key: tuple[str, ...]) -> dict[Key, dict[str, Any]]:
-    """The rows of ``table`` that ``other`` has not in the same form, by key."""
+    """The rows of ``table`` that ``other`` does not have with the same values, by key."""
     import duckdb
 
     with duckdb.connect() as connection:

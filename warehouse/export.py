@@ -1,6 +1,6 @@
-"""Exports of a release, or of one table: CSV, Excel, DuckDB, SQLite, Parquet. Each names its release.
+"""Exporting a release, or one table of it, as CSV, Excel, DuckDB, SQLite or Parquet.
 
-An export appears whole or not at all. One that is there already is left alone unless it is to be replaced.
+Every export names its release. It appears whole or not at all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from warehouse.export_parquet import export_parquet
 from warehouse.export_sqlite import export_sqlite
 from warehouse.export_table import TABLE_EXPORTS
 from warehouse.export_xlsx import export_xlsx
-from warehouse.exported import ExportError, write_beside
+from warehouse.exported import ExportError, replace_whole
 from warehouse.read import ReleaseRecord
 
 Export = Callable[[UPath | Path, Path], None]
@@ -29,7 +29,7 @@ EXPORTS: dict[str, Export] = {
     "sqlite": export_sqlite,
     "parquet": export_parquet,
 }
-FOLDERS = ("csv", "csv-excel", "parquet")  # of a whole release; of one table each is a file
+FOLDERS = ("csv", "csv-excel", "parquet")  # forms in which a whole release is a folder; one table is a file
 ENDINGS = {
     ".csv": ("csv", "csv-excel"),
     ".xlsx": ("xlsx",),
@@ -46,21 +46,24 @@ def export_release(
 ) -> None:
     """Write a release, or one ``table`` of it, to ``target``.
 
-    A whole release is a folder as csv, csv-excel and parquet, else a file; one table is a file as csv,
-    csv-excel, xlsx or parquet. Raises ``ExportError`` when ``target`` is there and not to be replaced, when
-    its ending does not fit or when the form cannot hold it, and ``ReleaseError`` when the release cannot be
-    read.
+    A whole release is a folder in the forms csv, csv-excel and parquet, otherwise a file. One table is a
+    file, in the forms csv, csv-excel, xlsx or parquet. Raises ``ExportError`` when ``target`` exists and
+    ``replace`` is not set, when its ending does not fit the form, or when the form cannot hold the data;
+    ``ReleaseError`` when the release cannot be read.
     """
     check_ending(target, form, table)
-    with write_beside(target, replace=replace) as passing:
+    with replace_whole(target, replace=replace) as temporary:
         if table is None:
-            EXPORTS[form](release, passing)
+            EXPORTS[form](release, temporary)
         else:
-            TABLE_EXPORTS[form](release, table, passing)
+            TABLE_EXPORTS[form](release, table, temporary)
 
 
-def tell_form(target: Path | None) -> str:
-    """The form that the ending of ``target`` tells; csv where it has none. Raises ``ExportError``."""
+def choose_form(target: Path | None) -> str:
+    """Choose the form by the ending of ``target``; csv without one.
+
+    Raises ``ExportError`` for another ending.
+    """
     ending = target.suffix.lower() if target else ""
     if not ending:
         return "csv"
@@ -91,7 +94,7 @@ def check_ending(target: Path, form: str, table: str | None) -> None:
 
 
 def name_export(record: ReleaseRecord, form: str, table: str | None = None) -> str:
-    """The usual name of an export."""
+    """The default file or folder name of an export."""
     what = f"{record.id}-{table}" if table else record.id
     folder = table is None and form in FOLDERS
     ending = f"-{form}" if folder else next(each for each, forms in ENDINGS.items() if form in forms)

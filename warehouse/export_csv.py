@@ -1,4 +1,4 @@
-"""A release as CSV files: plain ones, and ones that a Swedish Excel opens by a double click."""
+"""Exporting as CSV: plain files, and files that a Swedish Excel opens correctly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pyarrow as pa
 from upath import UPath
 
 from warehouse.dictionary import CSV_COLUMNS, list_dictionary, make_dictionary_csv
-from warehouse.exported import list_facts, list_rows, read_declared
+from warehouse.exported import iterate_rows, list_facts, read_declared
 from warehouse.metadata import make_datapackage, read_imprint
 from warehouse.read import read_record
 
@@ -23,10 +23,10 @@ _LOOKS_LIKE_A_FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def export_csv(release: UPath | Path, folder: Path) -> None:
-    """One CSV file for each table in UTF-8, with the data package and the dictionary.
+    """Write one UTF-8 CSV file for each table, with the data package and the dictionary.
 
-    Comma, point as decimal sign, ``true`` and ``false``, ISO dates, lists as JSON, nothing for an empty
-    value.
+    Cells are separated by commas, decimals have a point, booleans are ``true`` and ``false``, dates are ISO
+    8601, lists are JSON, and missing values are empty.
     """
     _export_csv(release, folder, PLAIN)
     (folder / "datapackage.json").write_text(
@@ -36,10 +36,11 @@ def export_csv(release: UPath | Path, folder: Path) -> None:
 
 
 def export_csv_for_excel(release: UPath | Path, folder: Path) -> None:
-    """One CSV file for each table as a Swedish Excel opens it by a double click.
+    """Write one CSV file for each table in the form that a Swedish Excel expects.
 
-    Byte order mark, semicolon, decimal comma. A text that Excel would take for a number or a date, such as
-    the code 0180, is written ``="0180"``; one that it would take for a formula has an apostrophe before it.
+    Files have a byte order mark, semicolons and decimal commas. A text that Excel would convert to a number
+    or a date, such as the code 0180, is written ``="0180"``; one that it would read as a formula gets a
+    leading apostrophe.
     """
     _export_csv(release, folder, SWEDISH)
     with (folder / "dictionary.csv").open("w", encoding="utf-8-sig", newline="") as file:
@@ -50,7 +51,7 @@ def export_csv_for_excel(release: UPath | Path, folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Dialect:
-    """How cells are written, and the file: its encoding and what stands between two cells."""
+    """A form of CSV: how a cell is written, the file's encoding, and the separator of cells."""
 
     write_cell: Callable[[Any], str]
     encoding: str
@@ -58,11 +59,11 @@ class Dialect:
 
 
 def write_csv(table: pa.Table, file: Path, dialect: Dialect) -> None:
-    """One table as one CSV file with its heading."""
+    """Write one table, with a heading line."""
     with file.open("w", encoding=dialect.encoding, newline="") as opened:
         writer = csv.writer(opened, delimiter=dialect.separator, lineterminator="\r\n")
         writer.writerow(table.column_names)
-        writer.writerows([dialect.write_cell(value) for value in row] for row in list_rows(table))
+        writer.writerows([dialect.write_cell(value) for value in row] for row in iterate_rows(table))
 
 
 def _export_csv(release: UPath | Path, folder: Path, dialect: Dialect) -> None:

@@ -1,4 +1,4 @@
-"""A release as one DuckDB file."""
+"""Exporting as one DuckDB file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from warehouse.schema import TABLES, SchemaError, Table
 
 
 def export_duckdb(release: UPath | Path, file: Path) -> None:
-    """One DuckDB file: the tables with keys, references and comments, and one that names the release."""
+    """Write one DuckDB file: the tables with keys, foreign keys and comments, and the table ``release``."""
     import duckdb
 
     tables = read_declared(release)
@@ -51,7 +51,7 @@ def _declare_table(table: Table) -> str:
         for column in table.columns
     ]
     parts.append(f"PRIMARY KEY ({_list_names(table.key)})")
-    parts += [  # DuckDB wants a key at the other end
+    parts += [  # DuckDB requires that a foreign key refers to a primary key
         f'FOREIGN KEY ({_list_names(each.columns)}) REFERENCES "{each.table}" ({_list_names(each.to)})'
         for each in table.references
         if each.to == TABLES[each.table].key and each.table != table.name
@@ -60,7 +60,10 @@ def _declare_table(table: Table) -> str:
 
 
 def _order_by_reference(tables: Iterable[Table]) -> list[Table]:
-    """The tables so that each comes after those it refers to."""
+    """Sort the tables so that each comes after those to which it refers.
+
+    Raises ``SchemaError`` for a cycle.
+    """
     ordered: list[Table] = []
     waiting = list(tables)
     while waiting:

@@ -1,4 +1,4 @@
-"""A copy of a release as it is: its Parquet files with all that describes them."""
+"""Exporting as Parquet: a copy of the release."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from warehouse.read import RECORD, read_record, read_tables
 
 
 def export_parquet(release: UPath | Path, folder: Path) -> None:
-    """A folder with every file of the release, byte for byte, the tables checked against its record."""
+    """Copy every file of the release, after checking its tables.
+
+    Raises ``ReleaseError`` for a damaged one.
+    """
     read_tables(release)
     source = open_store(release)
     folder.mkdir()

@@ -1,4 +1,4 @@
-"""A release as one SQLite file, which Datasette and any SQLite browser open at once."""
+"""Exporting as one SQLite file, which Datasette and other SQLite browsers can open."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pyarrow as pa
 from upath import UPath
 
 from warehouse.dictionary import CSV_COLUMNS, list_dictionary
-from warehouse.exported import ExportError, list_facts, list_rows, read_declared
+from warehouse.exported import ExportError, iterate_rows, list_facts, read_declared
 from warehouse.read import read_record
 from warehouse.schema import TABLES, Column, Table
 
@@ -27,7 +27,7 @@ _TYPES = {
     "boolean": "INTEGER",
     "date": "TEXT",
 }
-# Columns of names by table, for full-text search; å, ä and ö are found by a and o too.
+# The columns with full-text search, by table. A search for "a" or "o" also finds å, ä and ö.
 SEARCHED = {
     "area_scores": ("municipality", "area", "area_printed"),
     "subarea_scores": ("municipality", "subarea_printed"),
@@ -38,10 +38,10 @@ SEARCHED = {
 
 
 def export_sqlite(release: UPath | Path, file: Path) -> None:
-    """One SQLite file: the tables with keys and foreign keys, full-text search on names, the dictionary.
+    """Write one SQLite file: tables with primary and foreign keys, full-text search, and the dictionary.
 
-    Lists are JSON, dates ISO texts, true and false 1 and 0. Raises ``ExportError`` when a foreign key leads
-    nowhere.
+    Lists are JSON, dates ISO 8601 texts, booleans 1 and 0. Raises ``ExportError`` when a row refers to one
+    that does not exist.
     """
     tables = read_declared(release)
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -78,7 +78,7 @@ def _declare_column(column: Column) -> str:
 
 
 def _list_indexes() -> Iterator[str]:
-    """Unique indexes on what foreign keys lead to beside primary keys, and one for each foreign key."""
+    """Yield unique indexes on referenced columns that are no primary key, and one for each foreign key."""
     targets = {(each.table, each.to) for table in TABLES.values() for each in table.references}
     for name, columns in sorted(targets):
         if columns != TABLES[name].key:
@@ -92,7 +92,7 @@ def _insert(connection: sqlite3.Connection, name: str, rows: pa.Table) -> None:
     places = ", ".join("?" * rows.num_columns)
     connection.executemany(
         f'INSERT INTO "{name}" VALUES ({places})',
-        (tuple(_plain(value) for value in row) for row in list_rows(rows)),
+        (tuple(_plain(value) for value in row) for row in iterate_rows(rows)),
     )
 
 

@@ -1,4 +1,4 @@
-"""One table of a release as a file of its own."""
+"""Exporting one table of a release as a file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _export_xlsx(release: UPath | Path, table: str, file: Path) -> None:
 
 def _export_parquet(release: UPath | Path, table: str, file: Path) -> None:
     opened = open_release(release)
-    opened.load(table, "arrow")  # the name and the bytes are checked
+    opened.load(table, "arrow")  # checks the table's name and its bytes
     file.write_bytes((opened.path / f"{table}.parquet").read_bytes())
 
 

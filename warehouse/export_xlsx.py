@@ -1,4 +1,4 @@
-"""A release as one Excel workbook."""
+"""Exporting as one Excel workbook."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ import pyarrow as pa
 from upath import UPath
 
 from warehouse.dictionary import CSV_COLUMNS, TITLE, list_dictionary
-from warehouse.exported import ExportError, list_facts, list_rows, read_declared
+from warehouse.exported import ExportError, iterate_rows, list_facts, read_declared
 from warehouse.front_sheet import EVALUATIONS, READ_ME, list_evaluations, name_columns, write_read_me
 from warehouse.metadata import read_imprint
 from warehouse.read import ReleaseRecord, read_record
 
-MOST_ROWS = 1_048_575  # a worksheet's, less the heading
-LONGEST_CELL = 32_767
+MOST_ROWS = 1_048_575  # Excel's limit of a worksheet, less the heading
+LONGEST_CELL = 32_767  # characters, Excel's limit
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 HEADING = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
 
 
 def export_xlsx(release: UPath | Path, file: Path) -> None:
-    """One Excel workbook: what it is, in Swedish, one row for each evaluation, and a sheet for each table."""
+    """Write a workbook: a Swedish front sheet, one with a row for each evaluation, and one for each table.
+
+    Raises ``ExportError`` when a table has more rows than a worksheet can hold.
+    """
     import xlsxwriter
 
     tables = read_declared(release)
@@ -46,11 +49,14 @@ def export_xlsx(release: UPath | Path, file: Path) -> None:
         rows = (tuple(row.values()) for row in list_dictionary())
         _fill_sheet(workbook, "dictionary", CSV_COLUMNS, rows, heading, day)
         for name, table in tables.items():
-            _fill_sheet(workbook, name, table.column_names, list_rows(table), heading, day)
+            _fill_sheet(workbook, name, table.column_names, iterate_rows(table), heading, day)
 
 
 def export_sheet(name: str, table: pa.Table, record: ReleaseRecord, file: Path) -> None:
-    """One workbook with one sheet, that of a single table, and one that names the release."""
+    """Write a workbook with one table and a sheet that names the release.
+
+    Raises ``ExportError`` when the table has more rows than a worksheet can hold.
+    """
     import xlsxwriter
 
     if table.num_rows > MOST_ROWS:
@@ -60,7 +66,7 @@ def export_sheet(name: str, table: pa.Table, record: ReleaseRecord, file: Path) 
     with xlsxwriter.Workbook(str(file), OPTIONS) as workbook:
         heading = workbook.add_format(HEADING)
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        _fill_sheet(workbook, name, table.column_names, list_rows(table), heading, day)
+        _fill_sheet(workbook, name, table.column_names, iterate_rows(table), heading, day)
         _fill_sheet(workbook, "release", ("fact", "value"), list_facts(record), heading, day)
 
 

@@ -1,4 +1,4 @@
-"""What every export of a release needs: its tables, its facts, their rows."""
+"""What all exports share: reading the release's tables, iterating their rows, replacing the target whole."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ExportError(Exception):
 
 
 def read_declared(release: UPath | Path) -> dict[str, pa.Table]:
-    """The release's tables, which must be of this version's schema."""
+    """Read the release's tables. Raises ``ReleaseError`` when they do not have this version's schema."""
     tables = read_tables(release)
     for name, table in TABLES.items():
         if name not in tables or tables[name].column_names != list(table.column_names):
@@ -34,29 +34,29 @@ def read_declared(release: UPath | Path) -> dict[str, pa.Table]:
 
 
 def list_facts(record: ReleaseRecord) -> list[tuple[str, str]]:
-    """What names the release and what it was made from."""
+    """List names and values that identify the release and what it was made from."""
     facts = [("title", TITLE), ("release", record.id), ("schema version", record.schema_version)]
     return facts + [(f"input: {name}", value) for name, value in sorted(record.inputs.items())]
 
 
-def list_rows(table: pa.Table) -> Iterable[tuple[Any, ...]]:
-    """The rows as plain values."""
+def iterate_rows(table: pa.Table) -> Iterable[tuple[Any, ...]]:
+    """Iterate the rows of an Arrow table as Python values."""
     for batch in table.to_batches(max_chunksize=10_000):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 @contextmanager
-def write_beside(target: Path, *, replace: bool) -> Iterator[Path]:
-    """A path in a folder beside ``target`` that takes its place once all is written there.
+def replace_whole(target: Path, *, replace: bool) -> Iterator[Path]:
+    """Yield a temporary path beside ``target``; what is written there takes its place when the block ends.
 
-    Raises ``ExportError`` when ``target`` is there already and not to be replaced.
+    Raises ``ExportError`` when ``target`` exists and ``replace`` is not set.
     """
     if target.exists() and not replace:
         raise ExportError(f"{target} is there already; give --replace, or another place with --to.")
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".exporting-") as folder:
-        passing = Path(folder) / target.name
-        yield passing
+        temporary = Path(folder) / target.name
+        yield temporary
         if target.is_dir() and not target.is_symlink():
             shutil.move(target, Path(folder) / "replaced")
-        passing.replace(target)
+        temporary.replace(target)

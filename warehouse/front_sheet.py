@@ -1,4 +1,4 @@
-"""The first two sheets of the Excel workbook, in Swedish: what this is, and one row for each evaluation."""
+"""The first two sheets of the Excel workbook, in Swedish: an introduction, and a row for each evaluation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Rows = list[tuple[Any, ...]]
 
 
 def write_read_me(record: ReleaseRecord, tables: Mapping[str, pa.Table], imprint: Imprint) -> Rows:
-    """The rows of the front sheet: heading and text."""
+    """Write the rows of the introduction: a heading, which may be empty, and a text."""
     evaluations = tables["evaluations"]
     municipalities = len(set(evaluations.column("municipality_code").to_pylist()))
     rounds = evaluations.column("round").to_pylist()
@@ -56,13 +56,13 @@ def write_read_me(record: ReleaseRecord, tables: Mapping[str, pa.Table], imprint
 
 
 def name_columns(tables: Mapping[str, pa.Table]) -> list[str]:
-    """The heading of the sheet of evaluations."""
+    """The headings of the sheet of evaluations."""
     fixed = ["Kommunkod", "Kommun", "Län", "År", "Version", "Totalpoäng", "Placering", "Av", "Förändring"]
     return [*fixed, *_name_themes(tables).values(), "Testmaterial", "Rapport"]
 
 
 def list_evaluations(tables: Mapping[str, pa.Table]) -> Iterator[tuple[Any, ...]]:
-    """One row for each evaluation, newest first, with the points of its eight areas under their themes."""
+    """Yield a row for each evaluation, newest first, with the points of each area in its theme's column."""
     counties = {row["municipality_code"]: row["county"] for row in tables["municipalities"].to_pylist()}
     scores = {
         (row["municipality_code"], row["round"], row["theme"]): row["score"]
@@ -89,6 +89,6 @@ def list_evaluations(tables: Mapping[str, pa.Table]) -> Iterator[tuple[Any, ...]
 
 
 def _name_themes(tables: Mapping[str, pa.Table]) -> dict[str, str]:
-    """The Swedish names of the themes in their order."""
+    """The Swedish names of the themes, in the order of their numbers."""
     rows = sorted(tables["themes"].to_pylist(), key=lambda row: row["theme_no"])
     return {row["theme"]: row["name"] for row in rows}

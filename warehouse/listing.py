@@ -1,4 +1,4 @@
-"""The releases of a warehouse as a person wants to see them listed."""
+"""Summaries of all releases, for ``releases`` and the site."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ CHANGES = "CHANGES.md"
 
 
 @dataclass(frozen=True)
-class ToldRelease:
-    """One release: how much it holds and what changed, in sentences. ``published`` is an ISO time in UTC."""
+class ReleaseSummary:
+    """One release: its counts, and sentences on what changed. ``published`` is an ISO time in UTC."""
 
     id: str
     published: str
@@ -27,8 +27,8 @@ class ToldRelease:
     changes: tuple[str, ...]
 
 
-def list_told_releases(root: UPath | Path, limit: int = 0) -> list[ToldRelease]:
-    """The releases below the warehouse ``root``, newest first; at most ``limit``, 0 for all.
+def list_summaries(root: UPath | Path, limit: int = 0) -> list[ReleaseSummary]:
+    """List the releases of the warehouse ``root``, newest first; at most ``limit``, 0 for all.
 
     Raises ``ReleaseError`` for a release that cannot be read.
     """
@@ -39,7 +39,7 @@ def list_told_releases(root: UPath | Path, limit: int = 0) -> list[ToldRelease]:
         record = read_record(path)
         counts = {name: table.rows for name, table in record.tables.items()}
         told.append(
-            ToldRelease(
+            ReleaseSummary(
                 id=record.id,
                 published=datetime.fromtimestamp(read_time(path), UTC).isoformat(timespec="seconds"),
                 is_latest=latest is not None and latest.name == path.name,
@@ -52,7 +52,7 @@ def list_told_releases(root: UPath | Path, limit: int = 0) -> list[ToldRelease]:
 
 
 def _read_sentences(release: UPath) -> tuple[str, ...]:
-    """The sentences that the release's own ``CHANGES.md`` begins with."""
+    """The sentences at the beginning of the release's ``CHANGES.md``."""
     try:
         text = (release / CHANGES).read_text(encoding="utf-8")
     except OSError:

@@ -1,6 +1,6 @@
-"""What describes a release to machines: the Frictionless data package and the Croissant JSON-LD.
+"""Metadata of a release: the Frictionless data package and Croissant JSON-LD.
 
-Both are checked by their own tools in the tests: ``frictionless`` and ``mlcroissant``.
+The tests validate them with ``frictionless`` and ``mlcroissant``.
 """
 
 from __future__ import annotations
@@ -54,15 +54,15 @@ _MEDIA_TYPES = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
 _MISSING = {
     "csv": [""],
     "parquet": ["", "nan", "<NA>", "None"],
-}  # as frictionless sees an empty cell of pandas
+}  # the forms in which frictionless sees a missing value of pandas
 
 
 @dataclass(frozen=True)
 class Imprint:
-    """What is told of a release beside its rows.
+    """Facts about a release that its rows do not contain.
 
-    ``date`` is the ISO date on which its sources were last seen, ``doi`` the name under which it is
-    registered, such as ``10.5281/zenodo.1``; both may be unknown.
+    ``date`` is the ISO date on which its sources were last seen, ``doi`` the identifier under which it is
+    registered, such as ``10.5281/zenodo.1``. Both may be unknown.
     """
 
     date: str | None = None
@@ -72,21 +72,24 @@ class Imprint:
 NO_IMPRINT = Imprint()
 
 
-def find_last_sight(tables: Mapping[str, pa.Table]) -> str | None:
-    """The day on which any address last brought its document, so far as the release knows; ISO date."""
+def find_last_seen(tables: Mapping[str, pa.Table]) -> str | None:
+    """Find the ISO date on which a document was last pulled from any address; ``None`` if there is none."""
     last = pc.max(tables["document_addresses"].column("last_seen")).as_py()
     return last.isoformat() if last else None
 
 
 def read_imprint(release: UPath | Path) -> Imprint:
-    """The imprint of a published release. Raises ``OSError`` and ``ValueError`` when it cannot be read."""
+    """Read the imprint of a published release.
+
+    Raises ``OSError`` or ``ValueError`` when it cannot be read.
+    """
     package = json.loads((open_store(release) / "datapackage.json").read_text(encoding="utf-8"))
     created = package.get("created")
     return Imprint(created[: len("2026-01-31")] if created else None, package.get("doi"))
 
 
 def cite_release(release_id: str, imprint: Imprint = NO_IMPRINT) -> str:
-    """How to cite a release, in one line."""
+    """Write the citation of a release, in one line."""
     year = f" ({imprint.date[:4]})" if imprint.date else ""
     place = f" https://doi.org/{imprint.doi}" if imprint.doi else ""
     return (
@@ -101,7 +104,7 @@ def make_datapackage(
     tables: Iterable[str] = TABLES,
     imprint: Imprint = NO_IMPRINT,
 ) -> str:
-    """The Frictionless data package of a release whose files are ``<table>.<form>``, as JSON."""
+    """Make the Frictionless data package of a release whose files are ``<table>.<form>``, as JSON."""
     package = {
         "profile": "tabular-data-package" if form == "csv" else "data-package",
         "name": NAME,
@@ -136,7 +139,7 @@ def _describe_resource(table: Table, form: str) -> dict[str, Any]:
             },
         }
         for each in table.references
-        # A key that is empty in one of its columns refers to nothing, but frictionless calls it broken.
+        # Frictionless reports a foreign key with a missing part as broken, although it refers to nothing.
         if len(each.columns) == 1 or not any(table[column].nullable for column in each.columns)
     ]
     if keys:
@@ -167,7 +170,7 @@ def _describe_field(column: Column, form: str) -> dict[str, Any]:
         constraints["pattern"] = column.pattern
     field: dict[str, Any] = {
         "name": column.name,
-        # A list in Parquet is no array to Table Schema, which means JSON by that word.
+        # In Table Schema "array" means JSON text, which a list in Parquet is not.
         "type": "any" if form == "parquet" and column.type == "texts" else _TABLE_SCHEMA_TYPES[column.type],
         "description": column.description,
     }
@@ -217,13 +220,13 @@ _CONTEXT = {
     "source": "cr:source",
     "subField": "cr:subField",
     "transform": "cr:transform",
-}  # Croissant's own context, which its tool wants whole
+}  # Croissant's own context; its validator requires all of it
 
 
 def make_jsonld(release_id: str, files: Mapping[str, str], imprint: Imprint = NO_IMPRINT) -> str:
-    """The release as a schema.org dataset with Croissant's record sets, as JSON-LD.
+    """Make the JSON-LD of a release: a schema.org dataset with Croissant record sets.
 
-    ``files`` holds the sha256 of each ``<table>.parquet``.
+    ``files`` maps the name of each file, ``<table>.parquet``, to its sha256.
     """
     dataset = {
         "@context": _CONTEXT,

@@ -1,4 +1,4 @@
-"""Tables as Parquet bytes, the same bytes for the same rows, and a name for what they say."""
+"""Writing tables as Parquet, always the same bytes for the same rows, and naming a release by its rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ID_LENGTH = 16
 
 
 def write_parquet(table: pa.Table, release_id: str) -> bytes:
-    """The table as a Parquet file that names its release and that it is sorted by its key."""
+    """Write a table as a Parquet file; its metadata name its release and say that it is sorted by its key."""
     key = [(column, "ascending") for column in json.loads(table.schema.metadata[b"key"])]
     named = table.replace_schema_metadata({**table.schema.metadata, b"release": release_id.encode()})
     sink = pa.BufferOutputStream()
@@ -36,35 +36,33 @@ def write_parquet(table: pa.Table, release_id: str) -> bytes:
 
 
 def read_parquet(content: bytes) -> pa.Table:
-    """The table in the bytes of a Parquet file. Raises ``pyarrow.ArrowInvalid`` when they are none.
+    """Read a table from the bytes of a Parquet file. Raises ``pyarrow.ArrowInvalid`` for other bytes.
 
-    Read without Arrow's threads: with them a process now and then ends in an abort (``terminate called
-    without an active exception``) when it exits soon after.
+    Arrow's threads are not used: with them a process that exits soon after sometimes aborts with
+    ``terminate called without an active exception``.
     """
     return pq.ParquetFile(pa.BufferReader(content), pre_buffer=False).read(use_threads=False)
 
 
 def name_release(tables: Mapping[str, pa.Table]) -> str:
-    """The name of a release: a hash of its tables' columns, types, keys and rows, and of the schema's
-    version.
+    """Name a release by a hash of its tables' columns, types and rows, and of the schema version.
 
-    Neither the form in which they are stored nor a description has a part in it, nor a column that changes as
-    time passes.
+    The form in which tables are stored, descriptions and volatile columns do not count.
     """
     digest = hashlib.sha256(SCHEMA_VERSION.encode())
     for name in sorted(tables):
-        digest.update(f"{name} {hash_table(drop_passing(name, tables[name]))}\n".encode())
+        digest.update(f"{name} {hash_table(drop_volatile(name, tables[name]))}\n".encode())
     return digest.hexdigest()[:ID_LENGTH]
 
 
-def drop_passing(name: str, table: pa.Table) -> pa.Table:
-    """The table ``name`` without the columns that change as time passes."""
-    passing = TABLES[name].passing if name in TABLES else frozenset()
-    return table.drop_columns([column for column in table.column_names if column in passing])
+def drop_volatile(name: str, table: pa.Table) -> pa.Table:
+    """Return the table ``name`` without its volatile columns (see ``warehouse.schema.Column``)."""
+    volatile = TABLES[name].volatile if name in TABLES else frozenset()
+    return table.drop_columns([column for column in table.column_names if column in volatile])
 
 
 def hash_table(table: pa.Table) -> str:
-    """A hash of a table's columns, types and rows in order, whatever its chunks and encodings."""
+    """Hash a table's columns, types and rows, independently of its chunks and encodings."""
     digest = hashlib.sha256()
     digest.update(f"{table.num_rows}\n".encode())
     for name in table.column_names:
@@ -86,7 +84,7 @@ def _update_from_column(digest: Any, column: pa.ChunkedArray) -> None:
         digest.update(pc.binary_length(kept).to_numpy().astype("<i8").tobytes())
         digest.update("".join(kept.to_pylist()).encode())
     elif pa.types.is_floating(column.type):
-        digest.update((kept.to_numpy().astype("<f8") + 0.0).tobytes())  # no negative zero
+        digest.update((kept.to_numpy().astype("<f8") + 0.0).tobytes())  # -0.0 becomes 0.0
     elif pa.types.is_date(column.type):
         digest.update(kept.cast(pa.int32()).to_numpy().astype("<i8").tobytes())
     else:
@@ -94,6 +92,6 @@ def _update_from_column(digest: Any, column: pa.ChunkedArray) -> None:
 
 
 def order_tables(names: Mapping[str, Any]) -> list[str]:
-    """Names of tables in the order of the schema; unknown ones of an older or newer release after them."""
+    """Sort names of tables in the order of the schema; those of another version's schema come last."""
     known = [name for name in TABLES if name in names]
     return known + sorted(set(names) - set(known))

@@ -1,4 +1,4 @@
-"""Reading releases: where they are, what they say of themselves, and their tables."""
+"""Finding releases and reading their records and tables."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True)
 class TableRecord:
-    """What a release says of one of its tables."""
+    """The size of one table, as the release's record has it."""
 
     rows: int
     columns: int
@@ -38,10 +38,11 @@ class TableRecord:
 
 @dataclass(frozen=True)
 class ReleaseRecord:
-    """What a release says of itself in ``release.json``.
+    """The record of a release, its file ``release.json``.
 
-    ``inputs`` names what it was made from: hashes of the archive's index, the catalogue, the corrections
-    and the decisions, and the version of the code. ``files`` holds the sha256 of every other file.
+    ``inputs`` describes what the release was made from: hashes of the archive's state and of each
+    declaration, and the versions of code and readers. ``files`` has the sha256 of every other file.
+    ``previous`` is the id of the release that was the latest before.
     """
 
     id: str
@@ -57,7 +58,7 @@ RELEASE_RECORD = TypeAdapter(ReleaseRecord)
 
 @dataclass(frozen=True)
 class Pointer:
-    """What ``latest.json`` says in an object store, where nothing can point at a directory."""
+    """The content of ``latest.json``, which names the latest release in an object store."""
 
     id: str
 
@@ -66,9 +67,9 @@ POINTER_RECORD = TypeAdapter(Pointer)
 
 
 def find_latest(root: UPath | Path) -> UPath | None:
-    """The directory of the release that ``latest`` stands for below the warehouse ``root``, if there is one.
+    """Find the directory of the latest release of the warehouse ``root``, or ``None``.
 
-    Raises ``ReleaseError`` when ``latest`` is there and leads to no release.
+    Raises ``ReleaseError`` when ``latest`` exists and does not lead to a release.
     """
     root = open_store(root)
     if is_local(root):
@@ -77,7 +78,7 @@ def find_latest(root: UPath | Path) -> UPath | None:
             if link.exists():
                 raise ReleaseError(f"{link} is not a link to a release; move it away and run again.")
             return None
-        target = Path(os.path.realpath(link))  # no error where links lead round
+        target = Path(os.path.realpath(link))  # unlike Path.resolve, no error for a cycle of links
         if not (target / RECORD).is_file():
             raise ReleaseError(
                 f"{link} leads to {target}, which holds no release; remove the link and run ingest."
@@ -93,9 +94,9 @@ def find_latest(root: UPath | Path) -> UPath | None:
 
 
 def find_release(root: UPath | Path, name: str) -> UPath:
-    """The directory of a release by its name, by the beginning of its name, by ``latest``, or by its path.
+    """Find the directory of a release by ``latest``, by its name or the beginning of it, or by its path.
 
-    Raises ``ReleaseError`` when there is none or more than one.
+    Raises ``ReleaseError`` when there is no such release or more than one.
     """
     root = open_store(root)
     if name == LATEST:
@@ -114,7 +115,7 @@ def find_release(root: UPath | Path, name: str) -> UPath:
 
 
 def list_releases(root: UPath | Path) -> list[UPath]:
-    """The directories of all whole releases, oldest first by the time they were published."""
+    """List the directories of all releases that have a record, the first published first."""
     folder = open_store(root) / RELEASES
     if not folder.exists():
         return []
@@ -123,13 +124,13 @@ def list_releases(root: UPath | Path) -> list[UPath]:
 
 
 def read_time(release: UPath) -> float:
-    """When the release was published: seconds since 1970."""
+    """Read when the release was published, in seconds since 1970."""
     path = release / RECORD
     return path.stat().st_mtime if is_local(path) else path.fs.modified(path.path).timestamp()
 
 
 def read_record(release: UPath | Path) -> ReleaseRecord:
-    """What the release says of itself. Raises ``ReleaseError``."""
+    """Read the record of a release. Raises ``ReleaseError`` when there is none."""
     path = open_store(release) / RECORD
     try:
         return RELEASE_RECORD.validate_json(path.read_bytes())
@@ -138,9 +139,9 @@ def read_record(release: UPath | Path) -> ReleaseRecord:
 
 
 def read_tables(release: UPath | Path) -> dict[str, pa.Table]:
-    """The tables of a release as they stand in its files, whatever schema it was made with.
+    """Read all tables of a release, whatever version's schema they have.
 
-    Raises ``ReleaseError`` for a file that is missing, damaged or of another release.
+    Raises ``ReleaseError`` for a file that is missing or damaged.
     """
     release = open_store(release)
     record = read_record(release)
@@ -151,7 +152,7 @@ def read_tables(release: UPath | Path) -> dict[str, pa.Table]:
 
 
 def read_table(release: UPath, record: ReleaseRecord, name: str) -> pa.Table:
-    """One table of a release as it stands in its file, the bytes checked against the release's record.
+    """Read one table of a release, after checking its bytes against the record.
 
     Raises ``ReleaseError`` for a file that is missing or damaged.
     """
@@ -160,12 +161,12 @@ def read_table(release: UPath, record: ReleaseRecord, name: str) -> pa.Table:
 
 
 def read_release(release: UPath | Path) -> dict[str, pd.DataFrame]:
-    """The tables of a release as frames of the declared types. Raises ``ReleaseError``."""
+    """Read all tables of a release as frames. Raises ``ReleaseError`` as ``read_tables`` does."""
     return {name: to_frame(table) for name, table in read_tables(release).items()}
 
 
 def is_whole(release: UPath | Path) -> bool:
-    """Whether every file of the release is there with the bytes that it was published with."""
+    """Whether every file of the release exists with the bytes that were published."""
     release = open_store(release)
     try:
         record = read_record(release)

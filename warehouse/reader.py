@@ -1,6 +1,6 @@
-"""The reader for analysts: open a release, load a table of it with types and descriptions.
+"""Functions for analysts: open a release, and load a table of it with types and descriptions.
 
-``import warehouse`` gives both functions::
+Both are available as ``warehouse.open_release`` and ``warehouse.load``::
 
     release = warehouse.open_release()
     scores = release.load("area_scores")
@@ -33,9 +33,9 @@ DATA = "KOMMUNKOMPASSEN_DATA"
 
 @dataclass(frozen=True)
 class OpenRelease:
-    """One release, found once: all its tables are of the same release, whatever is published meanwhile.
+    """One release. All its tables belong together, even when another release is published meanwhile.
 
-    ``path`` is the release's own folder, never ``latest``; ``record`` is what the release says of itself.
+    ``path`` is the release's own folder, never ``latest``.
     """
 
     path: UPath
@@ -43,7 +43,7 @@ class OpenRelease:
 
     @property
     def id(self) -> str:
-        """The name of the release, to be cited: a hash of its rows."""
+        """The name of the release, by which it is cited: a hash of its rows."""
         return self.record.id
 
     @property
@@ -58,12 +58,12 @@ class OpenRelease:
     @overload
     def load(self, table: str, library: Literal["arrow"]) -> pa.Table: ...
     def load(self, table: str, library: Library = "pandas") -> pd.DataFrame | pl.DataFrame | pa.Table:
-        """A table with the declared types, its bytes checked against the release's record.
+        """Load a table with the declared types, after checking its bytes.
 
-        Columns: see ``describe``. A pandas frame carries the descriptions in ``attrs``: ``release``,
-        ``table``, ``description``, and ``columns``, from column to description. Raises ``ReleaseError`` for
-        an unknown table and for a file that is missing or damaged, ``ImportError`` where Polars is asked for
-        and not installed.
+        ``describe`` explains the columns. A pandas frame also has descriptions in ``attrs``: ``release``,
+        ``table``, ``description``, and ``columns``, which maps each column to its description. Raises
+        ``ReleaseError`` for an unknown table and for a file that is missing or damaged, ``ImportError`` when
+        Polars is not installed.
         """
         rows = self._read(table)
         if library == "arrow":
@@ -78,21 +78,22 @@ class OpenRelease:
         frame.attrs = {
             "release": self.id,
             "table": table,
-            "description": _say(rows.schema.metadata, "description"),
-            "columns": {field.name: _say(field.metadata, "description") for field in rows.schema},
+            "description": _get_text(rows.schema.metadata, "description"),
+            "columns": {field.name: _get_text(field.metadata, "description") for field in rows.schema},
         }
         return frame
 
     def describe(self, table: str) -> pd.DataFrame:
-        """One row for each column: ``column``, ``type``, ``unit``, ``swedish``, ``allowed``, ``description``.
+        """Describe the columns of a table, a row for each.
 
+        The frame's columns are ``column``, ``type``, ``unit``, ``swedish``, ``allowed`` and ``description``.
         Raises ``ReleaseError`` as ``load`` does.
         """
         told = ("unit", "swedish", "allowed", "description")
         return pd.DataFrame(
             [
                 {"column": field.name, "type": str(field.type)}
-                | {name: _say(field.metadata, name) for name in told}
+                | {name: _get_text(field.metadata, name) for name in told}
                 for field in self._read(table).schema
             ]
         )
@@ -110,10 +111,10 @@ class OpenRelease:
 def open_release(release: str | Path | UPath = LATEST, *, data: str | Path | None = None) -> OpenRelease:
     """Open a release of a data directory, to load several tables that belong together.
 
-    ``release`` is ``latest``, the beginning of a release's name, or the path of a release's folder or of
-    ``latest``. ``data`` is the data directory, also an object-store address; left out, it is the environment
-    variable ``KOMMUNKOMPASSEN_DATA``, else ``data``. ``latest`` is resolved once: what is published
-    afterwards does not change what an open release reads. Raises ``ReleaseError`` when there is none.
+    ``release`` is ``latest``, the beginning of a release's name, or the path of a release's folder. ``data``
+    is the data directory or an object-store address; by default the environment variable
+    ``KOMMUNKOMPASSEN_DATA``, or else ``data``. ``latest`` is resolved once, so that a release published later
+    changes nothing. Raises ``ReleaseError`` when there is no such release.
     """
     place = str(data if data is not None else os.environ.get(DATA) or "data")
     path = find_release(open_store(place) / "warehouse", str(release))
@@ -157,14 +158,14 @@ def load(
     data: str | Path | None = None,
     library: Library = "pandas",
 ) -> pd.DataFrame | pl.DataFrame | pa.Table:
-    """One table of a release, for pandas, Polars or Arrow, as ``OpenRelease.load`` gives it.
+    """Load one table of a release, as ``OpenRelease.load`` does.
 
-    ``release`` and ``data`` are those of ``open_release``, or an open release. Who needs several tables opens
-    the release once, so that they belong together.
+    ``release`` and ``data`` are those of ``open_release``; ``release`` may also be an open release. To load
+    several tables, open the release once, so that they belong together.
     """
     opened = release if isinstance(release, OpenRelease) else open_release(release, data=data)
     return opened.load(table, library)
 
 
-def _say(metadata: dict[bytes, bytes] | None, name: str) -> str:
+def _get_text(metadata: dict[bytes, bytes] | None, name: str) -> str:
     return (metadata or {}).get(name.encode(), b"").decode()

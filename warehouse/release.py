@@ -1,17 +1,16 @@
-"""Publishing releases: immutable directories named by content, and ``latest``, which is always whole.
+"""Publishing releases: immutable directories named by their content, and ``latest``, which is always whole.
 
-On a local disk a release is written beside the others under a passing name, flushed, read back and renamed;
-``latest`` is a link that is replaced in one step. Whatever is killed and when, ``latest`` leads to the
-release before or to the new one.
+On a local disk a release is written under a temporary name, flushed to the disk, read back and renamed.
+``latest`` is a symbolic link that is replaced in one step. So ``latest`` leads to the previous release or to
+the new one, even when the process is killed at any moment.
 
-An object store has no links and no renames. There the order of writes does the same: first every file of
-the release under its own name, then its ``release.json``, without which it does not count, then
-``latest.json``, one object that names the release. Who reads by ``latest.json`` never sees a mixture.
-``latest/`` is a copy made after that for those who open one table by a fixed address: its ``release.json``
-goes first and comes back last, and every Parquet file names its release in its metadata.
+An object store has neither links nor renames. There the order of writes has the same effect: first every file
+of the release, then its ``release.json``, without which it does not count, then ``latest.json``, a single
+object that names the release. Whoever reads by ``latest.json`` never sees files of two releases. ``latest/``
+is a copy for those who read a table at a fixed address: its ``release.json`` is removed first and written
+last, and the metadata of every Parquet file name its release.
 
-Releases are kept by number: the newest ``keep`` of them, and always the one that ``latest`` stands for.
-One writer at a time is assumed; the run's lock sees to it.
+Only one process may publish at a time; the lock of the run (``flows.locking``) ensures it.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from extract.sources.store import is_local, make_folder, open_store, sync_folder
 from warehouse.dictionary import make_dictionary_csv, make_dictionary_md
 from warehouse.diff import diff_tables
 from warehouse.frames import to_arrow
-from warehouse.metadata import Imprint, find_last_sight, make_datapackage, make_jsonld
+from warehouse.metadata import Imprint, find_last_seen, make_datapackage, make_jsonld
 from warehouse.parquet import name_release, write_parquet
 from warehouse.read import (
     LATEST,
@@ -53,14 +52,17 @@ from warehouse.read import (
 )
 from warehouse.schema import SCHEMA_VERSION, TABLES
 
-MANIFEST = "SHA256SUMS"  # of a release's files but itself and its record, as sha256sum reads it
-ARCHIVE_MANIFEST = "ARCHIVE-SHA256SUMS"  # of the documents it was made from, within the archive
-PASSING = ".passing-"  # begins the names of what is being written or removed
+MANIFEST = "SHA256SUMS"  # hashes of the release's files, except itself and the record, for sha256sum
+ARCHIVE_MANIFEST = "ARCHIVE-SHA256SUMS"  # hashes of the archived documents that it was made from
+TEMPORARY = ".passing-"  # the prefix of names of what is being written or removed
 
 
 @dataclass(frozen=True)
 class Release:
-    """A published release. ``changed`` is false when it stood as ``latest`` already: nothing was written."""
+    """A published release.
+
+    ``changed`` is false when it was the latest already, so that nothing was written.
+    """
 
     id: str
     path: UPath
@@ -76,14 +78,13 @@ def publish_release(
     keep: int = 0,
     doi: str | None = None,
 ) -> Release:
-    """Publish the tables below the warehouse ``root`` and let ``latest`` stand for them.
+    """Publish the tables in the warehouse ``root`` and make ``latest`` lead to them.
 
-    ``frames`` holds every table of the schema; ``inputs`` names what they were made from (hashes and
-    versions, no times). When ``latest`` has the same rows already and is whole, nothing is written.
-    ``doi`` is the name under which the dataset is registered, for its metadata.
-    ``keep`` is the number of releases kept afterwards, 0 for all. Raises ``SchemaError`` for tables that do
-    not fit the schema and ``ReleaseError`` when the warehouse cannot be written; ``latest`` then stands as
-    before.
+    ``frames`` has every table of the schema; ``inputs`` describes what they were made from (hashes and
+    versions, no times). When ``latest`` is whole and has the same rows, nothing is written. The newest
+    ``keep`` releases are kept, 0 keeps all. ``doi`` is the dataset's DOI, for its metadata. Raises
+    ``SchemaError`` for tables that do not fit the schema and ``ReleaseError`` when the warehouse cannot be
+    written; ``latest`` then stays as it was.
     """
     root = open_store(root)
     check_complete(frames)
@@ -116,8 +117,8 @@ def make_files(
     inputs: Mapping[str, str],
     doi: str | None = None,
 ) -> dict[str, bytes]:
-    """Every file of a release by name, ``release.json`` last."""
-    imprint = Imprint(find_last_sight(tables), doi)
+    """Make every file of a release, by name; ``release.json`` is the last."""
+    imprint = Imprint(find_last_seen(tables), doi)
     files = {f"{name}.parquet": write_parquet(table, release_id) for name, table in tables.items()}
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     changes = _describe_changes(tables, release_id, previous)
@@ -146,13 +147,13 @@ def make_files(
 
 
 def list_documents(documents: pa.Table) -> bytes:
-    """The archived documents of a release as ``sha256sum`` reads them within the archive's folder."""
+    """List the archived documents of a release in the format of ``sha256sum``, relative to the archive."""
     held = sorted(set(documents.column("sha256").drop_null().to_pylist()))
     return "".join(f"{sha256}  sha256/{sha256[:2]}/{sha256}\n" for sha256 in held).encode()
 
 
 def read_documents(release: UPath | Path) -> list[str]:
-    """The hashes of the documents that a release was made from; none for a release of an older form."""
+    """Read the hashes of the documents that a release was made from; empty when it has no such list."""
     path = open_store(release) / ARCHIVE_MANIFEST
     if not path.exists():
         return []
@@ -178,35 +179,36 @@ def _write_release(target: UPath, files: Mapping[str, bytes]) -> None:
             (target / name).write_bytes(content)
         return
     folder = Path(str(target))
-    passing = folder.with_name(f"{PASSING}{os.getpid()}-{folder.name}")
-    make_folder(passing)
+    temporary = folder.with_name(f"{TEMPORARY}{os.getpid()}-{folder.name}")
+    make_folder(temporary)
     for name, content in files.items():
-        write_whole(passing / name, content)
-        (passing / name).chmod(0o444)
-    sync_folder(passing)
-    if not is_whole(passing):
-        raise ReleaseError(f"What was written to {passing} reads back differently; check the disk.")
-    if folder.exists():  # damaged, or it would not be written again
-        folder.rename(folder.with_name(f"{PASSING}{os.getpid()}-damaged-{folder.name}"))
-    passing.rename(folder)
+        write_whole(temporary / name, content)
+        (temporary / name).chmod(0o444)
+    sync_folder(temporary)
+    if not is_whole(temporary):
+        raise ReleaseError(f"What was written to {temporary} reads back differently; check the disk.")
+    if folder.exists():  # it is damaged, otherwise it would not be written again
+        folder.rename(folder.with_name(f"{TEMPORARY}{os.getpid()}-damaged-{folder.name}"))
+    temporary.rename(folder)
     sync_folder(folder.parent)
     clean_leftovers(open_store(folder.parent.parent))
 
 
 def point_latest(root: UPath, target: UPath) -> None:
+    """Make ``latest`` of the warehouse ``root`` lead to the release at ``target``."""
     if not is_local(root):
         write_whole(root / POINTER, POINTER_RECORD.dump_json(Pointer(target.name)))
         _copy_to_latest(root, target)
         return
     link = Path(str(root)) / LATEST
-    passing = link.with_name(f"{PASSING}{os.getpid()}-{LATEST}")
-    passing.symlink_to(Path(RELEASES) / target.name, target_is_directory=True)
-    passing.replace(link)
+    temporary = link.with_name(f"{TEMPORARY}{os.getpid()}-{LATEST}")
+    temporary.symlink_to(Path(RELEASES) / target.name, target_is_directory=True)
+    temporary.replace(link)
     sync_folder(link.parent)
 
 
 def _copy_to_latest(root: UPath, target: UPath) -> None:
-    """Make ``latest/`` in an object store a copy of the release, unless it is one already."""
+    """Make ``latest/`` in an object store a copy of the release, unless it already is."""
     copy = root / LATEST
     record = (target / RECORD).read_bytes()
     with contextlib.suppress(FileNotFoundError):
@@ -219,9 +221,9 @@ def _copy_to_latest(root: UPath, target: UPath) -> None:
 
 
 def prune_releases(root: UPath | Path, keep: int) -> list[str]:
-    """Remove all but the newest ``keep`` releases, never the one that ``latest`` stands for; 0 keeps all.
+    """Remove all releases but the newest ``keep`` and the one that ``latest`` leads to; 0 keeps all.
 
-    Returns the names of those removed.
+    Returns the names of the removed releases.
     """
     root = open_store(root)
     if keep <= 0:
@@ -231,9 +233,9 @@ def prune_releases(root: UPath | Path, keep: int) -> list[str]:
     for path in old:
         if is_local(path):
             folder = Path(str(path))
-            passing = folder.with_name(f"{PASSING}{os.getpid()}-{folder.name}")
-            folder.rename(passing)
-            shutil.rmtree(passing)
+            temporary = folder.with_name(f"{TEMPORARY}{os.getpid()}-{folder.name}")
+            folder.rename(temporary)
+            shutil.rmtree(temporary)
         else:
             (path / RECORD).unlink()
             path.fs.rm(path.path, recursive=True)
@@ -241,9 +243,10 @@ def prune_releases(root: UPath | Path, keep: int) -> list[str]:
 
 
 def heal_latest(root: UPath | Path) -> str | None:
-    """Where ``latest`` leads to no whole release, let it lead to the newest that is; the sentence to tell.
+    """Make ``latest`` lead to the newest whole release when it leads to none; returns a sentence about it.
 
-    Something else of that name is kept aside, a damaged release where it is. ``None`` when all is well.
+    A file or folder called ``latest`` is renamed, a damaged release stays where it is. Returns ``None`` when
+    nothing had to be done.
     """
     root = open_store(root)
     with contextlib.suppress(ReleaseError):
@@ -269,12 +272,12 @@ def heal_latest(root: UPath | Path) -> str | None:
 
 
 def clean_leftovers(root: UPath | Path) -> None:
-    """Remove what killed runs left behind: half-written and half-removed releases, unfinished links."""
+    """Remove what killed runs left behind: releases half written or half removed, and temporary links."""
     root = open_store(root)
     if not is_local(root):
         return
     for folder in (Path(str(root)), Path(str(root)) / RELEASES):
-        for path in sorted(folder.glob(f"{PASSING}*")):
+        for path in sorted(folder.glob(f"{TEMPORARY}*")):
             if path.is_symlink() or path.is_file():
                 path.unlink(missing_ok=True)
             else:

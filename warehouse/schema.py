@@ -1,9 +1,8 @@
-"""The one declaration of the warehouse: every table, key, column, type, unit and meaning.
+"""The schema of the warehouse: every table with its key and columns, their types, units and meanings.
 
-The facts stand in ``columns/*.toml``, one file for each table, in the order of ``TABLE_NAMES``; a column that
-several tables share is described once, in ``columns/common.toml``, and a table's own file says only what
-differs. Arrow schemas, pandas types, expectations, the data package, the dictionary and the site are made
-from ``TABLES``.
+It is declared in ``columns/*.toml``, one file for each table in ``TABLE_NAMES``. A column that several tables
+have is described in ``columns/common.toml``, and a table's own file says only what differs. Arrow schemas,
+pandas types, expectations, the data package, the dictionary and the site are made from ``TABLES``.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ import pyarrow as pa
 
 from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE, MAX_TOTAL
 
-SCHEMA_VERSION = "1"  # raise it when the meaning of a column changes and its declaration does not show it
+SCHEMA_VERSION = "1"  # to be raised when the meaning of a column changes without its declaration changing
 
 TABLE_NAMES = (
     "area_scores",
@@ -46,7 +45,7 @@ TABLE_NAMES = (
     "evaluations_reported",
 )
 
-# What a column file may name instead of repeating a fact of the instrument.
+# Names that a column file may use instead of repeating a fact of the instrument.
 _NAMED_NUMBERS = {
     "MAX_SCORE": MAX_SCORE,
     "MAX_TOTAL": MAX_TOTAL,
@@ -58,7 +57,7 @@ _NAMED_LISTS = {"EDITIONS": tuple(EDITIONS), "AREA_NUMBERS": tuple(AREA_NUMBERS)
 
 _ARROW_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
-    "texts": pa.list_(pa.field("element", pa.string())),  # the name that Parquet gives back
+    "texts": pa.list_(pa.field("element", pa.string())),  # Parquet calls the items of a list "element"
     "int16": pa.int16(),
     "int32": pa.int32(),
     "float64": pa.float64(),
@@ -68,9 +67,10 @@ _ARROW_TYPES: dict[str, pa.DataType] = {
 
 
 class SchemaError(Exception):
-    """A declaration that contradicts itself, or a table that does not fit its declaration.
+    """A declaration contradicts itself, or a table does not fit its declaration.
 
-    ``documents`` are the sha256 of the documents whose rows do not fit, if no other row is at fault.
+    ``documents`` has the sha256 of the documents whose rows do not fit, unless rows without a document are at
+    fault too.
     """
 
     def __init__(self, message: str, documents: Sequence[str] = ()) -> None:
@@ -80,11 +80,11 @@ class SchemaError(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``allowed`` is closed where given; ``meanings`` explains each allowed value.
+    """One column. ``allowed`` lists all values that may occur, if given; ``meanings`` explains each of them.
 
-    ``minimum``, ``maximum`` and ``multiple_of`` bound numbers, both ends included; ``pattern`` is a regular
-    expression that a whole text matches. A column that is ``passing`` changes as time passes: rows that
-    differ in nothing else are the same rows, and no release is made of them.
+    ``minimum`` and ``maximum`` are inclusive; ``pattern`` is a regular expression that matches the whole
+    text. A ``volatile`` column changes every night although nothing happened, such as the day on which an
+    address was last seen: rows that differ in nothing else count as equal, and no release is made for them.
     ``type`` is text, texts (a list), int16, int32, float64, boolean or date.
     """
 
@@ -100,7 +100,7 @@ class Column:
     maximum: float | None = None
     multiple_of: float | None = None
     pattern: str | None = None
-    passing: bool = False
+    volatile: bool = False
 
     @property
     def arrow_type(self) -> pa.DataType:
@@ -109,7 +109,7 @@ class Column:
 
     @property
     def pandas_dtype(self) -> Any:
-        """The type in a frame: no column of plain objects, no float for what is whole."""
+        """The type in a frame: never plain objects, and never floats for whole numbers."""
         if self.type == "text":
             return pd.StringDtype("pyarrow", na_value=float("nan"))
         if self.type in ("texts", "date"):
@@ -122,7 +122,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Reference:
-    """A foreign key: the values of ``columns`` are found in ``to`` of ``table`` wherever none is empty."""
+    """A foreign key: the values of ``columns``, unless one is missing, occur in ``to`` of ``table``."""
 
     columns: tuple[str, ...]
     table: str
@@ -131,7 +131,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: what a row is, its key, its columns in order, and what it refers to."""
+    """One table: its description, key, columns in order, and foreign keys."""
 
     name: str
     title: str
@@ -145,22 +145,23 @@ class Table:
 
     @property
     def column_names(self) -> tuple[str, ...]:
-        """The columns in order."""
+        """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
     @property
-    def passing(self) -> frozenset[str]:
-        """The columns that change as time passes and make no release."""
-        return frozenset(column.name for column in self.columns if column.passing)
+    def volatile(self) -> frozenset[str]:
+        """The names of the volatile columns."""
+        return frozenset(column.name for column in self.columns if column.volatile)
 
     def pandas_dtypes(self) -> dict[str, Any]:
         """The pandas type of every column, in order."""
         return {column.name: column.pandas_dtype for column in self.columns}
 
     def arrow_schema(self) -> pa.Schema:
-        """The Parquet schema, with the descriptions of table and columns in its metadata.
+        """The Arrow schema, with the descriptions of table and columns in its metadata.
 
-        Its ``pandas`` entry lets a plain ``pandas.read_parquet`` give whole numbers, texts and dates as such.
+        The metadata entry ``pandas`` makes ``pandas.read_parquet`` return whole numbers, texts and dates in
+        their own types.
         """
         fields = [
             pa.field(column.name, column.arrow_type, column.nullable, metadata=_describe_field(column))

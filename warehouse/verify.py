@@ -1,4 +1,4 @@
-"""Whether a release is what it was when it was published: its files, its manifest, its rows, its name."""
+"""Verifying that a release is still what was published."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from warehouse.release import MANIFEST
 
 
 def verify_release(release: UPath | Path) -> list[str]:
-    """What is wrong with a release, a sentence each; nothing when all is as it was published.
+    """List what is wrong with a release, in sentences; empty when it is as it was published.
 
-    Every file is hashed and compared with the release's record and with its manifest, every table read and
-    its rows counted, and the name made again from the rows. Raises ``ReleaseError`` where there is none.
+    The hash of every file is compared with the record and the manifest, the rows of every table are counted,
+    and the release's name is calculated again from its rows. Raises ``ReleaseError`` when there is no
+    release.
     """
     release = open_store(release)
     record = read_record(release)

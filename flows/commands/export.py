@@ -51,7 +51,7 @@ def command(
     opens in Datasette. parquet: a copy. One table is one file: export area_scores --to scores.csv.
     """
     from flows.releases import choose_release
-    from warehouse.export import export_release, name_export, tell_form
+    from warehouse.export import choose_form, export_release, name_export
     from warehouse.exported import ExportError
     from warehouse.read import ReleaseError, read_record
     from warehouse.schema import TABLES
@@ -60,7 +60,7 @@ def command(
         release, table = "latest", release
     table = named or table
     try:
-        form = form or tell_form(target)
+        form = form or choose_form(target)
         source = choose_release(release, data, config)
         place = target or Path(name_export(read_record(source), form, table))
         export_release(source, form, place, table=table, replace=replace)

@@ -58,8 +58,8 @@ def command(
         published = (
             choose_release(release, data, config) if release else find_latest(open_warehouse(data, config))
         )
-        with tempfile.TemporaryDirectory(prefix="kommunkompassen-rebuild-") as passing:
-            folder = open_store(into or Path(passing))
+        with tempfile.TemporaryDirectory(prefix="kommunkompassen-rebuild-") as temporary:
+            folder = open_store(into or Path(temporary))
             declared = recall_declarations(settings, published, given=sources is not None)
             with show_progress(plain=True):
                 rebuilt = rebuild_release(settings, declared, published, folder)

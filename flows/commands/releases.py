@@ -20,11 +20,11 @@ from flows.options import config_option, data_option
 def command(as_json: bool, limit: int, data: str | None, config: Path | None) -> None:
     """List the releases, newest first: date, evaluations and scores, and what changed."""
     from flows.releases import open_warehouse
-    from warehouse.listing import list_told_releases
+    from warehouse.listing import list_summaries
     from warehouse.read import ReleaseError
 
     try:
-        told = list_told_releases(open_warehouse(data, config), limit)
+        told = list_summaries(open_warehouse(data, config), limit)
     except ReleaseError as error:
         raise click.ClickException(str(error)) from error
     if as_json:

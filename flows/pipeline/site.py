@@ -49,11 +49,11 @@ def _move(made: Path, target: UPath) -> None:
     if is_local(target):
         folder = Path(str(target))
         folder.parent.mkdir(parents=True, exist_ok=True)
-        passing = folder.with_name(f".passing-{folder.name}")
-        shutil.rmtree(passing, ignore_errors=True)
-        shutil.move(made, passing)
+        temporary = folder.with_name(f".passing-{folder.name}")
+        shutil.rmtree(temporary, ignore_errors=True)
+        shutil.move(made, temporary)
         shutil.rmtree(folder, ignore_errors=True)
-        passing.rename(folder)
+        temporary.rename(folder)
         return
     paths = [path for path in sorted(made.rglob("*")) if path.is_file()]
     for path in sorted(paths, key=lambda each: each == made / "index.html"):
@@ -65,10 +65,10 @@ def _point_latest(sites: UPath, name: str) -> None:
     if not is_local(sites):
         return  # an object store has no symbolic links
     link = Path(str(sites)) / "latest"
-    passing = link.with_name(".passing-latest")
-    passing.unlink(missing_ok=True)
-    passing.symlink_to(name, target_is_directory=True)
-    passing.replace(link)
+    temporary = link.with_name(".passing-latest")
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(name, target_is_directory=True)
+    temporary.replace(link)
 
 
 def _prune(sites: UPath, kept: set[str]) -> None:

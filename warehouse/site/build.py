@@ -1,7 +1,7 @@
-"""A release as static pages in Swedish and English.
+"""Writing the static site of a release, in Swedish and English.
 
-The pages work from a folder, below any address and without scripts, which add search, comparing, pictures
-to take along and the view of a number's place. Nothing is loaded from elsewhere.
+The pages work when opened from a folder, at any address, and without scripts. Scripts add search, comparison,
+downloads of pictures, and the view of a number on its page. Nothing is loaded from other hosts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from upath import UPath
 
 from extract.progress import Step, mark
-from warehouse.exported import read_declared, write_beside
+from warehouse.exported import read_declared, replace_whole
 from warehouse.read import read_record
 from warehouse.site.crops import Crops, DrawPart, draw_nothing
 from warehouse.site.data import write_evaluations, write_subareas
@@ -48,15 +48,15 @@ log = logging.getLogger("kommunkompassen.site")
 def make_site(
     release: UPath | Path, target: Path, *, replace: bool = False, draw_part: DrawPart = draw_nothing
 ) -> None:
-    """Write the pages of a release to the folder ``target``, whole or not at all.
+    """Write the site of a release to the folder ``target``, whole or not at all.
 
-    ``draw_part`` draws the places of published numbers; without it pages only name them. Raises
-    ``ExportError`` when the folder is there and not to be replaced, ``ReleaseError`` when the release cannot
-    be read.
+    ``draw_part`` draws the parts of pages where published numbers stand; without it pages only name them.
+    Raises ``ExportError`` when the folder exists and ``replace`` is not set, ``ReleaseError`` when the
+    release cannot be read.
     """
     tables = read_declared(release)
     facts = gather_facts(tables, read_record(release))
-    with write_beside(target, replace=replace) as folder:
+    with replace_whole(target, replace=replace) as folder:
         folder.mkdir(parents=True)
         write_pages(facts, release, tables, folder, draw_part)
 
@@ -74,7 +74,7 @@ def write_pages(
     for writer in writers.values():
         writer.write_overviews(files)
     crops = Crops(folder, draw_part)
-    with ThreadPoolExecutor(1) as pen:  # Vega draws beside the writing of pages, never two pictures at once
+    with ThreadPoolExecutor(1) as pen:  # Vega draws one picture at a time while pages are written
         drawn = pen.map(lambda place: _draw_place(place, facts), facts.places)
         for place, pictures in zip(facts.places, drawn, strict=True):
             _write_place(place, facts, folder, crops, writers, pictures)
@@ -122,7 +122,7 @@ def _write_assets(folder: Path, languages: Mapping[str, Words]) -> None:
     for path in sorted(STATIC.iterdir()):
         if path.suffix in (".css", ".js"):
             (folder / path.name).write_bytes(path.read_bytes())
-    everything: Any = None  # of a snippet the bundle would hold only what the snippet uses
+    everything: Any = None  # with a snippet, the bundle would have only what the snippet uses
     (folder / "vega.js").write_text(vl_convert.javascript_bundle(everything), encoding="utf-8")
     (folder / "LICENCES.txt").write_text(_list_licences(), encoding="utf-8")
     for language, words in languages.items():
@@ -150,7 +150,7 @@ class _PageWriter:
         (self.folder / "municipalities").mkdir(parents=True)
 
     def write_overviews(self, files: Mapping[str, list[Path]]) -> None:
-        """The pages about many municipalities."""
+        """Write the pages about many municipalities."""
         facts, words = self.facts, self.words
         choices = describe_choices(facts)
         shown: dict[str, Row] = {
@@ -167,7 +167,7 @@ class _PageWriter:
             self.write(template, f"{name}.html", facsimile=facts.origin == FACSIMILE, **told)
 
     def write(self, template: str, page: str, **facts: object) -> None:
-        """One page; ``page`` is its path below the language's folder."""
+        """Write one page; ``page`` is its path below the language's folder."""
         depth = page.count("/")
         text = self.environment.get_template(template).render(
             language=self.words.language,

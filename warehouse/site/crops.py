@@ -1,4 +1,4 @@
-"""Pictures of the places where published numbers are printed: one for each page of a report that has some."""
+"""Pictures of the places where published numbers are printed, one for each page that has some."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ FOLDER = "crops"
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a page as a WebP picture; ``region`` is what it shows, in PDF points."""
+    """A picture of a part of a page, in WebP; ``region`` is that part in PDF points."""
 
     picture: bytes
     region: Box
 
 
-# Takes a document's sha256, a 1-based page and the boxes to be seen; None where the page cannot be drawn.
+# Takes a document's sha256, a page (from 1) and the boxes to show; returns None when it cannot be drawn.
 DrawPart = Callable[[str, int, Sequence[Box]], "Part | None"]
 
 
 def draw_nothing(sha256: str, page: int, boxes: Sequence[Box]) -> None:
-    """Where no archive is at hand there are no pictures."""
+    """Draw nothing, for a site without pictures."""
 
 
 class Crops:
-    """The pictures of a site's numbers, written as they are asked for."""
+    """The pictures of a site's numbers."""
 
     def __init__(self, site: Path, draw: DrawPart) -> None:
         self._site = site
@@ -38,7 +38,7 @@ class Crops:
         self._regions: dict[tuple[str, int], Box] = {}
 
     def prepare(self, evaluation: Evaluation) -> None:
-        """Draw the pages of one evaluation on which its points stand."""
+        """Draw and write the pictures of all pages on which an evaluation's points stand."""
         pages: dict[int, list[Box]] = {}
         for row in (*evaluation.scores, *evaluation.subareas):
             pages.setdefault(row["page"], []).append(find_box(row))
@@ -52,7 +52,7 @@ class Crops:
                 self._regions[sha256, page] = part.region
 
     def find(self, row: Row, root: str) -> Mapping[str, str] | None:
-        """The picture of a row's number: its address below ``root``, and page and box in per cent of it."""
+        """Find the picture of a row's number: its address, and the number's page and box for the script."""
         place = self.locate(row)
         if place is None:
             return None
@@ -60,7 +60,11 @@ class Crops:
         return {"href": f"{root}{FOLDER}/{name}", "data": " ".join(f"{number:g}" for number in numbers)}
 
     def locate(self, row: Row) -> tuple[str, list[float]] | None:
-        """The picture's file name, the page, and left, top, width and height in per cent of the picture."""
+        """Find the picture of a row's number.
+
+        Returns its file name, and page, left, top, width and height; the last four in per cent of the
+        picture.
+        """
         region = self._regions.get((row["document_sha256"], row["page"]))
         if region is None:
             return None
@@ -77,7 +81,7 @@ class Crops:
 
 
 def find_box(row: Mapping[str, Any]) -> Box:
-    """The place of a row's printed number."""
+    """The box of a row's printed number, in PDF points."""
     return Box(*(float(row[side]) for side in ("x0", "top", "x1", "bottom")))
 
 

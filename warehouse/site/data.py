@@ -1,6 +1,6 @@
-"""Data that the pages' scripts load: every evaluation for comparing, sub-areas when asked for.
+"""Data for the site's scripts: all evaluations for comparing, and sub-areas, which are loaded on demand.
 
-The files are scripts, not JSON: a page opened as ``file:`` may load a script beside it and nothing else.
+The files are scripts, because a page opened as ``file:`` can load a script but not JSON.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ SIZE_LIMITS = (10_000, 20_000, 50_000, 100_000)
 
 
 def write_evaluations(facts: Facts) -> str:
-    """The script that holds all evaluations of both origins, with what groups a municipality belongs to.
+    """Write the script with all evaluations of both origins, and county, groups and size of municipalities.
 
-    ``joins`` has for each area how its theme goes on from the round before: ``=`` the same, ``~`` similar,
-    ``x`` not comparable, ``-`` the first.
+    Each evaluation has, for each area, how its theme compares with the previous round: ``=`` same, ``~``
+    similar, ``x`` not comparable, ``-`` first round.
     """
     themes = facts.rows["themes"]
     joins = {
@@ -88,15 +88,15 @@ def _describe(place: Place) -> dict[str, Any]:
 
 
 def classify_size(population: int | None) -> int | None:
-    """The size class of a municipality: how many of ``SIZE_LIMITS`` its population reaches."""
+    """The size class of a municipality, from 0: how many of ``SIZE_LIMITS`` its population reaches."""
     return None if population is None else sum(population >= limit for limit in SIZE_LIMITS)
 
 
 def write_subareas(place: Place, crops: Crops) -> str | None:
-    """The script that holds a place's sub-areas by round, or None where its reports print none.
+    """Write the script with a place's sub-areas by round; ``None`` when its reports print none.
 
-    A sub-area is number, name, points, most; where its page is drawn also the picture's number and the
-    place in it.
+    A sub-area is a list of number, name, points and maximum, followed, if there is a picture of its page, by
+    the picture's number and the number's place in it.
     """
     pictures: list[str] = []
     rounds: dict[str, list[list[Any]]] = {}

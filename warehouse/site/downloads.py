@@ -1,4 +1,4 @@
-"""The files to take along: each table as published, the smaller ones as CSV too, and a workbook."""
+"""The site's downloads: each table as Parquet, the smaller ones also as CSV, and a workbook."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from warehouse.schema import TABLES
 from warehouse.site.facts import Facts
 from warehouse.site.words import Words
 
-MOST_CSV_ROWS = 10_000  # larger tables are for tools that open Parquet
+MOST_CSV_ROWS = 10_000  # a larger table is offered as Parquet only
 
 
 def write_tables(
     release: UPath | Path, tables: Mapping[str, pa.Table], folder: Path
 ) -> dict[str, list[Path]]:
-    """Write the tables' files to ``folder``; returns them by table, the handiest first."""
+    """Write the tables' files to ``folder``; returns them by table, CSV first."""
     folder.mkdir(parents=True)
     files: dict[str, list[Path]] = {}
     for name in TABLES:
@@ -38,7 +38,7 @@ def write_tables(
 
 
 def _flatten(table: pa.Table) -> pa.Table:
-    """The table with each list written as one text."""
+    """The table with each list joined to one text."""
     for number, field in enumerate(table.schema):
         if pa.types.is_list(field.type):
             texts = [None if value is None else "; ".join(value) for value in table[field.name].to_pylist()]
@@ -47,9 +47,9 @@ def _flatten(table: pa.Table) -> pa.Table:
 
 
 def write_workbook(facts: Facts, words: Words, path: Path) -> None:
-    """A workbook of three sheets: how to read it, one row for each evaluation, the areas of each edition.
+    """Write a workbook with three sheets: an introduction, the evaluations, and the areas of each edition.
 
-    The rows of test material say so in their column ``origin``.
+    The column ``origin`` marks rows of test material.
     """
     import xlsxwriter
 

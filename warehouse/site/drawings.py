@@ -1,4 +1,4 @@
-"""The pictures of the pages: rounds and areas of a municipality, coverage, distribution."""
+"""The charts of the pages: rounds and areas of a municipality, coverage, distribution."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ PANEL_HEIGHT = 62.0
 TITLE_LINES = 2
 LINE_HEIGHT = 13.0
 TITLE_ROOM = 25.0
-LABEL_ROOM = 26.0  # a year or a value needs so much before the next
-TITLE_SIGNS = 29
+LABEL_ROOM = 26.0  # the least distance between two labels
+TITLE_LENGTH = 29  # characters of a line
 HEAT = ("#e3edf7", "#b5d0ea", "#7fb0dc", "#3f86c6", "#0b5cad")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One round of a series: its points, how it goes on from the round before, the average printed for it."""
+    """One round of a series: its points, how it compares with the previous round, and the printed average."""
 
     round: int
     value: float
-    joined: str | None  # same, similar, as_printed; None for the first round and at a break
+    joined: str | None  # same, similar or as_printed; None for the first round and after a break
     broken: bool
     average: float | None
     held: bool = True
 
 
 def draw_rounds(place: Place, themes: Mapping[str, Row]) -> str:
-    """The total and each theme over the rounds as one picture, with slots for words.
+    """Draw the total and each theme over the rounds as one picture, with slots for words.
 
-    A line stops where the editions may not be compared (a sign says so) and is dashed where they are only
-    similar; averages that the municipality's own reports print form a line of their own.
+    A line is interrupted, with a sign, where editions may not be compared, and dashed where they are only
+    similar. Averages that the municipality's own reports print have a line of their own.
     """
     canvas = Canvas(int(WIDTH))
     shown = [theme for theme in themes if place.series.get(theme)]
@@ -68,10 +68,10 @@ def draw_rounds(place: Place, themes: Mapping[str, Row]) -> str:
 
 
 def name_themes(themes: Mapping[str, Row], column: str) -> dict[str, str]:
-    """What the slots of theme titles hold: each name in at most two lines."""
+    """The texts of the slots for theme titles: each name in at most two lines."""
     names: dict[str, str] = {}
     for theme, row in themes.items():
-        lines = textwrap.wrap(row[column], TITLE_SIGNS, max_lines=TITLE_LINES, placeholder=" …")
+        lines = textwrap.wrap(row[column], TITLE_LENGTH, max_lines=TITLE_LINES, placeholder=" …")
         lines = [""] * (TITLE_LINES - len(lines)) + lines  # the last line stands on the panel
         names |= {f"theme.{theme}.{number}": line for number, line in enumerate(lines)}
     return names
@@ -109,7 +109,7 @@ def _list_steps(rows: Sequence[Row], averages: Mapping[tuple[int, int], float]) 
 
 
 def _draw_legend(canvas: Canvas, place: Place, totals: Sequence[Step]) -> float:
-    """What the signs mean, those alone that occur; returns where the panels may begin."""
+    """Draw the legend of the signs that occur; returns the y at which the panels may begin."""
     top = 0.0
     if place.origin == FACSIMILE:
         canvas.text(0, 12, "[[chart.facsimile]]", AVERAGE, 12)
@@ -197,7 +197,7 @@ def _join(canvas: Canvas, places: Sequence[tuple[float, Step]], y: Callable[[flo
 
 
 def draw_areas(evaluation: Evaluation, origin: str) -> str:
-    """The eight areas of one evaluation as bars, a tick at the average that the report prints."""
+    """Draw the eight areas of one evaluation as bars, with ticks at the averages that the report prints."""
     canvas = Canvas(int(WIDTH))
     top, right = 0.0, WIDTH - 34
     if origin == FACSIMILE:
@@ -233,7 +233,7 @@ def draw_areas(evaluation: Evaluation, origin: str) -> str:
 
 
 def draw_coverage(counts: Mapping[tuple[str, int], int], counties: Sequence[str], origin: str) -> str:
-    """Evaluations by county and round as a heat map, each count printed in its cell."""
+    """Draw the number of evaluations by county and round as a heat map, with the numbers in its cells."""
     rounds = range(min(year for _, year in counts), max(year for _, year in counts) + 1)
     left, cell, height = 92.0, (WIDTH - 92) / max(len(rounds), 8), 17.0
     canvas = Canvas(int(WIDTH))
@@ -261,7 +261,7 @@ def draw_coverage(counts: Mapping[tuple[str, int], int], counties: Sequence[str]
 
 
 def draw_distribution(points: Mapping[str, Iterable[float]], labels: Mapping[str, str], origin: str) -> str:
-    """How points of 0 to 100 spread: for each row every evaluation as a dot, the median as a tick."""
+    """Draw the distribution of points: in each row a dot for each evaluation and a tick at the median."""
     canvas = Canvas(int(WIDTH))
     top, right = 4.0, WIDTH - 14
     if origin == FACSIMILE:

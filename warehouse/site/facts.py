@@ -1,7 +1,7 @@
-"""What the pages tell, gathered from the tables of a release.
+"""The facts that the pages show, gathered from the tables of a release.
 
-A *place* is a municipality in material of one origin: what was published and what was made for testing stand
-on pages of their own and are never counted together.
+A *place* is a municipality with material of one origin: published reports and test material have separate
+pages and are never counted together.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from warehouse.read import ReleaseRecord
 
 Row = dict[str, Any]
 PUBLISHED, FACSIMILE = "published", "facsimile"
-UNREAD = ("evidence",)  # tables too large to be held as rows
-NOT_FOUND = "not_found"  # no report: only others tell of the evaluation
+UNREAD = ("evidence",)  # tables that are too large to be read as rows
+NOT_FOUND = "not_found"  # the code of an evaluation that is known only from web pages or transcripts
 HELD_OUTCOMES = ("quarantined", "unreadable", "unavailable")
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """One published evaluation with what its report prints beside it.
+    """One published evaluation and the averages that its report prints.
 
-    ``averages`` are the printed ones by area number, of the one population that ``population`` names in the
-    report's words; empty when the report prints averages of several populations.
+    ``averages`` are by area number. They describe the population that ``population`` names in the report's
+    own words. When a report prints averages of several populations, there are none here.
     """
 
     row: Row
@@ -41,37 +41,37 @@ class Evaluation:
 
     @property
     def round(self) -> int:
-        """Year of the visit."""
+        """The year of the visit."""
         return int(self.row["round"])
 
     @property
     def edition(self) -> int:
-        """Edition of the instrument."""
+        """The edition of the instrument."""
         return int(self.row["edition"])
 
     @property
     def link(self) -> str | None:
-        """The report's address, where a page may link to it: a catalogue can hold any text."""
+        """The report's address if it is http or https, otherwise ``None``: a catalogue may contain any text."""
         url = str(self.row["source_url"])
         return url if urlsplit(url).scheme in ("http", "https") else None
 
 
 @dataclass(frozen=True)
 class Held:
-    """An evaluation that is known and not published: a document held back, or one told of elsewhere.
+    """A known evaluation that is not published: its document is held back, or only other sources tell of it.
 
-    ``code`` is the rule that says most, or ``not_found`` where only others tell of the evaluation.
+    ``code`` is the first rule code of the document, or ``not_found``. ``total`` is what other sources tell.
     """
 
     round: int | None
     code: str
     source_url: str | None
-    total: float | None = None  # as told by others
+    total: float | None = None
 
 
 @dataclass(frozen=True)
 class Place:
-    """A municipality in material of one origin; evaluations oldest first."""
+    """A municipality with material of one origin; its evaluations are in order of time."""
 
     row: Row
     origin: str
@@ -82,23 +82,23 @@ class Place:
 
     @property
     def code(self) -> str:
-        """Municipality code."""
+        """The municipality's code."""
         return str(self.row["municipality_code"])
 
     @property
     def name(self) -> str:
-        """Standard name."""
+        """The municipality's standard name."""
         return str(self.row["municipality"])
 
     @property
     def latest(self) -> Evaluation | None:
-        """The last published evaluation, if there is one."""
+        """The latest published evaluation, or ``None``."""
         return self.evaluations[-1] if self.evaluations else None
 
 
 @dataclass(frozen=True)
 class Facts:
-    """A release as the pages need it."""
+    """The facts of a release: its rows by table, and its places."""
 
     record: ReleaseRecord
     rows: Mapping[str, list[Row]]
@@ -106,24 +106,24 @@ class Facts:
 
     @property
     def origin(self) -> str:
-        """What the pages show first: published evaluations, or test material where there is nothing else."""
+        """The origin that the overviews show: test material only when there are no published evaluations."""
         some = any(place.evaluations for place in self.places if place.origin == PUBLISHED)
         test = any(place.evaluations for place in self.places if place.origin == FACSIMILE)
         return FACSIMILE if test and not some else PUBLISHED
 
     @property
     def themes(self) -> dict[str, Row]:
-        """Each theme once, in the usual order."""
+        """The themes, in the order of their numbers."""
         rows = sorted(self.rows["themes"], key=lambda row: row["theme_no"])
         return {row["theme"]: row for row in rows}
 
     def list_places(self, origin: str) -> list[Place]:
-        """The places of one origin that have published evaluations."""
+        """List the places of one origin that have published evaluations."""
         return [place for place in self.places if place.origin == origin and place.evaluations]
 
 
 def gather_facts(tables: Mapping[str, pa.Table], record: ReleaseRecord) -> Facts:
-    """The facts of a release's tables."""
+    """Gather the facts from the tables of a release."""
     rows = {name: table.to_pylist() for name, table in tables.items() if name not in UNREAD}
     evaluations = _gather_evaluations(rows)
     held = _gather_held(rows)
@@ -159,7 +159,7 @@ def _gather_evaluations(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], 
         document, url = row["document_sha256"], row["source_url"]
         averages = benchmarks.get(document, [])
         if len({(each["population"], each["year"]) for each in averages}) > 1:
-            averages = []  # of several kinds; the tables have them all
+            averages = []  # they describe several populations
         found[row["municipality_code"], row["origin"]].append(
             Evaluation(
                 row=row,
@@ -175,7 +175,7 @@ def _gather_evaluations(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], 
 
 
 def _gather_held(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], list[Held]]:
-    """Documents held back by municipality, and evaluations that only others tell of."""
+    """Evaluations that are not published, by municipality and origin."""
     published = {(row["municipality_code"], row["round"], row["origin"]) for row in rows["evaluations"]}
     found: dict[tuple[str, str], list[Held]] = defaultdict(list)
     for row in rows["documents"]:
@@ -194,7 +194,7 @@ def _gather_held(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], list[He
 
 
 def group(rows: Iterable[Any], key: Any) -> dict[Any, list[Any]]:
-    """The rows by what ``key`` says of each, in their order."""
+    """Group the rows by ``key``, keeping their order."""
     groups: dict[Any, list[Any]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)

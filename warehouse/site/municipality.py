@@ -1,4 +1,4 @@
-"""What stands on a municipality's page, in one language."""
+"""The values shown on a municipality's page, in one language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ ROOT = "../../"
 def describe_place(
     place: Place, facts: Facts, crops: Crops, words: Words, drawn: Mapping[str, str], names: Mapping[str, str]
 ) -> Row:
-    """The facts of ``municipality.html``. ``drawn`` holds its pictures, ``names`` what their slots say."""
+    """Describe a place for the template ``municipality.html``.
+
+    ``drawn`` has its pictures, ``names`` the texts of their slots (``warehouse.site.pictures``).
+    """
     told: Row = {
         "place": place,
         "stem": place.page.removeprefix("municipalities/").removesuffix(".html"),
@@ -54,7 +57,7 @@ def _tell_where(place: Place, words: Words) -> str:
 
 
 def _find_twin(place: Place, facts: Facts, words: Words) -> Row | None:
-    """The page of the same municipality with material of the other origin."""
+    """Find the page of the same municipality with material of the other origin."""
     for other in facts.places:
         if other.code == place.code and other.origin != place.origin:
             return {"href": f"../{other.page}", "words": words.text(f"place.twin.{other.origin}")}
@@ -80,7 +83,7 @@ def _list_years(place: Place) -> list[int]:
 
 
 def _list_series(place: Place, facts: Facts, words: Words) -> list[Row]:
-    """Total and themes by round, each cell with a sign where the line breaks or is only similar."""
+    """Total and themes by round; a sign marks cells that do not compare fully with the previous one."""
     years = _list_years(place)
     totals: dict[int, Row] = {
         each.round: {
@@ -113,7 +116,7 @@ def _list_series(place: Place, facts: Facts, words: Words) -> list[Row]:
 
 
 def name_column(words: Words) -> str:
-    """The column of themes that names them in the language."""
+    """The column of ``themes`` that has the names in this language."""
     return "name" if words.language == "sv" else "name_english"
 
 
@@ -194,6 +197,6 @@ def _describe_held(held: Held, words: Words) -> Row:
 
 
 def explain(code: str, words: Words) -> str:
-    """Why a document is held back, in plain words."""
+    """Explain in plain words why a document is held back."""
     key = f"reason.{code}"
     return words.text(key) if words.has(key) else words.text("reason.other", code=code)

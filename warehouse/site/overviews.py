@@ -1,4 +1,4 @@
-"""What stands on the pages about many municipalities: start, rankings, distribution, download, about."""
+"""The values shown on the pages about many municipalities, in one language."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COUNTRIES = ("SE", "NO")
 
 
 def describe_start(facts: Facts, words: Words) -> Row:
-    """The facts of ``start.html``; counts are of the origin that the pages show first."""
+    """Describe the start page; its counts are of the origin that the overviews show."""
     places = facts.list_places(facts.origin)
     evaluations = [(place, each) for place in places for each in place.evaluations]
     rounds = [each.round for _, each in evaluations]
@@ -57,7 +57,7 @@ def _list_names(places: Sequence[Place], words: Words) -> list[Row]:
 
 
 def _tell_rounds(place: Place, words: Words) -> str:
-    """The published rounds; where there are none, those that others tell of and those held back."""
+    """The published rounds; without any, those that other sources tell of and those that are held back."""
     if place.evaluations:
         return ", ".join(str(each.round) for each in place.evaluations)
     parts = []
@@ -100,7 +100,7 @@ def _describe_coverage(places: Sequence[Place], facts: Facts, words: Words) -> R
 
 
 def shorten_county(place: Place, words: Words) -> str:
-    """The county without *län*, or Norway's name for its municipalities."""
+    """The county's name without *län*; for a Norwegian municipality the name of Norway."""
     if place.row["country"] == "NO":
         return words.text("country.NO")
     name = str(place.row["county"] or "–").removesuffix(" län")
@@ -108,14 +108,14 @@ def shorten_county(place: Place, words: Words) -> str:
 
 
 def describe_choices(facts: Facts) -> Row:
-    """The editions to choose from, those with evaluations, the newest first."""
+    """Describe the editions to choose from: those with evaluations, the newest first."""
     found = {each.edition for place in facts.list_places(facts.origin) for each in place.evaluations}
     rows = sorted(facts.rows["editions"], key=lambda row: -row["edition"])
     return {"editions": [row for row in rows if row["edition"] in found] or rows}
 
 
 def _choose(facts: Facts) -> tuple[int, str, list[tuple[Place, Evaluation]]]:
-    """The newest edition held and, of one country, each municipality's latest evaluation with it."""
+    """The newest edition with evaluations, a country, and its municipalities' latest evaluations with it."""
     places = facts.list_places(facts.origin)
     countries = {place.row["country"] for place in places}
     country = next((each for each in COUNTRIES if each in countries), COUNTRIES[0])
@@ -130,7 +130,7 @@ def _choose(facts: Facts) -> tuple[int, str, list[tuple[Place, Evaluation]]]:
 
 
 def describe_ranking(facts: Facts, words: Words) -> Row:
-    """The ranking that stands on the page before anything is chosen: totals of the newest edition."""
+    """Describe the ranking shown before a choice is made: totals of the newest edition."""
     edition, country, latest = _choose(facts)
     ordered = sorted(latest, key=lambda pair: (-pair[1].row["total"], words.order(pair[0].name)))
     totals = [each.row["total"] for _, each in ordered]
@@ -158,7 +158,7 @@ def _title(key: str, area: str, edition: int, country: str, words: Words) -> str
 
 
 def describe_distribution(facts: Facts, words: Words) -> Row:
-    """The distribution that stands on the page before anything is chosen: areas of the newest edition."""
+    """Describe the distribution shown before a choice is made: areas of the newest edition."""
     edition, country, latest = _choose(facts)
     names = {str(row["area_no"]): row["area"] for row in facts.rows["areas"] if row["edition"] == edition}
     points: dict[str, list[float]] = {no: [] for no in names}
@@ -175,7 +175,7 @@ def describe_distribution(facts: Facts, words: Words) -> Row:
 
 
 def summarise(values: Sequence[float]) -> list[float]:
-    """Count, lowest, quartiles and highest; quartiles by linear interpolation, as spreadsheets do."""
+    """Count, lowest, three quartiles and highest; quartiles by linear interpolation, as in spreadsheets."""
     ordered = sorted(values)
     quartiles = (
         statistics.quantiles(ordered, n=4, method="inclusive") if len(ordered) > 1 else [ordered[0]] * 3
@@ -184,7 +184,7 @@ def summarise(values: Sequence[float]) -> list[float]:
 
 
 def describe_themes(facts: Facts, words: Words) -> Row:
-    """Themes with the area that asks about them in each edition."""
+    """Describe the themes, each with the area that covers it in each edition."""
     column = name_column(words)
     cells = group(facts.rows["themes"], lambda row: row["theme"])
     names = {(row["edition"], row["area_no"]): row["area"] for row in facts.rows["areas"]}
@@ -205,7 +205,7 @@ def describe_themes(facts: Facts, words: Words) -> Row:
 
 
 def describe_about(facts: Facts, words: Words) -> Row:
-    """What is held back by reason in plain words, and the themes."""
+    """Describe what is held back, by reason in plain words, and the themes."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in facts.rows["documents"]:
         if row["outcome"] != "accepted":
@@ -219,7 +219,7 @@ def describe_about(facts: Facts, words: Words) -> Row:
 
 
 def describe_download(facts: Facts, files: Mapping[str, Sequence[Path]], words: Words) -> Row:
-    """The tables with their files, as they lie in the site."""
+    """Describe the tables and their files."""
     return {
         "tables": [
             {
@@ -247,5 +247,5 @@ def _tell_size(size: int, words: Words) -> str:
 
 
 def describe_dictionary() -> Row:
-    """Every table and column of the schema."""
+    """Describe every table and column of the schema."""
     return {"tables": list(TABLES.values()), "columns": group(list_dictionary(), lambda row: row["table"])}

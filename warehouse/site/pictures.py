@@ -1,8 +1,8 @@
-"""Charts as SVG: drawn by Vega-Lite without words, which are put in for each language afterwards.
+"""Charts as SVG, drawn by Vega-Lite without words, which are filled in for each language afterwards.
 
-A text of the form ``[[key]]`` is a slot for a message, ``[[=12.5]]`` for a number; one drawing thus serves
-every language. Colours are those of ``COLOURS``; the style sheet replaces them in the dark scheme, so a
-picture that is taken out of a page is one for white paper.
+A text of the form ``[[key]]`` is a slot for a message, ``[[=12.5]]`` one for a number, so that one drawing
+serves all languages. The style sheet replaces ``COLOURS`` in the dark scheme; a picture that is downloaded
+keeps those for white paper.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _USUAL = (("stroke-width", "1"), ("text-anchor", "start"))
 
 @cache
 def _compile_canvas() -> Row:
-    """A Vega chart of lines, ticks, bars, dots and texts at given places, compiled once."""
+    """Compile a Vega chart of lines, ticks, bars, dots and texts at given coordinates."""
 
     def x(field: str) -> Any:
         return alt.X(f"{field}:Q", scale=None, axis=None)
@@ -83,7 +83,7 @@ def _compile_canvas() -> Row:
 
 
 class Canvas:
-    """A picture under construction, in units of its own: 400 wide suits a phone and half a page alike."""
+    """A picture being drawn. Its units scale with the page; a width of 400 fits a phone and half a page."""
 
     def __init__(self, width: int = 400) -> None:
         self.width = width
@@ -102,49 +102,49 @@ class Canvas:
         width: float = 1,
         dash: Sequence[int] = (),
     ) -> None:
-        """A line, dashed where ``dash`` says how."""
+        """Add a line; ``dash`` gives the lengths of dashes and gaps."""
         self._add(
             "rules", {"x": x, "y": y, "x2": x2, "y2": y2, "c": colour, "w": width, "d": list(dash) or [1, 0]}
         )
 
     def tick(self, x: float, y: float, x2: float, y2: float, colour: str) -> None:
-        """A short thick line that marks a value."""
+        """Add a short thick line that marks a value."""
         self._add("ticks", {"x": x, "y": y, "x2": x2, "y2": y2, "c": colour})
 
     def bar(self, x: float, y: float, x2: float, y2: float, colour: str) -> None:
-        """A filled rectangle."""
+        """Add a filled rectangle."""
         self._add("bars", {"x": x, "y": y, "x2": x2, "y2": y2, "c": colour})
 
     def dot(self, x: float, y: float, colour: str, *, hollow: bool = False) -> None:
-        """A point, filled or hollow."""
+        """Add a point, filled or hollow."""
         self._add("dots", {"x": x, "y": y, "c": colour, "f": "#ffffff" if hollow else colour})
 
     def text(
         self, x: float, y: float, text: str, colour: str = INK, size: float = 12, align: str = "left"
     ) -> None:
-        """A line of text or a slot; ``align`` is left, middle or right."""
+        """Add a line of text or a slot; ``align`` is left, middle or right."""
         self._add(align, {"x": x, "y": y, "t": text, "c": colour, "s": size})
 
     def draw(self, height: float) -> str:
-        """The SVG, its words still slots."""
+        """Draw the SVG, with slots instead of words."""
         vega = copy.deepcopy(_compile_canvas())
         vega["width"], vega["height"] = self.width, height
         for source in vega["data"]:
             rows = self.data.get(source["name"])
-            if rows:  # marks that look alike follow each other
-                source["values"] = sorted(rows, key=_tell_look)
+            if rows:  # sorted so that ``tidy`` can group marks of the same style
+                source["values"] = sorted(rows, key=_list_style)
         return tidy(vl_convert.vega_to_svg(vega), self.width, height)
 
 
-def _tell_look(row: Row) -> tuple[Any, ...]:
+def _list_style(row: Row) -> tuple[Any, ...]:
     return row["c"], row.get("w", 0), row.get("s", 0), row.get("d", []), row.get("f", "")
 
 
 def tidy(svg: str, width: float, height: float) -> str:
-    """The same picture in few words, scaling with the place it is put in.
+    """Shorten a picture, and make it scale with its page.
 
-    Vega writes each mark with all its attributes. Here marks that look the same and follow each other share
-    a group, and lines and dots of a group are one path.
+    Vega writes all attributes of each mark. Here consecutive marks of the same style share a group, and the
+    lines and dots of a group are one path.
     """
     groups: list[tuple[tuple[tuple[str, str], ...], list[str], list[str]]] = []
     for mark in _list_marks(etree.fromstring(svg.encode())):
@@ -165,7 +165,7 @@ def tidy(svg: str, width: float, height: float) -> str:
 
 @dataclass(frozen=True)
 class _Mark:
-    """A mark with its place: its path, or a text element."""
+    """A mark: its style, and its path or its text element."""
 
     style: tuple[tuple[str, str], ...]
     path: str = ""
@@ -173,7 +173,7 @@ class _Mark:
 
 
 def _list_marks(drawn: Any) -> Iterator[_Mark]:
-    """The marks of a Vega picture in their order. All groups of such a canvas lie at its corner."""
+    """Yield the marks of a Vega picture in order. No group of such a canvas is moved."""
     for element in drawn.iter("{*}line", "{*}path", "{*}text"):
         if element.get("class") in ("background", "foreground"):
             continue
@@ -196,7 +196,7 @@ def _list_marks(drawn: Any) -> Iterator[_Mark]:
 
 
 def _move(path: str, x: float, y: float) -> str:
-    """A bar's path as it is, a dot's as a circle about its place."""
+    """Keep the path of a bar; make that of a dot a circle at its coordinates."""
     radius = re.match(r"M([\d.]+),0A", path)
     if not radius:
         return path
@@ -205,7 +205,7 @@ def _move(path: str, x: float, y: float) -> str:
 
 
 def put_words(svg: str, words: Words, facts: Mapping[str, str] | None = None) -> str:
-    """The SVG with its slots filled: messages, numbers, and ``facts`` by name before messages."""
+    """Fill the slots of an SVG with numbers, with ``facts`` by name, or else with messages."""
     known = facts or {}
 
     def fill(found: re.Match[str]) -> str:

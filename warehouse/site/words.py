@@ -1,7 +1,8 @@
-"""The languages of the pages: their messages, numbers, dates and order of names.
+"""The languages of the pages: messages, numbers, dates and the sorting of names.
 
-Messages stand in ``locale/<language>/LC_MESSAGES/site.po`` under a key such as ``start.lead``; templates and
-code hold keys only. A message may hold ``{name}`` for a fact; facts are escaped in HTML, messages are ours.
+Messages are in ``locale/<language>/LC_MESSAGES/site.po`` under a key such as ``start.lead``; templates and
+code use only keys. A message may contain ``{name}`` for a value. Values are escaped in HTML, messages are
+not.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _DATE_PARTS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
 
 
 class MessageError(Exception):
-    """A page asks for a message that a catalogue does not have; the message names key and language."""
+    """A page uses a key that a language has no message for; the error names both."""
 
 
 @dataclass(frozen=True)
@@ -42,42 +43,42 @@ class Words:
     keys: frozenset[str]
 
     def text(self, key: str, **facts: Any) -> str:
-        """The message as plain text. Raises ``MessageError`` for a key that the catalogue lacks."""
+        """The message as plain text. Raises ``MessageError`` for an unknown key."""
         return self._find(key).format(**facts) if facts else self._find(key)
 
     def say(self, key: str, **facts: Any) -> Markup:
-        """The message as HTML, its facts escaped. Raises ``MessageError``."""
+        """The message as HTML, with its values escaped. Raises ``MessageError`` for an unknown key."""
         return Markup(self._find(key)).format(**facts)
 
     def count(self, key: str, number: int, **facts: Any) -> str:
-        """The message in the plural that ``number`` wants; it may name ``{n}``."""
+        """The message in singular or plural as ``number`` requires; it may contain ``{n}``."""
         self._find(key)
         return self.catalogue.ngettext(key, key, number).format(n=self.number(number), **facts)
 
     def has(self, key: str) -> bool:
-        """Whether the catalogue has the message."""
+        """Whether there is a message with this key."""
         return key in self.keys
 
     def pick(self, prefix: str) -> dict[str, str]:
-        """Every message whose key begins so, by the rest of its key."""
+        """All messages whose key begins with ``prefix``, by the rest of the key."""
         found = sorted(key for key in self.keys if key.startswith(prefix))
         return {key.removeprefix(prefix): self._find(key) for key in found}
 
     def number(self, value: float | None, decimals: int = 1) -> str:
-        """A number as the language writes it, with as many decimals as it needs up to ``decimals``."""
+        """Format a number with at most ``decimals`` decimals; empty for ``None``."""
         if value is None:
             return ""
         return _write_number(float(value), decimals, self.language)
 
     def signed(self, value: float | None) -> str:
-        """A difference with its sign; no difference is ±0."""
+        """Format a difference with its sign; zero is ±0."""
         if value is None:
             return ""
         sign = "+" if value > 0 else "−" if value < 0 else "±"
         return sign + self.number(abs(value))
 
     def date(self, text: str | date | None) -> str:
-        """An ISO date of any precision in words; a slash joins first and last."""
+        """Format an ISO date, month or year, or two of them with a slash between, in words."""
         if not text:
             return ""
         first, _, last = str(text).partition("/")
@@ -92,7 +93,7 @@ class Words:
         return format_date(day, format=_DATE_PARTS[len(parts)], locale=_DATE_LOCALES[self.language])
 
     def order(self, name: str | None) -> str:
-        """What names are sorted by: å, ä, ö last in Swedish, as a and o in English."""
+        """The sort key of a name: in Swedish å, ä, ö come last, in English they count as a and o."""
         text = unicodedata.normalize("NFC", (name or "~").casefold())
         if self.language == "sv":
             return text.translate(_SWEDISH_ORDER)
@@ -107,7 +108,7 @@ class Words:
 
 @cache
 def load_words(language: str) -> Words:
-    """The messages of one of ``LANGUAGES``."""
+    """Load the messages of one of ``LANGUAGES``."""
     file = resources.files("warehouse.site").joinpath(f"locale/{language}/LC_MESSAGES/site.po")
     catalogue = read_po(io.BytesIO(file.read_bytes()), locale=language, domain="site")
     return Words(language, _compile(catalogue), frozenset(_list_keys(catalogue)))
@@ -132,5 +133,5 @@ def _list_keys(catalogue: Catalog) -> list[str]:
 
 
 def load_languages() -> Mapping[str, Words]:
-    """Every language of the pages, Swedish first."""
+    """Load all languages of the pages, Swedish first."""
     return {language: load_words(language) for language in LANGUAGES}
