@@ -22,7 +22,8 @@ from extract.sources.addresses import (
     split_address,
 )
 from extract.sources.masking import strip_credentials
-from extract.sources.pull.connection import Deadline, GuardedBackend, HostLookupError
+from extract.sources.pull.connection import Deadline, GuardedBackend
+from extract.sources.pull.lookup import HostLookupError
 
 INSIDE = [
     "127.0.0.1",

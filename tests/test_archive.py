@@ -344,7 +344,7 @@ def test_a_folder_in_the_place_of_bytes_is_damage(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="A folder lies where"):
         archive.read_bytes(sha256)
     assert [damage.problem for damage in archive.verify()] == ["damaged"]
-    assert not archive.holds_sound(sha256)
+    assert not archive.has_sound(sha256)
     assert archive.put(PDF) == sha256
     assert archive.verify() == []
 

@@ -87,7 +87,7 @@ def test_new_readers_read_everything_and_the_difference_is_seen_before_it_is_out
     assert held.state == "held"
     assert held.newly_left
     assert find_latest(Path(night["data"]) / "warehouse") == latest
-    assert find_held(held)
+    assert find_last_copy(held)
 
     candidate = dict(held.links)["Candidate"]
     shown = CliRunner().invoke(diff_command, ["latest", candidate, "--data", night["data"]])
@@ -101,7 +101,7 @@ def test_new_readers_read_everything_and_the_difference_is_seen_before_it_is_out
     assert {line.codes for line in published.left} == {("needs_ocr",)}
 
 
-def find_held(report: MorningReport) -> bool:
+def find_last_copy(report: MorningReport) -> bool:
     return any(line.codes == ("needs_ocr",) for line in report.newly_held)
 
 

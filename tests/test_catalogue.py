@@ -12,14 +12,9 @@ from hypothesis import strategies as st
 
 from extract.municipalities import MUNICIPALITIES
 from extract.records import CatalogueLine
-from extract.sources.catalogue import (
-    CatalogueError,
-    check_catalogue,
-    project_catalogue,
-    read_catalogue,
-    read_transcripts,
-    read_unlocated,
-)
+from extract.sources.catalogue import check_catalogue, project_catalogue, read_catalogue
+from extract.sources.catalogue_rows import CatalogueError
+from extract.sources.listed import read_transcripts, read_unlocated
 from extract.sources.sites import name_domain
 from flows.commands.sources import command as sources
 

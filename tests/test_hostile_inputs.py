@@ -12,17 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from extract.sources.catalogue import (
-    COLUMNS,
-    CatalogueError,
-    check_catalogue,
-    parse_catalogue,
-    read_transcripts,
-    read_unlocated,
-)
+from extract.sources.catalogue import COLUMNS, check_catalogue, parse_catalogue
+from extract.sources.catalogue_rows import CatalogueError
 from extract.sources.found import COLUMNS as FOUND_COLUMNS
 from extract.sources.found import add_found, parse_found
 from extract.sources.indexes import PUBLIC_INDEXES, read_answer
+from extract.sources.listed import read_transcripts, read_unlocated
 from extract.sources.store import open_store
 from flows.configuration import load_settings, trace_settings
 from flows.locking import find_lock_owner

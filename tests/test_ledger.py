@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.records import CatalogueLine, Reason
-from extract.sources.catalogue import CatalogueError
+from extract.sources.catalogue_rows import CatalogueError
 from extract.sources.found import Found, add_found, format_found, parse_found
 from extract.sources.ledger import Address, Ledger
 from extract.sources.pull.record import PullRecord

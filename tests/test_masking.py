@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.sources.addresses import show_address, show_words
-from extract.sources.masking import holds_secret, mask_address, mask_text, strip_credentials
+from extract.sources.masking import has_secret, mask_address, mask_text, strip_credentials
 from extract.sources.pull.record import PullRecord
 from warehouse.frames import make_frame
 from warehouse.schema import TABLES
@@ -44,7 +44,7 @@ def test_secrets_of_a_query_are_masked_and_nothing_else(query: str, form: str) -
     assert "hemligt" not in masked
     assert masked.endswith("&page=2")
     assert mask_address(masked) == masked
-    assert holds_secret(form.format(query))
+    assert has_secret(form.format(query))
     assert "hemligt" not in show_address(form.format(query))
     assert "hemligt" not in show_words(f"Nothing came from {form.format(query)}, it seems.")
 
@@ -63,7 +63,7 @@ def test_secrets_of_a_query_are_masked_and_nothing_else(query: str, form: str) -
 )
 def test_an_address_without_a_secret_stays_as_it_is(url: str) -> None:
     assert mask_address(url) == url
-    assert not holds_secret(url)
+    assert not has_secret(url)
 
 
 @pytest.mark.parametrize(

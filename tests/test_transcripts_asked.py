@@ -11,8 +11,8 @@ from upath import UPath
 import flows.harvest.run
 from extract.sources.archive import Archive
 from extract.sources.asking import Asker
-from extract.sources.catalogue import Transcript
 from extract.sources.ledger import read_ledger
+from extract.sources.listed import Transcript
 from extract.sources.pull.history import History
 from extract.sources.pull.request import Requester
 from extract.sources.pull.robots import RobotsBook

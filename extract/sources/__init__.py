@@ -1,4 +1,4 @@
-"""Where reports are: municipal sites, associations' pages and web archives, searched and not listed.
+"""Finding, pulling and archiving reports from the catalogue, municipal sites and web archives.
 
-Nothing here reads a report; what a candidate is, its bytes decide (``extract.document``).
+Nothing here reads a report; what a pulled document is, ``extract.document`` decides from its bytes.
 """

@@ -1,4 +1,4 @@
-"""Addresses on the web: which may be asked, and how to show one without its credentials."""
+"""Addresses on the web: which may be asked, and how they are written in messages."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ SPECIAL = tuple(
     ipaddress.ip_network(network)
     for network in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "2001::/23", "3fff::/20", "5f00::/16")
 )
-# Where clouds answer a machine about itself, keys included. Most are link-local; these are not.
+# Addresses at which clouds give a machine its own metadata, keys included. Most others are link-local.
 METADATA = frozenset(
     ipaddress.ip_address(ip)
     for ip in ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
 )
-# The last labels of names that only a network of its own can resolve.
+# Top-level domains of names that only a private network can resolve.
 PRIVATE_DOMAINS = frozenset(
     ("localhost", "local", "localdomain", "internal", "intranet", "intern", "lan", "home", "corp", "private")
 )
@@ -37,7 +37,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class RefusedAddressError(Exception):
-    """An address that must not be asked. ``code`` is a rule code; the message is a sentence."""
+    """An address must not be asked. ``code`` is a rule code; the message is a sentence."""
 
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -46,23 +46,26 @@ class RefusedAddressError(Exception):
 
 
 def show_address(url: str, limit: int = 300) -> str:
-    """``url`` fit for a log line: its secrets masked, nothing unprintable, not endless."""
-    bare = mask_address(url)
-    shown = "".join(sign if sign.isprintable() else f"%{ord(sign):02X}" for sign in bare)
+    """Write ``url`` for a message: secrets masked, unprintable characters encoded, at most ``limit`` long."""
+    masked = mask_address(url)
+    shown = "".join(letter if letter.isprintable() else f"%{ord(letter):02X}" for letter in masked)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
-LONGEST_SENTENCE = 1000  # signs of an error that names rows, values and what to do
+LONGEST_SENTENCE = 1000  # characters of an error message that names rows, values and what to do
 
 
 def show_words(words: str, limit: int = 500) -> str:
-    """Words from outside fit for a log line or a terminal: one line, no secret of an address, not endless."""
+    """Write text from outside for a message: one line, secrets masked, at most ``limit`` characters."""
     line = mask_text(" ".join(words.split()))
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)[:limit]
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line)[:limit]
 
 
 def split_address(url: str) -> SplitResult:
-    """The parts of an address. Raises ``RefusedAddressError`` (``malformed_address``) if it is none."""
+    """Split an address into its parts.
+
+    Raises ``RefusedAddressError`` (``malformed_address``) if it is none.
+    """
     if _FORBIDDEN.search(url):
         raise RefusedAddressError(
             "malformed_address", f"The address {show_address(url)} holds a control character."
@@ -83,7 +86,7 @@ def split_address(url: str) -> SplitResult:
 
 
 def name_host(url: str) -> str:
-    """The host of an address as politeness counts hosts: its name, and its port where it is unusual."""
+    """The host of an address, with its port unless that is 80 or 443; requests are spaced by host."""
     parts = split_address(url)
     host = (parts.hostname or "").rstrip(".").lower()
     if parts.port and parts.port not in DEFAULT_PORTS.values():
@@ -92,16 +95,16 @@ def name_host(url: str) -> str:
 
 
 def name_origin(url: str) -> str:
-    """Scheme, host and port of an address, without credentials: ``https://www.example.se``."""
+    """Scheme, host and port of an address without credentials, such as ``https://www.example.se``."""
     parts = split_address(url)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2].lower(), "", "", ""))
 
 
 def is_public(address: IPAddress) -> bool:
-    """Whether ``address`` lies on the public internet.
+    """Whether ``address`` is on the public internet.
 
-    Loopback, private, shared (carrier-grade), link-local, multicast and reserved ranges do not, nor does
-    an IPv6 address that carries such an IPv4 address inside (mapped, 6to4, Teredo, NAT64).
+    Addresses of loopback, private, shared (carrier-grade NAT), link-local, multicast and reserved ranges are
+    not, nor are IPv6 addresses that contain such an IPv4 address (mapped, 6to4, Teredo, NAT64).
     """
     if isinstance(address, ipaddress.IPv6Address):
         inner = _embedded_ipv4(address)
@@ -120,17 +123,17 @@ def is_public(address: IPAddress) -> bool:
 
 
 def is_forbidden(address: IPAddress) -> bool:
-    """Whether ``address`` is never asked, whatever is allowed: link-local ranges and clouds' metadata."""
+    """Whether ``address`` is never asked, whatever the settings allow: link-local and cloud metadata."""
     inner = _embedded_ipv4(address) if isinstance(address, ipaddress.IPv6Address) else None
     return address.is_link_local or address in METADATA or (inner is not None and is_forbidden(inner))
 
 
 class PrivateHosts:
-    """Which hosts that are not public may be asked: those that a person named, and no other.
+    """The hosts that may be asked although they are not public: only those that a person named.
 
-    ``named`` are addresses of the catalogue; their hosts may be private where ``allowed`` is set.
-    ``trusted`` are addresses of the settings; naming them there is the permission. Whatever a server, a page
-    or an index leads to has to be public, or on one of these hosts.
+    ``named`` are addresses of the catalogue; their hosts may be private if ``allowed``. ``trusted`` are
+    addresses of the settings; naming them there is the permission. Any address that a server, a page or an
+    index leads to must be public or on one of these hosts.
     """
 
     def __init__(self, allowed: bool, named: Iterable[str] = (), trusted: Iterable[str] = ()) -> None:
@@ -154,10 +157,10 @@ class PrivateHosts:
         raise RefusedAddressError("address_refused", f"{host} leads to {address}, {why}")
 
     def check_address(self, url: str) -> SplitResult:
-        """The parts of an address that may be asked, as far as the address alone tells.
+        """Check an address without looking its host up, and split it into its parts.
 
-        Raises ``RefusedAddressError`` with ``malformed_address``, ``scheme_refused`` or ``address_refused``.
-        What a host name leads to is checked when it is connected to.
+        The addresses of a host name are checked when it is connected to. Raises ``RefusedAddressError`` with
+        ``malformed_address``, ``scheme_refused`` or ``address_refused``.
         """
         parts = check_scheme(url, self.allowed)
         host = parts.hostname or ""
@@ -170,7 +173,7 @@ class PrivateHosts:
 
 
 def check_scheme(url: str, allow_files: bool) -> SplitResult:
-    """The parts of a web address, or of a ``file:`` address where those are allowed.
+    """Split a web address, or a ``file:`` address if ``allow_files``, into its parts.
 
     Raises ``RefusedAddressError`` with ``malformed_address`` or ``scheme_refused``.
     """
@@ -187,10 +190,11 @@ def check_scheme(url: str, allow_files: bool) -> SplitResult:
 
 
 def check_name(url: str) -> None:
-    """Raise ``RefusedAddressError`` (``address_refused``) for a host name that can only lie inside a network.
+    """Raise ``RefusedAddressError`` (``address_refused``) for a host name that only private networks have.
 
-    For addresses asked through a proxy, where what a name leads to cannot be seen: names without a dot, those
-    of the private top domains, and numbers that some programs read as an IPv4 address (``127.1``).
+    These are names without a dot, names in private top-level domains, and numbers that some programs read as
+    an IPv4 address (``127.1``). The check is for requests through a proxy, where our own look-up cannot be
+    used.
     """
     host = (split_address(url).hostname or "").rstrip(".").lower()
     labels = host.split(".")
@@ -213,7 +217,7 @@ def _is_ipv4(host: str) -> bool:
 
 
 def is_loopback_host(url: str) -> bool:
-    """Whether an address names this very machine."""
+    """Whether an address names this machine itself."""
     return _name_for_permission(url) == THIS_MACHINE
 
 
@@ -225,7 +229,7 @@ def _name_for_permission(url: str) -> str:
 
 
 def _fold_host(host: str) -> str:
-    """A host's name as names are compared; every spelling of this machine itself is one."""
+    """A host's name in the form in which hosts are compared; all loopback addresses are equal."""
     host = host.rstrip(".").lower()
     try:
         address = ipaddress.ip_address(host.partition("%")[0])

@@ -1,15 +1,14 @@
-"""The archive: every byte ever pulled under its sha256, and a record of every pull.
+"""The archive: every document ever pulled under its sha256, and a record of every pull.
 
 Layout below the root::
 
     sha256/ab/ab12…     the bytes
-    pulls/<run>.jsonl   one line per pull with a checksum, one file per run, only ever appended to
-    standing/           which document was found published for an evaluation, in lines like those
-    damaged/            files that no longer are what their name says, kept aside
+    pulls/<run>.jsonl   one line with a checksum for each pull; one file for each run, only appended to
+    standing/           which document was found published for an evaluation, in lines of the same form
+    damaged/            files whose bytes no longer have the sha256 of their name
 
-Nothing is rewritten and nothing is deleted. The index of pulls in memory is made anew from the records each
-time, so it cannot disagree with them. Files appear under their name whole or not at all, and every run
-writes its own record file, so any number of runs may work at once.
+Nothing is rewritten and nothing is deleted. Files appear under their name whole or not at all, and every run
+writes a record file of its own, so that several runs may work at once.
 """
 
 from __future__ import annotations
@@ -38,8 +37,8 @@ log = logging.getLogger("kommunkompassen.pull")
 
 RECORDS = TypeAdapter(PullRecord)
 SHA256_LENGTH = 64
-FLUSH_EVERY = 50  # records held back at most before an object store gets them
-INCOMING = "pull-"  # begins the names of files that are not whole yet
+FLUSH_EVERY = 50  # records that are buffered at most before they are written to an object store
+INCOMING = "pull-"  # the prefix of files that are not whole yet
 
 
 class Archive:
@@ -54,16 +53,17 @@ class Archive:
         self._lock = threading.RLock()
 
     def locate(self, sha256: str) -> UPath:
-        """Where the bytes with this hash are or would be."""
+        """The path of the bytes with this hash, whether they exist or not. Raises ``ArchiveError``."""
         if len(sha256) != SHA256_LENGTH or not all(sign in "0123456789abcdef" for sign in sha256):
             raise ArchiveError(f"{sha256!r} is not a sha256 in hexadecimal.")
         return self.root / "sha256" / sha256[:2] / sha256
 
     def put(self, content: bytes | Iterable[bytes]) -> str:
-        """Keep ``content`` and give its sha256.
+        """Store ``content`` and return its sha256.
 
-        Written to a temporary name, read back and compared, then moved. Bytes already held are not
-        written again; a damaged holder of the same name is set aside first. Raises ``ArchiveError``.
+        The bytes are written to a temporary file, read back, compared and then moved. Bytes that the archive
+        already has are not written again; a damaged file with their name is set aside first. Raises
+        ``ArchiveError``.
         """
         chunks = [content] if isinstance(content, bytes) else content
         try:
@@ -84,13 +84,13 @@ class Archive:
         return sha256
 
     def has(self, sha256: str) -> bool:
-        """Whether bytes are held under this hash (not whether they are sound; see ``holds_sound``)."""
+        """Whether there is a file with this hash as its name; ``has_sound`` also checks its bytes."""
         return self.locate(sha256).exists()
 
-    def holds_sound(self, sha256: str, size: int | None = None) -> bool:
-        """Whether bytes are held under this hash and are what it says; damaged ones are set aside.
+    def has_sound(self, sha256: str, size: int | None = None) -> bool:
+        """Whether the archive has undamaged bytes with this hash; a damaged file is set aside.
 
-        Locally by hashing them again, in an object store (which keeps checksums itself) by their size.
+        Local files are hashed again. An object store checks its objects itself, so only the size is compared.
         """
         path = self.locate(sha256)
         if not path.exists():
@@ -104,7 +104,7 @@ class Archive:
         return sound
 
     def read_bytes(self, sha256: str) -> bytes:
-        """The bytes with this hash, compared with it. Raises ``ArchiveError`` if missing or damaged."""
+        """Read the bytes with this hash and check them. Raises ``ArchiveError`` if missing or damaged."""
         try:
             content = self.locate(sha256).read_bytes()
         except FileNotFoundError as error:
@@ -121,7 +121,7 @@ class Archive:
 
     @contextlib.contextmanager
     def local_copy(self, sha256: str) -> Iterator[Path]:
-        """A path on this machine with the bytes: the archive's own file, or a copy for the time being.
+        """Yield a local path with the bytes: the archive's own file, or a temporary copy.
 
         Raises ``ArchiveError`` if they are missing or damaged.
         """
@@ -137,7 +137,7 @@ class Archive:
             yield path
 
     def set_aside(self, sha256: str) -> UPath:
-        """Move bytes that are not what their name says to ``damaged/``; they are kept there."""
+        """Move a damaged file to ``damaged/`` and return its new path."""
         path = self.locate(sha256)
         actual = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
         aside = self.root / "damaged" / f"{sha256}.{actual[:12]}"
@@ -149,17 +149,17 @@ class Archive:
         return aside
 
     def hashes(self) -> list[str]:
-        """The sha256 of everything held, sorted."""
+        """The sha256 of every file in the archive, sorted."""
         folder = self.root / "sha256"
         if not folder.exists():
             return []
         return sorted(path.name for path in folder.glob("*/*") if len(path.name) == SHA256_LENGTH)
 
     def verify(self, set_aside: bool = False, promised: Iterable[str] = ()) -> list[Damage]:
-        """Hash everything again and compare; also name recorded bytes that are missing and bad records.
+        """Hash every file and list damaged and missing ones, and records that cannot be read.
 
-        ``promised`` are hashes that something else says are held: a release's manifest. With ``set_aside``
-        damaged files are moved to ``damaged/``, so that the next run pulls them again.
+        ``promised`` are further hashes that must exist, such as those in a release's manifest. With
+        ``set_aside`` damaged files are moved to ``damaged/``, so that the next run pulls them again.
         """
         found: list[Damage] = []
         held = self.hashes()
@@ -179,7 +179,7 @@ class Archive:
         return found + [damage for _, damage in self._read_lines() if damage]
 
     def record(self, record: PullRecord) -> None:
-        """Append one pull to this run's record file. Safe from several threads."""
+        """Append one pull to this run's record file. Thread-safe."""
         line = seal_line(RECORDS.dump_json(record, exclude_defaults=True)) + b"\n"
         with self._lock:
             self._unwritten.append(line)
@@ -187,7 +187,7 @@ class Archive:
                 self.flush()
 
     def flush(self) -> None:
-        """Bring recorded pulls to their file; an object store's object is put whole each time."""
+        """Write the buffered records; an object in an object store is written whole each time."""
         with self._lock:
             if not self._unwritten:
                 return
@@ -211,11 +211,14 @@ class Archive:
             self._unwritten = []
 
     def pulls(self) -> list[PullRecord]:
-        """Every recorded pull, oldest first. See ``iterate_pulls`` for what is left out."""
+        """List every recorded pull, oldest first; unreadable lines are left out as in ``iterate_pulls``."""
         return sorted(self.iterate_pulls(), key=lambda record: (record.time, record.url))
 
     def iterate_pulls(self) -> Iterator[PullRecord]:
-        """Every recorded pull, run by run. Unreadable lines (a killed run's last one) are left out."""
+        """Iterate the recorded pulls, run by run.
+
+        Unreadable lines, such as a killed run's last, are left out.
+        """
         self.flush()
         return (record for record, _ in self._read_lines() if record)
 
@@ -241,7 +244,7 @@ class Archive:
 
     def _move_in(self, temporary: Path, sha256: str) -> None:
         target = self.locate(sha256)
-        if self.holds_sound(sha256, temporary.stat().st_size):
+        if self.has_sound(sha256, temporary.stat().st_size):
             return
         if self._local:
             temporary.chmod(0o444)
@@ -253,6 +256,6 @@ class Archive:
 
 
 def hash_file(path: Path) -> str:
-    """The sha256 of a file, read in blocks."""
+    """Calculate the sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

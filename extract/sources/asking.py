@@ -1,4 +1,4 @@
-"""Asking one lead: what it brought, told apart by its bytes, with documents already in the archive."""
+"""Requesting the address of one lead, judging by the bytes what came, and archiving documents."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from extract.sources.archive import Archive
 from extract.sources.book import Came, Lead
 from extract.sources.captures import fetch_capture, read_moment, read_original
 from extract.sources.pages import MAX_PAGE_BYTES, Page, read_page
+from extract.sources.pull.answer import Answer
 from extract.sources.pull.budget import Budget, keep_to_source
 from extract.sources.pull.failure import PullError
 from extract.sources.pull.record import PullRecord
-from extract.sources.pull.request import Answer, Requester
+from extract.sources.pull.request import Requester
 from extract.sources.pull.robots import RobotsBook
 from extract.sources.sitemaps import SiteMap, looks_like_map, read_site_map
 from extract.sources.sites import name_domain
@@ -27,12 +28,12 @@ from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.harvest")
 
-ATTEMPTS = 2  # of an address of a site; what fails is asked again in another night
+ATTEMPTS = 2  # for an address in one night; a failed one is asked again another night
 
 
 @dataclass(frozen=True)
-class Brought:
-    """What asking a lead brought. ``url`` is where redirects ended, ``moment`` when a capture was taken."""
+class AskResult:
+    """The result of asking a lead. ``url`` is where redirects ended, ``moment`` when a capture was taken."""
 
     lead: Lead
     url: str
@@ -44,8 +45,8 @@ class Brought:
     problem: PullError | None = None
     moment: str | None = None
 
-    def note(self) -> Lead:
-        """The lead with what came of it."""
+    def update_lead(self) -> Lead:
+        """Return the lead with the result filled in."""
         now = stamp_time()
         failed = self.came == "failed"
         ended = name_domain(self.url)
@@ -66,16 +67,18 @@ class Brought:
 
 @dataclass(frozen=True)
 class Asker:
-    """Asks leads, every request paid by ``budget``. Safe from several threads."""
+    """Asks leads; every request counts against ``budget``. Thread-safe."""
 
     requester: Requester
     archive: Archive
     robots: RobotsBook
     budget: Budget
 
-    def ask(self, lead: Lead) -> Brought:
-        """What a lead brings: never raises but for the archive's failure and the end of the run or its
-        budget.
+    def ask(self, lead: Lead) -> AskResult:
+        """Ask a lead. A failure is part of the result.
+
+        Raises only ``ArchiveError``, ``StoppedError`` at the end of the run, and ``PullError`` when the
+        budget is spent.
         """
         try:
             with keep_to_source(lead.url):
@@ -83,15 +86,15 @@ class Asker:
         except PullError as error:
             if error.code == "over_budget" and self.is_spent:
                 raise
-            return Brought(lead, lead.url, _tell_failure(error), problem=error)
+            return AskResult(lead, lead.url, _tell_failure(error), problem=error)
 
     @property
     def is_spent(self) -> bool:
-        """Whether nothing is left of the budget."""
+        """Whether the budget is spent."""
         return self.budget.requests >= self.budget.allowance.requests
 
     def list_maps(self, url: str) -> list[str]:
-        """The site maps that the robots.txt beside an address names."""
+        """List the site maps that the robots.txt of an address's host names."""
         return self.robots.list_maps(name_origin(url))
 
     def _get(self, lead: Lead) -> Answer:
@@ -100,11 +103,11 @@ class Asker:
         permit = self.robots.permit(strict=True)
         return self.requester.get(lead.url, permit=permit, attempts=ATTEMPTS, budget=self.budget)
 
-    def _bring(self, lead: Lead, answer: Answer) -> Brought:
+    def _bring(self, lead: Lead, answer: Answer) -> AskResult:
         body = sniff_body(answer.head(HEAD), answer.tail(END_MARK_WITHIN), answer.url)
         moment = read_moment(answer.url, answer.headers, lead.captured) if lead.captured else None
         try:
-            brought = Brought(lead, answer.url, "other", moment=moment)
+            brought = AskResult(lead, answer.url, "other", moment=moment)
             if body in ("pdf", "truncated") or (body == "empty" and _may_be_one(lead)):
                 sha256, digest = self._keep(answer)
                 return replace(brought, came="document", sha256=sha256, digest=digest)
@@ -123,7 +126,7 @@ class Asker:
         finally:
             answer.body.close()
 
-    def _read_page(self, brought: Brought, answer: Answer) -> Brought:
+    def _read_page(self, brought: AskResult, answer: Answer) -> AskResult:
         lead = brought.lead
         content = answer.head(MAX_PAGE_BYTES)
         base = read_original(answer.url, lead.original) if lead.captured else answer.url
@@ -149,7 +152,7 @@ class Asker:
         return replace(brought, came="page", page=page, sha256=sha256, digest=digest)
 
     def _keep(self, answer: Answer) -> tuple[str, str]:
-        """Put the body in the archive; its hash and the digest by which archives know it."""
+        """Store the body in the archive; returns its sha256 and the digest by which web archives know it."""
         sha1 = hashlib.sha1(usedforsecurity=False)
 
         def pass_by() -> Iterator[bytes]:
@@ -162,23 +165,23 @@ class Asker:
 
 
 def _is_promised(lead: Lead) -> bool:
-    """Whether a lead's address promises a document on the instrument."""
+    """Whether a lead's address suggests a document about the instrument."""
     return promises_document(lead) and address_speaks(lead.original or lead.url)
 
 
 def _may_be_one(lead: Lead) -> bool:
-    """Whether a lead's address or words promise a document, or its address names the instrument."""
+    """Whether a lead's address or words suggest a document, or its address names the instrument."""
     return promises_document(lead) or address_speaks(lead.original or lead.url)
 
 
 def promises_document(lead: Lead) -> bool:
-    """Whether a lead's address or words promise a PDF."""
+    """Whether a lead's address or words suggest a PDF."""
     parts = urlsplit(lead.original or lead.url)
     return ".pdf" in (parts.path + "?" + parts.query).lower() or "pdf" in lead.words.lower()
 
 
 def _tell_failure(error: PullError) -> Came:
-    """Whether an address is gone, closed to us, or may be there another night."""
+    """Whether an address is gone, forbidden, or may answer another night."""
     if error.code in ("robots_disallowed", "forbidden"):
         return "forbidden"
     lasting = ("malformed_address", "address_refused", "scheme_refused", "redirect_loop", "too_complex")
@@ -186,4 +189,4 @@ def _tell_failure(error: PullError) -> Came:
     return "dead" if not error.transient and (refused or error.code in lasting) else "failed"
 
 
-Ask = Callable[[Lead], Brought]
+Ask = Callable[[Lead], AskResult]

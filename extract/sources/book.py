@@ -1,14 +1,14 @@
-"""The book of the harvest: every address that may lead to reports, when it was asked and what came of it.
+"""The book of the harvest: every address that may lead to reports, when it was asked, and the result.
 
 Layout below the root::
 
-    book.jsonl          one entry a line, as of the last harvest that came to its end
-    <time>-….jsonl      what was written since, in order; a killed harvest's last line may be torn
+    book.jsonl          one entry in each line, as of the last harvest that finished
+    <time>-….jsonl      entries written since then; the last line of a killed harvest may be incomplete
 
-An entry is written when anything about it changes, so that a harvest killed at any moment loses no more than
-the request that was under way. Later lines replace earlier ones. The book can be thrown away at the price of
-asking everything again; what was found stays in ``found.csv`` and in the archive. Addresses stand here whole,
-as they have to be asked, so the files are their owner's alone.
+An entry is written whenever it changes, so that a killed harvest loses only the request in progress. Later
+lines replace earlier ones. The book may be deleted; then everything is asked again, but what was found stays
+in ``found.csv`` and in the archive. Addresses are stored with their secrets, so only their owner can read the
+files.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from extract.sources.times import format_name
 
 log = logging.getLogger("kommunkompassen.harvest")
 
-FLUSH_EVERY = 200  # entries held back at most before an object store gets them
+FLUSH_EVERY = 200  # entries that are buffered at most before they are written to an object store
 
 Came = Literal["page", "map", "document", "other", "dead", "forbidden", "failed"]
 Kind = Literal["report", "look_alike", "unreadable"]
@@ -40,12 +40,13 @@ Kind = Literal["report", "look_alike", "unreadable"]
 
 @dataclass(frozen=True)
 class Lead:
-    """An address that may lead to reports, live or a capture of a web archive.
+    """An address that may lead to reports, on the live web or of a capture in a web archive.
 
-    ``site`` is the domain on whose account it is asked. ``rank`` says how promising it is (0 the most),
-    ``depth`` how many links away from the site's first page. ``came`` is what the last request brought;
-    ``speaks`` whether that page speaks of the instrument. A capture has its time (``captured``), the address
-    that was captured and, where the index tells it, the digest of its bytes.
+    ``site`` is the domain to which it is counted. ``rank`` says how promising it is (see
+    ``extract.sources.ranking``), ``depth`` how many links away from the site's first page. ``came`` is what
+    the last request gave; ``speaks`` whether that page names the instrument. A capture has its time stamp
+    (``captured``), the address that was captured (``original``) and, if the index has it, the digest of its
+    bytes.
     """
 
     url: str
@@ -58,11 +59,11 @@ class Lead:
     last_seen: str = ""
     asked: str | None = None
     came: Came | None = None
-    code: str | None = None  # why nothing came
+    code: str | None = None  # the rule code of the last failure
     speaks: bool = False
     sha256: str | None = None
     tries: int = 0
-    ended: str | None = None  # the domain at which redirects ended, if another
+    ended: str | None = None  # the domain at which redirects ended, if it is another one
     captured: str | None = None  # YYYYMMDDhhmmss
     original: str | None = None
     digest: str | None = None
@@ -70,16 +71,16 @@ class Lead:
 
     @property
     def key(self) -> str:
-        """What makes it this lead."""
+        """The key of the entry; an address on the live web has one for all its spellings."""
         return f"lead {self.url if self.captured else make_key(self.url)}"
 
 
 @dataclass(frozen=True)
 class Query:
-    """A question to an archive's index, about a domain or one address; ``resume`` where it was not answered
-    whole.
+    """A question to the index of a web archive, about a domain or one address.
 
-    ``site``, ``found_on``, ``words`` and ``rank`` of an address are those of the lead that led to it.
+    ``resume`` marks where to go on when the answer was not read to its end; ``whole`` says that it was. For
+    an address, ``site``, ``found_on``, ``words`` and ``rank`` are those of the lead from which it came.
     """
 
     index: str
@@ -96,13 +97,13 @@ class Query:
 
     @property
     def key(self) -> str:
-        """What makes it this query."""
+        """The key of the entry."""
         return f"query {self.index} {self.about}"
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The addresses of an archive's several indexes, as its list at ``index`` named them."""
+    """The addresses of all indexes of an archive, as its list at the address ``index`` named them."""
 
     index: str
     asked: str
@@ -111,13 +112,13 @@ class Listing:
 
     @property
     def key(self) -> str:
-        """What makes it this listing."""
+        """The key of the entry."""
         return f"listing {self.index}"
 
 
 @dataclass(frozen=True)
 class Visit:
-    """When a site was last asked, and whether anything of it is left to ask."""
+    """When a site was last asked, and whether all its leads were asked (``done``)."""
 
     site: str
     asked: str
@@ -126,14 +127,15 @@ class Visit:
 
     @property
     def key(self) -> str:
-        """What makes it this visit."""
+        """The key of the entry."""
         return f"visit {self.site}"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the readers made of a document, and by which readers; ``digest`` is the SHA-1 that archives
-    name.
+    """What a document is, by which version of the readers.
+
+    ``digest`` is the SHA-1 by which web archives know its bytes, ``code`` the first reason of its report.
     """
 
     sha256: str
@@ -145,7 +147,7 @@ class Verdict:
 
     @property
     def key(self) -> str:
-        """What makes it this verdict."""
+        """The key of the entry."""
         return f"verdict {self.sha256}"
 
 
@@ -154,7 +156,7 @@ ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="ki
 
 
 class Book:
-    """The entries below ``root``, a local directory or an object-store prefix. Safe from several threads."""
+    """The book at ``root``, a local directory or an object-store prefix. Thread-safe."""
 
     def __init__(self, root: UPath | Path | str) -> None:
         self.root = open_store(root)
@@ -171,7 +173,7 @@ class Book:
                 self._entries[entry.key] = entry
 
     def put(self, *entries: Entry) -> None:
-        """Write entries down, in this order."""
+        """Write entries, in this order."""
         with self._lock:
             for entry in entries:
                 self._entries[entry.key] = entry
@@ -180,7 +182,7 @@ class Book:
                 self.flush()
 
     def flush(self) -> None:
-        """Bring what was put to its file; an object store's object is put whole each time."""
+        """Write the buffered entries; an object in an object store is written whole each time."""
         with self._lock:
             if not self._unwritten:
                 return
@@ -196,7 +198,7 @@ class Book:
             self._unwritten = []
 
     def close(self) -> None:
-        """Write the whole book anew and drop the files that it was made of."""
+        """Write the whole book to one file and remove the files from which it was read."""
         with self._lock:
             self.flush()
             content = b"".join(
@@ -209,47 +211,48 @@ class Book:
                     path.unlink(missing_ok=True)
 
     def find_lead(self, url: str, captured: str | None = None) -> Lead | None:
-        """What is known of an address; of a capture's address when ``captured`` is its time."""
+        """Find the lead of an address; for a capture ``captured`` is its time stamp."""
         entry = self._entries.get(f"lead {url if captured else make_key(url)}")
         return entry if isinstance(entry, Lead) else None
 
     def find_query(self, index: str, about: str) -> Query | None:
-        """What is known of a question to an index."""
+        """Find a question to an index."""
         entry = self._entries.get(f"query {index} {about}")
         return entry if isinstance(entry, Query) else None
 
     def find_listing(self, index: str) -> Listing | None:
-        """The indexes of an archive that has several."""
+        """Find the list of an archive's indexes."""
         entry = self._entries.get(f"listing {index}")
         return entry if isinstance(entry, Listing) else None
 
     def find_visit(self, site: str) -> Visit | None:
-        """When a site was last asked."""
+        """Find the last visit to a site."""
         entry = self._entries.get(f"visit {site}")
         return entry if isinstance(entry, Visit) else None
 
     def find_verdict(self, sha256: str) -> Verdict | None:
-        """What a document turned out to be."""
+        """Find the verdict on a document."""
         entry = self._entries.get(f"verdict {sha256}")
         return entry if isinstance(entry, Verdict) else None
 
     def leads(self) -> list[Lead]:
-        """Every lead, in the order in which they were found."""
+        """List every lead, in the order in which they were found."""
         with self._lock:
             return [entry for entry in self._entries.values() if isinstance(entry, Lead)]
 
     def queries(self) -> list[Query]:
-        """Every question asked of an index."""
+        """List every question."""
         return [entry for entry in self._entries.values() if isinstance(entry, Query)]
 
     def visits(self) -> list[Visit]:
-        """Every site's last visit."""
+        """List the last visit to each site."""
         return [entry for entry in self._entries.values() if isinstance(entry, Visit)]
 
     def add_lead(self, lead: Lead) -> Lead | None:
-        """Write a lead down when it is new, or when it is more promising than was known; else ``None``.
+        """Write a lead that is new or more promising than before, and return it if it has to be asked.
 
-        What was asked already is not asked again because of it; only its words and place may get better.
+        A lead that was asked already only gets the better rank, words and page; then, and for one that is not
+        more promising, the result is ``None``.
         """
         with self._lock:
             known = self.find_lead(lead.url, lead.captured)
@@ -270,7 +273,7 @@ class Book:
 
 
 def _name_kind(entry: Entry) -> bytes:
-    """The end of an entry's line: its kind, which is a default and would be left out otherwise."""
+    """The end of an entry's line with its kind, which as a default value would be left out."""
     return f',"kind":"{entry.kind}"}}\n'.encode()
 
 
@@ -283,7 +286,7 @@ def _read_entries(path: UPath) -> Iterator[Entry]:
 
 
 def list_documents(leads: Iterable[Lead]) -> dict[str, list[Lead]]:
-    """The leads that brought a document, by its hash."""
+    """List the leads from which each document came, by the document's sha256."""
     found: dict[str, list[Lead]] = {}
     for lead in leads:
         if lead.sha256 and lead.came in ("document", "page", "dead"):

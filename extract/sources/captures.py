@@ -1,6 +1,4 @@
-"""A capture of a web archive as an address: its original bytes by replay, or a record of a WARC file by
-range.
-"""
+"""Captures of web archives: their addresses, and fetching them by replay or as a range of a WARC file."""
 
 from __future__ import annotations
 
@@ -16,17 +14,18 @@ from warcio.exceptions import ArchiveLoadFailed
 from extract.sources.addresses import name_origin, show_address
 from extract.sources.indexes import ArchiveIndex, Capture
 from extract.sources.originals import REPLAYED
+from extract.sources.pull.answer import Answer
 from extract.sources.pull.budget import Budget
 from extract.sources.pull.failure import PullError, explain_status
-from extract.sources.pull.request import Answer, Requester
+from extract.sources.pull.request import Requester
 
-MOST_RECORD = 200 << 20  # bytes of a record asked for
+MOST_RECORD = 200 << 20  # bytes of a WARC record
 
 
 def name_capture(archive: ArchiveIndex, capture: Capture) -> str | None:
-    """The address of a capture; ``None`` when the archive gives no way to its bytes.
+    """Name the address of a capture; ``None`` when the archive offers no way to its bytes.
 
-    A record of a WARC file has the file's address with the record's place behind ``#``.
+    For a record of a WARC file it is the file's address with offset and length of the record after ``#``.
     """
     if archive.replay:
         return name_replay(archive.replay, capture.timestamp, capture.original)
@@ -38,14 +37,12 @@ def name_capture(archive: ArchiveIndex, capture: Capture) -> str | None:
 
 
 def name_replay(replay: str, timestamp: str, url: str) -> str:
-    """The address at which an archive gives the original bytes of ``url`` nearest to a time."""
+    """Name the address at which an archive gives the bytes of ``url`` captured nearest to a time."""
     return replay.replace("{timestamp}", timestamp).replace("{url}", url)
 
 
 def read_moment(answer_url: str, headers: Mapping[str, str], asked: str) -> str:
-    """When the bytes of an answer were captured: archives may give the capture nearest to the time asked
-    for.
-    """
+    """Read when the bytes of an answer were captured; archives give the capture nearest to ``asked``."""
     import email.utils
 
     memento = headers.get("memento-datetime")
@@ -59,13 +56,13 @@ def read_moment(answer_url: str, headers: Mapping[str, str], asked: str) -> str:
 
 
 def read_original(answer_url: str, asked: str | None) -> str:
-    """The address that was captured, which a replay address ends with; ``asked`` where it does not tell."""
+    """Read the address that was captured from the end of a replay address; otherwise return ``asked``."""
     match = REPLAYED.search(answer_url)
     return match["original"] if match else asked or answer_url
 
 
 def fetch_capture(requester: Requester, url: str, budget: Budget | None = None) -> Answer:
-    """The bytes of the capture at ``url``. Raises ``PullError``."""
+    """Fetch the bytes of the capture at ``url``. Raises ``PullError``."""
 
     def keep_inside(hop: str) -> None:
         if name_origin(hop) != name_origin(url):
@@ -88,7 +85,7 @@ def fetch_capture(requester: Requester, url: str, budget: Budget | None = None) 
 
 
 def _unpack(answer: Answer, url: str) -> Answer:
-    """The captured answer inside the record of a WARC file."""
+    """Read the captured answer from a record of a WARC file. Raises ``PullError``."""
     body = io.BytesIO()
     try:
         for record in ArchiveIterator(io.BytesIO(answer.read())):

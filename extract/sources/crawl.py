@@ -1,7 +1,6 @@
-"""Looking through sites: from the first page and the site maps on, breadth first, the most promising first.
+"""Crawling sites from their first page and site maps, the most promising links first.
 
-One request at a time to a host, as ``extract.sources.pull.hosts`` sees to; many sites at once,
-each in its turn.
+Many sites are visited at once, with one request at a time to a host (``extract.sources.pull.hosts``).
 """
 
 from __future__ import annotations
@@ -10,15 +9,14 @@ import heapq
 import logging
 import math
 import time
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import count
 from urllib.parse import urljoin
 
 from extract.progress import Step, mark
-from extract.sources.asking import Asker, Brought
+from extract.sources.asking import Asker, AskResult
 from extract.sources.book import Book, Lead, Visit
 from extract.sources.pages import make_key
 from extract.sources.pull.failure import PullError
@@ -27,69 +25,17 @@ from extract.sources.recall import list_moves
 from extract.sources.sites import Site, SiteFinder, name_domain
 from extract.sources.speaking import address_hints, address_speaks
 from extract.sources.times import stamp_time
+from extract.sources.turn import Limits, Turn
 
 log = logging.getLogger("kommunkompassen.harvest")
 
-MOST_LEADS = 4000  # kept of one site
-MOST_VARIANTS = 40  # addresses that differ in their query alone
+MOST_LEADS = 4000  # of one site
+MOST_VARIANTS = 40  # addresses that differ only in their query
 MOST_MAPS = 30  # site maps of one site
-FAILURES = 4  # in a row, then the site is left until its next turn
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a visit may take: requests of any kind, documents of which nothing is known, and requests to one
-    host that is nobody's.
-    """
-
-    pages: int
-    blind: int
-    away: int
-
-
-@dataclass
-class Turn:
-    """A site's turn: what is to be asked of it, and what was."""
-
-    site: Site
-    limits: Limits
-    waiting: list[tuple[int, int, int, Lead]] = field(default_factory=list)
-    asked: int = 0
-    blind: int = 0
-    failures: int = 0
-    away: Counter[str] = field(default_factory=Counter)
-    known: int = 0
-    maps: int = 0
-    variants: Counter[str] = field(default_factory=Counter)
-    is_scheduled: bool = False
-
-    def push(self, lead: Lead, serial: int) -> None:
-        """Take a lead in; the most promising and least deep comes first."""
-        heapq.heappush(self.waiting, (lead.rank, lead.depth, serial, lead))
-
-    def pop(self) -> Lead | None:
-        """The next lead that this visit may ask; ``None`` when it is over."""
-        while self.waiting and self.asked < self.limits.pages and self.failures < FAILURES:
-            lead = heapq.heappop(self.waiting)[3]
-            if lead.rank == BLIND and self.blind >= self.limits.blind:
-                continue
-            host = name_domain(lead.url)
-            if lead.rank == AWAY and self.away[host] >= self.limits.away:
-                continue
-            self.away[host] += lead.rank == AWAY
-            self.blind += lead.rank == BLIND
-            self.asked += 1
-            return lead
-        return None
-
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing that a visit may ask is left."""
-        return not self.waiting and self.failures < FAILURES
 
 
 class Crawl:
-    """One night's looking through sites."""
+    """The crawl of one harvest."""
 
     def __init__(self, asker: Asker, book: Book, sites: Sequence[Site], limits: Limits, at_once: int) -> None:
         self._asker = asker
@@ -112,14 +58,14 @@ class Crawl:
                 turn.push(lead, next(self._serial))
 
     def run(self, sites: Iterable[Site], landing_pages: Iterable[str], active: int, until: float) -> None:
-        """Visit sites in the order given, ``active`` of them at a time, until so many requests were made."""
+        """Visit the sites in this order, ``active`` of them at a time, until ``until`` requests were made."""
         self._until = until
         for url in landing_pages:
             site = self._finder.find(url)
             if site is not None:
                 self._add(site, Lead(url, site.domain, "catalogue", rank=FIRST, first_seen=stamp_time()))
         coming = iter(sites)
-        running: dict[Future[Brought], Turn] = {}
+        running: dict[Future[AskResult], Turn] = {}
         with ThreadPoolExecutor(self._at_once, thread_name_prefix="harvest") as pool:
             while not self.is_spent or running:
                 while not self.is_spent and len(running) + len(self._ready) < active:
@@ -141,18 +87,16 @@ class Crawl:
 
     @property
     def is_spent(self) -> bool:
-        """Whether nothing more is asked tonight."""
+        """Whether the budget of this crawl is spent."""
         return self._is_spent or self._asker.budget.requests >= self._until
 
     def _pause(self, running: int) -> float | None:
-        """How long to wait for something to happen: until the next site may be asked, if there is room for
-        it.
-        """
+        """Seconds until the next site may be asked; ``None`` when only a running request can go on."""
         if not self._ready or running >= self._at_once or self.is_spent:
             return None
         return max(0.0, self._ready[0][0] - time.monotonic())
 
-    def _end(self, turn: Turn, future: Future[Brought]) -> None:
+    def _end(self, turn: Turn, future: Future[AskResult]) -> None:
         try:
             brought = future.result()
         except PullError:
@@ -161,7 +105,7 @@ class Crawl:
         self._take(turn, brought)
 
     def _begin(self, turn: Turn) -> None:
-        """Start a visit: on the first one from the site's first page, which leads to its site maps."""
+        """Start a visit; a site that was never visited begins with its first page and site maps."""
         domain = turn.site.domain
         first = Lead(f"https://www.{domain}/", domain, "", rank=FIRST, first_seen=stamp_time())
         self._add(turn.site, first)
@@ -180,7 +124,7 @@ class Crawl:
             wait_until = max(wait_until, host.not_before)
         heapq.heappush(self._ready, (wait_until, next(self._serial), turn))
 
-    def _start(self, pool: ThreadPoolExecutor, running: dict[Future[Brought], Turn]) -> None:
+    def _start(self, pool: ThreadPoolExecutor, running: dict[Future[AskResult], Turn]) -> None:
         while (
             not self.is_spent
             and self._ready
@@ -198,11 +142,11 @@ class Crawl:
             turn.is_scheduled = True
             running[pool.submit(self._asker.ask, lead)] = turn
 
-    def _take(self, turn: Turn, brought: Brought) -> None:
-        """Write down what a lead brought and what it leads to, and go on with the site."""
+    def _take(self, turn: Turn, brought: AskResult) -> None:
+        """Write the result of a lead and the leads found on it, and schedule the site again."""
         turn.is_scheduled = False
         turn.failures = turn.failures + 1 if brought.came == "failed" else 0
-        lead = brought.note()
+        lead = brought.update_lead()
         if lead.rank == FIRST and lead.depth == 0 and brought.came != "page":
             self._go_on_without_page(turn, lead)
         if brought.page:
@@ -215,14 +159,16 @@ class Crawl:
         self._schedule(turn)
 
     def _note_move(self, turn: Turn, lead: Lead) -> None:
-        """Take the domain to which a site's first page leads for the site's own."""
+        """Count the domain to which a site's first page redirects as the site's own."""
         for site, domain in list_moves([turn.site], [lead]):
             if self._finder.find(f"https://{domain}/") is None:
                 self._finder.add(domain, site)
 
     def _go_on_without_page(self, turn: Turn, lead: Lead) -> None:
-        """Where a site's first address brings no page: its site maps, or, when it did not answer at all, the
-        next way to write it, without ``www``, then without TLS.
+        """Go on when a site's first address gave no page.
+
+        If it answered, its site maps are tried. Otherwise the address is tried without ``www``, and then
+        without TLS.
         """
         if lead.came != "failed":
             self._add_maps(turn, lead.url)
@@ -233,7 +179,7 @@ class Crawl:
             other = replace(lead, url=spellings[spellings.index(lead.url) + 1], asked=None, came=None)
             turn.push(other, next(self._serial))
 
-    def _follow(self, turn: Turn, lead: Lead, brought: Brought) -> None:
+    def _follow(self, turn: Turn, lead: Lead, brought: AskResult) -> None:
         page = brought.page
         assert page is not None
         here = name_domain(brought.url)
@@ -241,7 +187,7 @@ class Crawl:
         if lead.rank == FIRST and lead.depth == 0 and at_home:
             self._add_maps(turn, brought.url)
         if not at_home and self._finder.find(brought.url) is not None:
-            return  # another site's page, which is read in that site's turn
+            return  # it is another site's page, which that site's own visit will read
         for link in page.links:
             if make_key(link.url) == make_key(brought.url):
                 continue
@@ -277,7 +223,7 @@ class Crawl:
             lead = Lead(address, turn.site.domain, found_on, rank=FIRST, depth=1, first_seen=stamp_time())
             self._add(turn.site, lead)
 
-    def _read_map(self, turn: Turn, lead: Lead, brought: Brought) -> None:
+    def _read_map(self, turn: Turn, lead: Lead, brought: AskResult) -> None:
         assert brought.site_map is not None
         for address in brought.site_map.maps:
             self._add_map(turn, address, brought.url)
@@ -297,7 +243,7 @@ class Crawl:
             self._add(turn.site, found)
 
     def _add(self, site: Site, lead: Lead) -> None:
-        """Write a lead down if it is new, and let its site go on with it."""
+        """Write a lead, and add it to its site's turn if it has to be asked."""
         turn = self._turns.get(site.domain)
         if lead.depth > DEEPEST or turn is None:
             return
@@ -313,7 +259,7 @@ class Crawl:
                 self._schedule(turn)
 
     def _is_open(self, turn: Turn) -> bool:
-        """Whether a site's visit has begun tonight, so that it goes on with what is found elsewhere."""
+        """Whether the visit to a site has begun, so that leads found elsewhere are asked in it."""
         return turn.asked > 0
 
     def _count(self, turn: Turn, lead: Lead) -> None:

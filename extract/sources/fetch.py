@@ -1,4 +1,4 @@
-"""Pull every address of a catalogue into the archive."""
+"""Pulling every address of a catalogue into the archive."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def pull_catalogue(
     settings: PullSettings,
     progress: Progress | None = None,
 ) -> list[PullResult]:
-    """What came of asking every line's address, in the order of ``lines``; offline, nothing: none is asked.
+    """Pull the address of every line; returns the results in the order of ``lines``, or none when offline.
 
-    One request at a time to a host, several hosts at once. An address that cannot be pulled is a result
-    (``unavailable`` with its reason), never an exception. ``progress`` is called in this thread as each
-    result arrives. Raises ``ArchiveError`` when the archive cannot be written.
+    Several hosts are asked at once, with one request at a time to each. An address that cannot be pulled
+    gives a result ``unavailable`` with a reason. ``progress`` is called in this thread with each result as it
+    arrives. Raises ``ArchiveError`` when the archive cannot be written.
     """
     if settings.offline:
         return []
@@ -48,7 +48,7 @@ def pull_catalogue(
 
 
 def list_named(lines: Sequence[CatalogueLine], settings: PullSettings) -> list[str]:
-    """The addresses that a person listed, in the catalogue or the settings."""
+    """List the addresses that a person named in the catalogue or in the settings."""
     listed = [
         address for line in lines if not line.found for address in (line.url, line.landing_page) if address
     ]

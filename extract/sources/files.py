@@ -1,4 +1,4 @@
-"""A folder of PDFs taken into the archive, with their paths as addresses."""
+"""Putting the PDFs of a folder into the archive, with their paths as addresses."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ log = logging.getLogger("kommunkompassen.pull")
 
 
 def take_files(folder: Path, archive: Archive, origin: Origin) -> int:
-    """Keep every ``.pdf`` file below ``folder`` in the archive; how many there were.
+    """Put every ``.pdf`` file below ``folder`` into the archive; returns how many.
 
-    Each is recorded as if its ``file:`` address had been pulled, so that its document stays when the file is
-    gone. A file that cannot be read, a link out of the folder and what is no file (a pipe, a device) are
-    named in the log and left out. Raises ``ArchiveError`` as ``Archive`` does.
+    Each is recorded as if its ``file:`` address had been pulled, so that the document stays when the file is
+    removed. A file that cannot be read, a link out of the folder, and anything that is no regular file (a
+    pipe, a device) are logged and left out. Raises ``ArchiveError``.
     """
     taken, inside = 0, folder.resolve()
     for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf"):

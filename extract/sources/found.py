@@ -1,6 +1,7 @@
-"""``sources/found.csv``: addresses that the harvest found and that turned out to be reports.
+"""``sources/found.csv``: the addresses of reports that the harvest found.
 
-They are pulled beside the catalogue's and are hints no more than those: what a document is, it says itself.
+Every run pulls them together with the catalogue's. Like those they are hints: what a document is, is read
+from the document itself.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, fields
 
 from extract.records import CatalogueLine
 from extract.sources.addresses import WEB_SCHEMES, RefusedAddressError, split_address
-from extract.sources.catalogue import CatalogueError, Problem
+from extract.sources.catalogue_rows import read_rows
 from extract.sources.masking import mask_address, strip_credentials
 
 log = logging.getLogger("kommunkompassen.pull")
@@ -23,7 +24,11 @@ NAME = "found.csv"
 
 @dataclass(frozen=True)
 class Found:
-    """One found address. Times are ISO; ``captured`` is when a web archive took its copy, if it is one."""
+    """One found address.
+
+    ``found_on`` is the page with the link, ``link_words`` the link's text. Times are ISO. ``captured`` is the
+    time stamp of a capture in a web archive; empty for an address on the live web.
+    """
 
     url: str
     found_on: str = ""
@@ -38,35 +43,28 @@ COLUMNS = tuple(field.name for field in fields(Found))
 
 
 def parse_found(text: str, name: str = NAME) -> list[Found]:
-    """The found addresses in a file's text, each once; an empty text holds none.
+    """Parse a file of found addresses; each address is listed once, and an empty text has none.
 
-    Columns may be missing, all but ``url``. Raises ``CatalogueError`` for what is not such a file at all; an
-    address that nobody could ask is left out with a warning that names its line.
+    All columns but ``url`` may be missing. A malformed address is left out with a warning that names its
+    line. Raises ``CatalogueError`` for a text that is no such file.
     """
     if not text.strip():
         return []
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\N{BYTE ORDER MARK}"), newline=""), strict=True)
+    rows, _ = read_rows(text.removeprefix("\N{BYTE ORDER MARK}"), name, required="url")
     found: dict[str, Found] = {}
-    try:
-        if "url" not in (rows.fieldnames or ()):
-            raise CatalogueError([Problem(name, 1, "url", "the heading has no column 'url'.")])
-        for row in rows:
-            entry = Found(**{column: (row.get(column) or "").strip() for column in COLUMNS})
-            try:
-                split_address(entry.url)
-            except RefusedAddressError as error:
-                log.warning("%s, line %d: %s It is left out.", name, rows.line_num, error.sentence)
-                continue
-            found.setdefault(mask_address(entry.url), entry)
-    except csv.Error as error:
-        raise CatalogueError(
-            [Problem(name, rows.line_num, "url", f"the line is not CSV ({error}).")]
-        ) from error
+    for row in rows:
+        entry = Found(**{column: row.cells.get(column, "") for column in COLUMNS})
+        try:
+            split_address(entry.url)
+        except RefusedAddressError as error:
+            log.warning("%s, line %d: %s It is left out.", name, row.number, error.sentence)
+            continue
+        found.setdefault(mask_address(entry.url), entry)
     return list(found.values())
 
 
 def format_found(found: Iterable[Found]) -> str:
-    """The text of a file of found addresses, sorted; ``parse_found`` reads it back."""
+    """Format a file of found addresses, sorted; ``parse_found`` reads it back."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -76,7 +74,7 @@ def format_found(found: Iterable[Found]) -> str:
 
 
 def add_found(lines: list[CatalogueLine], found: Iterable[Found]) -> list[CatalogueLine]:
-    """The catalogue's lines, and one for each found address that it does not list itself."""
+    """Return the catalogue's lines, and a line for each found address that it does not list."""
     listed = {mask_address(line.url) for line in lines}
     more = [
         CatalogueLine(

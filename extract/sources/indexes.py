@@ -1,13 +1,11 @@
-"""Web archives' indexes: which captures an archive holds of a domain or of one address.
+"""Indexes of web archives (CDX): writing questions about captures, and reading the answers.
 
-Three dialects of one idea: the Internet Archive's CDX server (``wayback``), pywb's own, and Common Crawl's,
-which is pywb's over a list of indexes with WARC files beside it.
+There are three dialects: the Internet Archive's CDX server (``wayback``), pywb's, and Common Crawl's, which
+is pywb's with a list of indexes and with WARC files.
 
-``cdx_toolkit`` is the well-kept client for all of them and is not used: it asks with ``requests`` on its own,
-past the checks of addresses, proxies and certificates that every request here goes through; it waits and asks
-again without end and without heed to Retry-After; it knows no resume keys, and no budget can stop it. What is
-left of a client once these are ours is the reading of two formats of lines below. ``warcio`` reads the
-records.
+``cdx_toolkit`` is a client for all of them but is not used: it sends requests by itself, past the checks of
+addresses, proxies and certificates that every request here goes through; it retries without limit and ignores
+Retry-After; and it supports neither resume keys nor budgets. ``warcio`` reads the records.
 """
 
 from __future__ import annotations
@@ -32,7 +30,7 @@ from extract.sources.speaking import INDEX_PATTERN
 
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 NAMES = {"url": "original", "mime": "mimetype", "status": "statuscode"}
-LINES = 1000  # asked for at once
+LINES = 1000  # captures in one part of an answer
 TIMESTAMP = re.compile(r"\d{14}")
 
 Dialect = Literal["wayback", "pywb", "commoncrawl"]
@@ -40,11 +38,11 @@ Dialect = Literal["wayback", "pywb", "commoncrawl"]
 
 @dataclass(frozen=True)
 class ArchiveIndex:
-    """An archive as the operator names it.
+    """A web archive that the operator named.
 
-    ``index`` is the address of its CDX server, for Common Crawl of the list of its indexes. ``replay`` gives
-    the original bytes of a capture, with ``{timestamp}`` and ``{url}`` in it; ``data`` is what Common Crawl's
-    file names are relative to.
+    ``index`` is the address of its CDX server, or for Common Crawl of its list of indexes. ``replay`` is the
+    address of a capture's original bytes, with ``{timestamp}`` and ``{url}`` in it; ``data`` is the address
+    to which Common Crawl's file names are relative.
     """
 
     dialect: Dialect
@@ -54,7 +52,7 @@ class ArchiveIndex:
 
     @property
     def origins(self) -> tuple[str, ...]:
-        """Scheme, host and port of each address of it."""
+        """Scheme, host and port of each of its addresses."""
         addresses = [self.index, *(each for each in (self.replay, self.data) if each)]
         return tuple(dict.fromkeys(name_origin(re.sub(r"[{}]", "", address)) for address in addresses))
 
@@ -75,8 +73,9 @@ PUBLIC_INDEXES = (
 
 @dataclass(frozen=True)
 class Capture:
-    """One line of an index: what was captured when. ``location`` is file name, offset and length of its
-    record.
+    """One line of an index: an address (``original``) that was captured at a time (``YYYYMMDDhhmmss``).
+
+    ``location`` is file name, offset and length of its WARC record.
     """
 
     original: str
@@ -89,27 +88,25 @@ class Capture:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it may hold an answer with content: a success, or a revisit record of one."""
+        """Whether it may have content: a success, or a revisit record of one."""
         return self.status in ("200", "-", "") and TIMESTAMP.fullmatch(self.timestamp) is not None
 
     @property
     def is_page(self) -> bool:
-        """Whether the archive took it for a web page."""
+        """Whether the archive calls it a web page."""
         return "html" in self.mimetype
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A part of an index's answer: its captures, and the mark from which the rest is to be had."""
+    """A part of an index's answer: its captures, and the key with which to ask for the next part."""
 
     captures: tuple[Capture, ...]
     resume: str | None = None
 
 
 def ask_about_domain(archive: ArchiveIndex, about: str, *, resume: str | None = None) -> str:
-    """The address of the question which captures below a domain have the instrument's name in their
-    address.
-    """
+    """Write the address that asks for the captures of a domain whose addresses name the instrument."""
     if archive.dialect == "wayback":
         return _write_question(
             archive.index,
@@ -127,7 +124,7 @@ def ask_about_domain(archive: ArchiveIndex, about: str, *, resume: str | None = 
 def ask_about_address(
     archive: ArchiveIndex, about: str, *, yearly: bool = False, resume: str | None = None
 ) -> str:
-    """The address of the question which captures there are of one address; ``yearly``: one for each year."""
+    """Write the address that asks for the captures of one address; with ``yearly`` one for each year."""
     if archive.dialect == "wayback":
         more = [("collapse", "timestamp:4"), ("filter", "statuscode:200")] if yearly else []
         return _write_question(archive.index, [("url", about), *more, *_ask_wayback(resume)])
@@ -152,9 +149,10 @@ def _write_question(base: str, asked: Sequence[tuple[str, str]]) -> str:
 
 
 def read_answer(archive: ArchiveIndex, content: bytes, url: str, page: str | None = None) -> Answered:
-    """The captures in an index's answer to ``url``. Raises ``PullError`` (``protocol_error``).
+    """Read the captures in an index's answer to ``url``.
 
-    An answer that is a web page, or that breaks off, is no answer: nothing of it is used.
+    Raises ``PullError`` (``protocol_error``) for an answer that is a web page or that is cut off; nothing of
+    it is used.
     """
     if archive.dialect == "wayback":
         return _read_arrays(content, url)
@@ -183,7 +181,7 @@ def _read_arrays(content: bytes, url: str) -> Answered:
 
 
 def _is_of_the_web(capture: Capture) -> bool:
-    """Whether a captured address is one that could be asked; indexes hold all that anybody gave them."""
+    """Whether a captured address is a valid web address; indexes contain others too."""
     try:
         return split_address(capture.original).scheme in WEB_SCHEMES
     except RefusedAddressError:
@@ -229,12 +227,12 @@ def _make_capture(record: dict[str, Any], url: str) -> Capture:
 
 
 def _make_whole(value: Any) -> Any:
-    """A text without halves of characters, which JSON may hold and nothing else takes."""
+    """Replace lone surrogates in a text, which JSON may contain but UTF-8 cannot encode."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def read_collections(content: bytes, url: str) -> list[str]:
-    """The addresses of Common Crawl's indexes, newest first, one for each year: crawls of a year overlap.
+    """Read the addresses of Common Crawl's indexes, newest first; one for each year, as crawls overlap.
 
     Raises ``PullError`` (``protocol_error``).
     """
@@ -252,7 +250,7 @@ def read_collections(content: bytes, url: str) -> list[str]:
 
 
 def choose_captures(captures: Sequence[Capture], most: int) -> list[Capture]:
-    """Captures worth asking for: the latest of each different content, spread over time when too many."""
+    """Choose at most ``most`` captures: the latest of each content, spread evenly over time."""
     by_content: dict[str, Capture] = {}
     for capture in sorted(captures, key=lambda each: each.timestamp):
         if not capture.is_whole:

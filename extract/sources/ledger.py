@@ -1,8 +1,8 @@
-"""What the archive's records tell of every address: the documents it ever brought, and how it stands now.
+"""The state of every address by the archive's records: the documents that came from it, and its last answer.
 
-The unit is the document, known by its hash; an address is only a place where it was seen. A web page that
-comes in place of a document may differ at each look, by a date or a number: of each address and each kind of
-page the first one alone counts as a document.
+A document is identified by its hash; an address is only a place where it was seen. A web page that comes in
+place of a document may be slightly different each time, so only the first one of each address and kind of
+page counts as a document.
 """
 
 from __future__ import annotations
@@ -17,37 +17,38 @@ from extract.sources.archive import Archive
 from extract.sources.masking import mask_address
 from extract.sources.originals import find_original
 from extract.sources.pull.record import PullRecord
-from extract.sources.pull.result import tell_source
+from extract.sources.pull.result import find_source
 
 PDF_BODIES = ("pdf", "truncated")
-NOT_ASKED = "offline"  # the reason of a record that says nothing of the address
+NOT_ASKED = "offline"  # the reason of a record that was made without a network
 
 Status = Literal["available", "archived_copy", "unavailable"]
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A document as one address brought it. Times are ISO, UTC.
+    """A document that came from one address. Times are ISO, UTC.
 
-    ``reasons`` are what the bytes themselves say against it: a page in place of a PDF, an end cut off.
+    ``reasons`` are problems of the bytes themselves: a web page in place of a PDF, or a missing end.
+    ``pulled_from`` is where the bytes came from, if not from the address itself.
     """
 
     sha256: str
     first_seen: str
     last_seen: str
     is_pdf: bool = True
-    pulled_from: str | None = None  # where the bytes came from, when it is not the address itself
+    pulled_from: str | None = None
     reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
 class Address:
-    """An address with everything it brought, oldest sight first, and what came of asking it last.
+    """An address with every document that came from it, and the result of asking it last.
 
-    ``line`` is the catalogue's; of an address that is not ``listed`` any more it holds what its records
-    remember. ``serving`` is the document that it served when it was last asked; ``status`` is
-    ``archived_copy`` where that was the Internet Archive's copy of it. ``not_asked`` is whether nobody could
-    ask since then: there was no network.
+    ``line`` is its catalogue line; for an address that is not ``listed`` any more it is made from the
+    records. ``serving`` is the sha256 of the document that it gave last; ``status`` is ``archived_copy`` when
+    that was the Internet Archive's copy. ``http_status`` is that of a failure. ``not_asked`` says that it
+    could not be asked since then, because there was no network.
     """
 
     line: CatalogueLine
@@ -55,26 +56,28 @@ class Address:
     copies: tuple[Copy, ...] = ()
     status: Status = "unavailable"
     serving: str | None = None
-    http_status: int | None = None  # of a failure
+    http_status: int | None = None
     reasons: tuple[Reason, ...] = ()
     not_asked: bool = False
 
     @property
     def url(self) -> str:
-        """The address, without credentials."""
+        """The address, with its secrets masked."""
         return self.line.url
 
     @property
     def last_success(self) -> str | None:
-        """When the address last brought a PDF; where it never did, anything."""
+        """When a PDF last came from the address; if none ever did, when anything came."""
         seen = [copy.last_seen for copy in self.copies if copy.is_pdf]
         return max(seen or [copy.last_seen for copy in self.copies], default=None)
 
 
 @dataclass(frozen=True, order=True)
 class PageSighting:
-    """A web page's bytes as an address gave them. ``captured`` is the day (ISO, UTC) of the first sight; of a
-    web archive's capture it is the day on which that was taken, and ``url`` the address that was captured.
+    """One version of a web page at one address.
+
+    ``captured`` is the ISO day (UTC) on which it was first seen. For a capture in a web archive it is the day
+    of the capture, and ``url`` is the address that was captured.
     """
 
     url: str
@@ -92,7 +95,7 @@ class _Entry:
 
 
 class Ledger:
-    """The records of pulls by address. The order in which they are added does not matter."""
+    """The records of pulls, by address. The order in which they are added does not matter."""
 
     def __init__(self, records: Iterable[PullRecord] = ()) -> None:
         self._entries: dict[str, _Entry] = {}
@@ -101,7 +104,7 @@ class Ledger:
             self.add(record)
 
     def add(self, record: PullRecord) -> None:
-        """Take one more record into account: of a document, or of a web page."""
+        """Add a record of a document or a web page."""
         if record.body == "html" and record.sha256:
             self._add_page(record, record.sha256)
         if record.purpose != "document":
@@ -125,11 +128,11 @@ class Ledger:
         self._pages[url, sha256] = min(known, page, key=lambda each: each.captured) if known else page
 
     def list_pages(self) -> list[PageSighting]:
-        """Every version of every web page that was kept, sorted by address."""
+        """List every version of every archived web page, sorted by address."""
         return sorted(self._pages.values())
 
     def list_addresses(self, lines: Sequence[CatalogueLine]) -> list[Address]:
-        """Every address that ``lines`` list or that ever brought anything, sorted by address."""
+        """List every address that ``lines`` list or from which anything ever came, sorted by address."""
         listed = {mask_address(line.url): _strip(line) for line in lines}
         addresses = [self._describe(url, line) for url, line in listed.items()]
         others = (url for url, entry in self._entries.items() if url not in listed and entry.seen)
@@ -159,12 +162,12 @@ class Ledger:
 
 
 def read_ledger(archive: Archive) -> Ledger:
-    """The ledger of everything that the archive has a record of."""
+    """Read the ledger of all records of the archive."""
     return Ledger(archive.iterate_pulls())
 
 
 def list_hashes(addresses: Iterable[Address], pages: Iterable[PageSighting] = ()) -> list[str]:
-    """The hashes of all documents that the addresses ever brought, and of the pages, sorted."""
+    """List the sha256 of all documents that ever came from the addresses, and of the pages, sorted."""
     documents = {copy.sha256 for address in addresses for copy in address.copies}
     return sorted(documents | {page.sha256 for page in pages})
 
@@ -175,10 +178,10 @@ def _is_pdf(record: PullRecord) -> bool:
 
 def _make_copy(record: PullRecord) -> Copy:
     assert record.sha256 is not None
-    # The Internet Archive's copy is not asked for again each night: it was seen when it was fetched.
+    # The Internet Archive's copy is not requested every night, so it was last seen when it was fetched.
     seen = (record.last_success if record.status == "archived_copy" else None) or record.time
     reasons = explain_body(record.body) if record.body else ()
-    return Copy(record.sha256, seen, seen, _is_pdf(record), tell_source(record, record.url), reasons)
+    return Copy(record.sha256, seen, seen, _is_pdf(record), find_source(record, record.url), reasons)
 
 
 def _join(one: Copy, other: Copy) -> Copy:
@@ -187,7 +190,7 @@ def _join(one: Copy, other: Copy) -> Copy:
 
 
 def _choose_document(copies: Iterable[Copy]) -> Copy:
-    """The first of several, seen as long as any of them."""
+    """The first of several copies, with the last sight of any of them."""
     copies = sorted(copies, key=lambda copy: (copy.first_seen, copy.sha256))
     return replace(copies[0], last_seen=max(copy.last_seen for copy in copies))
 
@@ -205,6 +208,6 @@ def _tell_status(last: PullRecord) -> Status:
 
 
 def _strip(line: CatalogueLine) -> CatalogueLine:
-    """The line with its secrets masked."""
+    """The line with the secrets of its addresses masked."""
     page = mask_address(line.landing_page) if line.landing_page else None
     return replace(line, url=mask_address(line.url), landing_page=page)

@@ -1,13 +1,13 @@
-"""Secrets in addresses: what is never written where others may read it.
+"""Masking secrets in addresses before they are written where others may read them.
 
-An address may carry a user name and password, a token, a signature. Whoever asks it needs them; a release, a
-log, a report or a record of the archive does not. There the address stands as ``mask_address`` gives it. The
-files from which addresses are asked (the catalogue, ``found.csv``, the book of the harvest) keep them whole
-and are their owner's alone.
+An address may contain a user name and password, a token or a signature. Only requests need them. Releases,
+logs, reports and the archive's records contain addresses as ``mask_address`` writes them. The files from
+which addresses are requested (the catalogue, ``found.csv``, the book of the harvest) contain them in full and
+can be read by their owner alone.
 
-What tells a secret is the name of a value in the query (``token``, ``sig``, ``password``), for names that
-mean other things as well (``key``, ``code``) also its shape, and for any name the shape of a token or key
-that well-known services give out.
+A secret is recognised by the name of a query parameter (``token``, ``sig``, ``password``), for names with
+other meanings (``key``, ``code``) also by the form of its value, and for any name by the form of the tokens
+of well-known services.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import re
 from functools import lru_cache
 
 MASK = "***"
-LONG = 16  # signs of a value that nobody guesses: so many that its hash gives nothing away
-DIGEST = 8  # figures of the hash that tell one long value from another
+LONG = 16  # characters; a random value of this length cannot be guessed from its hash
+DIGEST = 8  # hexadecimal digits of the hash, which distinguish two long values
 
 _START = r"(?:[?&;#]|(?P<encoded>%(?:3F|26|3B|23)))"
 _IS = r"(?:=|%3D)"
@@ -46,7 +46,7 @@ _USER = re.compile(
 
 
 def strip_credentials(url: str) -> str:
-    """``url`` without user name and password; everything else stays as it is."""
+    """Remove user name and password from ``url`` and nothing else."""
     scheme, mark, rest = url.partition("://")
     if not mark:
         return url
@@ -57,16 +57,16 @@ def strip_credentials(url: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def mask_address(url: str) -> str:
-    """``url`` as it is written down for others: without user and password, every other secret masked.
+    """Remove user name and password from ``url`` and mask every other secret.
 
-    To mask twice changes nothing more. A long value leaves eight figures of its hash, so that two addresses
-    that differ in it alone stay two; a short one, or a password, leaves nothing.
+    A long secret leaves ``DIGEST`` digits of its hash, so that addresses that differ only in it stay
+    different; a short one, or a password, leaves nothing. Masking twice gives the same as masking once.
     """
     return mask_text(strip_credentials(url))
 
 
 def mask_text(text: str) -> str:
-    """``text`` with the secrets masked of every address in it."""
+    """Mask the secrets of every address in ``text``."""
     if "@" in text or "%40" in text:
         text = _USER.sub("", text)
     if "=" in text or "%3" in text:
@@ -74,8 +74,8 @@ def mask_text(text: str) -> str:
     return _KNOWN_SHAPE.sub(lambda found: _mask(found[0]), text)
 
 
-def holds_secret(url: str) -> bool:
-    """Whether an address carries more than a user and password that is masked."""
+def has_secret(url: str) -> bool:
+    """Whether an address has a secret other than user name and password."""
     return mask_address(url) != strip_credentials(url)
 
 
@@ -96,5 +96,5 @@ def _mask(value: str) -> str:
 
 
 def _looks_random(value: str) -> bool:
-    """Whether a value is long and mixes letters and figures as no word or number does."""
+    """Whether a value is long and contains both letters and digits."""
     return len(value) >= LONG and any(map(str.isdigit, value)) and any(map(str.isalpha, value))

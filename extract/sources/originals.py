@@ -1,4 +1,4 @@
-"""The address and the day of which a web archive's address tells."""
+"""Reading the captured address and the day from the address of a capture."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from urllib.parse import parse_qs, urldefrag
 
 REPLAYED = re.compile(r"/(?P<moment>\d{4,14})(?:[a-z]{2}_)?/(?P<original>https?://?.+)$")
-DAY = 8  # figures of a time that names a day
+DAY = 8  # digits of a time stamp that includes a day
 
 
 def find_original(url: str) -> tuple[str, str] | None:
-    """The address that was captured and the day of the capture (ISO); ``None`` for any other address.
+    """Find the address that was captured and the ISO day of the capture; ``None`` if ``url`` is no capture.
 
-    ``url`` is a replay address, with the time of the capture in it. A record of a WARC file names no time,
-    and a short time no day, so the day is empty.
+    ``url`` is a replay address, or that of a record in a WARC file. The latter has no time and a short time
+    stamp has no day; then the day is empty.
     """
     found = REPLAYED.search(url)
     if found:

@@ -1,4 +1,4 @@
-"""What a web page leads to: its links with their words, and whether it speaks of the instrument."""
+"""Reading a web page for the crawl: its links with their words, and whether it names the instrument."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from extract.sources.speaking import address_speaks, hints_at_it, speaks_of_it
 
 MAX_PAGE_BYTES = 5 << 20
 MAX_LINKS = 2000
-LONGEST_WORDS = 200  # signs, of what is no link but opens something
-AROUND = ("nav", "header", "footer", "aside")  # what every page of a site repeats
+LONGEST_WORDS = 200  # characters of an element that is no link but opens something by script
+AROUND = ("nav", "header", "footer", "aside")  # elements that every page of a site repeats
 DOCUMENT_WORDS = re.compile(r"\bpdf\b", re.IGNORECASE)
 OTHER_FILE = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|ico|bmp|tiff?|css|js|json|rss|atom|ics|vcf|zip|rar|7z|exe|docx?|dotx?|rtf|odt"
@@ -24,25 +24,28 @@ OTHER_FILE = re.compile(
     re.IGNORECASE,
 )
 LEADING = ["a", "area", "iframe", "embed", "object", "frame", "meta", "option"]
-DATA_ADDRESSES = ("data-href", "data-url")  # which scripts open
+DATA_ADDRESSES = ("data-href", "data-url")  # attributes with addresses that scripts open
 REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\";]+)", re.IGNORECASE)
 QUOTED = re.compile(r"['\"]([^'\"\s]{1,1000})['\"]")
 OPENED = re.compile(
     r"^(?:https?:)?/|\.(?:pdf|html?|aspx?)\b", re.IGNORECASE
-)  # addresses among a script's words
+)  # the texts in a script that are addresses
 SHOWN = re.compile(r"(?:https?:/)?/\S+$|\S+\.pdf$", re.IGNORECASE)
-VIEWER = ("file", "url", "src", "doc", "document", "pdf")  # parameters that tell a viewer what to show
-CONTROL = re.compile(r"[\t\r\n]")  # which browsers leave out of addresses
+VIEWER = ("file", "url", "src", "doc", "document", "pdf")  # parameters with the document that a viewer shows
+CONTROL = re.compile(r"[\t\r\n]")  # browsers remove these from addresses
 SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link on a page: where it leads, without credentials and fragment, and the words it is shown with."""
+    """A link on a page: its address without credentials and fragment, and the words it is shown with.
+
+    ``around`` says that it is in a menu, header or footer, which every page of a site repeats.
+    """
 
     url: str
     words: str
-    around: bool = False  # in a menu, head or foot, which every page of a site repeats
+    around: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -51,7 +54,7 @@ class Link:
 
     @property
     def is_document(self) -> bool:
-        """Whether its address or its words promise a PDF."""
+        """Whether its address or its words suggest a PDF."""
         path = urlsplit(self.url).path
         named = path.lower().endswith(".pdf") or ".pdf" in urlsplit(self.url).query.lower()
         return named or bool(DOCUMENT_WORDS.search(self.words))
@@ -59,7 +62,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Page:
-    """What is of use in a web page. ``speaks`` and ``hints`` are of its own text, not of menus around it."""
+    """A web page. ``speaks`` and ``hints`` describe its own text, without menus, header and footer."""
 
     title: str
     speaks: bool
@@ -68,7 +71,7 @@ class Page:
 
 
 def read_page(content: bytes, url: str) -> Page:
-    """Read a page that came from ``url``. Raises ``PullError`` for one that is beyond bounds."""
+    """Read a page that came from ``url``. Raises ``PullError`` for one that is too complex."""
     soup = parse_html(content[:MAX_PAGE_BYTES], url)
     links = _read_links(soup, url)
     title = show_words(soup.title.get_text(" ", strip=True)) if soup.title else ""
@@ -105,18 +108,18 @@ def _leads_somewhere(tag: Tag) -> bool:
 
 
 def _read_words(tag: Tag) -> str:
-    """The words that a link is shown with, those of its pictures and its spoken label among them."""
+    """The words of a link, including alternative texts of pictures and labels for screen readers."""
     pictures = (picture.get("alt") for picture in tag.find_all("img"))
     labels = (tag.get(name) for name in ("title", "aria-label", "download", "alt"))
     text = tag.get_text(" ", strip=True)
     if tag.name not in LEADING and len(text) > LONGEST_WORDS:
-        text = ""  # a part of the page that a script watches
+        text = ""  # it is a large part of the page with a script attached
     words = [text, *pictures, *labels]
     return show_words(" ".join(str(word) for word in words if word), 300)
 
 
 def _list_targets(tag: Tag) -> list[str]:
-    """Where a tag leads: its address, what its script opens, the document that a viewer is to show."""
+    """The addresses to which a tag leads: its own, those its script opens, the document a viewer shows."""
     if tag.name == "meta":
         refresh = str(tag.get("http-equiv", "")).lower() == "refresh"
         match = REFRESH.search(str(tag.get("content", ""))) if refresh else None
@@ -136,7 +139,7 @@ def _list_targets(tag: Tag) -> list[str]:
 
 
 def resolve_link(base: str, target: str) -> str | None:
-    """The whole address that a link leads to; ``None`` when it leads to no page or document on the web."""
+    """Resolve the address of a link; ``None`` when it leads to no page or document on the web."""
     try:
         plain = CONTROL.sub("", target).strip()
         address, mark, asked = plain.partition("?")
@@ -150,7 +153,7 @@ def resolve_link(base: str, target: str) -> str | None:
 
 
 def encode_address(url: str) -> str:
-    """``url`` with blanks and letters beyond ASCII percent-encoded behind its host, and nothing else."""
+    """Percent-encode blanks and non-ASCII letters after the host of ``url``, and nothing else."""
     head, mark, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     encoded = "".join(
@@ -160,8 +163,9 @@ def encode_address(url: str) -> str:
 
 
 def make_key(url: str) -> str:
-    """What two spellings of an address share: scheme, ``www``, a session and how it is encoded do not
-    count.
+    """Make a key that is equal for spellings of an address.
+
+    Scheme, ``www``, a session id and the percent-encoding do not count.
     """
     parts = urlsplit(url)
     host = (parts.hostname or "").lower().removeprefix("www.")

@@ -1,7 +1,7 @@
-"""Asking archives' indexes: patiently, part after part, and no more tonight once an archive fails.
+"""Asking the indexes of web archives: part by part, with pauses, and not again tonight once one has failed.
 
-One request at a time. An index that is slow, throttles or answers nonsense costs its own answers and a
-sentence.
+Requests are sent one at a time. An index that is slow, throttles or answers nonsense is reported in a
+sentence and does not affect the others.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from extract.sources.times import stamp_time
 log = logging.getLogger("kommunkompassen.harvest")
 
 MOST_ANSWER = 64 << 20  # bytes of an index's answer
-ATTEMPTS = 5  # for a question to an index that throttles or fails
+ATTEMPTS = 5  # at a question to an index that throttles or fails
 LONGEST_WAIT = 60.0
 FIRST_DELAY = 0.5  # seconds between questions once an index has throttled; doubled each time
 MOST_DELAY = 15.0
-RELIEF = 0.9  # of the delay, after each answer
-FAILURES = 3  # questions in a row, then an index is left for this night
-MOST_PARTS = 40  # of one question's answer
+RELIEF = 0.9  # the factor by which the delay shrinks after each answer
+FAILURES = 3  # questions in a row, after which an index is not asked again tonight
+MOST_PARTS = 40  # of one answer
 
 
 class WriteQuestion(Protocol):
@@ -39,32 +39,32 @@ class WriteQuestion(Protocol):
 
 
 @dataclass
-class _Standing:
-    """How an archive has behaved tonight."""
+class _ArchiveState:
+    """The failures of one archive tonight."""
 
     failures: int = 0
     is_left: bool = False
 
 
 class Questions:
-    """One night's questions to some archives. ``problems`` are sentences for the morning report."""
+    """The questions of one harvest to some archives. ``problems`` are sentences for the morning report."""
 
     def __init__(self, asker: Asker, book: Book, archives: Sequence[ArchiveIndex]) -> None:
         self._asker = asker
         self._book = book
-        self._standing = {archive.index: _Standing() for archive in archives}
+        self._states = {archive.index: _ArchiveState() for archive in archives}
         self.answered = 0
         self.problems: list[str] = []
 
     def is_left(self, archive: ArchiveIndex) -> bool:
-        """Whether an archive has failed so often that it is asked nothing more tonight."""
-        return self._standing[archive.index].is_left
+        """Whether an archive has failed so often that it is not asked again tonight."""
+        return self._states[archive.index].is_left
 
     def list_indexes(self, archive: ArchiveIndex) -> tuple[str, ...]:
-        """The addresses to ask: one, or for Common Crawl those that its list names; none when it is not to
-        be had.
+        """List the addresses of an archive's indexes: one, or for Common Crawl those in its list.
 
-        The list is asked for once a turn. Raises ``PullError`` when the budget is spent.
+        The list is requested once in each period ``TURN``; when it cannot be had, there are no addresses.
+        Raises ``PullError`` when the budget is spent.
         """
         if archive.dialect != "commoncrawl":
             return (archive.index,)
@@ -90,10 +90,10 @@ class Questions:
         write: WriteQuestion,
         take: Callable[[Sequence[Capture]], None],
     ) -> bool:
-        """Ask an index of an archive a question, and have each part of its answer taken in turn.
+        """Ask a question and pass each part of the answer to ``take``; returns whether it came whole.
 
-        A part is taken before it is written down as told, so that a harvest killed in between asks for it
-        again. Whether the answer came whole; what is left of it is asked for another night. Raises
+        A part is passed on before it is noted in the book, so that a harvest that is killed in between asks
+        for it again. The rest of an answer that did not come whole is asked for another night. Raises
         ``PullError`` when the budget is spent.
         """
         lines = 0 if query.whole else query.lines
@@ -114,7 +114,7 @@ class Questions:
     def _read_parts(
         self, archive: ArchiveIndex, query: Query, write: WriteQuestion
     ) -> Iterator[Answered | None]:
-        """Part after part of an answer; ``None`` in place of one that did not come."""
+        """Yield the parts of an answer; ``None`` in place of one that could not be had."""
         resume = query.resume
         for _ in range(MOST_PARTS):
             index = replace(archive, index=query.index)
@@ -128,15 +128,15 @@ class Questions:
                     self._tell(archive, error)
                     yield None
                     return
-                answered = Answered(())  # no captures, or no further page
-            self._standing[archive.index].failures = 0
+                answered = Answered(())  # the index has no captures, or no further page
+            self._states[archive.index].failures = 0
             yield answered
             resume = answered.resume
             if resume is None:
                 return
 
     def _get(self, url: str) -> bytes:
-        """An index's answer, asked for patiently: slower after each refusal, and never before it says."""
+        """Get an index's answer; the delay grows when it throttles, and Retry-After is respected."""
         host = self._asker.requester.hosts.find(url)
         usual = 0.0 if is_loopback_host(url) else self._asker.requester.settings.delay
         for attempt in range(1, ATTEMPTS + 1):
@@ -152,25 +152,25 @@ class Questions:
                 if error.http_status == 429 or error.retry_after is not None:
                     host.delay = min(max(2 * host.delay, FIRST_DELAY), MOST_DELAY)
                 wait = error.retry_after
-                if wait is None:  # a failure, not a wish to be left alone
+                if wait is None:  # it failed and did not ask for a pause
                     wait = min(2.0 ** (attempt - 1), LONGEST_WAIT)
                 log.info("%s Asking again in %.0f seconds.", error, wait)
                 host.pause(wait)
         raise AssertionError("unreachable")
 
     def _tell(self, archive: ArchiveIndex, error: PullError) -> None:
-        standing = self._standing[archive.index]
-        standing.failures += 1
-        standing.is_left = standing.is_left or standing.failures >= FAILURES or error.host_down
+        state = self._states[archive.index]
+        state.failures += 1
+        state.is_left = state.is_left or state.failures >= FAILURES or error.host_down
         sentence = f"The archive's index at {name_host(archive.index)} did not answer: {error.sentence}"
-        if standing.is_left:
+        if state.is_left:
             sentence += " It is left alone until the next night."
         log.warning("%s", sentence)
         self.problems.append(sentence)
 
 
 def is_query_due(query: Query, *, changes: bool, every: timedelta = TURN) -> bool:
-    """Whether to ask an index: not answered whole yet, or long ago where answers change."""
+    """Whether a question has to be asked: it was not answered whole, or long ago and answers change."""
     if query.asked is None or not query.whole:
         return True
     return changes and _is_older(query.asked, every)

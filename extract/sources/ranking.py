@@ -1,4 +1,4 @@
-"""How promising a link is, and when what was asked once is asked again."""
+"""How promising a link is, and when a lead or a site is asked again."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from extract.sources.book import Lead, Visit
 from extract.sources.pages import Link, Page
 from extract.sources.speaking import address_hints, hints_at_it, tells_of_meetings
 
-FIRST = 0  # a site's first page, its site maps, the landing pages that people know
+# Ranks of leads; a lower one is asked first.
+FIRST = 0  # a site's first page, its site maps, and landing pages that the catalogue names
 SPEAKS = 1  # the link or its address names the instrument
-BESIDE = 2  # it stands in the text of a page that does
-HINTS = 3  # it has to do with evaluation, steering or news
+BESIDE = 2  # the link is in the text of a page that names the instrument
+HINTS = 3  # the words or the address are about evaluation, steering or news
 ORDINARY = 4
-AWAY = 5  # it leads to a site of nobody whom we search, from a page that speaks or hints
+AWAY = 5  # it leads from a page that names or hints at the instrument to a host of no searched site
 BLIND = 6  # a document about which nothing is known
 
-DEEPEST = 12  # links away from a site's first page
+DEEPEST = 12  # links from a site's first page
 TURN = timedelta(days=28)  # between two visits to a site
-SELDOM = timedelta(days=180)  # between two looks at what brought nothing
-AGAIN = timedelta(hours=12)  # until what failed is asked again, in another night
-MOST_TRIES = 3  # nights in a row that an address may fail
+SELDOM = timedelta(days=180)  # between two requests for something that led nowhere
+AGAIN = timedelta(hours=12)  # until a failed request is repeated, in another night
+MOST_TRIES = 3  # nights in a row; an address that fails more often waits for its site's next turn
 
 
 def rank_link(link: Link, page: Page, *, own: bool, searched: bool = False) -> int | None:
-    """How promising a link on a page is; ``None`` when it is not to be followed.
+    """Rank a link on a page; ``None`` when it should not be followed.
 
-    ``own``: whether it stays on the site whose page it is; ``searched``: whether it leads to another site
-    that is searched.
+    ``own`` says that the link stays on the page's site, ``searched`` that it leads to another site that is
+    searched.
     """
     if link.speaks:
         return SPEAKS
@@ -44,20 +45,20 @@ def rank_link(link: Link, page: Page, *, own: bool, searched: bool = False) -> i
 
 
 def is_visit_due(visit: Visit | None) -> bool:
-    """Whether a site has its turn: never asked, not asked to the end, or long ago."""
+    """Whether a site is due: it was never visited, not to the end, or longer than ``TURN`` ago."""
     if visit is None or not visit.done:
         return True
     return datetime.now(UTC) - datetime.fromisoformat(visit.asked) >= TURN
 
 
 def is_due(lead: Lead, now: datetime | None = None) -> bool:
-    """Whether a lead is to be asked: never asked, or long enough ago for what it brought."""
+    """Whether a lead is due: it was never asked, or long enough ago for the result it had."""
     if lead.asked is None:
         return True
     age = (now or datetime.now(UTC)) - datetime.fromisoformat(lead.asked)
     if lead.came == "failed":
         return age >= (AGAIN if lead.tries < MOST_TRIES else TURN)
     if lead.came == "document" or lead.captured:
-        return False  # the nightly pull asks the reports; captures never change
+        return False  # the nightly run pulls reports, and captures never change
     often = lead.came in ("page", "map") and (lead.rank <= SPEAKS or lead.speaks or lead.depth <= 1)
     return age >= (TURN if often or lead.rank == FIRST else SELDOM)

@@ -1,4 +1,4 @@
-"""What the book tells of the sites: which have moved, which have something waiting, what is missing there."""
+"""What the harvest's book says about sites: which are due, which have moved, and which leads are dead."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.sources.sites import Site, SiteFinder
 
 
 def list_due_sites(book: Book, sites: Iterable[Site]) -> list[Site]:
-    """The sites whose turn it is, and those of which something promising waits; the longest unasked first."""
+    """List the sites that are due or have promising leads waiting, the longest unvisited first."""
     promising = {
         lead.site
         for lead in book.leads()
@@ -24,13 +24,13 @@ def list_due_sites(book: Book, sites: Iterable[Site]) -> list[Site]:
 
 
 def order_sites(book: Book, sites: Iterable[Site]) -> list[Site]:
-    """The longest unasked first."""
+    """Sort the sites, the longest unvisited first."""
     visits = {visit.site: visit.asked for visit in book.visits()}
     return sorted(sites, key=lambda site: visits.get(site.domain, ""))
 
 
 def add_moves(sites: Sequence[Site], leads: Iterable[Lead]) -> list[Site]:
-    """The sites, each with the domains to which its first page was seen to lead."""
+    """Add to each site the domains to which its first page has redirected."""
     moved: dict[str, Site] = {site.domain: site for site in sites}
     finder = SiteFinder(sites)
     for site, domain in list_moves(sites, leads):
@@ -41,7 +41,7 @@ def add_moves(sites: Sequence[Site], leads: Iterable[Lead]) -> list[Site]:
 
 
 def list_moves(sites: Iterable[Site], leads: Iterable[Lead]) -> Iterator[tuple[Site, str]]:
-    """The sites whose first page has led to another domain, with that domain."""
+    """Yield the sites whose first page has redirected to another domain, with that domain."""
     by_domain = {site.domain: site for site in sites}
     for lead in leads:
         site = by_domain.get(lead.site)
@@ -50,7 +50,7 @@ def list_moves(sites: Iterable[Site], leads: Iterable[Lead]) -> Iterator[tuple[S
 
 
 def list_missing(leads: Iterable[Lead]) -> list[Lead]:
-    """The live addresses of documents, or named after the instrument, that bring none today."""
+    """List the addresses on the live web that suggest a document but give none today."""
     return [lead for lead in leads if not lead.captured and _is_missing(lead)]
 
 

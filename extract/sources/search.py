@@ -1,7 +1,6 @@
-"""Looking through web archives: what their indexes know of each domain, and what archived pages lead to.
+"""Searching web archives: asking their indexes about domains and addresses, and following archived pages.
 
-One request at a time. An index that is slow, throttles or answers nonsense costs its own answers and a
-sentence.
+Requests are sent one at a time (see ``extract.sources.questions``).
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
-from extract.sources.asking import Asker, Brought, promises_document
+from extract.sources.asking import Asker, AskResult, promises_document
 from extract.sources.book import Book, Lead, Query, Visit
 from extract.sources.captures import name_capture, name_replay
 from extract.sources.indexes import (
@@ -23,7 +22,7 @@ from extract.sources.indexes import (
     ask_about_domain,
     choose_captures,
 )
-from extract.sources.masking import holds_secret
+from extract.sources.masking import has_secret
 from extract.sources.pages import Link, make_key
 from extract.sources.questions import Questions, WriteQuestion, is_query_due
 from extract.sources.ranking import (
@@ -42,18 +41,18 @@ from extract.sources.times import stamp_time
 
 log = logging.getLogger("kommunkompassen.harvest")
 
-DOCUMENTS_OF_ONE = 8  # captures of one address, each of other bytes
-PAGES_OF_ONE = 6
-HOMES = 4  # captures of a site's first page from which to look through its archived pages
-DEEPEST = 4
-PERIOD = 4  # years within which one capture of a page is enough
+DOCUMENTS_OF_ONE = 8  # captured documents of one address, each with different bytes
+PAGES_OF_ONE = 6  # captured web pages of one address
+HOMES = 4  # captures of a site's first page from which its archived pages are followed
+DEEPEST = 4  # links from an archived first page
+PERIOD = 4  # years; one capture of a page in each period is enough
 
 
 class ArchiveSearch:
-    """One night's looking through archives. ``problems`` are sentences for the morning report.
+    """The search of one harvest in some archives. ``problems`` are sentences for the morning report.
 
-    ``thrifty``: single addresses are asked about only where they name the instrument or promise a document,
-    as for archives of many indexes after those of one.
+    With ``thrifty``, only addresses that name the instrument or suggest a document are looked up. That is
+    meant for archives with many indexes, where every address costs many requests.
     """
 
     def __init__(
@@ -72,7 +71,7 @@ class ArchiveSearch:
         self._finder = SiteFinder(sites)
         self._questions = Questions(asker, book, archives)
         self._held: dict[str, str] = {}  # sha256 by the digest that archives name
-        self._known: set[str] = set()  # addresses whose captures are known or asked for
+        self._known: set[str] = set()  # addresses whose captures are known or will be asked for
         self._seen_pages: set[str] = set()
         self._serial = count()
         self._wanted: deque[Query] = deque()
@@ -82,7 +81,7 @@ class ArchiveSearch:
 
     @property
     def questions(self) -> int:
-        """How many questions were answered whole."""
+        """The number of questions that were answered whole."""
         return self._questions.answered
 
     @property
@@ -91,7 +90,7 @@ class ArchiveSearch:
         return self._questions.problems
 
     def _recall(self) -> None:
-        """Take up where an earlier night stopped."""
+        """Restore from the book what an earlier night left to do."""
         for lead in self._book.leads():
             if lead.digest and lead.sha256:
                 self._held[lead.digest] = lead.sha256
@@ -125,10 +124,9 @@ class ArchiveSearch:
     # --- domains
 
     def ask_domains(self, sites: Iterable[Site], until: float) -> None:
-        """Ask every index that is due about every domain, the longest unasked first, and follow what it
-        names.
+        """Ask every index about every domain that is due, the longest unasked first, and follow the captures.
 
-        ``until`` is the count of requests at which to stop. Raises ``PullError`` when the budget is spent.
+        ``until`` is the number of requests at which to stop. Raises ``PullError`` when the budget is spent.
         """
         sites = list(sites)
         for site in sites:
@@ -162,13 +160,13 @@ class ArchiveSearch:
     # --- addresses
 
     def look_up(self, leads: Iterable[Lead]) -> None:
-        """Have the archives asked about addresses that are dead or closed today; ``follow`` asks."""
+        """Plan to ask the archives about addresses that are dead or forbidden today; ``follow`` asks them."""
         for lead in leads:
             if not self._thrifty or lead.rank == SPEAKS or (lead.rank == BESIDE and promises_document(lead)):
                 self._want(lead.url, lead.site, lead.found_on, lead.words)
 
     def _want(self, url: str, site: str, found_on: str, words: str) -> None:
-        if make_key(url) in self._known or holds_secret(url):
+        if make_key(url) in self._known or has_secret(url):
             return
         self._known.add(make_key(url))
         for index in self._list_single():
@@ -179,12 +177,12 @@ class ArchiveSearch:
                 self._wanted.append(query)
 
     def _list_single(self) -> list[str]:
-        """The archives that are asked about single addresses: those with one index, or all when none has."""
+        """The archives to ask about single addresses: those with one index, or all when none has only one."""
         single = [index for index, archive in self._archives.items() if archive.dialect != "commoncrawl"]
         return single or list(self._archives)
 
     def follow(self, until: float) -> None:
-        """Ask about addresses wanted and fetch the captures found, until nothing promising is left."""
+        """Ask about the planned addresses and fetch the captures found, until nothing promising is left."""
         put_off: list[Query] = []
         while not self._is_over(until):
             if self._wanted:
@@ -200,7 +198,7 @@ class ArchiveSearch:
         self._wanted.extend(put_off)
 
     def _ask_about(self, query: Query) -> None:
-        """Ask an archive about one address; where it has several indexes, each that has not told yet."""
+        """Ask an archive about one address, in each of its indexes that has not answered yet."""
         archive = self._archives[query.index]
         if archive.dialect != "commoncrawl":
             self._ask(archive, query, ask_about_address)
@@ -218,10 +216,10 @@ class ArchiveSearch:
     # --- archived pages
 
     def walk(self, sites: Iterable[Site], pages: int, ordinary: int, until: float) -> None:
-        """Look through the archived pages of sites, ``pages`` of each at most, from their first pages on, and
-        ``ordinary`` of those whose words promise nothing.
+        """Follow the archived pages of sites from their first pages.
 
-        A site has its turn in the archive too; what is left of its pages waits for the next one.
+        At most ``pages`` of each site are requested, and at most ``ordinary`` of those whose words suggest
+        nothing. Pages that are left wait for the site's next turn.
         """
         replaying = [archive for archive in self._archives.values() if archive.replay]
         for site in sites if replaying else ():
@@ -267,10 +265,10 @@ class ArchiveSearch:
             self._take(self._asker.ask(lead))
             self.follow(until)
 
-    # --- what comes of it
+    # --- results
 
     def _take_captures(self, archive: ArchiveIndex, captures: Sequence[Capture], query: Query) -> None:
-        """Leads to the captures worth asking for; those whose bytes are held already need no asking."""
+        """Add leads for the captures to request; a capture whose bytes are archived is not requested."""
         groups: dict[str, list[Capture]] = defaultdict(list)
         for capture in captures:
             groups[make_key(capture.original)].append(capture)
@@ -306,16 +304,16 @@ class ArchiveSearch:
             lead = replace(lead, asked=now, last_seen=now, came="document", sha256=held)
         self._add_lead(lead)
 
-    def _take(self, brought: Brought) -> None:
-        """Write down what a capture brought, and have what its page leads to looked up."""
-        lead = brought.note()
+    def _take(self, brought: AskResult) -> None:
+        """Write the result of a capture, and plan to look up what its page links to."""
+        lead = brought.update_lead()
         if lead.sha256 and lead.digest:
             self._held[lead.digest] = lead.sha256
         if brought.page:
             self._follow_page(lead, brought)
         self._book.put(lead)
 
-    def _follow_page(self, lead: Lead, brought: Brought) -> None:
+    def _follow_page(self, lead: Lead, brought: AskResult) -> None:
         page = brought.page
         assert page is not None
         assert lead.original is not None
@@ -343,7 +341,7 @@ class ArchiveSearch:
                 self._add_page(archive, found, moment)
 
     def _add_page(self, archive: ArchiveIndex, page: Lead, moment: str) -> None:
-        """A lead to the capture of a page nearest to a moment, one in each period of years."""
+        """Add a lead to the capture of a page nearest to a time, one in each period of years."""
         period = _name_period(page.url, moment)
         if period in self._seen_pages or not archive.replay:
             return

@@ -1,4 +1,4 @@
-"""Site maps as sites publish them: lists and lists of lists, XML or plain text, packed or not."""
+"""Reading site maps: lists of addresses or of further site maps, in XML or plain text, gzipped or not."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from extract.sources.pages import resolve_link
 from extract.sources.pull.failure import PullError
 from extract.sources.pull.parse import parse_xml, split_lines
 
-MAX_BYTES = 50 << 20  # of a site map unpacked, as the protocol says
+MAX_BYTES = 50 << 20  # of an unpacked site map, the limit of the site map protocol
 GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
 class SiteMap:
-    """The addresses that a site map lists, and further site maps that it names."""
+    """The addresses that a site map lists, and the further site maps that it names."""
 
     addresses: tuple[str, ...] = ()
     maps: tuple[str, ...] = ()
 
 
 def looks_like_map(head: bytes) -> bool:
-    """Whether bytes may be a site map: packed, or XML that begins as one."""
+    """Whether bytes may be a site map: gzipped, or XML that begins like one."""
     start = head[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return head.startswith(GZIP) or b"<urlset" in start or b"<sitemapindex" in start
 

@@ -1,6 +1,4 @@
-"""The sites to search: every municipality's, and those of the associations that stand behind the
-instrument.
-"""
+"""The sites to search: every municipality's, and those of the associations that own the instrument."""
 
 from __future__ import annotations
 
@@ -16,8 +14,9 @@ COUNTRIES = ("se", "no")
 
 @dataclass(frozen=True)
 class Site:
-    """A site by its domain, without ``www``. ``code`` is empty for an association's; ``former`` are old
-    domains.
+    """A site, named by its domain without ``www``.
+
+    ``code`` is the municipality's code, empty for an association; ``former`` are earlier domains.
     """
 
     domain: str
@@ -27,7 +26,7 @@ class Site:
 
     @property
     def domains(self) -> tuple[str, ...]:
-        """All domains, today's first."""
+        """All its domains, the present one first."""
         return (self.domain, *self.former)
 
 
@@ -39,9 +38,7 @@ ASSOCIATIONS = (
 
 @cache
 def list_sites() -> tuple[Site, ...]:
-    """Associations first, then municipalities by code; the sources of their domains stand in the data
-    files.
-    """
+    """List the sites: associations, then municipalities by code. The data files name their sources."""
     sites = list(ASSOCIATIONS)
     for country in COUNTRIES:
         sites += load_table("extract.sources.data", f"municipality_domains_{country}.csv", Site)
@@ -49,17 +46,17 @@ def list_sites() -> tuple[Site, ...]:
 
 
 class SiteFinder:
-    """Says to which of some sites an address belongs: by its host or a parent of it."""
+    """Finds the site to which an address belongs, by its host or a parent domain."""
 
     def __init__(self, sites: Iterable[Site]) -> None:
         self._by_domain = {domain: site for site in sites for domain in site.domains}
 
     def add(self, domain: str, site: Site) -> None:
-        """Take a further domain for a site's."""
+        """Count a further domain as a site's."""
         self._by_domain.setdefault(domain, site)
 
     def find(self, url: str) -> Site | None:
-        """The site of an address, or ``None`` when it is nobody's that is searched."""
+        """Find the site of an address, or ``None``."""
         labels = name_domain(url).split(".")
         for start in range(len(labels) - 1):
             site = self._by_domain.get(".".join(labels[start:]))
@@ -69,7 +66,7 @@ class SiteFinder:
 
 
 def name_domain(url: str) -> str:
-    """The host of an address in small letters without ``www``; empty for none."""
+    """The host of an address in small letters without ``www``; empty when there is none."""
     try:
         host = (split_address(url).hostname or "").rstrip(".").lower()
     except RefusedAddressError:

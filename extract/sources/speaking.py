@@ -1,4 +1,4 @@
-"""Whether words or addresses speak of the instrument, in whatever way they spell or encode it."""
+"""Whether words or addresses name the instrument or hint at it, however they are spelt or encoded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MEETING = re.compile(
     r"|dagordning|kallelse|saksliste",
     re.IGNORECASE,
 )
-INDEX_PATTERN = "kommune?.{0,9}kompass"  # for the addresses of an index, which are small letters and encoded
+INDEX_PATTERN = "kommune?.{0,9}kompass"  # for the addresses in an index, which are lower-case and encoded
 _DECODINGS = ("utf-8", "latin-1")
 
 
@@ -35,17 +35,17 @@ def address_speaks(url: str) -> bool:
 
 
 def hints_at_it(*texts: str) -> bool:
-    """Whether any of the texts has to do with evaluation, steering or news, so that reports may be near."""
+    """Whether any of the texts is about evaluation, steering or news, so that reports may be near."""
     return any(_HINT.search(_compose(text)) for text in texts)
 
 
 def tells_of_meetings(*texts: str) -> bool:
-    """Whether any of the texts has to do with political meetings, whose papers may lie on another's host."""
+    """Whether any of the texts is about political meetings, whose documents may be on another host."""
     return any(_MEETING.search(_compose(text)) for text in texts)
 
 
 def address_hints(url: str) -> bool:
-    """Whether the path of an address hints as ``hints_at_it`` means it."""
+    """Whether the path of an address hints at reports, as in ``hints_at_it``."""
     path = url.partition("://")[2].partition("/")[2]
     return any(_HINT.search(form.replace("-", " ").replace("/", " ")) for form in _decode(path))
 

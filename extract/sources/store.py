@@ -1,4 +1,4 @@
-"""Places that hold files: a local directory or an object store, both as ``upath.UPath``."""
+"""Files in a local directory or an object store, both as ``upath.UPath``, and writing them safely."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from typing import BinaryIO
 
 from upath import UPath
 
-WRITING = ".writing-"  # begins the names of files that are not whole yet
+WRITING = ".writing-"  # the prefix of files that are not whole yet
 
 
 def open_store(address: str | Path | UPath) -> UPath:
-    """The directory or object-store prefix at ``address`` (``data``, ``s3://bucket/prefix``)."""
+    """Open the directory or object-store prefix at ``address`` (``data``, ``s3://bucket/prefix``)."""
     return UPath(address)
 
 
 def is_local(path: UPath | Path) -> bool:
-    """Whether ``path`` lies on this machine's file system."""
+    """Whether ``path`` is on this machine's file system."""
     return isinstance(path, Path) or getattr(path, "protocol", "") in ("", "file", "local")
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a local folder on the disk before going on."""
+    """Flush the entries of a local folder to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -35,7 +35,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a local folder and those above it, each one's name on the disk before going on."""
+    """Make a local folder and its missing parents, and flush their entries to the disk."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir(exist_ok=True)
@@ -43,22 +43,22 @@ def make_folder(folder: Path) -> None:
 
 
 def move_in(source: Path, target: Path) -> None:
-    """Give a local file or folder that is on the disk its name, and have that on the disk before going on."""
+    """Rename a local file or folder that is already flushed, and flush the new name to the disk."""
     make_folder(target.parent)
     os.replace(source, target)  # noqa: PTH105
     sync_folder(target.parent)
 
 
 def open_private(name: str, flags: int) -> int:
-    """An opener for ``open`` that lets nobody but its owner read the file it makes."""
+    """An opener for ``open`` that makes files only their owner can read."""
     return os.open(name, flags, 0o600)
 
 
 def write_whole(path: UPath | Path, content: bytes, *, private: bool = False) -> None:
-    """Write ``content`` so that ``path`` holds either what it held before or all of it, power loss or not.
+    """Write ``content`` so that ``path`` has its old content or all of the new, even after a power loss.
 
-    Locally through a temporary file beside it, brought to the disk and moved; an object store's put is
-    whole by itself. A ``private`` file can be read by its owner alone: it may hold passwords.
+    A local file is written under a temporary name, flushed and renamed; an object store writes whole objects
+    anyway. A ``private`` file, which may contain passwords, can be read by its owner alone.
     """
     if not is_local(path):
         path.write_bytes(content)
@@ -93,7 +93,7 @@ def _write_beside(target: Path, *, private: bool) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if not private:  # as mkstemp makes it
+        if not private:  # mkstemp makes private files
             os.chmod(name, 0o644)  # noqa: PTH101
         move_in(Path(name), target)
     except BaseException:

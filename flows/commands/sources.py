@@ -24,7 +24,9 @@ def check(**options: Any) -> None:
     Exit status 1 when there is anything.
     """
     from extract.municipalities import MUNICIPALITIES
-    from extract.sources.catalogue import CatalogueError, check_catalogue, project_catalogue, read_unlocated
+    from extract.sources.catalogue import check_catalogue, project_catalogue
+    from extract.sources.catalogue_rows import CatalogueError
+    from extract.sources.listed import read_unlocated
     from flows.configuration import load_settings
 
     path = load_settings(**options).sources or project_catalogue()
@@ -60,7 +62,7 @@ def export(**options: Any) -> None:
 @command.command("unlocated")
 def unlocated() -> None:
     """List the evaluations that are known to have been made but whose reports have no known address."""
-    from extract.sources.catalogue import read_unlocated
+    from extract.sources.listed import read_unlocated
 
     entries = read_unlocated()
     for entry in entries:

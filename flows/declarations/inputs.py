@@ -18,13 +18,8 @@ from upath import UPath
 from expectations.published_figures import PublishedFiguresError, parse_published_figures
 from extract.document import READER_VERSION
 from extract.records import CatalogueLine
-from extract.sources.catalogue import (
-    CatalogueError,
-    Problem,
-    parse_catalogue,
-    project_catalogue,
-    read_catalogue_text,
-)
+from extract.sources.catalogue import parse_catalogue, project_catalogue
+from extract.sources.catalogue_rows import CatalogueError, Problem, read_catalogue_text
 from extract.sources.found import NAME as FOUND
 from extract.sources.found import Found, add_found, format_found, parse_found
 from extract.sources.ledger import Address, PageSighting

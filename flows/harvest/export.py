@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from extract.sources.catalogue import COLUMNS, project_catalogue, read_catalogue
 from extract.sources.found import Found, parse_found
-from extract.sources.masking import holds_secret, mask_address
+from extract.sources.masking import has_secret, mask_address
 from extract.sources.store import open_store
 from flows.declarations.inputs import locate_found
 from flows.settings import Settings
@@ -46,7 +46,7 @@ def _choose_addresses(found: list[Found]) -> list[Found]:
 def _make_line(entry: Found, document: dict[str, Any]) -> dict[str, Any]:
     words = f"Found by its link: {entry.link_words}" if entry.link_words else ""
     captured = f"Captured {entry.captured[:8]}." if entry.captured else ""
-    secret = "The address holds a secret, masked here: find another." if holds_secret(entry.url) else ""
+    secret = "The address holds a secret, masked here: find another." if has_secret(entry.url) else ""
     return {
         "url": mask_address(entry.url),
         "landing_page": "" if entry.captured else mask_address(entry.found_on),

@@ -18,8 +18,9 @@ from upath import UPath
 from extract.sources.archive import Archive
 from extract.sources.asking import Asker
 from extract.sources.book import Book, Lead
-from extract.sources.catalogue import project_catalogue, read_catalogue, read_transcripts, read_unlocated
-from extract.sources.crawl import Crawl, Limits
+from extract.sources.catalogue import project_catalogue, read_catalogue
+from extract.sources.crawl import Crawl
+from extract.sources.listed import read_transcripts, read_unlocated
 from extract.sources.pull.budget import Allowance, Budget
 from extract.sources.pull.failure import PullError, StoppedError
 from extract.sources.pull.history import History
@@ -32,6 +33,7 @@ from extract.sources.search import ArchiveSearch
 from extract.sources.sites import list_sites, name_domain
 from extract.sources.store import open_store
 from extract.sources.times import stamp_time
+from extract.sources.turn import Limits
 from flows.harvest.judging import judge_documents, write_found
 from flows.harvest.outcome import Harvest
 from flows.harvest.visited import keep_visited
@@ -188,7 +190,7 @@ class _HarvestRun:
                 transcript.url, name_domain(transcript.url), TRANSCRIPTS, first_seen=stamp_time()
             )
             if is_due(lead) and self.budget.requests < self.allowed:
-                self.book.put(asker.ask(lead).note())
+                self.book.put(asker.ask(lead).update_lead())
 
     def _look_through_sites(self, asker: Asker) -> None:
         pages = self._choose(self.settings.harvest_pages, ALL_PAGES)

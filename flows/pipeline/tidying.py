@@ -10,7 +10,7 @@ from pathlib import Path
 from upath import UPath
 
 from extract.sources.archive import INCOMING
-from extract.sources.catalogue import CatalogueError
+from extract.sources.catalogue_rows import CatalogueError
 from extract.sources.found import NAME, parse_found
 from extract.sources.store import WRITING, is_local
 from flows.staging import remove_folder

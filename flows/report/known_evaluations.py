@@ -9,7 +9,8 @@ from pydantic.dataclasses import dataclass
 from upath import UPath
 
 from extract.records import Outcome
-from extract.sources.catalogue import project_catalogue, read_catalogue, read_unlocated
+from extract.sources.catalogue import project_catalogue, read_catalogue
+from extract.sources.listed import read_unlocated
 from flows.harvest.visited import list_never_visited
 
 

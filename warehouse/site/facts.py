@@ -51,14 +51,14 @@ class Evaluation:
 
     @property
     def link(self) -> str | None:
-        """The report's address if it is http or https, otherwise ``None``: a catalogue may contain any text."""
+        """The report's address if it is http or https, or ``None``: a catalogue may contain any text."""
         url = str(self.row["source_url"])
         return url if urlsplit(url).scheme in ("http", "https") else None
 
 
 @dataclass(frozen=True)
 class Held:
-    """A known evaluation that is not published: its document is held back, or only other sources tell of it.
+    """A known evaluation that is not published: its document is held back, or only other sources name it.
 
     ``code`` is the first rule code of the document, or ``not_found``. ``total`` is what other sources tell.
     """

@@ -9,7 +9,6 @@ name and a literal address can be checked, which ``extract.sources.pull.request`
 from __future__ import annotations
 
 import ipaddress
-import queue
 import socket
 import ssl
 import threading
@@ -25,21 +24,13 @@ from httpcore import SOCKET_OPTION
 
 from extract.sources.addresses import PrivateHosts, is_forbidden, name_origin, split_address
 from extract.sources.pull.head import HeadMender
+from extract.sources.pull.lookup import look_up
 from extract.sources.pull.proxy import find_proxies
 from extract.sources.pull.settings import PullSettings
 
 PORTS = {"http": 80, "https": 443}
 
 Services = frozenset[tuple[str, int]]  # hosts, as the settings write them, with their ports
-
-
-class HostLookupError(Exception):
-    """A host name could not be looked up; ``gone`` when there is no such name."""
-
-    def __init__(self, host: str, gone: bool, sentence: str) -> None:
-        super().__init__(sentence)
-        self.host = host
-        self.gone = gone
 
 
 class DeadlineError(Exception):
@@ -299,32 +290,3 @@ def open_client(settings: PullSettings, transport: GuardedTransport) -> httpx.Cl
 def _speaks_http2(stream: httpcore.NetworkStream) -> bool:
     secure = stream.get_extra_info("ssl_object")
     return secure is not None and secure.selected_alpn_protocol() == "h2"
-
-
-def look_up(host: str, port: int, seconds: float | None = None) -> list[str]:
-    """The addresses of a host, in the resolver's order, within ``seconds``. Raises ``HostLookupError``.
-
-    The resolver cannot be interrupted, so it is asked in a thread that is left behind when it takes too long.
-    """
-    with suppress(ValueError):
-        return [str(ipaddress.ip_address(host))]
-    answer: queue.SimpleQueue[list[Any] | Exception] = queue.SimpleQueue()
-
-    def ask() -> None:
-        try:
-            answer.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        except Exception as error:  # noqa: BLE001 - told to the thread that waits
-            answer.put(error)
-
-    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
-    try:
-        told = answer.get(timeout=seconds)
-    except queue.Empty:
-        sentence = f"The host {host} could not be looked up within {seconds:g} seconds."
-        raise HostLookupError(host, gone=False, sentence=sentence) from None
-    if isinstance(told, Exception):
-        gone = isinstance(told, UnicodeError) or (
-            isinstance(told, socket.gaierror) and told.errno in (socket.EAI_NONAME, socket.EAI_NODATA)
-        )
-        raise HostLookupError(host, gone, f"The host {host} could not be looked up ({told}).") from told
-    return list(dict.fromkeys(str(each[4][0]) for each in told))

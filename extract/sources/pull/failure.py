@@ -8,7 +8,8 @@ import httpx
 
 from extract.records import Reason
 from extract.sources.addresses import RefusedAddressError, name_origin, show_address, show_words
-from extract.sources.pull.connection import DeadlineError, HostLookupError
+from extract.sources.pull.connection import DeadlineError
+from extract.sources.pull.lookup import HostLookupError
 
 DEAD_LINK_CODES = frozenset({"not_found", "gone", "host_not_found", "soft_404"})
 HOST_DOWN_CODES = frozenset({"host_not_found", "unreachable", "offline", "tls_failed"})

@@ -31,7 +31,7 @@ class History:
                 if record.sha256 and (held is None or _rank(record) >= _rank(held)):
                     self._held[record.url] = record
 
-    def find_held(self, url: str) -> PullRecord | None:
+    def find_last_copy(self, url: str) -> PullRecord | None:
         """The pull whose bytes hold the address's place: the last whole PDF, else the last bytes."""
         return self._held.get(url)
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 
 from extract.sources.addresses import RefusedAddressError, split_address
-from extract.sources.pull.connection import HostLookupError, look_up
+from extract.sources.pull.lookup import HostLookupError, look_up
 from extract.sources.pull.settings import PullSettings
 
 HTTPS_PORT = 443

@@ -19,13 +19,14 @@ from extract.sources.addresses import RefusedAddressError, show_address, show_wo
 from extract.sources.archive import Archive
 from extract.sources.captures import fetch_capture
 from extract.sources.lines import ArchiveError
-from extract.sources.masking import holds_secret, mask_address
+from extract.sources.masking import has_secret, mask_address
+from extract.sources.pull.answer import Answer, Headers
 from extract.sources.pull.budget import Allowance, Budget
 from extract.sources.pull.failure import PullError, StoppedError, explain_error
 from extract.sources.pull.history import History
 from extract.sources.pull.network import NetworkSense
 from extract.sources.pull.record import PullRecord
-from extract.sources.pull.request import Answer, Headers, Requester
+from extract.sources.pull.request import Requester
 from extract.sources.pull.result import log_result, make_result, record_failure
 from extract.sources.pull.robots import RobotsBook
 from extract.sources.pull.settings import MEBIBYTE
@@ -72,10 +73,10 @@ class Puller:
         return result
 
     def _find_sound_copy(self, url: str) -> PullRecord | None:
-        held = self.history.find_held(url)
+        held = self.history.find_last_copy(url)
         if held is None or held.sha256 is None:
             return None
-        return held if self.archive.holds_sound(held.sha256, held.size) else None
+        return held if self.archive.has_sound(held.sha256, held.size) else None
 
     def _ask(self, line: CatalogueLine, held: PullRecord | None) -> PullRecord:
         url = line.url
@@ -159,7 +160,7 @@ class Puller:
         """The bytes of a capture, which never change: asked for only when the archive does not hold them."""
         if held is not None:
             return replace(held, time=stamp_time(), status="unchanged")
-        if line.sha256 and self.archive.holds_sound(line.sha256):
+        if line.sha256 and self.archive.has_sound(line.sha256):
             with self.archive.local_copy(line.sha256) as path, path.open("rb") as file:
                 answer = Answer(200, line.url, {}, file, path.stat().st_size)
                 return self._keep(line.url, answer, None)
@@ -209,7 +210,7 @@ class Puller:
         )
 
     def _pull_snapshot(self, line: CatalogueLine, error: PullError) -> PullRecord | None:
-        if holds_secret(line.url):
+        if has_secret(line.url):
             return None  # a token is for the server that gave it out, not for a third
         url = mask_address(line.url)
         try:

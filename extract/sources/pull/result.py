@@ -42,12 +42,12 @@ def make_result(line: CatalogueLine, record: PullRecord) -> PullResult:
         sha256=record.held,
         http_status=record.http_status,
         reasons=record.reasons,
-        pulled_from=tell_source(record, url) if record.held else None,
+        pulled_from=find_source(record, url) if record.held else None,
         last_success=record.last_success,
     )
 
 
-def tell_source(record: PullRecord, url: str) -> str | None:
+def find_source(record: PullRecord, url: str) -> str | None:
     """Where the bytes came from, if elsewhere; of a redirect's target without its passing query."""
     if not record.final_url or record.final_url == url:
         return None

@@ -12,11 +12,12 @@ from protego import Protego
 from extract.sources.addresses import name_origin, show_address
 from extract.sources.archive import Archive
 from extract.sources.lines import ArchiveError
+from extract.sources.pull.answer import Answer
 from extract.sources.pull.budget import Allowance, Budget, keep_to_source
 from extract.sources.pull.failure import PullError
 from extract.sources.pull.history import History
 from extract.sources.pull.record import PullRecord
-from extract.sources.pull.request import Answer, Requester
+from extract.sources.pull.request import Requester
 from extract.sources.pull.robots_rules import parse_robots
 from extract.sources.times import stamp_time
 

@@ -9,10 +9,11 @@ from urllib.parse import urlencode, urljoin
 
 from extract.sources.addresses import show_address
 from extract.sources.masking import strip_credentials
+from extract.sources.pull.answer import Answer
 from extract.sources.pull.budget import Allowance, Budget
 from extract.sources.pull.failure import PullError
 from extract.sources.pull.parse import parse_json
-from extract.sources.pull.request import Answer, Requester
+from extract.sources.pull.request import Requester
 
 log = logging.getLogger("kommunkompassen.pull")
 
