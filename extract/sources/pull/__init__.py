@@ -1,1 +1,1 @@
-"""Pulling: what a polite and suspicious fetcher is made of. The whole is in ``extract.sources.fetch``."""
+"""The HTTP client: polite to servers and distrustful of their answers. ``extract.sources.fetch`` uses it."""

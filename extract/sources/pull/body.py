@@ -1,4 +1,4 @@
-"""Bodies as they arrive: never more than allowed, never more at once than a piece."""
+"""Reading bodies in pieces: limiting their size, decompressing them, and recognising PDFs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COMPRESSIONS = frozenset({"gzip", "x-gzip", "deflate", "compress", "x-compress",
 
 
 def drain_body(response: httpx.Response) -> None:
-    """Read past a small body that nobody wants, so that the connection can be used again."""
+    """Read and discard a small body, so that the connection can be used again."""
     received = 0
     for piece in response.iter_raw():
         received += len(piece)
@@ -27,6 +27,7 @@ def drain_body(response: httpx.Response) -> None:
 
 
 def limit_pieces(pieces: Iterable[bytes], max_bytes: int, url: str) -> Iterator[bytes]:
+    """Pass the pieces on. Raises ``PullError`` (``too_large``) after more than ``max_bytes``."""
     received = 0
     for piece in pieces:
         received += len(piece)
@@ -36,11 +37,11 @@ def limit_pieces(pieces: Iterable[bytes], max_bytes: int, url: str) -> Iterator[
 
 
 def decode_pieces(pieces: Iterable[bytes], headers: Mapping[str, str], url: str) -> Iterator[bytes]:
-    """The body without its content encoding, never more than ``PIECE`` bytes at a time."""
+    """Decompress a body by its content encoding, at most ``PIECE`` bytes at a time. Raises ``PullError``."""
     named = [name.strip().lower() for name in headers.get("content-encoding", "").split(",")]
     encodings = [name for name in named if name in COMPRESSIONS]  # servers also say "none" or "utf-8"
     first, pieces = _peek(pieces) if encodings else (b"", pieces)
-    if not encodings or first.startswith(PDF_MARK):  # announced, but not done
+    if not encodings or first.startswith(PDF_MARK):  # some servers announce an encoding but do not apply it
         yield from pieces
         return
     if len(encodings) > 1 or encodings[0] not in ("gzip", "x-gzip", "deflate"):
@@ -69,7 +70,7 @@ def decode_pieces(pieces: Iterable[bytes], headers: Mapping[str, str], url: str)
 
 
 def insist_on_pdf(pieces: Iterable[bytes], refusal: PullError) -> Iterator[bytes]:
-    """The pieces of an error's body if it is a PDF all the same. Raises ``refusal`` for anything else."""
+    """Pass on the body of an error if it is a PDF all the same. Raises ``refusal`` for anything else."""
     try:
         first, pieces = _peek(pieces)
     except Exception as error:
@@ -80,7 +81,7 @@ def insist_on_pdf(pieces: Iterable[bytes], refusal: PullError) -> Iterator[bytes
 
 
 def _peek(pieces: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
-    """The first bytes, at least ``HEAD`` of them if there are as many, and all pieces again."""
+    """The first bytes, at least ``HEAD`` of them if there are so many, and an iterator over all pieces."""
     waiting = iter(pieces)
     first = b""
     for piece in waiting:
@@ -91,13 +92,14 @@ def _peek(pieces: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
 
 
 def _begins_as_zlib(first: bytes) -> bool:
-    """Whether bytes begin with a zlib or gzip header; some servers send deflate without any."""
+    """Whether bytes begin with a zlib or gzip header; some servers send deflate without one."""
     if first[:2] == b"\x1f\x8b":
         return True
     return len(first) >= 2 and first[0] & 0x0F == 8 and (first[0] << 8 | first[1]) % 31 == 0
 
 
 def refuse_size(url: str, max_bytes: int) -> PullError:
+    """Make the error about a body that is too large."""
     return PullError(
         "too_large", f"{show_address(url)} is larger than {max_bytes} bytes; raise max_bytes to take it."
     )

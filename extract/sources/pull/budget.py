@@ -1,18 +1,17 @@
-"""Budgets: how much one source may take before it is left, whatever it answers.
+"""Budgets: limits of requests, bytes and time for one source, whatever its servers answer.
 
-A source is whatever one entry of a list stands for: a catalogued address, a landing page with what it leads
-to, a site, an archive's index. Who asks makes one budget per source and gives it to every request made on
-that source's behalf::
+A source is a catalogued address, a landing page with everything it leads to, a site, or an archive's index.
+The caller makes one budget for each source and passes it to every request made for that source::
 
     budget = Budget("https://www.example.se", Allowance(requests=100, megabytes=100, seconds=300))
     with keep_to_source(url):
         answer = requester.get(url, permit=permit, budget=budget)
         page = parse_html(answer.read(), url)
 
-Redirects and repeated attempts count as requests, bytes count as they are after unpacking, and a request
-waits no longer than what is left of the seconds. What is too much raises ``PullError`` with code
-``over_budget``, which is the source's outcome and nobody else's. Answers are parsed with
-``extract.sources.pull.parse``, which bounds what an answer of allowed size can cost in memory and time.
+Redirects and repeated attempts count as requests, bytes count after decompression, and a request waits no
+longer than the seconds that are left. When a limit is reached, ``PullError`` with code ``over_budget`` is
+raised; it concerns this source only. Answers should be parsed with ``extract.sources.pull.parse``, which
+limits the memory and time that an answer of allowed size can cost.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from extract.sources.pull.settings import MEBIBYTE
 
 @dataclass(frozen=True)
 class Allowance:
-    """What a source may take: requests, MiB of bodies, seconds spent on its requests. ``math.inf``: any."""
+    """Limits for one source: requests, MiB of bodies, seconds of its requests. ``math.inf`` is no limit."""
 
     requests: float
     megabytes: float
@@ -39,10 +38,9 @@ class Allowance:
 
 
 class Budget:
-    """What is left of a source's allowance. Safe from several threads.
+    """What a source has used of its allowance. Thread-safe.
 
-    Seconds count only while the source is asked (see ``asking``): politeness towards a host, and other
-    sources' turns, cost a source nothing.
+    Only the time of requests counts (see ``asking``), not the pauses between requests to a host.
     """
 
     def __init__(self, source: str, allowance: Allowance) -> None:
@@ -55,12 +53,12 @@ class Budget:
 
     @property
     def seconds_left(self) -> float:
-        """Seconds that may still be spent; 0 when none are left."""
+        """The seconds that may still be used; 0 when none are left."""
         return max(0.0, self.allowance.seconds - self.seconds)
 
     @contextmanager
     def asking(self) -> Iterator[None]:
-        """Count one request and the time it takes. Raises ``PullError`` when nothing is left for it."""
+        """Count one request and the time of the block. Raises ``PullError`` when a limit is reached."""
         with self._lock:
             if self.requests >= self.allowance.requests:
                 raise self._refuse(f"{self.allowance.requests:g} requests")
@@ -81,7 +79,7 @@ class Budget:
                 raise self._refuse(f"{self.allowance.megabytes:g} MiB")
 
     def add(self, other: Budget) -> None:
-        """Count what another source's budget has spent on this one's behalf; refuses nothing."""
+        """Add the requests and bytes of another budget; never raises."""
         with self._lock:
             self.requests += other.requests
             self.bytes += other.bytes
@@ -99,9 +97,9 @@ class Budget:
 
 @contextmanager
 def keep_to_source(url: str) -> Iterator[None]:
-    """Make any exception of what happens inside a ``PullError`` about ``url`` (``pull_failed``).
+    """Turn any exception in the block into a ``PullError`` (``pull_failed``) about ``url``.
 
-    What concerns the whole run passes: that it is being stopped, and an archive that cannot be written.
+    ``StoppedError`` and ``ArchiveError`` concern the whole run and are not changed.
     """
     try:
         yield

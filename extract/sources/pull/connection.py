@@ -1,9 +1,9 @@
-"""Connections that look before they connect and that cannot be kept waiting.
+"""Connections to checked addresses only, with a limit of time for everything.
 
-The host name is looked up once, every answer is checked, and the connection goes to a checked address: no
-second look-up lies in between. TLS certificates are verified (against ``SSL_CERT_FILE`` where it is set).
-Through a proxy it is the proxy that looks the host name up: there only the
-name and a literal address can be checked, which ``extract.sources.pull.request`` does.
+A host name is looked up once, every address is checked, and the connection goes to a checked address without
+a second look-up. TLS certificates are verified (with ``SSL_CERT_FILE`` if it is set). A proxy looks host
+names up itself; then only the name or a literal address can be checked, which
+``extract.sources.pull.request`` does.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ class DeadlineError(Exception):
 
 
 class Deadline(threading.local):
-    """The moment by which the current thread's request must be done."""
+    """The time by which the current thread's request must be finished."""
 
     moment: float | None = None
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
-        """Let what happens inside take ``seconds`` at most."""
+        """Limit everything in the block to ``seconds``."""
         self.moment = time.monotonic() + seconds
         try:
             yield
@@ -52,7 +52,7 @@ class Deadline(threading.local):
             self.moment = None
 
     def shorten(self, timeout: float | None) -> float | None:
-        """``timeout``, or what is left if that is less. Raises ``DeadlineError`` when nothing is left."""
+        """Return the shorter of ``timeout`` and the time left. Raises ``DeadlineError`` when none is left."""
         if self.moment is None:
             return timeout
         left = self.moment - time.monotonic()
@@ -62,15 +62,13 @@ class Deadline(threading.local):
 
 
 class Permission(threading.local):
-    """The services that the current thread's request may connect to wherever they lie: the settings name
-    them.
-    """
+    """The services of the settings to which the current thread may connect even at private addresses."""
 
     services: Services = frozenset()
 
     @contextmanager
     def granted(self, origins: Iterable[str]) -> Iterator[None]:
-        """Let what happens inside connect to the hosts and ports of ``origins``."""
+        """Allow connections to the hosts and ports of ``origins`` in the block."""
         self.services = name_services(origins)
         try:
             yield
@@ -87,10 +85,9 @@ def name_services(origins: Iterable[str]) -> Services:
 
 
 class TimedStream(httpcore.NetworkStream):
-    """A network stream whose every wait ends at the deadline; heads of HTTP/1 answers come mended.
+    """A network stream whose waits end at the deadline, and which mends the heads of HTTP/1 answers.
 
-    It serves one connection that carries one answer (see ``GuardedTransport``), so a head stands only at its
-    beginning.
+    A connection carries only one answer (see ``GuardedTransport``), so a head is only at its beginning.
     """
 
     def __init__(
@@ -106,7 +103,7 @@ class TimedStream(httpcore.NetworkStream):
         register.add(self)
 
     def abort(self) -> None:
-        """End whatever waits on this stream at once, in whichever thread."""
+        """Close the connection at once, also when another thread is waiting on it."""
         with suppress(OSError):
             self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
@@ -135,9 +132,10 @@ class TimedStream(httpcore.NetworkStream):
 
 
 class GuardedBackend(httpcore.SyncBackend):
-    """Looks a host up once, checks the answers and connects to one of them.
+    """Looks a host up once, checks its addresses and connects to one of them.
 
-    ``services`` may lie anywhere but where nothing ever is asked, as may those that ``permission`` grants.
+    ``services``, and those that ``permission`` grants, may be at private addresses, but never at forbidden
+    ones (``extract.sources.addresses.is_forbidden``).
     """
 
     def __init__(
@@ -156,7 +154,7 @@ class GuardedBackend(httpcore.SyncBackend):
         self._open: weakref.WeakSet[TimedStream] = weakref.WeakSet()
 
     def abort(self) -> None:
-        """End every connection at once."""
+        """Close every connection at once."""
         for stream in list(self._open):
             stream.abort()
 
@@ -187,11 +185,11 @@ class GuardedBackend(httpcore.SyncBackend):
 
 
 class GuardedTransport(httpx.BaseTransport):
-    """httpx's transport over connection pools that connect through ``GuardedBackend``, one for each proxy.
+    """An httpx transport with connection pools that use ``GuardedBackend``: one direct, one for each proxy.
 
-    httpx offers no parameter for the network backend of its pools, so they are made here. A connection serves
-    one request: bytes that a server sends beyond an answer's announced end would otherwise be taken for the
-    answer to the next. Raises ``ProxyError`` or ``CertificateError`` when the settings name what is none.
+    httpx has no parameter for the network backend of its pools, so they are made here. A connection serves
+    only one request, because bytes after the announced end of an answer would otherwise be read as the next
+    answer. Raises ``ProxyError`` or ``CertificateError`` for settings that cannot be used.
     """
 
     def __init__(self, settings: PullSettings, private: PrivateHosts, deadline: Deadline) -> None:
@@ -215,7 +213,7 @@ class GuardedTransport(httpx.BaseTransport):
             pool.close()
 
     def abort(self) -> None:
-        """End every connection at once."""
+        """Close every connection at once."""
         self._direct.abort()
         self._to_proxy.abort()
 
@@ -243,7 +241,7 @@ class GuardedTransport(httpx.BaseTransport):
 
 
 class _PooledTransport(httpx.HTTPTransport):
-    """httpx's transport, which makes its requests, answers and errors of those of the pool given."""
+    """httpx's transport over a given pool; it converts requests, responses and errors."""
 
     def __init__(self, pool: httpcore.ConnectionPool) -> None:
         self._pool = pool
@@ -254,7 +252,7 @@ class CertificateError(ValueError):
 
 
 def make_ssl_context(settings: PullSettings) -> ssl.SSLContext:
-    """What certificates are verified against: the usual authorities, and those of ``ca_bundle``.
+    """Make the TLS context: it trusts the usual authorities and those in ``ca_bundle``.
 
     Raises ``CertificateError``.
     """
@@ -271,8 +269,9 @@ def make_ssl_context(settings: PullSettings) -> ssl.SSLContext:
 
 
 def open_client(settings: PullSettings, transport: GuardedTransport) -> httpx.Client:
-    """An HTTP client that makes requests. They are sent through its transport: a client would also follow
-    and mend what servers say about redirects and cookies, which ``Requester`` judges itself.
+    """Open the HTTP client that builds requests.
+
+    ``Requester`` sends them with the transport directly, because it handles redirects and cookies itself.
     """
     return httpx.Client(
         transport=transport,

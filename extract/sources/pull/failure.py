@@ -1,4 +1,4 @@
-"""Why a request did not bring what was asked for."""
+"""Failures of requests as rule codes with sentences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOST_DOWN_CODES = frozenset({"host_not_found", "unreachable", "offline", "tls_fa
 
 
 class PullError(Exception):
-    """A request that failed. ``transient``: another attempt may succeed, ``retry_after`` seconds from now."""
+    """A request failed. ``transient`` says that another attempt may succeed, in ``retry_after`` seconds."""
 
     def __init__(
         self,
@@ -42,21 +42,21 @@ class PullError(Exception):
 
     @property
     def dead_link(self) -> bool:
-        """Whether the address has failed for good: not found, gone, or its host is."""
+        """Whether the address, or its host, no longer exists."""
         return self.code in DEAD_LINK_CODES
 
     @property
     def host_down(self) -> bool:
-        """Whether nothing else on the same host can be had either."""
+        """Whether no other address of the same host can be pulled either."""
         return self.code in HOST_DOWN_CODES
 
 
 class StoppedError(Exception):
-    """The run is being stopped; nothing more is asked."""
+    """The run is being stopped, so nothing more is requested."""
 
 
 def explain_error(error: Exception, url: str) -> PullError:
-    """The failure that an exception of the connection, of httpx or of the address check means."""
+    """Convert an exception of a connection, of httpx or of the address check to a ``PullError``."""
     shown = show_address(url)
     if isinstance(error, PullError):
         return error
@@ -90,7 +90,7 @@ def explain_error(error: Exception, url: str) -> PullError:
 
 
 def explain_status(status: int, url: str, retry_after: float | None) -> PullError:
-    """The failure that an HTTP status other than success, redirection or 304 means."""
+    """Make the ``PullError`` of an HTTP status that is no success, no redirection and not 304."""
     shown = show_address(url)
     if status == 404:
         return PullError("not_found", f"{shown} is not found (404).", http_status=status)

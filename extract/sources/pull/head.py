@@ -1,7 +1,7 @@
-"""Heads of answers as browsers take them: mended before a strict parser refuses a whole document over them.
+"""Mending heads of HTTP/1 answers that browsers accept but a strict parser refuses.
 
-Servers in the field put a space before the colon of a header, send lines that are no headers, and give a
-redirect's target in Latin-1 or with backslashes. Browsers bear with all of these.
+Some servers put a space before the colon of a header, send lines that are no headers, or write the target of
+a redirect in Latin-1 or with backslashes.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ _INTERIM = re.compile(rb"HTTP/1\.\d 1\d\d\b")
 
 
 class HeadMender:
-    """Takes an HTTP/1 answer as it arrives and gives it back with its head mended, the rest untouched."""
+    """Mends the head of an HTTP/1 answer as its bytes arrive; the body is not changed."""
 
     def __init__(self) -> None:
         self._held = b""
         self.is_done = False
 
     def feed(self, piece: bytes) -> bytes:
-        """What can be passed on now that ``piece`` has arrived; nothing while a head is incomplete."""
+        """Take the next bytes and return what can be passed on; nothing while the head is incomplete."""
         if self.is_done:
             return piece
         self._held += piece
@@ -39,14 +39,14 @@ class HeadMender:
         return head + b"\r\n\r\n" + rest
 
     def flush(self) -> bytes:
-        """What was held back, as it came; nothing is mended after that."""
+        """Return what is buffered, unchanged; nothing is mended after that."""
         self.is_done = True
         held, self._held = self._held, b""
         return held
 
 
 def mend_head(head: bytes) -> bytes:
-    """The lines of a head with no space before their colons and without those that are no headers."""
+    """Remove spaces before the colons of headers, and lines that are no headers."""
     status, *lines = re.split(rb"\r?\n", head)
     kept = [status]
     for line in lines:
@@ -54,14 +54,14 @@ def mend_head(head: bytes) -> bytes:
         if header is not None:
             kept.append(header["name"] + b":" + header["value"])
         elif line[:1] in (b" ", b"\t") and len(kept) > 1:
-            kept.append(line)  # the rest of the header before
+            kept.append(line)  # it continues the header before
     return b"\r\n".join(kept)
 
 
 def read_location(headers: list[tuple[bytes, bytes]]) -> str | None:
-    """Where a redirect leads, as browsers read it: the first ``Location``, or ``None``.
+    """Read the target of a redirect as browsers do: the first ``Location``, or ``None``.
 
-    Bytes that are no UTF-8 are escaped as they are; backslashes before the query are slashes.
+    Bytes that are not UTF-8 are percent-encoded, and backslashes before the query become slashes.
     """
     raw = next((value for name, value in headers if name.lower() == b"location"), None)
     if raw is None:

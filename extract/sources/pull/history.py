@@ -1,4 +1,4 @@
-"""What earlier pulls brought: the copy that holds each address's place, and the robots.txt files."""
+"""The results of earlier pulls: the last good copy of each address, and robots.txt files."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from extract.sources.pull.record import PullRecord
 
 
 class History:
-    """The pulls of an archive by address, made from its records in one pass and kept up during a run.
+    """The pulls of an archive by address, read from its records once and updated during a run.
 
-    Records of runs that went on at the same time may come in any order: their times decide.
+    Records may come in any order, as those of simultaneous runs do; their times decide.
     """
 
     def __init__(self, archive: Archive) -> None:
@@ -22,7 +22,7 @@ class History:
             self.add(record)
 
     def add(self, record: PullRecord) -> None:
-        """Take one more pull into account."""
+        """Add a pull."""
         with self._lock:
             if record.purpose == "robots":
                 _keep_later(self._robots, record)
@@ -32,11 +32,11 @@ class History:
                     self._held[record.url] = record
 
     def find_last_copy(self, url: str) -> PullRecord | None:
-        """The pull whose bytes hold the address's place: the last whole PDF, else the last bytes."""
+        """Find the pull whose bytes represent the address: the last whole PDF, or else the last bytes."""
         return self._held.get(url)
 
     def find_robots(self, url: str, since: str) -> PullRecord | None:
-        """The last pull of a robots.txt, if it is not older than ``since`` (an ISO time)."""
+        """Find the last pull of a robots.txt, unless it is older than ``since`` (an ISO time)."""
         record = self._robots.get(url)
         return record if record and record.time >= since else None
 

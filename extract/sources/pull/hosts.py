@@ -1,4 +1,4 @@
-"""Politeness: one request at a time to a host, with a pause in between and no more once it is down."""
+"""Politeness: one request at a time to a host, with pauses, and none once the host is down."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from extract.sources.pull.settings import PullSettings
 
 
 class Host:
-    """One host: its turn, its pause, what it may take, and why it is not asked any more in this run."""
+    """One host: its lock, its pauses, its budget, and why it is not asked again in this run."""
 
     def __init__(self, name: str, delay: float, seconds: float, sleep: Callable[[float], None]) -> None:
         self.name = name
@@ -32,7 +32,10 @@ class Host:
 
     @contextmanager
     def turn(self, origin: str) -> Iterator[None]:
-        """Wait for this host's turn and hold it. Raises ``PullError`` when ``origin`` is asked no more."""
+        """Wait until this host may be asked, and keep others from asking it in the block.
+
+        Raises ``PullError`` when ``origin`` is not asked again in this run.
+        """
         with self._lock:
             refusal = self._refusals.get(origin) or self._refusals.get(None)
             if refusal is not None:
@@ -46,24 +49,24 @@ class Host:
 
     @property
     def not_before(self) -> float:
-        """When its next turn may begin, on the clock of ``time.monotonic``."""
+        """When it may be asked next, on the clock of ``time.monotonic``."""
         return self._not_before
 
     def give_up(self, error: PullError, origin: str | None = None) -> None:
-        """Ask ``origin`` (by default nothing of this host) no more in this run."""
+        """Do not ask ``origin``, or by default the whole host, again in this run."""
         self._refusals[origin] = error
 
     def count_stall(self) -> int:
-        """How many addresses in a row got no answer in time, this one included."""
+        """Count an address that got no answer in time; returns how many there were in a row."""
         self._stalls += 1
         return self._stalls
 
     def forget_stalls(self) -> None:
-        """The host has answered."""
+        """Reset the count, because the host has answered."""
         self._stalls = 0
 
     def pause(self, seconds: float) -> None:
-        """Ask nothing of this host for so long, whoever asks."""
+        """Let no request to this host start for ``seconds``."""
         self._not_before = max(self._not_before, time.monotonic() + seconds)
 
 
@@ -77,7 +80,7 @@ class HostBook:
         self._stopped = threading.Event()
 
     def find(self, url: str) -> Host:
-        """The host of an address. This machine itself needs no pause."""
+        """Find the host of an address. Requests to this machine itself need no pause."""
         name = name_host(url)
         with self._lock:
             if name not in self._hosts:
@@ -86,7 +89,7 @@ class HostBook:
             return self._hosts[name]
 
     def stop(self) -> None:
-        """Wake every sleeper and let nothing more be asked."""
+        """Wake every sleeping thread and let no further request start."""
         self._stopped.set()
 
     @property
@@ -101,7 +104,7 @@ class HostBook:
 
 
 def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
-    """The seconds that a Retry-After header asks for, given as a number or as a date; ``None`` if neither."""
+    """Parse a Retry-After header, a number of seconds or a date, to seconds; ``None`` if it is neither."""
     if value is None:
         return None
     value = value.strip()

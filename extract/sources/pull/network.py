@@ -1,4 +1,4 @@
-"""Whether there is a network at all: a host that is gone must not be confused with a cable pulled out."""
+"""Telling a host that no longer exists from a machine without a network."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAMES_TRIED = 3
 
 
 class NetworkSense:
-    """Tells, once per run, whether other names than the failing one can be looked up."""
+    """Says whether any other host name can be looked up; each name is tried once in a run."""
 
     def __init__(self, settings: PullSettings, urls: Sequence[str]) -> None:
         bases = [settings.wayback_base] if settings.wayback_base else []
@@ -25,7 +25,7 @@ class NetworkSense:
         self._lock = threading.Lock()
 
     def is_down(self, failing_host: str) -> bool:
-        """Whether none of a few other names resolves either. With no other name to try: ``False``."""
+        """Whether a few other names cannot be looked up either; ``False`` when there is no other name."""
         with self._lock:
             others = [host for host in self._hosts if host != failing_host]
             tried = others[:NAMES_TRIED]
@@ -48,4 +48,4 @@ def _read_host(url: str) -> str:
 
 
 def _is_name(host: str) -> bool:
-    return any(sign.isalpha() for sign in host) and ":" not in host and host != "localhost"
+    return any(letter.isalpha() for letter in host) and ":" not in host and host != "localhost"

@@ -1,8 +1,8 @@
-"""Parsing what servers send: nothing here can take memory or time beyond bounds that are named.
+"""Parsing what servers send, with limits of memory and time.
 
-The bytes of an answer are bounded where it is received (``max_bytes``). What a parser makes of them is not in
-proportion to bytes but to tags and values, so those are counted before parsing. Measured with Beautiful Soup
-over lxml: 10 µs and 600 bytes for a tag; with ``json``: up to 100 bytes for a value.
+The bytes of an answer are limited when it is received (``max_bytes``). What a parser needs depends on the
+number of tags and values, so these are counted before parsing. Measured: Beautiful Soup with lxml needs 10 µs
+and 600 bytes for a tag, ``json`` up to 100 bytes for a value.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from extract.sources.pull.failure import PullError
 MOST_TAGS = 200_000  # of a page or an XML file; the largest pages of municipalities have about 20,000
 MOST_VALUES = 1_000_000  # of a JSON answer
 MOST_LINES = 500_000  # of an index, a site map or a list in plain text
-MOST_LINE = 20_000  # bytes of one such line
+MOST_LINE = 20_000  # bytes of a line
 
 
 def parse_html(content: bytes, url: str) -> BeautifulSoup:
-    """A web page. Raises ``PullError`` (``too_complex``) when it has more than ``MOST_TAGS`` tags."""
+    """Parse a web page. Raises ``PullError`` (``too_complex``) when it has more than ``MOST_TAGS`` tags."""
     _count(content, b"<", MOST_TAGS, "tags", url)
     try:
         return BeautifulSoup(content, "lxml")
@@ -32,10 +32,10 @@ def parse_html(content: bytes, url: str) -> BeautifulSoup:
 
 
 def parse_json(content: bytes, url: str) -> Any:
-    """The value that a JSON answer holds.
+    """Parse JSON.
 
-    Raises ``PullError``: ``too_complex`` for one that is too deep, has too many values or endless numbers,
-    ``protocol_error`` for one that is no JSON.
+    Raises ``PullError``: ``too_complex`` when it is nested too deeply or has too many values or too long
+    numbers, ``protocol_error`` when it is not JSON.
     """
     _count(content, b",", MOST_VALUES, "values", url)
     _count(content, b"[", MOST_VALUES, "lists", url)
@@ -51,10 +51,10 @@ def parse_json(content: bytes, url: str) -> Any:
 
 
 def parse_xml(content: bytes, url: str) -> etree._Element:
-    """The root of an XML answer; entities are not resolved and nothing outside is fetched.
+    """Parse XML and return its root; entities are not resolved and nothing external is loaded.
 
-    Raises ``PullError``: ``too_complex`` for one that is too large or deep, ``protocol_error`` for one that
-    is no XML.
+    Raises ``PullError``: ``too_complex`` when it is too large or nested too deeply, ``protocol_error`` when
+    it is not XML.
     """
     _count(content, b"<", MOST_TAGS, "tags", url)
     parser = etree.XMLParser(
@@ -72,9 +72,10 @@ def parse_xml(content: bytes, url: str) -> etree._Element:
 
 
 def split_lines(content: bytes, url: str) -> list[str]:
-    """The lines of a list in plain text (CDX, robots.txt), without those longer than ``MOST_LINE``.
+    """Split a plain text (CDX, robots.txt) into lines, without those longer than ``MOST_LINE``.
 
-    Bytes that are no UTF-8 are replaced. Raises ``PullError`` (``too_complex``) beyond ``MOST_LINES`` lines.
+    Bytes that are not UTF-8 are replaced. Raises ``PullError`` (``too_complex``) for more than ``MOST_LINES``
+    lines.
     """
     _count(content, b"\n", MOST_LINES, "lines", url)
     _count(content, b"\r", 2 * MOST_LINES, "lines", url)

@@ -1,4 +1,4 @@
-"""Which proxy an address is asked through, if any: the one that the settings name, or the environment's."""
+"""Choosing the proxy for an address: the one in the settings, or that of the environment."""
 
 from __future__ import annotations
 
@@ -13,21 +13,19 @@ SCHEMES = ("http", "https")
 
 
 class ProxyError(ValueError):
-    """A proxy address that cannot be used; the message says why and what to write."""
+    """The address of a proxy cannot be used; the message says how to write it."""
 
 
 @dataclass(frozen=True)
 class Proxies:
-    """The proxy for each scheme, and the hosts that are asked without one (written as NO_PROXY is)."""
+    """The proxy for each scheme, and the hosts to ask without one, in the format of NO_PROXY."""
 
     http: str | None = None
     https: str | None = None
     bypass: str = ""
 
     def choose(self, url: str) -> str | None:
-        """The proxy for an address; ``None`` to ask it directly. This machine itself is always asked
-        directly.
-        """
+        """Choose the proxy for an address; ``None`` to ask it directly, as this machine itself always is."""
         parts = urlsplit(url)
         proxy = self.https if parts.scheme == "https" else self.http
         if proxy is None or is_loopback_host(url):
@@ -35,7 +33,7 @@ class Proxies:
         return None if self._is_direct(parts.hostname or "", parts.port) else proxy
 
     def _is_direct(self, host: str, port: int | None) -> bool:
-        """Whether NO_PROXY names a host: itself, a domain above it, perhaps with a port, or ``*`` for all."""
+        """Whether NO_PROXY names a host, a parent domain (either with or without a port), or ``*``."""
         for name in (each.strip().lower().lstrip(".") for each in self.bypass.split(",")):
             plain, _, wanted = name.partition(":")
             is_named = name == "*" or (plain and (host == plain or host.endswith(f".{plain}")))
@@ -45,14 +43,14 @@ class Proxies:
 
     @property
     def addresses(self) -> list[str]:
-        """Every proxy named, once."""
+        """The addresses of all proxies, each once."""
         return list(dict.fromkeys(proxy for proxy in (self.http, self.https) if proxy))
 
 
 def find_proxies(proxy: str | None) -> Proxies:
-    """``proxy`` for everything, or what HTTP_PROXY, HTTPS_PROXY and ALL_PROXY say; NO_PROXY holds for both.
+    """Find the proxies: ``proxy`` for everything, or else HTTP_PROXY, HTTPS_PROXY and ALL_PROXY.
 
-    Raises ``ProxyError``.
+    NO_PROXY applies in both cases. Raises ``ProxyError``.
     """
     named = getproxies_environment()
     bypass = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
@@ -64,7 +62,7 @@ def find_proxies(proxy: str | None) -> Proxies:
 
 
 def check_proxy(proxy: str) -> str:
-    """``proxy`` with its scheme. Raises ``ProxyError``."""
+    """Return the address of a proxy with its scheme. Raises ``ProxyError`` when it cannot be used."""
     whole = proxy if "://" in proxy else f"http://{proxy}"
     try:
         parts = urlsplit(whole)

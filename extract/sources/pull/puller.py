@@ -1,4 +1,4 @@
-"""One address: ask, keep what comes, and say which copy holds the address's place."""
+"""Pulling one address: requesting it, archiving what comes, and choosing the copy that represents it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ VALIDATOR_LIMIT = 1000
 
 @dataclass(frozen=True)
 class Puller:
-    """Pulls single addresses within one run. Safe from several threads, one per host."""
+    """Pulls single addresses within one run. Thread-safe, with one thread for each host."""
 
     requester: Requester
     archive: Archive
@@ -50,7 +50,10 @@ class Puller:
     network: NetworkSense
 
     def pull(self, line: CatalogueLine) -> PullResult:
-        """What came of asking a line's address; recorded in the archive. Raises only ``ArchiveError``."""
+        """Pull a line's address and record the result in the archive.
+
+        Raises only ``ArchiveError``, and ``StoppedError`` at the end of the run.
+        """
         url = mask_address(line.url)
         held = self._find_sound_copy(url)
         try:
@@ -124,7 +127,7 @@ class Puller:
         )
 
     def _allow(self) -> Allowance:
-        """What one catalogued address may take: every hop asked as often as a server may fail."""
+        """The limits of one catalogued address: every redirect with as many attempts as are allowed."""
         settings = self.requester.settings
         requests = (settings.retries + 1) * (settings.max_redirects + 2)
         return Allowance(requests, 4 * settings.max_bytes / MEBIBYTE, 2 * settings.total_timeout)
@@ -157,7 +160,7 @@ class Puller:
         return replace(record, status="unavailable", held=held.sha256, last_success=held.last_success)
 
     def _ask_capture(self, line: CatalogueLine, held: PullRecord | None) -> PullRecord:
-        """The bytes of a capture, which never change: asked for only when the archive does not hold them."""
+        """Pull a capture, unless the archive has its bytes: captures never change."""
         if held is not None:
             return replace(held, time=stamp_time(), status="unchanged")
         if line.sha256 and self.archive.has_sound(line.sha256):
@@ -185,7 +188,7 @@ class Puller:
             raise PullError(code, f"{show_address(url)} cannot be read ({error.strerror}).") from error
 
     def _replace_page(self, line: CatalogueLine, page: PullRecord, held: PullRecord | None) -> PullRecord:
-        """What holds the place of an address that answers with a page saying that nothing is there."""
+        """Choose the copy for an address that answers with a page saying that nothing is there."""
         if held and held.status == "archived_copy":
             return replace(held, time=stamp_time(), http_status=page.http_status)
         if held and held.body == "pdf":
@@ -211,7 +214,7 @@ class Puller:
 
     def _pull_snapshot(self, line: CatalogueLine, error: PullError) -> PullRecord | None:
         if has_secret(line.url):
-            return None  # a token is for the server that gave it out, not for a third
+            return None  # a token must not be sent to anybody but the server that issued it
         url = mask_address(line.url)
         try:
             snapshot = find_snapshot(self.requester, url, _wanted_moment(line))
@@ -236,7 +239,7 @@ class Puller:
 
 
 def _explain_status(answer: Answer) -> tuple[Reason, ...]:
-    """That a document was sent with an error's status, if so."""
+    """The reason ``sent_with_error`` when a document came with the status of an error."""
     if answer.status < 400:
         return ()
     sentence = f"{show_address(answer.url)} sends a PDF with status {answer.status}; it is kept and used."
@@ -248,7 +251,7 @@ def _ask_conditionally(held: PullRecord | None) -> Callable[[str], Headers]:
 
 
 def _choose_conditions(held: PullRecord | None, url: str) -> Headers:
-    """The conditional headers for the copy held, if it came from this very address."""
+    """The conditional headers for the last copy, if it came from exactly this address."""
     if held is None or mask_address(url) != held.final_url:
         return {}
     headers = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
@@ -256,12 +259,12 @@ def _choose_conditions(held: PullRecord | None, url: str) -> Headers:
 
 
 def _is_harmless(validator: str) -> bool:
-    """Whether a server's validator can be sent back to it as it is."""
+    """Whether a server's validator may be sent back to it unchanged."""
     return validator.isascii() and validator.isprintable() and len(validator) <= VALIDATOR_LIMIT
 
 
 def _confirms(answer: Answer, held: PullRecord | None) -> bool:
-    """Whether a 304 speaks of the copy held: it was asked about, and no validator says otherwise."""
+    """Whether a 304 confirms the last copy: it was asked about, and no validator differs."""
     if held is None or not _choose_conditions(held, answer.url):
         return False
     etag = answer.headers.get("etag")
@@ -276,7 +279,7 @@ def _bare(etag: str) -> str:
 
 
 def _wanted_moment(line: CatalogueLine) -> str | None:
-    """When a copy is wanted: a report is published within a year or so of the visit."""
+    """The date near which a copy is wanted: a report is published within about a year of the visit."""
     return f"{line.round + 1}0630" if line.round else None
 
 
@@ -285,5 +288,5 @@ def _read_filename(disposition: str) -> str | None:
     if not match:
         return None
     name = re.split(r"[/\\]", unquote(match[1]))[-1]
-    name = "".join(sign for sign in name if sign.isprintable()).strip(" .")
+    name = "".join(letter for letter in name if letter.isprintable()).strip(" .")
     return name[:FILENAME_LIMIT] or None

@@ -1,4 +1,4 @@
-"""What is written down about every pull."""
+"""The record of a pull, as the archive stores it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ Status = Literal["fetched", "unchanged", "archived_copy", "unavailable"]
 
 @dataclass(frozen=True)
 class PullRecord:
-    """One pull: what was asked, what came, what it means. Of addresses the secrets are masked.
+    """One pull: what was requested and what came. The secrets of addresses are masked.
 
-    ``sha256`` names the bytes that came, or that a 304 confirmed; ``held`` those that hold the address's
-    place afterwards. ``final_url`` is where redirects ended, the address the validators belong to.
-    ``body_time`` is when the bytes of ``sha256`` last came whole. ``origin`` is what the catalogue said of
-    the address then: it is remembered when the line is taken out.
+    ``sha256`` names the bytes that came, or that a 304 confirmed; ``held`` the bytes that represent the
+    address afterwards, which may be an earlier copy. ``final_url`` is where redirects ended; the validators
+    (``etag``, ``last_modified``) belong to it. ``body_time`` is when the bytes of ``sha256`` last came in
+    full. ``filename`` is the name that the server gave, made harmless; it is never used as a path. ``origin``
+    is the catalogue's at that time, kept in case the line is removed.
     """
 
     url: str
@@ -38,7 +39,7 @@ class PullRecord:
     etag: str | None = None
     last_modified: str | None = None
     content_type: str | None = None
-    filename: str | None = None  # as the server names it, made harmless; never used as a path
+    filename: str | None = None
     reasons: tuple[Reason, ...] = ()
     last_success: str | None = None
     origin: Origin = "published"

@@ -1,4 +1,4 @@
-"""One request after another until an answer: redirects, retries, limits; every address checked on the way."""
+"""Requests with redirects, retries and limits; every address on the way is checked."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ log = logging.getLogger("kommunkompassen.pull")
 
 REDIRECTS = (301, 302, 303, 307, 308)
 IN_MEMORY = 4 << 20
-TIMEOUT_ATTEMPTS = 2  # a silence is long already
-MOST_STALLS = 3  # addresses in a row, then the host is left alone until the next run
+TIMEOUT_ATTEMPTS = 2  # after a timeout; each has taken long already
+MOST_STALLS = 3  # addresses without an answer in a row, after which the host is left until the next run
 
 
 @dataclass(frozen=True)
 class _Terms:
-    """What the requests for one address may take, and the cookies that they carry."""
+    """The limits of the requests for one address, and their cookies."""
 
     attempts: int | None
     max_bytes: int
@@ -51,7 +51,7 @@ class _Terms:
 
 
 class Requester:
-    """Asks servers politely; closes its connections when its context ends.
+    """Sends requests politely; a context manager that closes its connections at the end.
 
     ``named`` are the addresses that a person listed: only their hosts may be private (see ``PrivateHosts``).
     """
@@ -71,7 +71,7 @@ class Requester:
         self._client.close()
 
     def abort(self) -> None:
-        """Stop: wake every sleeper, end every connection, ask nothing more."""
+        """Stop: wake every sleeping thread, close every connection, start no further request."""
         self.hosts.stop()
         self._transport.abort()
 
@@ -87,15 +87,18 @@ class Requester:
         budget: Budget | None = None,
         of_archive: bool = False,
     ) -> Answer:
-        """The answer to a GET of ``url``, redirects followed.
+        """Get ``url`` and follow redirects. Raises ``PullError``.
 
-        ``conditions`` gives the conditional headers for an address, ``permit`` raises ``PullError`` for one
-        that must not be asked; both are called for every hop. Cookies are kept for these hops only, and an
-        address that sets one may redirect to itself. ``attempts`` may be fewer than the settings
-        say, except for a host that cannot even be connected to. ``head_only`` stops after so many bytes.
-        ``budget`` pays for every request made. ``of_archive`` says that a web archive of the settings is
-        asked as such: it may lie at a private address, a part of a file (206) is an answer, and silence
-        in the middle of a capture does not count against the archive. Raises ``PullError``.
+        - ``conditions`` returns the conditional headers for an address; ``permit`` raises ``PullError`` for
+        an
+          address that must not be asked. Both are called at every redirect.
+        - ``attempts`` replaces the setting, except for a host that cannot be connected to.
+        - ``head_only`` stops after that many bytes.
+        - ``budget`` counts every request.
+        - ``of_archive`` is for the web archives of the settings: they may be at private addresses, a part of
+          a file (206) is a valid answer, and timeouts do not count against the host.
+
+        Cookies are kept during these redirects only; an address that sets one may redirect to itself.
         """
         terms = _Terms(attempts, max_bytes or self.settings.max_bytes, head_only, budget, of_archive)
         self._check(url, of_archive)
@@ -242,7 +245,7 @@ class Requester:
 
 
 def _may_be_pdf(headers: Headers) -> bool:
-    """Whether the body of an error may be a document: it does not say that it is a page."""
+    """Whether the body of an error may be a document: its content type is not a page or plain text."""
     kind = headers.get("content-type", "").lower()
     return "html" not in kind and "text/plain" not in kind
 

@@ -1,4 +1,4 @@
-"""What a pull came to: the record of a failure, the result that a record tells, its line in the log."""
+"""The result of a pull: from its record, for the run and for the log."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger("kommunkompassen.pull")
 def record_failure(
     url: str, reasons: tuple[Reason, ...], http_status: int | None, held: PullRecord | None
 ) -> PullRecord:
-    """The record of a pull that brought nothing: the last good copy, if there is one, keeps its place."""
+    """Make the record of a pull that failed; the last good copy, if any, still represents the address."""
     good = held if held and held.body == "pdf" else None
     return PullRecord(
         url=url,
@@ -33,7 +33,7 @@ def record_failure(
 
 
 def make_result(line: CatalogueLine, record: PullRecord) -> PullResult:
-    """The result that a pull's record tells of a line; its secrets masked."""
+    """Make the result of pulling a line, with the secrets of its addresses masked."""
     url = mask_address(line.url)
     landing_page = mask_address(line.landing_page) if line.landing_page else None
     return PullResult(
@@ -48,14 +48,14 @@ def make_result(line: CatalogueLine, record: PullRecord) -> PullResult:
 
 
 def find_source(record: PullRecord, url: str) -> str | None:
-    """Where the bytes came from, if elsewhere; of a redirect's target without its passing query."""
+    """Find where the bytes came from, if from another address; a redirect's target loses its query."""
     if not record.final_url or record.final_url == url:
         return None
     return record.final_url if SNAPSHOT.match(record.final_url) else record.final_url.partition("?")[0]
 
 
 def log_result(result: PullResult, record: PullRecord) -> None:
-    """One log line per address."""
+    """Log the result in one line."""
     shown = show_address(result.line.url)
     if result.status == "unavailable":
         why = " ".join(reason.sentence for reason in result.reasons)

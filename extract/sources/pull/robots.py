@@ -1,4 +1,4 @@
-"""robots.txt: asked for once per origin and remembered for a day."""
+"""robots.txt: requested once for each origin and remembered for a day."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ MISSING = range(400, 500)
 class RobotsBook:
     """The robots rules of every origin asked in a run.
 
-    A site without robots.txt (4xx) allows everything, as RFC 9309 says. One whose robots.txt cannot be had
-    (5xx, silence) allows only addresses that a person listed: ``strict`` refuses what was found on pages.
-    Requests for robots.txt are added to ``payer`` where one is given.
+    A site without robots.txt (4xx) allows everything (RFC 9309). A site whose robots.txt cannot be had (5xx,
+    no answer) allows only addresses that a person listed; with ``strict``, as for addresses found on pages,
+    it allows nothing. Requests for robots.txt are added to the budget ``payer``, if there is one.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class RobotsBook:
         self._history = history
 
     def permit(self, strict: bool = False) -> Callable[[str], None]:
-        """A check that raises ``PullError`` (``robots_disallowed``) for addresses that must not be asked."""
+        """Make a check that raises ``PullError`` (``robots_disallowed``) for a disallowed address."""
 
         def check(url: str) -> None:
             settings = self._requester.settings
@@ -76,7 +76,7 @@ class RobotsBook:
         return check
 
     def list_maps(self, origin: str) -> list[str]:
-        """The site maps that the robots.txt of an origin names. Raises ``PullError``."""
+        """List the site maps that the robots.txt of an origin names. Raises ``PullError``."""
         rules = self._find(origin)
         return [str(address) for address in rules.sitemaps] if rules else []
 

@@ -1,8 +1,8 @@
-"""What a robots.txt says to us, whatever else it says: only our own group is parsed, and only so much of it.
+"""Parsing a robots.txt: only the group of rules for our own agent, and a limited number of them.
 
-A hostile robots.txt of the allowed size can name a hundred thousand user agents for one group of rules; a
-parser that keeps every rule for every agent takes minutes and gigabytes over it. Here the lines are sifted
-first, in one pass: what remains is one group for one agent.
+A hostile robots.txt of the allowed size can name a hundred thousand user agents for one group of rules, for
+which the parser, which stores every rule for every agent, would need minutes and gigabytes. So the lines are
+filtered first, in one pass, and only one group for one agent is parsed.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from protego import Protego
 from extract.sources.pull.parse import split_lines
 
 MOST_RULES = 5_000  # of our group; RFC 9309 lets a reader stop after 500 KiB
-MOST_MAPS = 100  # site maps named
-MOST_RULE = 2_000  # letters: addresses longer than that are not asked for
-OTHERS = "User-agent: !"  # stands for agents that are not us, so that groups keep their bounds
+MOST_MAPS = 100  # site maps
+MOST_RULE = 2_000  # characters; longer addresses are not requested
+OTHERS = "User-agent: !"  # replaces the names of other agents, so that groups keep their boundaries
 
 _AGENT = re.compile(r"user[- ]?agent(?:\s*:|\s+|$)\s*(?P<name>.*)", re.IGNORECASE)
 _MAP = re.compile(r"sitemap\s*:", re.IGNORECASE)
-_OF_THE_SITE = re.compile(r"(?:site-?maps?|host)\b", re.IGNORECASE)  # such lines belong to no group
+_OF_THE_SITE = re.compile(r"(?:site-?maps?|host)\b", re.IGNORECASE)  # lines that belong to no group
 
 
 def parse_robots(content: bytes, agent: str, url: str) -> Protego:
-    """The rules of a robots.txt for ``agent``, ready to be asked. Raises ``PullError`` (``too_complex``).
+    """Parse the rules of a robots.txt for ``agent``. Raises ``PullError`` (``too_complex``).
 
-    The group with the longest name that ``agent`` begins with is ours, else the one for everybody (``*``);
-    rules beyond ``MOST_RULES`` and longer than ``MOST_RULE`` are left out.
+    Our group is the one with the longest name with which ``agent`` begins, or else the one for everybody
+    (``*``). Rules after the first ``MOST_RULES`` and rules longer than ``MOST_RULE`` are left out.
     """
     lines = [line.partition("#")[0].strip() for line in split_lines(content, url)]
     ours = _choose_name({name for line in lines if (name := _read_agent(line))}, agent.lower())
@@ -35,7 +35,7 @@ def parse_robots(content: bytes, agent: str, url: str) -> Protego:
 
 
 def _read_agent(line: str) -> str | None:
-    """The agent that a line names in small letters, empty for a line that names none, ``None`` for others."""
+    """The agent that a user-agent line names, in small letters; ``None`` for any other line."""
     match = _AGENT.match(line)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""How to pull: one frozen record with the defaults of the nightly run."""
+"""The settings of the HTTP client, with the defaults of the nightly run."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ MEBIBYTE = 1 << 20
 
 @dataclass(frozen=True)
 class PullSettings:
-    """How to ask servers. Times are in seconds.
+    """How to ask servers. Times are in seconds unless the name says otherwise.
 
-    ``delay`` lies between two requests to one host (not on this machine itself). ``wayback_base`` is the
-    address of the Internet Archive's availability interface, ``None`` to leave it alone. ``total_timeout`` is
-    for one request, ``host_seconds`` for all requests to one host in a run. ``trusted`` are addresses of the
-    settings (an archive's index, say): their hosts may be private without ``allow_private_hosts``.
-    ``full_pull_days``: bytes older than this are asked for again without conditions, so that a server that
-    wrongly says "not modified" is found out. ``robots_hours`` is how long a robots.txt is remembered.
-    ``proxy`` is asked instead of the environment's proxies, ``ca_bundle`` a file of further authorities.
-    ``archive_services`` are the origins of the web archives that the operator named: requests to them as
-    archives, and no others, may lead to a private address.
+    - ``delay`` is the pause between two requests to one host, except this machine.
+    - ``total_timeout`` is for one request, ``host_seconds`` for all requests to one host in a run.
+    - ``full_pull_days``: bytes older than this are requested without conditions, to detect a server that
+      wrongly answers "not modified".
+    - ``robots_hours`` is how long a robots.txt is remembered.
+    - ``wayback_base`` is the address of the Internet Archive's availability interface; ``None``: never ask
+    it. - ``proxy`` replaces the environment's proxies; ``ca_bundle`` is a file of further certificate
+    authorities. - ``trusted`` are addresses whose hosts may be private without ``allow_private_hosts``. -
+    ``archive_services`` are the origins of the operator's web archives; requests to them as archives may go
+      to private addresses.
     """
 
     contact: str = "https://example.org/kommunkompassen"
@@ -51,10 +52,10 @@ class PullSettings:
 
     @property
     def agent(self) -> str:
-        """The User-Agent sent, with the contact address in its place."""
+        """The User-Agent header, with the contact address."""
         return self.user_agent.format(contact=self.contact)
 
     @property
     def agent_name(self) -> str:
-        """The product name that robots.txt files may address."""
+        """The product name by which robots.txt files may address us."""
         return self.user_agent.partition("/")[0].strip()

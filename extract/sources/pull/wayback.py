@@ -1,4 +1,4 @@
-"""The Internet Archive's copy of a page that is gone."""
+"""Finding and fetching the Internet Archive's copy of an address that no longer exists."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ SNAPSHOT = re.compile(r"^(?P<before>.*/web/)(?P<moment>\d{4,14})(?P<after>/.+)$"
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A copy that the Internet Archive offers: where, and of which moment (``YYYYMMDDhhmmss``)."""
+    """A copy in the Internet Archive: its address and its time (``YYYYMMDDhhmmss``)."""
 
     url: str
     moment: str
 
     @property
     def original_bytes_url(self) -> str:
-        """The address of the bytes as they were, without the archive's own page furniture around them."""
+        """The address of the original bytes, without what the archive adds to pages."""
         match = SNAPSHOT.match(self.url)
         return f"{match['before']}{match['moment']}id_{match['after']}" if match else self.url
 
 
 def find_snapshot(requester: Requester, url: str, wanted: str | None) -> Snapshot | None:
-    """The copy nearest to ``wanted`` (``YYYYMMDD``), or ``None``. Raises ``PullError`` if not answered."""
+    """Find the copy nearest to ``wanted`` (``YYYYMMDD``), or ``None``. Raises ``PullError``."""
     base = requester.settings.wayback_base
     if base is None:
         return None
@@ -56,7 +56,7 @@ def find_snapshot(requester: Requester, url: str, wanted: str | None) -> Snapsho
 
 
 def fetch_snapshot(requester: Requester, snapshot: Snapshot) -> Answer:
-    """The bytes of a copy. Raises ``PullError``."""
+    """Fetch the bytes of a copy. Raises ``PullError``."""
     if snapshot.original_bytes_url != snapshot.url:
         try:
             return requester.get(snapshot.original_bytes_url)
