@@ -1,4 +1,4 @@
-"""Differences beside averages: own points less the mean of others, and never a change since last time."""
+"""Telling differences to an average from changes since an earlier round."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from dataclasses import replace
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import AVERAGE, DIFFERENCE, EVERYONE, tells_round
 
-LEAST_ROWS = 3  # fewer may come out alike by chance
-ROUNDING = 1.0  # points: a difference may be made before its parts were rounded
+LEAST_ROWS = 3  # rows; fewer may fit by chance
+ROUNDING = 1.0  # points: a difference may be calculated before its parts were rounded
 OWN = (ReadingKind.SCORE, ReadingKind.TOTAL)
 Values = Mapping[int | None, float]
 
 
 def settle_differences(readings: Iterable[Reading], identity: Identity) -> tuple[Reading, ...]:
-    """The readings, with every column of differences called what it is.
+    """Set the kind of every column of differences.
 
-    Columns of one page that one reader found are weighed together. What is own points less an average is
-    ``difference_to_average``, however it is headed; what is headed as a difference is a change only where it
-    is own points less earlier ones, or where its words speak of an earlier round.
+    Columns that one reader found on one page are compared. A column that equals own points less an average is
+    ``difference_to_average``, whatever its heading. A column headed as a difference is a change only when it
+    equals own points less earlier ones, or when its words name an earlier round.
     """
     readings = tuple(readings)
     columns: dict[tuple[int, str], dict[tuple[str, ReadingKind], list[Reading]]] = defaultdict(dict)
@@ -78,7 +78,7 @@ def _list_values(column: Iterable[Reading]) -> Values:
 
 
 def _is_difference(values: Values, own: Sequence[Values], others: Sequence[Values], *, within: float) -> bool:
-    """Whether the values are those of an own column less those of another, row by row."""
+    """Whether the values equal an own column less another column, row by row."""
     return any(
         len(rows := (values.keys() & ours.keys() & theirs.keys()) - {None}) >= LEAST_ROWS
         and all(abs(ours[row] - theirs[row] - values[row]) <= within for row in rows)

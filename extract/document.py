@@ -1,4 +1,4 @@
-"""One document from its bytes to its report: text pass, kind, who and when, readings, proof."""
+"""Reading one document, from its bytes to its report: text pass, kind, identity, readings, proof."""
 
 from __future__ import annotations
 
@@ -34,14 +34,17 @@ READER_VERSION = describe_readers()
 NOTHING_KNOWN = Classification(
     "unrelated", False, "The document holds no word of the instrument, in its text or in its pictures."
 )
-WANTING = {"no_scores", "area_missing"}  # reasons that another page or a picture may take away
-MOST_SEARCHED = 60  # pages of a held report that are searched for series
+WANTING = {"no_scores", "area_missing"}  # reasons that reading another page or a picture may remove
+MOST_SEARCHED = 60  # pages of a report that would be held back which are searched for series
 
 log = logging.getLogger("kommunkompassen.read")
 
 
 def read_document(path: Path, sha256: str) -> DocumentReport:
-    """Everything that can be read from a document, with its outcome; a bad document is an outcome too."""
+    """Read everything from a document; a document that cannot be used is reported with its reasons.
+
+    Raises only ``MemoryError``.
+    """
     try:
         with collect_rarely():
             return _read(path, sha256)
@@ -120,9 +123,9 @@ def _reject(sha256: str, pages: int, kind: Classification) -> DocumentReport:
 def _read_scores(
     book: Book, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
 ) -> tuple[tuple[Reading, ...], Verdict]:
-    """Readings and verdict of the readers of single presentations, weighed against the search for series.
+    """Read the scores with the readers of presentations, and check them with the search for series.
 
-    A held document is searched page by page, unless it would be held for what it is anyway.
+    A document without proved scores is searched page by page, unless its identity is in doubt anyway.
     """
     readings, verdict, views = _read_presentations(book, pages, identity, layers)
     if verdict.scores:
@@ -137,7 +140,7 @@ def _read_scores(
 def _read_presentations(
     book: Book, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
 ) -> tuple[tuple[Reading, ...], Verdict, list[PageWords]]:
-    """The readings of the pages that can carry scores; where scores are wanting, of more, and of pictures."""
+    """Read the pages that can have scores; when scores are missing, read more pages, and then pictures."""
     numbers = set(list_report_pages(pages))
     own = [page for page in pages if page.number in numbers]
     views = list(read_page_words(book, screen_pages(own, identity), layers))
@@ -160,7 +163,7 @@ def _read_presentations(
 
 
 def _heed_remarks(pages: Sequence[PageText], verdict: Verdict) -> Verdict:
-    """The verdict, or its refusal where the report's own words take its printed points back."""
+    """Refuse the verdict when the report's own words withdraw its printed points."""
     if not verdict.scores:
         return verdict
     numbers = set(list_report_pages(pages))
@@ -184,7 +187,7 @@ def _compare_copies(
     verdict: Verdict,
     layers: frozenset[int],
 ) -> Verdict:
-    """The verdict, or its refusal where a table that no reader could read contradicts it."""
+    """Refuse the verdict when a table that no reader could read contradicts it."""
     if not verdict.scores:
         return verdict
     views = _add_pages(book, list_copy_pages(pages, verdict.scores), views, layers)

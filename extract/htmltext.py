@@ -1,7 +1,7 @@
-"""The own text of a web page: its headings, paragraphs, lists and tables, without navigation and teasers.
+"""Extracting the own text of a web page: headings, paragraphs, lists and tables, without navigation.
 
-Trafilatura finds the main content and keeps lists and tables whole; what it returns is taken apart here into
-plain blocks. Nothing is fetched, no script is run.
+Trafilatura finds the main content and keeps lists and tables; its result is split here into plain blocks.
+Nothing is fetched and no script is run.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any, Literal
 import trafilatura
 from lxml import html
 
-MOST_BYTES = 3_000_000  # a longer page is a database or a fault, not news
+MOST_BYTES = 3_000_000  # a longer page is no article
 MOST_BLOCKS = 2_000
 MOST_CELLS = 5_000
 FEWEST_BLOCKS = 2
 FURNITURE = ("nav", "header", "footer", "aside", "script", "style", "form", "noscript", "iframe", "svg")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 STRUCTURE = HEADINGS | {"ul", "ol", "dl", "table", "section", "article"}
-MOST_PARAGRAPHS = 2  # of a cell with a name or a number
+MOST_PARAGRAPHS = 2  # of a cell of a table of data; more mean that the table lays out the page
 BLOCKS = HEADINGS | {"p", "ul", "ol", "dl", "table", "div", "section", "article", "blockquote", "pre"}
 OWN_NAME = ("title", "meta[@property='og:site_name']", "header", "footer", "small")
 IMPRINT = re.compile(
@@ -33,21 +33,21 @@ SPACE = re.compile(r"\s+")
 
 
 class PageError(Exception):
-    """A web page whose text cannot be taken out; the message says why."""
+    """The text of a web page cannot be extracted; the message says why."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A heading, a paragraph or an item of a list, its spaces made single."""
+    """A heading, a paragraph or a list item, with single spaces; ``level`` is that of a heading, 1 to 6."""
 
     kind: Literal["heading", "paragraph", "item"]
     text: str
-    level: int = 0  # of a heading, 1 to 6
+    level: int = 0
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; ``columns`` and ``rows`` say how many it covers."""
+    """A cell of a table; ``columns`` and ``rows`` are its spans."""
 
     text: str
     columns: int = 1
@@ -66,7 +66,7 @@ Block = Text | Table
 
 @dataclass(frozen=True)
 class Content:
-    """The page's own blocks in reading order, its title, and the texts that say whose site it is."""
+    """The page's own blocks in reading order, its title, and texts in which the site's owner is named."""
 
     title: str
     publisher_texts: tuple[str, ...]
@@ -79,9 +79,10 @@ class Content:
 
 
 def extract_content(page: bytes) -> Content:
-    """The own content of a page's bytes.
+    """Extract the own content of a web page.
 
-    Raises ``PageError`` for a page over ``MOST_BYTES`` or ``MOST_BLOCKS``, and for bytes that are no page.
+    Raises ``PageError`` for a page with more than ``MOST_BYTES`` or ``MOST_BLOCKS``, and for bytes that are
+    no web page.
     """
     if len(page) > MOST_BYTES:
         raise PageError(f"The page is {len(page):,} bytes long; {MOST_BYTES:,} are read at most.")
@@ -107,7 +108,7 @@ def extract_content(page: bytes) -> Content:
 
 
 def squeeze_spaces(text: str) -> str:
-    """The text with every run of white space made one space."""
+    """Replace every run of white space with one space."""
     return SPACE.sub(" ", text).strip()
 
 
@@ -124,7 +125,7 @@ def _list_own_blocks(element: Any) -> tuple[Block, ...]:
 
 
 def _strip_furniture(whole: Any) -> Any:
-    """The main part of a page too short for the extractor, which then runs all of its text together."""
+    """The main part of a page that is so short that Trafilatura joins all of its text."""
     for element in whole.xpath("|".join(f"//{name}" for name in FURNITURE)):
         element.drop_tree()
     mains = whole.xpath("//main|//article|//*[@role='main']|//body")
@@ -137,7 +138,7 @@ def _is_imprint(block: Block) -> bool:
 
 
 def _add_title(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks under a heading: the page's title where they begin without one."""
+    """Put the page's title before the blocks as a heading, unless they begin with one."""
     first = blocks[0] if blocks else None
     if isinstance(first, Text) and first.kind == "heading":
         return tuple(blocks)
@@ -145,7 +146,7 @@ def _add_title(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _list_blocks(element: Any) -> Iterator[Block]:
-    """The blocks in an element. Text that stands between blocks is a paragraph of its own."""
+    """Yield the blocks in an element; text between blocks is a paragraph."""
     loose: list[str] = [element.text or ""]
     for child in element:
         if not isinstance(child.tag, str):
@@ -189,7 +190,7 @@ def _read_block(element: Any) -> Iterator[Block]:
 
 
 def _split_lines(element: Any) -> Iterator[Block]:
-    """A paragraph, or one for each line where it is broken into lines."""
+    """Yield a paragraph for each line of an element that has line breaks."""
     lines: list[list[str]] = [[]]
     for part in element.iter():
         if part is not element and part.tag == "br":
@@ -220,14 +221,14 @@ def _holds_block(element: Any) -> bool:
 
 
 def _is_layout(cell: Any) -> bool:
-    """Whether a cell holds a part of the page: headings, lists, tables or several paragraphs."""
+    """Whether a cell contains a part of the page: headings, lists, tables or several paragraphs."""
     return (
         any(True for _ in cell.iter(*STRUCTURE)) or sum(True for _ in cell.iter("p", "div")) > MOST_PARAGRAPHS
     )
 
 
 def _read_table(table: Any) -> Iterator[Block]:
-    """The table, or, of a table that only lays out the page, what stands in its cells."""
+    """Yield a table, or the blocks in its cells if the table only lays out the page."""
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     cells_of_all = [cell for row in rows for cell in row.iterchildren("td", "th")]
     if any(map(_is_layout if len(rows) > 1 else _holds_block, cells_of_all)):

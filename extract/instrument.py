@@ -1,7 +1,7 @@
-"""The instrument: its editions, their eight areas, and every printed spelling of an area seen.
+"""The instrument: its editions, their eight areas, and every printed spelling of an area that was seen.
 
-The facts stand in ``editions.csv``, ``areas.csv`` and ``area_spellings.csv`` in ``data``, with their sources.
-The table is closed: a label that is not in it names no area, and what it resembles is at most a suggestion.
+The facts are in ``editions.csv``, ``areas.csv`` and ``area_spellings.csv`` in ``data``, with their sources. A
+label that is not among the spellings names no area; what it resembles is only a suggestion.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ MAX_SCORE = 100
 MAX_TOTAL = 800
 TOTAL_ROUNDING = 0.5  # a total of half points may be printed rounded to whole points
 AREA_NUMBERS = range(1, 9)
-HALF_POINT_EDITIONS = (2002,)  # the only edition in whose published scores half points were seen
+HALF_POINT_EDITIONS = (2002,)  # the only edition with half points in its published scores
 
-RESEMBLANCE = 0.86  # share of letters in common: one misspelt word passes, another area's name does not
+RESEMBLANCE = 0.86  # of difflib's ratio: a misspelt name exceeds it, the name of another area does not
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A revision (version) of the instrument and the years of the visits made with it, both ends included.
+    """A revision of the instrument, with the first and last year of the visits made with it.
 
-    ``last_year`` is ``None`` for the one in use. Years overlap where both were in use.
+    ``last_year`` is ``None`` for the present one. Years overlap because two editions were in use at once.
     """
 
     edition: int
@@ -45,7 +45,7 @@ class Edition:
 class Area:
     """One of an edition's eight areas (huvudområde): standard Swedish name, English name, maximum points.
 
-    ``main_area`` is the pair it belongs to in edition 2020, ``None`` in the others.
+    ``main_area`` is the pair of areas to which it belongs in edition 2020; ``None`` in other editions.
     """
 
     edition: int
@@ -58,7 +58,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Spelling:
-    """A printed name of an area, where it was seen; ``language`` is ``sv``, ``nb`` or ``nn``."""
+    """A printed name of an area, and where it was seen; ``language`` is ``sv``, ``nb`` or ``nn``."""
 
     edition: int
     area_no: int
@@ -74,19 +74,19 @@ _TAIL = re.compile(r"(?:\d|maxpoäng|poäng|poeng|möjlig|mulig|procent|maks|max
 
 @lru_cache(maxsize=8192)  # the same lines and names are asked for by every reader
 def squeeze_text(text: str) -> str:
-    """Only the letters and digits of a text, composed and casefolded, nothing between them.
+    """Reduce a text to its letters and digits, normalised (NFKC) and casefolded.
 
-    Line ends, hyphenation, soft hyphens, spaced-out letters and all punctuation are gone, so the squeezed
-    form of two texts set side by side is their two squeezed forms side by side.
+    Line ends, hyphens, spaces between letters and punctuation are removed, so that squeezing two texts and
+    joining them gives the same as joining and squeezing them.
     """
     return _NOT_LETTER_OR_DIGIT.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def normalise_label(text: str) -> str:
-    """The letters that name an area in a printed label, squeezed: what two spellings are compared by.
+    """Reduce a printed label to the squeezed letters that name an area, for comparing spellings.
 
-    A leading ``Område 3``, ``3.`` or ``Fokusområde`` is dropped, and trailing dots, page numbers, points and
-    the column headings Poäng and Max.
+    A leading ``Område 3``, ``3.`` or ``Fokusområde`` is removed, and so are trailing dots, page numbers,
+    points and the column headings Poäng and Max.
     """
     return _TAIL.sub("", _LEAD.sub("", squeeze_text(text)))
 
@@ -113,24 +113,24 @@ def _areas_by_label() -> dict[str, tuple[Area, ...]]:
 
 
 def find_finest(edition: int | None) -> float:
-    """The smallest step between scores: half a point in edition 2002 or where none is known, else a whole."""
+    """The smallest step between scores: half a point in edition 2002 or an unknown one, else one point."""
     return 0.5 if edition is None or edition in HALF_POINT_EDITIONS else 1.0
 
 
 def find_areas(label: str) -> tuple[Area, ...]:
-    """The areas, one for each edition, that a full printed label names; empty for an unknown label."""
+    """Find the areas, one for each edition, that a whole printed label names; empty for an unknown label."""
     return _areas_by_label().get(normalise_label(label), ())
 
 
 def list_labels() -> dict[str, tuple[Area, ...]]:
-    """Every known label as ``normalise_label`` writes it, with the areas it names."""
+    """List every known label in the form of ``normalise_label``, with the areas that it names."""
     return dict(_areas_by_label())
 
 
 def suggest_area(label: str, edition: int | None = None, area_no: int | None = None) -> Area | None:
-    """The one area that an unknown label resembles, for a finding; never to be taken for a reading.
+    """Suggest the area that an unknown label resembles, for a finding; it must not be used as a reading.
 
-    ``edition`` and ``area_no`` narrow the choice to what the place and the neighbours of the label allow.
+    ``edition`` and ``area_no`` limit the choice to what the label's surroundings allow.
     """
     wanted = normalise_label(label)
     if not wanted or wanted in _areas_by_label():

@@ -1,11 +1,11 @@
-"""Printed lines of one heading made one text."""
+"""Joining the printed lines of a heading to one text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-KNOWN = (  # words of headings, the longer before what they begin with
+KNOWN = (  # words of headings; a longer word comes before its beginnings
     *("gjennomsnittet", "gjennomsnitt", "genomsnittet", "genomsnitt", "medelvärde", "medelpoäng", "medeltal"),
     *("middelverdi", "kommunerna", "kommunene", "kommuner", "kommunen", "kommune", "kommun", "landsting"),
     *(
@@ -25,10 +25,10 @@ IS_KNOWN = re.compile(rf"(?:{'|'.join(KNOWN)}|snitt|medel|stad|stads)", re.IGNOR
 
 
 def join_lines(parts: Iterable[str]) -> str:
-    """Printed lines as one text; a word parted over two lines is made whole.
+    """Join printed lines to one text, including words that are divided between two lines.
 
-    It was parted where a hyphen ends the first line, or, without one, where a known word lies across the end
-    of the line: *Landsgjenno* and *msnitt*.
+    A word is divided when a hyphen ends the first line, or when a known word spans the end of the line, as in
+    *Landsgjenno* and *msnitt*.
     """
     text = ""
     for part in parts:
@@ -42,7 +42,7 @@ def join_lines(parts: Iterable[str]) -> str:
 
 
 def _parts_word(text: str, part: str) -> bool:
-    """Whether a known word lies across the end of ``text``, and the pieces are not two known words."""
+    """Whether a known word spans the end of ``text``, and its pieces are not known words themselves."""
     before = re.search(r"[^\W\d_]+$", text)
     after = WORD.match(part)
     if not before or not after or not part[0].islower():

@@ -1,4 +1,4 @@
-"""Where on a page the instrument's areas are named, as labels that numbers can stand beside."""
+"""Finding the names of the instrument's areas on a page, as labels beside which numbers may stand."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORE
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
 CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
-LEAST_LED = 12  # lines of a list of contents that does not call itself so
-RISING = 0.9  # share of the numbers of pages that are no less than the one before
+LEAST_LED = 12  # lines with leaders in a list of contents without such a heading
+RISING = 0.9  # share of page numbers that are no less than the one before
 JOINTS = {"-", "–", "—", ",", "&"}  # signs between the words of a label
-WRAPS = 6  # printed lines below within which one label may go on
-LINE_STEP = 2.1  # times the height: further down is no continuation
+WRAPS = 6  # lines below on which a label may continue
+LINE_STEP = 2.1  # times the height; text further down does not continue a label
 SPACE = 0.66  # times the height: an ordinary space between two words of one label, in a typewriter's face too
 TIGHT = 0.42  # times the height: no two cells stand so near
 BESIDE_GAP = 0.45  # times the height: two area names with a wider space between are two labels
@@ -39,27 +39,27 @@ SLACK = 45.0  # points that a centred or right-set line may begin before the lin
 
 @dataclass(frozen=True)
 class Mention:
-    """A printed area name that stands as a label.
+    """A printed name of an area.
 
-    ``areas`` are those it can mean, one for each edition; empty for the name of a main area of edition 2020.
+    ``areas`` are the areas it may mean, one for each edition; there are none for a main area of edition 2020.
     """
 
     areas: tuple[Area, ...]
     label: str
     words: tuple[Word, ...]
-    lead: tuple[Word, ...]  # "Område", "3." and the like before it
-    opens_cell: bool  # nothing but lead, or a line of a label over several, stands before it in its cell
-    after: tuple[Word, ...]  # the rest of the line on which it ends
+    lead: tuple[Word, ...]  # words such as "Område" and "3." before it
+    opens_cell: bool  # nothing but its lead, or the last line of another label, is before it in its cell
+    after: tuple[Word, ...]  # the rest of its last line
     view: PageWords
 
     @property
     def area_no(self) -> int:
-        """The area's number, the same in every edition that has the name there; 0 for a main area."""
+        """The area's number; 0 for a main area."""
         return self.areas[0].area_no if self.areas else 0
 
     @property
     def closes_cell(self) -> bool:
-        """Whether nothing but numbers or signs follows it in its cell."""
+        """Whether only numbers or signs follow it in its cell."""
         if not self.after or self.after[0].x0 - self.x_end > CELL_GAP * self.words[-1].height:
             return True
         begins = self.after[0].text
@@ -67,32 +67,32 @@ class Mention:
 
     @cached_property
     def x0(self) -> float:
-        """Left edge without its lead."""
+        """Its left edge, without its lead."""
         return min(word.x0 for word in self.words)
 
     @cached_property
     def x1(self) -> float:
-        """Right edge."""
+        """Its right edge."""
         return max(word.x1 for word in self.words)
 
     @cached_property
     def x_end(self) -> float:
-        """Right edge of its last line."""
+        """The right edge of its last line."""
         return self.words[-1].x1
 
     @cached_property
     def top(self) -> float:
-        """Upper edge."""
+        """Its upper edge."""
         return min(word.top for word in self.words)
 
     @cached_property
     def bottom(self) -> float:
-        """Lower edge."""
+        """Its lower edge."""
         return max(word.bottom for word in self.words)
 
     @property
     def box(self) -> Box:
-        """Its place on the page itself."""
+        """Its box on the page."""
         return cover_boxes(word.box for word in self.words)
 
 
@@ -109,7 +109,7 @@ def _list_beginnings() -> frozenset[str]:
 
 @find_once
 def find_mentions(page: PageWords) -> list[Mention]:
-    """Every area name on the page that could be a label, top to bottom; the longest name wins."""
+    """Find every area name on the page that may be a label, from top to bottom; longer names go first."""
     lines = page.lines()
     found: list[Mention] = []
     taken: dict[int, Mention] = {}
@@ -128,7 +128,7 @@ def find_mentions(page: PageWords) -> list[Mention]:
 
 @find_once
 def find_labels(page: PageWords) -> list[Mention]:
-    """The mentions that stand as labels of their own: nothing before them in their cell, no word after."""
+    """Find the mentions that are labels: no word is before or after them in their cell."""
     mentions = find_mentions(page)
     begins = {id((each.lead or each.words)[0]) for each in mentions if each.opens_cell}
     return [
@@ -142,7 +142,7 @@ def find_labels(page: PageWords) -> list[Mention]:
 
 
 def _ends_sentence(mention: Mention) -> bool:
-    """Whether a name is the last words of a sentence that runs on from the line above."""
+    """Whether a name is the end of a sentence that continues from the line above."""
     if mention.after or not mention.words[-1].text.endswith(".") or mention.lead:
         return False
     gaps = [(mention.top - line[0].bottom, line) for line in mention.view.lines()]
@@ -176,12 +176,12 @@ def _find_longest(
 
 
 def _is_better(words: Sequence[Word], text: str, best: tuple[Sequence[Word], str]) -> bool:
-    """Whether a name is longer than the best so far, or the same on fewer lines or closer together."""
+    """Whether a name is longer than the best so far, or as long on fewer lines or closer together."""
     return (len(text), *_measure(words)) > (len(best[1]), *_measure(best[0]))
 
 
 def _measure(words: Sequence[Word]) -> tuple[int, float]:
-    """How little room words take, down and across."""
+    """A measure that is greater for words that take less room, in height and then in width."""
     height = max(word.bottom for word in words) - min(word.top for word in words)
     return -round(height), min(word.x0 for word in words) - max(word.x1 for word in words)
 
@@ -189,7 +189,7 @@ def _measure(words: Sequence[Word]) -> tuple[int, float]:
 def _list_next(
     lines: Sequence[tuple[Word, ...]], words: Sequence[Word], text: str, row: int, at: int, edge: float
 ) -> Iterator[tuple[Word, int, int]]:
-    """The words that can go on a label: the next of its line, or one below it where its own line ends."""
+    """The words that may continue a label: the next on its line, or some on the lines below."""
     last = words[-1]
     line = lines[row]
     ahead = at + 1
@@ -206,14 +206,14 @@ def _list_next(
 
 
 def _is_spaced(words: Sequence[Word]) -> bool:
-    """Whether a name is set with a blank after every letter."""
+    """Whether a name is printed with a space after every letter."""
     return len(words) > 2 and all(len(word.text.strip(",–-")) <= 1 for word in words)
 
 
 def _list_below(
     lines: Sequence[tuple[Word, ...]], words: Sequence[Word], row: int, edge: float
 ) -> Iterator[tuple[Word, int, int]]:
-    """The words on the nearest line below that stand under the label, each the first of its cell."""
+    """The first words of cells below the label, on the nearest line that has some."""
     last = words[-1]
     left = min(edge, *(word.x0 for word in words))
     right = max(word.x1 for word in words)
@@ -252,7 +252,7 @@ def _make_mention(
     lead = _find_lead(line, start) or _find_chapter(line, start, {area.area_no for area in areas})
     at = start - 1 - len(lead)
     lead = lead or _find_lead_above(lines, number, start, {area.area_no for area in areas})
-    beside = taken.get(id(line[at])) if at >= 0 else None  # headings of columns may all but touch
+    beside = taken.get(id(line[at])) if at >= 0 else None  # headings of columns may almost touch
     opens = at < 0 or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
     if beside is not None and beside.opens_cell:
         gap = line[at + 1].x0 - line[at].x1
@@ -264,7 +264,7 @@ def _make_mention(
 
 
 def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
-    """The words right before ``start`` that only number an area or call it one."""
+    """The words right before ``start`` that number an area or mean "area"."""
     at = start
     while at > 0 and line[at].x0 - line[at - 1].x1 < 3.5 * line[start].height and _is_lead(line[at - 1]):
         at -= 1
@@ -272,7 +272,7 @@ def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
 
 
 def _find_chapter(line: Sequence[Word], start: int, area_nos: Container[int]) -> tuple[Word, ...]:
-    """*3.1* before the name of area 1: the number of its chapter."""
+    """The number of a chapter before the name of an area, such as *3.1* before that of area 1."""
     chapter = CHAPTER.match(line[start - 1].text) if start == 1 else None
     return tuple(line[:1]) if chapter and int(chapter[1]) in area_nos else ()
 
@@ -280,7 +280,7 @@ def _find_chapter(line: Sequence[Word], start: int, area_nos: Container[int]) ->
 def _find_lead_above(
     lines: Sequence[tuple[Word, ...]], number: int, start: int, area_nos: Container[int]
 ) -> tuple[Word, ...]:
-    """*Område 7* or *7.* alone in its cell on the line above, where the name of area 7 begins below it."""
+    """*Område 7* or *7.* alone in a cell on the line above, at the left edge of the name of area 7."""
     word = lines[number][start]
     for line in reversed(lines[max(number - 2, 0) : number]):
         if word.top - line[0].bottom > (LINE_STEP - 1) * word.height:
@@ -311,14 +311,14 @@ def _is_lead(word: Word) -> bool:
 
 
 def find_editions(mentions: Sequence[Mention]) -> tuple[int, ...]:
-    """The editions in which every one of the labels names an area."""
+    """Find the editions in which all of the labels name an area."""
     sets = [{area.edition for area in each.areas} for each in mentions if each.areas]
     return tuple(sorted(set.intersection(*sets))) if sets else ()
 
 
 @find_once
 def is_contents(page: PageWords) -> bool:
-    """Whether the page is a list of contents: headed so, or of many lines with a leader and a page."""
+    """Whether the page is a list of contents: by its heading, or by many lines with page numbers."""
     lines = page.lines()
     heads = (" ".join(word.text for word in line) for line in lines[:6])
     if any(CONTENTS.match(head.casefold()) for head in heads):
@@ -328,7 +328,7 @@ def is_contents(page: PageWords) -> bool:
 
 
 def are_pages(numbers: Sequence[int]) -> bool:
-    """Whether numbers rise as those of pages do, but for a stray one."""
+    """Whether numbers rise as page numbers do, with few exceptions."""
     rising = sum(before <= after for before, after in pairwise(numbers))
     return rising >= RISING * (len(numbers) - 1)
 

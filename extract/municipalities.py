@@ -1,8 +1,8 @@
-"""The municipalities of Sweden and Norway, once for each official code that was in force since 2002.
+"""The municipalities of Sweden and Norway, one entry for each official code that was in force since 2002.
 
-The round decides which code is meant. Sweden: the codes of SCB; Knivsta (2003, parted from Uppsala), Heby
-(2007, another county and code) and Malung-Sälen (2008, until then Malung) as several pages tell alike.
-Norway: the 849 codes of Statistics Norway's Klass 131, with their years, other names and successors.
+Sweden: the codes of SCB, with the changes of Knivsta (2003, split from Uppsala), Heby (2007, moved to another
+county) and Malung-Sälen (2008, until then Malung). Norway: the 849 codes of Statistics Norway's Klass 131,
+with their years, other names and successors. Which of several codes is meant depends on the round.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from extract.csvtables import load_table
 class Municipality:
     """A municipality (kommun) under one official code.
 
-    ``code`` is text, "0180" or, Norwegian, "NO-1505". ``spellings`` are the names as reports print
-    them, genitive included, without kommun or stad. ``valid_from`` and ``valid_to`` are years, both included,
-    ``None`` where open. ``successors`` are the codes that took over its territory, all that took a part.
+    ``code`` is text, such as "0180" or, for Norway, "NO-1505". ``spellings`` are the names in reports, with
+    the genitive and without kommun or stad. ``valid_from`` and ``valid_to`` are the first and last year,
+    ``None`` when not limited. ``successors`` are the codes that took over any part of its territory.
     """
 
     code: str
@@ -53,13 +53,13 @@ MUNICIPALITIES: dict[str, Municipality] = {
 
 @cache
 def list_namesakes(name: str, country: str) -> tuple[Municipality, ...]:
-    """Every code that a municipality of that name has or has had, and its namesakes', the oldest first."""
+    """List every code of municipalities of that name, the oldest first."""
     found = (place for place in MUNICIPALITIES.values() if (place.name, place.country) == (name, country))
     return tuple(sorted(found, key=lambda place: (place.valid_from or 0, place.code)))
 
 
 def find_code(name: str, country: str, year: int | None) -> Municipality | None:
-    """The one municipality of that name whose code was valid in ``year``, ``None`` if none or several."""
+    """Find the only municipality of that name with a code valid in ``year``; ``None`` if none or several."""
     namesakes = list_namesakes(name, country)
     if year is not None:
         namesakes = tuple(municipality for municipality in namesakes if municipality.is_valid_in(year))
@@ -68,9 +68,9 @@ def find_code(name: str, country: str, year: int | None) -> Municipality | None:
 
 @cache
 def find_latest(code: str) -> str:
-    """The code under which a municipality goes on to this day; its own where none or several took over.
+    """Find the present code of a municipality; its own when no or several codes succeeded it.
 
-    A code goes on where it has one successor that took over nothing else, or that bears its name.
+    A code is followed to its only successor if that took over nothing else, or has the same name.
     """
     place = MUNICIPALITIES.get(code)
     if place is None or len(place.successors) != 1:

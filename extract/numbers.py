@@ -1,4 +1,4 @@
-"""Printed numbers: value, sign, bracket, unit, maximum and place."""
+"""Parsing printed numbers: value, sign, brackets, unit, maximum and place."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ SUBAREA = re.compile(r"^[1-8]\.\d{1,2}[.:]?$")  # the number of a sub-area, not 
 UNIT = re.compile(r"^[(\[]?(p|poäng|poeng|procent|prosent|%)[)\].,;:]*$", re.IGNORECASE)
 POINT_UNIT = re.compile(r"^[(\[]?(p|poäng|poeng)[)\].,;:]*$", re.IGNORECASE)
 PERCENT_UNIT = re.compile(r"^[(\[]?(%|procent|prosent)[)\].,;:]*$", re.IGNORECASE)
-PARTED = 0.45  # times the height
-ALIKE = 0.8  # times the height: figures of one number are no smaller than others of it
+PARTED = 0.45  # times the height; runs of digits that are closer may be one number
+ALIKE = 0.8  # times the height; digits of one number do not differ more in height
 OF_ALL = {"totalt", "maximala", "maximalt", "möjliga", "högst", "maksimale", "maksimalt", "mulige", "moglege"}
 OF = {"/", "av", "of"}
 MOST_OPENS = re.compile(r"\((?:max|maks)\w*\W*$|\((?:av|högst|høyst)\W*$", re.IGNORECASE)  # *(max 100)*
@@ -38,12 +38,12 @@ class Number:
 
     @property
     def box(self) -> Box:
-        """Its place on the page."""
+        """Its box on the page."""
         return self.word.box
 
 
 def parse_number(word: Word, after: Word | None = None) -> Number | None:
-    """The number that a word is, or None. ``after`` may be its unit."""
+    """Parse a word as a number; ``None`` if it is none. ``after`` is the next word, which may be its unit."""
     match = NUMBER.match(word.text)
     if not match:
         return None
@@ -67,7 +67,7 @@ def parse_number(word: Word, after: Word | None = None) -> Number | None:
 
 
 def parse_numbers(words: Sequence[Word]) -> list[Number]:
-    """The numbers among the words of one line; a ratio is one number with its maximum."""
+    """Parse the numbers in one line of words; a ratio is one number with its maximum."""
     numbers: list[Number] = []
     at = 0
     while at < len(words):
@@ -85,9 +85,9 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
         return None, 1
     before = words[at - 1] if at else None
     if _is_parted(before, words[at]) or _is_parted(words[at], following[0]):
-        return None, 1  # figures of one number, or numbers of which nobody can tell where they end
+        return None, 1  # it may be a part of a longer number with a space in it
     if before is not None and _links_most(before):
-        return None, 1  # a maximum whose number stands elsewhere
+        return None, 1  # it is a maximum without its number
     if before is not None and before.text.strip("([") in SIGNS and _is_sign(before, words[at]):
         negative = before.text.strip("([") in "-−–"
         number = replace(
@@ -120,7 +120,7 @@ def _links_most(word: Word) -> bool:
 
 
 def _is_parted(word: Word | None, after: Word | None) -> bool:
-    """Whether two runs of figures stand nearer than the numbers of two columns do."""
+    """Whether two runs of digits are closer together than the numbers of two columns are."""
     if word is None or after is None or not (word.text.isdigit() and after.text.isdigit()):
         return False
     heights = sorted((word.height, after.height))
@@ -128,11 +128,11 @@ def _is_parted(word: Word | None, after: Word | None) -> bool:
 
 
 def _is_sign(sign: Word, number: Word) -> bool:
-    """Whether a sign belongs to the number after it; a dash with a space after it only parts words."""
+    """Whether a sign belongs to the number after it; a dash with a space after it does not."""
     gap = (number.x0 - sign.x1) / number.height
     return gap < (0.12 if sign.text in {"-", "−", "–"} else 0.6)
 
 
 def is_filler(word: Word) -> bool:
-    """Whether the word says nothing of its own beside a number: a unit, a leader or a sign."""
+    """Whether the word means nothing beside a number: it is a unit, a leader or a sign."""
     return bool(UNIT.match(word.text)) or not any(each.isalnum() for each in word.text) or word.text == LEADER

@@ -1,4 +1,4 @@
-"""Readings brought together by the presentation they stand in: one column, one list, one set of headings."""
+"""Grouping readings by presentation: the numbers of one column, one list, one set of headings."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from extract.instrument import AREA_NUMBERS, EDITIONS, TOTAL_ROUNDING
 from extract.records import Reading, ReadingKind
 
-LEAST_AGREEING = 3  # areas: fewer may be alike by chance
-BY_PAGE, BY_CHAPTER = "page", "chapter"  # owners told by where numbers stand, with other text between
-BY_DECLARATION = "declared"  # the owner of numbers that a person chose
-LEAST_SENTENCES = 3  # fewer sentences that give areas points are remarks, not a presentation
+LEAST_AGREEING = 3  # areas; fewer may agree by chance
+BY_PAGE, BY_CHAPTER = "page", "chapter"  # the owner is known from the page or chapter of the numbers
+BY_DECLARATION = "declared"  # the owner is known from a person's decision
+LEAST_SENTENCES = 3  # sentences with points of areas; fewer are no presentation
 
 
 @dataclass(frozen=True)
 class Presentation:
-    """The numbers of one group by area; ``all_readings`` also holds what the group says a second time."""
+    """The readings of one group by area; ``all_readings`` also has those of areas that the group repeats."""
 
     group: str
     readings: Mapping[int, Reading]
@@ -26,22 +26,22 @@ class Presentation:
 
     @property
     def presentation(self) -> str:
-        """What it is part of: two columns of one table are no independent witnesses."""
+        """The presentation of which it is a part: two columns of one table are not independent."""
         return name_presentation(self.group)
 
     @property
     def owner(self) -> str:
-        """What proves that its numbers are the municipality's own of this round; empty where nothing does."""
+        """What proves that its numbers are the municipality's own of this round; empty when nothing does."""
         return next((reading.owner for reading in self.all_readings if reading.owner), "")
 
     @property
     def is_whole(self) -> bool:
-        """Whether all eight areas are in it."""
+        """Whether it has a number for each of the eight areas."""
         return set(self.readings) == set(AREA_NUMBERS)
 
     @property
     def values(self) -> tuple[tuple[int, float], ...]:
-        """Its numbers by area, to compare with another's."""
+        """Area numbers with their values, for comparing with another presentation."""
         return tuple(sorted((area_no, reading.value) for area_no, reading in self.readings.items()))
 
     @property
@@ -51,33 +51,33 @@ class Presentation:
 
 
 def name_presentation(group: str) -> str:
-    """The presentation that a group of readings is part of."""
+    """The presentation to which a group of readings belongs: the group's name up to its last colon."""
     return group.rpartition(":")[0]
 
 
 def list_own_scores(readings: Iterable[Reading]) -> list[Presentation]:
-    """The groups whose own words say that they are the municipality's scores."""
+    """List the groups whose words say that they are the municipality's scores."""
     found = _group(reading for reading in readings if reading.kind is ReadingKind.SCORE)
     return [
         each
         for each in found
-        if not (each.group.startswith("sentence") and len(each.readings) < LEAST_SENTENCES)
+        if not (each.all_readings[0].reader == "sentence" and len(each.readings) < LEAST_SENTENCES)
     ]
 
 
 def list_open_columns(readings: Iterable[Reading]) -> list[Presentation]:
-    """The groups whose words leave open what they are."""
+    """List the groups whose words do not say what they are."""
     return _group(reading for reading in readings if reading.kind is ReadingKind.UNKNOWN)
 
 
 def list_foreign_columns(readings: Iterable[Reading]) -> list[Presentation]:
-    """The groups that are said to be somebody else's, or of another round."""
+    """List the groups whose words say that they are somebody else's or of another round."""
     foreign = {ReadingKind.OTHER, ReadingKind.AVERAGE, ReadingKind.DIFFERENCE, ReadingKind.PREVIOUS}
     return _group(reading for reading in readings if reading.kind in foreign)
 
 
 def join_halves(groups: Iterable[Presentation]) -> list[Presentation]:
-    """The groups, with those joined that go on with other areas under the same words on the same page."""
+    """Join groups that have different areas under the same words on the same page."""
     joined: dict[tuple[int, str, str], list[Presentation]] = defaultdict(list)
     for each in groups:
         first = each.all_readings[0]
@@ -109,10 +109,10 @@ def _make(group: str, members: Sequence[Reading]) -> Presentation:
 
 
 def list_owned(own: Sequence[Presentation], totals: Iterable[Reading]) -> list[Presentation]:
-    """The presentations that are proved to be the municipality's own of this round.
+    """List the presentations that are proved to be the municipality's own of this round.
 
-    By what stands at them, by a total that a sentence tells as the municipality's, or by agreement in
-    ``LEAST_AGREEING`` areas and contradiction in none with one so proved.
+    The proof is what is printed with the numbers, a total that a sentence calls the municipality's, or that
+    the presentation agrees in ``LEAST_AGREEING`` areas with one already proved and contradicts it in none.
     """
     told = [total.value for total in totals if total.reader == "sentence"]
     if _add_up(own, told):
@@ -126,7 +126,7 @@ def list_owned(own: Sequence[Presentation], totals: Iterable[Reading]) -> list[P
 
 
 def _add_up(parts: Sequence[Presentation], totals: Sequence[float]) -> bool:
-    """Whether presentations that contradict each other nowhere give eight areas and one of the totals."""
+    """Whether the presentations together have one value for each area that add up to one of the totals."""
     values = {(area_no, reading.value) for each in parts for area_no, reading in each.readings.items()}
     total = sum(value for _, value in values)
     return [no for no, _ in sorted(values)] == list(AREA_NUMBERS) and any(
@@ -135,7 +135,7 @@ def _add_up(parts: Sequence[Presentation], totals: Sequence[float]) -> bool:
 
 
 def _agree(one: Presentation, other: Presentation) -> bool:
-    """Whether two presentations give enough areas the same points, and no area other points."""
+    """Whether two presentations have the same points for enough areas and different ones for none."""
     shared = set(one.readings) & set(other.readings)
     same = [no for no in shared if one.readings[no].value == other.readings[no].value]
     return len(same) == len(shared) >= LEAST_AGREEING

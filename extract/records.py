@@ -1,7 +1,7 @@
-"""The plain records that pass between the parts of the pipeline.
+"""The records that the parts of the pipeline pass to each other.
 
-They are frozen pydantic dataclasses, so ``pydantic.TypeAdapter`` writes them to JSON and reads them back
-with every type checked.
+They are frozen pydantic dataclasses, so that ``pydantic.TypeAdapter`` can write them to JSON and read them
+back with all types checked.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Origin = Literal["published", "facsimile"]
 
 
 class Outcome(StrEnum):
-    """What became of a catalogued address; the meanings are declared in ``warehouse.schema``."""
+    """The outcome of a document; ``warehouse/columns/documents.toml`` explains each."""
 
     ACCEPTED = "accepted"
     QUARANTINED = "quarantined"
@@ -26,14 +26,14 @@ class Outcome(StrEnum):
 
 
 class ReadingKind(StrEnum):
-    """What a printed number says, as its heading, legend, unit or sentence tells."""
+    """What a printed number is, by its heading, legend, unit or sentence."""
 
     SCORE = "score"  # the evaluated municipality's own points for an area
     MAX_SCORE = "max_score"
     AVERAGE = "average"  # mean of other municipalities
     PREVIOUS = "previous"  # own points of an earlier round
     CHANGE = "change"  # in points
-    DIFFERENCE = "difference_to_average"  # own points less a mean of other municipalities
+    DIFFERENCE = "difference_to_average"  # own points less a mean of others
     PERCENT = "percent"
     SUBAREA = "subarea"
     SUBAREA_MAX = "subarea_max"
@@ -41,11 +41,11 @@ class ReadingKind(StrEnum):
     TOTAL = "total"  # own points over all eight areas
     TOTAL_MAX = "total_max"
     OTHER = "other"  # another municipality's points
-    UNKNOWN = "unknown"  # heading leaves a doubt; arithmetic may settle it
+    UNKNOWN = "unknown"  # the words do not say what it is
 
 
 class Proof(StrEnum):
-    """How a score was proved."""
+    """How a score was proved; ``warehouse/columns/area_scores.toml`` explains each."""
 
     SUM = "sum"
     SUBAREAS = "subareas"
@@ -55,7 +55,7 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle on a page in PDF points, origin at the top left as pdfplumber counts."""
+    """A rectangle on a page in PDF points from the top left corner, as in pdfplumber."""
 
     x0: float
     top: float
@@ -67,9 +67,9 @@ class Box:
 class Reading:
     """One printed number with its meaning and its place.
 
-    ``group`` names the presentation the number stands in (for instance one column of one table), so that
-    the proof can weigh the numbers of one presentation together. ``words`` are the printed words that
-    give the number its meaning: a column heading, a legend, the rest of a sentence.
+    ``group`` names the column, list or set of headings to which the number belongs, so that the proof can
+    treat its numbers together. ``words`` are the printed words that give the number its meaning: a column
+    heading, a legend, the rest of a sentence.
     """
 
     reader: str  # the presentation: table, chart, list, heading, overview, sentence ...
@@ -80,15 +80,15 @@ class Reading:
     box: Box
     group: str
     area_no: int | None = None  # 1-8, None for totals
-    subarea_no: str | None = None  # "1.2" or, unnumbered, its place within the area
+    subarea_no: str | None = None  # "1.2", or its place within the area if no number is printed
     label: str = ""  # area or sub-area as printed
     words: str = ""
     editions: tuple[int, ...] = ()  # editions in which the label names this area
-    year: int | None = None  # the round or year that the words give
-    population: str | None = None  # whom an average describes, as printed
+    year: int | None = None  # the year in the words
+    population: str | None = None  # the municipalities that an average describes, as printed
     from_image: bool = False  # read by OCR or from an OCR text layer
     most: float | None = None  # the maximum printed with the number
-    owner: str = ""  # what proves that it is the municipality's own of this round; empty: nothing yet
+    owner: str = ""  # what proves that it is the municipality's own of this round; empty if nothing does
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something worth showing that decides nothing by itself."""
+    """Something worth showing that does not change the outcome."""
 
     code: str
     sentence: str
@@ -110,9 +110,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Identity:
-    """Who was evaluated, when, by which edition, as the document's own words say.
+    """Municipality, round and edition of an evaluation, by the document's own words.
 
-    Dates are ISO texts of the precision printed: ``2009``, ``2009-06`` or ``2009-06-11``.
+    Dates are ISO texts as precise as they are printed: ``2009``, ``2009-06`` or ``2009-06-11``.
     ``round_source`` is ``visit``, ``cover`` or ``inferred``.
     """
 
@@ -133,7 +133,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class ProvedScore:
-    """An area's published score with its proof and the reading whose place is shown."""
+    """An area's score with its proof, and the reading whose place is shown."""
 
     area_no: int
     value: float
@@ -145,7 +145,7 @@ class ProvedScore:
 
 @dataclass(frozen=True)
 class SubareaScore:
-    """A sub-area's points as an overview prints them."""
+    """A sub-area's points, as an overview prints them."""
 
     area_no: int
     subarea_no: str
@@ -157,10 +157,10 @@ class SubareaScore:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the proof concluded from all readings of a document.
+    """The conclusion of the proof from all readings of a document.
 
-    Either ``scores`` holds the eight areas and ``reasons`` is empty, or ``reasons`` says why not.
-    ``total`` is the printed total, where one is printed.
+    Either ``scores`` has the eight areas, or ``reasons`` says why not. ``total`` is the printed total, if
+    there is one.
     """
 
     edition: int | None = None
@@ -173,10 +173,11 @@ class Verdict:
 
 @dataclass(frozen=True)
 class ToldFigure:
-    """A score, or with ``area_no`` ``None`` a total, that a web page or a transcript tells of a municipality.
+    """A score that a web page or a transcript tells of a municipality; a total if ``area_no`` is ``None``.
 
-    ``editions`` are those in which the area bears the printed name; empty where no name is told. ``page`` and
-    ``box`` are the place in the page as it was printed to PDF; of a transcript ``page`` is the report's.
+    ``editions`` are those in which the area has the printed name; empty when no name is given. ``page`` and
+    ``box`` are its place in the PDF to which the web page was printed; in a transcript ``page`` is the
+    report's.
     """
 
     municipality_code: str
@@ -194,10 +195,10 @@ class ToldFigure:
 
 @dataclass(frozen=True)
 class DocumentReport:
-    """Everything read from one document; the unit that is cached by content and reader version.
+    """Everything read from one document; it is cached by the document's hash and the readers' version.
 
-    ``outcome`` is the document's own: accepted, quarantined, rejected or unreadable. What depends on other
-    documents (duplicates, superseded drafts, disagreeing copies) is decided later, in ``transform``.
+    ``outcome`` is that of the document by itself: accepted, quarantined, rejected or unreadable. What depends
+    on other documents (duplicates, drafts, disagreeing copies) is decided in ``transform``.
     """
 
     sha256: str
@@ -209,14 +210,14 @@ class DocumentReport:
     verdict: Verdict = Verdict()
     readings: tuple[Reading, ...] = ()
     findings: tuple[Finding, ...] = ()
-    told: tuple[ToldFigure, ...] = ()  # of a web page or a transcript
-    printed_sha256: str | None = None  # of the PDF that a web page's own text was printed to
-    printed: str = ""  # that PDF itself in base64, until it is archived
+    told: tuple[ToldFigure, ...] = ()  # figures of a web page or a transcript
+    printed_sha256: str | None = None  # of the PDF to which a web page's text was printed
+    printed: str = ""  # that PDF in base64, until it is archived
 
 
 @dataclass(frozen=True)
 class CatalogueLine:
-    """One line of the catalogue. Everything but ``url`` is a hint, checked against the document."""
+    """One line of the catalogue. Everything but ``url`` is a hint that is checked against the document."""
 
     url: str
     landing_page: str | None = None
@@ -225,18 +226,18 @@ class CatalogueLine:
     publisher: str | None = None
     origin: Origin = "published"
     note: str | None = None
-    found: bool = False  # by the harvest, not listed by a person
-    captured: str | None = None  # YYYYMMDDhhmmss, of a web archive's capture
+    found: bool = False  # it was found by the harvest
+    captured: str | None = None  # the time of a capture in a web archive, YYYYMMDDhhmmss
     sha256: str | None = None  # of the bytes that the harvest found there
 
 
 @dataclass(frozen=True)
 class PullResult:
-    """What came of asking one address.
+    """The result of pulling one address.
 
     ``status`` is ``fetched``, ``unchanged`` (304 or the same bytes), ``archived_copy`` (the Internet
-    Archive's), or ``unavailable``. ``sha256`` is the copy that holds the address's place, if any: after a
-    failed pull the last good one. Addresses carry no credentials here.
+    Archive's) or ``unavailable``. ``sha256`` is the copy that represents the address; after a failed pull it
+    is the last good one. Addresses have no credentials here.
     """
 
     line: CatalogueLine
@@ -244,5 +245,5 @@ class PullResult:
     sha256: str | None = None
     http_status: int | None = None
     reasons: tuple[Reason, ...] = ()
-    pulled_from: str | None = None  # the address the bytes came from, when it is not ``line.url``
+    pulled_from: str | None = None  # the address from which the bytes came, if not ``line.url``
     last_success: str | None = None  # ISO time of the last successful pull

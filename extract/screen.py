@@ -1,4 +1,4 @@
-"""Which pages can carry scores, judged from the fast text pass alone."""
+"""Choosing the pages that may have scores, from the fast text pass alone."""
 
 from __future__ import annotations
 
@@ -26,34 +26,34 @@ TOTAL_WORDS = re.compile(r"summa|total|sammanlag|samlet|til sammen", re.IGNORECA
 TOTAL_NUMBER = re.compile(r"(?<!\d)[1-8]\d\d(?:[.,]\d)?(?!\d)")
 SUBAREA_ROW = re.compile(r"\s*[1-8][.:]\d{1,2}\b")
 WORD = re.compile(r"[^\W\d_]{6,}")
-MOST_PAGES = 60  # looked at where scores are wanting
+MOST_PAGES = 60  # that are chosen when scores are missing
 LEAST_AREAS = 3
 LEAST_ROWS = 3
 LEAST_NUMBERS = 8
 LEAST_WORDS = 4
-LONGEST_LINE = 110  # letters: what is longer may be several printed lines
+LONGEST_LINE = 110  # characters; a longer line may be several printed lines
 FOLLOWED = re.compile(r"\D{0,3}\d\d")  # a number of two digits right after a name, squeezed
 FULL_LINE = 7  # numbers
 GLUED = re.compile(r"(?<=\d)(?=[A-ZÅÄÖÆØ][a-zåäöæø])")
 RUN_ON = re.compile(r"(?<=\d)\s*(?=[A-ZÅÄÖÆØ•])|(?<=[a-zåäöæø][.!?])\s*(?=[A-ZÅÄÖÆØ])")
-SHORT_LINE = 60  # letters: a line of a table, a chart or a list rather than of running text
-HEADING_LINES = 3  # over which a heading and its points are printed
-HEADING_LEAD = 12  # letters that may stand before the area's name in a heading
-BEGINNING = 5  # letters by which an area's name is looked for
+SHORT_LINE = 60  # characters; a line of a table, a chart or a list rather than of running text
+HEADING_LINES = 3  # on which a heading and its points may be printed
+HEADING_LEAD = 12  # letters that may be before the area's name in a heading
+BEGINNING = 5  # letters by which an area's name is searched
 HEADED = re.compile(r"\D{0,30}\d")  # what follows the name in a heading with points, squeezed
 CONTENTS_LINES = 6
 PAGE_NUMBER = re.compile(r"(?<!\d)(\d{1,3})\s*$")
-SENTENCE_LINES = 3  # around a line with points, over which its sentence may go
+SENTENCE_LINES = 3  # before and after a line with points, to which its sentence may extend
 ENDS_IN_NUMBER = re.compile(r"\d[\s%)]*$")
 
 
 def screen_pages(pages: Sequence[PageText], identity: Identity) -> list[int]:
-    """The 1-based numbers of the pages that can carry scores, in order.
+    """List the numbers (from 1) of the pages that may have scores, in order.
 
-    A page qualifies that names areas among numbers on short lines, has rows of numbered sub-areas, has a
-    heading or sentence that gives an area, or all of them, points, sums an area's rows, or goes on from a
-    qualifying page with more rows of numbers. A sentence about another municipality gives none; ``identity``
-    says whose count.
+    These are pages that name areas among numbers on short lines, have rows of numbered sub-areas, have a
+    heading or sentence with points for an area or for all, have the sum of an area's rows, or continue such a
+    page with more rows of numbers. Sentences about another municipality than that of ``identity`` do not
+    count.
     """
     chosen = {page.number for page in pages if _can_carry_scores(page, identity)}
     for page in pages:
@@ -64,10 +64,10 @@ def screen_pages(pages: Sequence[PageText], identity: Identity) -> list[int]:
 
 
 def screen_widely(pages: Sequence[PageText]) -> list[int]:
-    """The numbers of all pages that name areas and hold numbers, for a report whose scores are wanting.
+    """List all pages that name areas and have numbers, for a report whose scores are missing.
 
-    The text pass may have taken a presentation apart: a label wrapped among the numbers of its neighbours, a
-    page turned, a line run into the next.
+    The text pass may have broken a presentation up: a label that is wrapped among the numbers of others, a
+    rotated page, lines that are joined.
     """
     found = []
     for page in pages:
@@ -94,7 +94,7 @@ def _can_carry_scores(page: PageText, identity: Identity) -> bool:
 
 
 def _sums_area(lines: Sequence[str]) -> bool:
-    """Whether an area's name stands alone over rows of numbers that end in a sum out of a hundred."""
+    """Whether an area's name is alone on a line over rows of numbers that end with a sum out of 100."""
     at = next((at for at, line in enumerate(lines) if find_areas(line)), len(lines))
     rows = [line for line in lines[at + 1 :] if ENDS_IN_NUMBER.search(line)]
     sums = [line for line in rows if SUM_ROW.match(line) and "100" in NUMBER.findall(line)]
@@ -102,13 +102,13 @@ def _sums_area(lines: Sequence[str]) -> bool:
 
 
 def _list_lines(page: PageText) -> list[str]:
-    """The lines of the text pass; where it runs them together, as on a turned page, parted after numbers."""
+    """The lines of the text pass; joined lines, as on a rotated page, are split after numbers."""
     lines = [part for line in page.text.splitlines() for part in GLUED.split(line)]
     return [part for line in lines for part in (RUN_ON.split(line) if len(line) > LONGEST_LINE else [line])]
 
 
 def _shows_numbers(lines: Sequence[str]) -> bool:
-    """Whether a page can hold a table, a chart, a list or an overview."""
+    """Whether a page may have a table, a chart, a list or an overview."""
     told = [ORDINAL.sub("", line) for line in lines if _is_told(line)]
     numbers = sum(len(NUMBER.findall(line)) for line in told)
     if numbers >= LEAST_ROWS and sum(bool(SUBAREA_ROW.match(line)) for line in lines) >= LEAST_ROWS:
@@ -129,12 +129,12 @@ def _shows_numbers(lines: Sequence[str]) -> bool:
 
 
 def _is_told(line: str) -> bool:
-    """Whether a line can be one of a table, a chart or a list: short, or full of numbers."""
+    """Whether a line may be part of a table, a chart or a list: it is short or has many numbers."""
     return len(line) <= SHORT_LINE or len(NUMBER.findall(line)) >= FULL_LINE
 
 
 def _follow_names(squeezed: str) -> bool:
-    """Whether several areas' names have numbers right after them, on lines of whatever length."""
+    """Whether the names of several areas have numbers right after them, on lines of any length."""
     followed = set()
     for label, areas in list_labels().items():
         at = squeezed.find(label)
@@ -151,12 +151,12 @@ def _names_any(line: str, labels: Iterable[str]) -> bool:
 
 
 def _has_heading(lines: Sequence[str]) -> bool:
-    """Whether a line begins with an area's name and it, or one of the next, soon gives points."""
+    """Whether a line begins with an area's name and has points, or one of the next lines has."""
     for at, line in enumerate(lines):
         if not _begins_like_area(line):
             continue
         if at and POINTS_ALONE.fullmatch(lines[at - 1].strip()):
-            return True  # drawn before its heading
+            return True  # the points are drawn before their heading
         text = " ".join(lines[at : at + HEADING_LINES])
         if POINTS.search(text) and _heads_number(squeeze_text(text)):
             return True
@@ -174,7 +174,7 @@ def _begins_like_area(line: str) -> bool:
 
 
 def _heads_number(squeezed: str) -> bool:
-    """Whether an area's name stands at the beginning of a squeezed text with a number soon after it."""
+    """Whether a squeezed text begins with an area's name and has a number soon after it."""
     for label in list_labels():
         at = squeezed.find(label)
         if 0 <= at <= HEADING_LEAD and HEADED.match(squeezed, at + len(label)):
@@ -183,7 +183,7 @@ def _heads_number(squeezed: str) -> bool:
 
 
 def _lists_contents(page: PageText) -> bool:
-    """Whether a page is headed as contents and its lines end in the rising numbers of pages."""
+    """Whether a page is headed as contents and its lines end with rising page numbers."""
     lines = page.text.splitlines()
     if not any(CONTENTS.match(line.strip().casefold()) for line in lines[:CONTENTS_LINES]):
         return False
@@ -192,7 +192,7 @@ def _lists_contents(page: PageText) -> bool:
 
 
 def _has_sentence(lines: Sequence[str], identity: Identity) -> bool:
-    """Whether the reader of sentences finds points of the municipality in the page's lines."""
+    """Whether the reader of sentences finds points of the municipality in the lines."""
     for at, line in enumerate(lines):
         if not POINT_WORDS.search(line):
             continue

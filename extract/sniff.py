@@ -1,4 +1,4 @@
-"""What bytes are, whatever their server or name says."""
+"""Recognising what bytes are, whatever their server or name says."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ _MISSING_WORDS = re.compile(
 
 
 def sniff_body(head: bytes, tail: bytes, final_url: str = "") -> Body:
-    """What a body is, from its first ``HEAD`` and last ``END_MARK_WITHIN`` bytes and where it came from."""
+    """Recognise a body by its first ``HEAD`` and last ``END_MARK_WITHIN`` bytes and its address."""
     if not head.strip():
         return "empty"
     if b"%PDF-" in head[:PDF_MARK_WITHIN]:
         return "pdf" if b"%%EOF" in tail else "truncated"
     if _HTML.search(head[:4096]):
-        return _tell_page(head, final_url)
+        return _sniff_page(head, final_url)
     return "not_a_pdf"
 
 
 def explain_body(body: Body) -> tuple[Reason, ...]:
-    """Why such bytes are not a usable PDF; nothing for a PDF."""
+    """The reason why such bytes are not a usable PDF; none for a PDF."""
     return (Reason(body, SENTENCES[body]),) if body in SENTENCES else ()
 
 
-def _tell_page(head: bytes, final_url: str) -> Body:
+def _sniff_page(head: bytes, final_url: str) -> Body:
     page = BeautifulSoup(head, "lxml")
     headings = " ".join(
         tag.get_text(" ", strip=True) for tag in page.find_all(["title", "h1", "h2"], limit=8)

@@ -1,4 +1,4 @@
-"""Which readers these are: a number for people and a digest of what they are made of."""
+"""The version of the readers: a number for people and a digest of their files."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-NUMBER = "1"  # raise it for a change worth telling; the digest tells every other
+NUMBER = "1"  # to be raised for a change that people should notice
 MADE_OF = {".py", ".csv", ".toml", ".json"}
-NOT_READERS = {"catalogue.csv", "unlocated.csv", "transcripts.csv"}  # where reports are
-SOURCES = "sources"  # where reports are and how they are pulled: nothing there reads one
+NOT_READERS = {"catalogue.csv", "unlocated.csv", "transcripts.csv"}  # lists of addresses
+SOURCES = "sources"  # the room that finds and pulls reports but reads none
 
 
 @cache
 def describe_readers() -> str:
-    """The readers' number and a digest of this package's own files: ``1-3f2a9c01d4e8``.
+    """The readers' number and a digest of this package's files, such as ``1-3f2a9c01d4e8``.
 
-    Whatever is changed in the readers or in what they know, documents are read again: a kept reading that
-    the readers of today would not make is worse than the minutes of reading. Fit for a folder's name.
+    Any change of the readers or their data changes it, so that all documents are read again. It is fit for
+    the name of a folder.
     """
     root = Path(__file__).resolve().parent
     digest = hashlib.sha256()

@@ -1,4 +1,4 @@
-"""What the words beside a number say it is: headings, legends, captions and the rest of a sentence."""
+"""Understanding the words with a number: headings, legends, captions, the rest of a sentence."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ HEADING_WORD = re.compile(
     r"september|oktober|november|december",
     re.IGNORECASE,
 )
-HEADING_WORDS = 8  # more are a sentence, which may speak of how the points came about
+HEADING_WORDS = 8  # longer texts are sentences
 LETTERS = re.compile(r"[^\W\d_]+")
 OWN = re.compile(
     r"poäng|poeng|resultat|erhåll|uppnå|oppnå|score|kommunens|\begna?\b|\beget\b|utfall|\ber\b|^fått$",
@@ -77,7 +77,7 @@ NEW_VERSION = re.compile(
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NAME = re.compile(r"[A-ZÅÄÖÆØ][A-ZÅÄÖÆØa-zåäöæøé-]+")
 NAME_OF_KOMMUNE = re.compile(r"([A-ZÆØÅ][\w-]+) [Kk]ommunes?\b")
-PLAIN_WORDS = {  # names of Norwegian municipalities that are words: names only before *kommune*
+PLAIN_WORDS = {  # Norwegian municipalities whose names are ordinary words, and names only before *kommune*
     *("time", "re", "os", "stad", "strand", "sund", "berg", "fjell", "vik", "eid", "nes", "hof", "marker"),
     *("heim", "fjord", "sel", "gran", "tinn", "gol", "lund", "hol", "hole", "valle", "lier", "frei", "fet"),
 }
@@ -85,10 +85,10 @@ PLAIN_WORDS = {  # names of Norwegian municipalities that are words: names only 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What kind of number the words speak of, for which year and whom.
+    """What the words say about a number: its kind, its year and its population.
 
-    ``edition`` is set where the words name the version of the instrument. ``named`` says that the words name
-    the report's own municipality.
+    ``edition`` is set when the words name the version of the instrument. ``named`` says that they name the
+    report's own municipality.
     """
 
     kind: ReadingKind
@@ -99,9 +99,9 @@ class Meaning:
 
 
 def understand_words(words: str, identity: Identity) -> Meaning:
-    """The meaning of a number beside ``words``; ``UNKNOWN`` where they leave it open."""
+    """Understand the words with a number; the kind is ``UNKNOWN`` when they do not say what it is."""
     years = [int(year) for year in YEAR.findall(words)]
-    year = years[-1] if years else None  # the nearest to the number, below a title's
+    year = years[-1] if years else None  # the last is nearest to the number
     named = names_own(words, identity)
     if NO_RESULT.search(words) and len(words.split()) <= HEADING_WORDS:
         return Meaning(ReadingKind.OTHER, year)
@@ -137,12 +137,12 @@ def understand_words(words: str, identity: Identity) -> Meaning:
 
 
 def tells_round(words: str, identity: Identity) -> bool:
-    """Whether words speak of a round before this one."""
+    """Whether the words are about an earlier round."""
     return bool(EARLIER.search(words)) or is_earlier_year(words, identity)
 
 
 def understand_heading(words: str, identity: Identity) -> Meaning:
-    """The meaning of numbers under a heading; the municipality's only if no word of it is unexpected."""
+    """Understand a heading; its numbers are the municipality's own only if it has no unexpected word."""
     meaning = understand_words(words, identity)
     if meaning.kind is not ReadingKind.SCORE or meaning.edition is not None:
         return meaning
@@ -160,17 +160,17 @@ def understand_heading(words: str, identity: Identity) -> Meaning:
 
 
 def is_mean_of_others(words: str) -> bool:
-    """Whether the words begin with a mean of municipalities, the report's own among them or not."""
+    """Whether the words begin with a mean of several municipalities."""
     return bool(OPENS_WITH_AVERAGE.search(words) and re.search(r"\bkommuner\b", words))
 
 
 def is_earlier_year(words: str, identity: Identity) -> bool:
-    """Whether the words give a year before the report's round."""
+    """Whether the words have a year before the report's round."""
     return identity.round is not None and any(int(year) < identity.round for year in YEAR.findall(words))
 
 
 def names_own(words: str, identity: Identity) -> bool:
-    """Whether the words name the municipality that the report is about."""
+    """Whether the words name the report's municipality."""
     own = identity.municipality
     if not own:
         return False
@@ -179,7 +179,7 @@ def names_own(words: str, identity: Identity) -> bool:
 
 
 def names_other(words: str, identity: Identity) -> bool:
-    """Whether the words name another municipality and not the report's own."""
+    """Whether the words name another municipality and not the report's."""
     if names_own(words, identity):
         return False
     found = {word.casefold() for word in NAME.findall(words)}

@@ -1,5 +1,6 @@
-"""Transcripts: the text of a report as a viewer's web page repeats it, page after page, without layout.
+"""Transcripts: the text of a report, page by page and without layout, on the web page of a document viewer.
 
-In the order of the way: ``text`` (the page's blocks to the report's pages), ``labels`` (where areas are named
-and which numbers stand right after), ``scores`` (eight areas that arithmetic or two places prove).
+A transcript passes through ``text`` (the page's blocks to the report's pages), ``labels`` (names of areas and
+the numbers right after them), ``scores`` (eight scores proved by arithmetic or by two places), and
+``report``.
 """

@@ -1,4 +1,4 @@
-"""Where a transcript names areas and sub-areas, and the numbers that stand right after each name."""
+"""Finding names of areas and sub-areas in a transcript, and the numbers right after each name."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ BETWEEN = re.compile(r"[\s:=–—·|-]*(?:\.{3,}\s*)?[\s:=–—·|(-]*")
 NUMBER = re.compile(rf"(?<![\w.,])({VALUE})(?![\w]|[.,]\d)")
 UNIT = re.compile(r"\s*(?:po[äe]ng|p\b|av\s+100|/\s?100)", re.IGNORECASE)
 SUBAREA = re.compile(r"(?<![\d.])([1-8])\.(\d{1,2})\.?\s+(?=[A-ZÅÄÖÆØ])")
-MOST_LETTERS = 220  # of a sub-area's label
-LONGEST_LEAD = 12  # letters between a number and the name that it counts
+MOST_LETTERS = 220  # characters of a sub-area's label
+LONGEST_LEAD = 12  # characters between an area's number and its name
 SUM = re.compile(r"(?:^|\s)(?:summa|sum|totalt|total|delsumma)\b[^\d.]{0,30}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Named:
-    """An area's name in a transcript: where it ends on which page, and the numbers that follow at once.
+    """An area's name in a transcript, and the numbers right after it.
 
-    ``points`` is the first of them where the unit stands with it (*49 poäng*). ``quote`` is the text from the
-    name to the end of the numbers.
+    ``start`` and ``end`` are the name's place in the page's text, ``stop`` is the end of the numbers.
+    ``points`` is the first number if it has the unit (*49 poäng*). ``quote`` is the text from the name to the
+    end of the numbers.
     """
 
     area_no: int
@@ -33,14 +34,14 @@ class Named:
     page: int
     start: int
     end: int
-    stop: int  # of the numbers
+    stop: int
     numbers: tuple[float, ...]
     points: float | None
     quote: str
 
 
 def list_named(pages: Sequence[str]) -> list[Named]:
-    """Every naming of an area, page after page, in the order of the text. Longer names win over shorter."""
+    """List every name of an area, in the order of the text; a longer name goes before a shorter one in it."""
     return [
         named
         for number, page in enumerate(pages, start=1)
@@ -49,7 +50,7 @@ def list_named(pages: Sequence[str]) -> list[Named]:
 
 
 def _drop_leads(named: Sequence[Named]) -> Iterator[Named]:
-    """The namings without a last number that is the next area's own, as in *61 100 2 Tillgänglighet*."""
+    """Remove a last number that is the number of the next area, as in *61 100 2 Tillgänglighet*."""
     for at, each in enumerate(named):
         after = named[at + 1] if at + 1 < len(named) else None
         leads = after is not None and after.start - each.stop <= LONGEST_LEAD
@@ -95,16 +96,17 @@ def _list_on_page(text: str, page: int) -> Iterator[Named]:
 
 
 def _is_in_subarea(text: str, start: int) -> bool:
-    """Whether a name is part of a sub-area's label: after its number, with no other number between."""
+    """Whether a name is part of a sub-area's label: it follows a sub-area's number with no number between."""
     before = text[max(0, start - MOST_LETTERS) : start]
     heads = list(SUBAREA.finditer(before + "X"))
     return bool(heads) and not NUMBER.search(before, heads[-1].end())
 
 
 def read_numbers(text: str, at: int) -> tuple[tuple[float, ...], float | None, int]:
-    """The numbers that stand one after the other from a place on, the points among them, and where they end.
+    """Read consecutive numbers from a place in a text: the numbers, the points among them, and their end.
 
-    Leaders, dashes and units may stand between; a word ends them. A number after three dots is a page's.
+    Leaders, dashes and units may be between them; a word ends them. A number after three dots is a page
+    number and not read.
     """
     numbers: list[float] = []
     points: float | None = None
@@ -124,6 +126,6 @@ def read_numbers(text: str, at: int) -> tuple[tuple[float, ...], float | None, i
 
 
 def parse_value(text: str) -> float:
-    """The number that digits print: ``45,5`` and ``45½`` are 45.5."""
+    """Parse a printed number: ``45,5`` and ``45½`` are 45.5."""
     whole = text.removesuffix("½").replace(",", ".")
     return float(whole) + (0.5 if text.endswith("½") else 0.0)

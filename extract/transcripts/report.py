@@ -1,4 +1,4 @@
-"""What a viewer's transcript tells: whose report it is, of which round, and its eight scores."""
+"""Reading a transcript: its municipality and round, and its eight scores."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from extract.page.textpass import PageText
 from extract.page.words import place_lines
 from extract.readers.sentence import read_sentences
 from extract.records import Identity, ReadingKind, Reason, ToldFigure
+from extract.sentences import split_sentences
 from extract.transcripts.scores import Place, choose_scores
 from extract.transcripts.text import drops_digits
 
 A4 = (595.0, 842.0)
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
 TITLE = re.compile(
     r"analysav|evaluering(?:en|a)?av(?:forvaltningspraksiseni?)?|utvärderingav|kommune?kompasset?n?"
 )
-TITLE_REACH = 40  # letters
-LEAST_TOTAL = 80
-IDENTITY_CODES = {"edition_unclear"}  # a transcript may leave the version open
+TITLE_REACH = 40  # squeezed letters from a title's words to the municipality's name
+LEAST_TOTAL = 80  # points
+IDENTITY_CODES = {"edition_unclear"}  # reasons that do not matter for a transcript
 
 
 @dataclass(frozen=True)
 class TranscriptReport:
-    """A transcript's identity and figures, or why none is taken."""
+    """A transcript's identity and figures, or reasons why none is used."""
 
     is_report: bool
     identity: Identity = field(default_factory=Identity)
@@ -37,7 +37,7 @@ class TranscriptReport:
 
 
 def read_transcript(pages: Sequence[str], title: str = "") -> TranscriptReport:
-    """Read the pages of a transcript, each given as one text without line ends, under the viewer's title."""
+    """Read the pages of a transcript; each is one text without line ends. ``title`` is the viewer's title."""
     texts = [PageText(number, *A4, page, 0) for number, page in enumerate(pages, start=1)]
     if not classify_document(texts).is_report:
         return TranscriptReport(False)
@@ -61,7 +61,7 @@ def read_transcript(pages: Sequence[str], title: str = "") -> TranscriptReport:
 
 
 def _is_named_on_cover(identity: Identity, first_page: str, title: str) -> bool:
-    """Whether the title names the municipality, or the first page does right after what it calls itself."""
+    """Whether the title names the municipality, or the first page does right after the words of its title."""
     own = (identity.country, identity.municipality)
     named = find_mentions(Squeezed.of(clean_text(title)))
     if named and all(own in mention.names for mention in named):
@@ -76,9 +76,9 @@ def _is_named_on_cover(identity: Identity, first_page: str, title: str) -> bool:
 
 
 def _list_totals(pages: Sequence[str], identity: Identity) -> Iterator[float]:
-    """The totals that sentences tell as the municipality's own."""
+    """The totals that sentences call the municipality's own."""
     for page in pages:
-        for sentence in SENTENCE_END.split(clean_text(page)):
+        for sentence in split_sentences(clean_text(page)):
             if "oäng" in sentence or "oeng" in sentence:
                 for reading in read_sentences([place_lines([sentence])], identity):
                     if reading.kind is ReadingKind.TOTAL and reading.value >= LEAST_TOTAL:

@@ -1,9 +1,9 @@
-"""The eight scores that a transcript's own text proves.
+"""Proving eight scores from the text of a transcript.
 
-Three kinds of place can give them: names with points (in contents and headings), overviews whose rows of
-sub-areas add up, and tables whose column adds up to the total that the text tells as the municipality's own.
-They are taken only where arithmetic proves all eight or two places give the same eight, and no place gives an
-area another number of points.
+Three kinds of places give scores: names with points (in contents and headings), overviews in which the rows
+of sub-areas add up, and tables with a column that adds up to the total that the text calls the municipality's
+own. Scores are used only when arithmetic proves all eight, or two places give the same eight, and when no
+place gives an area other points.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL
 from extract.transcripts.labels import MOST_LETTERS, NUMBER, SUBAREA, SUM, Named, list_named, read_numbers
 
 LEAST_ROWS = 3  # sub-areas of an area
-LONGEST_ROW = 400  # letters between two areas of one table
-NEAR_COPY = 5  # areas that a table repeats
+LONGEST_ROW = 400  # characters between two areas of one table
+NEAR_COPY = 5  # equal areas; a table with so many, and others different, contradicts the scores
 
 
 @dataclass(frozen=True)
 class Place:
-    """Numbers for areas that one place of the transcript gives, with the text they stand in.
+    """The numbers that one place of the transcript gives for areas.
 
     ``is_summed`` says that arithmetic within the place proves each of them.
     """
@@ -34,12 +34,15 @@ class Place:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all eight areas are given."""
+        """Whether it has a number for each of the eight areas."""
         return set(self.values) == set(AREA_NUMBERS)
 
 
 def choose_scores(pages: Sequence[str], totals: Sequence[float]) -> tuple[Place | None, str]:
-    """The place whose eight scores are proved, or why none is. ``totals`` are those told as the own."""
+    """Choose the place whose eight scores are proved, or say why there is none.
+
+    ``totals`` are the totals that the text calls the municipality's own.
+    """
     texts = [clean_text(page) for page in pages]
     named = list_named(pages)
     pointed = list(_list_pointed(named))
@@ -66,7 +69,7 @@ def choose_scores(pages: Sequence[str], totals: Sequence[float]) -> tuple[Place 
 
 
 def _list_printed_totals(texts: Sequence[str]) -> Iterator[float]:
-    """Numbers above an area's maximum that stand right after a word for the sum."""
+    """Numbers above an area's maximum right after a word for a sum."""
     for text in texts:
         yield from (each for each in _list_sums(text) if MAX_SCORE < each < MAX_TOTAL)
 
@@ -85,7 +88,7 @@ def _is_repeated(place: Place, whole: Sequence[Place]) -> bool:
 
 
 def _list_pointed(named: Sequence[Named]) -> Iterator[Place]:
-    """Runs of areas in order whose names have points: the contents, the headings of the chapters."""
+    """Sequences of areas in order whose names have points, as in contents and headings."""
     run: dict[int, Named] = {}
     for each in named:
         if each.points is None:
@@ -105,14 +108,14 @@ def _make_pointed(run: dict[int, Named]) -> Place:
 
 
 def _list_loose(named: Sequence[Named]) -> Iterator[Place]:
-    """Each naming with points by itself, to contradict what is chosen."""
+    """Each name with points by itself, for finding contradictions."""
     for each in named:
         if each.points is not None:
             yield Place({each.area_no: each.points}, {each.area_no: each})
 
 
 def _list_overviews(texts: Sequence[str], named: Sequence[Named]) -> Iterator[Place]:
-    """Areas whose numbered sub-areas add up to their score and, in another column, to a hundred."""
+    """Areas whose numbered sub-areas add up to the score in one column and to 100 in another."""
     by_page: dict[int, list[Named]] = defaultdict(list)
     for each in named:
         by_page[each.page].append(each)
@@ -134,7 +137,7 @@ def _list_overviews(texts: Sequence[str], named: Sequence[Named]) -> Iterator[Pl
 
 
 def _join(texts: Sequence[str]) -> tuple[str, list[int]]:
-    """The pages as one text, and where each begins in it."""
+    """The pages as one text, and where each page begins in it."""
     starts, length = [], 0
     for text in texts:
         starts.append(length)
@@ -143,7 +146,7 @@ def _join(texts: Sequence[str]) -> tuple[str, list[int]]:
 
 
 def _sum_subareas(text: str, named: Named) -> float | None:
-    """The area's score where its rows of sub-areas prove it: one column adds up to it, the other to 100."""
+    """The area's score, if one column of its sub-areas adds up to it and the other to 100."""
     rows = list(_list_rows(text, named.area_no))
     if len(rows) < LEAST_ROWS or [row[0] for row in rows] != list(range(1, len(rows) + 1)):
         return None
@@ -162,7 +165,7 @@ def _sum_subareas(text: str, named: Named) -> float | None:
 
 
 def _list_rows(text: str, area_no: int) -> Iterator[tuple[int, tuple[float, ...]]]:
-    """The numbers of each row of a sub-area, by its number within the area."""
+    """The number of each sub-area within the area, with the numbers in its row."""
     heads = list(SUBAREA.finditer(text))
     for at, head in enumerate(heads):
         if int(head[1]) != area_no:
@@ -175,13 +178,13 @@ def _list_rows(text: str, area_no: int) -> Iterator[tuple[int, tuple[float, ...]
 
 
 def _list_sums(text: str) -> Iterator[float]:
-    """The numbers of the rows that sum an area, or all of them."""
+    """The numbers in rows with a sum, of an area or of all."""
     for head in SUM.finditer(text):
         yield from read_numbers(text, head.end())[0]
 
 
 def _list_columns(named: Sequence[Named], totals: Sequence[float]) -> Iterator[Place]:
-    """The one column of a table whose rows follow each other that adds up to the own total."""
+    """The columns of tables that add up to the own total, if a table has just one such column."""
     for run in _list_tables(named):
         yield from _choose_column(run, totals)
 
@@ -193,7 +196,7 @@ def _list_all_columns(named: Sequence[Named]) -> Iterator[dict[int, float]]:
 
 
 def _list_tables(named: Sequence[Named]) -> Iterator[list[Named]]:
-    """Eight areas in order on one page, each followed at once by numbers."""
+    """Eight areas in order on one page, each with numbers right after it."""
     run: list[Named] = []
     for each in named:
         follows = run and (each.page, each.start) > (run[-1].page, run[-1].end)

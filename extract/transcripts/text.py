@@ -1,4 +1,4 @@
-"""The pages of a report in the web page of a viewer, and whether digits got lost on the way."""
+"""The pages of a report in a viewer's web page, and whether digits are missing from them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ FEW_DIGITS = 50
 
 
 def list_pages(content: Content) -> list[str]:
-    """The report's pages in a viewer's page, each as one text; empty where the page is no transcript.
+    """List the report's pages in a viewer's page, each as one text; empty when there is no transcript.
 
-    A transcript stands under a heading that says so, or is long and counts its pages from one.
+    A transcript has a heading that says so, or is long and numbers its pages from one.
     """
     texts = [block.text for block in content.blocks if isinstance(block, Text)]
     start = next((at + 1 for at, text in enumerate(texts) if MARK.match(text)), 0)
@@ -45,7 +45,7 @@ def list_pages(content: Content) -> list[str]:
 
 
 def drops_digits(pages: Sequence[str]) -> bool:
-    """Whether digits got lost in a transcript: it has hardly any, or none of one of the ten among many."""
-    counts = Counter(sign for page in pages for sign in page if sign.isascii() and sign.isdigit())
+    """Whether digits are missing from a transcript: it has very few, or many but none of one of the ten."""
+    counts = Counter(letter for page in pages for letter in page if letter.isascii() and letter.isdigit())
     total = sum(counts.values())
     return total < FEW_DIGITS or (total >= MANY_DIGITS and len(counts) < 10)

@@ -1,6 +1,6 @@
-"""Web pages that tell of scores: their own text, the page printed to PDF, and the figures told on it.
+"""Reading figures that web pages tell.
 
-In the order of the way: ``extract.htmltext`` (bytes to the page's own text), ``shaping`` (areas and numbers
-set as reports print them), ``printing`` (text to a plain PDF, so
-that every figure has a page and a box), ``subject`` (whose page, which round), ``figures`` (what is told).
+A page passes through ``extract.htmltext`` (bytes to the page's own text), ``shaping`` (areas and numbers in
+the arrangements of reports), ``printing`` (text to a plain PDF, so that every figure has a page and a box),
+``subject`` (whose page it is, and which round), and ``figures`` (the figures that can be proved).
 """

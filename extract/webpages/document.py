@@ -1,4 +1,4 @@
-"""A web page that came where a document was expected: what it tells becomes its report."""
+"""The report on a web page that came in place of a document."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from extract.webpages.figures import PageReport, read_web_page
 
 
 def report_web_page(path: Path, sha256: str, reader_version: str) -> DocumentReport | None:
-    """The report of a page that speaks of the instrument and tells scores, or may: rejected as a document.
+    """Report on a web page that tells scores of the instrument, or may tell some.
 
-    ``None`` for bytes that are no such page; they are unreadable like anything else that is no PDF.
+    As a document it is rejected; its figures are in ``told``. Returns ``None`` for other bytes, which are
+    unreadable like anything that is no PDF.
     """
     page = read_web_page(path.read_bytes())
     if not page.figures and not page.may_tell:

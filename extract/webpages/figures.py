@@ -1,8 +1,8 @@
-"""The figures that a web page tells of its municipality, proved as a report's scores are.
+"""The figures that a web page tells of its municipality, proved like a report's scores.
 
-The page's own text is printed to a PDF, and that is read by the readers of reports. Eight areas need the
-proof of a report. A page that tells a total, or a few areas in sentences, gives just these. Whatever else is
-in doubt gives nothing.
+The page's own text is printed to a PDF, which the readers of reports read. Scores of all eight areas need the
+same proof as in a report. A page that tells only a total, or a few areas in sentences, gives only these. A
+page with any other doubt gives no figures.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE, MAX_TOTAL, TOT
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code
 from extract.page.textpass import read_page_texts
 from extract.page.words import PageWords, read_page_words
+from extract.presentations import name_presentation
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Identity, Reading, ReadingKind, Reason, ToldFigure, Verdict
@@ -39,16 +40,16 @@ from extract.webpages.subject import (
     speaks_of_instrument,
 )
 
-HARMLESS = {"edition_unclear"}  # a page tells points without saying which version asked
+HARMLESS = {"edition_unclear"}  # web pages seldom name the edition
 INCOMPLETE = {"no_scores", "area_missing", *HARMLESS}
-LEAST_TOTAL = 80
+LEAST_TOTAL = 80  # points
 MOST_AREAS = 5  # of the eight
 MOST_PAGES = 40
 
 
 @dataclass(frozen=True)
 class PageReport:
-    """What a web page tells: its figures, or why none of them is taken, and the page as it was printed."""
+    """What a web page tells: its figures, or reasons why none is used, and the printed PDF."""
 
     about_instrument: bool
     has_points: bool = False
@@ -60,14 +61,14 @@ class PageReport:
 
     @property
     def may_tell(self) -> bool:
-        """Whether numbers of points stand on the page, though none is taken."""
+        """Whether the page is about the instrument and has points, even if none is used."""
         return self.about_instrument and self.has_points
 
 
 def read_web_page(page: bytes) -> PageReport:
-    """Read the bytes of a web page. A page without figures that can be proved has reasons, never a guess."""
+    """Read the bytes of a web page. When its figures cannot be proved, the report has reasons instead."""
     if sniff_body(page[:HEAD], page[-END_MARK_WITHIN:]) != "html":
-        return PageReport(False)  # a page that asks to log in, or says that the document is not there
+        return PageReport(False)  # a log-in page, or one that says that the document is not there
     try:
         content = extract_content(page)
     except PageError as error:
@@ -109,7 +110,7 @@ def read_web_page(page: bytes) -> PageReport:
 
 
 def _fits_year(reading: Reading, identity: Identity) -> bool:
-    """Whether an edition that has the named area was in use in the year told."""
+    """Whether an edition that has the named area was in use in the reading's year."""
     year = reading.year if reading.kind is ReadingKind.PREVIOUS else identity.round
     return (
         not reading.editions or year is None or any(EDITIONS[each].covers(year) for each in reading.editions)
@@ -117,7 +118,7 @@ def _fits_year(reading: Reading, identity: Identity) -> bool:
 
 
 def _is_anothers(reading: Reading, texts: Sequence[str], publisher: Municipality) -> bool:
-    """Whether the last municipality that a text names before the number is another than the page's."""
+    """Whether a text names another municipality last before the number."""
     number = re.compile(rf"(?<![\d,.]){re.escape(reading.text.strip('()'))}(?![\d])")
     for text in texts:
         for found in number.finditer(text):
@@ -164,7 +165,7 @@ def _read_views(printed: bytes) -> list[PageWords]:
 def _choose_figures(
     readings: Sequence[Reading], verdict: Verdict, identity: Identity
 ) -> tuple[list[Reading], tuple[Reason, ...]]:
-    """The readings that are told for certain, or why none is."""
+    """Choose the readings that are certain, or say why none is."""
     codes = {reason.code for reason in verdict.reasons}
     if codes - INCOMPLETE:
         return [], verdict.reasons
@@ -185,7 +186,7 @@ def _choose_figures(
 
 
 def _list_summed(readings: Sequence[Reading], totals: Sequence[Reading]) -> list[Reading]:
-    """Eight numbers of one presentation, not said to be another's, that add up to the page's own total."""
+    """Eight numbers of one presentation that add up to the page's own total and are not called another's."""
     for group in [*_group(readings, ReadingKind.SCORE), *_group(readings, ReadingKind.UNKNOWN)]:
         if set(group) == set(AREA_NUMBERS) and totals and _adds_up(group, totals[0].value):
             return [replace(group[area_no], kind=ReadingKind.SCORE) for area_no in AREA_NUMBERS]
@@ -193,7 +194,7 @@ def _list_summed(readings: Sequence[Reading], totals: Sequence[Reading]) -> list
 
 
 def _is_unexplained(readings: Sequence[Reading]) -> bool:
-    """Whether numbers stand beside most areas of which nothing says whose they are."""
+    """Whether most areas have numbers of which nothing says whose they are."""
     return any(
         len(group) >= MOST_AREAS
         for kind in (ReadingKind.SCORE, ReadingKind.UNKNOWN)
@@ -202,7 +203,7 @@ def _is_unexplained(readings: Sequence[Reading]) -> bool:
 
 
 def _list_sentences(readings: Sequence[Reading]) -> list[Reading]:
-    """Areas whose points a sentence gives, each once."""
+    """The readings of areas whose points a sentence gives, one for each area."""
     found: dict[int, Reading] = {}
     for reading in readings:
         if reading.kind is ReadingKind.SCORE and reading.reader == "sentence" and reading.area_no:
@@ -219,9 +220,9 @@ def _is_contradicted(own: Sequence[Reading], readings: Sequence[Reading]) -> boo
 
 
 def _list_earlier(readings: Sequence[Reading], identity: Identity) -> Iterator[Reading]:
-    """Earlier rounds of the municipality: a column under one year, of all eight areas, with its own total.
+    """Readings of earlier rounds: columns with a year, all eight areas and a total that they add up to.
 
-    The total is left out: it is the sum of what is given.
+    The total itself is left out.
     """
     earlier = [each for each in readings if each.kind is ReadingKind.PREVIOUS and each.year]
     for group in _group(earlier, ReadingKind.PREVIOUS):
@@ -239,7 +240,7 @@ def _adds_up(group: dict[int, Reading], total: float) -> bool:
 
 
 def _group(readings: Sequence[Reading], kind: ReadingKind) -> list[dict[int, Reading]]:
-    """The readings of a kind by presentation and area, without presentations that give an area twice."""
+    """The readings of a kind by presentation and area; presentations with an area twice are left out."""
     groups: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         if reading.kind is kind and reading.area_no is not None:
@@ -270,22 +271,22 @@ def _make_figure(
 
 
 def _find_change(reading: Reading, readings: Sequence[Reading]) -> float | None:
-    """The change in points that stands with the number: of the same area in the same presentation."""
+    """The change in points of the same area in the same presentation, if there is just one."""
     if reading.kind is not ReadingKind.SCORE:
         return None
-    presentation = reading.group.rpartition(":")[0]
+    presentation = name_presentation(reading.group)
     changes = {
         each.value
         for each in readings
         if each.kind is ReadingKind.CHANGE
         and each.area_no == reading.area_no
-        and each.group.rpartition(":")[0] == presentation
+        and name_presentation(each.group) == presentation
     }
     return changes.pop() if len(changes) == 1 else None
 
 
 def _quote(reading: Reading, views: Sequence[PageWords]) -> str:
-    """The printed line that the number stands on."""
+    """The printed line that has the number."""
     for view in views:
         if view.number != reading.page:
             continue

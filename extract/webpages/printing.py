@@ -1,8 +1,7 @@
-"""A page's own text printed to a plain PDF, so that every figure told on it has a page and a box.
+"""Printing a page's own text to a plain PDF, so that every figure on it has a page and a box.
 
-ReportLab lays the text out: pure Python with a font of its own, so that the same text gives the same bytes on
-every machine. WeasyPrint would take the HTML as it is, but needs Pango and the machine's fonts, and with them
-boxes would differ from machine to machine.
+ReportLab is pure Python and brings a font, so that the same text gives the same bytes on every machine.
+WeasyPrint could print the HTML directly, but it uses the machine's fonts, with which boxes would differ.
 """
 
 from __future__ import annotations
@@ -27,15 +26,15 @@ from extract.htmltext import Block, Content, Table
 
 FONT = "Vera"
 MARGIN = 56.0  # points
-NUMBER_COLUMN = 0.15  # of the width, at most: headings of columns stay on few lines
-SIZES = {1: 17, 2: 14, 3: 12}
-ELSEWHERE = "\N{WHITE SQUARE}"  # a sign that the font lacks
+NUMBER_COLUMN = 0.15  # the greatest share of the width for a column of numbers
+SIZES = {1: 17, 2: 14, 3: 12}  # font sizes of headings by level
+MISSING = "\N{WHITE SQUARE}"  # printed for a character that the font lacks
 
 
 def print_content(content: Content) -> bytes:
-    """The blocks of a page as a PDF, in reading order; the same content gives the same bytes.
+    """Print the blocks of a page to a PDF, in reading order; the same content gives the same bytes.
 
-    The paper is A4, or A3 on its side where a table needs the width.
+    The paper is A4, or A3 landscape when a table needs the width.
     """
     rl_config.invariant = 1
     _register_font()
@@ -61,7 +60,7 @@ def print_content(content: Content) -> bytes:
 
 @cache
 def _register_font() -> set[int]:
-    """Register the font; the code points that it can print."""
+    """Register the font; returns the code points that it has."""
     font = TTFont(FONT, str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
     pdfmetrics.registerFont(font)
     return set(font.face.charToGlyph)
@@ -85,7 +84,7 @@ def _get_style(kind: str, level: int = 0) -> ParagraphStyle:
 
 def _set_text(text: str, style: ParagraphStyle) -> Paragraph:
     known = _register_font()
-    return Paragraph(escape("".join(sign if ord(sign) in known else ELSEWHERE for sign in text)), style)
+    return Paragraph(escape("".join(letter if ord(letter) in known else MISSING for letter in text)), style)
 
 
 def _is_wide(block: Block) -> bool:
@@ -99,7 +98,7 @@ def _lay_out(block: Block, width: float) -> Flowable:
 
 
 def _lay_out_table(table: Table, width: float) -> Flowable:
-    """The table as a grid; cells over several columns or rows are drawn so, the first column is widest."""
+    """Lay out a table as a grid with spanning cells; the first column is the widest."""
     grid, spans = _fill_grid(table)
     columns = max(map(len, grid))
     rest = width * min(NUMBER_COLUMN, 1 / columns)
@@ -119,7 +118,7 @@ Place = tuple[int, int]  # column, row
 
 
 def _fill_grid(table: Table) -> tuple[list[list[str]], list[tuple[Place, Place]]]:
-    """The texts by row and column, with empty places where a cell covers several, and which it covers."""
+    """The texts by row and column, empty where a spanning cell reaches, and the corners of spanning cells."""
     taken: dict[Place, str] = {}
     spans: list[tuple[Place, Place]] = []
     last = len(table.rows) - 1

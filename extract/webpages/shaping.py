@@ -1,8 +1,8 @@
-"""A page's blocks in the shapes that reports print: areas one below the other, their numbers beside them.
+"""Rearranging a page's blocks as reports print them: areas below each other, their numbers beside them.
 
-Pages set areas along the top of a table, a number over or before its area, or each on a line of its own;
-the extractor of the main text loses which boxes belonged together. Only arrangements that can be taken in one
-way are set anew, with every word and number as it stands on the page.
+Pages have areas along the top of a table, a number over or before its area, or each on a line of its own, and
+the extraction of the main text loses which boxes belonged together. Only arrangements that can be understood
+in one way are changed, and no word or number is changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Pair = tuple[str, str]  # the name of an area, and its number as printed
 
 
 def shape_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, with tables of areas upright and runs of areas and numbers as tables of two columns."""
+    """Turn tables with areas along the top, and make tables of consecutive texts with areas and numbers."""
     shaped: list[Block] = []
     run: list[Text] = []
     for block in blocks:
@@ -39,7 +39,7 @@ def shape_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _shape_table(table: Table) -> Iterator[Block]:
-    """The table under its caption, with areas that stand along its top set down its side."""
+    """The caption of the table, if its first row is one, and the table, turned if areas are along its top."""
     rows = table.rows
     told = [cell.text for cell in rows[0] if cell.text]
     if len(told) == 1 and len(rows) > 1 and len(rows[1]) > 1 and len(rows[0]) in (1, len(rows[1])):
@@ -58,7 +58,7 @@ def _lies_on_its_side(rows: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _shape_run(run: Sequence[Text]) -> Iterator[Block]:
-    """Texts of one kind in a row: stretches of areas with their numbers as tables."""
+    """Consecutive texts of one kind, with areas and their numbers made tables."""
     start = 0
     while start < len(run):
         read = next((read for read in (_read_joined, _is_bare) if read(run[start].text)), None)
@@ -75,7 +75,7 @@ def _shape_run(run: Sequence[Text]) -> Iterator[Block]:
 
 
 def _pair_up(stretch: Sequence[Text]) -> list[Pair]:
-    """The areas with their numbers; none when there are too few, or when it is open which belong together."""
+    """Pairs of areas and numbers; none when there are too few or it is not certain which belong together."""
     texts = [text.text for text in stretch]
     pairs = [pair for text in texts if (pair := _read_joined(text))]
     if not pairs and len(texts) % 2 == 0:
@@ -90,18 +90,18 @@ def _pair_up(stretch: Sequence[Text]) -> list[Pair]:
 
 
 def _read_joined(text: str) -> Pair | None:
-    """The area of a text that begins with its number: ``57 poäng: Offentlighet och demokrati``."""
+    """The area and number of a text such as ``57 poäng: Offentlighet och demokrati``."""
     match = NUMBER_FIRST.match(text)
     return (match[2].strip(), match[1].strip()) if match and find_areas(match[2]) else None
 
 
 def _is_bare(text: str) -> bool:
-    """Whether a text is the name of an area or a number, and nothing else."""
+    """Whether a text is only the name of an area or only a number."""
     return bool(NUMBER.match(text) or (find_areas(text) and not re.search(r"\d", text)))
 
 
 def _list_areas(names: Iterable[str]) -> set[int]:
-    """The numbers of the areas that some names are sure to name."""
+    """The numbers of the areas that the names certainly mean."""
     return {number for name in names for number in _find_numbers(name)}
 
 

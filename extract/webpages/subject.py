@@ -1,4 +1,4 @@
-"""Whose web page it is, whom it speaks of, and of which round."""
+"""Finding whose web page it is, which municipality it is about, and which round."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from extract.identity.names import find_mentions, look_up_name
 from extract.identity.pagetext import Squeezed, clean_text
 from extract.instrument import list_labels, squeeze_text
 from extract.municipalities import Municipality, find_code, list_namesakes
+from extract.sentences import split_sentences
 
 INSTRUMENT = re.compile(r"kommun\s?kompass|kommune\s?kompass", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d-])(?:20)\d\d(?![\d-])")
@@ -19,7 +20,6 @@ BESIDE_INSTRUMENT = re.compile(
     re.IGNORECASE,
 )
 POINTS = re.compile(r"\d\W{0,2}(?:\w+\s)?po[äe]ng|\bpo[äe]ng\w*\W{1,3}\d|\bav 800\b", re.IGNORECASE)
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
 NUMBER = re.compile(r"(?<!\d)\d{2,3}(?!\d)")
 COMING = re.compile(
     r"\b(?:nästa|kommande|inför|mål(?:et|en)?|\w*plan(?:en)?|vision\w*|ska|neste|kommende)\b", re.IGNORECASE
@@ -34,7 +34,7 @@ FOREIGN = re.compile(
 )
 BESIDE_OWN = re.compile(
     r"parentes|\bvåra? (?:poäng|resultat)|\bbredvid\b|jämför|jämte|sammenlign", re.IGNORECASE
-)  # words that say that somebody else's numbers stand beside the own
+)  # words for somebody else's numbers beside the own ones
 STRANGER = re.compile(
     r"studiebesök|kommunen (?:som (?:vann|fick|hade|nådde|kom)|med (?:bäst|högst|flest))|vinnar|\bvann\b",
     re.IGNORECASE,
@@ -47,12 +47,12 @@ CAPITAL_WORD = re.compile(r"[A-ZÅÄÖÆØ][\wåäöæøé-]+(?: [A-ZÅÄÖÆØ]
 
 
 def speaks_of_instrument(content: Content) -> bool:
-    """Whether the page's own text, or its title, names the instrument."""
+    """Whether the page's own text or its title names the instrument."""
     return any(INSTRUMENT.search(text) for text in (content.title, *list_texts(content)))
 
 
 def has_points(content: Content) -> bool:
-    """Whether a text of the page gives points, or names an area beside a number."""
+    """Whether a text of the page gives points, or has the name of an area and a number."""
     return any(POINTS.search(text) or _names_area(text) for text in list_texts(content))
 
 
@@ -62,9 +62,9 @@ def _names_area(text: str) -> bool:
 
 
 def find_publisher(content: Content) -> Municipality | None:
-    """The one municipality that the title, the head and the foot of the site name in full, if it is one.
+    """Find the only municipality that title, header and footer of the page name; ``None`` if several.
 
-    Where a code changed hands, today's is given.
+    A municipality that has had several codes gets the present one.
     """
     names = {
         name
@@ -79,12 +79,12 @@ def find_publisher(content: Content) -> Municipality | None:
 
 
 def find_round(content: Content) -> int | None:
-    """The year of the evaluation that the page tells of; ``None`` where the page leaves it open.
+    """Find the year of the evaluation that the page tells about; ``None`` when the page does not say.
 
-    The year beside the instrument's name in title and headings decides, then one in a heading, then beside
-    the name in the text, then in a sentence with the instrument's points, then beside *utvärderades*, then
-    over a column of a table. Sentences on what is to come say nothing. Several years in one place decide only
-    where the last of them also stands over a column.
+    These places are tried in order: beside the instrument's name in title and headings, anywhere in a
+    heading, beside the name in the text, in a sentence with the instrument's points, beside *utvärderades*,
+    and over a column of a table. Sentences about the future are ignored. When a place has several years, the
+    last one is used if it is also over a column, and otherwise none.
     """
     headings = [text for text in (content.title, *content.headings) if not COMING.search(text)]
     texts = tuple(list_texts(content))
@@ -111,16 +111,11 @@ def find_round(content: Content) -> int | None:
     return None
 
 
-def split_sentences(text: str) -> list[str]:
-    """The sentences of a text."""
-    return SENTENCE_END.split(text)
-
-
 def find_foreign_words(content: Content, publisher: Municipality) -> str | None:
-    """The words that make the page's only list or table of areas somebody else's, or another time's.
+    """Find words that say that the page's points are somebody else's or of another time.
 
-    They stand in the last text before it. A text of a stranger (a study visit, the winner) speaks of the
-    stranger's points wherever it stands, unless the sentence with the points names the own municipality.
+    They are in the last sentence before each list or table of areas. Words about another municipality (a
+    study visit, a winner) count anywhere on the page, unless a sentence with points names the publisher.
     """
     leads = _list_leads(content)
     found = [None if BESIDE_OWN.search(lead) else FOREIGN.search(lead) for lead in leads]
@@ -135,7 +130,7 @@ def find_foreign_words(content: Content, publisher: Municipality) -> str | None:
 
 
 def _list_leads(content: Content) -> list[str]:
-    """The last text before each list or table that names areas."""
+    """The last sentence before each list or table that names areas."""
     leads = []
     last, inside = "", False
     for block in content.blocks:
@@ -151,8 +146,9 @@ def _list_leads(content: Content) -> list[str]:
 
 
 def _is_told_by_columns(lead: str, block: Block) -> bool:
-    """Whether the headings of a table's columns say whose are the numbers that the lead calls another's, and
-    leave others without such words.
+    """Whether the headings of a table's columns repeat all foreign words of the lead and some have none.
+
+    Then the lead describes those columns and not the whole table.
     """
     if not isinstance(block, Table):
         return False
@@ -163,18 +159,18 @@ def _is_told_by_columns(lead: str, block: Block) -> bool:
 
 
 def _shorten(match: re.Match[str]) -> str:
-    """The beginning of a word, which its inflections share."""
+    """The first letters of a word, which its inflected forms share."""
     return match[0][:3].casefold()
 
 
 def _leave_out_asides(sentence: str) -> str:
-    """A sentence with points without what it says of others in brackets."""
+    """The sentence without its brackets, if there are points outside them."""
     plain = ASIDE.sub("", sentence)
     return plain if POINTS.search(plain) else sentence
 
 
 def find_others(text: str, publisher: Municipality) -> set[str]:
-    """The names of other municipalities in a text."""
+    """Find the names of other municipalities in a text."""
     found: set[str] = set()
     for word in CAPITAL_WORD.findall(text):
         for candidate in {word, word.split(" ")[0]}:
@@ -185,7 +181,7 @@ def find_others(text: str, publisher: Municipality) -> set[str]:
 
 
 def find_last_named(text: str, publisher: Municipality) -> str | None:
-    """The name of the last municipality of the publisher's country that a text names, its own as such."""
+    """Find the last municipality of the publisher's country that a text names, which may be the publisher."""
     last = None
     for word in CAPITAL_WORD.findall(text):
         for candidate in (word.split(" ")[0], word):
@@ -198,7 +194,7 @@ def find_last_named(text: str, publisher: Municipality) -> str | None:
 
 
 def names_publisher(text: str, publisher: Municipality) -> bool:
-    """Whether a text names the municipality whose page it is."""
+    """Whether a text names the publisher."""
     return any(
         (publisher.country, publisher.name) in look_up_name(candidate, publisher.country)
         for word in CAPITAL_WORD.findall(text)
@@ -207,10 +203,10 @@ def names_publisher(text: str, publisher: Municipality) -> bool:
 
 
 def find_rival(content: Content, publisher: Municipality) -> str | None:
-    """The other municipality whose points the page tells, where it does not tell its own.
+    """Find another municipality whose points the page tells instead of the publisher's.
 
-    A heading, or a text with points, that names another and not the own municipality makes the page's figures
-    the other's, unless another text with points names the own.
+    It is one that a heading or a text with points names without the publisher, when no text with points names
+    the publisher.
     """
     weighty = [text for text in list_texts(content) if POINTS.search(text) or text in content.headings]
     own = any(names_publisher(text, publisher) for text in weighty if POINTS.search(text))
@@ -222,13 +218,13 @@ def find_rival(content: Content, publisher: Municipality) -> str | None:
 
 
 def list_texts(content: Content) -> Iterator[str]:
-    """Every text of the page's own blocks; a row of a table is one."""
+    """Yield every text of the page's own blocks; a row of a table is one text."""
     for block in content.blocks:
         yield from list_block_texts(block)
 
 
 def list_block_texts(block: Block) -> list[str]:
-    """The text of a block; of a table one for each row."""
+    """List the text of a block, or a text for each row of a table."""
     if isinstance(block, Text):
         return [block.text]
     return [" ".join(cell.text for cell in row) for row in block.rows]
