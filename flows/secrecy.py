@@ -1,4 +1,4 @@
-"""Secrets of addresses kept out of what this process logs and of the tracebacks that it prints."""
+"""Mask passwords and tokens in this process's log records and tracebacks."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from extract.sources.masking import mask_text
 
 
 def keep_secrets() -> None:
-    """Mask the secrets of addresses in every log record and every traceback of this process from here on.
+    """Mask the secrets of addresses in all later log records and tracebacks of this process.
 
-    Whoever handles a record (a terminal, a file, Prefect's server) is given masked text alone.
+    All log handlers (terminal, file, Prefect's server) receive masked text only. Calling it twice does no
+    harm.
     """
     if getattr(logging.getLogRecordFactory(), "masks", False):
         return
@@ -29,7 +30,7 @@ def _mask_records(make: Any) -> Any:
         record: logging.LogRecord = make(*arguments, **named)
         try:
             message = record.getMessage()
-        except Exception:  # noqa: BLE001 - logging itself tells of a message that does not take its values
+        except Exception:  # noqa: BLE001 - logging itself reports a message that does not fit its arguments
             return record
         masked = mask_text(message)
         if masked != message:

@@ -1,8 +1,8 @@
-"""Which of several reports that claim one evaluation, with different scores, has the better claim to it.
+"""Decide which of several reports with different scores has the better claim to an evaluation.
 
-A document says itself whose and of when it is, and it may be wrong. Two things from outside tell claims
-apart: which document stood published for the evaluation before, and what else bears the claim out. Neither
-says anything of the scores, and neither depends on the order of the documents.
+A document's own statement of its municipality and round can be wrong. Two facts from outside the document
+decide between claims: which document was published for the evaluation before, and the other evidence for
+each claim. Neither considers the scores, and neither depends on the order of the documents.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 @dataclass(frozen=True)
 class Evidence:
-    """What bears a document's claim out, apart from its own words on the cover; more is better.
+    """Evidence for a document's claim, apart from the words on its cover; a larger value is better.
 
-    ``site``: 2 when the municipality itself has it on its site, 0 when only other municipalities have.
-    ``told_who`` and ``told_when``: a person's catalogue says the same. ``printed``: the year of the
-    evaluation is printed, not inferred. ``named``: the name of the file gives no other year alone.
+    ``site``: 2 if the document is on the municipality's own site, 0 if it is only on other municipalities'
+    sites, 1 otherwise. ``told_who`` and ``told_when``: a catalogue written by a person gives the same
+    municipality and the same round. ``printed``: the document prints the round. ``named``: the file's name
+    does not contradict the round.
     """
 
     site: int
@@ -41,7 +42,7 @@ class Evidence:
 
 
 def weigh_claim(candidate: Candidate) -> Evidence:
-    """The evidence of a document that says whose and of when it is."""
+    """Collect the evidence for a candidate's municipality and round."""
     identity = candidate.report.identity
     code, year = identity.municipality_code or "", identity.round
     lines = [place.address.line for place in candidate.places if place.address.listed]
@@ -56,10 +57,10 @@ def weigh_claim(candidate: Candidate) -> Evidence:
 
 
 def find_better(groups: Mapping[Scores, Sequence[Candidate]], stood: Sequence[str]) -> Scores | None:
-    """The scores whose documents have a better claim than each of the others', if any have.
+    """Find the scores whose documents have a better claim than all the others; ``None`` if there are none.
 
-    ``stood`` are the documents that stood published for the evaluation, the last one first. A document that
-    its publishers put in the place of one that stood has its standing.
+    ``stood`` are the sha256 of the documents published for the evaluation before, the last one first. A
+    document that replaced one of these at the same address inherits its claim.
     """
     for sha256 in stood:
         holding = [
@@ -75,12 +76,12 @@ def find_better(groups: Mapping[Scores, Sequence[Candidate]], stood: Sequence[st
 
 
 def _join(each: Sequence[Evidence]) -> tuple[int, ...]:
-    """The best of each kind that documents with the same scores have."""
+    """The best value of each kind of evidence among documents with the same scores."""
     return tuple(max(kind) for kind in zip(*map(astuple, each), strict=True))
 
 
 def _is_better(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """Whether one has more of something and less of nothing."""
+    """Whether one is greater in some kind of evidence and less in none."""
     return one != other and all(mine >= its for mine, its in zip(one, other, strict=True))
 
 
@@ -99,6 +100,6 @@ def _find_sites() -> SiteFinder:
 
 
 def _fits_name(url: str, year: int | None) -> bool:
-    """Whether the file's name leaves the year open; a report may bear the year after the evaluation's."""
+    """Whether the file's name does not contradict the round; it may have the year after the evaluation."""
     years = {int(each) for each in _YEAR.findall(unquote(url.rpartition("/")[2]))}
     return len(years) != 1 or year in years or year in {each - 1 for each in years}

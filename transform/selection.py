@@ -10,10 +10,10 @@ depends neither on the order of the documents nor on whether their addresses sti
 3. A published report goes before a facsimile in the same way (``facsimile_superseded``).
 4. A report is quarantined as ``replaced`` when another report of the same evaluation came later from every
    address that had it: its publishers replaced it. A report that is held back replaces nothing.
-5. Of final reports with different scores or editions the one that a decision prefers is published, else the
-   one that was published before, else the one with more evidence of its municipality and year and less of
-   nothing (``transform.claims``). The others are quarantined (``publishers_disagree``), and all of them are
-   when nothing tells them apart.
+5. Of final reports with different scores or editions the one that a decision prefers is published; else the
+   one that was published before; else the one whose municipality and round are better supported
+   (``transform.claims``). The others are quarantined (``publishers_disagree``); if none has a better claim,
+   all of them are.
 6. Documents with the same scores count as one report. The best reading is published: text before OCR, then
    more proved scores, then more sub-areas, then the lower sha256. The others are duplicates.
 """

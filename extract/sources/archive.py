@@ -7,7 +7,7 @@ Layout below the root::
     standing/           which document was found published for an evaluation, in lines of the same form
     damaged/            files whose bytes no longer have the sha256 of their name
 
-Nothing is rewritten and nothing is deleted. Files appear under their name whole or not at all, and every run
+Documents are never changed or deleted. Files appear under their name whole or not at all, and every run
 writes a record file of its own, so that several runs may work at once.
 """
 

@@ -1,7 +1,7 @@
-"""Files of records, one JSON line each with a checksum at its end, that are only ever appended to.
+"""Record files: JSON Lines with a checksum at the end of each line.
 
-Each run writes a file of its own, so any number of runs may work at once. A line that a killed run left
-unfinished, or that is not as it was written, is told as damage and left out.
+Every run writes a file of its own, so that several runs may work at once. A line that is incomplete (a killed
+run) or does not fit its checksum is skipped and reported as damage.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from extract.sources.store import is_local
 Line = TypeVar("Line")
 
 SEAL = re.compile(rb',"check":"([0-9a-f]{8})"}$')
-FILES_AT_ONCE = 100  # asked of an object store together
+FILES_AT_ONCE = 100  # files that are requested together from an object store
 
 
 class ArchiveError(Exception):
-    """The archive cannot give or take bytes; the message says which and what to do."""
+    """The archive cannot be read or written; the message says which file and what to do."""
 
 
 @dataclass(frozen=True)
 class Damage:
-    """Something in the archive that is not what it should be."""
+    """A file or record of the archive that is damaged, missing or holds a secret."""
 
     problem: Literal["damaged", "missing", "index", "secret"]
     name: str  # sha256, or the record file and line
@@ -37,17 +37,16 @@ class Damage:
 
 
 def seal_line(line: bytes) -> bytes:
-    """A JSON object's line with a checksum of it at its end."""
+    """Add a checksum to the end of a line with a JSON object."""
     return line[:-1] + b',"check":"%08x"}' % zlib.crc32(line)
 
 
 def read_lines(
     folder: UPath, adapter: TypeAdapter[Line], what: str
 ) -> Iterator[tuple[Line | None, Damage | None]]:
-    """Every record of a folder's files, file by file, or what is wrong with its line.
+    """Read all records of a folder, in the order of the files' names; each is a record or its damage.
 
-    ``what`` is what one record is called in a sentence. Raises ``ArchiveError`` for a file that cannot be
-    read.
+    ``what`` is the word for one record in messages. Raises ``ArchiveError`` for a file that cannot be read.
     """
     for name, content in read_files(folder):
         if content is None:
@@ -65,7 +64,7 @@ def read_lines(
 
 
 def read_files(folder: UPath) -> Iterator[tuple[str, bytes | None]]:
-    """The files of records in a folder by name, with their bytes; without, where there is no file."""
+    """Read a folder's record files: each name with its bytes, or with ``None`` if it is not a file."""
     if not folder.exists():
         return
     paths = sorted(folder.glob("*.jsonl"), key=str)
@@ -83,6 +82,6 @@ def read_files(folder: UPath) -> Iterator[tuple[str, bytes | None]]:
 
 
 def _is_sound(line: bytes) -> bool:
-    """Whether a record's line is as it was sealed; one of before there were seals is taken as it is."""
+    """Whether a record's line fits its checksum; a line of an early version, without one, counts as sound."""
     sealed = SEAL.search(line)
     return sealed is None or zlib.crc32(line[: sealed.start()] + b"}") == int(sealed[1], 16)

@@ -1,8 +1,8 @@
-"""Which document stood published for an evaluation, as the archive remembers it.
+"""The archive's history of which document was published for each evaluation.
 
-A report that stands does not fall because a stranger's document claims its evaluation later. So that a
-release can be made again from the archive alone, what stood lies in the archive, too: below ``standing/``,
-a line whenever another document was found published for an evaluation.
+A published report is not withdrawn because another document claims the same evaluation later. The history is
+kept in the archive, in ``standing/``, so that a release can be rebuilt from the archive alone. A record is
+added whenever a different document is found published for an evaluation.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Evaluation = tuple[str, int]  # municipality code and round
 
 @dataclass(frozen=True)
 class Standing:
-    """A document found published for an evaluation, at an ISO time (UTC)."""
+    """The document that was found published for an evaluation at a time (ISO 8601, UTC)."""
 
     time: str
     municipality_code: str
@@ -35,7 +35,7 @@ class Standing:
 
     @property
     def evaluation(self) -> Evaluation:
-        """The evaluation."""
+        """The municipality code and round."""
         return self.municipality_code, self.round
 
 
@@ -43,20 +43,21 @@ STANDINGS = TypeAdapter(Standing)
 
 
 def read_standings(archive: Archive) -> list[Standing]:
-    """Everything remembered, oldest first."""
+    """Read the whole history, oldest first; damaged records are skipped."""
     lines = read_lines(archive.root / FOLDER, STANDINGS, "standing record")
     return sorted((each for each, _ in lines if each), key=lambda each: (each.time, each.evaluation))
 
 
 def find_damage(archive: Archive) -> list[Damage]:
-    """What is remembered but cannot be read any more."""
+    """Find the records of the history that can no longer be read."""
     return [damage for _, damage in read_lines(archive.root / FOLDER, STANDINGS, "standing record") if damage]
 
 
 def remember_standings(archive: Archive, published: Mapping[Evaluation, str]) -> None:
-    """Note which document is published for each evaluation, where it is not the one noted last.
+    """Add a record for each evaluation whose published document differs from the last record.
 
-    Raises ``ArchiveError`` when the archive cannot be written.
+    ``published`` has the sha256 for each evaluation. Raises ``ArchiveError`` when the archive cannot be
+    written.
     """
     noted = {each.evaluation: each.sha256 for each in read_standings(archive)}
     time = stamp_time()
@@ -76,7 +77,7 @@ def remember_standings(archive: Archive, published: Mapping[Evaluation, str]) ->
 
 
 def order_standings(standings: Iterable[Standing]) -> dict[Evaluation, tuple[str, ...]]:
-    """The documents that stood for each evaluation, the last one first."""
+    """List the sha256 of the documents published for each evaluation, the last one first."""
     stood: dict[Evaluation, tuple[str, ...]] = {}
     for each in sorted(standings, key=lambda each: (each.time, each.sha256)):
         others = (sha256 for sha256 in stood.get(each.evaluation, ()) if sha256 != each.sha256)

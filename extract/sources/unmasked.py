@@ -1,4 +1,4 @@
-"""Records of an archive that an earlier version wrote with secrets in their addresses, and masking them."""
+"""Find and mask passwords and tokens in record files that an early version wrote."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from extract.sources.store import write_whole
 
 
 def find_secrets(records: UPath, *, mask: bool) -> list[Damage]:
-    """Each file of records in a folder that holds a password or token; with ``mask`` it is written anew.
+    """Find the record files in a folder whose addresses contain passwords or tokens.
 
-    Nothing but the secrets changes, and such a file can be read by its owner alone afterwards.
+    With ``mask`` each such file is rewritten: only the secrets change, and only its owner can read it then.
     """
     found = []
     for name, content in read_files(records):

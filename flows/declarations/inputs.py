@@ -173,9 +173,10 @@ def describe_inputs(
 
 
 def is_same(inputs: Mapping[str, str], others: Mapping[str, str]) -> bool:
-    """Whether two releases have the same inputs, apart from what alone does not make a new release.
+    """Whether two releases have the same inputs.
 
-    That is the days on which addresses were seen, and which documents stood published before.
+    The days on which addresses were seen and the documents published before are not compared: a change in
+    these alone does not make a new release.
     """
     return _reduce_inputs(inputs) == _reduce_inputs(others)
 
@@ -186,7 +187,7 @@ def hash_text(text: str) -> str:
 
 
 def hash_standings(standings: Sequence[Standing]) -> str:
-    """A hash of which documents stood for each evaluation, whenever that was."""
+    """Hash which documents had been published for each evaluation, regardless of when."""
     return hash_text(repr(sorted(order_standings(standings).items())))
 
 

@@ -122,7 +122,11 @@ def recall_state(archive: Archive, declared: Declarations, record: ReleaseRecord
 
 
 def recall_standings(archive: Archive, record: ReleaseRecord | None) -> list[Standing]:
-    """Which documents stood published when the release was made; what is noted now when that is not found."""
+    """Read which documents had been published when the release was made.
+
+    The state is found by the hash in the release's record. Without a record, or if no state of the history
+    has that hash, the whole history is returned.
+    """
     now = read_standings(archive)
     if record is None:
         return now

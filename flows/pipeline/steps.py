@@ -87,14 +87,15 @@ def list_pages(archive: UPath) -> list[PageSighting]:
 
 @retryable
 def recall_standings(archive: UPath, warehouse: UPath) -> list[Standing]:
-    """Note in the archive what the last release publishes, and give all that is noted there, oldest first.
+    """Record in the archive which documents the last release publishes; return the history, oldest first.
 
-    What a decision prefers is not noted: it holds as long as the decision does.
+    A document that a decision prefers is not recorded: it is published only as long as the decision is in
+    force.
     """
     kept = Archive(archive)
     latest = find_latest(warehouse)
     if latest is not None:
-        with contextlib.suppress(ReleaseError):  # a damaged one is told and healed elsewhere
+        with contextlib.suppress(ReleaseError):  # a damaged release is reported and repaired elsewhere
             remember_standings(kept, _list_published(latest))
     return read_standings(kept)
 
