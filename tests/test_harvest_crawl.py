@@ -8,15 +8,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from extract.sources.asking import Asker, Brought
+from extract.sources.asking import Asker, AskResult
 from extract.sources.book import Book, Lead, Query, Verdict, Visit
-from extract.sources.crawl import Crawl, Limits
+from extract.sources.crawl import Crawl
 from extract.sources.pages import read_page
 from extract.sources.pull.hosts import HostBook
 from extract.sources.ranking import BESIDE, ORDINARY, SPEAKS
 from extract.sources.recall import add_moves, list_due_sites, list_missing
 from extract.sources.sitemaps import read_site_map
 from extract.sources.sites import Site
+from extract.sources.turn import Limits
 from tests.pulling.servers import PDF, make_settings
 from tests.test_harvest_pages import SITE
 
@@ -75,17 +76,17 @@ class DrawnWeb:
     def list_maps(self, url: str) -> list[str]:
         return []
 
-    def ask(self, lead: Lead) -> Brought:
+    def ask(self, lead: Lead) -> AskResult:
         self.asked.append(lead.url)
         url = self.moved.get(lead.url, lead.url)
         content = self.pages.get(url)
         if content is None:
-            return Brought(lead, url, "dead")
+            return AskResult(lead, url, "dead")
         if content == PDF:
-            return Brought(lead, url, "document", sha256="a" * 64)
+            return AskResult(lead, url, "document", sha256="a" * 64)
         if isinstance(content, bytes):
-            return Brought(lead, url, "map", site_map=read_site_map(content, url))
-        return Brought(lead, url, "page", page=read_page(content.encode(), url))
+            return AskResult(lead, url, "map", site_map=read_site_map(content, url))
+        return AskResult(lead, url, "page", page=read_page(content.encode(), url))
 
 
 def crawl(web: DrawnWeb, place: Path) -> Book:
