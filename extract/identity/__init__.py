@@ -1,4 +1,4 @@
-"""Who was evaluated, when, and with which edition; and whether a document is an evaluation report at all."""
+"""Identify a document: is it an evaluation report, and of which municipality, round and edition."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ __all__ = ["Classification", "classify_document", "identify_document", "list_rep
 
 
 def identify_document(pages: Sequence[PageText], source: Path | Book | None = None) -> Identity:
-    """Read from an evaluation report whom it is about, the round, the dates and the edition.
+    """Find the municipality, the round, the dates and the edition of an evaluation report.
 
-    What cannot be settled is left empty, with a reason: ``municipality_unclear``, ``not_a_municipality``,
-    ``round_unclear``, ``edition_unclear`` or ``edition_contradicts_year``. ``source`` lets the printed lines
-    of the first pages be put in reading order by their place; without it the order of the text pass is taken.
+    A field that cannot be determined is ``None`` and has a reason: ``municipality_unclear``,
+    ``not_a_municipality``, ``round_unclear``, ``edition_unclear`` or ``edition_contradicts_year``. With
+    ``source``, the file itself, the lines of the first pages are put in reading order by their position on
+    the page; without it they keep the order of the text pass.
     """
     report = find_report(prepare_pages(pages), source)
     who = find_municipality(report)
@@ -60,12 +61,12 @@ def identify_document(pages: Sequence[PageText], source: Path | Book | None = No
 
 
 def list_report_pages(pages: Sequence[PageText]) -> tuple[int, ...]:
-    """The 1-based numbers of the pages that are the report's own, not those of an agenda it is bound into."""
+    """List the 1-based numbers of the report's own pages, without the agenda that it is an appendix of."""
     return tuple(page.number for page in find_report(prepare_pages(pages)).pages)
 
 
 def _find_municipality(who: Who, year: int | None, report: Report) -> Municipality | None:
-    """The municipality of that name in that year; of two namesakes the one whose county the report names."""
+    """Find the municipality of that name in that year; of two namesakes the one whose county is printed."""
     if who.name is None or who.country is None:
         return None
     found = find_code(who.name, who.country, year)

@@ -1,4 +1,4 @@
-"""Printed lines of a page in reading order: by where the words stand, not by the order they are drawn in."""
+"""Read a page's lines in reading order, by the positions of the words rather than their order in the file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from extract.page.book import Book, open_book
 from extract.page.pdfium import find_address, take_addresses
 from extract.page.sheet import Sheet
 
-TOUCHING = 0.05  # of the height: closer than this, two pieces are one word
-WORD_GAP = 1.0  # of the height: within a piece drawn at one go, letters never stand further apart
-COLUMN_GAP = 2.5  # of the height: what stands further apart is not one line
-NARROWEST, WIDEST = 0.3, 0.7  # of the height: the width of a letter, on an average over a word
-UNSEEN = 32  # the code of a space
+# The gaps and widths are shares of the height of the letters.
+TOUCHING = 0.05  # two pieces with a smaller gap are one word
+WORD_GAP = 1.0  # the letters of one run have no larger gap
+COLUMN_GAP = 2.5  # pieces with a larger gap are in different columns
+NARROWEST, WIDEST = 0.3, 0.7  # the average width of the letters of a word
+UNSEEN = 32  # the code of a space, put in place of a hidden character
 MOST_CHARACTERS = 12_000  # a page with more is no cover, contents list or heading page
 _BOX = pdfium_c.FS_RECTF()
 _TO_BOX = ctypes.addressof(_BOX)
@@ -32,7 +33,7 @@ _get_box = take_addresses(pdfium_c.FPDFText_GetLooseCharBox)
 
 @dataclass(frozen=True)
 class _Word:
-    """Letters drawn one after another; coordinates as read upright, ``y`` upwards."""
+    """Letters drawn one after another; coordinates in points of the upright page, ``y`` upwards."""
 
     text: str
     x0: float
@@ -52,15 +53,15 @@ class _Word:
 def read_lines(
     source: Path | Book, numbers: Collection[int], prose: Collection[int] = ()
 ) -> dict[int, list[str]]:
-    """The printed lines of the pages with these 1-based numbers, cleaned, top to bottom.
+    """Read the cleaned lines of the pages with these 1-based numbers, from top to bottom.
 
-    None of a document with a font whose table of characters is wrong. Two columns give two lines. A page
-    whose words cannot be placed is left out, and so is one of those in ``prose`` that is drawn in reading
-    order: the lines of its text need no placing.
+    A row across two columns gives two lines. A page whose words have no positions is missing from the
+    result, and so is a page in ``prose`` whose text is already in reading order. A document with a font whose
+    character table is wrong gives no lines at all.
     """
     found: dict[int, list[str]] = {}
     with open_book(source) as book:
-        if book.swaps:  # the lines are read as PDFium has them
+        if book.swaps:  # a font with a wrong character table: PDFium's own lines are used
             return found
         for number in sorted(numbers):
             try:
@@ -76,7 +77,7 @@ def read_lines(
 
 
 def _is_in_order(textpage: pypdfium2.PdfTextPage) -> bool:
-    """Whether every stretch of text stands below, or on the line of and right of, the one drawn before it."""
+    """Whether each text box is below the one drawn before it, or right of it on the same line."""
     boxes = [textpage.get_rect(index) for index in range(textpage.count_rects())]
     return all(
         after[3] <= (before[1] + before[3]) / 2 or (after[0] >= before[2] - 1 and after[1] < before[3])
@@ -85,7 +86,7 @@ def _is_in_order(textpage: pypdfium2.PdfTextPage) -> bool:
 
 
 def _read_words(sheet: Sheet) -> list[_Word]:
-    """The words that are seen, in the direction in which most of the page is written."""
+    """List the visible words that are written in the page's main direction."""
     textpage = sheet.textpage
     count = textpage.count_chars()
     if not 0 < count <= MOST_CHARACTERS:
@@ -101,7 +102,7 @@ def _read_words(sheet: Sheet) -> list[_Word]:
 
 
 def _list_runs(codes: Sequence[int]) -> Iterator[list[tuple[int, str]]]:
-    """The unbroken runs of letters of a page, each letter with its index."""
+    """List the runs of letters without a space between them, each letter with its index."""
     run: list[tuple[int, str]] = []
     for index, code in enumerate(codes):
         if code <= 32 or code in (0xA0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
@@ -117,9 +118,10 @@ def _list_runs(codes: Sequence[int]) -> Iterator[list[tuple[int, str]]]:
 def _place_run(
     textpage: int, run: Sequence[tuple[int, str]], sheet: tuple[float, float, float, float]
 ) -> Iterator[tuple[int, _Word]]:
-    """The words of a run with the quarters that they are turned.
+    """Find the words of a run, each with the number of quarter turns that makes it upright.
 
-    A run is one word where the places of its ends leave no doubt; else every letter of it is placed.
+    If the positions of its first and last letter fit its length, the run is one word; otherwise the position
+    of each letter is looked up.
     """
     if len(run) > 2:
         first, last = (_place_letter(textpage, *run[end], sheet) for end in (0, -1))
@@ -145,8 +147,10 @@ def _place_run(
 def _place_letter(
     textpage: int, index: int, text: str, sheet: tuple[float, float, float, float]
 ) -> tuple[int, _Word] | None:
-    """A letter as it stands when the page is turned so that it reads upright, and the clockwise quarters of
-    that turn; ``None`` outside the sheet."""
+    """Place a letter on the page turned upright; return the clockwise quarter turns and the letter.
+
+    Returns ``None`` for a letter outside the sheet.
+    """
     if not _get_box(textpage, index, _TO_BOX):
         raise pypdfium2.PdfiumError("Failed to get the box of a character.")
     x0, y0, x1, y1 = _BOX.left, _BOX.bottom, _BOX.right, _BOX.top
@@ -164,7 +168,7 @@ def _place_letter(
 
 
 def _spans(first: _Word, last: _Word, letters: int) -> bool:
-    """Whether a first and a last letter stand as far apart on one line as so many letters need."""
+    """Whether the distance from the first to the last letter on a line fits the number of letters."""
     tall = max(first.height, last.height)
     usual = letters * tall
     width = last.x1 - first.x0

@@ -1,4 +1,4 @@
-"""Municipalities that covers and running heads name without the usual title."""
+"""Find the municipality on covers and in running headers that do not have the usual title."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from extract.identity.pagetext import Squeezed, squeeze_letters
 from extract.identity.report import Report
 from extract.identity.titles import EVALUATORS, Named
 
-REPEATED = 3  # pages on which a running head stands
-EDGE_LINES = 3
-MOST_LETTERS = 90  # in a line of a cover that is no sentence
+REPEATED = 3  # pages on which a running header must be printed
+EDGE_LINES = 3  # lines at the top and bottom of a page that may be headers and footers
+MOST_LETTERS = 90  # a longer line is a sentence
 _TITLE_LETTERS = re.compile(
     r"(?:kommune?kompass(?:en|et)?)?(?:en)?(?:analys|utvärdering|evaluering)(?:av|for|i)(.+)"
 )
@@ -28,9 +28,10 @@ _TITLE_WORDS = re.compile(
 
 
 def list_cover_names(report: Report, folded: bool, *, titled: bool) -> list[Named]:
-    """The municipalities that the covers name, in full or alone on a line, outside the evaluators' lines.
+    """List the municipalities that the covers name in full or alone on a line, except the evaluators'.
 
-    ``titled``: only on lines that name the instrument or its act too, or else only on others.
+    With ``titled`` only the lines of the title are searched, otherwise only the other lines. ``folded`` is
+    true for a text that has lost the marks on its letters (å, ä, ö).
     """
     countries = list_countries(report)
     found: list[Named] = []
@@ -45,9 +46,10 @@ def list_cover_names(report: Report, folded: bool, *, titled: bool) -> list[Name
 
 
 def _belongs_to_title(before: str, line: str, after: str, countries: Sequence[Country]) -> bool:
-    """Whether a line is of the title: it or one beside it names the instrument, or it is a name and a year.
+    """Whether a line belongs to the title.
 
-    A lone *Stockholm* or *Oslo* is where the publisher is.
+    It does if it, the line before or the line after names the instrument, or if it is only a name, with or
+    without a year. *Stockholm* or *Oslo* alone is the publisher's address.
     """
     if any(_TITLED.search(squeeze_letters(each)) for each in (before, line, after)):
         return True
@@ -57,7 +59,7 @@ def _belongs_to_title(before: str, line: str, after: str, countries: Sequence[Co
 
 
 def list_running_names(report: Report, folded: bool) -> list[Named]:
-    """The municipalities that stand alone beside the instrument's name in heads or feet of several pages."""
+    """List the municipalities named beside the instrument in headers or footers of several pages."""
     countries = list_countries(report)
     counts: Counter[str] = Counter()
     for page in report.pages:
@@ -72,7 +74,7 @@ def list_running_names(report: Report, folded: bool) -> list[Named]:
 
 
 def list_countries(report: Report) -> Sequence[Country]:
-    """Where the report is from: Norway where its pages name the instrument in Norwegian."""
+    """List the countries whose names to look up: Norway if the instrument is named in Norwegian."""
     norwegian = any("kommunekompas" in page.squeezed.letters for page in report.pages)
     return ("NO",) if norwegian else ("SE",)
 

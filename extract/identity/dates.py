@@ -1,4 +1,4 @@
-"""Dates and spans of days as Swedish and Norwegian reports print them."""
+"""Find dates and spans of days in the forms that Swedish and Norwegian reports print."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 2002, 2099
-LONGEST_VISIT = 21  # days; a span of more is not one visit
+LONGEST_VISIT = 21  # days; a longer span is not one visit
 
 _MONTH_NAMES = (
     "januari januar jan",
@@ -38,14 +38,14 @@ _DASH = r"[-–—‐‑−]"
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A date of the precision printed; a visit may be printed without its year."""
+    """A date with the precision in which it is printed. A visit may be printed without its year."""
 
     year: int | None
     month: int | None = None
     day: int | None = None
 
     def write(self) -> str | None:
-        """ISO text of the precision printed, ``None`` without a year."""
+        """Write the date in ISO 8601 with its precision (``2017``, ``2017-05``); ``None`` without a year."""
         if self.year is None:
             return None
         if self.month is None:
@@ -53,16 +53,17 @@ class PartialDate:
         return f"{self.year}-{self.month:02}" + (f"-{self.day:02}" if self.day is not None else "")
 
     def in_year(self, year: int) -> PartialDate:
-        """The same day of a given year."""
+        """Return the same day in a given year."""
         return PartialDate(year, self.month, self.day)
 
 
 @dataclass(frozen=True)
 class DateSpan:
-    """From a first to a last day as printed; both are the same where one date is printed.
+    """A printed span from a first to a last day; they are equal if only one date is printed.
 
-    ``form`` is ``days`` for days of a named month, ``iso``, ``numeric`` (4/5 2017), ``compact`` (150402),
-    ``month`` or ``season``. ``capital`` tells that the month begins with a capital letter, as a title's does.
+    ``form`` is ``days`` (days of a named month), ``iso``, ``numeric`` (4/5 2017), ``compact`` (150402),
+    ``month`` or ``season``. ``place`` is the index of the first character in the line. ``capital`` is true if
+    the month begins with a capital letter, as in a title.
     """
 
     start: PartialDate
@@ -74,18 +75,21 @@ class DateSpan:
 
     @property
     def is_several_days(self) -> bool:
-        """Whether more than one day is printed."""
+        """Whether the span has more than one day."""
         return self.start != self.end and self.start.day is not None
 
     def in_year(self, year: int) -> DateSpan:
-        """The span in a given year; one that runs over new year begins in it."""
+        """Return the same span beginning in a given year; it may end in the next one."""
         runs_over = (self.end.month or 0) < (self.start.month or 0)
         end = self.end.in_year(year + 1 if runs_over else year)
         return DateSpan(self.start.in_year(year), end, self.form, self.printed, self.place, self.capital)
 
 
 def find_dates(text: str) -> list[DateSpan]:
-    """Every date and span in one line of cleaned text, in order; overlapping ones count once, the longest."""
+    """Find the dates and spans in one line of cleaned text, in order.
+
+    Where two overlap, the one whose form comes first in ``_FORMS`` is returned.
+    """
     found: list[tuple[int, int, DateSpan]] = []
     for pattern, read in _FORMS:
         for match in pattern.finditer(text):
@@ -177,7 +181,7 @@ def _make_span(
     match: re.Match[str],
     capital: bool = False,
 ) -> DateSpan | None:
-    """The span, unless its days do not exist, are out of order, or lie too far apart for one visit."""
+    """Make a span; ``None`` if its days do not exist, are out of order, or are too far apart for a visit."""
     days = []
     for year, month, day in (first, last):
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
@@ -236,7 +240,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateSpan | None]]
 
 
 def iterate_years(text: str) -> Iterator[int]:
-    """The years that a line prints as such, from the instrument's first on."""
+    """List the years printed in a line, from the instrument's first year on."""
     for match in re.finditer(r"(?<![\d/.,-])20\d\d(?![\d/-])", text):
         year = int(match[0])
         if FIRST_YEAR <= year <= LAST_YEAR:

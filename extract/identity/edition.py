@@ -1,4 +1,4 @@
-"""Which edition of the instrument a report was made with, by the area names it prints."""
+"""Determine the edition of the instrument that a report uses, by the area names that it prints."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from extract.instrument import (
 )
 from extract.records import Finding
 
-ENOUGH_AREAS = 5  # of eight: with fewer named, the edition is not certain
+ENOUGH_AREAS = 5  # of eight; with fewer named, the edition is not certain
 NORWEGIAN_LAST = 2016  # the newest revision whose Norwegian names are known
-LONGEST_LABEL = 80
+LONGEST_LABEL = 80  # characters
 
 _NUMBERED = re.compile(
     r"^(?P<word>(?:fokus|huvud|hoved)?område )?(?P<no>[1-8])[.:]? +(?P<label>\D{6,}?)[ .]*(?:\d[\d ,.]*)?$",
@@ -32,7 +32,7 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True)
 class EditionFound:
-    """The edition, or in ``problem`` and ``sentence`` why it is not certain."""
+    """The edition; ``problem`` (a reason's code) and ``sentence`` say why it is missing or doubtful."""
 
     edition: int | None = None
     problem: str | None = None
@@ -40,10 +40,10 @@ class EditionFound:
 
 
 def find_edition(pages: Sequence[Page], year: int | None, country: str | None) -> EditionFound:
-    """The edition whose eight areas the report names, checked against the year of the visit.
+    """Find the edition whose areas the report names, and check it against the year of the visit.
 
-    A report that prints the names of two editions has the newer one in force. Norwegian names did not change
-    between the revisions of 2010 and 2016, so there the year chooses between them.
+    Of two editions whose own names are both printed, the newer one that was used in that year counts. The
+    Norwegian names did not change between the revisions of 2010 and 2016, so the year decides between them.
     """
     named = _list_named(pages)
     complete = {edition for edition, numbers in named.items() if len(numbers) >= ENOUGH_AREAS}
@@ -68,7 +68,7 @@ def find_edition(pages: Sequence[Page], year: int | None, country: str | None) -
 
 
 def _list_named(pages: Sequence[Page]) -> dict[int, set[int]]:
-    """The numbers of the areas that are named, by edition."""
+    """List the numbers of the named areas for each edition."""
     named: dict[int, set[int]] = {edition: set() for edition in EDITIONS}
     for page in pages:
         for _, areas in page.area_lines:
@@ -78,7 +78,7 @@ def _list_named(pages: Sequence[Page]) -> dict[int, set[int]]:
 
 
 def _drop_refuted(pages: Sequence[Page], editions: set[int]) -> set[int]:
-    """The editions without those that print no name of their own where a rival prints one."""
+    """Drop the editions of which no name of their own is printed while one of a rival edition is."""
     return {
         edition
         for edition in editions
@@ -98,8 +98,8 @@ def _all_have_own(pages: Sequence[Page], editions: set[int]) -> bool:
 def _prints_own(pages: Sequence[Page], edition: int, rival: int) -> bool:
     """Whether a name of ``edition`` is printed that ``rival`` does not have.
 
-    Where either prints such a name with the area's number, only those count: an old name may live on as a
-    heading without number inside an area of the newer edition.
+    If such a name of either edition is printed with its area's number, names without a number do not count:
+    an old name may survive as an unnumbered heading within an area of the newer edition.
     """
     plain, numbered = _list_own(pages, edition, rival)
     _, rival_numbered = _list_own(pages, rival, edition)
@@ -134,7 +134,7 @@ def _check_year(edition: int, year: int | None, country: str | None) -> EditionF
 
 
 def find_unknown_labels(pages: Sequence[Page], edition: int | None) -> list[Finding]:
-    """A finding for each numbered label that no list knows but that fits an area by likeness or place."""
+    """Report each numbered label that is in no list but fits an area by its spelling or its position."""
     if edition is None:
         return _find_unknown_names(pages)
     known = {area.area_no for page in pages for _, areas in page.area_lines for area in areas}
@@ -154,7 +154,7 @@ def find_unknown_labels(pages: Sequence[Page], edition: int | None) -> list[Find
 
 
 def _find_unknown_names(pages: Sequence[Page]) -> list[Finding]:
-    """The headings that stand numbered from 1 to 8 in the place of areas whose names no list knows."""
+    """Report headings numbered from 1 to 8 if some are in no list of area names: an unknown edition."""
     labels: dict[int, Counter[str]] = defaultdict(Counter)
     first: dict[int, int] = {}
     for page in pages:
@@ -179,12 +179,12 @@ def _find_unknown_names(pages: Sequence[Page]) -> list[Finding]:
 
 
 def _is_known(key: str) -> bool:
-    """Whether a label is known, or the first line of one that is broken over two."""
+    """Whether a label is known, or is the first line of a known label broken over two lines."""
     return any(label.startswith(key) for label in list_labels())
 
 
 def _stands_between(lines: Sequence[str], index: int, area_no: int) -> bool:
-    """Whether the lines before and after name the neighbouring areas; the first and the last have one."""
+    """Whether the lines before and after name the neighbouring areas; areas 1 and 8 have one neighbour."""
     before = find_areas(lines[index - 1]) if index > 0 else ()
     after = find_areas(lines[index + 1]) if index + 1 < len(lines) else ()
     fits_before = area_no == 1 or any(area.area_no == area_no - 1 for area in before)

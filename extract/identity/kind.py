@@ -1,4 +1,4 @@
-"""What kind of document it is: an evaluation report, or something that only looks like one."""
+"""Classify a document: an evaluation report, or a kind of document that resembles one."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from extract.page.textpass import PageText
 
 REPORT = "report"
 NO_TEXT = "no_text"
-SLIDE_LETTERS = 500  # half as many as the shortest page of prose
-SLIDE_PROSE = 0.1  # share of their lines that are as long as prose
-ENOUGH = 4.0  # weight of evidence that makes a report: no single kind of evidence weighs as much
+SLIDE_LETTERS = 500  # median of a slide: half of the shortest page of prose
+SLIDE_PROSE = 0.1  # largest share of a slide's lines that are as long as prose
+ENOUGH = 4.0  # weight of evidence that makes a report; no single kind of evidence weighs as much
 
-OPENING = 20  # lines of the first page among which the title stands where a column is drawn before it
-QUOTING = 5  # lines of the first page among which a document's title stands
+OPENING = 20  # first lines that may contain a report's title, as a column may be drawn before it
+QUOTING = 5  # first lines that may contain the title of a document that quotes a report
 TITLE_LETTERS = 90  # a longer line is no title
 LEAST_POINTED = 6  # areas with points: most of the eight
 _SURVEYS = re.compile(
@@ -86,12 +86,12 @@ _SCORED_LINE = re.compile(r"\d{1,3}(?:,5)?\s*(?:p|poäng|poeng)?\s*$")
 
 @dataclass(frozen=True)
 class Classification:
-    """What a document is.
+    """The kind of a document.
 
-    ``code`` is ``report``; ``no_text`` when there is no text to tell by; or the rule code of a look-alike:
-    ``pm_template``, ``slides``, ``other_survey``, ``brochure``, ``minutes_without_report``, ``action_plan``,
-    ``annual_report``, ``memo``, ``unrelated``.
-    ``is_report`` is true for ``report`` and, because it may be one, for ``no_text``. ``sentence`` says why.
+    ``code`` is ``report``; ``no_text`` if there is no text to classify; or the rule's code of another kind of
+    document: ``pm_template``, ``slides``, ``other_survey``, ``brochure``, ``minutes_without_report``,
+    ``action_plan``, ``annual_report``, ``memo``, ``portfolio``, ``unrelated``. ``is_report`` is true for
+    ``report`` and, because it may be one, for ``no_text``. ``sentence`` gives the reason.
     """
 
     code: str
@@ -100,10 +100,10 @@ class Classification:
 
 
 def classify_document(pages: Sequence[PageText]) -> Classification:
-    """Say what a document is from the text of all its pages; a report bound into an agenda is found too.
+    """Classify a document by the text of all its pages; a report within an agenda counts as a report.
 
-    A document that names most areas with points is taken for a report, whatever else it lacks, unless its
-    title says that it is something that quotes one.
+    A document that prints points for most areas is classified as a report even if other marks are missing,
+    unless its title says that it is a document of another kind, which quotes a report.
     """
     prepared = prepare_pages(pages)
     if not any(page.has_text for page in prepared):
@@ -132,7 +132,7 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
 
 
 def _name_quoting(pages: Sequence[Page]) -> Classification | None:
-    """What a document is by its title, where it quotes an evaluation and no report is bound with it."""
+    """Classify by its title a document that quotes an evaluation; ``None`` if it contains a report."""
     first = next(page for page in pages if page.has_text or page.text)
     head = first.lines[:1]
     if any(_TITLED.match(line) for line in first.lines[:OPENING]):
@@ -159,7 +159,7 @@ def _is_memo(pages: Sequence[Page]) -> bool:
 
 
 def list_pointed_areas(pages: Sequence[Page]) -> set[int]:
-    """The numbers of the areas beside whose names points are printed; page and area numbers are none."""
+    """List the numbers of the areas with points beside their names; page and area numbers do not count."""
     found: set[int] = set()
     for page in pages:
         if page.is_contents or page.is_assembly:
@@ -183,7 +183,7 @@ def list_pointed_areas(pages: Sequence[Page]) -> set[int]:
 
 
 def _find_named_areas(page: Page) -> list[tuple[int, int, int]]:
-    """Where on the page areas are named: first and following place in its text, and the area's number."""
+    """Find where the page's text names areas: start, end (exclusive) and the area's number, in order."""
     places, letters = page.squeezed.places, page.squeezed.letters
     found = {}
     for label, areas in list_labels().items():
@@ -198,12 +198,12 @@ def _list_points(text: str) -> list[int]:
 
 
 def _list_figure_lines(page: Page) -> list[str]:
-    """The lines of nothing but figures, as the numbers of a chart are read."""
+    """List the lines that consist of figures only, such as the numbers of a chart."""
     return [line for line in page.lines if _FIGURES.fullmatch(line)]
 
 
 def _are_ordinals(numbers: dict[int, int]) -> bool:
-    """Whether numbers rise with the areas, as those of pages and the areas' own do."""
+    """Whether numbers rise with the area's number, as page numbers and the areas' own numbers do."""
     values = [value for _, value in sorted(numbers.items())]
     return len(values) > 2 and values == sorted(values)
 
@@ -214,7 +214,7 @@ def _read_opening(pages: Sequence[Page]) -> str:
 
 
 def weigh_evidence(pages: Sequence[Page]) -> dict[str, float]:
-    """What speaks for an evaluation report, each kind of evidence with its weight."""
+    """List the evidence that a document is an evaluation report, each kind (a phrase) with its weight."""
     own = [page for page in pages if not page.is_assembly]
     evidence: dict[str, float] = {}
     covers = [page for page in own if page.is_cover or page.may_be_cover]

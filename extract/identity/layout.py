@@ -1,4 +1,4 @@
-"""The parts of a document by their printed words: covers, contents, section headings, area headings."""
+"""Recognise the parts of a document by their words: covers, contents, section headings, area headings."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ TITLES = ("kommunkompassen", "kommunekompasset", "kommunekompas")
 COVER_LETTERS = 1700  # a cover with contents, address and evaluators has fewer
 TITLE_LETTERS = 120  # a longer line is a sentence
 PROSE_LETTERS = 60  # lines of prose are longer
-FEW_LONG_LINES = 6  # of contents or evaluators on a cover
-FEW_LINES = 12  # of a page that is all opening, in whatever order they come
+FEW_LONG_LINES = 6  # lines as long as prose that a cover may have (contents, evaluators)
+FEW_LINES = 12  # all lines of so short a page count as its opening
 FEW_WORDS = 450  # letters; a cover without contents has fewer
-RUNNING = 3  # pages on which a line must stand to be a running header
-FEW_LETTERS = 40  # a page with fewer is a picture, whatever a scanner may have stamped on it
+RUNNING = 3  # pages on which a line must be printed to count as a running header
+FEW_LETTERS = 40  # a page with fewer is a picture, apart from a scanner's stamp
 
 SECTION_MARKS = (
     "iförhållandetillkommunkompassen",
@@ -55,7 +55,7 @@ _ASSEMBLY_OPENING = re.compile(r"kallelse|sammanträde|protokoll|møteinnkalling
 _STAMP = re.compile(
     r"\bdnr\b|kallelse|sammanträd|protokoll|^bilaga\b|§|\bk[sf] |diarie|saksnr|møte", re.IGNORECASE
 )
-_TITLE_ACT = re.compile(  # of a municipality; a sentence on the instrument speaks of municipalities' ways
+_TITLE_ACT = re.compile(  # "analysis of" a municipality, unlike sentences about the instrument in general
     r"(?:analysav|evaluering(?:en)?a[vf]|utvärdering(?:en)?av)"
     r"(?!kommune?[nr]s?|enkommun|hur|verksamhet|sätt|forvaltningspraksis(?:en)?ienkommun)"
     r"|^analys$|forvaltningspraksiseni(?!enkommun)|sammenstillingenav"
@@ -66,57 +66,57 @@ _PM_WORDS = re.compile(r"^(?:pm|promemoria)\b|\bx{3,}|återkoppling", re.IGNOREC
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a document with its cleaned text and what is printed as lines of their own."""
+    """One page of a document with its cleaned text; the properties say what kind of page it is."""
 
     source: PageText
     text: str
-    running: frozenset[str] = frozenset()  # lines, without digits, of several pages, one before this
-    stamps: frozenset[str] = frozenset()  # lines, without digits, of most pages
+    running: frozenset[str] = frozenset()  # running headers, without digits, that an earlier page has too
+    stamps: frozenset[str] = frozenset()  # lines, without digits, that most pages have
     among_wide: bool = False  # most pages of the document are wider than high
 
     @property
     def number(self) -> int:
-        """1-based."""
+        """The 1-based page number."""
         return self.source.number
 
     @cached_property
     def lines(self) -> list[str]:
-        """Cleaned lines in the order of the text pass."""
+        """The cleaned lines in the order of the text pass, without empty ones."""
         return [line for line in self.text.splitlines() if line]
 
     @cached_property
     def squeezed(self) -> Squeezed:
-        """The letters of the page."""
+        """The page's letters and digits, with their positions."""
         return Squeezed("".join(self.squeezed_lines), self.text)
 
     @cached_property
     def is_landscape(self) -> bool:
-        """Whether the page is wider than high, as a slide is."""
+        """Whether the page is wider than high."""
         return self.source.width > self.source.height
 
     @property
     def lies_across(self) -> bool:
-        """Whether the page is wider than high in a document whose pages are not."""
+        """Whether the page is wider than high while most pages of the document are not."""
         return self.is_landscape and not self.among_wide
 
     @cached_property
     def has_text(self) -> bool:
-        """Whether more than a stamp is printed as text."""
+        """Whether the page has more text than a stamp."""
         return len(self.squeezed.letters) >= FEW_LETTERS
 
     @cached_property
     def squeezed_lines(self) -> list[str]:
-        """The letters of each line."""
+        """The letters and digits of each line."""
         return [squeeze_letters(line) for line in self.lines]
 
     @cached_property
     def section_marks(self) -> frozenset[str]:
-        """Which wordings of a report's section headings stand on the page."""
+        """The wordings of a report's section headings that the page contains."""
         return frozenset(mark for mark in SECTION_MARKS if mark in self.squeezed.letters)
 
     @cached_property
     def is_contents(self) -> bool:
-        """Whether the page begins a report's list of contents."""
+        """Whether the page has the beginning of a report's list of contents."""
         letters = self.squeezed.letters
         return any(line in CONTENTS_MARKS for line in self.squeezed_lines) and any(
             mark in letters for mark in OPENING_MARKS
@@ -124,30 +124,30 @@ class Page:
 
     @cached_property
     def is_assembly(self) -> bool:
-        """Whether the page is a council's or committee's own: agenda, minutes, a covering letter."""
+        """Whether the page is a council's or committee's paper: an agenda, minutes or a covering letter."""
         return len(set(_ASSEMBLY_WORDS.findall("\n".join(self.unstamped_lines).lower()))) >= 2
 
     @cached_property
     def unstamped_lines(self) -> list[str]:
-        """The lines without those that most pages of the document carry, as a body's stamp on its papers."""
+        """The lines without those that most pages of the document have, such as a registry's stamp."""
         both = zip(self.lines, self.squeezed_lines, strict=True)
         return [line for line, letters in both if strip_digits(letters) not in self.stamps]
 
     @cached_property
     def opens_assembly(self) -> bool:
-        """Whether the page begins as a call to a meeting or its minutes do."""
+        """Whether the page begins like the summons to a meeting or its minutes."""
         lines = self.unstamped_lines
         opening = lines if len(lines) <= FEW_LINES else lines[:3] + lines[-3:]
         return _ASSEMBLY_OPENING.search("\n".join(opening)) is not None
 
     @cached_property
     def own_lines(self) -> list[str]:
-        """The letters of the lines that do not run through the document as headers and footers."""
+        """The letters of the lines that are no running headers and footers."""
         return [line for line in self.squeezed_lines if strip_digits(line) not in self.running]
 
     @cached_property
     def is_cover(self) -> bool:
-        """Whether the page is a report's cover: the instrument's name, whose analysis it is, little else."""
+        """Whether the page is a report's cover: the instrument, the analysed municipality and little else."""
         letters = "".join(self.own_lines)
         if len(letters) > COVER_LETTERS or self.is_assembly or self.lies_across:
             return False
@@ -159,7 +159,7 @@ class Page:
 
     @cached_property
     def may_be_cover(self) -> bool:
-        """Whether the page has few words, which name the instrument, a municipality and a report or visit."""
+        """Whether the page has few words that name the instrument, a municipality and a report or visit."""
         letters = "".join(self.own_lines)
         if len(letters) > FEW_WORDS or self.lies_across or self.areas_named:
             return False
@@ -170,18 +170,18 @@ class Page:
 
     @cached_property
     def continues_cover(self) -> bool:
-        """Whether the page after a cover holds a few words more of it: evaluators, visit, date."""
+        """Whether the page, if it follows a cover, continues it with evaluators, visit or date."""
         has_part = self.is_contents or self.section_marks or self.areas_named or self.is_assembly
         return not has_part and len(self.squeezed.letters) < FEW_WORDS and self.prose_lines == 0
 
     @cached_property
     def prose_lines(self) -> int:
-        """How many lines are as long as prose."""
+        """The number of lines that are as long as prose."""
         return sum(len(line) > PROSE_LETTERS for line in self.own_lines)
 
     @cached_property
     def area_lines(self) -> list[tuple[str, tuple[Area, ...]]]:
-        """Lines, or two lines together, that print an area's name and nothing but numbers besides."""
+        """Lines, or pairs of lines, that consist of an area's name and numbers, with the areas they fit."""
         labels = [label for label in list_labels() if label in self.squeezed.letters]
         found: list[tuple[str, tuple[Area, ...]]] = []
         both = zip(self.lines, [*self.lines[1:], ""], pairwise([*self.squeezed_lines, ""]), strict=True)
@@ -198,16 +198,16 @@ class Page:
 
     @cached_property
     def areas_named(self) -> frozenset[int]:
-        """The numbers of the areas whose names are printed as lines of their own."""
+        """The numbers of the areas in ``area_lines``."""
         return frozenset(area.area_no for _, areas in self.area_lines for area in areas)
 
 
 def prepare_pages(pages: Sequence[PageText]) -> list[Page]:
-    """Clean every page's text, and find the lines that run through the document."""
+    """Clean the text of all pages and find the running headers and stamps."""
     return list(_prepare(tuple(pages)))
 
 
-@lru_cache(maxsize=1)  # kind and identity are asked of one document after the other
+@lru_cache(maxsize=1)  # kind and identity of a document are determined one after the other
 def _prepare(pages: tuple[PageText, ...]) -> tuple[Page, ...]:
     texts = [clean_text(page.text) for page in pages]
     lines = [{strip_digits(squeeze_letters(line)) for line in text.splitlines()} for text in texts]
@@ -224,10 +224,10 @@ def _prepare(pages: tuple[PageText, ...]) -> tuple[Page, ...]:
 
 
 def is_stamp(line: str) -> bool:
-    """Whether a line is a body's mark on its papers (``Bilaga 5 KS § 81``): no date in it is the report's."""
+    """Whether a line is a registry's mark (*Bilaga 5 KS § 81*), whose date is not the report's."""
     return _STAMP.search(line) is not None
 
 
 def strip_digits(letters: str) -> str:
-    """A line without its digits, which change from page to page in a running header."""
+    """Remove the digits of a line, because in a running header they change from page to page."""
     return letters if letters.isalpha() else _DIGIT.sub("", letters)

@@ -1,4 +1,4 @@
-"""Names of municipalities in a text: which are printed, where, and in what form."""
+"""Find the names of municipalities in a text."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ _NOT_MUNICIPAL = re.compile(
 
 @dataclass(frozen=True)
 class Mention:
-    """A municipality's name with its form (kommun, stad, kommune, region) as printed in a squeezed text.
+    """A municipality's name with *kommun*, *stad*, *kommune* or *region*, found in a squeezed text.
 
-    ``names`` has more than one only where lost letters leave it open which municipality is meant.
+    ``start`` and ``end`` are indexes of the squeezed letters. ``names`` has more than one name only if a
+    text that has lost the marks on its letters fits several municipalities.
     """
 
     names: frozenset[tuple[Country, str]]
@@ -60,7 +61,7 @@ def _longest(country: Country) -> int:
 
 
 def fold_letters(text: str) -> str:
-    """Text without the marks on its letters: å and ä become a, ö and ø become o."""
+    """Remove the marks from letters: å and ä become a, ö and ø become o."""
     text = text.replace("ø", "o").replace("æ", "a")
     return "".join(
         letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
@@ -68,18 +69,18 @@ def fold_letters(text: str) -> str:
 
 
 def has_lost_marks(letters: str) -> bool:
-    """Whether a long Nordic text holds no å, ä or ö at all, so that Håbo cannot be told from Habo."""
+    """Whether a long Nordic text has no å, ä or ö at all, so that Håbo and Habo look the same."""
     return len(letters) > 600 and not _MARKED.search(letters)
 
 
 def look_up_name(text: str, country: Country, *, folded: bool = False) -> frozenset[tuple[Country, str]]:
-    """The municipalities that a bare name, without kommun or stad, is a spelling of."""
+    """Look up a name without *kommun* or *stad*; an empty set for an unknown name."""
     key = squeeze_text(text)
     return _spellings(country, folded).get(fold_letters(key) if folded else key, frozenset())
 
 
 def find_mentions(text: Squeezed, *, folded: bool = False) -> list[Mention]:
-    """Every municipality named in full (``Marks kommun``, ``Borås stad``, ``Region Gotland``), in order."""
+    """Find the municipalities that are named in full (*Marks kommun*, *Borås stad*, *Region Gotland*)."""
     return sorted(_find_all(text, folded), key=lambda mention: mention.start)
 
 
@@ -100,7 +101,7 @@ def _find_all(text: Squeezed, folded: bool) -> Iterator[Mention]:
 
 
 def _find_form_end(text: Squeezed, end: int) -> int | None:
-    """Where ``kommun`` ends with its ending, if the word ends there; a next word is no ending."""
+    """Find the end of *kommun* or *stad* with its inflection; ``None`` if the word goes on."""
     for ending in _ENDINGS:
         if not text.letters.startswith(ending, end):
             continue
@@ -111,7 +112,7 @@ def _find_form_end(text: Squeezed, end: int) -> int | None:
 
 
 def find_bare_name(text: Squeezed, end: int, *, folded: bool = False) -> Mention | None:
-    """The municipality whose name alone stands right before ``end``; Norwegian in a Norwegian text only."""
+    """Find the bare name that ends at ``end``; Norwegian names are looked up in Norwegian texts only."""
     countries: tuple[Country, ...] = ("SE", "NO") if _NORWEGIAN in text.letters else ("SE",)
     for country in countries:
         found = _find_before(text, end, country, folded)
@@ -123,7 +124,7 @@ def find_bare_name(text: Squeezed, end: int, *, folded: bool = False) -> Mention
 def _find_before(
     text: Squeezed, end: int, country: Country, folded: bool
 ) -> tuple[int, frozenset[tuple[Country, str]]] | None:
-    """The longest known name that ends right before ``end`` and begins a word."""
+    """Find the longest known name that ends at ``end`` and begins a word; return its start and names."""
     spellings = _spellings(country, folded)
     for length in range(min(_longest(country), end), 1, -1):
         start = end - length
@@ -135,7 +136,7 @@ def _find_before(
 
 
 def find_name_at(letters: str, country: Country, *, folded: bool = False) -> frozenset[Name]:
-    """The municipalities whose name, with *kommun*, a year or nothing after it, begins squeezed letters."""
+    """Find the name at the beginning of squeezed letters, if *kommun*, a year or nothing follows it."""
     spellings = _spellings(country, folded)
     for length in range(min(_longest(country), len(letters)), 1, -1):
         name = fold_letters(letters[:length]) if folded else letters[:length]
@@ -146,5 +147,5 @@ def find_name_at(letters: str, country: Country, *, folded: bool = False) -> fro
 
 
 def names_no_municipality(text: str) -> bool:
-    """Whether a title is about a part of a city, a county council or a union of municipalities."""
+    """Whether a title names a part of a city, a county council or an association of municipalities."""
     return _NOT_MUNICIPAL.search(text) is not None

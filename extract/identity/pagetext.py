@@ -1,4 +1,4 @@
-"""Page text made fit for reading words: composed letters, whole words, one line per printed line."""
+"""Clean the text of pages: composed letters, unbroken words, one line for each printed line."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _SPACE = re.compile(r"[^\S\u2003\n]")
 _SPACES = re.compile(r" {2,}")
 _GARBLED = re.compile(r"(?<!\S)[M-V]{4}J[M-V]{2}J[M-V]{2}(?!\S)|(?<=\d )\([M-V]{1,3}F(?!\S)")
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
-NEAR = 200  # characters
-GARBLING = 29  # a font without a character map prints every character this far up in ASCII
+NEAR = 200  # characters before and after a place that are shown of a very long line
+GARBLING = 29  # offset of the codes of a font that has no character map
 
 
 def clean_text(text: str) -> str:
-    """Text with letters composed, misdecoded and spaced-out letters repaired, and spaces made single."""
+    """Compose accented letters, repair wrongly decoded and s p a c e d letters, and reduce spaces to one."""
     text = _SWAPPED.sub(_restore_letter, _INVISIBLE.sub("", text))
     text = _ACCENT_BEFORE.sub(lambda match: match[2] + _ACCENTS[match[1]], text)
     text = _ACCENT_AFTER.sub(lambda match: match[1] + _ACCENTS[match[2]], text)
@@ -39,12 +39,12 @@ def clean_text(text: str) -> str:
 
 
 def list_lines(text: str) -> list[str]:
-    """The printed lines of a page's text, cleaned, empty ones left out."""
+    """List the cleaned lines of a page's text, without empty ones."""
     return [line for line in clean_text(text).splitlines() if line]
 
 
 def _restore_letter(match: re.Match[str]) -> str:
-    """pdfium writes the letters of some ligatures with their two bytes swapped: 琀椀 for ti."""
+    """Restore a letter of a ligature that PDFium returns with its two bytes swapped (琀椀 for ti)."""
     code = ord(match[0])
     return chr(code >> 8) if code % 0x100 == 0 and chr(code >> 8).isalpha() else match[0]
 
@@ -54,7 +54,7 @@ def _ungarble(text: str) -> str:
 
 
 def _undouble_line(line: str) -> str:
-    """A line whose every character is printed twice (false bold) is read once."""
+    """Read a line once in which every character is printed twice, to look bold."""
     if line[:1] != line[1:2]:
         return line
     words = line.split()
@@ -65,20 +65,20 @@ def _undouble_line(line: str) -> str:
 
 
 def squeeze_letters(text: str) -> str:
-    """The letters and digits of an already cleaned text alone, casefolded."""
+    """Keep only the letters and digits of a cleaned text, casefolded."""
     return _NOT_ALPHANUMERIC.sub("", text).casefold()
 
 
 def is_page_counter(line: str) -> bool:
-    """Whether a line holds a counter such as ``2 (33)``."""
+    """Whether a line contains a page counter such as ``2 (33)``."""
     return re.search(r"(?<!\d)\d{1,3} ?\(\d{1,3}\)|(?<!\S)\(\d{1,3}\)", line) is not None
 
 
 @dataclass(frozen=True)
 class Squeezed:
-    """A text's letters and digits alone, casefolded, with where each stood in the text.
+    """The letters and digits of a text, casefolded, with the position of each in the text.
 
-    Spaces, line ends, hyphens and punctuation do not count in it, so a name is found however it is broken.
+    Without spaces, line ends, hyphens and punctuation a name is found even if it is broken over lines.
     """
 
     letters: str
@@ -91,24 +91,24 @@ class Squeezed:
 
     @cached_property
     def places(self) -> tuple[int, ...]:
-        """For each of the letters, the place in the text of the character that it stands for."""
+        """The index in the text of the character that each letter comes from."""
         places = [place for place, character in enumerate(self.source) if character.isalnum()]
-        if len(places) < len(self.letters):  # some letters, as ß, are two when casefolded
+        if len(places) < len(self.letters):  # some letters, such as ß, become two when casefolded
             places = [place for place in places for _ in self.source[place].casefold()]
         return tuple(places)
 
     def begins_word(self, index: int) -> bool:
-        """Whether no letter stands right before the one at ``index`` in the text."""
+        """Whether the letter at ``index`` has no letter before it in the text."""
         place = self.places[index]
         return place == 0 or not self.source[place - 1].isalpha()
 
     def ends_word(self, index: int) -> bool:
-        """Whether no letter stands right after the one at ``index`` in the text."""
+        """Whether the letter at ``index`` has no letter after it in the text."""
         place = self.places[index]
         return place + 1 >= len(self.source) or not self.source[place + 1].isalpha()
 
     def show_line(self, index: int) -> str:
-        """The line of the text in which a squeezed place stands, or the near part of an endless one."""
+        """Return the line around the letter at ``index``, at most ``NEAR`` characters before and after it."""
         place = self.places[index]
         first, last = max(0, place - NEAR), place + NEAR
         start = self.source.rfind("\n", first, place)
@@ -116,7 +116,7 @@ class Squeezed:
         return self.source[start + 1 if start >= 0 else first : end if end >= 0 else last]
 
     def show(self, start: int, end: int) -> str:
-        """The text as printed between two squeezed places, on one line."""
+        """Return the printed text of the letters from ``start`` to ``end`` (exclusive), on one line."""
         if start >= min(end, len(self.letters)):
             return ""
         return " ".join(self.source[self.places[start] : self.places[end - 1] + 1].split())

@@ -1,4 +1,4 @@
-"""PDF portfolios: a cover sheet of a page or two, and the documents as files inside it."""
+"""Recognise PDF portfolios: a cover sheet of one or two pages, with documents as attached files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARK = b"/Collection"
 
 
 def find_portfolio(path: Path, pages: Sequence[PageText]) -> Classification | None:
-    """What to say of a portfolio's cover sheet; None for any other document."""
+    """Classify the cover sheet of a PDF portfolio; ``None`` for any other document."""
     if len(pages) > MOST_PAGES:
         return None
     text = " ".join(page.text for page in pages)

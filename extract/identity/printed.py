@@ -1,4 +1,4 @@
-"""The dates that a report prints, each with the role that its place and its words give it."""
+"""Collect the dates that a report prints and decide by position and wording what each one dates."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from extract.identity.pagetext import is_page_counter, squeeze_letters
 from extract.identity.report import Report
 from extract.instrument import EDITIONS
 
-REPEATED = 3  # pages on which a line must stand to be a running header
+REPEATED = 3  # pages on which a line must be printed to count as a running header
 HEADER_LENGTH = 110  # characters; a longer line is text
 
 PUBLISHERS = ("sverigeskommuner", "svenskakommunförbundet", "kommunesektorens", "kskonsulent")
 
-_REPORT_WORDS = re.compile(  # none of the title's words may stand between them and the date
+_REPORT_WORDS = re.compile(  # no word of the title may come between them and the date
     r"(?:rapport|datum|\bdato\b|daterad|datert|tryckt|utkast|\bstockholm\b|\boslo\b)"
     r"(?:(?!analys|kommun|evaluering|utvärdering).)*$",
     re.IGNORECASE,
@@ -64,29 +64,25 @@ _FORM = r"\b(?:kommune?s?|stads?)\b"
 
 @dataclass
 class PrintedDates:
-    """The dates of a report by role; lists keep the printed order."""
+    """The dates of a report by what they date; each list is in printed order."""
 
     visits: list[DateSpan] = field(default_factory=list)  # on the cover, with a year
     yearless: list[DateSpan] = field(default_factory=list)  # visits without a year
     months: list[DateSpan] = field(default_factory=list)  # *mars 2009* on the cover: visit or report
     cover_years: list[int] = field(default_factory=list)  # the year of the title
-    instrument_years: list[int] = field(
-        default_factory=list
-    )  # "Kommunkompassen 2016": the round, or the edition
-    reports: list[DateSpan] = field(default_factory=list)  # on the cover
-    numbered_years: list[int] = field(default_factory=list)  # of the publisher's number for the report
-    running_years: list[int] = field(default_factory=list)  # "KommunKompassen Lerum 2013" on page after page
+    instrument_years: list[int] = field(default_factory=list)  # "Kommunkompassen 2016": round or edition
+    reports: list[DateSpan] = field(default_factory=list)  # the report's date, on the cover
+    numbered_years: list[int] = field(default_factory=list)  # in the publisher's number of the report
+    running_years: list[int] = field(default_factory=list)  # "KommunKompassen Lerum 2013" in page headers
     headers: list[DateSpan] = field(default_factory=list)  # in running headers, also on the cover
-    told_visits: list[DateSpan] = field(default_factory=list)  # a sentence dates the visit
-    told_evaluations: list[DateSpan] = field(
-        default_factory=list
-    )  # a sentence dates an evaluation or interviews
+    told_visits: list[DateSpan] = field(default_factory=list)  # of the visit, in a sentence
+    told_evaluations: list[DateSpan] = field(default_factory=list)  # of the evaluation or its interviews
 
 
 def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
-    """Read the dates of the covers, of the running headers, and of sentences about the visit.
+    """Collect the dates on the covers, in running headers and in sentences about the visit.
 
-    ``name`` is the evaluated municipality's: sentences that say when it was evaluated count too.
+    With the evaluated municipality's ``name``, sentences that say when it was evaluated count too.
     """
     dates = PrintedDates()
     for cover in report.covers:
@@ -105,10 +101,10 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
 
 
 def _place_bare_months(dates: PrintedDates) -> None:
-    """Call a month that stands bare on the cover the report's date or the visit's.
+    """Decide whether a month alone on the cover is the report's date or the visit's.
 
-    It is the report's where other words date the visit to another month, or where the title bears the year
-    before and that year is not also the name of an edition.
+    It is the report's if other words give another month for the visit, or if the title has the year before
+    and this is not the name of an edition.
     """
     told = [*dates.visits, *dates.told_visits, *dates.told_evaluations]
     dated = {(each.start.year, each.start.month) for each in told if each.start.year and each.start.month}
@@ -121,25 +117,25 @@ def _place_bare_months(dates: PrintedDates) -> None:
 
 
 def _list_years_after(name: str | None, lines: Sequence[str]) -> Iterator[int]:
-    """The years on lines that hold nothing but the municipality's name and a year."""
+    """List the years of lines that consist of the municipality's name and a year."""
     alone = re.compile(rf"{re.escape(name)}s? (20\d\d)", re.IGNORECASE) if name else None
     yield from (int(found[1]) for line in lines if alone and (found := alone.fullmatch(line.strip())))
 
 
 def list_edges(page: Page) -> list[str]:
-    """The first and last lines of a page, where running headers and footers stand."""
+    """List the first and last four lines of a page, which contain its running header and footer."""
     return page.lines[:4] + page.lines[-4:]
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where on a cover a date stands: the line, the words before the date, and what surrounds the line."""
+    """The position of a date on a cover: its line, the words before it, and the surrounding lines."""
 
     line: str
-    words: str  # since the line's beginning or its last date; where there are none, the line before
+    words: str  # from the line's beginning or the last date; if there are none, the line before
     above_title: bool
     follows_title: bool
-    dated_elsewhere: bool  # another line is plainly the report's date
+    dated_elsewhere: bool  # another line is clearly the report's date
 
 
 def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
@@ -188,7 +184,7 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
 
 
 def _place_month(span: DateSpan, line: str, above_title: bool, dates: PrintedDates) -> None:
-    """``April 2002`` above the title dates the report, ``MARS 2017`` is a round; ``mars 2009`` waits."""
+    """Assign a month: *April 2002* above the title is the report's, *MARS 2017* a round, *mars 2009* unclear."""
     if not span.capital:
         dates.months.append(span)
     elif above_title and span.form == "month" and not line.isupper():
@@ -198,7 +194,7 @@ def _place_month(span: DateSpan, line: str, above_title: bool, dates: PrintedDat
 
 
 def _read_with_next(line: str, following: str) -> list[DateSpan]:
-    """The dates of a line; a span that is broken over two lines is read whole with the first of them."""
+    """Find the dates of a line; a span broken over two lines belongs to the first of them."""
     spans = find_dates(line)
     if following and spans and spans[-1].start.year is None and spans[-1].form == "days":
         for whole in find_dates(f"{line} {following}"):
@@ -209,7 +205,7 @@ def _read_with_next(line: str, following: str) -> list[DateSpan]:
 
 
 def _add_title_years(line: str, spans: Sequence[DateSpan], dates: PrintedDates) -> None:
-    """Take the year of a title line, of ``X KOMMUN 2014``, or of a line that holds a year alone."""
+    """Add the year of a title line, of *X KOMMUN 2014*, or of a line that is only a year."""
     rest = line
     for span in spans:
         rest = rest.replace(span.printed, " ")
@@ -227,20 +223,20 @@ def _is_title(line: str) -> bool:
 
 
 def _ends_title(line: str, earlier: str) -> bool:
-    """Whether a line ends the title with the evaluated municipality's name, so that the visit may follow."""
+    """Whether the title ends with this line, the municipality's name, so that the visit may follow."""
     named = re.search(rf"{_FORM}|\bregion\b", line, re.IGNORECASE) is not None
     return named and "," not in line and (_is_title(line) or _is_title(earlier))
 
 
 def _is_dated_report(line: str) -> bool:
-    """Whether a line is plainly the report's date: it says so, or counts the pages."""
+    """Whether a line is clearly the report's date: a word says so, or a page counter is beside it."""
     first = next(iter(find_dates(line)), None)
     labelled = first is not None and _REPORT_WORDS.search(line[: first.place])
     return bool(labelled or is_page_counter(line)) and _has_single_date(line)
 
 
 def _is_header(line: str) -> bool:
-    """Whether it is a running header: the publisher and a date, on the cover as on every page."""
+    """Whether a line is a running header with the publisher's name and a date."""
     return squeeze_letters(line).startswith(PUBLISHERS) and _has_single_date(line)
 
 
@@ -249,7 +245,7 @@ def _has_single_date(line: str) -> bool:
 
 
 def _find_header_dates(report: Report) -> list[DateSpan]:
-    """Dates of lines that run through the report, most often printed first."""
+    """List the dates of running headers, the most frequent first."""
     covers = {cover.number for cover in report.covers}
     inner = [page for page in report.pages if page.number not in covers]
     counts: Counter[str] = Counter()
@@ -266,7 +262,7 @@ def _find_header_dates(report: Report) -> list[DateSpan]:
 
 
 def _find_running_years(report: Report, name: str | None) -> list[int]:
-    """The years that stand beside the instrument and the municipality in heads or feet of several pages."""
+    """List the years beside the instrument and the municipality in headers or footers of several pages."""
     counts: Counter[int] = Counter()
     for page in report.pages:
         lines = [line for line in list_edges(page) if len(line) <= HEADER_LENGTH]
@@ -280,7 +276,7 @@ def _find_running_years(report: Report, name: str | None) -> list[int]:
 
 
 def _find_told(page: Page, name: str | None) -> Iterator[tuple[str, DateSpan]]:
-    """Dates that a sentence gives for this evaluation (``Utvärderarnas besök genomfördes den ...``)."""
+    """Find dates that a sentence gives for this evaluation (*Utvärderarnas besök genomfördes den …*)."""
     text = " ".join(page.lines)
     of_name = re.compile(_EVALUATED.format(re.escape(name)), re.IGNORECASE) if name else None
     for match in (*_MADE.finditer(text), *(of_name.finditer(text) if of_name else ())):

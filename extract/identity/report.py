@@ -1,4 +1,4 @@
-"""The part of a document that is the report, and its printed lines in reading order."""
+"""Find the part of a document that is the report, and its lines in reading order."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from extract.page.book import Book
 
 FRONT = 8  # pages: cover, contents, introduction and summary
 SHORTEST_REPORT = 8  # pages
-LONGEST_GAP = 15  # pages of a report without any heading
+LONGEST_GAP = 15  # pages of a report in a row without any heading
 FEWEST_ROWS = 2  # numbered sub-areas on the last page of an overview
-MUCH_PROSE = 12  # lines as long as prose: no cover and no list
-PLACED_SHARE = 0.8  # of a page's letters that must be found again by their place
+MUCH_PROSE = 12  # lines as long as prose; a page with more is no cover and no list
+PLACED_SHARE = 0.8  # share of a page's letters that the lines by position must contain
 
 _SUBAREA_ROW = re.compile(r"^ *[1-8][.:]\d{1,2}\b.*\d", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Report:
-    """The pages of a document that make up the evaluation report, without what it is bound together with."""
+    """The pages of a document that are the evaluation report, without the papers around it."""
 
     pages: tuple[Page, ...]
     covers: tuple[Page, ...]
-    ordered: dict[int, list[str]]  # lines by place on the page, where the file was at hand
+    ordered: dict[int, list[str]]  # by page number: lines ordered by position, if the file was given
 
     def list_lines(self, page: Page) -> list[str]:
-        """The page's lines in reading order, as far as that is known."""
+        """List the page's lines in reading order if it is known, else in the order of the text pass."""
         return self.ordered.get(page.number, page.lines)
 
     @property
     def front(self) -> tuple[Page, ...]:
-        """The first pages, where the report says what it is and when it was made."""
+        """The first pages, in which the report says what it is and when it was made."""
         return self.pages[:FRONT]
 
 
 def find_report(pages: Sequence[Page], source: Path | Book | None = None) -> Report:
-    """The part of a document that is the report; the whole document when nothing else is bound with it.
+    """Find the part of a document that is the report; often this is the whole document.
 
-    With ``source``, the lines of the first pages are put in reading order by their place.
+    With ``source``, the file itself, the lines of the first pages are put in reading order by position.
     """
     first, last = _find_ends(pages)
     body = tuple(page for page in pages if first <= page.number <= last and not page.is_assembly)
@@ -55,7 +55,7 @@ def find_report(pages: Sequence[Page], source: Path | Book | None = None) -> Rep
 
 
 def place_lines(report: Report, source: Path | Book) -> Report:
-    """The report with all its lines by their place, for where the text pass runs lines together."""
+    """Put all lines of the report in order by position, in case the text pass has joined lines."""
     ordered = read_lines(source, {page.number for page in report.pages})
     placed = {page.number: lines for page in report.pages for lines in _trust(page, ordered)}
     pages = tuple(replace(page, text="\n".join(placed.get(page.number, page.lines))) for page in report.pages)
@@ -63,14 +63,14 @@ def place_lines(report: Report, source: Path | Book) -> Report:
 
 
 def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:
-    """The placed lines, unless the page's text was read by OCR and the file itself holds only a stamp."""
+    """Return the lines by position in a list, or nothing if they lack text that OCR has read."""
     lines = ordered.get(page.number, [])
     letters = sum(len(squeeze_letters(line)) for line in lines)
     return [lines] if letters >= PLACED_SHARE * len(page.squeezed.letters) else []
 
 
 def _find_ends(pages: Sequence[Page]) -> tuple[int, int]:
-    """The numbers of the report's first and last page."""
+    """Find the numbers of the report's first and last page."""
     if not pages:
         return 1, 0
     covers = [page.number for page in pages if page.is_cover]
@@ -90,7 +90,7 @@ def _find_ends(pages: Sequence[Page]) -> tuple[int, int]:
 
 
 def _choose_covers(body: tuple[Page, ...]) -> tuple[Page, ...]:
-    """The first page that is a cover, or the first of all, and covers of further reports bound with it."""
+    """Choose the first cover (else the first page), its continuation, and covers of further reports."""
     covers: list[Page] = []
     for page in body:
         if page.is_cover and (not covers or page.number > covers[-1].number + SHORTEST_REPORT):
@@ -101,7 +101,7 @@ def _choose_covers(body: tuple[Page, ...]) -> tuple[Page, ...]:
 
 
 def _step_back(pages: Sequence[Page], first: int) -> int:
-    """The page before the contents is the cover when it holds little and is not the assembly's own."""
+    """Step back to the page before the contents if it has little text and is no page of an agenda."""
     before = next((page for page in pages if page.number == first - 1), None)
     if before is None or before.is_assembly or before.opens_assembly:
         return first

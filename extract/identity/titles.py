@@ -1,4 +1,4 @@
-"""What the titles on a report's covers say of whom was evaluated."""
+"""Find the evaluated municipality in the titles on a report's covers."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ _FORM_WORD = re.compile(r"\b(?:kommunes?|kommuns?|stads?)\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Named:
-    """A municipality as one place of the report names it; several names where the spelling leaves it open."""
+    """A municipality named at one place of the report; several names if the spelling fits several."""
 
     names: frozenset[Name]
     printed: str
 
 
 def has_form(target: str) -> bool:
-    """Whether a title's words hold kommun, stad or kommune."""
+    """Whether a title contains *kommun*, *stad* or *kommune*."""
     return _FORM_WORD.search(target) is not None
 
 
 def find_title_targets(lines: Sequence[str]) -> Iterator[str]:
-    """What follows ``Analys av`` and its like on a cover, up to two lines, without dates and evaluators."""
+    """Find the words after *Analys av* and the like, up to three lines, without dates and evaluators."""
     text = "\n".join(lines)
     for match in _TITLE_ACT.finditer(text):
         parts: list[str] = []
@@ -58,14 +58,14 @@ def find_title_targets(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _goes_on(target: str) -> bool:
-    """Whether the title's name is not complete yet at the end of a line."""
+    """Whether the name in a title continues on the next line."""
     return target.endswith((",", "-", "&", " og", " och")) or not (
         _FORM_WORD.search(target) or names_no_municipality(target) or "region" in target.casefold()
     )
 
 
 def _cut_date(line: str) -> str:
-    """A title line up to the date or year that it ends with."""
+    """Cut a title line before its date or year."""
     dates = find_dates(line)
     if dates:
         line = line[: dates[0].place]
@@ -73,6 +73,7 @@ def _cut_date(line: str) -> str:
 
 
 def read_target(target: str, folded: bool) -> Named | None:
+    """Find the municipality that the words of a title name, in full or by its bare name."""
     text = Squeezed.of(target)
     mentions = find_mentions(text, folded=folded)
     if mentions and not _LEADING_WORDS.fullmatch(text.show(0, mentions[0].start)):
@@ -88,7 +89,7 @@ def read_target(target: str, folded: bool) -> Named | None:
 
 
 def list_several(target: str) -> list[str]:
-    """The municipalities of a title that names more than one."""
+    """List the municipalities of a title that names more than one; an empty list for any other title."""
     parts = _LIST_OF_NAMES.split(_SEVERAL.sub("", _FORM_WORD.sub("", target)))
     names = [name for part in parts for country in ("NO", "SE") for name in _look_up(part, country)]
     if len(set(names)) > 1:
@@ -102,7 +103,7 @@ def _look_up(part: str, country: str) -> list[str]:
 
 
 def find_beside_instrument(lines: Sequence[str], folded: bool) -> Iterator[Named]:
-    """The municipality that follows the instrument's name on the same line."""
+    """Find the municipality that follows the instrument's name on the same line."""
     for line in lines:
         text = Squeezed.of(line)
         title = next((title for title in TITLES if text.letters.startswith(title)), None)
@@ -112,7 +113,7 @@ def find_beside_instrument(lines: Sequence[str], folded: bool) -> Iterator[Named
 
 
 def find_lone_titles(lines: Sequence[str], folded: bool) -> Iterator[Named]:
-    """Lines in capitals that hold only a municipality, and perhaps a year, and belong to no evaluator."""
+    """Find lines in capitals with only a municipality, or it and a year, outside the lists of evaluators."""
     in_evaluators = False
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else ""

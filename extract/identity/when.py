@@ -1,4 +1,4 @@
-"""When the evaluation was made: the visit, the round (its year), and apart from them the report's date."""
+"""Determine when an evaluation was made: the visit, the round (the visit's year) and the report's date."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from extract.identity.report import Report
 from extract.records import Finding
 
 LONGEST_WAIT = 240  # days from visit to report, when the year of the visit is inferred from the report
-SURE_FROM_MONTH = 7  # a report dated from this month on is taken to be of a visit in the same year
+SURE_FROM_MONTH = 7  # a report dated in this month or later follows a visit in the same year
 
 _DRAFT = re.compile(
     r"(?<!\w)(?:utkast|preliminär(?: version| rapport)?|arbetsmaterial|koncept|foreløpig)(?!\w)",
@@ -24,9 +24,9 @@ _DRAFT = re.compile(
 
 @dataclass(frozen=True)
 class When:
-    """The round with where it comes from (``visit``, ``cover``, ``inferred``), the visit and the report date.
+    """The round with its source (``visit``, ``cover`` or ``inferred``), the visit and the report's date.
 
-    ``problem`` tells in a sentence why there is no round.
+    ``problem`` is a sentence that says why there is no round. ``report_date`` is an ISO 8601 date.
     """
 
     round: int | None = None
@@ -38,9 +38,9 @@ class When:
 
 
 def find_round(report: Report, name: str | None = None) -> When:
-    """The year of the visit: from the visit line, else the cover's, else inferred from consistent dates.
+    """Find the round: the printed year of the visit, else the cover's year, else inferred from other dates.
 
-    ``name`` is the evaluated municipality's, where it is known.
+    ``name`` is the evaluated municipality, if it is known.
     """
     dates = collect_dates(report, name)
     visit, problem = _settle_visit(dates)
@@ -81,7 +81,7 @@ def _marks_draft(line: str) -> bool:
 
 
 def _settle_visit(dates: PrintedDates) -> tuple[DateSpan | None, str | None]:
-    """The visit, with its year where one is printed; the second value tells of visits that disagree."""
+    """Choose the visit, or explain in the second value that the report dates its visit differently."""
     firm = [*dates.visits, *dates.told_visits]
     printed = [span for span in firm or dates.told_evaluations if span.start.year is not None]
     if len({span.start.year for span in printed}) > 1:
@@ -119,7 +119,7 @@ def _settle_year(dates: PrintedDates, visit: DateSpan | None) -> tuple[int | Non
 
 
 def _infer_year(visit: DateSpan, reported: PartialDate) -> int | None:
-    """The year in which the visit lies shortly before the report."""
+    """Infer the year of a visit from the date of the report, which follows within ``LONGEST_WAIT`` days."""
     if reported.year is None or reported.month is None:
         return None
     for year in (reported.year, reported.year - 1):
@@ -130,9 +130,9 @@ def _infer_year(visit: DateSpan, reported: PartialDate) -> int | None:
 
 
 def _list_reported(dates: PrintedDates, visit: DateSpan | None, year: int | None = None) -> list[DateSpan]:
-    """The dates that may be the report's, best first: the cover's, then the running header's.
+    """List the possible dates of the report: those of the cover first, then those of running headers.
 
-    One from before the visit, or from long after the round, is left over from another document or printing.
+    A date before the visit, or not in the year of the round or the next, belongs to another document.
     """
     return [
         span
@@ -162,7 +162,7 @@ def _note_cover_year(dates: PrintedDates, year: int) -> list[Finding]:
 
 
 def _contradict(dates: PrintedDates, year: int) -> str | None:
-    """Why the year cannot be trusted: the cover's own year or the cover's own date speaks against it."""
+    """Explain why the year is not reliable: the cover's year or date contradicts it; ``None`` if it is."""
     if year in dates.cover_years and (dates.visits or dates.told_visits):
         return None
     for cover_year in sorted(set(dates.cover_years)):
@@ -179,7 +179,7 @@ def _contradict(dates: PrintedDates, year: int) -> str | None:
 
 
 def _is_before(one: PartialDate, other: PartialDate) -> bool:
-    """Whether a date lies before another as far as both are exact."""
+    """Whether a date is before another, compared with the precision that both have."""
     if one.year is None or other.year is None:
         return False
     if one.month is None or other.month is None:

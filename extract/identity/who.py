@@ -1,8 +1,8 @@
-"""Which municipality was evaluated, weighed from the report's own words.
+"""Determine which municipality was evaluated, from the report's own words.
 
-The title and the section headings decide. Where both are silent, set phrases and running headers do, or a
-name that runs through the whole report. The evaluators' employers, the owner of an agenda that the report is
-bound into, and municipalities that the text compares with never do.
+The title and the section headings decide. If neither names a municipality, fixed phrases, covers and running
+headers do, and last the name that occurs most often. The evaluators' employers, the owner of an agenda that
+contains the report, and municipalities that the text compares with never count.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from extract.identity.titles import (
     read_target,
 )
 
-OFTEN = 5  # mentions that a name needs to stand for the report without title and headings
-FAR_AHEAD = 4  # times as often as any other
-COMPARISON = 40  # letters after a name within which points are told of it
-CONTRADICTING = 3  # times as often as the title's own name, another name throws doubt on the title
+OFTEN = 5  # mentions that a name needs to count without title and headings
+FAR_AHEAD = 4  # and how many times as often as any other name it must occur
+COMPARISON = 40  # letters after a name within which its points are compared
+CONTRADICTING = 3  # another name that occurs so many times as often contradicts the title
 
 _HEADING_AFTER = (
     "iförhållandetillkommunkompass",
@@ -68,10 +68,11 @@ _POINTS = re.compile(r"\d(?:poäng|poeng)")
 
 @dataclass(frozen=True)
 class Who:
-    """The evaluated municipality, or why it is not known.
+    """The evaluated municipality, or the reason why it is not known.
 
-    ``name`` is empty together with a ``problem`` code, ``municipality_unclear`` or ``not_a_municipality``.
-    ``doubt`` is worth showing, but decides nothing.
+    If ``name`` is ``None``, ``problem`` is ``municipality_unclear`` or ``not_a_municipality`` and
+    ``sentence`` explains it. ``printed`` is the name as the report prints it. ``doubt`` is a sentence for the
+    reader of the result; it changes nothing.
     """
 
     country: Country | None = None
@@ -88,14 +89,14 @@ class _Evidence:
     headings: list[Named]
     phrases: list[Named]
     covers: list[Named]  # on lines of the title
-    beside: list[Named]  # on other lines of covers, where an evaluator's employer may stand too
+    beside: list[Named]  # on other lines of covers, which may also name an evaluator's employer
     running: list[Named]
     counts: Counter[Name]
-    unknown_title: str | None  # a title that names what is in no table
+    unknown_title: str | None  # a title with a name that is in no table
 
 
 def find_municipality(report: Report) -> Who:
-    """Weigh title, headings and mentions; where candidates cannot be told apart, say so and choose none."""
+    """Determine the municipality from title, headings and mentions; choose none if candidates tie."""
     targets = [target for cover in report.covers for target in find_title_targets(report.list_lines(cover))]
     outside = next((target for target in targets if names_no_municipality(target)), None)
     if outside is not None:
@@ -159,13 +160,13 @@ def _decide(evidence: _Evidence) -> Who:
 
 
 def _is_most_named(name: Name, evidence: _Evidence) -> bool:
-    """Whether the text names a municipality more than once and oftener than any other."""
+    """Whether the text names a municipality more than once and more often than any other."""
     others = max((times for other, times in evidence.counts.items() if other != name), default=0)
     return evidence.counts[name] > max(1, others)
 
 
 def _choose_likely(names: set[Name], evidence: _Evidence) -> set[Name]:
-    """The one of several names that running heads name too, or the text far oftener than the others."""
+    """Choose among names the one in running headers, or the one that is by far the most frequent."""
     beside = names & _unite(evidence.running)
     if len(names) < 2 or len(beside) == 1:
         return beside or names
@@ -195,7 +196,7 @@ def _decide_by_count(evidence: _Evidence) -> Who:
 
 
 def _unite(evidence: Sequence[Named]) -> set[Name]:
-    """The names that evidence speaks for; a spelling that fits two is settled by one that fits one."""
+    """Unite the names of the evidence; a spelling that fits two names adds none that another one decides."""
     sure = {name for one in evidence if len(one.names) == 1 for name in one.names}
     doubtful = {name for one in evidence if len(one.names) > 1 and not one.names & sure for name in one.names}
     return sure | doubtful
@@ -214,7 +215,7 @@ def _call_outside(printed: str) -> Who:
 
 
 def find_headings(pages: Sequence[Page], folded: bool = False) -> Iterator[Named]:
-    """The municipalities that section headings set beside the instrument, also by their bare names."""
+    """Find the municipalities that section headings name together with the instrument."""
     yield from _find_beside(pages, folded, _HEADING_AFTER, _HEADING_BEFORE)
     for page in pages:
         for mark in _HEADING_AFTER[:2]:
@@ -227,7 +228,7 @@ def find_headings(pages: Sequence[Page], folded: bool = False) -> Iterator[Named
 def _find_beside(
     pages: Sequence[Page], folded: bool, after: tuple[str, ...], before: tuple[str, ...]
 ) -> Iterator[Named]:
-    """The municipalities named right before or right after the given words."""
+    """Find the municipalities named directly before the words ``after`` or directly after ``before``."""
     for page in pages:
         letters = page.squeezed.letters
         if not any(mark in letters for mark in (*after, *before)):
@@ -238,7 +239,7 @@ def _find_beside(
 
 
 def _count_mentions(report: Report, folded: bool) -> Counter[Name]:
-    """How often each municipality is named in full; covers, repeated lines and compared points left out."""
+    """Count how often each municipality is named in full, without covers, repeated lines and comparisons."""
     covers = {cover.number for cover in report.covers}
     counts: Counter[Name] = Counter()
     seen: set[str] = set()
@@ -258,6 +259,6 @@ def _count_mentions(report: Report, folded: bool) -> Counter[Name]:
 
 
 def _find_district(report: Report) -> str | None:
-    """What stands in a section heading's place for the municipality, when it is a part of one or a county."""
+    """Find a part of a city or a county council that a section heading names instead of a municipality."""
     letters = "".join(fold_letters(page.squeezed.letters) for page in report.front)
     return next((part for part in _DISTRICTS if f"{part}iforhallandetillkommunkompass" in letters), None)

@@ -1,1 +1,1 @@
-"""What words say of numbers: whose, when, what quantity, what scope; the terms stand in ``terms.csv``."""
+"""The meaning of words beside numbers: whose they are, of when, and of what quantity and scope."""

@@ -1,4 +1,4 @@
-"""The words that may stand in a text on numbers without making them somebody else's."""
+"""Words in a text about numbers that do not make the numbers another municipality's or another year's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from extract.vocabulary import AVERAGE, EVERYONE, HEADING_WORD, LETTERS, YEAR, n
 
 OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
 EVERY_KIND = OF_OTHERS | {ReadingKind.PREVIOUS}
-LEAST_WORD = 3  # letters: shorter ones are joints, or pieces of broken words
+LEAST_WORD = 3  # letters; shorter words are not checked, as they may be pieces of broken words
 OWN_CLAUSE = re.compile(
     r"\b(?:kommun(?:en|e)?|staden|regionen|vi|ni|dere)\W+(?:\w+\W+){0,9}?"
     r"(?:fått|får|fick|når|nått|nådde|uppnår|uppnått|uppnådde|erhåller|erhållit|erhöll|oppnår|oppnådde|oppnådd|"
@@ -37,13 +37,13 @@ KNOWN_WORD = re.compile(
     r"delområden\w*|nuläge|läget|helhet\w*|totalt|totala|sammantag\w*|samman\w*|samlet|samla\w*|dei|der|forvaltningspraksis\w*|praxis\w*|praksis\w*|per|kompass\w*|i|ii|iii|x",
     re.IGNORECASE,
 )
-AVERAGE_WORD = re.compile(  # of a table with a column of others
+AVERAGE_WORD = re.compile(  # additional words of a table with a column of averages or of other municipalities
     r"\w*genomsnitt\w*|\w*gjennomsnitt\w*|medel\w*|\w*snitt(?:et)?|median\w*|andra|andre|övriga|samtliga|kommuner\w*|"
     r"kommunar|riket\w*|landet\w*|länet\w*|utvärderade|senast\w*|siste|jämför\w*|sammenlign\w*|samanlik\w*|mot|"
     r"motsvarande|skillnad\w*|differens\w*|både|begge|samt|parentes\w*|står|streck\w*|stapl\w*|linje\w*|över",
     re.IGNORECASE,
 )
-EARLIER_WORD = re.compile(  # of a table with a column of an earlier round
+EARLIER_WORD = re.compile(  # additional words of a table with a column of an earlier round
     r"tidigare|föregående|förra|tidligere|forrige|førre|utveckling\w*|utvikling\w*|förändring\w*|endring\w*|ändring\w*|"
     r"mätning\w*|måling\w*|över|over|tid|sedan|siden|sidan|frå|både|begge|två|tre|to|rundor|runder|år\w*|mot|samt|jämför\w*|"
     r"sammenlign\w*|samanlik\w*|parentes\w*|står|skillnad\w*|gång\w*|gang\w*|första|andra|tredje|\w*utveckling",
@@ -52,7 +52,11 @@ EARLIER_WORD = re.compile(  # of a table with a column of an earlier round
 
 
 def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
-    """Whether no word of a text could make numbers another's: every word is known, or a clause gives them."""
+    """Whether no word of a text can mean that the numbers are not the municipality's own of this round.
+
+    That is so if a clause says that the municipality received them, or if every word is known. ``apart`` are
+    the kinds of numbers with columns of their own in the table: their words are known there, too.
+    """
     if OWN_CLAUSE.search(text) and not (
         any(words.search(text) for words in (UNREAL, AVERAGE, EVERYONE)) or names_other(text, identity)
     ):
@@ -77,6 +81,6 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
 
 @cache
 def list_area_words() -> frozenset[str]:
-    """The words of all areas' names."""
+    """List the words of all area names, casefolded."""
     names = [*(each.spelling for each in SPELLINGS), *MAIN_AREAS]
     return frozenset(word.casefold() for name in names for word in LETTERS.findall(name))

@@ -1,7 +1,8 @@
-"""Terms: the words and phrases that say whose, of when, of what quantity and of what scope a number is.
+"""Terms: words and phrases that state a number's owner, time, quantity or scope.
 
-``terms.csv`` gives each its form: ``*`` stands for the rest of a word. Where several fit in one place the
-longest counts; a term of dimension ``none`` says nothing and hides what it holds.
+They are listed in ``terms.csv``; in a term's form ``*`` stands for any letters. Where several terms match at
+one place, the one with the longest form counts. A term of dimension ``none`` states nothing: it only prevents
+matches of shorter terms within it.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ OUT_OF = re.compile(
     r"(?:#|100|200|800)(?:\s*(?:poäng|poeng|p)\b)?(?:\s+(?:möjliga|mulige|moglege))?\)?|/\s?(?:#|100|800)\b|\(max\)|\(maks\)",
     re.IGNORECASE,
 )
-VERB = "verb"  # the dimension of what a sentence does with points: it gives, tells or assesses
+VERB = "verb"  # the dimension of verbs about points (give, tell, assess)
 LETTERS = re.compile(r"[^\W\d_]+")
-BEGINNING = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # of a word, or a sign: where a term can begin
+BEGINNING = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # first character of a word, or a sign: starts of terms
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Statement:
-    """What a term in a text says: a ``dimension`` and its ``value``, and where it stands in the text."""
+    """The dimension and value that a term states, with the term's position in the text."""
 
     dimension: str
     value: str
@@ -48,7 +49,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class _Form:
-    """A term's form as an expression, with what it means; longer forms have a lower ``rank``."""
+    """A term compiled to a regular expression; a longer form has a lower ``rank`` and is tried earlier."""
 
     rank: int
     pattern: re.Pattern[str]
@@ -58,7 +59,7 @@ class _Form:
 
 @cache
 def _compile() -> tuple[dict[str, tuple[_Form, ...]], tuple[_Form, ...]]:
-    """The forms by their first letter, and those that begin with any."""
+    """Compile the terms; return them by their first letter, and those that begin with any letter."""
     by_first: dict[str, list[_Form]] = defaultdict(list)
     terms = load_table("extract.data", "terms.csv", Term)
     for rank, term in enumerate(sorted(terms, key=lambda term: -len(term.form))):
@@ -77,7 +78,7 @@ def _compile() -> tuple[dict[str, tuple[_Form, ...]], tuple[_Form, ...]]:
 
 @lru_cache(maxsize=20_000)
 def find_statements(text: str) -> tuple[Statement, ...]:
-    """The statements of a text in order; kept, because every series asks for the lines of its page."""
+    """Find the statements of a text, in order. Cached, as each series looks up the lines of its page."""
     by_first, free = _compile()
     found: list[Statement] = []
     end = 0
@@ -96,10 +97,11 @@ def find_statements(text: str) -> tuple[Statement, ...]:
 
 @dataclass(frozen=True)
 class Told:
-    """What a text says in all.
+    """Everything that a text states about numbers.
 
-    ``owns`` are the owners it speaks of, ``named`` whether it names the report's municipality, ``years`` its
-    years, ``unknown`` the words that no term explains.
+    ``whose``, ``when``, ``what`` and ``scope`` are the values of the dimensions of these names. ``named`` and
+    ``other`` say whether the report's municipality and whether another one is named. ``unknown`` are the
+    words that belong to no term and not to the municipality's name.
     """
 
     whose: frozenset[str]
@@ -115,10 +117,10 @@ class Told:
 def understand(
     text: str, identity: Identity, *, known: frozenset[str] = frozenset(), in_sentence: bool = False
 ) -> Told:
-    """Everything that a text says of numbers; a maximum in brackets or after *av* says nothing of whose.
+    """Collect what a text states about numbers; a maximum (*av 100*, in brackets) is ignored.
 
-    Words of ``known`` (in small letters) need no term. Terms of dimension ``verb`` explain their words in
-    sentences only: a heading that holds one is not understood.
+    Words of ``known`` (casefolded) need no term. The words of terms of dimension ``verb`` count as known only
+    with ``in_sentence``; in a heading they are reported as unknown.
     """
     bare = OUT_OF.sub(" ", text)
     statements = find_statements(bare)

@@ -1,1 +1,1 @@
-"""Reading in processes of their own, in a box and under limits."""
+"""Read documents in separate, sandboxed processes with limits."""

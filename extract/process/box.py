@@ -1,19 +1,18 @@
-"""The box: what a process that reads strange files gives up before it reads the first one.
+"""The sandbox ("box") of a process that reads untrusted files.
 
-On Linux, with what the kernel gives to anybody, root or not:
+On Linux it uses what the kernel offers to every user, root or not:
 
-- Landlock (since Linux 5.13): reads only of Python, the libraries, the system's programs and the folders of
-  the documents; writes only to its own temporary folder; since 6.7 no TCP, since 6.12 no signals to processes
-  outside.
-- seccomp: no sockets of any kind, no tracing of other processes, no mounts, no io_uring, no kernel modules.
-- namespaces: a network without any device, where a user may make one, and a file system in memory for its
-  temporary folder, of a bounded size (``extract.process.scratch``).
-- limits on files, processes, sizes of files and core dumps; no new privileges.
+- Landlock (Linux 5.13 or later): the process can read only Python, the libraries, the system's programs and
+  the documents' folders, and write only to its own temporary folder; from Linux 6.7 it cannot use TCP, from
+  6.12 it cannot send signals to processes outside.
+- seccomp: no sockets, no tracing of other processes, no mounts, no io_uring, no kernel modules.
+- namespaces: if the user may create them, a network without devices, and a file system in memory with a
+  limited size for the temporary folder (``extract.process.scratch``).
+- limits on open files, processes, file sizes and core dumps; ``no_new_privs``.
 
-Each is asked of the kernel by its own number through ``ctypes``: of the Python bindings that are published
-none is both kept and whole (a development version for Landlock, a release of 2021 for seccomp). What the
-kernel or a container's own filter refuses is left out and told by ``enter_box``; elsewhere than on Linux only
-the limits hold.
+The system calls are made through ``ctypes``, because no maintained Python package offers all of them (there
+is a development version for Landlock, and a release of 2021 for seccomp). ``enter_box`` leaves out what the
+kernel or a container refuses and returns what is in force. On other systems only the limits apply.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from extract.process.scratch import bound_folder
 from extract.process.syscalls import call, forbid, knows_this_machine
 
 MOST_FILES = 256
-MOST_PROCESSES = 64  # Tesseract starts one; threads count too
+MOST_PROCESSES = 64  # threads included; Tesseract is one process
 MOST_FILE_BYTES = 1 << 30
 NOBODY = 65534
 
@@ -50,17 +49,17 @@ _NEW_USER, _NEW_NETWORK, _NEW_IPC, _NEW_MOUNTS = 0x10000000, 0x40000000, 0x08000
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE, _DEVICE = 1, 2, 4, 8, 1 << 14, 1 << 15
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _DEVICE
 _READ = _EXECUTE | _READ_FILE | _READ_DIR
-_RIGHTS_BY_VERSION = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # bits of file rights that each version knows
+_RIGHTS_BY_VERSION = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # number of file rights, by Landlock's ABI version
 
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
 _DEVICES = ("/dev/urandom", "/dev/random", "/dev/zero")
-_TOLD = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")  # of the machine
+_MACHINE = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")
 _SHARED_MEMORY = "/dev/null"
 
 
 @dataclass(frozen=True)
 class Grants:
-    """What a boxed process may still reach: folders to read, folders to list, the one folder to write."""
+    """The folders that a boxed process may read, those it may only list, and the one it may write to."""
 
     read: tuple[str, ...]
     listed: tuple[str, ...]
@@ -68,10 +67,11 @@ class Grants:
 
 
 def enter_box(grants: Grants) -> tuple[str, ...]:
-    """Give up everything but ``grants``, for good, in this process and all that it starts.
+    """Restrict this process and its children to ``grants``, permanently.
 
-    Must be called while the process has one thread. Returns which protections hold: some of ``limits``,
-    ``namespaces``, ``folder``, ``landlock``, ``network`` (Landlock's), ``signals`` (Landlock's), ``seccomp``.
+    Must be called while the process has one thread. Returns the protections that are in force: some of
+    ``limits``, ``namespaces``, ``folder``, ``landlock``, ``network`` and ``signals`` (both Landlock's), and
+    ``seccomp``.
     """
     _set_limits()
     held = ["limits"]
@@ -85,7 +85,7 @@ def enter_box(grants: Grants) -> tuple[str, ...]:
         os.setresuid(NOBODY, 0, 0)  # type: ignore[attr-defined, unused-ignore]  # root's processes are not limited
     if spaces := _leave_namespaces(libc, grants.write):
         held += spaces
-        others = 0  # since Linux 5.14 the kernel counts a namespace's own
+        others = 0  # since Linux 5.14 the kernel counts the processes of each user namespace separately
     _give_up_privileges(libc)
     _limit_processes(MOST_PROCESSES, others)
     held += _restrict_paths(libc, grants)
@@ -95,7 +95,7 @@ def enter_box(grants: Grants) -> tuple[str, ...]:
 
 
 def _leave_namespaces(libc: ctypes.CDLL, folder: str) -> list[str]:
-    """Go into namespaces of this process's own, with a folder of bounded size if possible."""
+    """Move this process into new namespaces, with a folder of limited size if possible."""
     user, group = os.geteuid(), os.getegid()
     if libc.unshare(_NEW_USER | _NEW_NETWORK | _NEW_IPC | _NEW_MOUNTS) == 0:
         return ["namespaces", *(["folder"] if bound_folder(libc, folder, user, group) else [])]
@@ -103,7 +103,7 @@ def _leave_namespaces(libc: ctypes.CDLL, folder: str) -> list[str]:
 
 
 def list_open_ways(held: Iterable[str]) -> list[str]:
-    """What a document that takes over its reader could still do, by what ``enter_box`` told."""
+    """List what a malicious document could still do with the protections that ``enter_box`` returned."""
     holding = set(held)
     open_ways = []
     if "landlock" not in holding:
@@ -127,10 +127,10 @@ def explain_box(held: Iterable[str]) -> str | None:
 
 
 def list_grants(packages: Iterable[str], documents: Iterable[Path], write: str) -> Grants:
-    """The grants of a process that runs ``packages`` and reads files in the folders of ``documents``.
+    """List the grants of a process that imports ``packages`` and reads the files ``documents``.
 
-    Of a folder on the path of modules that is no library's only the packages themselves are granted: it may
-    be where somebody keeps settings.
+    Folders of ``sys.path`` outside the Python installation are granted for listing only, apart from the
+    packages in them, because a user's working directory may contain settings with secrets.
     """
     libraries = (sys.prefix, sys.base_prefix, "/usr")
     read = {sys.prefix, sys.base_prefix, sys.exec_prefix, *_SYSTEM}
@@ -158,9 +158,10 @@ def _set_limits() -> None:
 
 
 def _limit_processes(most: int, others: int) -> None:
-    """Let this process and its children be no more than ``most``, threads included, for good.
+    """Limit this process and its children to ``most`` processes and threads, permanently.
 
-    Where the kernel counts whatever the user runs, ``others`` more; without a limit if even that is too few.
+    ``others`` is added for the user's other processes if the kernel counts them too. If no process can be
+    started then, the limit is raised.
     """
     _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
     unlimited = hard == resource.RLIM_INFINITY
@@ -211,7 +212,7 @@ def _restrict_paths(libc: ctypes.CDLL, grants: Grants) -> list[str]:
     ruleset = call(libc, "landlock_create_ruleset", attributes, ctypes.c_size_t(size), ctypes.c_uint(0))
     if ruleset < 0:
         return []
-    granted = [(path, _READ) for path in (*grants.read, *_DEVICES, *_TOLD, f"/proc/{os.getpid()}")]
+    granted = [(path, _READ) for path in (*grants.read, *_DEVICES, *_MACHINE, f"/proc/{os.getpid()}")]
     granted += [(path, _READ_DIR) for path in grants.listed]
     granted += [(grants.write, handled & ~_EXECUTE), (_SHARED_MEMORY, _READ | _WRITE_FILE | _TRUNCATE)]
     for path, rights in granted:

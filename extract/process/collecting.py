@@ -1,7 +1,8 @@
-"""Python's search for garbage held back while a document is read.
+"""Run Python's cyclic garbage collector less often while a document is read.
 
-A document makes hundreds of thousands of small records, hardly any of which refer to each other in rings.
-At its usual pace the search walks all of them again and again, for a sixth of the time of reading.
+Reading a document creates hundreds of thousands of small objects, of which hardly any are in reference
+cycles. With the default thresholds the collector traverses them again and again and takes a sixth of the
+time.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-NEW_RECORDS = 50_000  # made, less those given back, before the young ones are searched: some ten megabytes
+NEW_RECORDS = 50_000  # allocations minus deallocations before a collection: about ten megabytes
 
 
 @contextmanager
 def collect_rarely() -> Iterator[None]:
-    """Search for garbage less often within; afterwards as before."""
+    """Collect garbage less often within the context; restore the thresholds afterwards."""
     before = gc.get_threshold()
     gc.set_threshold(NEW_RECORDS, *before[1:])
     try:

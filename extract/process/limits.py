@@ -1,13 +1,12 @@
-"""Reading documents in processes of their own, each in a box and under limits of processor time and memory.
+"""Read documents in sandboxed worker processes with limits of processor time and memory.
 
-A worker process reads one document at a time. Whatever a document does to it (hang, eat memory, crash the
-native library) ends that worker and becomes the outcome of that document alone; the run goes on with a
-fresh worker. Workers speak with this process through one socket each, in bytes that are checked, so that a
-worker killed or taken over in the middle of anything cannot harm another.
+A worker reads one document at a time. If a document makes it hang, use too much memory or crash, the worker
+ends and only this document is affected; a new worker reads the others. Every worker has a socket of its own
+to this process, and its messages are validated, so that a killed or compromised worker cannot harm another.
 
-Limits count what the document takes, not what the machine happens to be doing: seconds are processor
-seconds. A wide limit by the clock remains as a fuse for what waits for ever, and a document that meets it is
-read once more, alone, before that decides.
+The limit of seconds is processor time, so that a busy machine does not change the result. A wide limit of
+elapsed time ("clock") stops a worker that waits for ever; a document that reaches it is read a second time,
+alone, and is unreadable only if it reaches the limit again.
 """
 
 from __future__ import annotations
@@ -45,10 +44,10 @@ READER = "extract.document:read_document"
 DOCUMENTS_PER_WORKER = 50
 START_SECONDS = 120.0
 WATCH_SECONDS = 0.1
-FUSE = 5  # times the processor seconds, by the clock
+FUSE = 5  # the default limit of elapsed seconds is so many times the processor seconds
 MOST_MESSAGE = 1 << 28  # bytes of a report
-SPEAK_SECONDS = 30  # within which a message that has begun must be whole
-PASSED_ON = ("LD_LIBRARY_PATH", "TESSDATA_PREFIX", "SYSTEMROOT")  # of this process's environment; no more
+SPEAK_SECONDS = 30  # within which a message that has begun must be complete
+PASSED_ON = ("LD_LIBRARY_PATH", "TESSDATA_PREFIX", "SYSTEMROOT")  # environment variables that workers inherit
 
 REPORTS = TypeAdapter(DocumentReport)
 
@@ -59,7 +58,7 @@ Document = tuple[str, Path]
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may take: processor seconds, megabytes, seconds by the clock."""
+    """The limits of one document: processor seconds, megabytes of memory, elapsed seconds."""
 
     seconds: float
     megabytes: float
@@ -75,16 +74,16 @@ def read_batch(
     clock_seconds: float | None = None,
     reader: str = READER,
 ) -> Iterator[DocumentReport]:
-    """Read every ``(sha256, path)`` and yield each report as soon as it is there, in any order.
+    """Read every ``(sha256, path)`` and yield each report when it is ready, in any order.
 
-    ``seconds`` is processor time per document, ``megabytes`` the memory a worker and what it starts may use
-    beyond what it needs to start. A document that breaks a limit is ``unreadable`` with reason
-    ``over_limit``; one that crashes its worker otherwise is ``unreadable`` with reason ``reader_crashed``.
-    ``clock_seconds`` (by default ``FUSE`` times ``seconds``) is the fuse: a document that meets it is read
-    again, alone, after all others. ``reader`` names the function that reads, as ``module:function``; it
-    takes the path and the sha256.
+    ``seconds`` is processor time for each document, ``megabytes`` the memory of a worker and its children
+    beyond what it needs to start. A document over a limit is ``unreadable`` with reason ``over_limit``; one
+    that crashes its worker is ``unreadable`` with reason ``reader_crashed``. A document that takes more than
+    ``clock_seconds`` (by default ``FUSE`` times ``seconds``) of elapsed time is read again, alone, after all
+    others. ``reader`` names the function that reads, as ``module:function``; its arguments are the path and
+    the sha256.
 
-    Raises ``RuntimeError`` when a worker cannot start at all, because then nothing can be read.
+    Raises ``RuntimeError`` if a worker cannot start, because then no document can be read.
     """
     limits = Limits(seconds, megabytes, clock_seconds or FUSE * seconds)
     late: list[Document] = []
@@ -97,7 +96,7 @@ def read_batch(
 def _read(
     documents: Sequence[Document], workers: int, limits: Limits, reader: str, late: list[Document] | None
 ) -> Iterator[DocumentReport]:
-    """Read documents; those that meet the clock's limit go to ``late``, or without it are refused."""
+    """Read documents; those over the clock's limit are added to ``late`` or, without it, are unreadable."""
     waiting = deque(documents)
     paths = [path for _, path in documents]
     crew: list[_Worker] = []
@@ -129,7 +128,7 @@ def _read(
 
 
 class _Worker:
-    """A reading process as its parent sees it."""
+    """The parent's side of a worker process."""
 
     def __init__(self, reader: str, limits: Limits, paths: Sequence[Path]) -> None:
         self.folder = tempfile.mkdtemp(prefix="kommunkompassen-read-")
@@ -161,7 +160,7 @@ class _Worker:
         self.read = 0
 
     def give(self, document: Document) -> None:
-        """Hand over the next document. A worker that has just died is noticed when it is listened to."""
+        """Send the next document. If the worker has just died, ``listen`` notices it."""
         self.document = document
         self.since = time.monotonic()
         _, self.start_seconds = measure_tree(self.process.pid)
@@ -171,7 +170,11 @@ class _Worker:
             self.connection.send_bytes(json.dumps(message).encode())
 
     def listen(self) -> DocumentReport | None:
-        """Take what the worker says: that it is ready, a report, or by closing that it is dead."""
+        """Receive a message: the worker is ready, has a report, is out of memory, or is dead (closed).
+
+        Returns the report of the document if it is finished. Raises ``RuntimeError`` if the worker ends or
+        sends anything before it has a document.
+        """
         try:
             message = self.connection.recv_bytes(MOST_MESSAGE)
         except (EOFError, OSError):
@@ -200,9 +203,9 @@ class _Worker:
         return self._refuse("reader_crashed", "made its reading process say what is no report")
 
     def break_limit(self, late: list[Document] | None) -> DocumentReport | None:
-        """The report of a document that is over a limit now, which ends its worker; else None.
+        """Return the report of a document that is now over a limit and end its worker; else ``None``.
 
-        One that meets the limit of the clock is put to ``late``, if that is given, and has no report yet.
+        A document over the clock's limit is added to ``late``, if that is given, and has no report yet.
         """
         if self.document is None or self.connection.poll():
             return None
@@ -223,7 +226,7 @@ class _Worker:
         return None
 
     def stop(self) -> None:
-        """End the worker and whatever it started, now, and remove its folder."""
+        """Kill the worker with its children and remove its folder."""
         self.connection.close()
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
@@ -264,7 +267,7 @@ class _Worker:
 
 
 def make_environment(folder: str) -> dict[str, str]:
-    """The environment of a reading process: where code and programs are, and no secret of this process."""
+    """Make a worker's environment: the paths of code and programs, and no secrets of this process."""
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     return kept | {
         "PATH": os.defpath,
@@ -280,12 +283,12 @@ def make_environment(folder: str) -> dict[str, str]:
 
 @cache
 def _warn_of_open_ways(held: tuple[str, ...]) -> None:
-    """Say once what the box of this machine does not hold."""
+    """Warn once of protections that this machine does not offer."""
     if told := explain_box(held):
         log.warning("%s", told)
 
 
 def _bound_reads(end: socket.socket) -> None:
-    """Let no message keep this process waiting for its end."""
+    """Set a timeout, so that an incomplete message does not block this process."""
     with contextlib.suppress(OSError):
         end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SPEAK_SECONDS, 0))

@@ -1,6 +1,6 @@
-"""Linux's system calls by number, and the filter that forbids some of them for good.
+"""Linux system calls by number, and a seccomp filter that forbids some of them permanently.
 
-Python has no functions for these calls, and of the packages that bind them none is both kept and whole.
+Python has no functions for these calls, and no maintained package binds all of them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import struct
 import sys
 from collections.abc import Iterable
 
-# The architecture's number as the kernel tells it to a filter, and the column of CALLS.
+# By machine: the architecture's number in the kernel's seccomp data, and the column of CALLS.
 _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 CALLS = {
     "add_key": (248, 217),
@@ -44,19 +44,19 @@ CALLS = {
     "unshare": (272, 97),
     "userfaultfd": (323, 282),
 }
-_X32 = 0x40000000  # from here on are the numbers of another set of calls of x86-64
+_X32 = 0x40000000  # x86-64: numbers from here on are calls of the x32 ABI
 _SET_FILTER, _ALL_THREADS = 1, 1
 _ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _LOAD, _EQUAL, _AT_LEAST, _GIVE = 0x20, 0x15, 0x35, 0x06
 
 
 def knows_this_machine() -> bool:
-    """Whether the calls of this machine are in the table."""
+    """Whether ``CALLS`` has the numbers for this machine: 64-bit Linux on x86-64 or ARM."""
     return sys.platform.startswith("linux") and platform.machine() in _MACHINES and sys.maxsize > 2**32
 
 
 def call(libc: ctypes.CDLL, name: str, *arguments: object) -> int:
-    """Make a call of the table; -1 where the kernel refuses it or the machine is not in the table."""
+    """Make a system call of ``CALLS``; -1 if the kernel refuses it or the machine is not known."""
     if not knows_this_machine():
         return -1
     _, column = _MACHINES[platform.machine()]
@@ -64,9 +64,9 @@ def call(libc: ctypes.CDLL, name: str, *arguments: object) -> int:
 
 
 def make_filter(names: Iterable[str], error: int, machine: str) -> bytes:
-    """The filter program by which the kernel of ``machine`` answers ``error`` to the named calls.
+    """Make the BPF program with which the kernel of ``machine`` answers the named calls with ``error``.
 
-    A call of another architecture's kind ends the process; calls of x32 are answered with the error too.
+    A call of another architecture ends the process; a call of the x32 ABI is answered with the error, too.
     """
     architecture, column = _MACHINES[machine]
     calls = [CALLS[name][column] for name in names]
@@ -84,9 +84,9 @@ def make_filter(names: Iterable[str], error: int, machine: str) -> bytes:
 
 
 def forbid(libc: ctypes.CDLL, names: Iterable[str], error: int) -> bool:
-    """Have the kernel answer ``error`` to the named calls, in this process and all that it starts, for good.
+    """Make the kernel answer the named calls with ``error``, permanently, in this process and its children.
 
-    Returns whether it will. The process must have given up new privileges.
+    Returns whether that succeeded. The process must have set ``no_new_privs`` before.
     """
     if not knows_this_machine():
         return False

@@ -1,4 +1,4 @@
-"""What a process takes, as the system tells it: memory, processor time, and the processes it has started."""
+"""Measure the memory, the processor time and the child processes of a process, from ``/proc``."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ MEGABYTE = 1024 * 1024
 
 
 def measure_memory(pid: int | str) -> float:
-    """Resident memory of a process in megabytes; 0 where the system does not tell (no ``/proc``)."""
+    """Measure a process's resident memory in megabytes; 0 on a system without ``/proc``."""
     return _read_statm(pid, 1)
 
 
 def measure_addresses(pid: int | str) -> float:
-    """Address space of a process in megabytes; 0 where the system does not tell."""
+    """Measure a process's address space in megabytes; 0 on a system without ``/proc``."""
     return _read_statm(pid, 0)
 
 
 def measure_tree(pid: int) -> tuple[float, float]:
-    """Megabytes of memory and seconds of processor time of a process and all that it has started.
+    """Measure a process with all its descendants: megabytes of memory and seconds of processor time.
 
-    (0, 0) where the system does not tell.
+    Both are 0 on a system without ``/proc``.
     """
     memory, ticks = 0.0, 0
     for each in list_tree(pid):
@@ -31,7 +31,7 @@ def measure_tree(pid: int) -> tuple[float, float]:
 
 
 def list_tree(pid: int) -> list[int]:
-    """A process and its descendants; only itself where the system does not tell of children."""
+    """List a process and its descendants; only the process itself on a system without ``/proc``."""
     found = [pid]
     for each in found:
         try:
@@ -51,7 +51,7 @@ def _read_statm(pid: int | str, field: int) -> float:
 
 
 def _read_ticks(pid: int) -> int:
-    """Processor time of a process and of its children that have ended."""
+    """Read the processor time of a process and of its children that have ended, in clock ticks."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         return sum(int(field) for field in fields[11:15])

@@ -1,7 +1,7 @@
-"""What a reading process does: enter its box, read documents one by one, tell its parent in plain JSON.
+"""The worker process: it enters its sandbox, reads documents one by one and reports to its parent in JSON.
 
-Started by ``extract.process.limits`` with a socket for standard input. The parent takes nothing from here
-but bytes that it checks: whatever a document does to this process, it cannot make the parent do anything.
+``extract.process.limits`` starts it with a socket as its standard input. The parent validates every message,
+so that a document that takes over this process cannot control the parent.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from extract.process.box import Grants, enter_box
 from extract.process.usage import MEGABYTE, measure_addresses
 
 READY, REPORT, NO_MEMORY = b"R", b"D", b"M"
-GRACE_SECONDS = 5  # the parent's watch decides; the kernel's limit is for a parent that cannot
+GRACE_SECONDS = 5  # the kernel's limit is so much higher than the parent's, which is applied first
 
 
 @dataclass(frozen=True)
 class Task:
-    """The first message to a worker. ``reader`` is ``module:function``; ``grants`` are those of its box."""
+    """The first message to a worker: the ``module:function`` that reads, its limit, parent and grants."""
 
     reader: str
     megabytes: float
@@ -34,12 +34,12 @@ class Task:
     grants: Grants
 
     def to_json(self) -> bytes:
-        """As it is sent."""
+        """Serialise the task for ``read_task``."""
         return json.dumps(asdict(self)).encode()
 
 
 def read_task(content: bytes) -> Task:
-    """The task that ``Task.to_json`` wrote."""
+    """Parse the JSON that ``Task.to_json`` returns."""
     told = json.loads(content)
     grants = told["grants"]
     boxed = Grants(tuple(grants["read"]), tuple(grants["listed"]), grants["write"])
@@ -47,9 +47,9 @@ def read_task(content: bytes) -> Task:
 
 
 def serve() -> None:
-    """Read documents until the parent is gone."""
+    """Read documents until the parent closes the socket."""
     connection = Connection(os.dup(0))
-    with open(os.devnull) as nothing:  # noqa: PTH123 - what a document starts must not hear the parent
+    with open(os.devnull) as nothing:  # noqa: PTH123 - child processes must not inherit the socket
         os.dup2(nothing.fileno(), 0)
     task = read_task(connection.recv_bytes())
     _die_with_parent(task.parent)
@@ -86,14 +86,14 @@ def _load_writer() -> Any:
     def write(report: DocumentReport) -> bytes:
         try:
             return adapter.dump_json(report)
-        except PydanticSerializationError:  # a text holds half a character, as damaged fonts give
+        except PydanticSerializationError:  # a text has a lone surrogate, from a damaged font
             return json.dumps(_clean(adapter.dump_python(report))).encode()
 
     return write
 
 
 def _clean(value: Any) -> Any:
-    """The value with every half of a character in its texts replaced."""
+    """Replace lone surrogates in all texts of a value."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
@@ -110,7 +110,7 @@ def _to_path(path: str) -> Any:
 
 
 def _die_with_parent(parent: int) -> None:
-    """Have the kernel kill this process when its parent dies; without Linux a closed socket ends it later."""
+    """Make Linux kill this process when its parent dies; on other systems the closed socket ends it."""
     if not sys.platform.startswith("linux"):
         return
     import ctypes
@@ -122,7 +122,7 @@ def _die_with_parent(parent: int) -> None:
 
 
 def _limit_memory(megabytes: float) -> None:
-    """Refuse address space beyond twice the limit, for leaps that are faster than the parent's watch."""
+    """Limit the address space to twice the limit, in case memory grows faster than the parent measures."""
     in_use = measure_addresses("self")
     if in_use:
         most = int((in_use + 2 * megabytes) * MEGABYTE)
@@ -130,7 +130,7 @@ def _limit_memory(megabytes: float) -> None:
 
 
 def _limit_processor(seconds: float) -> None:
-    """Have the kernel end this process some seconds after the parent should have."""
+    """Make the kernel end this process some seconds after the parent should have done it."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime + seconds + GRACE_SECONDS)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)

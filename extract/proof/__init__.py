@@ -1,1 +1,1 @@
-"""From readings to scores that can be published, or the reasons why not."""
+"""Prove the scores of a report from its readings, or give the reasons why they cannot be published."""

@@ -1,4 +1,4 @@
-"""Faults: why the scores that a document's presentations give cannot be published."""
+"""Check a document's scores and give the reasons why they cannot be published."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from extract.presentations import (
 from extract.proof.subareas import Subareas
 from extract.records import Identity, Reading, ReadingKind, Reason
 
-TRANSITION = range(2009, 2012)  # years in which two editions may stand side by side
-FEWEST_POINTS = 10  # the best area of a report has more
-LEAST_SERIES = 6  # areas: fewer numbers beside areas are of something else
-NEAR_COPY = 5  # areas in which a column must repeat the scores to be taken for them again
+TRANSITION = range(2009, 2012)  # years in which a report may print the scores of two editions
+FEWEST_POINTS = 10  # the best area of every report has more
+LEAST_SERIES = 6  # areas; a column with fewer numbers is no series of scores
+NEAR_COPY = 5  # areas in which a column must repeat the scores to count as a copy of them
 
 
 @dataclass(frozen=True)
 class Case:
-    """What speaks for a set of scores: the presentations, the totals printed, the sub-areas."""
+    """The evidence for a set of scores: their presentations, the printed totals and the sub-areas."""
 
     edition: int | None
     own: Sequence[Presentation]
@@ -37,7 +37,7 @@ class Case:
 
     @property
     def values(self) -> dict[int, float]:
-        """Each area's points as the presentations that name it agree."""
+        """The points of each area; where presentations differ, those of the last one."""
         return {area_no: reading.value for each in self.own for area_no, reading in each.readings.items()}
 
 
@@ -47,7 +47,7 @@ def is_summed(case: Case) -> bool:
 
 
 def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> Iterable[Reason]:
-    """The reasons to hold a case back, the decisive first; none where its scores can be published."""
+    """Find the reasons why scores cannot be published, the decisive ones first; none if they can be."""
     if not case.own:
         doubtful = bool(list_open_columns(readings))
         yield (
@@ -98,7 +98,7 @@ def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> 
 
 
 def _find_other_most(case: Case) -> list[Reason]:
-    """Scores printed out of something else than a hundred."""
+    """Find scores whose printed maximum is not the instrument's."""
     return [
         Reason(
             "score_uncertain",
@@ -112,7 +112,7 @@ def _find_other_most(case: Case) -> list[Reason]:
 
 
 def _find_other_scale(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
-    """Points of another scale than the instrument's hundred."""
+    """Find points on another scale than the instrument's 0 to 100."""
     own = {each.presentation for each in case.own}
     mosts = [
         reading
@@ -161,10 +161,10 @@ def _find_disagreement(case: Case, identity: Identity) -> Iterable[Reason]:
 
 
 def _find_near_copies(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
-    """Columns whose words do not say so, but which repeat the scores in most areas and not in all.
+    """Find columns that repeat the scores in most areas, but not in all.
 
-    Those that are said to be somebody else's count too: such words may have been understood wrongly, and must
-    not hide a contradiction.
+    Columns that are attributed to others count too: the attribution may be a misunderstanding, which must not
+    hide a contradiction.
     """
     for column in join_halves([*list_open_columns(readings), *list_foreign_columns(readings)]):
         if case.edition is not None and column.editions and case.edition not in column.editions:
@@ -183,7 +183,7 @@ def _find_near_copies(case: Case, readings: Sequence[Reading]) -> Iterable[Reaso
 
 
 def _find_unowned(case: Case) -> list[Reason]:
-    """Scores of which nothing on the page proves that they are the municipality's own of this round."""
+    """Find scores of which nothing on the page proves that they are the municipality's own of this round."""
     owned = {area_no for each in list_owned(case.own, case.totals) for area_no in each.readings}
     unproved = sorted(set(AREA_NUMBERS) - owned)
     reading = next((each.readings[no] for no in unproved for each in case.own if no in each.readings), None)
@@ -200,7 +200,7 @@ def _find_unowned(case: Case) -> list[Reason]:
 
 
 def _find_owned_by_place(case: Case) -> list[Reason]:
-    """Scores that only their chapter or page makes the municipality's, and of which most stand unproved."""
+    """Find scores that only their chapter or page attributes to the municipality, most of them unproved."""
     if not {each.owner for each in case.own} <= {"", BY_CHAPTER, BY_PAGE} or _is_proved_elsewhere(case):
         return []
     if len(_list_summed(case)) * 2 > len(AREA_NUMBERS):
@@ -216,18 +216,18 @@ def _find_owned_by_place(case: Case) -> list[Reason]:
 
 
 def _is_proved_elsewhere(case: Case) -> bool:
-    """Whether anything but the one presentation itself proves all eight scores."""
+    """Whether all eight scores are proved by more than one presentation alone."""
     whole = {each.presentation for each in case.own if each.is_whole}
     return is_summed(case) or len(whole) > 1 or len(_list_summed(case)) == len(AREA_NUMBERS)
 
 
 def _list_summed(case: Case) -> list[int]:
-    """The areas whose sub-areas add up to their points."""
+    """List the areas whose sub-areas add up to their points."""
     return [no for no, parts in case.subareas.items() if parts.total == case.values.get(no)]
 
 
 def _find_open_totals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
-    """A total of which nobody says whose it is, beside scores that nothing else proves."""
+    """Find a different total whose owner is not stated, if nothing else proves the scores."""
     if _is_proved_elsewhere(case):
         return []
     total = sum(case.values.values())
@@ -246,7 +246,7 @@ def _find_open_totals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
 
 
 def _find_rivals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
-    """A series whose words do not say whose it is, beside scores that nothing else proves."""
+    """Find a different series whose owner is not stated, if nothing else proves the scores."""
     if _is_proved_elsewhere(case):
         return []
     own = {each.presentation for each in case.own if each.is_whole}

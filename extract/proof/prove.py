@@ -1,6 +1,6 @@
-"""Proof: from all readings of a document to area scores that can be published, or the reasons why not.
+"""Prove a document's area scores from all its readings, or give the reasons why they cannot be published.
 
-A pure function of the readings and of who, when and which edition the document says it is.
+The result depends only on the readings and the document's identity.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ SHOWN_FIRST = ("table", "transposed", "chart", "list", "card", "heading", "conte
 
 
 def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
-    """The verdict on a document's readings.
+    """Decide which scores a document's readings prove.
 
-    Either eight proved scores, or reasons: ``no_scores``, ``area_missing``, ``score_over_max``,
-    ``score_too_fine``, ``total_mismatch``, ``scores_disagree``, ``subareas_mismatch``,
+    The verdict has either eight proved scores, or reasons: ``no_scores``, ``area_missing``,
+    ``score_over_max``, ``score_too_fine``, ``total_mismatch``, ``scores_disagree``, ``subareas_mismatch``,
     ``two_editions_unmarked``, ``edition_unclear``, ``score_uncertain`` or ``image_unproved``.
     """
     readings = order_readings(readings)
@@ -56,7 +56,7 @@ def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
 
 
 def order_readings(readings: Iterable[Reading]) -> list[Reading]:
-    """The readings in an order of their own: which reader came first decides nothing, nor what is shown."""
+    """Sort the readings by reader, position and value, so that the result does not depend on their order."""
 
     def rank(reading: Reading) -> tuple[object, ...]:
         known = reading.reader in SHOWN_FIRST
@@ -70,7 +70,7 @@ def order_readings(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _settle_edition(own: Iterable[Presentation], identity: Identity) -> list[int]:
-    """The editions that the presentations' labels leave possible, newest first."""
+    """List the editions that the labels of all presentations allow, newest first."""
     if identity.edition is not None:
         return [identity.edition]
     shared: set[int] | None = None
@@ -98,10 +98,10 @@ def _promote(
     totals: Sequence[Reading],
     edition: int | None,
 ) -> list[Presentation]:
-    """Columns whose headings leave a doubt that arithmetic settles.
+    """Find columns that arithmetic identifies as the own scores, although their headings do not.
 
-    Eight numbers that alone add up to the printed own total are the own scores; so are eight numbers that two
-    independent presentations give alike.
+    Eight numbers are the own scores if only they add up to the printed own total, or if two independent
+    presentations give the same eight numbers.
     """
     open_columns = [
         each
@@ -132,7 +132,7 @@ def _promote(
 
 
 def _list_confirming(readings: Sequence[Reading], own: Sequence[Presentation]) -> list[Presentation]:
-    """Columns without words of their own that give all eight scores once more: no chance does that."""
+    """List columns without headings that repeat all eight scores, which cannot be a coincidence."""
     told = {each.values for each in own if each.is_whole}
     known = {each.group for each in own}
     return [each for each in list_open_columns(readings) if each.values in told and each.group not in known]

@@ -1,7 +1,7 @@
-"""What a report says of its own printed points: that they are wrong, not final, or not the evaluators'.
+"""Find remarks in a report that its printed points are wrong, preliminary, or not the evaluators'.
 
-A slip of errata, a footnote that gives another number, a caption that calls the table the municipality's own
-estimate: the numbers in the table stand as printed, and an attentive reader would not copy them.
+Examples are an errata slip, a footnote with another number, and a caption that calls the table the
+municipality's own estimate. The numbers in the table must not be published then.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ POINTS = (
     r"(?:po[äe]ng\w*|siffr\w*|tall(?:a|ene|et)?|summ?(?:a|an|en|orna)?|total\w*|tabell\w*|resultattabell\w*)"
 )
 RIGHT = r"(?:rätta?|korrekta?|riktiga?|rette?|riktige?|korrekte)"
-ERRATUM = re.compile(  # at the beginning of a line
+ERRATUM = re.compile(  # matched at the beginning of a line
     r"\W*(?:rättelse(?:blad|r)?|errat(?:a|um)|rettelse[nr]?|rettings?blad|rettinga?r?|corrigend(?:a|um))\b",
     re.IGNORECASE,
 )
 OF_POINTS = re.compile(rf"\b{POINTS}\b", re.IGNORECASE)
-SLIP = 7  # lines from the word for errata on in which points must be named
+SLIP = 7  # lines of an errata slip, one of which must name points
 WRONG = r"(?:räkne|tryck|skriv|siffer|inmatnings|regne|trykk|skrive|taste)fe[il]l?\w*|felräkn\w*|feilregn\w*"
 CHANGED = (
     r"ändrad?t?s?|ändrats|korrigera[dt]s?|korrigerats|justera[dt]s?|justerats|endret|endra|korrigert|justert"
@@ -82,7 +82,7 @@ CAPTION = re.compile(
 ESTIMATE = re.compile(
     rf"\b(?:{ESTIMATED})[^.\d]{{0,25}}[:=–-]?\s*(\d{{1,2}}(?:[.,]5)?|100)\s*(?:p\b|po[äe]ng)", re.IGNORECASE
 )
-LEAST_ESTIMATED = 3  # scores that equal what the text calls an estimate
+LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an estimate
 GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ•\d])")
 
@@ -90,11 +90,11 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ•\d])")
 def find_remark(
     pages: Sequence[PageText], scores: Sequence[ProvedScore], beside: Sequence[PageText] = ()
 ) -> Reason | None:
-    """Why the report's own words forbid to publish these scores as printed; ``None`` where they do not.
+    """Find a remark because of which these scores must not be published as printed; ``None`` if none exists.
 
-    ``pages`` are those of the report itself, ``beside`` others of the document: a slip of errata may lie
-    before the cover. The reason is ``corrected_in_text`` where the text gives other numbers or takes numbers
-    back, and ``score_uncertain`` where it calls them preliminary or an estimate of the municipality's own.
+    ``pages`` are the report's own; ``beside`` are the document's other pages, as an errata slip may come
+    before the cover. The reason is ``corrected_in_text`` if the text corrects or withdraws numbers, and
+    ``score_uncertain`` if it calls them preliminary or the municipality's own estimate.
     """
     for page in pages:
         lines = page.text.splitlines()
@@ -119,7 +119,7 @@ def _call_corrected(page: int, text: str) -> Reason:
 
 
 def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
-    """The reason where the numbers are called the municipality's own estimate, by a caption or one by one."""
+    """Find a caption or phrases that call the numbers the municipality's own estimate."""
     printed = {score.reading.page for score in scores}
     estimates: Counter[float] = Counter()
     for page in pages:
@@ -144,7 +144,7 @@ def _call_estimate(page: int, line: str) -> Reason:
 
 
 def _list_slips(lines: Sequence[str], about: re.Pattern[str]) -> Iterator[str]:
-    """The lines from each word for errata on, as one text, where they name what they are about."""
+    """List the text of each errata slip that matches ``about``."""
     for at, line in enumerate(lines):
         if ERRATUM.match(line):
             slip = " ".join(_join_broken(lines[at : at + SLIP]))

@@ -1,4 +1,4 @@
-"""Sub-areas as an overview prints them, brought together by area."""
+"""Collect the sub-areas that an overview prints, by area."""
 
 from __future__ import annotations
 
@@ -18,17 +18,21 @@ class Subareas:
 
     @property
     def total(self) -> float:
-        """What they add up to."""
+        """The sum of the sub-areas' points."""
         return sum(score.value for score in self.scores)
 
     @property
     def is_complete(self) -> bool:
-        """Whether their maxima add up to an area's: then none of them is missing."""
+        """Whether their maxima add up to the area's maximum, so that none of them is missing."""
         return sum(score.max_score or 0 for score in self.scores) == MAX_SCORE
 
 
 def find_subareas(readings: Iterable[Reading], edition: int | None) -> dict[int, Subareas]:
-    """The sub-areas of each area that has any, of the given edition where their places tell one."""
+    """Collect the sub-areas of each area that has any.
+
+    A reading of other editions than ``edition`` is left out. Of several readings of one sub-area the first
+    counts.
+    """
     scores: dict[int, dict[str, Reading]] = defaultdict(dict)
     most: dict[tuple[int, str], float] = {}
     for reading in readings:
