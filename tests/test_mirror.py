@@ -111,7 +111,7 @@ class TestMirror:
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert done.problems == []
-        assert Archive(target / "archive").holds_sound(large)
+        assert Archive(target / "archive").has_sound(large)
         assert most < 12 * PIECE
 
     def test_the_book_of_the_harvest_is_left_out(self, data: Path, tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
 
 
 def _place_month(span: DateSpan, line: str, above_title: bool, dates: PrintedDates) -> None:
-    """Assign a month: *April 2002* above the title is the report's, *MARS 2017* a round, *mars 2009* unclear."""
+    """Assign a month: *April 2002* above the title is a report's, *MARS 2017* a round, *mars 2009* open."""
     if not span.capital:
         dates.months.append(span)
     elif above_title and span.form == "month" and not line.isupper():

@@ -116,7 +116,7 @@ def list_open_ways(held: Iterable[str]) -> list[str]:
 
 
 def explain_box(held: Iterable[str]) -> str | None:
-    """The open ways in a sentence; ``None`` where there are none."""
+    """Put the result of ``list_open_ways`` into sentences; ``None`` if there is nothing to say."""
     open_ways = list_open_ways(held)
     if not open_ways:
         return None

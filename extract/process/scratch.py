@@ -1,8 +1,8 @@
-"""The one folder that a boxed process may write to, and how much it may write there.
+"""Limit what a boxed process can write to its temporary folder.
 
-On Linux the folder becomes a file system of its own in memory, of a bounded size, that no other process sees
-and that is gone with the process: what is written and removed while it is open counts, too. Where a kernel or
-a container does not let a user have that, the parent looks how large the folder has grown, again and again.
+On Linux a file system in memory with a limited size is mounted on the folder. No other process sees it, it
+disappears with the process, and files that were removed while open count, too. If the kernel or a container
+does not allow that, the parent measures the folder's size again and again.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _NO_SET_USER, _NO_DEVICES, _NO_PROGRAMS = 2, 4, 8
 
 
 def bound_folder(libc: ctypes.CDLL, folder: str, user: int, group: int) -> bool:
-    """Put a small file system in the place of ``folder`` and go there; whether that was possible.
+    """Mount a small file system on ``folder`` and change to it; returns whether that succeeded.
 
-    To be called in new namespaces of users and of mounts, by the process of ``user`` and ``group`` (as they
-    were before) that made them.
+    Must be called by a process that has just entered new user and mount namespaces. ``user`` and ``group``
+    are its effective ids from before.
     """
     if not _map_user(libc, user, group):
         return False
@@ -38,7 +38,7 @@ def bound_folder(libc: ctypes.CDLL, folder: str, user: int, group: int) -> bool:
 
 
 def is_overfull(folder: str) -> bool:
-    """Whether more lies in ``folder``, at any depth, than a process may write. Looks at no more than that."""
+    """Whether the files in ``folder``, at any depth, exceed the limit; stops counting when they do."""
     size, entries = 0, 0
     waiting = [folder]
     while waiting:
@@ -61,9 +61,9 @@ def is_overfull(folder: str) -> bool:
 
 
 def _map_user(libc: ctypes.CDLL, user: int, group: int) -> bool:
-    """Let the namespace of users know this process's own: nobody unknown can own a file in it."""
+    """Map this process's user and group into the new user namespace, so that they can own files there."""
     dumpable = libc.prctl(_GET_DUMPABLE, 0, 0, 0, 0)
-    libc.prctl(_SET_DUMPABLE, 1, 0, 0, 0)  # else, after a change of user, these files are root's
+    libc.prctl(_SET_DUMPABLE, 1, 0, 0, 0)  # after a change of user these files belong to root otherwise
     try:
         for name, text in (
             ("setgroups", "deny"),
