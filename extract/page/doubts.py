@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 from extract.page.geometry import Geometry
@@ -31,11 +32,15 @@ from extract.page.objects import (
 )
 from extract.page.pdfium import take_addresses
 
+Colours = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 PAINTED = (0, 1, 2)  # ways of drawing text that leave ink
 OUTLINED = 1  # the way that draws outlines alone
 LIGHT = 200  # of 255: text so light needs a darker ground
 SOLID = 200  # of 255: text less opaque may not be seen
 THIN, TINY = 2.5, 3.0  # points: text so low is asked for its size, and that size may be too small to read
+PLAIN = 100  # of 255, in red, green or blue: colours that differ so much are told from each other
+OPAQUE = 255
 LINE = 0.1  # points: what is thinner covers nothing
 _POINT = (ctypes.c_float * 2)()
 _TO_X = ctypes.addressof(_POINT)
@@ -65,12 +70,11 @@ def find_doubt(page: Any, geometry: Geometry, most: int) -> bool:
 
 def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
     """Whether a piece of text may not be seen for a reason of its own."""
-    mode = _get_render_mode(item.address)
-    red, green, blue, alpha = read_stroke(item) if mode == OUTLINED else read_fill(item)
+    red, green, blue, alpha = _read_ink(item)
     shown = geometry.shown
     return (
         item.nested
-        or mode not in PAINTED
+        or _get_render_mode(item.address) not in PAINTED
         or alpha < SOLID
         or min(red, green, blue) >= LIGHT
         or (red, green, blue) == PATTERN
@@ -86,6 +90,11 @@ def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
         or has_content_layer(item)
         or not has_named_font(item)
     )
+
+
+def _read_ink(text: Item) -> tuple[int, int, int, int]:
+    """The colour and opacity that a piece of text is seen in."""
+    return read_stroke(text) if _get_render_mode(text.address) == OUTLINED else read_fill(text)
 
 
 def _is_tiny(item: Item, geometry: Geometry) -> bool:
@@ -113,16 +122,28 @@ def _is_clipped(text: int, bounds: Bounds) -> bool:
 
 
 def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[Bounds]) -> bool:
-    """Whether something is drawn later over a piece of text, or earlier and not much lighter than it."""
+    """Whether something is drawn later over a piece of text, or earlier and not plainly of another colour."""
     left, bottom, right, top = np.array(bounds).T
     orders = np.array([text.order for text in texts])
+    inks = np.array([_read_ink(text) for text in texts])
     for item in covers:
         own = item.find_bounds()
         if own[2] - own[0] < LINE or own[3] - own[1] < LINE:
             continue
         over = (left < own[2]) & (own[0] < right) & (bottom < own[3]) & (own[1] < top)
-        if item.kind == PATH and min(read_fill(item)[:3]) >= LIGHT:
-            over &= orders < item.order
+        if item.kind == PATH and over.any():
+            ground = np.array(read_fill(item))
+            over &= (orders < item.order) | ~_stands_out(inks, ground)
         if over.any():
             return True
     return False
+
+
+def _stands_out(inks: Colours, ground: Colours) -> Flags:
+    """Whether colours of text, none of them light, are seen on a shape of one colour that lies under them."""
+    if ground[:3].min() >= LIGHT:
+        return np.ones(len(inks), dtype=bool)
+    if ground[3] < OPAQUE or tuple(ground[:3]) == PATTERN:
+        return np.zeros(len(inks), dtype=bool)
+    found: Flags = np.abs(inks[:, :3] - ground[:3]).max(axis=1) >= PLAIN
+    return found
