@@ -117,6 +117,7 @@ def find_finest(edition: int | None) -> float:
     return 0.5 if edition is None or edition in HALF_POINT_EDITIONS else 1.0
 
 
+@lru_cache(maxsize=8192)  # as squeeze_text
 def find_areas(label: str) -> tuple[Area, ...]:
     """Find the areas, one for each edition, that a whole printed label names; empty for an unknown label."""
     return _areas_by_label().get(normalise_label(label), ())

@@ -170,7 +170,8 @@ def _list_beginnings() -> frozenset[str]:
 
 def _begins_like_area(line: str) -> bool:
     start = squeeze_text(line[: 3 * HEADING_LEAD])
-    return any(start[at : at + BEGINNING] in _list_beginnings() for at in range(HEADING_LEAD + 1))
+    pieces = [start[at : at + BEGINNING] for at in range(HEADING_LEAD + 1)]
+    return not _list_beginnings().isdisjoint(pieces)
 
 
 def _heads_number(squeezed: str) -> bool:

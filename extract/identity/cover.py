@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -31,8 +31,7 @@ _get_angle = take_addresses(pdfium_c.FPDFText_GetCharAngle)
 _get_box = take_addresses(pdfium_c.FPDFText_GetLooseCharBox)
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):  # thousands are made for every page
     """Letters drawn one after another; coordinates in points of the upright page, ``y`` upwards."""
 
     text: str
@@ -127,7 +126,7 @@ def _place_run(
         first, last = (_place_letter(textpage, *run[end], sheet) for end in (0, -1))
         if first and last and first[0] == last[0] and _spans(first[1], last[1], len(run)):
             whole = _merge(first[1], last[1])
-            yield first[0], replace(whole, text="".join(letter for _, letter in run))
+            yield first[0], whole._replace(text="".join(letter for _, letter in run))
             return
     word: tuple[int, _Word] | None = None
     for index, text in run:

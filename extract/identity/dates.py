@@ -91,7 +91,7 @@ def find_dates(text: str) -> list[DateSpan]:
     Where two overlap, the one whose form comes first in ``_FORMS`` is returned.
     """
     found: list[tuple[int, int, DateSpan]] = []
-    for pattern, read in _FORMS:
+    for pattern, read in _FORMS if _DIGIT.search(text) else (_LONE_MONTH,):
         for match in pattern.finditer(text):
             span = read(match)
             if span is not None and not any(
@@ -201,6 +201,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_DIGIT = re.compile(r"\d")
+_LONE_MONTH = _compile(rf"^(?P<months>{_M})$"), _read_lone_month  # the one form without a digit
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateSpan | None]], ...] = (
     (
         _compile(
@@ -232,7 +234,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateSpan | None]]
         ),
         _read_months,
     ),
-    (_compile(rf"^(?P<months>{_M})$"), _read_lone_month),
+    _LONE_MONTH,
     (_compile(rf"(?<![^\W\d_]){_SEASON}{_YEAR.format('year')}(?!\d|/)"), _read_season),
     (_compile(r"(?<![^\W\d_])(?:vecka|v\.|uke|veke) ?\d{1,2},? +(?P<year>20\d\d)(?!\d)"), _read_season),
     (_compile(r"(?<![\d\w./,-])(?P<y>20\d\d|\d\d)(?P<m>\d\d)(?P<d>\d\d)(?![\d\w/,-])"), _read_compact),

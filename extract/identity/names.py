@@ -62,6 +62,8 @@ def _longest(country: Country) -> int:
 
 def fold_letters(text: str) -> str:
     """Remove the marks from letters: å and ä become a, ö and ø become o."""
+    if text.isascii():
+        return text
     text = text.replace("ø", "o").replace("æ", "a")
     return "".join(
         letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)

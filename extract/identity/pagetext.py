@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _ACCENTS = {"˚": "\u030a", "¨": "\u0308", "´": "\u0301", "`": "\u0300"}
@@ -19,6 +19,7 @@ _SPACE = re.compile(r"[^\S\u2003\n]")
 _SPACES = re.compile(r" {2,}")
 _GARBLED = re.compile(r"(?<!\S)[M-V]{4}J[M-V]{2}J[M-V]{2}(?!\S)|(?<=\d )\([M-V]{1,3}F(?!\S)")
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 NEAR = 200  # characters before and after a place that are shown of a very long line
 GARBLING = 29  # offset of the codes of a font that has no character map
 
@@ -64,6 +65,7 @@ def _undouble_line(line: str) -> str:
     return " ".join(word[::2] for word in words)
 
 
+@lru_cache(maxsize=8192)  # the lines of a page are squeezed for several questions
 def squeeze_letters(text: str) -> str:
     """Keep only the letters and digits of a cleaned text, casefolded."""
     return _NOT_ALPHANUMERIC.sub("", text).casefold()
@@ -92,7 +94,7 @@ class Squeezed:
     @cached_property
     def places(self) -> tuple[int, ...]:
         """The index in the text of the character that each letter comes from."""
-        places = [place for place, character in enumerate(self.source) if character.isalnum()]
+        places = [place for run in _ALPHANUMERIC.finditer(self.source) for place in range(*run.span())]
         if len(places) < len(self.letters):  # some letters, such as ß, become two when casefolded
             places = [place for place in places for _ in self.source[place].casefold()]
         return tuple(places)
