@@ -79,6 +79,8 @@ def parse_numbers(words: Sequence[Word]) -> list[Number]:
 
 
 def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
+    if not NUMBER.match(words[at].text):
+        return None, 1
     following = [*words[at + 1 : at + 5], None, None, None, None]
     number = parse_number(words[at], following[0])
     if number is None:
