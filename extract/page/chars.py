@@ -159,20 +159,22 @@ def _mend_sizes(
 
     Their figures and capitals tell; the foot of these is the base line, wherever the font has it.
     """
-    told: dict[float, list[int]] = defaultdict(list)
-    for at, text in enumerate(raw.texts):
-        if text.isdigit() or text.isupper():
-            told[round(float(size[at]), 2)].append(at)
-    size, base = size.copy(), base.copy()
     height = ink[:, 3] - ink[:, 1]
-    level = (angle < 1) | (angle > 359)
-    for rows in told.values():
-        straight = [at for at in rows if level[at] and height[at] > 0]
-        for owner in {raw.owners[at] for at in straight}:
-            own = [at for at in straight if raw.owners[at] == owner]
+    is_told = np.array([text.isdigit() or text.isupper() for text in raw.texts])
+    told = np.flatnonzero(is_told & ((angle < 1) | (angle > 359)) & (height > 0))
+    shares = height[told] / np.maximum(size[told], 1e-6)
+    odd = told[(shares < ODD[0]) | (shares > ODD[1])]
+    if not len(odd):
+        return size, base
+    size, base, owners = size.copy(), base.copy(), np.array(raw.owners)
+    for owner in set(owners[odd].tolist()):
+        by_size: dict[float, list[int]] = defaultdict(list)
+        for at in told[owners[told] == owner].tolist():
+            by_size[round(float(size[at]), 2)].append(at)
+        for own in by_size.values():
             share = float(np.median(height[own])) / max(float(size[own[0]]), 1e-6)
             if not ODD[0] <= share <= ODD[1] and share > 0.02:
-                every = [at for at, each in enumerate(raw.owners) if each == owner]
+                every = owners == owner
                 size[every] = size[every] * share / TALL
                 base[every] = float(np.median(ink[own, 3]))
     return size, base
