@@ -242,6 +242,7 @@ def read(path: Path, sha256: str) -> DocumentReport:
         KEPT_OPEN.pop().close()
     shutil.rmtree(Path(os.environ["TMPDIR"], "many"), ignore_errors=True)
     scratch = Path(os.environ["TMPDIR"], "scratch")
+    subprocess.run(["touch", f"{scratch}-too"], check=True)  # as Tesseract does
     scratch.write_text("a reader may write here")
     findings.append(Finding("own_folder", scratch.read_text()))
     return DocumentReport(sha256, Outcome.REJECTED, READER_VERSION, findings=tuple(findings))

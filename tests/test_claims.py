@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from upath import UPath
 
-from extract.records import CatalogueLine, DocumentReport, Outcome
+from extract.records import CatalogueLine, DocumentReport, Finding, Outcome
 from extract.sources.archive import Archive
 from extract.sources.ledger import Address, Copy
 from extract.sources.standing import find_damage, order_standings, read_standings, remember_standings
@@ -109,6 +109,14 @@ def test_a_year_that_is_printed_goes_before_one_that_is_inferred() -> None:
     guessed = replace(guessed, identity=replace(guessed.identity, round_source="inferred"))
     addresses = at("https://x.se/a", "ours"), at("https://x.se/b", "theirs")
     assert settle(*addresses, reports=(OURS, guessed)) == {"ours"}
+
+
+def test_a_report_whose_dates_agree_goes_before_one_that_contradicts_itself() -> None:
+    doubtful = read("theirs", (99.0,) * 8)
+    findings = (Finding("cover_year_differs", "The cover says 2011; the round is the visit's year, 2013."),)
+    doubtful = replace(doubtful, identity=replace(doubtful.identity, findings=findings))
+    addresses = at("https://x.se/a", "ours"), at("https://x.se/b", "theirs")
+    assert settle(*addresses, reports=(OURS, doubtful)) == {"ours"}
 
 
 def test_both_are_held_where_nothing_or_different_things_speak_for_them() -> None:

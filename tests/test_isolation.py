@@ -260,9 +260,14 @@ def test_any_digit_of_a_printed_page_is_its_documents_own_affair(
     digits = list_digits(printed[0])
     years = [digit for digit in digits if b"2014" in digit.words]
     for digit in (*dice.sample(years, 4), *dice.sample(digits, 3)):
-        mutant = read_document(change_digit(printed[0], digit, dice), read[0].sha256)
+        mutant = read_document(change_digit(printed[0], digit, dice.choice("0123456789")), read[0].sha256)
         tables = settle([mutant, *read[1:]], standings=note_standings(whole))
         assert tell_scores(tables, mutant.sha256) == tell_scores(whole, mutant.sha256), digit
+    for digit in years:  # one digit makes the year another's, and none was published before
+        if digit.figure == "4":
+            mutant = read_document(change_digit(printed[0], digit, "2"), read[0].sha256)
+            tables = settle([mutant, *read[1:]])
+            assert tell_scores(tables, mutant.sha256) == tell_scores(whole, mutant.sha256), digit
 
 
 @dataclass(frozen=True)
@@ -271,6 +276,7 @@ class Digit:
 
     page: int
     place: int
+    figure: str
     words: bytes
 
 
@@ -284,20 +290,18 @@ def list_digits(path: Path) -> list[Digit]:
             start = words.start(1)
             for digit in re.finditer(rb"\\\d{3}|(\d)", words[1]):
                 if digit[1]:
-                    found.append(Digit(number, start + digit.start(1), words[1]))
+                    found.append(Digit(number, start + digit.start(1), digit[1].decode(), words[1]))
     return found
 
 
-def change_digit(path: Path, digit: Digit, dice: random.Random) -> Path:
+def change_digit(path: Path, digit: Digit, figure: str) -> Path:
     """The same PDF with another figure in that place."""
     writer = PdfWriter(clone_from=PdfReader(path))
     page = writer.pages[digit.page]
     content = page.get_contents()
     assert content is not None
     data = bytearray(content.get_data())
-    data[digit.place] = ord(
-        dice.choice([figure for figure in "0123456789" if ord(figure) != data[digit.place]])
-    )
+    data[digit.place] = ord(figure)
     content.set_data(bytes(data))
     page.replace_contents(content)
     target = path.with_name("mutant.pdf")

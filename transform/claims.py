@@ -19,6 +19,8 @@ from extract.sources.originals import find_original
 from extract.sources.sites import SiteFinder, list_sites
 from transform.candidates import Candidate, is_same_municipality
 
+DOUBTS = {"municipality_doubt", "cover_year_differs", "stale_date"}  # findings about who and when
+
 Scores = TypeVar("Scores")
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -30,7 +32,8 @@ class Evidence:
 
     ``site``: 2 if the document is on the municipality's own site, 0 if it is only on other municipalities'
     sites, 1 otherwise. ``told_who`` and ``told_when``: a catalogue written by a person gives the same
-    municipality and the same round. ``printed``: the document prints the round. ``named``: the file's name
+    municipality and the same round. ``printed``: the document prints the round. ``clear``: nothing else in the
+    document (another year on the cover, a date that does not fit) contradicts it. ``named``: the file's name
     does not contradict the round.
     """
 
@@ -38,6 +41,7 @@ class Evidence:
     told_who: bool
     told_when: bool
     printed: bool
+    clear: bool
     named: bool
 
 
@@ -52,6 +56,7 @@ def weigh_claim(candidate: Candidate) -> Evidence:
         told_who=any(is_same_municipality(line.municipality_code or "", code) for line in given),
         told_when=any(line.round == year for line in given),
         printed=identity.round_source != "inferred",
+        clear=not any(finding.code in DOUBTS for finding in identity.findings),
         named=any(_fits_name(place.address.url, year) for place in candidate.places),
     )
 

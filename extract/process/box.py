@@ -28,13 +28,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.process.scratch import bound_folder
+from extract.process.scratch import NOBODY, bound_folder
 from extract.process.syscalls import call, forbid, knows_this_machine
 
 MOST_FILES = 256
 MOST_PROCESSES = 64  # threads included; Tesseract is one process
 MOST_FILE_BYTES = 1 << 30
-NOBODY = 65534
 
 _FORBIDDEN_CALLS = (
     *("socket", "connect", "bind", "listen"),

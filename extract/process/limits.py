@@ -33,7 +33,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from extract.process.box import explain_box, list_grants
-from extract.process.scratch import is_overfull
+from extract.process.scratch import is_overfull, open_to_programs
 from extract.process.usage import measure_memory, measure_tree
 from extract.process.worker import NO_MEMORY, READY, REPORT, Task
 from extract.records import DocumentReport, Outcome, Reason
@@ -132,6 +132,7 @@ class _Worker:
 
     def __init__(self, reader: str, limits: Limits, paths: Sequence[Path]) -> None:
         self.folder = tempfile.mkdtemp(prefix="kommunkompassen-read-")
+        open_to_programs(self.folder)
         ours, theirs = socket.socketpair()
         _bound_reads(ours)
         with theirs:
