@@ -88,14 +88,10 @@ def _may_programs_write(folder: str) -> bool:
 
 
 def _map_user(libc: ctypes.CDLL, user: int, group: int) -> bool:
-<<<<<<< HEAD
-    """Map this process's user and group into the new user namespace, so that they can own files there."""
-=======
-    """Let the namespace of users know this process's own: nobody unknown can own a file in it.
+    """Map this process's user and group into the new user namespace, so that they can own files there.
 
-    Root is not root there: the kernel would take the right to its files from every program that it starts.
+    Root is mapped to nobody: the kernel would take the right to write from every program that root starts.
     """
->>>>>>> 9f22ed3 (Let Tesseract write in the box, where root starts it too; tell claims apart by what a report says against its own dates)
     dumpable = libc.prctl(_GET_DUMPABLE, 0, 0, 0, 0)
     libc.prctl(_SET_DUMPABLE, 1, 0, 0, 0)  # after a change of user these files belong to root otherwise
     try:
