@@ -32,9 +32,9 @@ class Evidence:
 
     ``site``: 2 if the document is on the municipality's own site, 0 if it is only on other municipalities'
     sites, 1 otherwise. ``told_who`` and ``told_when``: a catalogue written by a person gives the same
-    municipality and the same round. ``printed``: the document prints the round. ``clear``: nothing else in the
-    document (another year on the cover, a date that does not fit) contradicts it. ``named``: the file's name
-    does not contradict the round.
+    municipality and the same round. ``printed``: the document prints the round. ``clear``: nothing else in
+    the document (another year on the cover, a date that does not fit) contradicts it. ``named``: the file's
+    name does not contradict the round.
     """
 
     site: int
