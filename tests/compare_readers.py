@@ -15,13 +15,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from extract.claims.case import make_case
 from extract.document import read_document
 from extract.identity import identify_document
 from extract.page.textpass import UnreadableError, read_page_texts
 from extract.page.words import read_page_words
 from extract.records import Identity, Outcome, Verdict
 from extract.verdict import weigh
-from extract.verdict.case import make_case
 from tests.accuracy import Truth, read_truth
 
 MOST_PAGES = 90

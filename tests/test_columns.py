@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.instrument import AREAS
@@ -78,6 +78,7 @@ def read_kind(page: PageWords, kind: ReadingKind) -> tuple[float, ...]:
 SIDES = ["left", "right", "middle"]
 
 
+@settings(deadline=None)
 @given(
     order=st.permutations([("2011", BEFORE), ("2014", OWN), ("Medel", OTHERS), ("Max", (100,) * 8)]),
     width=st.integers(48, 74),

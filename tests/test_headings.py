@@ -4,43 +4,51 @@ from __future__ import annotations
 
 import pytest
 
+from extract.instrument import AREAS
 from extract.page.words import place_lines
-from extract.readers.heading import read_headings
-from extract.records import Identity
+from extract.readers import read_pages
+from extract.records import Identity, ReadingKind
 
 IDENTITY = Identity(country="SE", municipality="Örebro", round=2014, edition=2010)
+NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+SCORES = (81, 75, 66, 71, 59, 70, 62, 80)
+TEXT = ["Kommunen har under flera år arbetat med att utveckla styrningen."] * 4
 
 
-def read(*lines: str) -> list[float]:
-    return [reading.value for reading in read_headings([place_lines(lines)], IDENTITY)]
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ("Offentlighet och demokrati (81 poäng)",),
-        ("Offentlighet och demokrati (81", "poäng)"),
-        ("Offentlighet och demokrati", "(81 poäng)"),
-        ("Offentlighet och demokrati", "Resultat: 81 poäng"),
-        ("Offentlighet och demokrati, 81 poäng (2014)",),
-        ("Offentlighet och demokrati 81 av 100",),
-    ],
-)
-def test_points_after_or_below_a_heading_are_read(lines: tuple[str, ...]) -> None:
-    assert read(*lines) == [81.0]
+def read(*form: str) -> list[float]:
+    """The scores of eight chapters with headings of this form: ``@`` is the name, ``#`` the points."""
+    lines = []
+    for name, score in zip(NAMES, SCORES, strict=True):
+        lines += [*(line.replace("@", name).replace("#", str(score)) for line in form), *TEXT, ""]
+    found = read_pages([place_lines(lines)], IDENTITY)
+    return [each.value for each in found if each.kind is ReadingKind.SCORE]
 
 
 @pytest.mark.parametrize(
-    "lines",
+    "form",
     [
-        ("Offentlighet och demokrati, 81 poäng (2010)",),
-        ("Offentlighet och demokrati 81 poäng i snitt",),
-        ("Offentlighet och demokrati 81 poäng i Nacka",),
-        ("Offentlighet och demokrati", "Resultat 81 poäng", "Snitt för landet"),
-        ("Offentlighet och demokrati", "Resultat 81 poäng 2010"),
-        ("Offentlighet och demokrati (81",),
-        ("Offentlighet och demokrati (81", "frågor)"),
+        ("@ (# poäng)",),
+        ("@", "(# poäng)"),
+        ("@", "Resultat: # poäng"),
+        ("@, # poäng (2014)",),
+        ("@ # av 100",),
     ],
 )
-def test_points_of_others_and_numbers_of_something_else_are_not(lines: tuple[str, ...]) -> None:
-    assert read(*lines) == []
+def test_points_after_or_below_a_heading_are_read(form: tuple[str, ...]) -> None:
+    assert read(*form) == list(SCORES)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        ("@, # poäng (2010)",),
+        ("@ # poäng i snitt",),
+        ("@ # poäng i Nacka",),
+        ("@", "Resultat # poäng", "Snitt för landet"),
+        ("@", "Resultat # poäng 2010"),
+        ("@ (#",),
+        ("@ (#", "frågor)"),
+    ],
+)
+def test_points_of_others_and_numbers_of_something_else_are_not(form: tuple[str, ...]) -> None:
+    assert read(*form) == []

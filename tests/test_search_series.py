@@ -8,16 +8,16 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from extract.claims.case import make_case
+from extract.claims.owner import Claim, judge_heading, judge_series
+from extract.claims.totals import find_totals
 from extract.instrument import AREAS
 from extract.page.words import PageWords, Word
 from extract.records import Box, Identity, ReadingKind, Verdict
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
 from extract.verdict import weigh
-from extract.verdict.case import make_case
-from extract.verdict.owner import Claim, judge_heading, judge_series
 from extract.verdict.second import find_objection, read_again
-from extract.verdict.totals import find_totals
 
 OSKARSHAMN = Identity(
     country="SE", municipality_code="0882", municipality="Oskarshamn", round=2011, edition=2010

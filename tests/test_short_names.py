@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from extract.claims.case import make_case
 from extract.page.words import PageWords, Word
 from extract.records import Identity
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
-from extract.verdict.case import make_case
 from extract.verdict.judge import weigh
 from tests.test_columns import set_text
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from extract.claims.case import make_case
+from extract.claims.owner import Claim, judge_around, judge_heading
+from extract.claims.told import find_told
+from extract.claims.totals import find_totals
 from extract.meaning.terms import understand
 from extract.page.words import place_lines
 from extract.records import Identity, Proof, ReadingKind, Reason, Verdict
 from extract.series.sheet import make_sheets
-from extract.verdict.case import make_case
 from extract.verdict.judge import weigh
-from extract.verdict.owner import Claim, judge_around, judge_heading
 from extract.verdict.second import read_again
-from extract.verdict.told import find_told
-from extract.verdict.totals import find_totals
 
 IDENTITY = Identity(country="SE", municipality="Oskarshamn", round=2011, edition=2010)
 

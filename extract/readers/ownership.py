@@ -40,6 +40,7 @@ BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
 BY_CHAPTERS, BY_SENTENCE = "chapters", "sentence"
 PLACED = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
 LEAST_CHAPTERS = 4  # pages on which areas head chapters of the report's own
+SAME_COLUMN = 50.0  # points between points at headings in one column of text
 LEAST_BESIDE = 3  # areas in a presentation that stands beside another and bounds its text
 LEAST_LETTERS = 4  # in a text that says anything
 
@@ -209,9 +210,10 @@ def _are_chapters(own: Presentation, views: Mapping[int, PageWords]) -> bool:
     heads = 0
     for page, members in by_page.items():
         prose = [line[0].box for line in views[page].lines() if is_prose(line)] if page in views else []
-        tops = sorted(each.box.top for each in members)
-        for top, below in zip(tops, [*tops[1:], float("inf")], strict=True):
-            heads += any(top <= box.top < below for box in prose)
+        for each in members:
+            under = [other.box.top for other in members if abs(other.box.x0 - each.box.x0) < SAME_COLUMN]
+            below = min((top for top in under if top > each.box.top), default=float("inf"))
+            heads += any(each.box.top <= box.top < below for box in prose)
     return own.all_readings[0].reader == "heading" and heads * 2 > len(own.readings)
 
 

@@ -15,7 +15,7 @@ SAME_LINE = 0.36  # times the height, that two displacements of one relation may
 SAME_COLUMN = 0.45  # times the height, the same across
 REACH_DOWN = 7.0  # times the height between a name and its number, where they are tied by displacement
 REACH_ACROSS = 260.0  # points
-WIDE = 3.6  # times the height
+WIDE = 2.4  # times the height
 Found = dict[int, Number]
 
 DOWN: tuple[Callable[[Mention], float], ...] = (
@@ -56,7 +56,27 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
             for relation, numbers in found
             if relation == "column" or not has_own_names((sheet, number) for number in numbers.values())
         ]
-    return _drop_parts(found)
+    whole = [each for each in found if not _is_parted(sheet, ladder, each[1])]
+    return _drop_parts(whole)
+
+
+def _is_parted(sheet: Sheet, ladder: Ladder, numbers: Found) -> bool:
+    """Whether most numbers stand after the name of another area on their line that is nearer than their own.
+
+    A name in the other half of a parted table is nearer when it stands between, or when the number stands
+    between it and a name further to the right.
+    """
+    parted = 0
+    for area_no, number in numbers.items():
+        own, word = ladder.labels[area_no], number.word
+        parted += any(
+            label.area_no != area_no
+            and label.x1 <= word.x0 + 1
+            and (own.x1 < label.x0 or word.x1 <= own.x0 + 1)
+            and label.top < word.middle < label.bottom
+            for label in sheet.labels
+        )
+    return parted * 2 > len(numbers)
 
 
 def _is_wide(ladder: Ladder) -> bool:
@@ -68,14 +88,18 @@ def _is_wide(ladder: Ladder) -> bool:
 
 
 def _is_contested(ladder: Ladder, numbers: Found) -> bool:
-    """Whether many of the numbers stand nearer to the name of another area."""
+    """Whether many of the numbers stand nearer to the name of another area.
+
+    Not where giving each number to the nearest name would leave an area without one.
+    """
+    nearest: set[int] = set()
     nearer = 0
     for area_no, number in numbers.items():
         own = _distance(ladder.labels[area_no], number)
-        nearer += any(
-            _distance(label, number) < own - 1 for no, label in ladder.labels.items() if no != area_no
-        )
-    return nearer * 3 >= len(numbers)
+        other, no = min((_distance(label, number), no) for no, label in ladder.labels.items())
+        nearer += other < own - 1
+        nearest.add(no if other < own - 1 else area_no)
+    return nearer * 3 >= len(numbers) and len(nearest) >= len(numbers)
 
 
 def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
@@ -317,27 +341,33 @@ def _find_rows(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
 
 
 def _find_pillars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Numbers over each name at whatever height, where each name has one."""
+    """Numbers over each name at whatever height: one, or as many as there are colours of bars."""
     labels = ladder.ordered
     step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
     numbers = [number for number in sheet.numbers if number.word.bottom < ladder.top + 2]
-    side, edge = ACROSS[0], EDGES[0]
-    shifts = {
-        round(edge(number) - side(labels[0]))
-        for number in numbers
-        if abs(edge(number) - side(labels[0])) <= 0.5 * step
-    }
-    for shift in sorted(shifts, key=abs):
-        rows = {
-            label.area_no: [
-                n
-                for n in numbers
-                if abs(edge(n) - side(label) - shift) <= max(SAME_COLUMN * n.word.height, 3.5)
-            ]
+    edge = EDGES[0]
+    for side in ACROSS[:3]:
+        shifts = {
+            round(edge(number) - side(labels[0]))
+            for number in numbers
+            if abs(edge(number) - side(labels[0])) <= 0.5 * step
+        }
+        for shift in sorted(shifts, key=abs):
+            rows = {
+                label.area_no: [
+                    n
+                    for n in numbers
+                    if abs(edge(n) - side(label) - shift) <= max(SAME_COLUMN * n.word.height, 3.5)
+                ]
+                for label in labels
+            }
+            if all(len(row) == 1 for row in rows.values()):
+                yield {area_no: row[0] for area_no, row in rows.items()}
+        slots = {
+            label.area_no: [n for n in numbers if abs(edge(n) - side(label)) <= 0.5 * step]
             for label in labels
         }
-        if all(len(row) == 1 for row in rows.values()):
-            yield {area_no: row[0] for area_no, row in rows.items()}
+        yield from _part_rows(sheet, slots)
 
 
 def _find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
@@ -354,6 +384,8 @@ def _find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
         ]
         for seed in close:
             best = _collect_alike(sheet.numbers, seed, labels, place)
+            set_alike = _collect_set_alike(sheet.numbers, seed, labels, place)
+            best = set_alike if len(set_alike) > len(best) else best
             key = (len(best), id(best[start.area_no].word) if start.area_no in best else 0)
             if best and key not in seen:
                 seen.add(key)
@@ -377,6 +409,32 @@ def _collect_alike(numbers: Sequence[Number], seed: Number, labels: Sequence[Men
             found = _collect(level, labels, [x + edge(seed) - side[first] for x in side], edge)
             best = found if len(found) > len(best) else best
     return best
+
+
+def _collect_set_alike(
+    numbers: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int
+) -> Found:
+    """The numbers as far under or over each name as a seed, each set to it by one side or the middle.
+
+    So stand the names around a wheel: those on its left end where their numbers end, those on its right begin
+    where they begin.
+    """
+    alike = [each for each in numbers if abs(each.word.height - seed.word.height) < 0.25 * seed.word.height]
+    best: Found = {}
+    for foot in DOWN:
+        found: Found = {}
+        for label in labels:
+            level = _list_level(alike, foot(label) + seed.word.middle - foot(labels[first]))
+            near = [each for each in level if _is_set_to(each, label)]
+            if len(near) == 1:
+                found[label.area_no] = near[0]
+        best = found if len(found) > len(best) and labels[first].area_no in found else best
+    return best
+
+
+def _is_set_to(number: Number, label: Mention) -> bool:
+    slack = max(SAME_COLUMN * number.word.height, 3)
+    return any(abs(edge(number) - side(label)) <= slack for edge, side in zip(EDGES, ACROSS[:3], strict=True))
 
 
 def _list_level(numbers: Sequence[Number], y: float) -> list[Number]:

@@ -19,7 +19,8 @@ def find_colour(view: PageWords, number: Number) -> str | None:
     inside = [shape for shape in view.shapes if _holds(shape.box, box) and not _is_panel(shape, box)]
     if inside:
         return min(inside, key=lambda shape: _size(shape.box)).colour
-    touching = [shape for shape in view.shapes if _ends_at(shape.box, box)]
+    touching = [shape for shape in view.shapes if _ends_beside(shape.box, box) or _ends_below(shape.box, box)]
+    touching = [shape for shape in touching if _ends_along(shape.box, box)] or touching
     return min(touching, key=lambda shape: _gap(shape.box, box)).colour if touching else None
 
 
@@ -53,12 +54,20 @@ def _is_panel(shape: Shape, number: Box) -> bool:
     return shape.box.bottom - shape.box.top > PANEL * height and shape.box.x1 - shape.box.x0 > PANEL * height
 
 
-def _ends_at(bar: Box, number: Box) -> bool:
+def _ends_along(bar: Box, number: Box) -> bool:
+    """Whether a number stands where a bar ends by its shape: after a lying one, over an upright one."""
+    lies = bar.x1 - bar.x0 > bar.bottom - bar.top
+    return _ends_beside(bar, number) if lies else _ends_below(bar, number)
+
+
+def _ends_beside(bar: Box, number: Box) -> bool:
     middle = (number.top + number.bottom) / 2
-    beside = bar.top - 1 <= middle <= bar.bottom + 1 and -2 <= number.x0 - bar.x1 <= NEAR
+    return bar.top - 1 <= middle <= bar.bottom + 1 and -2 <= number.x0 - bar.x1 <= NEAR
+
+
+def _ends_below(bar: Box, number: Box) -> bool:
     center = (number.x0 + number.x1) / 2
-    above = bar.x0 - 1 <= center <= bar.x1 + 1 and -2 <= bar.top - number.bottom <= NEAR
-    return beside or above
+    return bar.x0 - 1 <= center <= bar.x1 + 1 and -2 <= bar.top - number.bottom <= NEAR
 
 
 def _gap(bar: Box, number: Box) -> float:

@@ -223,7 +223,9 @@ def name_row(sheet: Sheet, numbers: Found) -> str:
     cells = [
         cell
         for cell in sheet.cells
-        if cell.x1 <= left + 1 and cell.top - 1 <= middle <= cell.bottom + 1 and not cell.text.isdigit()
+        if cell.x1 <= left + 1
+        and cell.top - 1 <= middle <= cell.bottom + 1
+        and (not cell.text.isdigit() or YEARS.match(cell.text))
     ]
     return " ".join(cell.text for cell in cells)
 
@@ -243,7 +245,13 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
     cell = sheet.cell_of.get(id(number.word))
     if cell is None:
         return "", "", "", "", ""
-    own = " ".join("#" if word is number.word else word.text for word in cell.words)
+    at = next(place for place, word in enumerate(cell.words) if word is number.word)
+    begin = max((place + 1 for place in range(at) if id(cell.words[place]) in sheet.named), default=0)
+    own = " ".join(
+        "#" if word is number.word else word.text
+        for word in cell.words[begin:]
+        if id(word) not in sheet.named and any(map(str.isalnum, word.text))
+    )
     left = [each for each in sheet.cells if each.x1 <= cell.x0 + 1 and _on_line(each, cell)]
     right = [each for each in sheet.cells if each.x0 >= cell.x1 - 1 and _on_line(each, cell)]
     over = [
@@ -282,29 +290,35 @@ def _plain(cell: Cell | None, at: Cell) -> str:
     if cell is None or len(cell.text) > LONGEST or cell.is_prose:
         return ""
     gap = max(at.x0 - cell.x1, cell.x0 - at.x1, 0)
-    return NUMERAL.sub("#", cell.text) if gap < (ROOM if cell.x1 <= at.x0 else BESIDE) else ""
+    text = cell.text if YEARS.match(cell.text) else NUMERAL.sub("#", cell.text)
+    return text if gap < (ROOM if cell.x1 <= at.x0 else BESIDE) else ""
 
 
 def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
-    """The words that stand alike at every one of the numbers; what names another number there is left out."""
+    """The words that stand alike at every one of the numbers; what names another number there is left out.
+
+    What stands under every number may say of it whose it is.
+    """
     described = [describe(sheet, number) for sheet, number in pairs]
     alike = [
         texts[0] if len({text.casefold() for text in texts}) == 1 else ""
         for texts in zip(*described, strict=True)
     ]
     own, left, above, right, below = alike
-    above = "" if _says_something(left) else above
+    above = "" if says_something(left) else above
     words = [own, *(text for text in (left, above) if "#" not in text or UNIT.match(text))]
-    words += [text for text in (right, below) if UNIT.match(text)]
-    return " ".join(text for text in words if _says_something(text))
+    words += [right] if UNIT.match(right) else []
+    words += [below] if UNIT.match(below) or "#" not in below else []
+    return " ".join(text for text in words if says_something(text))
 
 
 def list_near(pairs: Sequence[tuple[Sheet, Number]]) -> tuple[str, ...]:
     """All that stands alike at every one of the numbers, on whichever side."""
     sides = zip(*(describe(sheet, number) for sheet, number in pairs), strict=True)
     alike = (texts[0] for texts in sides if len({text.casefold() for text in texts}) == 1)
-    return tuple(text for text in alike if _says_something(text))
+    return tuple(text for text in alike if says_something(text))
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str) -> bool:
+    """Whether words hold letters or a year: signs and figures say of no number what it is."""
     return any(map(str.isalpha, text)) or bool(YEARS.match(text))

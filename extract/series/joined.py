@@ -65,7 +65,25 @@ def _goes_on(sheet: Sheet, following: Sheet) -> bool:
     first = [line for line in following.lines[: LAST_LINES + 1] if len(line) > 1]
     if not (sheet.labels or following.labels):
         return False
+    if _names_go_on(sheet, following):
+        return True
     return any(_count_alike(one, other) > 1 for one in last for other in first)
+
+
+def _names_go_on(sheet: Sheet, following: Sheet) -> bool:
+    """Whether a page begins with the name of the area after the last one of the page before, set alike."""
+    names = [each for each in sheet.labels if each.areas]
+    if not names or not following.lines:
+        return False
+    last = max(names, key=lambda each: each.top)
+    first = [cell for line in following.lines[:LAST_LINES] for cell in line]
+    near = NEAR * last.words[0].height
+    return max(cell.bottom for cell in sheet.lines[-1]) - last.bottom < near and any(
+        each.area_no == last.area_no + 1
+        and abs(each.x0 - last.x0) < SAME_COLUMN
+        and any(word in cell.words for cell in first for word in each.words[:1])
+        for each in following.labels
+    )
 
 
 def _count_alike(one: Sequence[Cell], other: Sequence[Cell]) -> int:

@@ -54,6 +54,8 @@ def list_ladders(sheet: Sheet) -> list[Ladder]:
     for row in (_top, _middle, _foot):
         for group in _cluster(labels, row, SAME_EDGE):
             found += _split(sorted(group, key=lambda label: label.x0), "across", apart=_stand_beside)
+    for group in _cluster_lines(labels):
+        found += _split(sorted(group, key=lambda label: label.x0), "across", apart=_stand_beside)
     for group in _cluster(labels, lambda label: label.words[0].height, 0.7):
         runs = _split(sorted(group, key=lambda label: (label.top, label.x0)), "spread")
         found += [run for run in runs if not _is_line(run)]
@@ -94,6 +96,17 @@ def _cluster(
     groups: list[list[Mention]] = []
     for label in sorted(labels, key=edge):
         if groups and edge(label) - edge(groups[-1][0]) <= slack:
+            groups[-1].append(label)
+        else:
+            groups.append([label])
+    return groups
+
+
+def _cluster_lines(labels: Sequence[Mention]) -> list[list[Mention]]:
+    """Rows of labels that stand on lines in common, though one has more lines than another."""
+    groups: list[list[Mention]] = []
+    for label in sorted(labels, key=lambda label: label.top):
+        if groups and label.top < min(each.bottom for each in groups[-1]) - 0.5 * label.words[0].height:
             groups[-1].append(label)
         else:
             groups.append([label])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.mentions import BULLETS
+from extract.mentions import BULLETS, Mention
 from extract.numbers import parse_numbers
 from extract.page.words import Word
 from extract.series.aligned import Found
@@ -167,27 +167,45 @@ def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
 
 def list_around(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
     """The passages over and under a presentation, the nearest first."""
+    return (*list_over(sheet, ladder, numbers), *list_under(sheet, ladder, numbers))
+
+
+def list_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
+    """The sentences over a presentation, the nearest first."""
     words = [number.word for number in numbers.values()]
-    labels = list(ladder.labels.values())
-    top = min([*(word.top for word in words), *(label.top for label in labels)])
-    bottom = max([*(word.bottom for word in words), *(label.bottom for label in labels)])
-    left = min([*(word.x0 for word in words), *(label.x0 for label in labels)])
-    right = max([*(word.x1 for word in words), *(label.x1 for label in labels)])
+    top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
+    passages = _list_passages_at(sheet, ladder, numbers)
+    over = [each for each in passages if each.bottom <= top + 1 and top - each.bottom < NEAR * ladder.height]
+    return tuple(
+        join_words(words) for each in over[::-1][: AROUND + 3] for words in [*each.sentences()][::-1]
+    )
+
+
+def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
+    """The captions under a presentation, or the short passage right below it."""
+    words = [number.word for number in numbers.values()]
+    bottom = max([*(word.bottom for word in words), *(label.bottom for label in ladder.labels.values())])
+    reach = NEAR * ladder.height / 2
+    passages = _list_passages_at(sheet, ladder, numbers)
+    under = [each for each in passages if each.top >= bottom - 1 and each.top - bottom < reach]
+    captions = [each for each in under if CAPTION.match(each.text)]
+    under = captions or [
+        each for each in under[:1] if len(each.words) <= ALONE and not parse_numbers(each.words)
+    ]
+    return tuple(each.text for each in under[:2])
+
+
+def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:
+    """The passages that stand in the columns of a presentation, short ones only where they stand alone."""
+    places: list[Word | Mention] = [number.word for number in numbers.values()]
+    places += ladder.labels.values()
+    left, right = min(each.x0 for each in places), max(each.x1 for each in places)
     passages = [
         each
         for each in list_passages(sheet)
         if each.x0 < right and each.x1 > left and any(map(str.isalpha, each.text))
     ]
-    passages = [each for each in passages if len(each.words) > ALONE or not _has_neighbour(each, passages)]
-    height = ladder.height
-    over = [each for each in passages if each.bottom <= top + 1 and top - each.bottom < NEAR * height]
-    under = [each for each in passages if each.top >= bottom - 1 and each.top - bottom < NEAR * height / 2]
-    captions = [each for each in under if CAPTION.match(each.text)]
-    under = captions or [
-        each for each in under[:1] if len(each.words) <= ALONE and not parse_numbers(each.words)
-    ]
-    told = [join_words(words) for each in over[::-1][: AROUND + 3] for words in [*each.sentences()][::-1]]
-    return (*told, *(each.text for each in under[:2]))
+    return [each for each in passages if len(each.words) > ALONE or not _has_neighbour(each, passages)]
 
 
 def list_beside(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from extract.meaning.terms import find_statements
 from extract.numbers import Number
 from extract.page.words import Word
 from extract.series.aligned import Found, find_aligned
-from extract.series.headings import head_columns, name_colour, name_numbers, name_row
+from extract.series.headings import head_columns, name_colour, name_numbers, name_row, says_something
 from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
 from extract.series.passages import find_titles, list_around, list_beside
@@ -56,7 +56,10 @@ def _drop_parts(found: Sequence[Series]) -> list[Series]:
 
 
 def _read_ladder(sheet: Sheet, ladder: Ladder, block: str) -> Iterator[Series]:
-    aligned = find_aligned(sheet, ladder)
+    aligned = [
+        ("displaced" if relation == "column" and _stand_below(ladder, numbers) else relation, numbers)
+        for relation, numbers in find_aligned(sheet, ladder)
+    ]
     columns = [numbers for relation, numbers in aligned if relation == "column"]
     heads = head_columns(sheet, ladder, columns) if columns else {}
     at = 0
@@ -72,6 +75,8 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: str) -> Iterator[Series]:
             words = f"{words} {legend}".strip()
         if relation not in ("column", "row"):
             words = f"{words} {name_numbers([(sheet, number) for number in numbers.values()])}".strip()
+        if relation == "bar" and not says_something(words):
+            words = head_columns(sheet, ladder, [numbers])[0]
         pairs = {
             area_no: Pair(area_no, number, ladder.labels[area_no], sheet.view)
             for area_no, number in sorted(numbers.items())
@@ -87,6 +92,11 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: str) -> Iterator[Series]:
             tuple((number, sheet.view) for number in _list_sums(sheet, ladder, relation, numbers)),
             sheet.page + ladder.top / 10_000,
         )
+
+
+def _stand_below(ladder: Ladder, numbers: Found) -> bool:
+    """Whether every number stands under its name and not beside it: no column with a heading."""
+    return all(number.word.top > ladder.labels[area_no].bottom - 1 for area_no, number in numbers.items())
 
 
 def _column_of(sheet: Sheet, numbers: Found) -> list[Number]:

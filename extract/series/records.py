@@ -55,6 +55,11 @@ class Series:
     near: tuple[str, ...] = ()
 
     @property
+    def presentation(self) -> str:
+        """What it is part of: its block; of numbers at one place under all headings, the chapters."""
+        return self.block.partition(".placed.")[0] if self.relation == "placed" else self.block
+
+    @property
     def values(self) -> dict[int, float]:
         """Its numbers by area."""
         return {area_no: pair.number.value for area_no, pair in sorted(self.pairs.items())}

@@ -15,7 +15,7 @@ from extract.numbers import Number
 from extract.series.aligned import has_own_names
 from extract.series.headings import UNIT, describe, head_columns, list_near, name_numbers
 from extract.series.ladders import Ladder
-from extract.series.passages import list_around, place_in_text
+from extract.series.passages import list_over, list_under, place_in_text
 from extract.series.records import Pair, Series
 from extract.series.sheet import Sheet, find_once_for_number
 
@@ -221,7 +221,7 @@ def _tie(
         number = chosen[first.area_no][1]
         ladder = Ladder({first.area_no: first.heading}, "down")
         heading = head_columns(first.sheet, ladder, [{first.area_no: number}])[0]
-    around = list_around(first.sheet, Ladder({first.area_no: first.heading}, "down"), {})
+    around = _list_around(sections)
     return Series(
         relation,
         block,
@@ -231,6 +231,15 @@ def _tie(
         place=first.sheet.page + first.heading.top / 10_000,
         near=list_near(list(chosen.values())),
     )
+
+
+def _list_around(sections: Sequence[Section]) -> tuple[str, ...]:
+    """What stands over the first heading, and what stands under it if it comes again under the second."""
+    first, second = sections[:2]
+    heads = [Ladder({each.area_no: each.heading}, "down") for each in (first, second)]
+    again = set(list_under(second.sheet, heads[1], {}))
+    under = [text for text in list_under(first.sheet, heads[0], {}) if text in again]
+    return (*list_over(first.sheet, heads[0], {}), *under)
 
 
 def _name_column(sections: Sequence[Section], chosen: dict[int, tuple[Sheet, Number]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ ONE_FIGURE = frozenset("123456789")
 NUMBERED = re.compile(r"^(?:omr|område|fokusområde|huvudområde|hovedområde)\.?$", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 LEAST_RUNNING = 3  # pages on which a line must come again to be a running head or foot
+LEANING = 4.0  # points from the end of a slanting name to the middle of what it points at
 SAME_PLACE = 4.0  # points between the places of a running line on two pages
 
 
@@ -127,14 +128,36 @@ def make_sheets(views: Iterable[PageWords]) -> list[Sheet]:
     """The sheets of a document's pages in order."""
     views = list(views)
     running = _find_running(views)
-    return [_make_sheet(view, running) for view in views]
+    sheets = [_make_sheet(view, running) for view in views]
+    return [_add_turned(sheet, sheets) for sheet in sheets]
+
+
+def _add_turned(sheet: Sheet, sheets: Iterable[Sheet]) -> Sheet:
+    """An upright sheet with the names that stand turned on its page, at their places on it."""
+    turned = (
+        [] if sheet.view.turned else [each for each in sheets if each.page == sheet.page and each.view.turned]
+    )
+    names = [_lay_down(label) for each in turned for label in each.labels if label.areas]
+    return replace(sheet, labels=(*sheet.labels, *names)) if names else sheet
+
+
+def _lay_down(label: Mention) -> Mention:
+    """A turned name as words of ordinary height at its place; a slanting one at the end that it leans on."""
+    box, height = label.box, label.words[0].height
+    left, right = box.x0, box.x1
+    if label.view.angle % 90:
+        end = box.x1 - LEANING if label.view.angle < 90 else box.x0 + LEANING
+        left, right = end - LEANING, end + LEANING
+    word = Word(label.label, left, box.top, right, box.top + height, box)
+    foot = Word("", left, box.bottom - height, right, box.bottom, box)
+    return replace(label, words=(word, foot), lead=(), after=())
 
 
 def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sheet:
     lines = []
     for words in view.lines():
         if running.isdisjoint(_list_keys(words, view)):
-            lines.append(tuple(_part_cells(words)))
+            lines.append(tuple(part_cells(words)))
     kept = {id(word) for line in lines for cell in line for word in cell.words}
     labels = [each for each in find_labels(view) if id(each.words[0]) in kept]
     mentions = [each for each in find_mentions(view) if id(each.words[0]) in kept and each.areas]
@@ -151,7 +174,8 @@ def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sh
     return Sheet(view, tuple(lines), tuple(labels), tuple(mentions), tuple(numbers), is_contents(view))
 
 
-def _part_cells(words: Sequence[Word]) -> list[Cell]:
+def part_cells(words: Sequence[Word]) -> list[Cell]:
+    """The cells of a line: its words parted where a space is wider than between words."""
     cells: list[list[Word]] = []
     for word in words:
         before = cells[-1][-1] if cells else None

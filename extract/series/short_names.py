@@ -102,16 +102,17 @@ def add_short_names(
     """
     if not _holds_words(view):
         return list(labels)
-    full = {id(label.words[0]): label.area_no for label in labels}
+    full = {id(word): label.area_no for label in labels for word in label.words}
     cells = [cell.words for line in lines for cell in line]
-    chains = [*_list_chains(_list_blocks(cells), EDGES_DOWN, lambda block: block.top)]
+    chains = [*_list_chains(_list_blocks(cells), EDGES_DOWN, lambda block: block.top, full)]
     stacks = [*_list_blocks(cells), *_list_blocks(_stack(cells))]
-    chains += _list_chains(stacks, EDGES_ACROSS, lambda block: block.x0)
+    chains += _list_chains(stacks, EDGES_ACROSS, lambda block: block.x0, full)
     found: dict[int, Mention] = {}
     for edition_nos, chain in chains:
         for area_no, block in enumerate(chain, start=1):
             first = block.words[0]
-            if full.get(id(first)) != area_no and id(first) not in found:
+            named = any(full.get(id(word)) == area_no for word in block.words)
+            if not named and id(first) not in found:
                 found[id(first)] = _make_mention(view, block, area_no, edition_nos)
     return [*(label for label in labels if id(label.words[0]) not in found), *found.values()]
 
@@ -183,11 +184,18 @@ def _list_chains(
     blocks: Sequence[Block],
     edges: Sequence[Callable[[Block], float]],
     order: Callable[[Block], float],
+    full: Mapping[int, int],
 ) -> Iterator[tuple[tuple[int, ...], list[Block]]]:
-    """Runs of blocks at one edge through all eight areas in order, with the editions in which they do."""
+    """Runs of blocks at one edge through all eight areas in order, with the editions in which they do.
+
+    Where whole names stand in such a run (``full``: the area by the identity of a name's word), it is theirs.
+    """
     for edge in edges:
         for group in _cluster(blocks, edge):
             group.sort(key=order)
+            whole = [block for block in group if any(id(word) in full for word in block.words)]
+            if any(_find_chain(whole, edition) for edition in EDITIONS):
+                continue
             fitting = []
             chains: list[list[Block]] = []
             for edition in EDITIONS:

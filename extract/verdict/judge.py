@@ -6,6 +6,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.claims.case import Candidate, Case, Values
+from extract.claims.owner import Claim
+from extract.claims.totals import Total
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.numbers import Number
 from extract.page.words import PageWords
@@ -19,9 +22,6 @@ from extract.records import (
     Reason,
     Verdict,
 )
-from extract.verdict.case import Candidate, Case, Values
-from extract.verdict.owner import Claim
-from extract.verdict.totals import Total
 
 NEAR_COPY = 5  # areas in which a series must repeat the scores to be taken for them again
 LEAST_PART = 5  # areas: a shorter series is a remark

@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extract.claims.case import Candidate, Case, Values, make_case
+from extract.claims.owner import Claim, judge_heading
 from extract.instrument import TOTAL_ROUNDING
 from extract.page.words import PageWords
 from extract.presentations import BY_CHAPTER, BY_PAGE, list_own_scores, list_owned
@@ -19,10 +21,8 @@ from extract.readers.binding import say_otherwise
 from extract.readers.ownership import BY_TITLE
 from extract.readers.surroundings import find_spot, list_bindings
 from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
-from extract.verdict.case import Candidate, Case, Values, make_case
 from extract.verdict.contradictions import find_near_copy
 from extract.verdict.judge import LEAST_PART, make_reading, weigh
-from extract.verdict.owner import Claim, judge_heading
 from extract.vocabulary import names_other
 
 BY_TITLES = {"", BY_TITLE, BY_CHAPTER, BY_PAGE}  # owners told by no word at the numbers themselves

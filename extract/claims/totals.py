@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.instrument import MAX_TOTAL, list_labels, squeeze_text
+from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
-from extract.readers.sentence import is_not_reached
 from extract.records import Identity, ReadingKind
 from extract.series.passages import join_words, list_passages
 from extract.series.sheet import Sheet

@@ -12,18 +12,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.claims.owner import AREA_NAMES, Claim, Meaning
+from extract.claims.totals import POINTS, SUPPOSED
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
+from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import LETTERS, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
-from extract.readers.sentence import is_not_reached
 from extract.records import Identity, ReadingKind
 from extract.series.passages import Passage, join_texts, join_words, list_passages, place_in_text
 from extract.series.records import Pair, Series
 from extract.series.sections import Section, list_chapters
 from extract.series.sheet import Sheet
-from extract.verdict.owner import AREA_NAMES, Claim, Meaning
-from extract.verdict.totals import POINTS, SUPPOSED
 
 SPLIT = re.compile(
     r"[,;(|·•]|:(?=\s)|\s[–—]\s|\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|"

@@ -23,6 +23,8 @@ OF_EDITION = re.compile(
 PARTED = re.compile(r"([^\W\d_]+)[- ]+(?=[a-zåäöæø])([^\W\d_]+)")  # a word over two lines, or two words
 OF_ITS_TOTAL = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")
 ITS_OWN_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+\b.*\.$")
+NO_POINTS = frozenset({"percent", "rank", "weight", "remaining"})  # quantities that are no points
+POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)  # not results, which may be told in per cent
 NEAREST = 2  # passages right at the numbers
 POINTS_AT = re.compile(
     r"\b(?:nedan\w*|nedenfor|följande|følgende|så här|slik)\b|tabell|diagram|figur|:\s*$|"
@@ -36,6 +38,11 @@ INTRODUCES = re.compile(
 NUMBERS = re.compile(r"\b(?:siffr\w*|tal|tale[nt]|tallene|tala|stapl\w*|punkt\w*)\b", re.IGNORECASE)
 OF_INSTRUMENT = re.compile(r"revider|version|instrument|använts|utveckla", re.IGNORECASE)
 COMPARES = re.compile(r"jämför|sammenlign|samanlikn|\bmot\b|\boch\b|\bog\b|respektive", re.IGNORECASE)
+
+
+BRACKET = re.compile(
+    r"[,;(–-]?[^,;()–]*(?:parent[eh]?s|klammer)[^,;()–]*[)]?", re.IGNORECASE
+)  # a clause on brackets
 
 
 class Claim(IntEnum):
@@ -76,7 +83,12 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
         told = understand(AREA_NAMES.sub(" ", text), identity)
         if told.other and not told.named and not _names(series.heading, identity):
             return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
-    for at, text in enumerate(series.around):
+    in_brackets = all(pair.number.bracketed for pair in series.pairs.values())
+    for at, said in enumerate(series.around):
+        clause = BRACKET.search(said)
+        text = said if clause is None else BRACKET.sub("", said)
+        if clause is not None and in_brackets:
+            return judge_heading(clause[0], identity)
         around = judge_around(text, identity)
         if around is None:
             if (
@@ -207,6 +219,8 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
         past = told.years and identity.round is not None and all(year < identity.round for year in told.years)
         if (contrary or past) and not COMPARES.search(bare):
             return Meaning(ReadingKind.UNKNOWN, Claim.NONE, None, text)
+        if told.what & NO_POINTS and INTRODUCES.search(text) and not POINTS.search(text):
+            return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
         of_numbers = told.what & {"points"} or told.scope or INTRODUCES.search(text)
         if text.rstrip().endswith(".") and not of_numbers:
             return None  # a sentence of the text before

@@ -6,6 +6,9 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from extract.claims.owner import Claim, Meaning, judge_heading, judge_series
+from extract.claims.told import find_told
+from extract.claims.totals import Total, find_totals
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
 from extract.meaning.terms import understand
 from extract.numbers import Number
@@ -14,12 +17,10 @@ from extract.records import Identity, ReadingKind
 from extract.series.propose import propose_series
 from extract.series.records import Series
 from extract.series.sheet import make_sheets
-from extract.verdict.owner import Claim, Meaning, judge_heading, judge_series
-from extract.verdict.told import find_told
-from extract.verdict.totals import Total, find_totals
 from extract.vocabulary import names_own
 
 TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
+OTHER_MOST = "another maximum than a hundred"
 LEAST_OVERVIEW = 9  # numbers between the areas' own: rows of questions
 Values = tuple[tuple[int, float], ...]
 
@@ -79,7 +80,18 @@ class Case:
 
 
 def make_case(views: Sequence[PageWords], identity: Identity) -> Case:
-    """Read the pages' series and totals and say what each is."""
+    """The pages' series and totals with what each is; kept with the first page for the next who asks."""
+    if not views:
+        return Case((), ())
+    kept = views[0].found.setdefault("cases", {})
+    key = identity, tuple(id(view) for view in views)
+    if key not in kept:
+        kept[key] = tuple(views), _make_case(views, identity)
+    case: Case = kept[key][1]
+    return case
+
+
+def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
     sheets = make_sheets(views)
     last = max((view.number for view in views), default=0)
     series = [
@@ -129,13 +141,17 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
         or judge_heading(series.heading, identity).claim is Claim.NONE
     ):
         return candidate
-    siblings = [each for each in candidates if each.series.block == series.block and each is not candidate]
+    siblings = [
+        each
+        for each in candidates
+        if each is not candidate and each.series.presentation == series.presentation
+    ]
     rivals = [
         each for each in siblings if each.meaning.claim is Claim.OWN and each.values != candidate.values
     ]
     names_it = names_own(series.heading, identity)
     brackets = [each for each in siblings if each.is_bracketed]
-    unsigned = [each for each in brackets if each.kind is not ReadingKind.CHANGE]
+    unsigned = [each for each in brackets if each.meaning.claim is not Claim.NONE]
     unsigned = [] if any(_explains_brackets(text, identity) for text in series.around) else unsigned
     if (rivals and not names_it) or (
         unsigned and judge_heading(series.heading, identity).claim is not Claim.OWN
@@ -182,13 +198,17 @@ def _refine(series: Series, meaning: Meaning) -> Meaning:
         return Meaning(ReadingKind.PERCENT, Claim.NONE, None, "they are per cent")
     others = {number.ratio_max for number in numbers} - {None, float(MAX_SCORE)}
     if others and meaning.claim is not Claim.NONE:
-        return replace(
-            meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why="another maximum than a hundred"
+        return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why=OTHER_MOST)
+    told = all(number.points or number.ratio_max == MAX_SCORE for number in numbers)
+    if (
+        any(number.bracketed for number in numbers)
+        and not told
+        and meaning.claim
+        in (
+            Claim.SILENT,
+            Claim.POINTS,
+            Claim.OWN,
         )
-    if any(number.bracketed for number in numbers) and meaning.claim in (
-        Claim.SILENT,
-        Claim.POINTS,
-        Claim.OWN,
     ):
         return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why="they stand in brackets")
     return meaning
@@ -209,6 +229,7 @@ def _counts_pages(series: Series, last: int) -> bool:
         and min(values) > 0
         and all(value % 1 == 0 for value in values)
         and not series.heading.strip()
+        and not any(pair.number.bracketed or pair.number.signed for pair in series.pairs.values())
     )
 
 

@@ -1,0 +1,147 @@
+"""The series of the search as readings: every number of every series, with what its words say that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.claims.case import OTHER_MOST, Candidate, make_case
+from extract.claims.owner import AREA_NAMES, Claim, judge_heading
+from extract.instrument import MAX_SCORE
+from extract.meaning.terms import OUT_OF
+from extract.numbers import Number
+from extract.page.words import PageWords
+from extract.records import Identity, Reading, ReadingKind
+from extract.series.colours import find_colour
+from extract.series.records import Series
+from extract.series.sheet import part_cells
+from extract.vocabulary import YEAR, understand_heading
+
+READER_OF = {
+    "column": "table",
+    "row": "transposed",
+    "bar": "list",
+    "pillar": "chart",
+    "displaced": "card",
+    "section": "heading",
+    "placed": "heading",
+    "told": "sentence",  # read again by the verdict, not here
+}
+OF_CHAPTERS = ("heading", "repeated")  # one presentation for all that stands in the chapters
+LEAST_LETTERS = 3  # in a heading that says anything
+AT_NAME = 2.5  # times the height of a name, that points right under it begin below it
+SAME_EDGE = 6.0  # points between the left edges of a heading and its text
+TEXT_LINES, TEXT_WORDS = 2, 4  # at least, and words in each, under a heading
+TOTALS = {ReadingKind.SCORE: ReadingKind.TOTAL, ReadingKind.MAX_SCORE: ReadingKind.TOTAL_MAX}
+READ = frozenset({"transposed", "chart", "list", "card", "heading", "repeated"})  # tables are read apart
+
+
+def read_series(
+    pages: Sequence[PageWords], identity: Identity, readers: frozenset[str] = READ
+) -> Iterator[Reading]:
+    """The readings of the series that stand as one of ``readers`` presents them."""
+    case = make_case(pages, identity)
+    read: set[frozenset[tuple[int, int, float, float]]] = set()
+    ranked = sorted(case.candidates, key=lambda each: -each.meaning.claim)
+    for at, candidate in enumerate(ranked):
+        reader = name_reader(candidate, identity)
+        if reader in readers and candidate.series.places not in read:
+            read.add(candidate.series.places)
+            block = ".".join(candidate.series.block.split(".")[: 2 if reader in OF_CHAPTERS else None])
+            yield from _list_readings(candidate, f"{reader}:{block}:{at}", reader, identity)
+
+
+def name_reader(candidate: Candidate, identity: Identity) -> str:
+    """How a series is presented; a column of numbers at bars is a chart."""
+    series = candidate.series
+    if series.relation in ("column", "bar"):
+        pairs = series.pairs.values()
+        at_bars = all(find_colour(pair.view, pair.number) is not None for pair in pairs)
+        return "chart" if at_bars else READER_OF[series.relation]
+    if series.relation in ("section", "placed") and not (
+        _stands_at_names(series)
+        and judge_heading(series.heading, identity).claim in (Claim.POINTS, Claim.SILENT)
+    ):
+        return "repeated"
+    if series.relation == "displaced" and _heads_text(series):
+        return "heading"
+    return READER_OF[series.relation]
+
+
+def _stands_at_names(series: Series) -> bool:
+    """Whether the numbers stand beside the names or right at them, with no text of the chapters between."""
+    return all(
+        pair.label is not None
+        and pair.number.word.top - pair.label.bottom < AT_NAME * pair.label.words[0].height
+        for pair in series.pairs.values()
+    )
+
+
+def _heads_text(series: Series) -> bool:
+    """Whether under most names stands text of their own, before the next name in the same column."""
+    heads = 0
+    labels = [pair.label for pair in series.pairs.values() if pair.label is not None]
+    for pair in series.pairs.values():
+        own = pair.label
+        if own is None:
+            continue
+        end = min(
+            (each.top for each in labels if each.top > own.top and each.x0 < own.x1 and own.x0 < each.x1),
+            default=float("inf"),
+        )
+        text = [
+            cell
+            for line in pair.view.lines()
+            if max(own.bottom, pair.number.word.bottom) < line[0].middle < end
+            for cell in part_cells(line)
+            if abs(cell.x0 - (own.lead or own.words)[0].x0) < SAME_EDGE and len(cell.words) >= TEXT_WORDS
+        ]
+        heads += len(text) >= TEXT_LINES
+    return heads * 2 > len(series.pairs)
+
+
+def _is_known(heading: str, identity: Identity) -> bool:
+    """Whether a heading is silent or holds only words that make numbers the municipality's points."""
+    text = OUT_OF.sub(" ", AREA_NAMES.sub(" ", heading)).replace("#", " ")
+    silent = sum(map(str.isalpha, text)) < LEAST_LETTERS and not YEAR.search(text)
+    return silent or understand_heading(text, identity).kind is ReadingKind.SCORE
+
+
+def _list_readings(candidate: Candidate, group: str, reader: str, identity: Identity) -> Iterator[Reading]:
+    series, meaning = candidate.series, candidate.meaning
+    kind = meaning.kind
+    if kind is ReadingKind.SCORE and meaning.claim < Claim.POINTS:
+        kind = ReadingKind.UNKNOWN
+    if meaning.why == OTHER_MOST:
+        kind = ReadingKind.SCORE  # the proof refuses it with the maximum that it prints
+    if kind is ReadingKind.SCORE and not _is_known(series.heading, identity):
+        kind = ReadingKind.UNKNOWN
+    told = kind is ReadingKind.SCORE and meaning.claim is Claim.OWN and reader not in OF_CHAPTERS
+    words = meaning.why if told or not series.heading else series.heading
+    population = (
+        understand_heading(series.heading, identity).population if kind is ReadingKind.AVERAGE else None
+    )
+
+    def make(number: Number, page: PageWords, kind: ReadingKind, area_no: int | None, label: str) -> Reading:
+        return Reading(
+            reader=reader,
+            kind=kind,
+            value=number.value,
+            text=number.text,
+            page=page.number,
+            box=number.box,
+            group=group,
+            area_no=area_no,
+            label=label,
+            words=words,
+            editions=series.editions,
+            year=meaning.year,
+            population=population,
+            from_image=page.from_image,
+            most=number.ratio_max,
+        )
+
+    for area_no, pair in series.pairs.items():
+        yield make(pair.number, pair.view, kind, area_no, pair.label.label if pair.label else "")
+    for number, page in series.sums:
+        if number.value > MAX_SCORE:
+            yield make(number, page, TOTALS.get(kind, kind), None, "")

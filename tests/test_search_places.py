@@ -1,0 +1,147 @@
+"""Ways in which numbers stand to the areas' names: around a wheel, over a page's end, at headings."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import cos, pi, sin
+
+import pytest
+
+from extract.claims.owner import Claim, judge_around
+from extract.page.words import PageWords, place_lines
+from extract.readers import read_pages
+from extract.records import Reading, ReadingKind
+from extract.series.propose import propose_series
+from extract.series.sheet import make_sheets
+from tests.test_search_series import NAMES, OSKARSHAMN, OWN, Cell, draw, set_right
+
+
+def list_series(*pages: PageWords) -> list[list[float]]:
+    """The numbers of every whole series, by area."""
+    found = propose_series(make_sheets(pages))
+    return [list(series.values.values()) for series in found if series.is_whole]
+
+
+def read(*pages: PageWords, kind: ReadingKind = ReadingKind.SCORE) -> dict[int, float]:
+    found: tuple[Reading, ...] = read_pages(pages, OSKARSHAMN)
+    return {each.area_no: each.value for each in found if each.kind is kind and each.area_no}
+
+
+def draw_wheel(radius: tuple[float, float], step: float, *, left_first: bool) -> list[Cell]:
+    """Names around a wheel, clockwise from the top; those on its left end where their numbers end."""
+    cells: list[Cell] = []
+    for at, (name, score) in enumerate(zip(NAMES, OWN, strict=True)):
+        angle = 2 * pi * at / 8
+        x, y = 300 + radius[0] * sin(angle), 400 - radius[1] * cos(angle)
+        side = round(sin(angle), 6)
+        texts = (name, str(score))
+        for line, text in enumerate(texts):
+            width = 5 * len(text.replace(" ", "")) + 2.5 * text.count(" ")
+            left = x if side > 0 else x - width if side < 0 else x - width / 2
+            cells.append((left, y + step * line, text))
+    return cells[::-1] if left_first else cells
+
+
+@pytest.mark.parametrize(("radius", "step"), [((60, 160), 11), ((75, 220), 12), ((50, 120), 14)])
+@pytest.mark.parametrize("left_first", [False, True])
+def test_numbers_around_a_wheel_are_set_to_their_names_by_either_side(
+    radius: tuple[float, float], step: float, left_first: bool
+) -> None:
+    page = draw(*draw_wheel(radius, step, left_first=left_first))
+    assert [float(each) for each in OWN] in list_series(page)
+
+
+@pytest.mark.parametrize("parted", [3, 5, 7])
+@pytest.mark.parametrize("step", [13.0, 16.0])
+def test_a_list_of_names_over_numbers_goes_on_over_the_page(parted: int, step: float) -> None:
+    pages: list[PageWords] = []
+    for number, part in ((3, range(parted)), (4, range(parted, 8))):
+        top = 800 - 2 * step * parted if number == 3 else 60.0
+        cells: list[Cell] = []
+        for row, at in enumerate(part):
+            cells += [
+                (70, top + 2 * step * row, NAMES[at]),
+                (70, top + 2 * step * row + step, f"{OWN[at]} / 100"),
+            ]
+        pages.append(draw(*cells, page=number))
+    assert [float(each) for each in OWN] in list_series(*pages)
+
+
+@pytest.mark.parametrize("lines", [(1, 2, 1, 2, 1, 3, 1, 2), (2, 1, 3, 1, 2, 2, 1, 1)])
+def test_names_of_unlike_height_head_one_row(lines: tuple[int, ...]) -> None:
+    cells: list[Cell] = []
+    for at, (name, score, count) in enumerate(zip(NAMES, OWN, lines, strict=True)):
+        words = name.split()
+        cut = [round(len(words) * part / count) for part in range(count + 1)]
+        for line, (start, end) in enumerate(pairwise(cut)):
+            cells.append((20 + 230 * at, 100 + 10 * line, " ".join(words[start:end])))
+        cells.append((40 + 230 * at, 150, str(score)))
+    page = draw(*cells)
+    assert [float(each) for each in OWN] in list_series(page)
+
+
+def test_rows_of_sub_areas_give_no_area_points() -> None:
+    lines = ["Kommunens resultat 2011, detaljerade poäng", ""]
+    for at, (name, score) in enumerate(zip(NAMES, OWN, strict=True), start=1):
+        lines += [f"{at} {name:60}{score:>12}{100:>8}"]
+        half = score // 2
+        parts = ((half, 40), (score - half, 60))
+        for row, (part, most) in enumerate(parts, start=1):
+            question = f"  {at}.{row} Hur arbetar kommunen med frågan"
+            lines.append(f"{question:62}{part:>12}{most:>8}")
+        lines.append("")
+    found = read_pages([place_lines(lines)], OSKARSHAMN)
+    scores = [each for each in found if each.kind is ReadingKind.SCORE]
+    assert {(each.area_no, each.value) for each in scores} <= {*enumerate(map(float, OWN), start=1)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tabellen visar hur stor andel av kommunerna som har lägre resultat än Oskarshamn, i procent.",
+        "Diagrammet nedan visar Oskarshamns placering bland de utvärderade kommunerna.",
+    ],
+)
+def test_shares_and_ranks_are_no_points_though_they_are_told_of_the_municipality(text: str) -> None:
+    around = judge_around(text, OSKARSHAMN)
+    assert around is not None
+    assert around.claim is Claim.NONE
+
+
+def test_points_told_of_the_municipality_are_its_own() -> None:
+    around = judge_around("Tabellen visar Oskarshamns kommuns poäng per område.", OSKARSHAMN)
+    assert around is not None
+    assert around.claim is Claim.OWN
+
+
+@pytest.mark.parametrize("shift", [60.0, 120.0])
+def test_two_numbers_at_one_place_under_every_heading_are_rivals(shift: float) -> None:
+    """Neither is the municipality's own, though a sentence over the first heading names it."""
+    other = OWN[::-1]
+    cells: list[Cell] = [(60, 60, "Oskarshamns kommun når 427 poäng av 800 möjliga.")]
+    pages = []
+    for at, (name, score, rival) in enumerate(zip(NAMES, OWN, other, strict=True)):
+        top = 100.0 + 170 * (at % 4)
+        cells += [(60, top, name), (60, top + 22, str(score)), (60 + shift, top + 22, str(rival))]
+        cells += [
+            (60, top + 60 + 12 * row, "Kommunen har ett utvecklat arbete med detta sedan länge")
+            for row in range(4)
+        ]
+        if at % 4 == 3:
+            pages.append(draw(*cells, page=3 + at // 4))
+            cells = []
+    scores = [each for each in read_pages(pages, OSKARSHAMN) if each.kind is ReadingKind.SCORE]
+    assert not scores
+
+
+def test_the_last_line_of_a_whole_name_names_no_area_again() -> None:
+    cells: list[Cell] = []
+    for at, name in enumerate(NAMES):
+        words = name.split()
+        first, last = (" ".join(words[:-1]), words[-1]) if len(words) > 1 else (name, "")
+        cells.append(set_right(260, 100 + 60 * at, first))
+        if last:
+            cells.append(set_right(260, 110 + 60 * at, last))
+        cells.append((300, 105 + 60 * at, str(OWN[at])))
+    labels = [label for sheet in make_sheets([draw(*cells)]) for label in sheet.labels]
+    assert sorted(label.area_no for label in labels) == list(range(1, 9))
