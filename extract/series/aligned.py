@@ -90,7 +90,7 @@ def _is_wide(ladder: Ladder) -> bool:
 def _is_contested(ladder: Ladder, numbers: Found) -> bool:
     """Whether many of the numbers stand nearer to the name of another area.
 
-    Not where giving each number to the nearest name would leave an area without one.
+    Not where every name has its number, and giving each to the nearest would leave an area without one.
     """
     nearest: set[int] = set()
     nearer = 0
@@ -99,7 +99,8 @@ def _is_contested(ladder: Ladder, numbers: Found) -> bool:
         other, no = min((_distance(label, number), no) for no, label in ladder.labels.items())
         nearer += other < own - 1
         nearest.add(no if other < own - 1 else area_no)
-    return nearer * 3 >= len(numbers) and len(nearest) >= len(numbers)
+    is_whole = len(numbers) == len(ladder.labels)
+    return nearer * 3 >= len(numbers) and not (is_whole and len(nearest) < len(numbers))
 
 
 def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:

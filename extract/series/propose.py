@@ -166,6 +166,14 @@ def _is_sum_line(words: Sequence[Word]) -> bool:
 
 
 def _list_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
+    """The numbers in rows of sums under or over a series, in brackets only where its own numbers are."""
+    bracketed = {number.bracketed for number in numbers.values()}
+    yield from (
+        each for each in _list_all_sums(sheet, ladder, relation, numbers) if each.bracketed in bracketed
+    )
+
+
+def _list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
     if ladder.shape == "down" and relation in ("column", "displaced"):
         for number in _column_of(sheet, numbers):
             below = number.word.top - ladder.bottom
