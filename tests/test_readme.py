@@ -111,3 +111,19 @@ def test_the_demo_runs_the_flow_and_says_what_it_published(tmp_path: Path) -> No
     assert "Nothing changed" in again
     assert first.strip().splitlines()[-1] == again.strip().splitlines()[-1]
     assert (tmp_path / "demo" / "warehouse" / "latest" / "area_scores.parquet").is_file()
+
+
+def test_nothing_is_to_be_installed_by_a_name_that_others_could_register() -> None:
+    """Only from a checkout or from the list of pinned requirements: the project's name is nobody's yet."""
+    by_name = re.compile(
+        r"(?:pipx?|uv(?: pip| tool)?|conda|brew) (?:install|add|run)(?! -| '?\.| \.)[^\n`]*kommunkompassen"
+        r"|uvx kommunkompassen|kommunkompassen-warehouse with pip",
+        re.IGNORECASE,
+    )
+    suffixes = (".py", ".md", ".toml", ".po", ".yaml", ".yml", ".service", ".html")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    paths = [ROOT / name for name in listed.splitlines()] or [*ROOT.glob("docs/**/*"), ROOT / "README.md"]
+    for path in paths:
+        if path.suffix in suffixes and path.is_file() and path.name != Path(__file__).name:
+            found = by_name.search(path.read_text(encoding="utf-8", errors="replace"))
+            assert found is None, f"{path}: {found}"

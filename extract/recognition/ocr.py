@@ -87,7 +87,7 @@ def explain_absence() -> str | None:
         import pytesseract
     except ImportError:
         return (
-            "To read pages that are pictures, install the extra `ocr` of kommunkompassen-warehouse with pip."
+            "To read pages that are pictures, install the extra `ocr`: in a checkout, pip install '.[ocr]'."
         )
     for attempt in range(ATTEMPTS):  # a busy machine may refuse a process for a moment
         try:
