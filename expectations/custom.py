@@ -20,6 +20,8 @@ from expectations.library import (
 )
 from extract.instrument import TOTAL_ROUNDING
 
+DOMAIN_KEYS = ("batch_id", "table", "column_list", "row_condition", "condition_parser", "ignore_row_if")
+
 
 class MultipleOf(ColumnMapMetricProvider):  # type: ignore[misc]
     """Whether each number of a column is a whole multiple of ``step``."""
@@ -45,14 +47,7 @@ class RowsFilled(MulticolumnMapMetricProvider):  # type: ignore[misc]
     """Whether every column of the list has a value."""
 
     condition_metric_name = "multicolumn_values.rows_filled"
-    condition_domain_keys = (
-        "batch_id",
-        "table",
-        "column_list",
-        "row_condition",
-        "condition_parser",
-        "ignore_row_if",
-    )
+    condition_domain_keys = DOMAIN_KEYS
     condition_value_keys = ()
 
     @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
@@ -77,14 +72,7 @@ class PartsAddUp(MulticolumnMapMetricProvider):  # type: ignore[misc]
     """Whether the other columns of the list add up to ``total_column``."""
 
     condition_metric_name = "multicolumn_values.parts_add_up"
-    condition_domain_keys = (
-        "batch_id",
-        "table",
-        "column_list",
-        "row_condition",
-        "condition_parser",
-        "ignore_row_if",
-    )
+    condition_domain_keys = DOMAIN_KEYS
     condition_value_keys = ("total_column", "rounded")
 
     @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]

@@ -74,13 +74,13 @@ def build_once(look_up: Callable[..., Any]) -> Callable[..., Any]:
     return look_up_once
 
 
-def _tell_configuration(expectation: Expectation) -> Any:
+def _find_configuration(expectation: Expectation) -> Any:
     built = _configurations.get(id(expectation))
     return _build(expectation) if built is None else built
 
 
 _build = Expectation.configuration.fget
-Expectation.configuration = property(_tell_configuration)
+Expectation.configuration = property(_find_configuration)
 for _name in LOOK_UPS:
     setattr(Expectation, _name, build_once(getattr(Expectation, _name)))
 _expectation.camel_to_snake = functools.cache(_expectation.camel_to_snake)  # of the names of classes

@@ -22,15 +22,14 @@ RUN_NAME = re.compile(r"\d{8}T\d{6}\.\d{6}Z-\d+")
 class Publication:
     """The release that a run ends with: a new one, or the last one again when no row differs.
 
-    ``previous_path`` is the release that was the latest before. ``diff_path`` is the page that says what
-    changed, ``docs_path`` the start page of the validation's results.
+    ``previous_release_id`` is the release that was the latest before. ``diff_path`` is the page that says
+    what changed, ``docs_path`` the start page of the validation's results.
     """
 
     release_id: str
     release_path: str
     changed: bool
     previous_release_id: str | None = None
-    previous_path: str | None = None
     diff_path: str | None = None
     docs_path: str | None = None
 

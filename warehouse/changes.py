@@ -25,7 +25,7 @@ def describe_changes(before: Tables, after: Tables, most: int = MOST) -> tuple[s
     Evaluations come first (new, renamed, corrected, gone), then documents, figures and tables. When there are
     more sentences, the last one says how many. An older release may lack tables and columns.
     """
-    sentences = list(_tell_all(before, after))
+    sentences = list(_describe_all(before, after))
     if len(sentences) > most:
         left = len(sentences) - most + 1
         sentences = [
@@ -35,25 +35,25 @@ def describe_changes(before: Tables, after: Tables, most: int = MOST) -> tuple[s
     return tuple(sentences)
 
 
-def _tell_all(before: Tables, after: Tables) -> Iterator[str]:
+def _describe_all(before: Tables, after: Tables) -> Iterator[str]:
     old, new = _index(before, "evaluations", EVALUATION), _index(after, "evaluations", EVALUATION)
     documents = {row.get("sha256"): row for row in _list(after, "documents")}
     renamed = _find_renamed(old, new)
-    told = list(_tell_new([row for key, row in new.items() if key not in old and key not in renamed]))
+    told = list(_describe_new([row for key, row in new.items() if key not in old and key not in renamed]))
     told += [
         f"{_name(old[key])} is {_name(new[now])} now: the same report."
         for now, key in sorted(renamed.items(), key=lambda pair: str(pair))
     ]
-    told += _tell_corrected(before, after, {**{key: key for key in new if key in old}, **renamed})
+    told += _describe_corrected(before, after, {**{key: key for key in new if key in old}, **renamed})
     told += [
-        _tell_gone(row, documents)
+        _describe_gone(row, documents)
         for key, row in old.items()
         if key not in new and key not in renamed.values()
     ]
     yield from told or ["No published score changed."]
-    yield from _tell_documents(before, after)
-    yield from _tell_figures(before, after)
-    yield from _tell_tables(before, after)
+    yield from _describe_documents(before, after)
+    yield from _describe_figures(before, after)
+    yield from _describe_tables(before, after)
 
 
 def _find_renamed(old: Rows, new: Rows) -> dict[tuple[Any, ...], tuple[Any, ...]]:
@@ -66,7 +66,7 @@ def _find_renamed(old: Rows, new: Rows) -> dict[tuple[Any, ...], tuple[Any, ...]
     }
 
 
-def _tell_new(rows: Iterable[Row]) -> Iterator[str]:
+def _describe_new(rows: Iterable[Row]) -> Iterator[str]:
     for row in sorted(rows, key=lambda each: (each["origin"] != "published", -each["round"], -each["total"])):
         text = f"{_name(row)} is new: {_points(row['total'])}, {_place(row)}"
         change = row.get("total_change")
@@ -87,7 +87,7 @@ def _place(row: Row) -> str:
     return f"{place} {tied}of {row['ranked']} that year"
 
 
-def _tell_corrected(
+def _describe_corrected(
     before: Tables, after: Tables, same: Mapping[tuple[Any, ...], tuple[Any, ...]]
 ) -> Iterator[str]:
     """One sentence for each evaluation with a changed score."""
@@ -117,7 +117,7 @@ def _explain(was: Row, now: Row) -> str:
     return "as the same report is read now"
 
 
-def _tell_gone(row: Row, documents: Mapping[Any, Row]) -> str:
+def _describe_gone(row: Row, documents: Mapping[Any, Row]) -> str:
     document = documents.get(row["document_sha256"])
     outcome = document["outcome"] if document else None
     codes = ", ".join((document or {}).get("reasons") or ())
@@ -130,7 +130,7 @@ def _tell_gone(row: Row, documents: Mapping[Any, Row]) -> str:
     return f"{_name(row)}, {_points(row['total'])}, is published no more: {why}."
 
 
-def _tell_documents(before: Tables, after: Tables) -> Iterator[str]:
+def _describe_documents(before: Tables, after: Tables) -> Iterator[str]:
     old = {row.get("sha256"): row for row in _list(before, "documents") if row.get("sha256")}
     new = {row.get("sha256"): row for row in _list(after, "documents") if row.get("sha256")}
     come = [row for sha256, row in new.items() if sha256 not in old]
@@ -152,14 +152,14 @@ def _tell_documents(before: Tables, after: Tables) -> Iterator[str]:
         yield f"{_count(lost, 'document')} of the release before not in this one."
 
 
-def _tell_figures(before: Tables, after: Tables) -> Iterator[str]:
+def _describe_figures(before: Tables, after: Tables) -> Iterator[str]:
     old = sum(row["comparison"] == "differs" for row in _list(before, "published_figures"))
     new = sum(row["comparison"] == "differs" for row in _list(after, "published_figures"))
     if new != old:
         yield f"Figures that others published and that differ from the reports: {new}, before {old}."
 
 
-def _tell_tables(before: Tables, after: Tables) -> Iterator[str]:
+def _describe_tables(before: Tables, after: Tables) -> Iterator[str]:
     come = [name for name in after if name not in before]
     gone = [name for name in before if name not in after]
     if come:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -86,7 +86,7 @@ class Asker:
         except PullError as error:
             if error.code == "over_budget" and self.is_spent:
                 raise
-            return AskResult(lead, lead.url, _tell_failure(error), problem=error)
+            return AskResult(lead, lead.url, _judge_failure(error), problem=error)
 
     @property
     def is_spent(self) -> bool:
@@ -180,13 +180,10 @@ def promises_document(lead: Lead) -> bool:
     return ".pdf" in (parts.path + "?" + parts.query).lower() or "pdf" in lead.words.lower()
 
 
-def _tell_failure(error: PullError) -> Came:
+def _judge_failure(error: PullError) -> Came:
     """Whether an address is gone, forbidden, or may answer another night."""
     if error.code in ("robots_disallowed", "forbidden"):
         return "forbidden"
     lasting = ("malformed_address", "address_refused", "scheme_refused", "redirect_loop", "too_complex")
     refused = error.http_status is not None and 400 <= error.http_status < 500
     return "dead" if not error.transient and (refused or error.code in lasting) else "failed"
-
-
-Ask = Callable[[Lead], AskResult]

@@ -153,7 +153,7 @@ class Ledger:
             told,
             listed=line is not None,
             copies=tuple(sorted(documents.values(), key=lambda copy: (copy.last_seen, copy.sha256))),
-            status=_tell_status(last),
+            status=_judge_status(last),
             serving=serving,
             http_status=last.http_status if failed else None,
             reasons=last.reasons,
@@ -201,7 +201,7 @@ def _choose_later(one: PullRecord | None, other: PullRecord) -> PullRecord:
     return max(one, other, key=repr)
 
 
-def _tell_status(last: PullRecord) -> Status:
+def _judge_status(last: PullRecord) -> Status:
     if last.status in ("archived_copy", "unavailable"):
         return last.status
     return "available"

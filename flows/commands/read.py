@@ -69,7 +69,7 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pict
         click.echo(text.encode("utf-8", "backslashreplace").decode())  # of a name that is no UTF-8
     else:
         for path, report in told:
-            for line in tell_report(path, report):
+            for line in describe_report(path, report):
                 print_line(line)
     if pictures is not None:
         for path, report in told:
@@ -79,7 +79,7 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool, pict
         context.exit(1)
 
 
-def tell_report(path: Path, report: DocumentReport) -> Iterator[str]:
+def describe_report(path: Path, report: DocumentReport) -> Iterator[str]:
     """Yield the lines that the terminal shows of one document."""
     identity = report.identity
     who = " ".join(str(part) for part in (identity.municipality, identity.round) if part)

@@ -154,7 +154,6 @@ def find_unchanged(warehouse: UPath, inputs: Mapping[str, str]) -> Publication |
         release_path=str(latest),
         changed=False,
         previous_release_id=record.id,
-        previous_path=str(latest),
     )
 
 
@@ -252,7 +251,6 @@ def publish_tables(
         release_path=str(release.path),
         changed=release.changed,
         previous_release_id=before.name if before is not None else None,
-        previous_path=str(before) if before is not None else None,
         diff_path=str(release.path / "CHANGES.md") if release.changed else None,
         docs_path=str(docs / "index.html"),
     )

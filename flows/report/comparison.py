@@ -47,11 +47,13 @@ def compare_with_day_before(
     lists: dict[str, Iterable[Line]] = {
         "left": _list_left(now, before, earlier, documents),
         "held": list_held(documents.values()),
-        "gone": [_tell_address(address) for address in list_gone(addresses)],
-        "down": [_tell_address(address) for address in list_down(addresses)],
-        "refused": [_tell_address(address) for address in list_refused(addresses)],
+        "gone": [_describe_address(address) for address in list_gone(addresses)],
+        "down": [_describe_address(address) for address in list_down(addresses)],
+        "refused": [_describe_address(address) for address in list_refused(addresses)],
         "stale": stale,
-        "warnings": earlier.warnings if warnings is None and earlier else _tell_warnings(warnings or (), now),
+        "warnings": earlier.warnings
+        if warnings is None and earlier
+        else _describe_warnings(warnings or (), now),
     }
     return {
         "counts": count_all(now, before),
@@ -121,7 +123,7 @@ def _list_left(
     published = set(_list_published(now))
     once = {(line.sha256 or "", line.address) for line in (earlier.left if earlier else ())}
     once |= set(_list_published(before)) if before is not None else set()
-    return [_tell_left(sha256, name, documents) for sha256, name in sorted(once - published) if sha256]
+    return [_describe_left(sha256, name, documents) for sha256, name in sorted(once - published) if sha256]
 
 
 def _list_published(frames: Frames) -> list[tuple[str, str]]:
@@ -129,7 +131,7 @@ def _list_published(frames: Frames) -> list[tuple[str, str]]:
     return [(str(row.document_sha256), f"{row.municipality} {row.round}") for row in evaluations.itertuples()]
 
 
-def _tell_left(sha256: str, name: str, documents: Mapping[str, dict[str, Any]]) -> Line:
+def _describe_left(sha256: str, name: str, documents: Mapping[str, dict[str, Any]]) -> Line:
     row = documents.get(sha256)
     if row is None:
         return Line(name, "the archive has no record of its document any more", sha256=sha256)
@@ -143,7 +145,7 @@ def _tell_left(sha256: str, name: str, documents: Mapping[str, dict[str, Any]]) 
     return Line(name, what, codes, _texts(row["explanations"]), sha256, explain_remedy(codes))
 
 
-def _tell_address(address: Address) -> Line:
+def _describe_address(address: Address) -> Line:
     codes = tuple(reason.code for reason in address.reasons)
     return Line(
         address.url,
@@ -168,7 +170,7 @@ def _list_stale(addresses: Sequence[Address], at: datetime, stale_days: int) -> 
     return lines
 
 
-def _tell_warnings(failures: Sequence[Failure], frames: Frames) -> list[Line]:
+def _describe_warnings(failures: Sequence[Failure], frames: Frames) -> list[Line]:
     """A line for each row that breaks a rule of level warn: whose row it is, and what the rule says."""
     evaluations = frames["evaluations"]
     of_document = dict(_list_published(frames))

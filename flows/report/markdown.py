@@ -27,7 +27,7 @@ def write_page(report: MorningReport) -> str:
     lines = [
         f"# Kommunkompassen, {format_time(report.started, report.timezone)}",
         "",
-        f"**{HEADLINES[report.state]}.** {_tell_counts(report)}".rstrip(),
+        f"**{HEADLINES[report.state]}.** {_describe_counts(report)}".rstrip(),
         "",
         *_list_news(report),
     ]
@@ -51,7 +51,7 @@ def format_time(time: str, timezone: str) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}" if local.tzinfo and ":" in time else time
 
 
-def _tell_counts(report: MorningReport) -> str:
+def _describe_counts(report: MorningReport) -> str:
     numbers = {count.what: count for count in report.counts}
     told = []
     for what in ("evaluations published", "documents"):
@@ -68,17 +68,18 @@ def _list_news(report: MorningReport, *, old: bool = True) -> list[str]:
         _tell("Error", [escape(report.error)] if report.error else []),
         _tell("Unfinished", [escape(sentence) for sentence in report.killed]),
         _tell("New", [escape(name) for name in report.published]),
-        _tell("Left", [_tell_left(line) for line in report.newly_left]),
-        _tell("Needs a person", [_tell_task(line) for line in report.newly_held]),
+        _tell("Left", [_describe_left(line) for line in report.newly_left]),
+        _tell("Needs a person", [_describe_task(line) for line in report.newly_held]),
         _tell(
-            "Gone (404, 410 or no such host)", [_tell_place(each) for each in report.list_news(report.gone)]
+            "Gone (404, 410 or no such host)",
+            [_describe_place(each) for each in report.list_news(report.gone)],
         ),
     ]
     if old:
         news += [
             _tell("Servers down", _count_by(report.list_news(report.down), _name_host)),
             _tell("Warnings", _count_by(report.list_news(report.warnings), _name_warning)),
-            _tell_old(report),
+            _describe_old(report),
         ]
     return [line for line in news if line]
 
@@ -90,17 +91,17 @@ def _tell(title: str, items: Sequence[str]) -> str:
     return f"- **{title}** ({len(items)}): {'; '.join(items[:MOST_NAMED])}{more}"
 
 
-def _tell_left(line: Line) -> str:
+def _describe_left(line: Line) -> str:
     why = f" ({', '.join(line.codes)})" if line.codes else ""
     return f"{escape(line.address)}: {escape(line.what)}{escape(why)}{_name_command(line)}"
 
 
-def _tell_task(line: Line) -> str:
+def _describe_task(line: Line) -> str:
     _, _, who = line.what.partition(": ")
     return f"{escape(who or line.address)}: {escape(', '.join(line.codes))}{_name_command(line)}"
 
 
-def _tell_place(line: Line) -> str:
+def _describe_place(line: Line) -> str:
     return f"{escape(line.address)} ({escape(line.what)})"
 
 
@@ -121,10 +122,10 @@ def _count_by(lines: Iterable[Line], name: Callable[[Line], str]) -> list[str]:
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(name(line), []).append(line)
-    return [_tell_group(text, group, name) for text, group in groups.items()]
+    return [_describe_group(text, group, name) for text, group in groups.items()]
 
 
-def _tell_group(text: str, group: Sequence[Line], name: Callable[[Line], str]) -> str:
+def _describe_group(text: str, group: Sequence[Line], name: Callable[[Line], str]) -> str:
     if name is _name_host:
         return f"{text} ({len(group)})" if len(group) > 1 else text
     who = ", ".join(escape(line.address) for line in group[:MOST_NAMED])
@@ -132,7 +133,7 @@ def _tell_group(text: str, group: Sequence[Line], name: Callable[[Line], str]) -
     return f"{who}{more}: {text}"
 
 
-def _tell_old(report: MorningReport) -> str:
+def _describe_old(report: MorningReport) -> str:
     """One line that counts what earlier runs already reported."""
     parts = {
         "held back": report.held,

@@ -24,7 +24,7 @@ def describe_place(
     told: Row = {
         "place": place,
         "stem": place.page.removeprefix("municipalities/").removesuffix(".html"),
-        "where": _tell_where(place, words),
+        "where": _describe_where(place, words),
         "latest": place.latest,
         "only_facsimile": facts.origin == FACSIMILE,
         "held": [_describe_held(held, words) for held in place.held],
@@ -50,7 +50,7 @@ def describe_place(
     }
 
 
-def _tell_where(place: Place, words: Words) -> str:
+def _describe_where(place: Place, words: Words) -> str:
     parts = [words.text(f"country.{place.row['country']}"), place.row["county"], place.code]
     group = place.row.get("group_2023")
     return " · ".join(str(part) for part in [*parts, group] if part)
@@ -146,7 +146,7 @@ def _describe_evaluation(
         "averages": evaluation.averages,
         "subareas": evaluation.subareas,
         "lines": lines,
-        "told": _tell_evaluation(evaluation, words),
+        "told": _summarise_evaluation(evaluation, words),
         "notes": list(_list_notes(evaluation, facts, words)),
         "export": {
             "municipality_code": place.code,
@@ -158,7 +158,7 @@ def _describe_evaluation(
     }
 
 
-def _tell_evaluation(evaluation: Evaluation, words: Words) -> str:
+def _summarise_evaluation(evaluation: Evaluation, words: Words) -> str:
     row = evaluation.row
     sentences = [words.text("place.edition", edition=evaluation.edition)]
     if row["visit"]:

@@ -50,13 +50,13 @@ def _list_names(places: Sequence[Place], words: Words) -> list[Row]:
             "name": place.name if names[place.name] == 1 else f"{place.name} ({place.code})",
             "page": place.page,
             "published": bool(place.evaluations),
-            "rounds": _tell_rounds(place, words),
+            "rounds": _describe_rounds(place, words),
         }
         for place in ordered
     ]
 
 
-def _tell_rounds(place: Place, words: Words) -> str:
+def _describe_rounds(place: Place, words: Words) -> str:
     """The published rounds; without any, those that other sources tell of and those that are held back."""
     if place.evaluations:
         return ", ".join(str(each.round) for each in place.evaluations)
@@ -230,7 +230,7 @@ def describe_download(facts: Facts, files: Mapping[str, Sequence[Path]], words: 
                     {
                         "name": path.name,
                         "kind": {".csv": "CSV", ".parquet": "Parquet"}[path.suffix],
-                        "size": _tell_size(path.stat().st_size, words),
+                        "size": _describe_size(path.stat().st_size, words),
                     }
                     for path in files[name]
                 ],
@@ -240,7 +240,7 @@ def describe_download(facts: Facts, files: Mapping[str, Sequence[Path]], words: 
     }
 
 
-def _tell_size(size: int, words: Words) -> str:
+def _describe_size(size: int, words: Words) -> str:
     if size >= 1_000_000:
         return words.number(size / 1_000_000) + " MB"
     return words.number(max(1, round(size / 1000))) + " kB"
