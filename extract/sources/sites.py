@@ -66,7 +66,7 @@ class SiteFinder:
 
 
 def name_domain(url: str) -> str:
-    """The host of an address in small letters without ``www``; empty when there is none."""
+    """Return the host of an address in lower case, without ``www``; empty if it has none."""
     try:
         host = (split_address(url).hostname or "").rstrip(".").lower()
     except RefusedAddressError:
