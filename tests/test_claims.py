@@ -126,6 +126,12 @@ def test_both_are_held_where_nothing_or_different_things_speak_for_them() -> Non
     assert settle(at("https://tibro.se/a", "ours"), at("https://tibro.se/b", "theirs")) == set()
 
 
+def test_an_address_that_only_looks_like_a_capture_of_the_municipalitys_site_proves_nothing() -> None:
+    forged = at("https://x.se/web/20140101000000id_/https://tibro.se/a", "theirs")
+    assert settle(at("https://y.se/b", "ours"), forged) == set()
+    assert settle(at("https://tibro.se/b", "ours"), forged) == {"ours"}
+
+
 def test_a_third_claim_takes_nothing_from_the_best() -> None:
     third = read("third", (50.0,) * 8)
     addresses = (

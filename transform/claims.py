@@ -15,14 +15,16 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from extract.municipalities import find_latest
+from extract.records import CatalogueLine
 from extract.sources.originals import find_original
-from extract.sources.sites import SiteFinder, list_sites
+from extract.sources.sites import SiteFinder, list_sites, name_domain
 from transform.candidates import Candidate, is_same_municipality
 
 DOUBTS = {"municipality_doubt", "cover_year_differs", "stale_date"}  # findings about who and when
 
 Scores = TypeVar("Scores")
 
+WEB_ARCHIVE = "web.archive.org"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -52,7 +54,7 @@ def weigh_claim(candidate: Candidate) -> Evidence:
     lines = [place.address.line for place in candidate.places if place.address.listed]
     given = [line for line in lines if not line.found]
     return Evidence(
-        site=max(_weigh_site(place.address.url, code) for place in candidate.places),
+        site=max(_weigh_site(place.address.line, code) for place in candidate.places),
         told_who=any(is_same_municipality(line.municipality_code or "", code) for line in given),
         told_when=any(line.round == year for line in given),
         printed=identity.round_source != "inferred",
@@ -90,9 +92,11 @@ def _is_better(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return one != other and all(mine >= its for mine, its in zip(one, other, strict=True))
 
 
-def _weigh_site(url: str, code: str) -> int:
-    original = find_original(url)
-    site = _find_sites().find(original[0] if original else url)
+def _weigh_site(line: CatalogueLine, code: str) -> int:
+    """How well the site that has the document fits; a capture is its original's, if an archive has it."""
+    is_capture = line.captured is not None or name_domain(line.url) == WEB_ARCHIVE
+    original = find_original(line.url) if is_capture else None
+    site = _find_sites().find(original[0] if original else line.url)
     if site is None or not site.code:
         return 1
     own = is_same_municipality(site.code, code) or find_latest(site.code) == find_latest(code)
