@@ -96,6 +96,11 @@ def test_what_its_publisher_put_in_the_place_of_what_stood_stands() -> None:
         (at("https://x.se/a", "ours", municipality_code=TIBRO), at("https://x.se/b", "theirs")),
         (at("https://x.se/a", "ours", round=2013), at("https://x.se/b", "theirs", round=2013, found=True)),
         (at("https://x.se/tibro-2013.pdf", "ours"), at("https://x.se/tibro-2011.pdf", "theirs")),
+        (at("https://x.se/kk_14-TIBRO.pdf", "ours"), at("https://x.se/KK14_Vasteras.pdf", "theirs")),
+        (
+            at("https://x.se/a.pdf", "ours"),
+            at("https://x.se/KK%20V%C3%A4ster%C3%A5s.pdf", "theirs"),
+        ),
     ],
 )
 def test_where_none_stood_the_claim_that_more_bears_out_holds(one: Address, other: Address) -> None:

@@ -8,13 +8,14 @@ each claim. Neither considers the scores, and neither depends on the order of th
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from typing import TypeVar
 from urllib.parse import unquote
 
-from extract.municipalities import find_latest
+from extract.municipalities import MUNICIPALITIES, find_latest
 from extract.records import CatalogueLine
 from extract.sources.originals import find_original
 from extract.sources.sites import SiteFinder, list_sites, name_domain
@@ -25,6 +26,8 @@ DOUBTS = {"municipality_doubt", "cover_year_differs", "stale_date"}  # findings 
 Scores = TypeVar("Scores")
 
 WEB_ARCHIVE = "web.archive.org"
+SHORTEST_NAME = 4
+_WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -36,7 +39,7 @@ class Evidence:
     sites, 1 otherwise. ``told_who`` and ``told_when``: a catalogue written by a person gives the same
     municipality and the same round. ``printed``: the document prints the round. ``clear``: nothing else in
     the document (another year on the cover, a date that does not fit) contradicts it. ``named``: the file's
-    name does not contradict the round.
+    name contradicts neither the municipality nor the round.
     """
 
     site: int
@@ -59,7 +62,7 @@ def weigh_claim(candidate: Candidate) -> Evidence:
         told_when=any(line.round == year for line in given),
         printed=identity.round_source != "inferred",
         clear=not any(finding.code in DOUBTS for finding in identity.findings),
-        named=any(_fits_name(place.address.url, year) for place in candidate.places),
+        named=any(_fits_name(place.address.url, code, year) for place in candidate.places),
     )
 
 
@@ -108,7 +111,29 @@ def _find_sites() -> SiteFinder:
     return SiteFinder(list_sites())
 
 
-def _fits_name(url: str, year: int | None) -> bool:
-    """Whether the file's name does not contradict the round; it may have the year after the evaluation."""
-    years = {int(each) for each in _YEAR.findall(unquote(url.rpartition("/")[2]))}
-    return len(years) != 1 or year in years or year in {each - 1 for each in years}
+def _fits_name(url: str, code: str, year: int | None) -> bool:
+    """Whether the file's name contradicts neither municipality nor round.
+
+    It may have the year after the evaluation, and names of less than four letters are taken for other words.
+    """
+    name = unquote(url.rpartition("/")[2])
+    years = {int(each) for each in _YEAR.findall(name)}
+    named = set().union(*(_list_names().get(word, set()) for word in _WORD.findall(_fold(name))))
+    fits_year = len(years) != 1 or year in years or year in {each - 1 for each in years}
+    return fits_year and (not named or any(is_same_municipality(each, code) for each in named))
+
+
+@cache
+def _list_names() -> dict[str, set[str]]:
+    """The codes of the municipalities that have a name of one word, by the name in plain small letters."""
+    names: dict[str, set[str]] = {}
+    for place in MUNICIPALITIES.values():
+        if len(place.name) >= SHORTEST_NAME:
+            names.setdefault(_fold(place.name), set()).add(place.code)
+    return names
+
+
+def _fold(text: str) -> str:
+    """The text in small letters without accents, as file names often have it."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "a"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
