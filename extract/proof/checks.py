@@ -27,7 +27,7 @@ NEAR_COPY = 5  # areas in which a column must repeat the scores to count as a co
 
 
 @dataclass(frozen=True)
-class Case:
+class Evidence:
     """The evidence for a set of scores: their presentations, the printed totals and the sub-areas."""
 
     edition: int | None
@@ -41,14 +41,14 @@ class Case:
         return {area_no: reading.value for each in self.own for area_no, reading in each.readings.items()}
 
 
-def is_summed(case: Case) -> bool:
+def is_summed(evidence: Evidence) -> bool:
     """Whether a printed total proves all eight scores."""
-    return bool(case.totals) and set(case.values) == set(AREA_NUMBERS)
+    return bool(evidence.totals) and set(evidence.values) == set(AREA_NUMBERS)
 
 
-def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> Iterable[Reason]:
+def find_reasons(evidence: Evidence, readings: Sequence[Reading], identity: Identity) -> Iterable[Reason]:
     """Find the reasons why scores cannot be published, the decisive ones first; none if they can be."""
-    if not case.own:
+    if not evidence.own:
         doubtful = bool(list_open_columns(readings))
         yield (
             Reason(
@@ -59,7 +59,7 @@ def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> 
             else Reason("no_scores", "No page shows scores of the areas.")
         )
         return
-    over = [r for each in case.own for r in each.readings.values() if not 0 <= r.value <= MAX_SCORE]
+    over = [r for each in evidence.own for r in each.readings.values() if not 0 <= r.value <= MAX_SCORE]
     if over:
         yield Reason(
             "score_over_max",
@@ -67,37 +67,39 @@ def find_faults(case: Case, readings: Sequence[Reading], identity: Identity) -> 
             f" which can give {MAX_SCORE} at most.",
         )
         return
-    step = find_finest(case.edition)
-    fine = [r for each in case.own for r in each.readings.values() if r.value % step]
+    step = find_finest(evidence.edition)
+    fine = [r for each in evidence.own for r in each.readings.values() if r.value % step]
     if fine:
         yield Reason(
             "score_too_fine",
             f"{fine[0].text} points are printed for area {fine[0].area_no} on page {fine[0].page};"
-            f" edition {case.edition or 'unknown'} gives points in steps of {step:g}.",
+            f" edition {evidence.edition or 'unknown'} gives points in steps of {step:g}.",
         )
         return
-    yield from _find_other_most(case) or _find_other_scale(case, readings)
-    yield from _find_disagreement(case, identity)
-    yield from _find_near_copies(case, readings)
-    missing = sorted(set(AREA_NUMBERS) - set(case.values))
+    yield from _find_other_most(evidence) or _find_other_scale(evidence, readings)
+    yield from _find_disagreement(evidence, identity)
+    yield from _find_near_copies(evidence, readings)
+    missing = sorted(set(AREA_NUMBERS) - set(evidence.values))
     if missing:
         areas = ", ".join(str(area_no) for area_no in missing)
         yield Reason("area_missing", f"No score is readable for area {areas}.")
         return
-    yield from _find_total_faults(case)
-    yield from _find_subarea_faults(case)
-    yield from _find_unowned(case) or _find_open_totals(case, readings) or _find_rivals(case, readings)
-    if case.edition is None:
+    yield from _check_total(evidence)
+    yield from _check_subareas(evidence)
+    yield from (
+        _find_unowned(evidence) or _find_open_totals(evidence, readings) or _find_rivals(evidence, readings)
+    )
+    if evidence.edition is None:
         yield Reason("edition_unclear", "The names of the areas do not settle the edition.")
-    if any(r.from_image for each in case.own for r in each.readings.values()) and not (
-        is_summed(case) or all(area_no in case.subareas for area_no in AREA_NUMBERS)
+    if any(r.from_image for each in evidence.own for r in each.readings.values()) and not (
+        is_summed(evidence) or all(area_no in evidence.subareas for area_no in AREA_NUMBERS)
     ):
         yield Reason(
             "image_unproved", "The scores were read from a picture and no sum on the page proves them."
         )
 
 
-def _find_other_most(case: Case) -> list[Reason]:
+def _find_other_most(evidence: Evidence) -> list[Reason]:
     """Find scores whose printed maximum is not the instrument's."""
     return [
         Reason(
@@ -105,15 +107,15 @@ def _find_other_most(case: Case) -> list[Reason]:
             f"Page {reading.page} prints {reading.text} out of {reading.most:g} for area {reading.area_no},"
             f" which can give {MAX_SCORE}.",
         )
-        for each in case.own
+        for each in evidence.own
         for reading in each.all_readings
         if reading.most is not None and reading.most != MAX_SCORE
     ][:1]
 
 
-def _find_other_scale(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
+def _find_other_scale(evidence: Evidence, readings: Sequence[Reading]) -> Iterable[Reason]:
     """Find points on another scale than the instrument's 0 to 100."""
-    own = {each.presentation for each in case.own}
+    own = {each.presentation for each in evidence.own}
     mosts = [
         reading
         for reading in readings
@@ -130,7 +132,7 @@ def _find_other_scale(case: Case, readings: Sequence[Reading]) -> Iterable[Reaso
             f"Page {other.page} prints {other.text} as the most that area {other.area_no} can get, which is"
             f" {MAX_SCORE}.",
         )
-    elif set(case.values) == set(AREA_NUMBERS) and max(case.values.values()) <= FEWEST_POINTS:
+    elif set(evidence.values) == set(AREA_NUMBERS) and max(evidence.values.values()) <= FEWEST_POINTS:
         yield Reason(
             "score_uncertain",
             f"No area is given more than {FEWEST_POINTS} points: the numbers may be of another scale than"
@@ -138,15 +140,15 @@ def _find_other_scale(case: Case, readings: Sequence[Reading]) -> Iterable[Reaso
         )
 
 
-def _find_disagreement(case: Case, identity: Identity) -> Iterable[Reason]:
+def _find_disagreement(evidence: Evidence, identity: Identity) -> Iterable[Reason]:
     found: dict[int, dict[float, Reading]] = defaultdict(dict)
-    for each in case.own:
+    for each in evidence.own:
         for reading in each.all_readings:
             found[reading.area_no or 0].setdefault(reading.value, reading)
     disagreeing = {area_no: by_value for area_no, by_value in found.items() if len(by_value) > 1}
     if not disagreeing:
         return
-    if _stand_side_by_side(case.own) and (identity.round is None or identity.round in TRANSITION):
+    if _stand_side_by_side(evidence.own) and (identity.round is None or identity.round in TRANSITION):
         yield Reason(
             "two_editions_unmarked",
             "Two columns of one table give different own scores, and nothing says which edition each is.",
@@ -160,35 +162,37 @@ def _find_disagreement(case: Case, identity: Identity) -> Iterable[Reason]:
     )
 
 
-def _find_near_copies(case: Case, readings: Sequence[Reading]) -> Iterable[Reason]:
+def _find_near_copies(evidence: Evidence, readings: Sequence[Reading]) -> Iterable[Reason]:
     """Find columns that repeat the scores in most areas, but not in all.
 
     Columns that are attributed to others count too: the attribution may be a misunderstanding, which must not
     hide a contradiction.
     """
     for column in join_halves([*list_open_columns(readings), *list_foreign_columns(readings)]):
-        if case.edition is not None and column.editions and case.edition not in column.editions:
+        if evidence.edition is not None and column.editions and evidence.edition not in column.editions:
             continue
-        shared = {area_no: value for area_no, value in column.values if area_no in case.values}
-        same = [area_no for area_no, value in shared.items() if value == case.values[area_no]]
+        shared = {area_no: value for area_no, value in column.values if area_no in evidence.values}
+        same = [area_no for area_no, value in shared.items() if value == evidence.values[area_no]]
         if NEAR_COPY <= len(same) < len(shared):
             area_no = min(set(shared) - set(same))
             reading = column.readings[area_no]
             yield Reason(
                 "scores_disagree",
                 f"A presentation on page {reading.page} repeats the scores of {len(same)} areas, but prints"
-                f" {reading.text} for area {area_no}, which has {case.values[area_no]:g} elsewhere.",
+                f" {reading.text} for area {area_no}, which has {evidence.values[area_no]:g} elsewhere.",
             )
             return
 
 
-def _find_unowned(case: Case) -> list[Reason]:
+def _find_unowned(evidence: Evidence) -> list[Reason]:
     """Find scores of which nothing on the page proves that they are the municipality's own of this round."""
-    owned = {area_no for each in list_owned(case.own, case.totals) for area_no in each.readings}
+    owned = {area_no for each in list_owned(evidence.own, evidence.totals) for area_no in each.readings}
     unproved = sorted(set(AREA_NUMBERS) - owned)
-    reading = next((each.readings[no] for no in unproved for each in case.own if no in each.readings), None)
+    reading = next(
+        (each.readings[no] for no in unproved for each in evidence.own if no in each.readings), None
+    )
     if reading is None:
-        return _find_owned_by_place(case)
+        return _find_owned_by_place(evidence)
     return [
         Reason(
             "score_uncertain",
@@ -199,13 +203,15 @@ def _find_unowned(case: Case) -> list[Reason]:
     ]
 
 
-def _find_owned_by_place(case: Case) -> list[Reason]:
+def _find_owned_by_place(evidence: Evidence) -> list[Reason]:
     """Find scores that only their chapter or page attributes to the municipality, most of them unproved."""
-    if not {each.owner for each in case.own} <= {"", BY_CHAPTER, BY_PAGE} or _is_proved_elsewhere(case):
+    if not {each.owner for each in evidence.own} <= {"", BY_CHAPTER, BY_PAGE} or _is_proved_elsewhere(
+        evidence
+    ):
         return []
-    if len(_list_summed(case)) * 2 > len(AREA_NUMBERS):
+    if len(_list_summed(evidence)) * 2 > len(AREA_NUMBERS):
         return []
-    reading = next(iter(case.own[0].readings.values()))
+    reading = next(iter(evidence.own[0].readings.values()))
     return [
         Reason(
             "score_uncertain",
@@ -215,22 +221,22 @@ def _find_owned_by_place(case: Case) -> list[Reason]:
     ]
 
 
-def _is_proved_elsewhere(case: Case) -> bool:
+def _is_proved_elsewhere(evidence: Evidence) -> bool:
     """Whether all eight scores are proved by more than one presentation alone."""
-    whole = {each.presentation for each in case.own if each.is_whole}
-    return is_summed(case) or len(whole) > 1 or len(_list_summed(case)) == len(AREA_NUMBERS)
+    whole = {each.presentation for each in evidence.own if each.is_whole}
+    return is_summed(evidence) or len(whole) > 1 or len(_list_summed(evidence)) == len(AREA_NUMBERS)
 
 
-def _list_summed(case: Case) -> list[int]:
+def _list_summed(evidence: Evidence) -> list[int]:
     """List the areas whose sub-areas add up to their points."""
-    return [no for no, parts in case.subareas.items() if parts.total == case.values.get(no)]
+    return [no for no, parts in evidence.subareas.items() if parts.total == evidence.values.get(no)]
 
 
-def _find_open_totals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
+def _find_open_totals(evidence: Evidence, readings: Sequence[Reading]) -> list[Reason]:
     """Find a different total whose owner is not stated, if nothing else proves the scores."""
-    if _is_proved_elsewhere(case):
+    if _is_proved_elsewhere(evidence):
         return []
-    total = sum(case.values.values())
+    total = sum(evidence.values.values())
     return [
         Reason(
             "score_uncertain",
@@ -245,14 +251,14 @@ def _find_open_totals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
     ][:1]
 
 
-def _find_rivals(case: Case, readings: Sequence[Reading]) -> list[Reason]:
+def _find_rivals(evidence: Evidence, readings: Sequence[Reading]) -> list[Reason]:
     """Find a different series whose owner is not stated, if nothing else proves the scores."""
-    if _is_proved_elsewhere(case):
+    if _is_proved_elsewhere(evidence):
         return []
-    own = {each.presentation for each in case.own if each.is_whole}
+    own = {each.presentation for each in evidence.own if each.is_whole}
     for column in join_halves(list_open_columns(readings)):
         numbers = {reading.value for reading in column.readings.values()}
-        same = sum(value == case.values[area_no] for area_no, value in column.values)
+        same = sum(value == evidence.values[area_no] for area_no, value in column.values)
         if (
             len(column.readings) >= LEAST_SERIES
             and same < NEAR_COPY
@@ -281,9 +287,9 @@ def _stand_side_by_side(own: Sequence[Presentation]) -> bool:
     )
 
 
-def _find_total_faults(case: Case) -> Iterable[Reason]:
-    total = sum(case.values.values())
-    for reading in case.totals:
+def _check_total(evidence: Evidence) -> Iterable[Reason]:
+    total = sum(evidence.values.values())
+    for reading in evidence.totals:
         if abs(reading.value - total) > TOTAL_ROUNDING or (reading.value != total and total % 1 == 0):
             yield Reason(
                 "total_mismatch",
@@ -293,12 +299,12 @@ def _find_total_faults(case: Case) -> Iterable[Reason]:
             return
 
 
-def _find_subarea_faults(case: Case) -> Iterable[Reason]:
-    for area_no, subareas in sorted(case.subareas.items()):
-        if subareas.is_complete and subareas.total != case.values[area_no]:
+def _check_subareas(evidence: Evidence) -> Iterable[Reason]:
+    for area_no, subareas in sorted(evidence.subareas.items()):
+        if subareas.is_complete and subareas.total != evidence.values[area_no]:
             yield Reason(
                 "subareas_mismatch",
                 f"The sub-areas of area {area_no} add up to {subareas.total:g}, its score is"
-                f" {case.values[area_no]:g}.",
+                f" {evidence.values[area_no]:g}.",
             )
             return

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.instrument import MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.presentations import Presentation, list_open_columns, list_own_scores, name_presentation
-from extract.proof.checks import Case, find_faults, is_summed
+from extract.proof.checks import Evidence, find_reasons, is_summed
 from extract.proof.subareas import find_subareas
 from extract.records import (
     Finding,
@@ -48,11 +48,11 @@ def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
     if not any(each.is_whole for each in own):
         own = [*own, *_promote(readings, own, totals, edition)]
     own = [*own, *_list_confirming(readings, own)]
-    case = Case(edition, own, totals, find_subareas(readings, edition))
-    reasons = list(find_faults(case, readings, identity))
+    evidence = Evidence(edition, own, totals, find_subareas(readings, edition))
+    reasons = list(find_reasons(evidence, readings, identity))
     if reasons:
         return Verdict(edition=edition, reasons=tuple(reasons))
-    return _conclude(case)
+    return _conclude(evidence)
 
 
 def order_readings(readings: Iterable[Reading]) -> list[Reading]:
@@ -142,15 +142,15 @@ def _is_independent(total: Reading, columns: Iterable[Presentation]) -> bool:
     return all(name_presentation(total.group) != column.presentation for column in columns)
 
 
-def _conclude(case: Case) -> Verdict:
+def _conclude(evidence: Evidence) -> Verdict:
     scores = []
-    for area_no, value in sorted(case.values.items()):
+    for area_no, value in sorted(evidence.values.items()):
         witnesses = {
-            each.presentation: each.readings[area_no] for each in case.own if area_no in each.readings
+            each.presentation: each.readings[area_no] for each in evidence.own if area_no in each.readings
         }
         inks = {(each.page, round(each.box.x0), round(each.box.top)) for each in witnesses.values()}
-        subareas = case.subareas.get(area_no)
-        if is_summed(case):
+        subareas = evidence.subareas.get(area_no)
+        if is_summed(evidence):
             proof = Proof.SUM
         elif subareas and subareas.total == value:
             proof = Proof.SUBAREAS
@@ -159,24 +159,24 @@ def _conclude(case: Case) -> Verdict:
         shown = next(iter(witnesses.values()))
         scores.append(ProvedScore(area_no, value, float(MAX_SCORE), proof, len(inks), shown))
     return Verdict(
-        case.edition,
+        evidence.edition,
         tuple(scores),
-        tuple(_list_subareas(case)),
-        case.totals[0] if case.totals else None,
+        tuple(_list_subareas(evidence)),
+        evidence.totals[0] if evidence.totals else None,
         (),
-        tuple(_list_findings(case)),
+        tuple(_list_findings(evidence)),
     )
 
 
-def _list_subareas(case: Case) -> Iterable[SubareaScore]:
-    for area_no, subareas in sorted(case.subareas.items()):
-        if subareas.total == case.values[area_no]:
+def _list_subareas(evidence: Evidence) -> Iterable[SubareaScore]:
+    for area_no, subareas in sorted(evidence.subareas.items()):
+        if subareas.total == evidence.values[area_no]:
             yield from subareas.scores
 
 
-def _list_findings(case: Case) -> Iterable[Finding]:
-    total = sum(case.values.values())
-    for reading in case.totals:
+def _list_findings(evidence: Evidence) -> Iterable[Finding]:
+    total = sum(evidence.values.values())
+    for reading in evidence.totals:
         if reading.value != total:
             yield Finding(
                 "total_rounded",
