@@ -1,1 +1,1 @@
-"""One page as a viewer shows it: PDFium's characters, figures and pictures, and which of them leave ink."""
+"""The model of a page as a viewer shows it: PDFium's characters, numbers and images, if they are visible."""

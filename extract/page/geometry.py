@@ -1,4 +1,4 @@
-"""Where things are on a page as it is shown: crop box, quarter turns, pages measured in another unit."""
+"""Coordinates of a page as it is shown: crop box, rotation, and pages measured in another unit."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 Numbers = npt.NDArray[np.float64]
-USUAL = (150.0, 6000.0)  # the longer side of a page in points; others are drawn in another unit
+USUAL = (150.0, 6000.0)  # range of a page's longer side in points; outside it the unit is another
 A4_LONG = 842.0
 
 
 @dataclass(frozen=True)
 class Geometry:
-    """A page's boxes in the file's own plane (``y`` upwards), its turn, and the factor to points.
+    """A page's boxes in the file's coordinates (``y`` upwards), its rotation, and the factor to points.
 
-    Places *on the page* count from the top left of the media box, as pdfplumber's do; places *as shown* from
-    the top left of the part that is shown.
+    Coordinates *on the page* are relative to the top left of the media box, as in pdfplumber; coordinates
+    *as shown* are relative to the top left of the visible part. In both ``y`` goes downwards.
     """
 
     media: tuple[float, float, float, float]
@@ -30,7 +30,7 @@ class Geometry:
 
     @classmethod
     def of(cls, page: Any) -> Geometry:
-        """Of a page of pypdfium2. What is shown is the part that PDFium draws."""
+        """Read the geometry of a page of pypdfium2; the visible part is the one that PDFium draws."""
         box = pdfium_c.FS_RECTF()
         pdfium_c.FPDF_GetPageBoundingBox(page.raw, box)
         shown = box.left, box.bottom, box.right, box.top
@@ -43,7 +43,7 @@ class Geometry:
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height of the whole page in points, turned as it is shown."""
+        """Width and height of the whole page in points, rotated as it is shown."""
         width, height = self.media[2] - self.media[0], self.media[3] - self.media[1]
         return (
             (height * self.unit, width * self.unit)
@@ -53,7 +53,7 @@ class Geometry:
 
     @property
     def shown_size(self) -> tuple[float, float]:
-        """Width and height of what is shown in points, turned as it is shown."""
+        """Width and height of the visible part in points, rotated as it is shown."""
         width, height = self.shown[2] - self.shown[0], self.shown[3] - self.shown[1]
         return (
             (height * self.unit, width * self.unit)
@@ -63,22 +63,22 @@ class Geometry:
 
     @property
     def offset(self) -> tuple[float, float]:
-        """Where the shown part begins on the page."""
+        """The top left corner of the visible part, on the page."""
         x, y = self._turn(np.array([self.shown[0], self.shown[2]]), np.array([self.shown[1], self.shown[3]]))
         return float(x.min()), float(y.min())
 
     def place(self, x0: Numbers, y0: Numbers, x1: Numbers, y1: Numbers) -> tuple[Numbers, ...]:
-        """Boxes in the file's plane as left, top, right, bottom on the page."""
+        """Convert boxes from the file's coordinates to left, top, right and bottom on the page."""
         ax, ay = self._turn(x0, y0)
         bx, by = self._turn(x1, y1)
         return np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
 
     def place_point(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
-        """Points in the file's plane as places on the page."""
+        """Convert points from the file's coordinates to coordinates on the page."""
         return self._turn(x, y)
 
     def turn_direction(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
-        """Directions in the file's plane (``y`` upwards) as they are shown (``y`` still upwards)."""
+        """Rotate directions from the file's coordinates to the shown page; ``y`` stays upwards."""
         if self.quarters == 1:
             return y, -x
         if self.quarters == 2:
@@ -101,7 +101,7 @@ class Geometry:
 
 
 def _read_media_box(page: Any) -> tuple[float, float, float, float] | None:
-    """The media box, its corners put in order; ``None`` where the page has none of its own."""
+    """Read the media box with its corners in order; ``None`` if the page has none of its own."""
     sides = [ctypes.c_float() for _ in range(4)]
     if not pdfium_c.FPDFPage_GetMediaBox(page.raw, *sides):
         return None

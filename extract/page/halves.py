@@ -1,4 +1,4 @@
-"""Sheets that show two pages side by side."""
+"""Split sheets that show two pages side by side."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extract.page.words import Word
 
-WIDE = 1.25  # times the height: a sheet of two pages is at least so wide
-EDGE = 0.15  # of the height: where the running heads and feet of pages stand
-LEVEL = 2.0  # points
-APART = 0.03  # of the width, that the same words may stand off their place in the other half
-LEAST_WORDS = 2  # of a running head
+WIDE = 1.25  # least width of a sheet of two pages, as a multiple of its height
+EDGE = 0.15  # share of the height at top and bottom that contains running headers and footers
+LEVEL = 2.0  # points by which the heights of the same words may differ
+APART = 0.03  # share of the width by which their positions in the two halves may differ
+LEAST_WORDS = 2  # words that the headers and footers of both halves must share
 NUMBER = re.compile(r"\d+")
 
 
 def part_halves(words: Sequence[Word], width: float, height: float) -> list[tuple[Word, ...]]:
-    """The words of each page of a sheet that shows two side by side; all together for any other.
+    """Return the words of each of the two pages of such a sheet; for any other sheet, all words together.
 
-    Two pages are told by their running heads or feet: the same words but for numbers, at the same height and
-    at the same place of either half; and no word crosses the middle.
+    Two pages are recognised by their running headers or footers: words that are equal apart from numbers, at
+    the same height and the same position in both halves. No word may cross the middle.
     """
     whole = tuple(words)
     middle = width / 2

@@ -1,4 +1,4 @@
-"""The signs of footnotes among the characters of a line: raised, smaller figures, bracketed or not."""
+"""Remove footnote marks from the characters of a page: raised, smaller digits, with or without brackets."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from extract.page.chars import Char
 
-SMALLER = 0.95  # times the size of what it follows, that such a sign is at most
-RAISED = (0.15, 0.75)  # times that size, how far its base line is over that of what it follows
-APART = 0.8  # times that size: it stands no further off
-LARGEST = 30  # notes of one page
+# The factors are multiples of the size of the character before the mark.
+SMALLER = 0.95  # largest size of a mark
+RAISED = (0.15, 0.75)  # range of the height of its base line above the other's
+APART = 0.8  # largest distance
+LARGEST = 30  # largest number of a footnote
 SIGNS = "*†‡"
 
 
 def drop_note_signs(chars: Sequence[Char]) -> list[Char]:
-    """The characters without the signs of footnotes. Turned text is left as it is."""
+    """Return the characters without footnote marks. Rotated text is not changed."""
     level = [char for char in chars if char.angle < 1 or char.angle > 359]
     by_row: dict[int, list[Char]] = defaultdict(list)
     for char in level:
@@ -36,7 +37,7 @@ ROW = 4.0  # points
 
 
 def _list_runs(row: Sequence[Char]) -> Iterator[list[Char]]:
-    """The runs of touching characters of one base line that are a note's number or sign."""
+    """Find the runs of touching characters on a base line that can be a footnote mark."""
     run: list[Char] = []
     for char in row:
         joins = (
@@ -52,7 +53,7 @@ def _list_runs(row: Sequence[Char]) -> Iterator[list[Char]]:
 
 
 def _read_run(run: Sequence[Char]) -> Iterator[list[Char]]:
-    """The note's sign at the end of a run: after larger or lower characters, or all of it."""
+    """Find the footnote mark at the end of a run; it may be the whole run."""
     at = len(run)
     while (
         at
@@ -68,7 +69,7 @@ def _read_run(run: Sequence[Char]) -> Iterator[list[Char]]:
 
 
 def _list_near(by_row: dict[int, list[Char]], sign: Char) -> Iterator[Char]:
-    """What stands right before a sign, on its base line or a little lower."""
+    """List the larger characters directly before a mark, on its base line or a little lower."""
     row = int(sign.origin[1] // ROW)
     for each in range(row, row + 1 + int(2 * sign.size // ROW)):
         for char in by_row.get(each, ()):

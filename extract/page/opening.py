@@ -1,4 +1,4 @@
-"""Opening a PDF as viewers do: whatever stands before its header is left out, form fields are made ready."""
+"""Open a PDF as viewers do: skip bytes before its header and initialise its form fields."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdfium2
 
 MARK = b"%PDF-"
-MARK_WITHIN = 1 << 18  # bytes that may stand before the header: mail and web servers put theirs there
-VIEWERS_LOOK = 1024  # bytes in which PDFium itself looks for the header
+MARK_WITHIN = 1 << 18  # bytes that may come before the header, such as those of mail and web servers
+VIEWERS_LOOK = 1024  # bytes in which PDFium itself searches for the header
 
 
 class UnreadableError(Exception):
@@ -20,7 +20,7 @@ class UnreadableError(Exception):
 
 
 def read_pdf_bytes(path: Path) -> bytes:
-    """The bytes of a PDF from its header on.
+    """Read the bytes of a PDF from its header on.
 
     Raises ``UnreadableError`` with code ``empty``, ``html`` or ``not_a_pdf``.
     """
@@ -29,7 +29,7 @@ def read_pdf_bytes(path: Path) -> bytes:
 
 
 def open_pdf(path: Path) -> pypdfium2.PdfDocument:
-    """Open a PDF, its form fields ready to be drawn. Close it after use.
+    """Open a PDF and initialise its form fields, so that they are drawn. The caller closes it.
 
     Raises ``UnreadableError`` with code ``empty``, ``html``, ``not_a_pdf``, ``password`` or ``damaged``.
     """
@@ -38,7 +38,7 @@ def open_pdf(path: Path) -> pypdfium2.PdfDocument:
     try:
         document = pypdfium2.PdfDocument(path if start < VIEWERS_LOOK else read_pdf_bytes(path))
     except pypdfium2.PdfiumError as error:
-        # PDFium keeps the error of an earlier file where this one sets none: look whether this one is locked.
+        # PDFium may report the error of an earlier file: check that this one is encrypted.
         if "password" in str(error).lower() and b"/Encrypt" in path.read_bytes():
             raise UnreadableError(
                 "password", f"{path.name} cannot be opened without its password."

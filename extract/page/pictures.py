@@ -1,7 +1,7 @@
-"""Pictures of the evidence: a page with the places of its readings drawn, and a crop of one number.
+"""Draw the evidence: a page with the boxes of its readings, and a crop of one number.
 
-Pages are drawn as viewers show them, with annotations and form fields. PDFium is not safe in threads: draw
-from one thread at a time.
+Pages are drawn as viewers show them, with annotations and form fields. PDFium is not thread-safe: draw in
+one thread at a time.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ CROP_DOTS_PER_INCH = 220
 MOST_PIXELS = 16_000_000
 CROP_MARGIN = 2.0
 PART_DOTS_PER_INCH = 100
-PART_ABOVE = 70.0  # points: room for the heading of a table
+PART_ABOVE = 70.0  # points, to show the heading of a table
 PART_BELOW = 24.0
 PART_QUALITY = 55
 FRAME = (200, 30, 30, 255)
 SHADE = (255, 220, 60, 60)
 LABEL_SIZE = 11
-ABOVE = 9.0  # points, that the label of a mark stands over it
+ABOVE = 9.0  # points from a mark up to its label
 
 
 def draw_page(path: Path, page: int, boxes: Sequence[tuple[Box, str]]) -> bytes:
-    """A PNG of the 1-based ``page`` with each box framed and its label beside it.
+    """Draw the 1-based ``page`` with each box framed and its label beside it; returns a PNG.
 
-    Raises ``LookupError`` when the document has no such page.
+    Raises ``LookupError`` if the document has no such page.
     """
     with _open_page(path, page) as sheet:
         picture = _Picture.draw(sheet, PAGE_DOTS_PER_INCH)
@@ -49,7 +49,7 @@ def draw_page(path: Path, page: int, boxes: Sequence[tuple[Box, str]]) -> bytes:
 
 @dataclass(frozen=True)
 class Mark:
-    """A frame in a colour (red, green, blue), a stroke to it from another box, and what is written at it."""
+    """A frame in a colour (red, green, blue), with a label and a line to it from the box ``start``."""
 
     box: Box
     colour: tuple[int, int, int]
@@ -58,9 +58,9 @@ class Mark:
 
 
 def draw_marks(path: Path, page: int, marks: Sequence[Mark]) -> bytes:
-    """A PNG of the 1-based ``page`` with the marks, the later over the earlier.
+    """Draw the 1-based ``page`` with the marks, later ones over earlier ones; returns a PNG.
 
-    Raises ``LookupError`` when the document has no such page.
+    Raises ``LookupError`` if the document has no such page.
     """
     with _open_page(path, page) as sheet:
         picture = _Picture.draw(sheet, PAGE_DOTS_PER_INCH)
@@ -77,9 +77,9 @@ def draw_marks(path: Path, page: int, marks: Sequence[Mark]) -> bytes:
 
 
 def crop_number(path: Path, page: int, box: Box) -> bytes:
-    """A PNG of what stands in ``box`` on the 1-based ``page``, with a narrow margin around it.
+    """Draw the content of ``box`` on the 1-based ``page`` with a narrow margin; returns a PNG.
 
-    Raises ``LookupError`` when the document has no such page or the box lies outside it.
+    Raises ``LookupError`` if the document has no such page or the box is outside it.
     """
     with _open_page(path, page) as sheet:
         picture = _Picture.draw(sheet, CROP_DOTS_PER_INCH)
@@ -96,11 +96,11 @@ def crop_number(path: Path, page: int, box: Box) -> bytes:
 
 
 def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
-    """The part of a page that holds ``boxes``, each framed, as WebP, with the region that it shows.
+    """Draw the part of a page with ``boxes``, each framed; returns a WebP image and the region it shows.
 
-    The part is as wide as the page and reaches a little above and below the boxes, so that the words beside
-    and the heading above them are seen. Raises ``LookupError`` when the document has no such page or a box
-    lies outside it.
+    The part is as wide as the page and extends above and below the boxes, so that it includes the words
+    beside and the heading above them. Raises ``LookupError`` if the document has no such page or a box is
+    outside it.
     """
     with _open_page(path, page) as sheet:
         picture = _Picture.draw(sheet, PART_DOTS_PER_INCH)
@@ -122,7 +122,7 @@ def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
 
 
 def measure_page(path: Path, page: int) -> Box:
-    """The edges of what is shown of the 1-based ``page``. Raises ``LookupError`` when there is none."""
+    """Return the box of the visible part of the 1-based ``page``. Raises ``LookupError`` if there is none."""
     with _open_page(path, page) as sheet:
         return _find_edges(sheet)
 
@@ -135,7 +135,7 @@ def _find_edges(sheet: Sheet) -> Box:
 
 @dataclass(frozen=True)
 class _Picture:
-    """A drawn page: the image, its pen, dots per point, and the part of the page that it shows."""
+    """A drawn page: the image, its pen, pixels for each point, and the box of the page that it shows."""
 
     image: Image.Image
     pen: ImageDraw.ImageDraw
@@ -144,14 +144,14 @@ class _Picture:
 
     @classmethod
     def draw(cls, sheet: Sheet, wished: float) -> _Picture:
-        """Draw at the wished dots per inch, fewer for a page whose picture would have too many pixels."""
+        """Draw a page with ``wished`` dots per inch, or fewer if the image had too many pixels."""
         width, height = sheet.geometry.shown_size
         scale = min(wished / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
         image = sheet.page.render(scale=scale * sheet.geometry.unit).to_pil().convert("RGB")
         return cls(image, ImageDraw.Draw(image, "RGBA"), scale, _find_edges(sheet))
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """Where a place on the page is in the image."""
+        """Convert coordinates on the page to pixels of the image."""
         return (x - self.shown.x0) * self.scale, (y - self.shown.top) * self.scale
 
     def frame(
@@ -166,7 +166,7 @@ class _Picture:
         self.pen.rectangle(corners, fill=fill, outline=colour, width=width)
 
     def crop(self, part: Box) -> Image.Image:
-        """A part of the page."""
+        """Cut out a part of the page."""
         (x0, y0), (x1, y1) = self.place(part.x0, part.top), self.place(part.x1, part.bottom)
         return self.image.crop((math.floor(x0), math.floor(y0), math.ceil(x1), math.ceil(y1)))
 

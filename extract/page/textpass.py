@@ -1,4 +1,4 @@
-"""The fast text pass: every page's text through pypdfium2, and whether the file is a usable PDF at all."""
+"""The fast text pass: read the text of all pages with pypdfium2, and refuse files that are no usable PDF."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ SOFT_HYPHEN = "\u00ad"
 _SWAPPED_LETTERS = (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))
 SWAPPED = re.compile("[" + "".join(chr(letter << 8) for letter in _SWAPPED_LETTERS) + "]")
 LIGATURES = re.compile("[\ufb00-\ufb06]")
-PLENTY = 100  # letters and digits: a page with more is a page of text, whatever pictures stand on it
+PLENTY = 100  # letters and digits; a page with more is a page of text, whatever images it has
 
 
 @dataclass(frozen=True)
 class PageText:
-    """One page of the fast pass: 1-based number, size in points, normalised text.
+    """One page of the text pass: 1-based number, size in points, normalised text.
 
-    ``images`` is the count of images on a page with little text, where it tells a scan; 0 on a page of text.
-    ``layered`` is the text with what is stored unseen over the writing in a picture, as recognised text is;
-    ``None`` on a page without such.
+    ``images`` is the number of images on a page with little text, which may be a scan; 0 on a page of text.
+    ``layered`` is the text including an invisible text layer over an image, as OCR programs store it;
+    ``None`` on a page without such a layer.
     """
 
     number: int
@@ -39,9 +39,9 @@ class PageText:
 
 
 def mend_letters(text: str) -> str:
-    """Put right what fonts' character maps get wrong: ligatures, and letters whose two bytes are swapped.
+    """Repair errors of fonts' character maps: ligatures, and letters with their two bytes swapped.
 
-    Some writers map ``ti`` to U+7400 U+6900, which are ``t`` and ``i`` with their bytes in wrong order.
+    Some programs map ``ti`` to U+7400 U+6900, which are ``t`` and ``i`` with their bytes in the wrong order.
     """
     if text.isascii():
         return text
@@ -50,13 +50,13 @@ def mend_letters(text: str) -> str:
 
 
 def normalise_text(text: str) -> str:
-    """Compose letters (NFC), drop soft hyphens, and make every line end a newline."""
+    """Compose letters (NFC), remove soft hyphens, and end every line with a newline."""
     text = unicodedata.normalize("NFC", mend_letters(text)).replace(SOFT_HYPHEN, "")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_page_texts(source: Path | Book) -> list[PageText]:
-    """The text of every page, in page order. Raises ``UnreadableError``, also when a single page fails."""
+    """Read the text of all pages, in order. Raises ``UnreadableError``, even if only one page fails."""
     with open_book(source) as book:
         return [_read_page_text(book, number) for number in range(1, len(book) + 1)]
 

@@ -1,4 +1,4 @@
-"""Words laid over a whole page, as COPY or ARCHIVE in large pale letters: no part of the lines they cross."""
+"""Remove watermarks: large words across a page, such as COPY, which do not belong to its lines."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from extract.page.chars import Char
 
-HUGE = 2.5  # times the usual size of the page's characters
-FEWEST_UNDER = 3  # smaller characters under one such word
+HUGE = 2.5  # least size of a watermark, as a multiple of the median size of the page's characters
+FEWEST_UNDER = 3  # smaller characters that a watermark must cover
 
 
 def drop_watermarks(chars: Sequence[Char]) -> list[Char]:
-    """The characters without those of words that are far larger than others and lie over several of them."""
+    """Return the characters without those of words that are far larger and cover several others."""
     printed = [char for char in chars if not char.text.isspace()]
     if not printed:
         return list(chars)

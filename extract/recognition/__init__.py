@@ -1,1 +1,1 @@
-"""Pages that are only pictures, read with Tesseract."""
+"""Read pages that are only images, with Tesseract."""

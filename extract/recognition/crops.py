@@ -1,8 +1,8 @@
-"""Pictures of single numbers, made plain and read with Tesseract, each on its own and all in one call.
+"""Recognise crops of single numbers with Tesseract, all in one call.
 
-Tesseract reads a number alone best when its figures are about as high as those of a printed line, stand in
-plenty of white, and when nothing stands beside them. English letters are Tesseract's own and always there;
-for figures they serve better than Swedish ones, which take a 7 for 17.
+Tesseract reads a single number best if its digits are about as high as those of a printed line, have a wide
+white margin and nothing beside them. Its English data, which is always installed, reads digits better than
+the Swedish data, which reads a 7 as 17.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from PIL import Image
 from extract.recognition.ocr import SWEDISH, OcrError
 
 ENGLISH = "eng"
-NEXT = ";"  # between two numbers: white space, which Tesseract would set, is stripped by pytesseract
+NEXT = ";"  # separates two numbers; pytesseract strips Tesseract's default, which is white space
 ONE_LINE = f"--psm 7 -c tessedit_char_whitelist=0123456789,. -c page_separator={NEXT}"
-AROUND = 0.7  # of the figures' height, that is white around them
-MIDDLE = 128  # of 255: darker is ink in a crop
-FAINT = 30  # of 255: so little between ink and ground may be no ink at all
-WHOLE = 0.95  # of a crop's width or height: what is ink so far is a rule
+AROUND = 0.7  # width of the white margin, as a share of the digits' height
+MIDDLE = 128  # of 255; darker pixels of a crop are ink
+FAINT = 30  # of 255; with less contrast a crop counts as empty
+WHOLE = 0.95  # share of a crop's width or height; a longer line of ink is a rule
 DOTS_PER_INCH = 300
 SECONDS = 60
 FIGURES = re.compile(r"\d")
@@ -35,12 +35,12 @@ Mask = npt.NDArray[np.bool_]
 
 
 def read_figures(text: str) -> str:
-    """The figures of a number without signs, commas and spaces."""
+    """Return the digits of a number without signs, commas and spaces."""
     return "".join(FIGURES.findall(text))
 
 
 def make_plain(cut: Grey) -> Grey | None:
-    """A cut of a page as dark on white without the rules that cross it; None where nothing stands in it."""
+    """Make a crop dark on white and remove rules that cross it; ``None`` if it is empty."""
     if not cut.size:
         return None
     ground = float(np.median(cut))
@@ -63,7 +63,7 @@ def _erase_rules(plain: Grey) -> None:
 
 
 def find_bounds(ink: Mask) -> tuple[int, int, int, int] | None:
-    """The first and last rows and columns of a picture with ink, ends left out; None where it has none."""
+    """Find the rows (first, end) and columns (first, end) that have ink; ``None`` if there is none."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size:
         return None
@@ -71,9 +71,9 @@ def find_bounds(ink: Mask) -> tuple[int, int, int, int] | None:
 
 
 def recognise_crops(crops: Sequence[Grey | None], height: int) -> list[str]:
-    """The figures seen in each crop that is dark on white, drawn ``height`` dots high; empty where none are.
+    """Recognise the digits of each crop (dark on white), scaled to ``height`` pixels; empty if none are seen.
 
-    Raises ``OcrError``.
+    Raises ``OcrError`` if Tesseract fails.
     """
     framed = [_frame(crop, height) if crop is not None else None for crop in crops]
     pictures = [Image.fromarray(each) for each in framed if each is not None]
@@ -97,7 +97,7 @@ def _frame(crop: Grey, height: int) -> Grey | None:
 
 
 def _recognise(pictures: Sequence[Image.Image]) -> list[str]:
-    """What Tesseract reads in each picture; one call for all, as it takes longer to start than to read."""
+    """Recognise all images in one call, because Tesseract takes longer to start than to read."""
     import pytesseract
 
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")

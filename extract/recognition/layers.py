@@ -1,8 +1,7 @@
-"""Text stored unseen over the pictures of pages, as programs that recognise writing leave it.
+"""Check invisible text layers over the images of pages, which OCR programs store in a PDF.
 
-It may say what the picture shows, or what another picture showed: it is believed only where the picture
-was looked at. One page is looked at for all; what is read from such text needs arithmetic like all
-recognised text.
+Such a layer may not be the text of the image. It is used only if Tesseract reads the same on one of its
+pages; as with all recognised text, scores from it must be proved by a sum.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from extract.recognition.ocr import ImageReader, OcrError, explain_absence
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 NUMBER = re.compile(r"(?<!\d)\d{2,4}(?!\d)")
-MOST_WORDS_AWRY, MOST_NUMBERS_AWRY = 0.3, 0.05  # of those stored, that are not seen in the picture
+MOST_WORDS_AWRY, MOST_NUMBERS_AWRY = 0.3, 0.05  # largest share of the stored ones that the image lacks
 
 
 def settle_layers(path: Path, pages: Sequence[PageText]) -> tuple[list[PageText], frozenset[int]]:
-    """The pages with the text that is believed, and the 1-based numbers of those whose layers are.
+    """Replace the text of pages whose layer is confirmed; return the pages and those pages' 1-based numbers.
 
-    Without Tesseract no layer is believed: the pages then are pictures.
+    Without Tesseract no layer is confirmed, and the pages count as images.
     """
     layered = [page for page in pages if page.layered is not None]
     if not layered or not _is_true(path, layered[0]):
@@ -36,7 +35,7 @@ def settle_layers(path: Path, pages: Sequence[PageText]) -> tuple[list[PageText]
 
 
 def _is_true(path: Path, page: PageText) -> bool:
-    """Whether what is stored over the pictures of a page is what they show."""
+    """Whether the layer of a page is the text of its image."""
     if explain_absence():
         return False
     try:
@@ -48,7 +47,7 @@ def _is_true(path: Path, page: PageText) -> bool:
 
 
 def tells_same(stored: str, seen: str) -> bool:
-    """Whether the words and numbers of a stored text are found in what was seen, but for a few."""
+    """Whether nearly all words and numbers of a stored text are in the recognised text."""
     words, numbers = ({found.casefold() for found in each.findall(stored)} for each in (WORD, NUMBER))
     seen_words, seen_numbers = ({found.casefold() for found in each.findall(seen)} for each in (WORD, NUMBER))
     awry = len(words - seen_words) <= MOST_WORDS_AWRY * len(words)

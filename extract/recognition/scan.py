@@ -1,4 +1,4 @@
-"""Documents whose pages are pictures: read with Tesseract, page after page, until the scores are proved."""
+"""Read documents whose pages are images with Tesseract, page by page, until the scores are proved."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from extract.recognition.ocr import Band, ImageReader, OcrError, explain_absence
 from extract.records import Box, Identity, Reading, Reason, Verdict
 from extract.screen import screen_pages
 
-FEWEST_LETTERS = 25  # on a page with text; a picture may carry a page number set as text
-MOST_PAGES = 40  # looked at in one document
-COVER_PAGES = 6  # enough to tell whether a document is a report
-LARGE_PICTURE = 0.08  # of the page: smaller ones are coats of arms and portraits
-MOST_PICTURES = 12  # looked at among pages of text
-ROOM = 60.0  # points over and under the readings of a page that are looked at again with them
-FEWEST_READINGS = 4  # on a page with a presentation of scores
+FEWEST_LETTERS = 25  # of a page with text; a page that is an image may have a page number as text
+MOST_PAGES = 40  # pages that are recognised in one document
+COVER_PAGES = 6  # pages that suffice to classify a document
+LARGE_PICTURE = 0.08  # share of the page; smaller images are coats of arms and portraits
+MOST_PICTURES = 12  # pages with large images that are recognised in a document of text
+ROOM = 60.0  # points above and below the readings of a page that are recognised again with them
+FEWEST_READINGS = 4  # of a page with a presentation of scores
 
 
 @dataclass(frozen=True)
 class Scan:
-    """What was read from a document of pictures; ``reason`` says why nothing could be.
+    """The result for a document of images; ``reason`` says why it could not be read.
 
-    ``texts`` are the pages that were looked at, in order.
+    ``texts`` are the recognised pages, in order.
     """
 
     kind: Classification | None = None
@@ -43,7 +43,7 @@ class Scan:
 
 
 def find_pictures(pages: Sequence[PageText]) -> list[int]:
-    """The 1-based numbers of the pages that show pictures and hold no text to speak of."""
+    """List the 1-based numbers of the pages that have images and hardly any text."""
     return [
         page.number
         for page in pages
@@ -52,17 +52,17 @@ def find_pictures(pages: Sequence[PageText]) -> list[int]:
 
 
 def is_scan(pages: Sequence[PageText]) -> bool:
-    """Whether a document's words are in its pictures: most pages are pictures, the cover among them."""
+    """Whether a document is a scan: most pages are images, and the first page is one."""
     pictures = find_pictures(pages)
     return bool(pages) and pages[0].number in pictures and len(pictures) > len(pages) / 2
 
 
 def read_scan(path: Path, pages: Sequence[PageText]) -> Scan:
-    """Read a document of pictures: kind, who and when, readings, verdict.
+    """Read a document of images: its kind, identity, readings and verdict.
 
-    Pages are looked at from the front and then from the back, and no further than needed: a document that
-    is no report by its first pages is left, and one whose scores are proved is done when its overview ends.
-    Without Tesseract, or when it fails, ``reason`` is ``needs_ocr`` with a sentence that says what to do.
+    Pages are recognised from the front and then from the back, and only as many as needed: reading stops if
+    the first pages show that the document is no report, or when the scores are proved and the overview ends.
+    If Tesseract is missing or fails, ``reason`` is ``needs_ocr`` with a sentence that says what to do.
     """
     absence = explain_absence()
     if absence:
@@ -104,7 +104,7 @@ def _list_order(pages: Sequence[PageText]) -> list[int]:
 def _add_views(
     reader: ImageReader, views: dict[int, PageWords], screened: Sequence[int], identity: Identity
 ) -> set[int]:
-    """Add the words of newly screened pages, and say which pages have scores: those are looked at twice."""
+    """Add the words of newly screened pages; return the pages with scores, which are recognised twice."""
     for number in screened:
         if number in views:
             continue
@@ -117,7 +117,7 @@ def _add_views(
 
 
 def _find_band(readings: Sequence[Reading]) -> Band:
-    """The part of a page in which its readings stand, with room for a row or a heading more."""
+    """Find the band of a page that contains its readings, with room for another row or a heading."""
     boxes = [reading.box for reading in readings]
     return min(box.top for box in boxes) - ROOM, max(box.bottom for box in boxes) + ROOM
 
@@ -127,7 +127,7 @@ def _is_settled(scan: Scan) -> bool:
 
 
 def find_large_pictures(path: Path, pages: Sequence[PageText]) -> dict[int, list[Box]]:
-    """The places of pictures large enough to be a diagram or a table, by 1-based page."""
+    """Find the boxes of images that are large enough to be a chart or a table, by 1-based page number."""
     found: dict[int, list[Box]] = {}
     document = open_pdf(path)
     try:
@@ -149,11 +149,10 @@ def find_large_pictures(path: Path, pages: Sequence[PageText]) -> dict[int, list
 def read_pictures(
     book: Book, pages: Sequence[PageText], identity: Identity
 ) -> tuple[list[PageWords], Reason | None]:
-    """The words of pages with large pictures in a document of text, where these are presentations of scores.
+    """Read the pages of a document of text that have large images with presentations of scores.
 
-    Inside the pictures they are those recognised, outside them those printed, which may say what is shown.
-
-    The reason is ``needs_ocr`` where there are such pictures and Tesseract is absent or fails.
+    The words inside the images are recognised; those around them, which may be their headings, are the
+    printed ones. The reason is ``needs_ocr`` if there are large images and Tesseract is missing or fails.
     """
     path = book.path
     pictures = dict(list(find_large_pictures(path, pages).items())[:MOST_PICTURES])
@@ -180,13 +179,13 @@ def read_pictures(
 
 
 def _set_in(view: PageWords, boxes: Sequence[Box], printed: Sequence[Word]) -> PageWords:
-    """What was recognised inside the pictures of a page, among the words printed around them."""
+    """Combine the words recognised inside a page's images with the words printed around them."""
     inside = [word for word in view.words if _is_inside(word, boxes)]
     return replace(view, words=(*printed, *inside))
 
 
 def _list_printed(book: Book, number: int, boxes: Sequence[Box]) -> list[Word]:
-    """The words printed outside the pictures of a page."""
+    """List the words printed outside the images of a page."""
     return [
         word
         for view in read_page_words(book, [number])
