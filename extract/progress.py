@@ -1,4 +1,4 @@
-"""What long work says of how far it has come: one log line for each thing done, with a ``Step`` beside it."""
+"""Report the progress of long work: one log line for each item that is done, with a ``Step`` attached."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 @dataclass(frozen=True)
 class Step:
-    """Something that long work has done. ``total`` tells how many things there are, where it is known;
-    ``names`` what those are called that later steps know by a hash only.
+    """An item that long work has finished.
+
+    ``total`` is the number of items, if it is known. ``names`` are display names, by hash, for items that
+    later steps know only by their hash.
     """
 
     work: str
@@ -22,11 +24,11 @@ class Step:
 
 
 def mark(step: Step) -> dict[str, object]:
-    """What makes a log line tell of a step: ``log.info(..., extra=mark(step))``."""
+    """Attach a step to a log line: ``log.info(..., extra=mark(step))``."""
     return {"progress": step}
 
 
 def name_file(url: str) -> str:
-    """The file's name in an address, or the address itself where there is none."""
+    """Return the file name in an address, or the address itself if it has none."""
     name = unquote(PurePosixPath(urlsplit(url).path).name)
     return name or url

@@ -121,7 +121,7 @@ def _judge_evaluation(
 def _choose_scores(
     groups: dict[Scores, list[Candidate]], preferred: frozenset[str], stood: Sequence[str] | None
 ) -> dict[Scores, list[Candidate]]:
-    """Of documents by what they print, those that hold: one group, unless nothing tells them apart."""
+    """Choose the scores to publish, with their documents; none if no group has a better claim."""
     if len(groups) < 2:
         return groups
     chosen = {

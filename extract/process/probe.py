@@ -1,4 +1,4 @@
-"""What the box of a reading process holds on this machine, found out by a process that enters it."""
+"""Find out which protections of the sandbox work on this machine, with a process that enters it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SECONDS = 20.0
 
 
 def probe_box() -> tuple[str, ...]:
-    """The protections that ``enter_box`` gets here; none where no process could find out."""
+    """List the protections that ``enter_box`` puts in force here; empty if the process fails."""
     from extract.process.limits import make_environment
 
     with tempfile.TemporaryDirectory(prefix="kommunkompassen-box-") as folder:

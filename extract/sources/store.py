@@ -68,7 +68,7 @@ def write_whole(path: UPath | Path, content: bytes, *, private: bool = False) ->
 
 
 def copy_whole(source: UPath | Path, target: UPath | Path, *, private: bool = False) -> None:
-    """Copy a file of any size piece by piece, so that ``target`` holds what it held before or all of it."""
+    """Copy a file of any size in pieces; ``target`` keeps its old content until the copy is complete."""
     with contextlib.ExitStack() as stack:
         local = Path(str(source))
         if not is_local(source):
@@ -85,7 +85,7 @@ def copy_whole(source: UPath | Path, target: UPath | Path, *, private: bool = Fa
 
 @contextlib.contextmanager
 def _write_beside(target: Path, *, private: bool) -> Iterator[BinaryIO]:
-    """A file to write beside ``target``, that takes its place once all of it is on the disk."""
+    """Open a temporary file that replaces ``target`` when the block ends and the file is on disk."""
     make_folder(target.parent)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=WRITING)
     try:

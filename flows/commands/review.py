@@ -177,7 +177,7 @@ def accept_command(
     who: str,
     why: str,
 ) -> None:
-    """Declare what holds for DOCUMENT; the next run obeys it.
+    """Declare a decision or correction for DOCUMENT; the next run applies it.
 
     DOCUMENT is the start of its sha256, its address, its file name, or municipality and year as review list
     shows them. Either --decision, or --correct AREA=VALUE with --expected VALUE. What is declared lies in the

@@ -115,7 +115,7 @@ class ReadingCache:
         return entry
 
     def _clear(self, path: UPath) -> None:
-        """Remove a folder that lies where the file of a reading should be."""
+        """Remove a folder that is in the place of a reading's file."""
         if is_local(path) and path.is_dir():
             remove_folder(path)
 

@@ -13,7 +13,7 @@ State = Literal["published", "unchanged", "held", "failed"]
 
 @dataclass(frozen=True)
 class Count:
-    """A number of this run beside that of the run before; ``before`` is ``None`` when there was none."""
+    """A number of this run and of the run before; ``before`` is ``None`` if there was none."""
 
     what: str
     now: int

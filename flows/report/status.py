@@ -37,7 +37,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class BoxStatus:
-    """How documents are boxed on this machine while they are read: what holds, and what is left open."""
+    """The sandbox of reading processes on this machine: protections in force, and what is not prevented."""
 
     held: tuple[str, ...]
     open_ways: tuple[str, ...]
@@ -49,7 +49,7 @@ class WarehouseStatus:
 
     ``is_fresh`` is whether a run succeeded within ``FRESH_HOURS``; ``hours_since_success`` is ``None`` when
     none ever did. ``running`` is the id of the run in progress, ``unfinished`` are the ids of the runs that
-    were killed since the last one that finished. ``box`` is ``None`` until ``describe_box`` was asked.
+    were killed since the last one that finished. ``box`` is ``None`` unless ``describe_box`` was called.
     """
 
     data: str
@@ -98,7 +98,7 @@ def read_status(settings: Settings, at: datetime | None = None) -> WarehouseStat
 
 
 def describe_box() -> BoxStatus:
-    """Start a process that enters the box of the reading processes, and say what that holds here."""
+    """Start a process that enters the sandbox of the reading processes, and return what is in force."""
     from extract.process.box import list_open_ways
     from extract.process.probe import probe_box
 
