@@ -23,6 +23,7 @@ from extract.proof.remarks import find_remark
 from extract.readers import read_pages
 from extract.recognition.layers import settle_layers
 from extract.recognition.scan import is_scan, read_pictures, read_scan
+from extract.recognition.sure import prove_by_looks
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
 from extract.screen import screen_pages, screen_widely
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
@@ -34,6 +35,7 @@ READER_VERSION = describe_readers()
 NOTHING_KNOWN = Classification(
     "unrelated", False, "The document holds no word of the instrument, in its text or in its pictures."
 )
+LAYER_MAY_ERR = {"image_unproved", "looks_otherwise", "total_mismatch", "subareas_mismatch", "area_missing"}
 WANTING = {"no_scores", "area_missing"}  # reasons that reading another page or a picture may remove
 MOST_SEARCHED = 60  # pages of a report that would be held back which are searched for series
 
@@ -79,8 +81,17 @@ def _read(path: Path, sha256: str) -> DocumentReport:
 
 
 def _read_book(book: Book, sha256: str) -> DocumentReport:
+    stored = read_page_texts(book)
+    pages, layers = settle_layers(book.path, stored)
+    report = _read_pages(book, sha256, pages, layers)
+    if not layers or not {reason.code for reason in report.reasons} & LAYER_MAY_ERR:
+        return report
+    seen = _read_pages(book, sha256, stored, frozenset())
+    return seen if seen.outcome is Outcome.ACCEPTED else report
+
+
+def _read_pages(book: Book, sha256: str, pages: Sequence[PageText], layers: frozenset[int]) -> DocumentReport:
     path = book.path
-    pages, layers = settle_layers(path, read_page_texts(book))
     scan = read_scan(path, pages) if is_scan(pages) else None
     if scan and scan.reason:
         return DocumentReport(
@@ -90,8 +101,9 @@ def _read_book(book: Book, sha256: str) -> DocumentReport:
     if not kind.is_report:
         return _reject(sha256, len(pages), kind)
     if scan:
-        identity, readings = scan.identity, scan.readings
-        verdict = _heed_remarks(scan.texts, scan.verdict)
+        identity = scan.identity
+        readings, verdict = prove_by_looks(book, scan.readings, scan.verdict, identity)
+        verdict = _heed_remarks(scan.texts, verdict)
     else:
         identity = identify_document(pages, book)
         readings, verdict = _read_scores(book, pages, identity, layers)
@@ -144,22 +156,27 @@ def _read_presentations(
     numbers = set(list_report_pages(pages))
     own = [page for page in pages if page.number in numbers]
     views = list(read_page_words(book, screen_pages(own, identity), layers))
-    readings = read_pages(views, identity)
-    verdict = prove(readings, identity)
+    readings, verdict = _prove(book, read_pages(views, identity), identity)
     if not _is_wanting(verdict):
         return readings, _compare_copies(book, own, views, verdict, layers), views
     views = _add_pages(book, screen_widely(pages), views, layers)
-    readings = read_pages(views, identity)
-    verdict = prove(readings, identity)
+    readings, verdict = _prove(book, read_pages(views, identity), identity)
     if not _is_wanting(verdict):
         return readings, _compare_copies(book, own, views, verdict, layers), views
     pictures, reason = read_pictures(book, pages, identity)
     if pictures:
-        readings = read_pages([*views, *pictures], identity)
-        return readings, prove(readings, identity), [*views, *pictures]
+        readings, verdict = _prove(book, read_pages([*views, *pictures], identity), identity)
+        return readings, verdict, [*views, *pictures]
     if reason:
         verdict = replace(verdict, reasons=(*verdict.reasons, reason))
     return readings, verdict, views
+
+
+def _prove(
+    book: Book, readings: tuple[Reading, ...], identity: Identity
+) -> tuple[tuple[Reading, ...], Verdict]:
+    """Prove the readings; numbers in pictures that lack only a sum are looked at."""
+    return prove_by_looks(book, readings, prove(readings, identity), identity)
 
 
 def _heed_remarks(pages: Sequence[PageText], verdict: Verdict) -> Verdict:

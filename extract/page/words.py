@@ -84,7 +84,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class PageWords:
-    """The words of one page that read in one direction. ``turned`` views hold rotated text."""
+    """The words of one page that read in one direction. ``turned`` views hold rotated text.
+
+    ``chapter`` is the heading that the list of contents tells of a page whose own words may not show it.
+    """
 
     number: int
     width: float
@@ -94,6 +97,7 @@ class PageWords:
     from_image: bool = False
     shapes: tuple[Shape, ...] = ()
     angle: int = 0  # degrees counter-clockwise that the text is turned on the page
+    chapter: str = ""
     found: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

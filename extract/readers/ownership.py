@@ -147,6 +147,9 @@ def _find_owner(
         said = text and _says_own(text, identity)
         if said:
             return BY_CHAPTER if text == chapter != heading else said
+    listed = "" if chapter else view.chapter
+    if listed and is_known(listed, identity, apart) and _says_own(listed, identity):
+        return BY_CHAPTER
     return BY_PAGE if _names_page(view, identity) else ""
 
 

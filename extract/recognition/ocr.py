@@ -39,6 +39,7 @@ UNPACKED = "PPM"  # in which pictures are handed to Tesseract: to pack them take
 Band = tuple[float, float]  # upper and lower edge in points from the top of the page
 WHOLE_PAGE: Band = (float("-inf"), float("inf"))
 LAYOUT = "--psm 4"  # one column of text of different sizes: keeps the rows of a table together
+CAREFUL_LAYOUT = "--psm 6"  # one block: passes over no column of a table
 CONTRAST = 40  # of 255; by so much ink is darker than what surrounds it, on white and on shaded ground
 SURROUNDINGS = 0.2  # inches
 FULL = 0.96  # of a stroke's length, that is ink
@@ -78,6 +79,27 @@ class ImagePage:
         slope = measure_slope(self.words)
         parts = tuple(part for word in self.words for part in part_word(_spell(word, slope)))
         return PageWords(self.text.number, self.text.width, self.text.height, parts, from_image=True)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture of a page or a band of it: dots for each point, and where it begins on the page."""
+
+    picture: Any  # PIL's
+    scale: float
+    left: float
+    top: float
+
+    @property
+    def right(self) -> float:
+        """Where it ends on the right, in points."""
+        return self.left + float(self.picture.width) / self.scale
+
+    def cut(self, dots: Any, box: Box) -> Any:
+        """The part of the picture's ``dots`` that shows a place on the page."""
+        x0, x1 = (max(0, round((side - self.left) * self.scale)) for side in (box.x0, box.x1))
+        y0, y1 = (max(0, round((side - self.top) * self.scale)) for side in (box.top, box.bottom))
+        return dots[y0:y1, x0:x1]
 
 
 @cache
@@ -158,19 +180,25 @@ class ImageReader:
             self._pages[key] = ImagePage(PageText(number, width, height, text, 1), words)
         return self._pages[key]
 
-    def _recognise(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> tuple[ImageWord, ...]:
-        import pytesseract
-        from PIL import ImageFilter
-
+    def draw(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> Drawing:
+        """A band of a page drawn grey, without the rules of its tables."""
         page = self.document[number - 1]
         width, height = page.get_size()
         scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
         left, top = _find_offset(page)
         picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+        page.close()
         upper, lower = (round(min(max(0.0, (side - top) * scale), picture.height)) for side in band)
         if lower - upper > 1:
             picture, top = picture.crop((0, upper, picture.width, lower)), top + upper / scale
-        picture = erase_rules(picture, scale * 72)
+        return Drawing(erase_rules(picture, scale * 72), scale, left, top)
+
+    def _recognise(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> tuple[ImageWord, ...]:
+        import pytesseract
+        from PIL import ImageFilter
+
+        drawing = self.draw(number, dots_per_inch, band)
+        picture, scale, left, top = drawing.picture, drawing.scale, drawing.left, drawing.top
         plain = picture
         if dots_per_inch > DOTS_PER_INCH:  # specks go; at the lower resolution decimal commas would go too
             picture = picture.filter(ImageFilter.MedianFilter(3))
@@ -180,7 +208,7 @@ class ImageReader:
             found = pytesseract.image_to_data(
                 picture,
                 lang=self.language,
-                config=LAYOUT,
+                config=LAYOUT if dots_per_inch == DOTS_PER_INCH else CAREFUL_LAYOUT,
                 output_type=pytesseract.Output.DICT,
                 timeout=SECONDS_PER_PAGE,
             )
@@ -188,8 +216,6 @@ class ImageReader:
             raise OcrError(
                 f"Page {number} of {self.path.name} could not be read as a picture: {error}."
             ) from error
-        finally:
-            page.close()
         words = _list_words(found, scale, left, top)
         return tuple(_mend_sevens(word, plain, scale, left, top) for word in words)
 

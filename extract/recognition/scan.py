@@ -9,11 +9,14 @@ from pathlib import Path
 import pypdfium2.raw as pdfium_c
 
 from extract.identity import Classification, classify_document, identify_document
+from extract.identity.contents import find_chapters
+from extract.mentions import find_labels, is_contents
 from extract.page.book import Book
 from extract.page.textpass import PageText, open_pdf
 from extract.page.words import PageWords, Word, read_page_words
 from extract.proof.prove import prove
 from extract.readers import read_pages
+from extract.recognition.cells import read_closely
 from extract.recognition.ocr import Band, ImageReader, OcrError, explain_absence, order_pages
 from extract.records import Box, Identity, Reading, Reason, Verdict
 from extract.screen import screen_pages
@@ -24,6 +27,7 @@ COVER_PAGES = 6  # pages that suffice to classify a document
 LARGE_PICTURE = 0.08  # share of the page; smaller images are coats of arms and portraits
 MOST_PICTURES = 12  # pages with large images that are recognised in a document of text
 ROOM = 60.0  # points above and below the readings of a page that are recognised again with them
+FEWEST_LABELS = 6  # areas named on a page that may have a presentation of scores
 FEWEST_READINGS = 4  # of a page with a presentation of scores
 
 
@@ -109,17 +113,22 @@ def _add_views(
         if number in views:
             continue
         view = reader.read_page(number).to_page_words()
-        readings = read_pages([view], identity)
-        if len(readings) >= FEWEST_READINGS:
-            view = reader.read_page(number, careful=_find_band(readings)).to_page_words()
-        views[number] = view
+        band = _find_band(view, read_pages([view], identity))
+        views[number] = read_closely(reader, number, band).to_page_words() if band else view
     return {number for number, view in views.items() if len(read_pages([view], identity)) >= FEWEST_READINGS}
 
 
-def _find_band(readings: Sequence[Reading]) -> Band:
-    """Find the band of a page that contains its readings, with room for another row or a heading."""
-    boxes = [reading.box for reading in readings]
-    return min(box.top for box in boxes) - ROOM, max(box.bottom for box in boxes) + ROOM
+def _find_band(view: PageWords, readings: Sequence[Reading]) -> Band | None:
+    """Find the band of a page that shows scores, with room for another row or a heading; None for none.
+
+    It is told by what was read there, or by the names of most areas standing as labels: their numbers may
+    have been missed.
+    """
+    labels = find_labels(view)
+    boxes = [reading.box for reading in readings] if len(readings) >= FEWEST_READINGS else []
+    if len({label.area_no for label in labels}) >= FEWEST_LABELS and not is_contents(view):
+        boxes += [word.box for label in labels for word in label.words]
+    return (min(box.top for box in boxes) - ROOM, max(box.bottom for box in boxes) + ROOM) if boxes else None
 
 
 def _is_settled(scan: Scan) -> bool:
@@ -158,6 +167,7 @@ def read_pictures(
     pictures = dict(list(find_large_pictures(path, pages).items())[:MOST_PICTURES])
     if not pictures:
         return [], None
+    chapters = find_chapters(pages)
     numbers = ", ".join(str(number) for number in pictures)
     absence = explain_absence()
     if absence:
@@ -167,21 +177,21 @@ def read_pictures(
     try:
         with ImageReader(path) as reader:
             for number, boxes in pictures.items():
-                printed = _list_printed(book, number, boxes)
-                view = _set_in(reader.read_page(number).to_page_words(), boxes, printed)
-                readings = read_pages([view], identity)
-                if len(readings) >= FEWEST_READINGS:
-                    page = reader.read_page(number, careful=_find_band(readings))
-                    views.append(_set_in(page.to_page_words(), boxes, printed))
+                printed, chapter = _list_printed(book, number, boxes), chapters.get(number, "")
+                view = _set_in(reader.read_page(number).to_page_words(), boxes, printed, chapter)
+                band = _find_band(view, read_pages([view], identity))
+                if band:
+                    page = read_closely(reader, number, band)
+                    views.append(_set_in(page.to_page_words(), boxes, printed, chapter))
     except OcrError as error:
         return [], Reason("needs_ocr", str(error))
     return views, None
 
 
-def _set_in(view: PageWords, boxes: Sequence[Box], printed: Sequence[Word]) -> PageWords:
+def _set_in(view: PageWords, boxes: Sequence[Box], printed: Sequence[Word], chapter: str) -> PageWords:
     """Combine the words recognised inside a page's images with the words printed around them."""
     inside = [word for word in view.words if _is_inside(word, boxes)]
-    return replace(view, words=(*printed, *inside))
+    return replace(view, words=(*printed, *inside), chapter=chapter)
 
 
 def _list_printed(book: Book, number: int, boxes: Sequence[Box]) -> list[Word]:

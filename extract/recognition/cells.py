@@ -1,0 +1,141 @@
+"""Numbers of a page of pictures looked at one by one: those that a look at the whole page misses or mistakes.
+
+Tesseract passes over short words that stand far from others, and takes small figures for each other where it
+reads them in a line. Alone and at the size of print it sees them better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extract.page.shapes import part_signs
+from extract.recognition.crops import MIDDLE, Grey, find_bounds, make_plain, recognise_crops
+from extract.recognition.ocr import Band, Drawing, ImagePage, ImageReader, ImageWord
+from extract.records import Box
+
+HEIGHTS = (24, 32)  # dots that figures are high for the two looks, which must see the same
+DOTS_PER_INCH = 300
+SHORT = re.compile(r"\S{1,3}")  # what may be a number of points, or one that was misread
+LABEL = re.compile(r"[^\W\d_]{4,}")
+AROUND = 0.25  # of the height, cut out around a word
+APART = 0.5  # of a line's height: a wider gap parts what stands on it
+TOUCHING = 0.35  # of the height: signs so near are of one number
+AWAY = 0.9  # times the height: what stands nearer after a label is a part of it
+LOW, HIGH, WIDE = 0.45, 1.4, 3.0  # times the line's height: what is lower, higher or wider is no number
+LEAST_INK = 0.96  # of a cut's ink, that is of figures: a comma or a stroke has more
+SURE = 96.0  # of 100: what two looks see alike is as sure as Tesseract's surest words
+MOST_CELLS = 80
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A place at which a number may stand, and the word that was seen there."""
+
+    box: Box
+    line: tuple[int, int, int]
+    word: ImageWord | None
+
+
+def read_closely(reader: ImageReader, number: int, band: Band) -> ImagePage:
+    """What stands on a page, its numbers inside a band looked at again. Raises ``OcrError``."""
+    page = reader.read_page(number, careful=band)
+    drawing = reader.draw(number, DOTS_PER_INCH, band)
+    picture: Grey = np.asarray(drawing.picture)
+    cells = [*_list_short(page.words, band, drawing, picture), *_list_missed(page.words, drawing, picture)][
+        :MOST_CELLS
+    ]
+    cuts = [_cut(picture, drawing, cell.box) for cell in cells]
+    looks = [recognise_crops(cuts, height) for height in HEIGHTS]
+    words = list(page.words)
+    for cell, cut, first, second in zip(cells, cuts, *looks, strict=True):
+        if cut is None or first != second or not _fits(cut, first):
+            continue
+        if cell.word is None:
+            words.append(ImageWord(first, cell.box, SURE, cell.line))
+        elif cell.word.text != first:
+            words[words.index(cell.word)] = replace(cell.word, text=first, confidence=SURE)
+    return replace(page, words=tuple(words))
+
+
+def _fits(cut: Grey, figures: str) -> bool:
+    """Whether a cut shows no more signs than figures were seen in it, and hardly anything else."""
+    ink = cut < MIDDLE
+    signs = part_signs(ink)
+    own = sum(np.count_nonzero(sign) for sign in signs)
+    told = bool(SHORT.fullmatch(figures)) and 0 < len(signs) <= len(figures)
+    return told and bool(own >= LEAST_INK * np.count_nonzero(ink))
+
+
+def _list_short(words: Sequence[ImageWord], band: Band, drawing: Drawing, picture: Grey) -> Iterator[Cell]:
+    """The words that are numbers, or have a figure's place in a column of numbers."""
+    inside = [word for word in words if band[0] <= word.box.top and word.box.bottom <= band[1]]
+    numbers = [word.box for word in inside if word.text.isdigit()]
+    for word in inside:
+        under = sum(box.x0 < word.box.x1 and word.box.x0 < box.x1 for box in numbers)
+        if SHORT.fullmatch(word.text) and under > 1:
+            others = [each.box for each in words if each is not word and _share_line(each.box, word.box)]
+            yield Cell(_grow(word.box, others, drawing, picture), word.line, word)
+
+
+def _share_line(one: Box, other: Box) -> bool:
+    return one.top < other.bottom and other.top < one.bottom
+
+
+def _grow(box: Box, others: Sequence[Box], drawing: Drawing, picture: Grey) -> Box:
+    """A word's box with the signs that touch it and belong to no other word: figures that were missed."""
+    height = box.bottom - box.top
+    around = Box(box.x0 - 2 * height, box.top, box.x1 + 2 * height, box.bottom)
+    strip = make_plain(drawing.cut(picture, around))
+    for x0, x1, _, _ in _find_clusters(strip, TOUCHING * height * drawing.scale):
+        left, right = around.x0 + x0 / drawing.scale, around.x0 + x1 / drawing.scale
+        is_own = left < box.x1 and box.x0 < right
+        if is_own and not any(other.x0 < right and left < other.x1 for other in others):
+            return Box(min(left, box.x0), box.top, max(right, box.x1), box.bottom)
+    return box
+
+
+def _list_missed(words: Sequence[ImageWord], drawing: Drawing, picture: Grey) -> Iterator[Cell]:
+    """Ink as high as figures on the lines of labels, where no word was seen."""
+    for label in words:
+        if not LABEL.search(label.text):
+            continue
+        height = label.box.bottom - label.box.top
+        row = [word for word in words if _share_line(word.box, label.box)]
+        if label is not max((word for word in row if LABEL.search(word.text)), key=lambda word: word.box.x1):
+            continue
+        top, bottom = label.box.top - height / 4, label.box.bottom + height / 4
+        strip = make_plain(drawing.cut(picture, Box(label.box.x1, top, drawing.right, bottom)))
+        for x0, x1, low, high in _find_clusters(strip, APART * height * drawing.scale):
+            box = Box(
+                label.box.x1 + x0 / drawing.scale,
+                top + low / drawing.scale,
+                label.box.x1 + x1 / drawing.scale,
+                top + high / drawing.scale,
+            )
+            tall, wide = box.bottom - box.top, box.x1 - box.x0
+            seen = any(word.box.x0 < box.x1 and box.x0 < word.box.x1 for word in row)
+            seen = seen or box.x0 - label.box.x1 < AWAY * height
+            if not seen and LOW * height <= tall <= HIGH * height and wide <= WIDE * height:
+                yield Cell(box, label.line, None)
+
+
+def _find_clusters(strip: Grey | None, gap: float) -> Iterator[tuple[int, int, int, int]]:
+    """Where ink stands in a strip, parted by gaps: first and last column, first and last row."""
+    if strip is None:
+        return
+    ink = strip < MIDDLE
+    columns = np.flatnonzero(ink.any(axis=0))
+    for part in np.split(columns, np.flatnonzero(np.diff(columns) > gap) + 1):
+        bounds = find_bounds(ink[:, part[0] : part[-1] + 1]) if part.size else None
+        if bounds is not None:
+            yield int(part[0]), int(part[-1]) + 1, bounds[0], bounds[1]
+
+
+def _cut(picture: Grey, drawing: Drawing, box: Box) -> Grey | None:
+    margin = AROUND * (box.bottom - box.top)
+    around = Box(box.x0 - margin, box.top - margin, box.x1 + margin, box.bottom + margin)
+    return make_plain(drawing.cut(picture, around))
