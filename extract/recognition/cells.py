@@ -19,14 +19,14 @@ from extract.records import Box
 
 HEIGHTS = (24, 32)  # dots that figures are high for the two looks, which must see the same
 DOTS_PER_INCH = 300
-SHORT = re.compile(r"\S{1,3}")  # what may be a number of points, or one that was misread
+SHORT = re.compile(r"[^\s.,%/+–½-]{1,3}")  # what may be a number of points, or one that was misread
 LABEL = re.compile(r"[^\W\d_]{4,}")
 AROUND = 0.25  # of the height, cut out around a word
 APART = 0.5  # of a line's height: a wider gap parts what stands on it
 TOUCHING = 0.35  # of the height: signs so near are of one number
 AWAY = 0.9  # times the height: what stands nearer after a label is a part of it
 LOW, HIGH, WIDE = 0.45, 1.4, 3.0  # times the line's height: what is lower, higher or wider is no number
-LEAST_INK = 0.96  # of a cut's ink, that is of figures: a comma or a stroke has more
+LEAST_INK = 0.985  # of a cut's ink, that is of figures: a comma or a stroke has more
 SURE = 96.0  # of 100: what two looks see alike is as sure as Tesseract's surest words
 MOST_CELLS = 80
 
