@@ -20,12 +20,12 @@ from extract.recognition.ocr import (
     ImageWord,
     OcrError,
     explain_absence,
-    find_strokes,
     join_words,
     measure_slope,
     merge_words,
     order_pages,
 )
+from extract.recognition.strokes import find_strokes
 from extract.records import Box
 from tests.layouts.documents import Plan, draw_report
 from tests.layouts.overviews import OverviewStyle

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from extract.page.shapes import name_signs
 from extract.page.textpass import PageText, normalise_text, open_pdf
 from extract.page.words import PageWords, part_word
+from extract.recognition.strokes import CONTRAST, erase_rules
 from extract.records import Box
 
 if TYPE_CHECKING:
@@ -40,10 +41,6 @@ Band = tuple[float, float]  # upper and lower edge in points from the top of the
 WHOLE_PAGE: Band = (float("-inf"), float("inf"))
 LAYOUT = "--psm 4"  # one column of text of different sizes: keeps the rows of a table together
 CAREFUL_LAYOUT = "--psm 6"  # one block: passes over no column of a table
-CONTRAST = 40  # of 255; by so much ink is darker than what surrounds it, on white and on shaded ground
-SURROUNDINGS = 0.2  # inches
-FULL = 0.96  # of a stroke's length, that is ink
-LINE_ACROSS, LINE_DOWN = 0.45, 0.36  # inches; longer strokes are rules of a table, not letters
 MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # other signs without letters are specks
 NUMERAL = re.compile(r"\d{1,3}")
 LONG_LINE = 150.0  # points between the first and the last word of a line that tells the slope
@@ -354,42 +351,3 @@ def _overlaps(one: Box, other: Box) -> bool:
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
     return across > 0.5 and down > 0.3 * min(one.bottom - one.top, other.bottom - other.top)
-
-
-def erase_rules(picture: Any, dots_per_inch: float) -> Any:
-    """A grey picture without the straight lines of tables, which make Tesseract miss what stands in cells."""
-    import numpy as np
-    from PIL import Image, ImageFilter
-
-    grey = np.array(picture)
-    around = np.array(picture.filter(ImageFilter.BoxBlur(max(1, int(dots_per_inch * SURROUNDINGS) // 2))))
-    ink = grey < np.maximum(around, CONTRAST) - CONTRAST
-    # A rule of a crooked scan climbs by steps of one dot: thickened by one, it is unbroken.
-    across = find_strokes(ink | np.roll(ink, 1, axis=0), int(dots_per_inch * LINE_ACROSS))
-    upright = np.ascontiguousarray((ink | np.roll(ink, 1, axis=1)).T)
-    down = find_strokes(upright, int(dots_per_inch * LINE_DOWN)).T
-    rules = across | down
-    for shift in (-2, -1, 1):
-        rules |= np.roll(across, shift, axis=0) | np.roll(down, shift, axis=1)
-    grey[rules] = 255
-    return Image.fromarray(grey)
-
-
-def find_strokes(ink: Mask, length: int) -> Mask:
-    """Which dots lie in a horizontal run of ``length`` dots that are ink but for a few."""
-    import numpy as np
-
-    width = ink.shape[1]
-    covered = np.zeros_like(ink)
-    if width < length or length < 1:
-        return covered
-    full = length * FULL
-    rows = np.flatnonzero(np.count_nonzero(ink, axis=1) >= full)  # few rows of a page have so much ink
-    sums = np.zeros((len(rows), width + 1), np.int32)
-    np.cumsum(ink[rows], axis=1, out=sums[:, 1:])
-    starts = sums[:, length:] - sums[:, :-length] >= full
-    edges = np.zeros((len(rows), width + 1), np.int32)
-    edges[:, : starts.shape[1]] += starts
-    edges[:, length:] -= starts
-    covered[rows] = np.cumsum(edges, axis=1)[:, :width] > 0
-    return covered
