@@ -13,7 +13,7 @@ from extract.claims.owner import Claim, judge_heading, judge_series
 from extract.claims.totals import find_totals
 from extract.instrument import AREAS
 from extract.page.words import PageWords, Word
-from extract.records import Box, Identity, ReadingKind, Verdict
+from extract.records import Box, Identity, Reading, ReadingKind, Verdict
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
 from extract.verdict import weigh
@@ -238,6 +238,35 @@ def test_a_second_opinion_publishes_only_what_is_proved_to_be_the_own() -> None:
     assert list_values(found[1]) == OWN
     others = draw_table([("Kalmar", with_sum(EARLIER)), ("Genomsnitt", with_sum(OWN))])
     assert read_again([draw(*others)], _hold("no_scores"), [], OSKARSHAMN) is None
+
+
+def test_a_second_opinion_keeps_the_sub_areas_that_add_up() -> None:
+    table = draw(*draw_table([("2008", with_sum(EARLIER)), ("2011", with_sum(OWN))]))
+
+    def tell(area_no: int, at: int, value: float) -> Reading:
+        box = Box(400, 100 + 10 * at, 420, 110 + 10 * at)
+        number = f"{area_no}.{at}"
+        return Reading(
+            *(
+                "overview",
+                ReadingKind.SUBAREA,
+                value,
+                f"{value:g}",
+                2,
+                box,
+                "overview:2:subareas",
+                area_no,
+                number,
+            )
+        )
+
+    first, second = OWN[:2]
+    told = [tell(1, 1, 20), tell(1, 2, first - 20), tell(2, 1, 20), tell(2, 2, second - 21)]
+    found = read_again([table], _hold("no_scores"), told, OSKARSHAMN)
+    assert found is not None
+    readings, verdict = found
+    assert [(each.subarea_no, each.value) for each in verdict.subareas] == [("1.1", 20), ("1.2", first - 20)]
+    assert [each for each in readings if each.subarea_no] == told[:2]
 
 
 def test_a_second_opinion_takes_back_scores_that_another_column_bears() -> None:

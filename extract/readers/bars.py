@@ -11,9 +11,6 @@ NEAR = 14.0  # points between a bar's end and its number
 THICKEST = 90.0
 SCALE_ERROR = 0.07  # bars are as long as their numbers say, within this share
 LEAST_SHARE = 0.75
-SWATCH = 26.0
-SWATCH_GAP = 16.0
-LEGEND_SPACE = 1.2  # times the height, between words of one legend
 
 
 def match_lying(page: PageWords, numbers: Sequence[Number]) -> dict[int, Shape]:

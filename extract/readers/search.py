@@ -35,16 +35,14 @@ TOTALS = {ReadingKind.SCORE: ReadingKind.TOTAL, ReadingKind.MAX_SCORE: ReadingKi
 READ = frozenset({"transposed", "chart", "list", "card", "heading", "repeated"})  # tables are read apart
 
 
-def read_series(
-    pages: Sequence[PageWords], identity: Identity, readers: frozenset[str] = READ
-) -> Iterator[Reading]:
-    """The readings of the series that stand as one of ``readers`` presents them."""
+def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
+    """The readings of all series but those of tables, which are read with their sums and sub-areas."""
     case = make_case(pages, identity)
     read: set[frozenset[tuple[int, int, float, float]]] = set()
     ranked = sorted(case.candidates, key=lambda each: -each.meaning.claim)
     for at, candidate in enumerate(ranked):
         reader = name_reader(candidate, identity)
-        if reader in readers and candidate.series.places not in read:
+        if reader in READ and candidate.series.places not in read:
             read.add(candidate.series.places)
             block = ".".join(candidate.series.block.split(".")[: 2 if reader in OF_CHAPTERS else None])
             yield from _list_readings(candidate, f"{reader}:{block}:{at}", reader, identity)

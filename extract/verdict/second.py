@@ -17,6 +17,7 @@ from extract.claims.owner import Claim, judge_heading
 from extract.instrument import TOTAL_ROUNDING
 from extract.page.words import PageWords
 from extract.presentations import BY_CHAPTER, BY_PAGE, list_own_scores, list_owned
+from extract.proof.subareas import find_subareas
 from extract.readers.binding import say_otherwise
 from extract.readers.ownership import BY_TITLE
 from extract.readers.surroundings import find_spot, list_bindings
@@ -117,7 +118,19 @@ def read_again(
         return None
     if find_near_copy(views, verdict.scores):
         return None
-    return tuple(list_readings(case, verdict)), verdict
+    return _keep_subareas(tuple(list_readings(case, verdict)), verdict, readings)
+
+
+def _keep_subareas(
+    read: tuple[Reading, ...], verdict: Verdict, readings: Sequence[Reading]
+) -> tuple[tuple[Reading, ...], Verdict]:
+    """The readings and verdict with the sub-areas that an overview prints and that add up to the scores."""
+    values = {score.area_no: score.value for score in verdict.scores}
+    found = find_subareas(readings, verdict.edition)
+    summed = {area_no: each.scores for area_no, each in found.items() if each.total == values.get(area_no)}
+    own = [reading for reading in readings if reading.subarea_no is not None and reading.area_no in summed]
+    subareas = tuple(score for _, scores in sorted(summed.items()) for score in scores)
+    return (*read, *own), replace(verdict, subareas=subareas)
 
 
 def _is_strong(case: Case, verdict: Verdict, identity: Identity) -> bool:
