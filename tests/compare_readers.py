@@ -1,4 +1,4 @@
-"""``python -m tests.compare_readers DIRECTORY...``: the old readers and the search for series, side by side.
+"""``python -m tests.compare_readers DIRECTORY...``: the published verdict and the search alone, side by side.
 
 Prints every document on which they differ from the truth or from each other; ``--all`` prints all.
 A document's identity is its truth where there is one, so that the scores alone are compared.
