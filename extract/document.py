@@ -29,7 +29,6 @@ from extract.screen import screen_pages, screen_widely
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
 from extract.verdict.second import find_objection, read_again
 from extract.version import describe_readers
-from extract.webpages.document import report_web_page
 
 READER_VERSION = describe_readers()
 NOTHING_KNOWN = Classification(
@@ -51,8 +50,7 @@ def read_document(path: Path, sha256: str) -> DocumentReport:
         with collect_rarely():
             return _read(path, sha256)
     except UnreadableError as error:
-        page = report_web_page(path, sha256, READER_VERSION) if error.code == "html" else None
-        return page or DocumentReport(
+        return _read_web_page(path, sha256, error) or DocumentReport(
             sha256, Outcome.UNREADABLE, READER_VERSION, reasons=(Reason(error.code, str(error)),)
         )
     except MemoryError:
@@ -67,6 +65,15 @@ def read_document(path: Path, sha256: str) -> DocumentReport:
         return DocumentReport(
             sha256, Outcome.QUARANTINED, READER_VERSION, reasons=(Reason("reader_failed", sentence),)
         )
+
+
+def _read_web_page(path: Path, sha256: str, error: UnreadableError) -> DocumentReport | None:
+    """The reading of a page of the web that was met where a PDF was expected, or ``None`` if it is none."""
+    if error.code != "html":
+        return None
+    from extract.webpages.document import report_web_page  # a quarter of what reading imports
+
+    return report_web_page(path, sha256, READER_VERSION)
 
 
 def _read(path: Path, sha256: str) -> DocumentReport:

@@ -24,8 +24,7 @@ from tests.fixtures_release import build, publish_sample
 from tests.fixtures_reports import make_pull, make_report
 from warehouse.release import publish_release
 from warehouse.schema import TABLES
-from warehouse.site import make_site
-from warehouse.site.build import HERE
+from warehouse.site.build import HERE, make_site
 from warehouse.site.crops import Part
 from warehouse.site.pictures import Canvas, put_words
 from warehouse.site.words import LANGUAGES, MessageError, load_words

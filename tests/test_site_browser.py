@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser import find_faults, open_browser
 from tests.fixtures_release import publish_sample
 from tests.test_site import draw_blank
-from warehouse.site import make_site
+from warehouse.site.build import make_site
 
 WIDTHS = (1400, 390)
 PAGES = (

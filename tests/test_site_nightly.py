@@ -44,7 +44,7 @@ def test_a_failure_is_told_and_hinders_nothing(
     def fail(*_: object, **__: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("warehouse.site.make_site", fail)
+    monkeypatch.setattr("warehouse.site.build.make_site", fail)
     with caplog.at_level(logging.WARNING, logger="kommunkompassen.site"):
         assert write_site(_tell(release), UPath(tmp_path)) is None
     assert "no space left" in caplog.text

@@ -14,7 +14,7 @@ from tests.browser import open_browser
 from tests.fixtures_release import build
 from tests.fixtures_reports import make_pull, make_report
 from warehouse.release import publish_release
-from warehouse.site import make_site
+from warehouse.site.build import make_site
 
 EVALUATIONS = 1000
 ROUNDS = ((2004, 2002), (2009, 2002), (2014, 2010), (2021, 2020))

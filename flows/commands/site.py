@@ -37,7 +37,7 @@ def command(
     from flows.releases import choose_release
     from warehouse.exported import ExportError
     from warehouse.read import ReleaseError
-    from warehouse.site import make_site
+    from warehouse.site.build import make_site
     from warehouse.site.crops import draw_nothing
 
     try:

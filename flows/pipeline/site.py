@@ -26,7 +26,7 @@ def write_site(publication: Publication, data: UPath) -> UPath | None:
     A site that exists already is left as it is; sites of releases that were pruned are removed. Returns the
     site's folder, or ``None`` after a failure, which is logged only: the release itself is published.
     """
-    from warehouse.site import make_site
+    from warehouse.site.build import make_site
 
     sites = data / "warehouse" / SITES
     target = sites / publication.release_id

@@ -1,5 +1,1 @@
-"""The static pages of a release."""
-
-from warehouse.site.build import make_site
-
-__all__ = ["make_site"]
+"""The static pages of a release. ``build.make_site`` writes them; its charts take long to import."""
