@@ -46,7 +46,7 @@ types: $(VENV)/.test
 	$(BIN)/mypy
 
 test: lint types .venv-pywb/.web
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 accuracy: $(VENV)/.test
 	$(BIN)/python -m tests.accuracy

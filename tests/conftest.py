@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.once import make_once
+
 if TYPE_CHECKING:
     from tests.ingested import Ingested
 
@@ -17,6 +19,38 @@ SHARED_REPORTS = Path(os.environ.get("SHARED_REPORTS", ROOT.parent / "shared" / 
 # A machine that is busy with other work draws slowly; that says nothing of what is tested.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+# Processes that share the tests file by file begin with these, the longest first, and so end together.
+LONGEST = (
+    "test_kill",
+    "test_prefect_server",
+    "test_readme",
+    "test_ingest",
+    "test_rebuild",
+    "test_layouts",
+    "test_html_reports",
+    "test_isolation",
+    "test_bad_release",
+    "test_site_browser",
+    "test_telemetry",
+    "test_dask",
+    "test_harvest",
+    "test_read_everywhere",
+    "test_release",
+    "test_strangers",
+    "test_site_size",
+    "test_hostile_pdfs",
+    "test_validate",
+    "test_demo",
+    "test_cases",
+    "test_shown",
+    "test_evidence",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files first."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +66,20 @@ def shared_reports() -> Path:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Ingested:
-    """The main job done on the bundled sample. Copy ``data`` before changing anything in it."""
+    """The demo, run once. Copy ``data`` before changing anything in it."""
     from flows.commands.demo import SAMPLE
-    from tests.ingested import ingest_folder
+    from tests.ingested import DEMO, make_demo, recall
 
-    return ingest_folder(SAMPLE, tmp_path_factory.mktemp("sample"))
+    folder = make_once(tmp_path_factory, "demo", make_demo)
+    return recall(SAMPLE, folder / DEMO, (folder / "printed.txt").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def larger(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path) -> Ingested:
+    """The main job, done once on the larger set of reports. Copy ``data`` before changing anything in it."""
+    from tests.ingested import ingest_folder, recall
+
+    return recall(
+        shared_reports,
+        make_once(tmp_path_factory, "larger", lambda folder: ingest_folder(shared_reports, folder)),
+    )

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 import pandas as pd
 
+from extract.sources.store import open_store
+from flows.commands.demo import SAMPLE
 from flows.commands.ingest import run_ingest
+from flows.report.history import read_reports
 from flows.report.morning import MorningReport
-from flows.sample_server import serve_folder, write_catalogue
+from flows.sample_server import recall_port, serve_folder, write_catalogue
+from tests.once import hold
 from warehouse.read import read_release
+
+DEMO = "data/demo"  # where the demo works, below its working directory
 
 
 @dataclass
 class Ingested:
-    """A data directory after the main job, and the truth about the reports in it."""
+    """A data directory after the main job, and the truth about the reports in it.
+
+    ``printed`` is what the command printed, where it was one.
+    """
 
     folder: Path
     data: Path
     report: MorningReport
     frames: dict[str, pd.DataFrame]
     truth: list[dict[str, str]]
+    printed: str = ""
 
     @property
     def documents(self) -> dict[str, dict[str, object]]:
@@ -45,15 +59,48 @@ class Ingested:
         ]
         return None if found.empty else float(found["score"].iloc[0])
 
+    @contextmanager
+    def serve(self, catalogue: Path) -> Iterator[None]:
+        """Serve the reports at the addresses of a copied catalogue, which one process at a time can do."""
+        with self.keep_port(), serve_folder(self.folder, recall_port(catalogue)) as base:
+            assert base in catalogue.read_text(encoding="utf-8"), f"another program listens where {base} was"
+            yield
 
-def ingest_folder(folder: Path, data: Path) -> Ingested:
+    @contextmanager
+    def keep_port(self) -> Iterator[None]:
+        """Keep other processes of these tests from serving the reports meanwhile."""
+        with hold(self.data.parent / "port.lock"):
+            yield
+
+
+def ingest_folder(folder: Path, data: Path) -> None:
     """Serve a folder of reports on loopback and run the main job on it without Prefect."""
     with serve_folder(folder, port=0) as base:
         write_catalogue(folder, base, data / "catalogue.csv")
-        report = ingest_again(data)
+        ingest_again(data)
+
+
+def run_demo(folder: Path) -> str:
+    """Run the demo in the working directory ``folder``; what it prints."""
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "demo", "--data", DEMO]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=280)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def make_demo(folder: Path) -> None:
+    """Run the demo in ``folder`` on a port of its own, and keep what it prints beside the data."""
+    with serve_folder(SAMPLE, port=0) as base:
+        write_catalogue(SAMPLE, base, folder / DEMO / "catalogue.csv")
+    (folder / "printed.txt").write_text(run_demo(folder), encoding="utf-8")
+
+
+def recall(folder: Path, data: Path, printed: str = "") -> Ingested:
+    """What the main job left in ``data`` after its last run on the reports of ``folder``."""
     with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
         truth = list(csv.DictReader(file))
-    return Ingested(folder, data, report, read_release(data / "warehouse" / "latest"), truth)
+    report = next(iter(read_reports(open_store(data))))
+    return Ingested(folder, data, report, read_release(data / "warehouse" / "latest"), truth, printed)
 
 
 def ingest_again(data: Path) -> MorningReport:

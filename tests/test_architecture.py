@@ -9,6 +9,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from tests.conftest import LONGEST
+
 ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONTRACTS = PROJECT["tool"]["importlinter"]["contracts"]
@@ -26,3 +28,7 @@ def test_the_page_shows_the_rooms_as_they_are() -> None:
     blocks = re.findall(r"```text\n(.*?)```", page, flags=re.DOTALL)
     shown = [[line.split()[0] for line in block.splitlines()] for block in blocks]
     assert shown == [contract["layers"] for contract in CONTRACTS if contract["type"] == "layers"]
+
+
+def test_the_longest_test_files_are_there() -> None:
+    assert set(LONGEST) <= {path.stem for path in (ROOT / "tests").glob("test_*.py")}

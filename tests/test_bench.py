@@ -250,8 +250,9 @@ def held(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path) -> Path
         shutil.copy(shared_reports / name, folder)
     for name in HELD_ELSEWHERE:
         shutil.copy(shared_reports.parent / "strangers" / name, folder)
-    (folder / "truth.csv").write_text("file\n", encoding="utf-8")
-    return ingest_folder(folder, tmp_path_factory.mktemp("data")).data
+    data = tmp_path_factory.mktemp("data")
+    ingest_folder(folder, data)
+    return data
 
 
 @pytest.fixture

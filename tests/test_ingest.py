@@ -8,8 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from flows.sample_server import recall_port, serve_folder
-from tests.ingested import Ingested, ingest_again, ingest_folder
+from tests.ingested import Ingested, ingest_again
 
 OUTCOMES = {
     "accept": {"accepted", "duplicate"},
@@ -17,12 +16,6 @@ OUTCOMES = {
     "reject": {"rejected"},
     "unreadable": {"unreadable"},
 }
-
-
-@pytest.fixture(scope="session")
-def larger(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path) -> Ingested:
-    """The main job done on the larger sample."""
-    return ingest_folder(shared_reports, tmp_path_factory.mktemp("larger"))
 
 
 def check_outcomes(ingested: Ingested) -> None:
@@ -130,7 +123,7 @@ def test_a_second_run_changes_nothing(sample: Ingested, tmp_path: Path) -> None:
     shutil.copytree(sample.data, data, symlinks=True)
     readings = list_times(data / "cache")
     releases = list_times(data / "warehouse" / "releases")
-    with serve_folder(sample.folder, recall_port(data / "catalogue.csv")):
+    with sample.serve(data / "catalogue.csv"):
         again = ingest_again(data)
     assert again.state == "unchanged"
     assert again.release_id == sample.report.release_id

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.ingested import Ingested
+from tests.ingested import DEMO, Ingested, run_demo
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -102,15 +102,17 @@ def test_every_linked_file_exists() -> None:
 
 
 @pytest.mark.slow
-def test_the_demo_runs_the_flow_and_says_what_it_published(tmp_path: Path) -> None:
-    first = run(f"kommunkompassen demo --data {tmp_path}/demo", tmp_path)
-    again = run(f"kommunkompassen demo --data {tmp_path}/demo", tmp_path)
+def test_the_demo_runs_the_flow_and_says_what_it_published(sample: Ingested, tmp_path: Path) -> None:
+    shutil.copytree(sample.data, tmp_path / DEMO, symlinks=True)
+    with sample.keep_port():
+        again = run_demo(tmp_path)
+    first = sample.printed
     assert "orebro-2012.pdf" in first
     assert "total_mismatch" in first
     assert "Nothing changed" not in first
     assert "Nothing changed" in again
     assert first.strip().splitlines()[-1] == again.strip().splitlines()[-1]
-    assert (tmp_path / "demo" / "warehouse" / "latest" / "area_scores.parquet").is_file()
+    assert (tmp_path / DEMO / "warehouse" / "latest" / "area_scores.parquet").is_file()
 
 
 def test_nothing_is_to_be_installed_by_a_name_that_others_could_register() -> None:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from extract.process.limits import read_batch
+from extract.document import READER_VERSION
 from extract.recognition.ocr import explain_absence
 from extract.records import DocumentReport, Outcome
+from extract.sources.store import open_store
+from flows.reading.cache import ReadingCache
 from tests.accuracy import LATER, OUTCOMES, read_truth
+from tests.ingested import Ingested
 
 
 @pytest.fixture(scope="module")
-def reports(shared_reports: Path) -> dict[str, DocumentReport]:
-    files = [
-        name for name, rows in read_truth(shared_reports, "truth.csv").items() if rows[0]["needs_ocr"] != "1"
-    ]
-    documents = [(name, shared_reports / name) for name in files]
-    return {report.sha256: report for report in read_batch(documents, workers=2)}
+def reports(larger: Ingested) -> dict[str, DocumentReport]:
+    """What the readers say of each document by itself, as the main job kept it."""
+    cache = ReadingCache(open_store(larger.data) / "cache" / "readings", READER_VERSION)
+    files = {row["file"] for row in larger.truth if row["needs_ocr"] != "1"}
+    kept = {name: cache.get(hash_file(larger.folder / name)) for name in files}
+    assert [name for name, report in kept.items() if report is None] == []
+    return {name: report for name, report in kept.items() if report is not None}
+
+
+def hash_file(path: Path) -> str:
+    """The sha256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.mark.slow
