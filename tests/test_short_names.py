@@ -99,3 +99,15 @@ def test_what_is_not_all_eight_in_order_names_no_area(names: Sequence[str]) -> N
 
 def test_other_words_of_the_names() -> None:
     assert list_values(draw_rows([*OTHER, "Samhällsbyggare"])) == [SCORES]
+
+
+@pytest.mark.parametrize("prose", [False, True])
+def test_numbers_over_pillars_stand_alone(prose: bool) -> None:
+    """A number of a heading or of running text over a pillar is none of the chart's."""
+    words: list[Word] = set_text("Diagram 1. Poäng för Arboga", 95, 60) if prose else []
+    words += set_text("omsluter 772 miljoner kronor om året", 95, 40) if prose else []
+    for at, (name, value) in enumerate(zip(SHORT, SCORES, strict=True)):
+        middle = 140 + 105 * at
+        words += set_text(name, middle - LETTER * len(name) / 2, 300)
+        words += set_text(str(value), middle - LETTER, 280 - value)
+    assert list_values(PageWords(1, 1100, 600, tuple(words))) == [SCORES]

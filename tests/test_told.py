@@ -249,3 +249,21 @@ def test_a_sentence_says_what_stands_in_brackets(sentence: str, published: bool)
     again = read_again([view], held, [], identity)
     values = {score.area_no: score.value for score in again[1].scores} if again else {}
     assert values == (SCORES if published else {})
+
+
+def test_the_number_of_an_area_is_no_points() -> None:
+    lines: list[str] = []
+    for at, area in enumerate(AREAS["SE"], start=1):
+        lines += [area, "", "Här beskrivs arbetet.", "", f"Poäng område {at}", "", ""]
+    told, _ = find_told(make_sheets([place_lines(lines)]), IDENTITY)
+    assert told == []
+
+
+def test_noughts_are_the_beginning_of_a_scale() -> None:
+    rows = [f"{name:60}0   {points:.0f}   100" for name, points in zip(AREAS["SE"], POINTS, strict=True)]
+    total = f"{'Summa':60}    {sum(POINTS):.0f}   800"
+    identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+    view = place_lines(["Poäng för Ystads kommun", "", *rows, total])
+    assert {
+        score.area_no: score.value for score in weigh(make_case([view], identity), identity).scores
+    } == SCORES

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.claims.owner import Claim, Meaning, judge_heading, judge_series
+from extract.claims.spoken import find_spoken
 from extract.claims.told import find_told
 from extract.claims.totals import Total, find_totals
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
@@ -113,6 +114,8 @@ def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
         for each, meaning in told
         if meaning.claim is not Claim.OPEN or own == {each.total}  # words not understood: the total chooses
     ]
+    if len(own) == 1:
+        candidates += [Candidate(each, meaning) for each, meaning in find_spoken(sheets, identity, *own)]
     questions = tuple(each for one in series for each in one.between)
     return Case(tuple(_set_aside(candidates)), totals, questions)
 
@@ -192,6 +195,8 @@ def _refine(series: Series, meaning: Meaning) -> Meaning:
     numbers = [pair.number for pair in series.pairs.values()]
     if all(number.value == MAX_SCORE for number in numbers):
         return Meaning(ReadingKind.MAX_SCORE, Claim.NONE, None, "every one is the maximum")
+    if all(number.value == 0 for number in numbers):
+        return Meaning(ReadingKind.OTHER, Claim.NONE, None, "every one is the beginning of a scale")
     if any(number.value < 0 or (number.signed and number.value) for number in numbers):
         return Meaning(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
     if any(number.percent for number in numbers):

@@ -55,6 +55,10 @@ MAXIMUM = re.compile(
     re.IGNORECASE,
 )
 LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number: what stands before is its label
+COUNTS = re.compile(  # the number of an area, a table or a page
+    r"\b(?:\w*område|omr\.?|kapitel|kapittel|fråga|spørsmål|tabell|diagram|figur|sid|sida|sidan|side|nr\.?)\s*$",
+    re.IGNORECASE,
+)
 SUBJECT = re.compile(
     r"\b(?:här|her|utvärder\w*|evaluer\w*|konsult\w*|konsulent\w*|bedömar\w*|området|fokusområdet)\b",
     re.IGNORECASE,
@@ -290,6 +294,7 @@ def _judge(
     counted = following and following[0][:1].isalpha() and not pointed
     if (
         counted
+        or COUNTS.search(lead)
         or told.other
         or told.whose & OF_SOMEBODY
         or told.what & NOT_POINTS

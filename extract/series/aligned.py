@@ -345,7 +345,11 @@ def _find_pillars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     """Numbers over each name at whatever height: one, or as many as there are colours of bars."""
     labels = ladder.ordered
     step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
-    numbers = [number for number in sheet.numbers if number.word.bottom < ladder.top + 2]
+    numbers = [
+        number
+        for number in sheet.numbers
+        if number.word.bottom < ladder.top + 2 and not sheet.cell_of[id(number.word)].is_worded
+    ]
     edge = EDGES[0]
     for side in ACROSS[:3]:
         shifts = {

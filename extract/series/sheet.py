@@ -17,6 +17,7 @@ from extract.series.short_names import add_short_names
 
 Found = TypeVar("Found")
 CELL_SPACE = 0.85  # times the height: a wider space parts two cells
+LONGEST_UNIT = 6  # letters: *poäng*, *poeng*
 PROSE_WORDS = 7  # in one cell: running text
 ONE_FIGURE = frozenset("123456789")
 NUMBERED = re.compile(r"^(?:omr|område|fokusområde|huvudområde|hovedområde)\.?$", re.IGNORECASE)
@@ -66,6 +67,11 @@ class Cell:
     def middle(self) -> float:
         """Vertical middle."""
         return (self.top + self.bottom) / 2
+
+    @cached_property
+    def is_worded(self) -> bool:
+        """Whether it holds more than a number and its unit."""
+        return sum(map(str.isalpha, self.text)) > LONGEST_UNIT
 
     @cached_property
     def is_prose(self) -> bool:

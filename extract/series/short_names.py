@@ -105,7 +105,7 @@ def add_short_names(
     full = {id(word): label.area_no for label in labels for word in label.words}
     cells = [cell.words for line in lines for cell in line]
     chains = [*_list_chains(_list_blocks(cells), EDGES_DOWN, lambda block: block.top, full)]
-    stacks = [*_list_blocks(cells), *_list_blocks(_stack(cells))]
+    stacks = _list_blocks(_stack(cells))
     chains += _list_chains(stacks, EDGES_ACROSS, lambda block: block.x0, full)
     found: dict[int, Mention] = {}
     for edition_nos, chain in chains:
@@ -162,7 +162,7 @@ def _match(words: Sequence[Word], area_no: int | None) -> frozenset[tuple[int, i
 
 
 def _stack(cells: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
-    """The cells that stand closely under each other, centred or at one edge, as one of several lines."""
+    """The cells, those that stand closely under each other as one of several lines."""
     stacks: list[list[tuple[Word, ...]]] = []
     for cell in sorted(cells, key=lambda words: words[0].top):
         home = next((each for each in stacks if _goes_on(each[-1], cell)), None)
@@ -170,7 +170,7 @@ def _stack(cells: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
             stacks.append([cell])
         else:
             home.append(cell)
-    return [tuple(word for cell in each for word in cell) for each in stacks if len(each) > 1]
+    return [tuple(word for cell in each for word in cell) for each in stacks]
 
 
 def _goes_on(last: Sequence[Word], cell: Sequence[Word]) -> bool:

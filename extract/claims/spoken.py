@@ -1,0 +1,109 @@
+"""Points that running text tells area by area, each after the area's name: *Tillgänglighet får 55 poäng*.
+
+Sentences vary without end, so their words prove nothing here: the numbers are taken only together, one after
+the name of each of the eight areas on one page, and only where they add up to the one total that is told as
+the municipality's own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from extract.claims.owner import Claim, Meaning
+from extract.claims.totals import POINTS
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
+from extract.meaning.terms import understand
+from extract.numbers import Number, parse_numbers
+from extract.page.words import Word
+from extract.records import Identity, ReadingKind
+from extract.series.passages import join_words, list_passages, place_in_text
+from extract.series.records import Pair, Series
+from extract.series.sheet import Sheet
+
+CLAUSE = re.compile(r"[,;:()]$")
+OF_OTHERS = {"mean", "other", "target"}
+NO_POINTS = {"change", "difference", "percent", "rank", "remaining"}
+
+
+def find_spoken(sheets: Sequence[Sheet], identity: Identity, total: float) -> list[tuple[Series, Meaning]]:
+    """The series of a page's text that names each area once with its points, and whose sum is ``total``."""
+    found = []
+    for sheet in sheets:
+        if sheet.is_contents or sheet.view.turned:
+            continue
+        told: dict[int, list[Number]] = {area_no: [] for area_no in AREA_NUMBERS}
+        passages = sorted(list_passages(sheet), key=lambda each: place_in_text(sheet, each.x0, each.top))
+        words = [word for passage in passages for word in passage.words]
+        for area_no, number in _read_words(words, identity):
+            told[area_no].append(number)
+        if all(len(numbers) == 1 for numbers in told.values()):
+            pairs = {
+                area_no: Pair(area_no, numbers[0], None, sheet.view) for area_no, numbers in told.items()
+            }
+            series = Series("told", f"spoken.{sheet.page}", pairs, place=float(sheet.page))
+            if series.total == total:
+                meaning = Meaning(ReadingKind.SCORE, Claim.OPEN, None, "the text tells them area by area")
+                found.append((series, meaning))
+    return found
+
+
+def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int, Number]]:
+    """The numbers of a text that follow an area's name with no other name and no other number between."""
+    names = _find_names(words)
+    places = {id(word): at for at, word in enumerate(words)}
+    numbers = {places[id(number.word)]: number for number in parse_numbers(words)}
+    last: int | None = None
+    for at in range(len(words)):
+        if at in names:
+            last = names[at]
+        elif at in numbers and last is not None:
+            number = numbers[at]
+            if _is_of_points(number, words, at) and not _is_denied(words, at, identity):
+                yield last, number
+            last = None
+
+
+def _find_names(words: Sequence[Word]) -> dict[int, int]:
+    """The areas named in a text by the place of the name's last word; the longest name counts."""
+    squeezed = [squeeze_text(word.text) for word in words]
+    letters = "".join(squeezed)
+    starts = [0]
+    for each in squeezed:
+        starts.append(starts[-1] + len(each))
+    taken: list[tuple[int, int]] = []
+    found = {}
+    for label, areas in sorted(list_labels().items(), key=lambda each: -len(each[0])):
+        for match in re.finditer(re.escape(label), letters):
+            begin, end = match.span()
+            if begin in starts and end in starts and not any(a < end and begin < b for a, b in taken):
+                taken.append((begin, end))
+                found[bisect_right(starts, end - 1) - 1] = areas[0].area_no
+    return found
+
+
+def _is_of_points(number: Number, words: Sequence[Word], at: int) -> bool:
+    following = words[at + 1].text if at + 1 < len(words) else "."
+    pointed = number.points or number.ratio_max == MAX_SCORE or bool(POINTS.match(following))
+    ends = bool(re.search(r"[.,;)]$", words[at].text)) or following in ("och", "og")
+    return (
+        not number.percent
+        and not number.signed
+        and 0 <= number.value <= MAX_SCORE
+        and number.value % 0.5 == 0
+        and number.ratio_max in (None, float(MAX_SCORE))
+        and (pointed or ends)
+    )
+
+
+def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
+    """Whether the clause of a number speaks of others, of another time or of a difference."""
+    begin = next((no + 1 for no in range(at - 1, -1, -1) if CLAUSE.search(words[no].text)), 0)
+    end = next((no + 1 for no in range(at, len(words)) if re.search(r"[.,;:)]$", words[no].text)), len(words))
+    told = understand(join_words(words[begin:end]), identity)
+    past = "earlier" in told.when or any(year != identity.round for year in told.years)
+    return bool(told.whose & OF_OTHERS or told.what & NO_POINTS or past or (told.other and not told.named))
+
+
+__all__ = ["find_spoken"]

@@ -1,0 +1,56 @@
+"""Points told area by area in running text: taken where they add up to the own total."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.claims.case import make_case
+from extract.page.words import place_lines
+from extract.records import Identity, Proof
+from extract.verdict.judge import weigh
+
+IDENTITY = Identity(country="SE", municipality="Lysekil", round=2013, edition=2010)
+SCORES = (46, 55, 53, 50, 43, 59, 40, 64)
+TOTAL = f"Sammanlagt får Lysekils kommun därmed {sum(SCORES)} poäng av 800."
+TEXT = [
+    "Inom området offentlighet och demokrati når Lysekil 46 poäng av 100. För tillgänglighet",
+    "och brukarorientering är resultatet 55 poäng. Politisk styrning och kontroll ger 53 poäng,",
+    "medan ledarskap, ansvar och delegation ger 50 poäng. Resultat och effektivitet får 43 poäng.",
+    "Kommunen som arbetsgivare personalpolitik är ett starkare område med 59 poäng. Lägst blir",
+    "poängen för verksamhetsutveckling, 40 poäng, och högst för kommunen som samhällsbyggare, 64 poäng.",
+]
+LISTED = [
+    "Utvärderarna satte för offentlighet och demokrati 46, för tillgänglighet och brukarorientering 55,",
+    "för politisk styrning och kontroll 53, för ledarskap, ansvar och delegation 50, för resultat och",
+    "effektivitet 43, för kommunen som arbetsgivare personalpolitik 59, för verksamhetsutveckling 40",
+    "och för kommunen som samhällsbyggare 64.",
+]
+
+
+def read(*lines: str) -> tuple[float, ...]:
+    view = place_lines(["Poäng", "", *lines])
+    verdict = weigh(make_case([view], IDENTITY), IDENTITY)
+    assert {score.proof for score in verdict.scores} <= {Proof.SUM}
+    return tuple(score.value for score in verdict.scores)
+
+
+@pytest.mark.parametrize("text", [TEXT, LISTED])
+@pytest.mark.parametrize("first", [False, True])
+def test_the_own_total_proves_what_the_text_tells(text: list[str], first: bool) -> None:
+    assert read(*([TOTAL, "", *text] if first else [*text, "", TOTAL])) == SCORES
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        TEXT,  # no total
+        [*TEXT, "", TOTAL.replace("410", "411")],
+        [*TEXT, "", TOTAL, "", "Politisk styrning och kontroll ger 61 poäng."],
+        [*TEXT[:4], "", TOTAL],
+        [*TEXT, "", "Genomsnittet är 410 poäng."],
+        [*(line.replace("når Lysekil", "når snittet") for line in TEXT), "", TOTAL],
+        [*(line.replace("får 43 poäng", "fick 2009 43 poäng") for line in TEXT), "", TOTAL],
+    ],
+)
+def test_without_the_sum_or_with_another_number_they_are_held(lines: list[str]) -> None:
+    assert read(*lines) == ()
