@@ -40,7 +40,8 @@ def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading,
 def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator[Reading]:
     """The series whose numbers do not stand in rows that tables and overviews understand.
 
-    Those of a table are left to it where distance alone ties numbers to names.
+    Those of a table are left to it where distance alone ties numbers to names, or where the fills that
+    numbers stand on may be its cells.
     """
     overview: dict[int, list[Box]] = defaultdict(list)
     table: dict[int, list[Box]] = defaultdict(list)
@@ -55,7 +56,7 @@ def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator
     for members in groups.values():
         in_rows = sum(
             _stands_beside(each.box, overview[each.page])
-            or (each.reader == "card" and _stands_beside(each.box, table[each.page]))
+            or (each.reader in ("card", "chart") and _stands_beside(each.box, table[each.page]))
             for each in members
         )
         if in_rows < LEAST_READ * len(members):
