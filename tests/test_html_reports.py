@@ -27,7 +27,7 @@ HELD_BACK = {  # readable, and not read yet: why each is held
     "pairs": "no_scores",
     "points_after_text": "score_uncertain",  # no total either
     "running_text": "no_scores",
-    "score_in_brackets": "score_uncertain",
+    "score_in_brackets": "no_scores",
     "stack_of_nine": "no_scores",
     "stars": "score_uncertain",
     "strengths_below_score": "no_scores",  # no total either
