@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from extract.differences import settle_differences
+from extract.instrument import AREAS
 from extract.joining import join_lines
-from extract.page.words import PageWords, Word
+from extract.page.words import PageWords, Word, place_lines
 from extract.readers import read_pages
 from extract.records import Box, Identity, Reading, ReadingKind
 from tests.test_columns import BEFORE, IDENTITY, LETTER, NAMES, OTHERS, OWN, set_text
@@ -166,3 +167,20 @@ def test_a_difference_that_nothing_explains_is_no_change() -> None:
         )
     ]
     assert [each.kind for each in settle_differences(told, IDENTITY)] == [ReadingKind.CHANGE]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("Siffran inom parentes anger förändringen jämfört med utvärderingen 2005.", 2005),
+        ("Siffran inom parentes anger förändringen sedan den förra utvärderingen.", None),
+    ],
+)
+def test_a_sentence_dates_the_changes_in_brackets(sentence: str, year: int | None) -> None:
+    rows = [f"{AREAS[2010, no].name}: {60 + no} poäng (+{no + 3})" for no in range(1, 9)]
+    title = "Poängen för kommunen fördelar sig på områdena enligt följande."
+    readings = read_pages([place_lines([title, sentence, "", *rows])], IDENTITY)
+    changes = [each for each in readings if each.kind is ReadingKind.CHANGE]
+    assert {each.area_no: (each.value, each.year) for each in changes} == {
+        no: (no + 3.0, year) for no in range(1, 9)
+    }

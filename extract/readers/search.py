@@ -10,6 +10,7 @@ from extract.instrument import MAX_SCORE
 from extract.meaning.terms import OUT_OF
 from extract.numbers import Number
 from extract.page.words import PageWords
+from extract.readers.context import understand_bracket
 from extract.records import Identity, Reading, ReadingKind
 from extract.series.colours import find_colour
 from extract.series.records import Series
@@ -115,6 +116,11 @@ def _list_readings(candidate: Candidate, group: str, reader: str, identity: Iden
         kind = ReadingKind.UNKNOWN
     told = kind is ReadingKind.SCORE and meaning.claim is Claim.OWN and reader not in OF_CHAPTERS
     words = meaning.why if told or not series.heading else series.heading
+    year = meaning.year
+    if kind is ReadingKind.CHANGE and candidate.is_bracketed:
+        bracket, said = understand_bracket(next(iter(series.pairs.values())).view, identity)
+        if bracket.kind is ReadingKind.CHANGE:
+            year, words = bracket.year, said
     population = (
         understand_heading(series.heading, identity).population if kind is ReadingKind.AVERAGE else None
     )
@@ -132,7 +138,7 @@ def _list_readings(candidate: Candidate, group: str, reader: str, identity: Iden
             label=label,
             words=words,
             editions=series.editions,
-            year=meaning.year,
+            year=year,
             population=population,
             from_image=page.from_image,
             most=number.ratio_max,
