@@ -145,3 +145,21 @@ def test_the_last_line_of_a_whole_name_names_no_area_again() -> None:
         cells.append((300, 105 + 60 * at, str(OWN[at])))
     labels = [label for sheet in make_sheets([draw(*cells)]) for label in sheet.labels]
     assert sorted(label.area_no for label in labels) == list(range(1, 9))
+
+
+@pytest.mark.parametrize("wide", [2, 4])
+@pytest.mark.parametrize("unit", ["", " poäng"])
+@pytest.mark.parametrize("averages", [False, True])
+def test_cards_in_rows_with_names_of_unlike_length(wide: int, unit: str, averages: bool) -> None:
+    """In the first row a name of three lines moves all numbers down."""
+    cells: list[Cell] = []
+    for at, (name, score) in enumerate(zip(NAMES, OWN, strict=True)):
+        left, top = 60 + 1080 / wide * (at % wide), 100 + 150.0 * (at // wide)
+        words = name.split()
+        lines = [words[:1], words[1:2], words[2:]] if at == 0 else [words]
+        cells += [(left, top + 12 * no, " ".join(line)) for no, line in enumerate(lines) if line]
+        deep = top + (50 if at < wide else 30)
+        cells.append((left, deep, f"{score:g}{unit}".replace(".", ",")))
+        if averages:
+            cells.append((left, deep + 30, f"Snitt: {40 + 2 * at}"))
+    assert [float(each) for each in OWN] in list_series(draw(*cells))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from extract.mentions import SUBAREA_NUMBER, Mention
 from extract.numbers import Number
 from extract.series.colours import find_colour
+from extract.series.grids import find_grid
 from extract.series.ladders import LEAST_AREAS, Ladder
 from extract.series.sheet import Sheet, find_once_for_number
 
@@ -50,6 +51,8 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
     if ladder.shape == "spread" or _is_wide(ladder):
         displaced = _find_displaced(sheet, ladder)
         found += [("displaced", each) for each in displaced if not _is_contested(ladder, each)]
+    if ladder.shape == "spread":
+        found += [("displaced", each) for each in find_grid(sheet, ladder)]
     if ladder.shape != "across":
         found = [
             (relation, numbers)
@@ -125,6 +128,7 @@ def _find_own_name(sheet: Sheet, number: Number) -> str:
             and abs(cell.middle - number.word.middle) < 0.4 * number.word.height
             and (not cell.is_prose or SUBAREA_NUMBER.match(cell.words[0].text))
             and sum(map(str.isalpha, cell.text)) > 2
+            and (cell.is_worded or not cell.text[:1].isdigit())
             and not any(id(word) in sheet.named for word in cell.words)
         ),
         "",

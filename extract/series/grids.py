@@ -1,0 +1,74 @@
+"""Cards in rows: each row of names has rows of numbers under it, level with each other within the row.
+
+A name of three lines moves the numbers of its whole row down, so that the distance between name and number is
+one within a row and another in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extract.instrument import AREA_NUMBERS
+from extract.mentions import Mention
+from extract.numbers import Number
+from extract.series.ladders import Ladder
+from extract.series.sheet import Sheet
+
+SAME_LINE = 3.5  # points between the upper edges of a row's names
+LEAST_NAMES = 2  # in a row
+SAME_HEIGHT = 0.15  # share by which the numbers of two rows may differ in height
+LEVEL = 0.5  # times the height, between the middles of the numbers of a row
+EDGE = 4.0  # points that a card's number may begin before its name
+
+
+def find_grid(sheet: Sheet, ladder: Ladder) -> Iterator[dict[int, Number]]:
+    """The numbers of eight cards in several rows, for each row of numbers that all the cards have."""
+    rows = _list_rows(ladder)
+    alone = any(len(row) < LEAST_NAMES for row in rows)
+    if set(ladder.labels) != set(AREA_NUMBERS) or len(rows) < 2 or alone:
+        return
+    bottoms = [max(label.bottom for label in row) for row in rows]
+    tops = [min(label.top for label in row) for row in rows]
+    reach = max(after - before for before, after in pairwise(tops))
+    ends = [*tops[1:], tops[-1] + reach]
+    bands = [
+        list(_list_levels(sheet, row, bottom, end))
+        for row, bottom, end in zip(rows, bottoms, ends, strict=True)
+    ]
+    if len({len(levels) for levels in bands}) != 1:
+        return
+    for levels in zip(*bands, strict=True):
+        heights = [number.word.height for level in levels for number in level.values()]
+        if max(heights) <= (1 + SAME_HEIGHT) * min(heights):
+            yield {area_no: number for level in levels for area_no, number in level.items()}
+
+
+def _list_rows(ladder: Ladder) -> list[list[Mention]]:
+    rows: list[list[Mention]] = []
+    for label in sorted(ladder.labels.values(), key=lambda each: each.top):
+        if rows and label.top - rows[-1][0].top <= SAME_LINE:
+            rows[-1].append(label)
+        else:
+            rows.append([label])
+    return [sorted(row, key=lambda each: each.x0) for row in rows]
+
+
+def _list_levels(
+    sheet: Sheet, row: Sequence[Mention], top: float, bottom: float
+) -> Iterator[dict[int, Number]]:
+    """The lines of numbers under a row of names in which each name's card has exactly one."""
+    numbers = [each for each in sheet.numbers if top - 1 < each.word.top and each.word.bottom < bottom]
+    lines: list[list[Number]] = []
+    for number in sorted(numbers, key=lambda each: each.word.middle):
+        if lines and number.word.middle - lines[-1][0].word.middle <= LEVEL * number.word.height:
+            lines[-1].append(number)
+        else:
+            lines.append([number])
+    starts = [*((each.lead or each.words)[0].x0 - EDGE for each in row), float("inf")]
+    for line in lines:
+        cards = [
+            [number for number in line if start <= number.word.x0 < end] for start, end in pairwise(starts)
+        ]
+        if all(len(card) == 1 for card in cards):
+            yield {label.area_no: card[0] for label, card in zip(row, cards, strict=True)}
