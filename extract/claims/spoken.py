@@ -22,7 +22,7 @@ from extract.series.passages import join_words, list_passages, place_in_text
 from extract.series.records import Pair, Series
 from extract.series.sheet import Sheet
 
-CLAUSE = re.compile(r"[,;:()]$")
+CLAUSE = re.compile(r"[.,;:()!?]$")  # the end of a clause or a sentence
 OF_OTHERS = {"mean", "other", "target"}
 NO_POINTS = {"change", "difference", "percent", "rank", "remaining"}
 
