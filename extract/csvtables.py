@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from importlib import resources
@@ -19,6 +20,7 @@ from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationErr
 LineType = TypeVar("LineType")
 
 SEPARATOR = "|"
+LONGEST_CELL = 131_072  # signs
 
 
 def _refuse_empty(text: str) -> str:
@@ -65,12 +67,13 @@ def parse_lines(text: str, name: str, line_type: type[LineType]) -> list[tuple[s
     """
     columns = tuple(field.name for field in fields(line_type))  # type: ignore[arg-type]
     rows = csv.DictReader(io.StringIO(text.removeprefix("\N{BYTE ORDER MARK}"), newline=""), strict=True)
-    if tuple(rows.fieldnames or ()) != columns:
-        raise LineError(f"{name}, line 1: the columns must be {', '.join(columns)}.")
     places: list[str] = []
     lines: list[dict[str, str]] = []
     try:
+        if tuple(rows.fieldnames or ()) != columns:
+            raise LineError(f"{name}, line 1: the columns must be {', '.join(columns)}.")
         for row in rows:
+            check_lengths(row.values())
             places.append(f"{name}, line {rows.line_num}")
             if None in row or None in row.values():
                 raise LineError(f"{places[-1]}: {len(columns)} columns are wanted.")
@@ -78,6 +81,15 @@ def parse_lines(text: str, name: str, line_type: type[LineType]) -> list[tuple[s
     except csv.Error as error:
         raise LineError(f"{name}, line {rows.line_num}: not readable as CSV ({error}).") from error
     return list(zip(places, _make_lines(line_type, lines, places), strict=True))
+
+
+def check_lengths(cells: Iterable[object]) -> None:
+    """Raise ``csv.Error`` for a cell that no declared file can mean.
+
+    The module ``csv`` has such a limit too, but some libraries lift it for the whole process.
+    """
+    if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells):
+        raise csv.Error(f"a cell has more than {LONGEST_CELL} signs")
 
 
 def load_table(package: str, name: str, line_type: type[LineType], **constants: Any) -> tuple[LineType, ...]:

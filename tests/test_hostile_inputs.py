@@ -7,7 +7,7 @@ import errno
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -103,6 +103,14 @@ decision = dict.fromkeys(DECISION_COLUMNS, "x") | {
     "decided_on": "2024-01-01",
     "value": "2014",
 }
+
+
+@pytest.fixture(autouse=True)
+def lift_the_limit_of_cells() -> Iterator[None]:
+    """Let the module ``csv`` take cells of any length, as libraries do that a run may have imported."""
+    before = csv.field_size_limit(2**31 - 1)
+    yield
+    csv.field_size_limit(before)
 
 
 def refuse_in_a_sentence(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from extract.csvtables import check_lengths
 from extract.records import Origin
 from extract.sources.addresses import (
     WEB_SCHEMES,
@@ -93,6 +94,7 @@ def read_rows(text: str, name: str, required: str) -> tuple[list[Row], list[Prob
     try:
         for cells in reader:
             number, begins = begins, reader.line_num + 1
+            check_lengths(cells)
             if not any(cell.strip() for cell in cells):
                 continue
             if header is None:
