@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.claims.owner import Claim, Meaning
+from extract.claims.told import UNREAL
 from extract.claims.totals import POINTS
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.terms import understand
@@ -98,10 +99,13 @@ def _is_of_points(number: Number, words: Sequence[Word], at: int) -> bool:
 
 
 def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
-    """Whether the clause of a number speaks of others, of another time or of a difference."""
+    """Whether the clause of a number speaks of others, another time, a difference or what only may be."""
     begin = next((no + 1 for no in range(at - 1, -1, -1) if CLAUSE.search(words[no].text)), 0)
     end = next((no + 1 for no in range(at, len(words)) if re.search(r"[.,;:)]$", words[no].text)), len(words))
-    told = understand(join_words(words[begin:end]), identity)
+    clause = join_words(words[begin:end])
+    told = understand(clause, identity)
+    if UNREAL.search(clause):
+        return True
     past = "earlier" in told.when or any(year != identity.round for year in told.years)
     return bool(told.whose & OF_OTHERS or told.what & NO_POINTS or past or (told.other and not told.named))
 
