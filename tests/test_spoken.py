@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.claims.case import make_case
+from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.records import Identity, Proof
 from extract.verdict.judge import weigh
@@ -55,3 +56,11 @@ def test_the_own_total_proves_what_the_text_tells(text: list[str], first: bool) 
 )
 def test_without_the_sum_or_with_another_number_they_are_held(lines: list[str]) -> None:
     assert read(*lines) == ()
+
+
+@pytest.mark.parametrize("heading", ["Genomsnitt:", "Mål för 2015:", "Poäng i Skara kommun:", "Poäng 2009:"])
+def test_what_a_heading_gives_to_others_no_text_takes_back(heading: str) -> None:
+    """A list of others whose numbers happen to add up to the own total."""
+    names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+    rows = [f"{name}: {score} poäng." for name, score in zip(names, SCORES, strict=True)]
+    assert read(heading, "", *rows, "", "", TOTAL) == ()

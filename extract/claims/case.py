@@ -115,7 +115,17 @@ def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
         if meaning.claim is not Claim.OPEN or own == {each.total}  # words not understood: the total chooses
     ]
     if len(own) == 1:
-        candidates += [Candidate(each, meaning) for each, meaning in find_spoken(sheets, identity, *own)]
+        denied = {
+            pair.place
+            for each in candidates
+            if each.meaning.claim is Claim.NONE
+            for pair in each.series.pairs.values()
+        }
+        candidates += [
+            Candidate(each, meaning)
+            for each, meaning in find_spoken(sheets, identity, *own)
+            if denied.isdisjoint(pair.place for pair in each.pairs.values())
+        ]
     questions = tuple(each for one in series for each in one.between)
     return Case(tuple(_set_aside(candidates)), totals, questions)
 

@@ -17,6 +17,7 @@ from dataclasses import replace
 from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.joining import join_lines
 from extract.meaning.known import EVERY_KIND, OWN_CLAUSE, is_known, list_area_words
+from extract.meaning.terms import find_statements
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores, name_presentation
@@ -57,9 +58,6 @@ CHAPTER = re.compile(
     r"genomgång|gjennomgang|kommentarer knutna",
     re.IGNORECASE,
 )
-
-
-SUM_WORD = re.compile(r"\b(?:total\w*|summ?a?n?|sammanlag\w*|samla\w*|til ?sammen|i alt)\b", re.IGNORECASE)
 
 
 def prove_owners(
@@ -165,7 +163,7 @@ def _names_sum(own: Presentation, views: Mapping[int, PageWords], identity: Iden
         for line in view.lines()
         if line[0].top > last.box.bottom - 1
         and names_own(text := " ".join(word.text for word in line), identity)
-        and SUM_WORD.search(text)
+        and any(statement.value == "total" for statement in find_statements(text))
         for number in parse_numbers(line)
     )
 
