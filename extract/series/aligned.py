@@ -8,35 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from extract.mentions import SUBAREA_NUMBER, Mention
 from extract.numbers import Number
 from extract.series.colours import find_colour
+from extract.series.displaced import find_displaced, is_contested
 from extract.series.grids import find_grid
 from extract.series.ladders import LEAST_AREAS, Ladder
+from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet, find_once_for_number
 
-SAME_LINE = 0.36  # times the height, that two displacements of one relation may differ downwards
-SAME_COLUMN = 0.45  # times the height, the same across
-REACH_DOWN = 7.0  # times the height between a name and its number, where they are tied by displacement
-REACH_ACROSS = 260.0  # points
 WIDE = 2.4  # times the height
-Found = dict[int, Number]
-
-DOWN: tuple[Callable[[Mention], float], ...] = (
-    lambda label: label.words[0].middle,
-    lambda label: (label.top + label.bottom) / 2,
-    lambda label: label.words[-1].middle,
-    lambda label: (label.lead or label.words)[0].middle,
-)
-ACROSS: tuple[Callable[[Mention], float], ...] = (
-    lambda label: (label.x0 + label.x1) / 2,
-    lambda label: label.x0,
-    lambda label: label.x1,
-    lambda label: label.x_end,
-    lambda label: (label.lead or label.words)[0].x0,
-)
-EDGES: tuple[Callable[[Number], float], ...] = (
-    lambda number: (number.word.x0 + number.word.x1) / 2,
-    lambda number: number.word.x0,
-    lambda number: number.word.x1,
-)
 
 
 def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
@@ -49,8 +27,8 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
         found += [("row", each) for each in _find_rows(sheet, ladder)]
         found += [("pillar", each) for each in _find_pillars(sheet, ladder)]
     if ladder.shape == "spread" or _is_wide(ladder):
-        displaced = _find_displaced(sheet, ladder)
-        found += [("displaced", each) for each in displaced if not _is_contested(ladder, each)]
+        displaced = find_displaced(sheet, ladder)
+        found += [("displaced", each) for each in displaced if not is_contested(ladder, each)]
     if ladder.shape == "spread":
         found += [("displaced", each) for each in find_grid(sheet, ladder)]
     if ladder.shape != "across":
@@ -90,22 +68,6 @@ def _is_wide(ladder: Ladder) -> bool:
     return min(b.top - a.top for a, b in itertools.pairwise(labels)) > WIDE * ladder.height
 
 
-def _is_contested(ladder: Ladder, numbers: Found) -> bool:
-    """Whether many of the numbers stand nearer to the name of another area.
-
-    Not where every name has its number, and giving each to the nearest would leave an area without one.
-    """
-    nearest: set[int] = set()
-    nearer = 0
-    for area_no, number in numbers.items():
-        own = _distance(ladder.labels[area_no], number)
-        other, no = min((_distance(label, number), no) for no, label in ladder.labels.items())
-        nearer += other < own - 1
-        nearest.add(no if other < own - 1 else area_no)
-    is_whole = len(numbers) == len(ladder.labels)
-    return nearer * 3 >= len(numbers) and not (is_whole and len(nearest) < len(numbers))
-
-
 def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
     """Whether many of the numbers stand on lines with a name of their own, as a question's points."""
     texts = []
@@ -133,14 +95,6 @@ def _find_own_name(sheet: Sheet, number: Number) -> str:
         ),
         "",
     )
-
-
-def _distance(label: Mention, number: Number) -> float:
-    """The room between a name and a number; sideways room on one line counts less than room up and down."""
-    word = number.word
-    across = max(label.x0 - word.x1, word.x0 - label.x1, 0)
-    down = max(label.top - word.bottom, word.top - label.bottom, 0)
-    return across + 4 * down
 
 
 def _drop_parts(found: Iterable[tuple[str, Found]]) -> list[tuple[str, Found]]:
@@ -377,90 +331,3 @@ def _find_pillars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
             for label in labels
         }
         yield from _part_rows(sheet, slots)
-
-
-def _find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Numbers at one distance from each name, across and down."""
-    labels = ladder.ordered
-    reach = REACH_DOWN * ladder.height
-    seen: set[tuple[int, int]] = set()
-    for place, start in enumerate(labels[:2]):
-        close = [
-            number
-            for number in sheet.numbers
-            if start.top - reach <= number.word.middle <= start.bottom + reach
-            and start.x0 - REACH_ACROSS <= number.word.x0 <= start.x1 + REACH_ACROSS
-        ]
-        for seed in close:
-            best = _collect_alike(sheet.numbers, seed, labels, place)
-            set_alike = _collect_set_alike(sheet.numbers, seed, labels, place)
-            best = set_alike if len(set_alike) > len(best) else best
-            key = (len(best), id(best[start.area_no].word) if start.area_no in best else 0)
-            if best and key not in seen:
-                seen.add(key)
-                yield best
-
-
-def _collect_alike(numbers: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int) -> Found:
-    """The numbers of a seed's size that stand to each name as the seed does to the label at ``first``.
-
-    Of the ways of measuring the distance, the first that ties most names counts.
-    """
-    best: Found = {}
-    alike = [each for each in numbers if abs(each.word.height - seed.word.height) < 0.25 * seed.word.height]
-    feet = dict.fromkeys(tuple(foot(label) for label in labels) for foot in DOWN)
-    sides = dict.fromkeys(tuple(side(label) for label in labels) for side in ACROSS)
-    for foot in feet:
-        level = [_list_level(alike, y + seed.word.middle - foot[first]) for y in foot]
-        for side, edge in itertools.product(sides, EDGES):
-            if sum(map(bool, level)) <= len(best):
-                break
-            found = _collect(level, labels, [x + edge(seed) - side[first] for x in side], edge)
-            best = found if len(found) > len(best) else best
-    return best
-
-
-def _collect_set_alike(
-    numbers: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int
-) -> Found:
-    """The numbers as far under or over each name as a seed, each set to it by one side or the middle.
-
-    So stand the names around a wheel: those on its left end where their numbers end, those on its right begin
-    where they begin.
-    """
-    alike = [each for each in numbers if abs(each.word.height - seed.word.height) < 0.25 * seed.word.height]
-    best: Found = {}
-    for foot in DOWN:
-        found: Found = {}
-        for label in labels:
-            level = _list_level(alike, foot(label) + seed.word.middle - foot(labels[first]))
-            near = [each for each in level if _is_set_to(each, label)]
-            if len(near) == 1:
-                found[label.area_no] = near[0]
-        best = found if len(found) > len(best) and labels[first].area_no in found else best
-    return best
-
-
-def _is_set_to(number: Number, label: Mention) -> bool:
-    slack = max(SAME_COLUMN * number.word.height, 3)
-    return any(abs(edge(number) - side(label)) <= slack for edge, side in zip(EDGES, ACROSS[:3], strict=True))
-
-
-def _list_level(numbers: Sequence[Number], y: float) -> list[Number]:
-    return [each for each in numbers if abs(each.word.middle - y) <= SAME_LINE * each.word.height]
-
-
-def _collect(
-    level: Sequence[Sequence[Number]],
-    labels: Sequence[Mention],
-    places: Sequence[float],
-    edge: Callable[[Number], float],
-) -> Found:
-    """The first number level with each name that stands at its place across."""
-    found: Found = {}
-    for label, numbers, x in zip(labels, level, places, strict=True):
-        for number in numbers:
-            if abs(edge(number) - x) <= max(SAME_COLUMN * number.word.height, 3):
-                found[label.area_no] = number
-                break
-    return found

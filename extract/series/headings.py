@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from extract.joining import join_lines
 from extract.numbers import Number
-from extract.series.aligned import Found
 from extract.series.colours import find_colour, find_legend
 from extract.series.ladders import Ladder
+from extract.series.measures import Found
 from extract.series.sheet import Cell, Sheet, find_once_for_number
 
 HEAD_GAP = 2.6  # times the height between the headings and the first row

@@ -10,8 +10,8 @@ from functools import cached_property
 from extract.mentions import BULLETS, Mention
 from extract.numbers import parse_numbers
 from extract.page.words import Word
-from extract.series.aligned import Found
 from extract.series.ladders import Ladder
+from extract.series.measures import Found
 from extract.series.sheet import Cell, Sheet
 
 PARAGRAPH_GAP = 0.95  # times the height, between lines of one paragraph

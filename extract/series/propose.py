@@ -9,10 +9,11 @@ from extract.instrument import MAIN_AREAS, squeeze_text
 from extract.meaning.terms import find_statements
 from extract.numbers import Number
 from extract.page.words import Word
-from extract.series.aligned import Found, find_aligned
+from extract.series.aligned import find_aligned
 from extract.series.headings import head_columns, name_colour, name_numbers, name_row, says_something
 from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
+from extract.series.measures import Found
 from extract.series.passages import find_titles, list_around, list_beside
 from extract.series.records import Pair, Series
 from extract.series.sections import find_sections
