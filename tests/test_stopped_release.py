@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ def plant_duplicate_key(frames: Frames) -> None:
 
 
 def plant_unknown_municipality(frames: Frames) -> None:
-    """A municipality code that nobody has."""
-    frames["area_scores"].loc[0, "municipality_code"] = "9999"
+    """A municipality code that nobody has, in the last row."""
+    scores = frames["area_scores"]
+    scores.loc[len(scores) - 1, "municipality_code"] = "9999"
 
 
 def plant_wrong_sum(frames: Frames) -> None:
@@ -40,37 +42,56 @@ def plant_wrong_sum(frames: Frames) -> None:
     frames["evaluations"].loc[0, "total"] += 7.0
 
 
-@pytest.mark.parametrize(
-    ("plant", "table"),
-    [
-        (plant_high_score, "area_scores"),
-        (plant_duplicate_key, "area_scores"),
-        (plant_unknown_municipality, "area_scores"),
-        (plant_wrong_sum, "evaluations"),
-    ],
-)
+@dataclass(frozen=True)
+class Fault:
+    """What is planted, and the row that the rule ``code`` must name."""
+
+    plant: Callable[[Frames], None]
+    code: str
+    table: str
+    row: int = 0
+    municipality_code: str = ""  # where it is not the row's own
+
+
+FAULTS = [
+    Fault(plant_high_score, "value_out_of_bounds", "area_scores"),
+    Fault(plant_unknown_municipality, "reference_unknown", "area_scores", -1, "9999"),
+    Fault(plant_duplicate_key, "key_duplicate", "area_scores"),
+    Fault(plant_wrong_sum, "sum_off", "evaluations"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.code)
 def test_a_planted_fault_stops_the_release_and_is_named_by_key(
-    plant: Callable[[Frames], None],
-    table: str,
-    sample: Ingested,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    fault: Fault, sample: Ingested, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if plant is not plant_high_score:  # which is validated with every table, the others with what they touch
-        look_at(monkeypatch, "area_scores", "evaluations", "documents")
+    look_at(monkeypatch, "area_scores", "evaluations", "documents")
+    check_it_stops([fault], sample, tmp_path, monkeypatch)
+
+
+def test_all_faults_at_once_are_named_with_every_table_validated(
+    sample: Ingested, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_it_stops(FAULTS, sample, tmp_path, monkeypatch)
+
+
+def check_it_stops(
+    faults: Sequence[Fault], sample: Ingested, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run the main job on a copy of the sample with the faults in its tables, whatever is held back."""
     data = tmp_path / "data"
     shutil.copytree(sample.data, data, symlinks=True)
     before = (data / "warehouse" / "latest").resolve()
     build = tables.build_tables
 
-    def build_with_fault(*arguments: Any, **named: Any) -> Frames:
+    def build_with_faults(*arguments: Any, **named: Any) -> Frames:
         frames = build(*arguments, **named)
-        plant(frames)
+        for fault in faults:
+            fault.plant(frames)
         return frames
 
-    monkeypatch.setattr(tables, "build_tables", build_with_fault)
+    monkeypatch.setattr(tables, "build_tables", build_with_faults)
     monkeypatch.setattr(steps, "find_unchanged", lambda warehouse, inputs: None)
-    key = sample.frames[table].iloc[0]
     with (
         sample.serve(data / "catalogue.csv"),
         pytest.raises(StoppedReleaseError) as stopped,
@@ -78,8 +99,11 @@ def test_a_planted_fault_stops_the_release_and_is_named_by_key(
         ingest_again(data)
 
     said = str(stopped.value)
-    code = "9999" if plant is plant_unknown_municipality else str(key["municipality_code"])
-    assert f"municipality_code {code}" in said or f"municipality_code={code}" in said, said
-    assert str(key["round"]) in said
+    for fault in faults:
+        key = sample.frames[fault.table].iloc[fault.row]
+        code = fault.municipality_code or str(key["municipality_code"])
+        assert f"{fault.code}: " in said, said
+        assert f"municipality_code {code}" in said or f"municipality_code={code}" in said, said
+        assert str(key["round"]) in said
     assert (data / "warehouse" / "latest").resolve() == before
     assert list((data / "warehouse" / "releases").iterdir()) == [before]
