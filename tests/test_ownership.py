@@ -185,6 +185,10 @@ def test_a_score_that_the_edition_cannot_have_is_refused(value: float, edition: 
         ("Totalsumma Arvika kommun", True),
         ("Totalt", False),
         ("Summa för Sunne kommun", False),
+        ("Summa mål för Arvika kommun", False),
+        ("Totalt för Arvika kommun 2009", False),
+        ("Medel totalt (Arvika 300)", False),
+        ("Summa jämfört med Arvika", False),
     ],
 )
 @pytest.mark.parametrize(

@@ -58,6 +58,51 @@ def test_without_the_sum_or_with_another_number_they_are_held(lines: list[str]) 
     assert read(*lines) == ()
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        ["Historik", ""],
+        ["Kommunens självvärdering", "", "Ledningen deltog.", ""],
+        ["Kommunen utvärderades även 2009."],
+        ["Så här var det för fyra år sedan.", ""],
+        ["Kommunen bedömde också sig själv område för område."],
+        ["Målen för nästa utvärdering är satta.", ""],
+        ["Vid den förra utvärderingen, som gjordes av andra, gällde följande."],
+    ],
+)
+def test_a_text_on_another_evaluation_tells_no_scores(before: list[str]) -> None:
+    assert read(*before, *TEXT, "", TOTAL) == ()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ["Kommunen utvärderades även 2009. Den här gången gick det så här."],
+        ["Kommunen utvärderades 2009 och fick då 380 poäng."],
+        ["Resultatet är bättre än vid den förra utvärderingen."],
+        ["Utvärderingen bygger på dokument och på intervjuer med politiker och chefer."],
+    ],
+)
+def test_a_text_that_comes_back_to_this_evaluation_tells_the_scores(before: list[str]) -> None:
+    assert read(*before, "", *TEXT, "", TOTAL) == SCORES
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("{0} ligger högre än {1}, 55 poäng.", "{1} ligger lägre än {0}, 46 poäng."),
+        ("{0} följer efter {1}, 55 poäng.", "{1} kommer före {0}, 46 poäng."),
+        ("{1} och {0} fick 46 poäng respektive 55 poäng.", "För {1} betyder det 55 poäng."),
+        ("Kommunen får 46 poäng för {0} och 55 poäng för {1}.", "Närmast under {1} kommer 46 poäng."),
+    ],
+)
+def test_a_number_that_may_be_of_another_area_proves_nothing(first: str, second: str) -> None:
+    """The areas' numbers would be taken crosswise, which no sum tells."""
+    names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+    rest = [f"{name} får {score} poäng." for name, score in zip(names[2:], SCORES[2:], strict=True)]
+    assert read(TOTAL, "", first.format(*names), second.format(*names), *rest) == ()
+
+
 @pytest.mark.parametrize("heading", ["Genomsnitt:", "Mål för 2015:", "Poäng i Skara kommun:", "Poäng 2009:"])
 def test_what_a_heading_gives_to_others_no_text_takes_back(heading: str) -> None:
     """A list of others whose numbers happen to add up to the own total."""

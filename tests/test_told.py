@@ -200,6 +200,38 @@ def test_sentences_that_are_not_understood_need_the_total(
 
 
 @pytest.mark.parametrize(
+    ("heading", "published"),
+    [
+        ("Kommunens självvärdering", False),
+        ("Resultat 2009", False),
+        ("Bilaga: utvärderingen 2009", False),
+        ("Exempel från Skurups kommun", False),
+        ("Resultat 2014", True),
+        ("Områdenas kapitel", True),
+    ],
+)
+@pytest.mark.parametrize("sentence", ["Kommunen får {} poäng.", "Efter samtal skrev laget in {} poäng."])
+def test_a_heading_over_all_chapters_says_which_evaluation_they_tell(
+    heading: str, published: bool, sentence: str
+) -> None:
+    lines = [heading, "", "", *_draw_chapters(sentence, "SE"), "Ystads kommun får sammanlagt 475 poäng."]
+    identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+    verdict = weigh(make_case([place_lines(lines)], identity), identity)
+    assert {score.area_no: score.value for score in verdict.scores} == (SCORES if published else {})
+
+
+@pytest.mark.parametrize(
+    "heading", ["Antal synpunkter", "Nöjdhet", "Budget (mkr)", "Antal frågor", "Kommunens poäng"]
+)
+def test_a_title_farther_off_does_not_own_what_the_nearest_heading_leaves_open(heading: str) -> None:
+    rows = [f"{name:60}{points:.0f}" for name, points in zip(AREAS["SE"], POINTS, strict=True)]
+    lines = ["Ystads kommun", "", "", heading, "", *rows, f"{'Summa':60}{sum(POINTS):.0f}"]
+    identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+    scores = weigh(make_case([place_lines(lines)], identity), identity).scores
+    assert bool(scores) == (heading == "Kommunens poäng")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "En arena för spridning skulle göra nytta.",

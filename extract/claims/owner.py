@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from extract.claims.before import is_heading
 from extract.instrument import SPELLINGS
 from extract.meaning.known import is_known
 from extract.meaning.terms import OUT_OF, Told, understand
@@ -23,6 +24,7 @@ OF_EDITION = re.compile(
 PARTED = re.compile(r"([^\W\d_]+)[- ]+(?=[a-zåäöæø])([^\W\d_]+)")  # a word over two lines, or two words
 OF_ITS_TOTAL = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")
 ITS_OWN_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+\b.*\.$")
+OTHER_QUANTITIES = frozenset({"change", "difference", "percent", "rank", "remaining", "weight", "other"})
 NO_POINTS = frozenset({"percent", "rank", "weight", "remaining"})  # quantities that are no points
 POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)  # not results, which may be told in per cent
 NEAREST = 2  # passages right at the numbers
@@ -93,7 +95,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
         if around is None:
             if (
                 at < NEAREST
-                and POINTS_AT.search(text)
+                and (POINTS_AT.search(text) or (at == 0 and is_heading(text)))
                 and meaning.claim in (Claim.POINTS, Claim.SILENT)
                 and not is_known(AREA_NAMES.sub(" ", text), identity, frozenset())
             ):
@@ -233,7 +235,7 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
         return Meaning(
             ReadingKind.AVERAGE if "mean" in told.whose else ReadingKind.OTHER, Claim.NONE, None, text
         )
-    if told.what & {"change", "difference", "percent", "rank", "remaining", "weight"} and words <= SHORT:
+    if told.what & OTHER_QUANTITIES and words <= SHORT:
         return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
     if "earlier" in told.when and words <= SHORT:
         return Meaning(ReadingKind.PREVIOUS, Claim.NONE, None, text)

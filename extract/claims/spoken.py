@@ -1,8 +1,8 @@
 """Points that running text tells area by area, each after the area's name: *Tillgänglighet får 55 poäng*.
 
 Sentences vary without end, so their words prove nothing here: the numbers are taken only together, one after
-the name of each of the eight areas on one page, and only where they add up to the one total that is told as
-the municipality's own.
+the name of each of the eight areas on one page, where they add up to the one total that is told as the
+municipality's own, and where the text before does not turn to another evaluation.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from extract.claims.owner import Claim, Meaning
+from extract.claims.before import is_now, is_of_another
+from extract.claims.owner import AREA_NAMES, Claim, Meaning
 from extract.claims.told import UNREAL
 from extract.claims.totals import POINTS
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
@@ -19,11 +20,20 @@ from extract.meaning.terms import understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.records import Identity, ReadingKind
-from extract.series.passages import join_words, list_passages, place_in_text
+from extract.series.passages import Passage, join_words, list_passages, place_in_text
 from extract.series.records import Pair, Series
 from extract.series.sheet import Sheet
 
 CLAUSE = re.compile(r"[.,;:()!?]$")  # the end of a clause or a sentence
+PASSAGES_BEFORE = 4  # that may say which evaluation a text is about
+COMPARED_WITH = re.compile(
+    r"\b(?:än|enn|efter|etter|före|før|framför|foran|från|fra|frå|mot|liksom|som|"
+    r"(?:jämfört|sammenlignet|samanlikna) med)$",
+    re.IGNORECASE,
+)
+UNIT = re.compile(r"^(?:p|po[äe]ng|av|100|möjliga|mulige|moglege)$", re.IGNORECASE)
+OF_AREA = re.compile(r"^(?:för|for|på|i|inom|innen|till|til)$", re.IGNORECASE)
+BOTH = re.compile(r"\b(?:respektive|henholdsvis|høvesvis)\b", re.IGNORECASE)
 OF_OTHERS = {"mean", "other", "target"}
 NO_POINTS = {"change", "difference", "percent", "rank", "remaining"}
 
@@ -37,17 +47,32 @@ def find_spoken(sheets: Sequence[Sheet], identity: Identity, total: float) -> li
         told: dict[int, list[Number]] = {area_no: [] for area_no in AREA_NUMBERS}
         passages = sorted(list_passages(sheet), key=lambda each: place_in_text(sheet, each.x0, each.top))
         words = [word for passage in passages for word in passage.words]
-        for area_no, number in _read_words(words, identity):
+        read = list(_read_words(words, identity))
+        for area_no, number in read:
             told[area_no].append(number)
         if all(len(numbers) == 1 for numbers in told.values()):
             pairs = {
                 area_no: Pair(area_no, numbers[0], None, sheet.view) for area_no, numbers in told.items()
             }
             series = Series("told", f"spoken.{sheet.page}", pairs, place=float(sheet.page))
-            if series.total == total:
+            if series.total == total and not _follows_another(passages, read[0][1].word, identity):
                 meaning = Meaning(ReadingKind.SCORE, Claim.OPEN, None, "the text tells them area by area")
                 found.append((series, meaning))
     return found
+
+
+def _follows_another(passages: Sequence[Passage], first: Word, identity: Identity) -> bool:
+    """Whether the text right before the first number is on another evaluation."""
+    home = next(at for at, each in enumerate(passages) if any(word is first for word in each.words))
+    follows = False
+    for passage in passages[max(home - PASSAGES_BEFORE, 0) : home + 1]:
+        for words in passage.sentences():
+            end = next((at for at, word in enumerate(words) if word is first), None)
+            text = AREA_NAMES.sub(" ", join_words(words[:end]))
+            follows = is_of_another(text, identity) or (follows and not is_now(text, identity))
+            if end is not None:
+                return follows
+    return follows
 
 
 def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int, Number]]:
@@ -58,16 +83,21 @@ def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int
     last: int | None = None
     for at in range(len(words)):
         if at in names:
-            last = names[at]
+            begin, area_no = names[at]
+            last = None if _is_compared(words[:begin]) else area_no
         elif at in numbers and last is not None:
             number = numbers[at]
-            if _is_of_points(number, words, at) and not _is_denied(words, at, identity):
+            is_of_next = any(begin == _skip_unit(words, at) for begin, _ in names.values())
+            if _is_of_points(number, words, at) and not is_of_next and not _is_denied(words, at, identity):
                 yield last, number
             last = None
 
 
-def _find_names(words: Sequence[Word]) -> dict[int, int]:
-    """The areas named in a text by the place of the name's last word; the longest name counts."""
+def _find_names(words: Sequence[Word]) -> dict[int, tuple[int, int]]:
+    """The areas named in a text by the place of the name's last word, each with the place of its first.
+
+    Of names within each other the longest counts.
+    """
     squeezed = [squeeze_text(word.text) for word in words]
     letters = "".join(squeezed)
     starts = [0]
@@ -80,8 +110,23 @@ def _find_names(words: Sequence[Word]) -> dict[int, int]:
             begin, end = match.span()
             if begin in starts and end in starts and not any(a < end and begin < b for a, b in taken):
                 taken.append((begin, end))
-                found[bisect_right(starts, end - 1) - 1] = areas[0].area_no
+                place = bisect_right(starts, begin) - 1
+                found[bisect_right(starts, end - 1) - 1] = place, areas[0].area_no
     return found
+
+
+def _is_compared(before: Sequence[Word]) -> bool:
+    """Whether the words before a name make it what another area is compared with: *högre än Ledarskap*."""
+    return COMPARED_WITH.search(join_words(before[-2:])) is not None
+
+
+def _skip_unit(words: Sequence[Word], at: int) -> int | None:
+    """The place after a number, its unit and a preposition (*46 poäng för*); a name there owns the number."""
+    end = at + 1 if at + 1 < len(words) and not CLAUSE.search(words[at].text) else len(words)
+    while end < len(words) and UNIT.match(words[end].text):
+        end += 1
+    is_followed = end < len(words) and OF_AREA.match(words[end].text)
+    return end + 1 if is_followed else None
 
 
 def _is_of_points(number: Number, words: Sequence[Word], at: int) -> bool:
@@ -104,7 +149,7 @@ def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
     end = next((no + 1 for no in range(at, len(words)) if re.search(r"[.,;:)]$", words[no].text)), len(words))
     clause = join_words(words[begin:end])
     told = understand(clause, identity)
-    if UNREAL.search(clause):
+    if UNREAL.search(clause) or BOTH.search(clause):
         return True
     past = "earlier" in told.when or any(year != identity.round for year in told.years)
     return bool(told.whose & OF_OTHERS or told.what & NO_POINTS or past or (told.other and not told.named))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.claims.before import COMPARED, NOW, is_heading, is_of_another
 from extract.claims.owner import AREA_NAMES, Claim, Meaning
 from extract.claims.totals import POINTS, SUPPOSED
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
@@ -30,9 +31,6 @@ SPLIT = re.compile(
     r"å samanlikne med|sammenlignet med|samanlikna med|mot|och|og|när|då|da|vilket|noe som|noko som)\s",
     re.IGNORECASE,
 )
-COMPARED = re.compile(
-    r"\b(?:än|enn|sedan|siden|sidan|jämfört med|sammenlignet med|samanlikna med)\b.*", re.IGNORECASE
-)
 UNREAL = re.compile(
     r"\b(?:skulle|kunde|kunne|kan|ska|skall|skal|vill|vil|bör|borde|burde|bør|om|hvis|dersom|ifall|såvida|inte|ej|"
     r"aldrig|ikke|ikkje|mål(?:et|en)?)\b",
@@ -43,9 +41,6 @@ DIFFERENCE = re.compile(
     r"\W*(?:poäng|poeng|p)?\s*(?:högre|lägre|bättre|sämre|mer|mindre|fler|färre|över|under|høyere|lavere|høgare|lågare|betre|"
     r"bedre|meir|flere|fleire|færre)\b",
     re.IGNORECASE,
-)
-NOW = re.compile(
-    r"\b(?:nu|denna gång(?:en)?|den här gången|denne gang(?:en)?|denne gongen|no)\b", re.IGNORECASE
 )
 NOT_POINTS = {"change", "difference", "percent", "rank", "remaining", "max", "weight", "other", "page"}
 OF_SOMEBODY = {"mean", "other", "target"}
@@ -64,6 +59,7 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
+PASSAGES_OVER = 2  # before the first chapter, that may head them all
 STEM = 6  # letters that forms of a word have in common
 LONG_LABEL = 12  # letters: a shorter name of an area may be an ordinary word
 
@@ -96,6 +92,7 @@ def find_told(
             for each in numbers
             if each.claim is not Claim.OPEN
         }
+        over = _list_headings_over(sections[0])
         for kind in KINDS:
             given: dict[int, Given] = {}
             for area_no, numbers in told.items():
@@ -104,8 +101,21 @@ def find_told(
                 if len({each.number.value for each in alike}) == 1:
                     given[area_no] = max(alike, key=lambda each: each.claim)
             if set(given) == set(AREA_NUMBERS):
-                found.append(_tie(f"told.{at}.{kind.value}", sections, given, kind))
+                series, meaning = _tie(f"told.{at}.{kind.value}", sections, given, kind)
+                of_another = next((each for each in over if is_of_another(each, identity)), None)
+                if kind is ReadingKind.SCORE and of_another is not None:
+                    meaning = Meaning(ReadingKind.OTHER, Claim.NONE, None, of_another)
+                found.append((series, meaning))
     return found, places
+
+
+def _list_headings_over(section: Section) -> list[str]:
+    """The headings among the passages right before the first chapter of the areas, on its page."""
+    passages = sorted(
+        list_passages(section.sheet), key=lambda each: place_in_text(section.sheet, each.x0, each.top)
+    )
+    before = [each for each in passages if place_in_text(section.sheet, each.x0, each.top) < section.begin]
+    return [each.text for each in before[-PASSAGES_OVER:] if is_heading(each.text)]
 
 
 def _tie(

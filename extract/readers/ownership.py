@@ -17,7 +17,7 @@ from dataclasses import replace
 from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.joining import join_lines
 from extract.meaning.known import EVERY_KIND, OWN_CLAUSE, is_known, list_area_words
-from extract.meaning.terms import find_statements
+from extract.meaning.terms import understand
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores, name_presentation
@@ -52,6 +52,7 @@ OWN_WORD = re.compile(
     r"\ber (?:po[äe]ng|resultat)|\bert\b|\bera\b|\bvåra?\b|\bvårt\b|\bfått\b",
     re.IGNORECASE,
 )
+COMPARES = re.compile(r"jämför|sammenlign|samanlik|\b(?:mot|än|enn)\b", re.IGNORECASE)
 CHAPTER = re.compile(
     r"sammanfatt|sammendrag|samandrag|\bresultat|po[äe]ng\w*(?:sammanställning|översikt|oversikt|fördelning|"
     r"fordeling)|po[äe]ng (?:per|pr|för|i|etter|efter)\b|\bpo[äe]ngen?\b|översikt|oversikt|"
@@ -162,17 +163,29 @@ def _names_sum(own: Presentation, views: Mapping[int, PageWords], identity: Iden
         number.value == total and number.box.x0 < last.box.x1 and number.box.x1 > last.box.x0
         for line in view.lines()
         if line[0].top > last.box.bottom - 1
-        and names_own(text := " ".join(word.text for word in line), identity)
-        and any(statement.value == "total" for statement in find_statements(text))
+        and _names_own_sum(" ".join(word.text for word in line), identity)
         for number in parse_numbers(line)
     )
 
 
+def _names_own_sum(text: str, identity: Identity) -> bool:
+    """Whether a row is named after the municipality and its total, and after no other owner or time."""
+    told = understand(text, identity)
+    of_round = all(year == identity.round for year in told.years)
+    others = told.whose & {"mean", "other", "target"} or told.when & {"earlier", "other"}
+    is_own = told.named and of_round and not others and not COMPARES.search(text)
+    return is_own and "total" in told.scope
+
+
 def _names_page(view: PageWords, identity: Identity) -> bool:
-    """Whether the first or last line of a page, its running head or foot, names the municipality."""
+    """Whether the first or last line of a page, its running head or foot, names the municipality.
+
+    A row of a total is neither.
+    """
     lines = view.lines()
     ends = (" ".join(word.text for word in line) for line in (lines[0], lines[-1]))
-    return any(names_own(text, identity) for text in ends)
+    told = (understand(text, identity) for text in ends)
+    return any(each.named and "total" not in each.scope for each in told)
 
 
 def _find_spot(

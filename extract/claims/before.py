@@ -1,0 +1,64 @@
+"""Texts before points that make them another evaluation's: an earlier one, a self-assessment or a goal."""
+
+from __future__ import annotations
+
+import re
+
+from extract.instrument import EDITIONS
+from extract.meaning.terms import understand
+from extract.records import Identity
+
+ON_EVALUATIONS = re.compile(
+    r"utvärder|evaluer|bedöm|vurder|värdering|skattning|mätning|måling|kommune?kompass|po[äe]ng|resultat|"
+    r"\b(?:så här|slik)\b",
+    re.IGNORECASE,
+)
+ANOTHER_EVALUATION = re.compile(
+    r"självvärdering|självskattning|självbedömning|sig själv|"
+    r"selvevaluering|sjølvevaluering|seg selv|seg sjølv|"
+    r"\b(?:egen|egne|eiga) (?:bedömning|skattning|värdering|vurdering)|"
+    r"\bexempel|\beksempel|\bnästa\b|\bneste\b|\bmål(?:en|et)? för\b|\bmål(?:ene|et)? for\b|prognos|"
+    r"\bförra\b|\bföregående\b|\bforrige\b|\bførre\b|\bår (?:sedan|siden|sidan)\b|"
+    r"\bförsta gång|\bførste gang",
+    re.IGNORECASE,
+)
+LOOKING_BACK = re.compile(r"^\W*(?:[\d.]+\s+)?(?:tillbakablick|tilbakeblikk|historikk?)\b", re.IGNORECASE)
+OWN_NUMBER = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")  # the total that the sentence is about
+COMPARED = re.compile(
+    r"\b(?:än|enn|(?<!år )(?:sedan|siden|sidan)|jämfört med|sammenlignet med|samanlikna med)\b.*",
+    re.IGNORECASE,
+)  # what this evaluation is compared with
+NOW = re.compile(
+    r"\b(?:nu|denna gång(?:en)?|den här gången|denne gang(?:en)?|denne gongen|no)\b", re.IGNORECASE
+)
+HEADING = 9  # words: a longer text is no heading
+BETWEEN_ROUNDS = 2  # years at least: a year nearer to the round may be of the same evaluation
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is short and no sentence."""
+    return len(text.split()) <= HEADING and not text.rstrip().endswith((".", "!", "?"))
+
+
+def is_of_another(text: str, identity: Identity) -> bool:
+    """Whether a sentence or a heading turns from this evaluation to another, whose points may follow."""
+    heads = is_heading(text)
+    if heads and LOOKING_BACK.search(text):
+        return True
+    if is_now(text, identity) or OWN_NUMBER.search(text):
+        return False
+    bare = COMPARED.sub(" ", text)
+    told = understand(bare, identity)
+    if heads and told.other and not told.named:
+        return True
+    if not ON_EVALUATIONS.search(bare):
+        return False
+    past = identity.round is not None and any(
+        year <= identity.round - BETWEEN_ROUNDS for year in told.years if year not in EDITIONS
+    )
+    return past or ANOTHER_EVALUATION.search(bare) is not None
+
+
+def is_now(text: str, identity: Identity) -> bool:
+    """Whether a text speaks of this evaluation: it says *denna gång* or names the year of the round."""
+    return NOW.search(text) is not None or (identity.round is not None and str(identity.round) in text)
