@@ -5,7 +5,6 @@ What is stored as a 5 can look like a 6, where a font's table of characters is w
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,15 +15,13 @@ from extract.page.book import Book
 from extract.page.chars import Char
 from extract.page.shapes import name_signs
 from extract.page.sheet import Sheet, is_inside
-from extract.recognition.crops import MIDDLE, Grey, make_plain, read_figures, recognise_crops
+from extract.recognition.crops import MIDDLE, Grey, draw_large, make_plain, read_figures, recognise_crops
 from extract.recognition.ocr import explain_absence
 from extract.records import Box
 
 LOOKS = (24, 32)  # dots that figures are high for the first look and for the second
-HEIGHT = 64  # dots that a number's box is drawn high
 MARGIN = 0.25  # of the box's height, that is cut out around a number
 WIDEST = 8.0  # times the height: what is wider is no number
-MOST_PIXELS = 36_000_000
 OWN_SIGNS = frozenset("0123456789.,")
 
 
@@ -89,14 +86,10 @@ def _cut_out(book: Book, prints: Sequence[Print]) -> list[Grey | None]:
 
 
 def _cut_page(sheet: Sheet, boxes: Sequence[Box]) -> list[Grey | None]:
-    geometry = sheet.geometry
-    width, tall = geometry.shown_size
     usual = float(np.median([box.bottom - box.top for box in boxes]))
-    scale = min(HEIGHT / max(usual, 1.0), math.sqrt(MOST_PIXELS / max(width * tall, 1.0)))
-    picture: Grey = sheet.page.render(scale=scale * geometry.unit, grayscale=True).to_numpy()
-    picture = picture.reshape(picture.shape[:2])
+    picture, scale = draw_large(sheet, usual)
     chars = [] if sheet.must_be_looked_at and sheet.has_layer else sheet.chars
-    return [_cut_box(picture, box, chars, scale, geometry.offset) for box in boxes]
+    return [_cut_box(picture, box, chars, scale, sheet.geometry.offset) for box in boxes]
 
 
 def _cut_box(

@@ -7,6 +7,7 @@ the Swedish data, which reads a 7 as 17.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import tempfile
@@ -18,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from extract.page.sheet import Sheet
 from extract.recognition.ocr import SWEDISH, OcrError
 
 ENGLISH = "eng"
@@ -28,6 +30,8 @@ MIDDLE = 128  # of 255; darker pixels of a crop are ink
 FAINT = 30  # of 255; with less contrast a crop counts as empty
 WHOLE = 0.95  # share of a crop's width or height; a longer line of ink is a rule
 DOTS_PER_INCH = 300
+DRAWN = 64  # dots that a number is drawn high on its page
+MOST_PIXELS = 36_000_000  # of a drawn page
 SECONDS = 60
 FIGURES = re.compile(r"\d")
 Grey = npt.NDArray[np.uint8]
@@ -37,6 +41,17 @@ Mask = npt.NDArray[np.bool_]
 def read_figures(text: str) -> str:
     """Return the digits of a number without signs, commas and spaces."""
     return "".join(FIGURES.findall(text))
+
+
+def draw_large(sheet: Sheet, height: float) -> tuple[Grey, float]:
+    """Draw a page in grey with ``DRAWN`` dots for a height in points, or fewer if it had too many pixels.
+
+    Returns the picture and the dots for each point.
+    """
+    across, down = sheet.geometry.shown_size
+    scale = min(DRAWN / max(height, 1.0), math.sqrt(MOST_PIXELS / max(across * down, 1.0)))
+    picture: Grey = sheet.page.render(scale=scale * sheet.geometry.unit, grayscale=True).to_numpy()
+    return picture.reshape(picture.shape[:2]), scale
 
 
 def make_plain(cut: Grey) -> Grey | None:

@@ -7,7 +7,6 @@ figure always is. A smudge, a comma or a rule that touches a figure leaves it un
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -18,19 +17,17 @@ from extract.instrument import AREA_NUMBERS
 from extract.page.book import Book
 from extract.page.shapes import Shape, compare_shapes, make_shape, name_figure, part_signs
 from extract.proof.prove import prove
-from extract.recognition.crops import MIDDLE, Grey, make_plain, read_figures, recognise_crops
+from extract.recognition.crops import MIDDLE, Grey, draw_large, make_plain, read_figures, recognise_crops
 from extract.recognition.ocr import OcrError, explain_absence
 from extract.records import Box, Identity, Reading, ReadingKind, Verdict
 
 UNPROVED = "image_unproved"
 HEIGHTS = (24, 28, 32)  # dots that figures are high for the looks
 FEWEST_LOOKS = 2  # that see a number as it was read
-DRAWN = 64  # dots that a number's box is drawn high
 MARGIN = 0.6  # of the box's height, cut out on both sides of a number
 BLANK = 0.3  # of the box's height, that must be without ink on both sides
 LEAST_INK = 0.99  # of a cut's ink, that is of figures
 SAME, OTHER = 0.85, 0.9  # how alike the same figure is at least, and different ones at most
-MOST_PIXELS = 36_000_000
 
 
 def prove_by_looks(
@@ -82,10 +79,7 @@ def _cut_alone(book: Book, page: int, box: Box) -> Grey | None:
     """A number's picture dark on white; None where it does not stand alone, or ink is not of its figures."""
     sheet = book.open_sheet(page)
     height = box.bottom - box.top
-    width, tall = sheet.geometry.shown_size
-    scale = min(DRAWN / max(height, 1.0), math.sqrt(MOST_PIXELS / max(width * tall, 1.0)))
-    picture: Grey = sheet.page.render(scale=scale * sheet.geometry.unit, grayscale=True).to_numpy()
-    picture = picture.reshape(picture.shape[:2])
+    picture, scale = draw_large(sheet, height)
     left, top = sheet.geometry.offset
     x0, x1 = (
         max(0, round((side - left) * scale)) for side in (box.x0 - MARGIN * height, box.x1 + MARGIN * height)
