@@ -28,6 +28,7 @@ from extract.page.objects import (
     multiply,
     read_fill,
     read_matrix,
+    read_point,
     read_stroke,
 )
 from extract.page.pdfium import take_addresses
@@ -42,16 +43,12 @@ THIN, TINY = 2.5, 3.0  # points: text so low is asked for its size, and that siz
 PLAIN = 100  # of 255, in red, green or blue: colours that differ so much are told from each other
 OPAQUE = 255
 LINE = 0.1  # points: what is thinner covers nothing
-_POINT = (ctypes.c_float * 2)()
-_TO_X = ctypes.addressof(_POINT)
-_TO_Y = _TO_X + 4
 _get_render_mode = take_addresses(pdfium_c.FPDFTextObj_GetTextRenderMode)
 _has_transparency = take_addresses(pdfium_c.FPDFPageObj_HasTransparency)
 _get_clip = take_addresses(pdfium_c.FPDFPageObj_GetClipPath)
 _count_paths = take_addresses(pdfium_c.FPDFClipPath_CountPaths)
 _count_segments = take_addresses(pdfium_c.FPDFClipPath_CountPathSegments)
 _get_segment = take_addresses(pdfium_c.FPDFClipPath_GetPathSegment)
-_get_point = take_addresses(pdfium_c.FPDFPathSegment_GetPoint)
 
 
 def find_doubt(page: Any, geometry: Geometry, most: int) -> bool:
@@ -111,11 +108,8 @@ def _is_clipped(text: int, bounds: Bounds) -> bool:
         count = _count_segments(path, at)
         if not 0 < count <= 6:
             return True
-        xs, ys = [], []
-        for index in range(count):
-            _get_point(_get_segment(path, at, index), _TO_X, _TO_Y)
-            xs.append(_POINT[0])
-            ys.append(_POINT[1])
+        points = [read_point(_get_segment(path, at, index)) for index in range(count)]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
         if min(xs) > bounds[0] or max(xs) < bounds[2] or min(ys) > bounds[1] or max(ys) < bounds[3]:
             return True
     return False

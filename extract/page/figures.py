@@ -8,15 +8,11 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium_c
 
-from extract.page.objects import PATH, Item, Matrix, move_point, multiply, read_fill, read_matrix
+from extract.page.objects import PATH, Item, Matrix, move_point, multiply, read_fill, read_matrix, read_point
 from extract.page.pdfium import take_addresses
 
-_POINT = (ctypes.c_float * 2)()
-_TO_X = ctypes.addressof(_POINT)
-_TO_Y = _TO_X + 4
 _count_segments = take_addresses(pdfium_c.FPDFPath_CountSegments)
 _get_segment = take_addresses(pdfium_c.FPDFPath_GetPathSegment)
-_get_point = take_addresses(pdfium_c.FPDFPathSegment_GetPoint)
 _get_type = take_addresses(pdfium_c.FPDFPathSegment_GetType)
 _closes = take_addresses(pdfium_c.FPDFPathSegment_GetClose)
 MOST_PATHS = 4000  # a page with more is a drawing, not a chart
@@ -81,12 +77,11 @@ def _list_outlines(path: int, matrix: Matrix) -> Iterator[tuple[Point, ...]]:
     points: list[Point] = []
     for index in range(min(_count_segments(path), MOST_POINTS)):
         segment = _get_segment(path, index)
-        _get_point(segment, _TO_X, _TO_Y)
         if _get_type(segment) == pdfium_c.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield tuple(points)
             points = []
-        points.append(move_point(_POINT[0], _POINT[1], matrix))
+        points.append(move_point(*read_point(segment), matrix))
         if _closes(segment) and len(points) > 1:
             points.append(points[0])
     if len(points) > 1:

@@ -23,10 +23,11 @@ SHADING, FORM = pdfium_c.FPDF_PAGEOBJ_SHADING, pdfium_c.FPDF_PAGEOBJ_FORM
 # What PDFium writes its answers into: to make them anew for every object costs more than to ask.
 _SIDES, _MATRIX = (ctypes.c_float * 4)(), pdfium_c.FS_MATRIX()
 _NAME, _LENGTH = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
-_COLOUR = (ctypes.c_uint * 4)()
+_COLOUR, _POINT = (ctypes.c_uint * 4)(), (ctypes.c_float * 2)()
 _TO_SIDES, _TO_COLOUR = (
     tuple(ctypes.addressof(row) + 4 * at for at in range(4)) for row in (_SIDES, _COLOUR)
 )
+_TO_X, _TO_Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 4
 _TO_MATRIX, _TO_LENGTH = ctypes.addressof(_MATRIX), ctypes.addressof(_LENGTH)
 _count_objects = take_addresses(pdfium_c.FPDFPage_CountObjects)
 _get_object = take_addresses(pdfium_c.FPDFPage_GetObject)
@@ -37,6 +38,7 @@ _get_bounds = take_addresses(pdfium_c.FPDFPageObj_GetBounds)
 _get_matrix = take_addresses(pdfium_c.FPDFPageObj_GetMatrix)
 _get_fill = take_addresses(pdfium_c.FPDFPageObj_GetFillColor)
 _get_stroke = take_addresses(pdfium_c.FPDFPageObj_GetStrokeColor)
+_get_point = take_addresses(pdfium_c.FPDFPathSegment_GetPoint)
 _get_font = take_addresses(pdfium_c.FPDFTextObj_GetFont)
 _get_font_name = take_addresses(pdfium_c.FPDFFont_GetBaseFontName)
 _count_marks = take_addresses(pdfium_c.FPDFPageObj_CountMarks)
@@ -176,6 +178,12 @@ def read_stroke(item: Item) -> tuple[int, int, int, int]:
 def _read_colour(is_told: int) -> tuple[int, int, int, int]:
     red, green, blue, alpha = _COLOUR
     return (red, green, blue, alpha) if is_told else UNKNOWN_COLOUR
+
+
+def read_point(segment: int) -> tuple[float, float]:
+    """Where a segment of an outline ends."""
+    _get_point(segment, _TO_X, _TO_Y)
+    return _POINT[0], _POINT[1]
 
 
 def has_named_font(item: Item) -> bool:
