@@ -14,13 +14,11 @@ from extract.document import read_document
 from extract.looks.charmaps import Evidence, _settle
 from extract.page.book import Book
 from extract.page.shapes import cut_figure, name_figure, name_signs
-from extract.recognition.ocr import explain_absence
 from extract.records import Outcome
+from tests.needs import needs_tesseract
 from tests.shown.odd_figures import swap_letters
 from tests.shown.sheet import Facts, Kind, Sheet, draw_shown_report, invent_facts
 from tests.small_pdfs import draw_pages
-
-needs_tesseract = pytest.mark.skipif(explain_absence() is not None, reason=str(explain_absence()))
 
 
 def _draw_table(sheet: Sheet) -> None:

@@ -15,10 +15,8 @@ from extract.page import chars
 from extract.page.book import Book
 from extract.page.chars import Char
 from extract.recognition.crops import make_plain, read_figures, recognise_crops
-from extract.recognition.ocr import explain_absence
 from extract.records import Box
-
-needs_tesseract = pytest.mark.skipif(explain_absence() is not None, reason=str(explain_absence()))
+from tests.needs import needs_tesseract
 
 
 def _make_upright_sign(text: str, x: float, y: float, advance: float, owner: int) -> Char:

@@ -19,7 +19,6 @@ from extract.recognition.ocr import (
     ImageReader,
     ImageWord,
     OcrError,
-    explain_absence,
     join_words,
     measure_slope,
     merge_words,
@@ -30,9 +29,8 @@ from extract.records import Box
 from tests.layouts.documents import Plan, draw_report
 from tests.layouts.overviews import OverviewStyle
 from tests.layouts.scans import scan_pdf
+from tests.needs import needs_tesseract
 from tests.small_pdfs import draw_pages
-
-needs_tesseract = pytest.mark.skipif(explain_absence() is not None, reason=str(explain_absence()))
 
 PLAN = Plan(seed=3, edition=2002, overview=OverviewStyle(), halves=True)
 

@@ -12,14 +12,12 @@ from extract.document import read_document
 from extract.identity.contents import find_chapters
 from extract.page.shapes import Shape
 from extract.page.textpass import PageText
-from extract.recognition.ocr import explain_absence
 from extract.recognition.sure import are_told_apart
 from extract.records import Outcome
+from tests.needs import needs_tesseract
 from tests.shown.pictured import Look, make_pictured, make_templated, misread
 from tests.shown.sheet import Facts, Kind, draw_shown_report, invent_facts
 from tests.test_shown import is_as_shown
-
-needs_tesseract = pytest.mark.skipif(explain_absence() is not None, reason=str(explain_absence()))
 
 PUBLISHED: list[tuple[Kind, Facts]] = [
     (make_templated("template-helvetica", Look(dots=170)), replace(invent_facts(2), has_total=True)),

@@ -11,15 +11,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import read_document
 from extract.page.textpass import read_page_texts
-from extract.recognition.ocr import explain_absence
 from extract.recognition.scan import find_large_pictures, find_pictures, is_scan
 from extract.records import Outcome, Proof
 from tests.layouts.documents import Plan, draw_report
 from tests.layouts.judge import find_mistakes
 from tests.layouts.scans import scan_pdf
 from tests.layouts.tables import TableStyle
-
-needs_tesseract = pytest.mark.skipif(explain_absence() is not None, reason=str(explain_absence()))
+from tests.needs import needs_tesseract
 
 PLAN = Plan(seed=41, presentations=(TableStyle(columns=("own", "maximum")),), size=11.5, numbers=0.0)
 
