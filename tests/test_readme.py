@@ -119,10 +119,11 @@ def test_nothing_is_to_be_installed_by_a_name_that_others_could_register() -> No
     """Only from a checkout or from the list of pinned requirements: the project's name is nobody's yet."""
     by_name = re.compile(
         r"(?:pipx?|uv(?: pip| tool)?|conda|brew) (?:install|add|run)(?! -| '?\.| \.)[^\n`]*kommunkompassen"
+        r"|(?:pip|pipx|uv)\s+(?:\w+\s+)?install\s[^\n`]*kommunkompassen"
         r"|uvx kommunkompassen|kommunkompassen-warehouse with pip",
         re.IGNORECASE,
     )
-    suffixes = (".py", ".md", ".toml", ".po", ".yaml", ".yml", ".service", ".html")
+    suffixes = (".py", ".md", ".toml", ".po", ".yaml", ".yml", ".service", ".html", "")
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     paths = [ROOT / name for name in listed.splitlines()] or [*ROOT.glob("docs/**/*"), ROOT / "README.md"]
     for path in paths:
