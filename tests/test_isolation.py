@@ -24,6 +24,7 @@ from extract.proof.prove import prove
 from extract.records import DocumentReport, Outcome
 from extract.sources.standing import Standing
 from tests.fixtures_reports import index_reports, make_addresses, make_report, make_unscored
+from tests.layouts.judge import find_failure
 from tests.releases import Tables, change_cell, check, make_pulls
 from tests.shown.kinds import KINDS
 from tests.shown.sheet import draw_shown_report, invent_facts
@@ -258,11 +259,13 @@ def test_any_digit_of_a_printed_page_is_its_documents_own_affair(tmp_path: Path)
     years = [digit for digit in digits if b"2014" in digit.words]
     for digit in (*dice.sample(years, 2), *dice.sample(digits, 2)):
         mutant = read_document(change_digit(printed[0], digit, dice.choice("0123456789")), read[0].sha256)
+        assert not find_failure(mutant), digit
         tables = build_of([mutant, *read[1:]], standings=note_standings(whole))({})
         assert tell_scores(tables, mutant.sha256) == tell_scores(whole, mutant.sha256), digit
     for digit in years:  # one digit makes the year another's, and none was published before
         if digit.figure == "4":
             mutant = read_document(change_digit(printed[0], digit, "2"), read[0].sha256)
+            assert not find_failure(mutant), digit
             tables = build_of([mutant, *read[1:]])({})
             assert tell_scores(tables, mutant.sha256) == tell_scores(whole, mutant.sha256), digit
 
