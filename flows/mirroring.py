@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,15 +10,13 @@ from pathlib import Path
 from upath import UPath
 
 from extract.progress import Step, mark
-from extract.sources.archive import SHA256_LENGTH
+from extract.sources.archive import SHA256_LENGTH, hash_file
 from extract.sources.store import copy_whole, open_store
 from warehouse.read import RECORD, RELEASES, find_latest, is_whole, list_releases
 from warehouse.release import point_latest
 
 GROWING = ("archive/pulls", "archive/standing", "archive/damaged")  # files that are only ever added to
 CHANGING = ("declarations", "sources")  # files that are replaced in place, and that only their owner may read
-
-PIECE = 1 << 20  # bytes read at once: a document may be larger than the memory
 
 log = logging.getLogger("kommunkompassen.mirror")
 
@@ -90,17 +87,17 @@ def _copy(
     path: UPath, copy: UPath, done: MirrorReport, verify: bool, sha256: str | None, *, changes: bool = False
 ) -> None:
     if copy.exists() and copy.stat().st_size == path.stat().st_size:
-        if not (verify or changes) or _hash(copy) == (sha256 or _hash(path)):
+        if not (verify or changes) or hash_file(copy) == (sha256 or hash_file(path)):
             done.present += 1
             return
         if not changes:
             done.problems.append(f"{copy} was damaged and was copied again.")
-    expected = _hash(path)
+    expected = hash_file(path)
     if sha256 is not None and expected != sha256:
         done.problems.append(f"{path} is damaged and is not copied; run archive verify, then ingest.")
         return
     copy_whole(path, copy, private=changes)
-    if _hash(copy) != expected:
+    if hash_file(copy) != expected:
         done.problems.append(f"{copy} reads back differently from what was written; check that disk.")
         return
     done.copied += 1
@@ -109,11 +106,3 @@ def _copy(
 def _list_files(folder: UPath) -> Iterator[UPath]:
     if folder.exists():
         yield from (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-
-
-def _hash(path: UPath) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            digest.update(piece)
-    return digest.hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from extract.sources.archive import hash_file
 from flows.configuration import load_settings
 from flows.pipeline.nightly import run_job
 from tests.nights import make_options, serve_reports, skip_expectations
@@ -30,10 +30,6 @@ SCRIBBLE = "this is no declaration any more\n"
 def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with serve_reports(tmp_path_factory.mktemp("once"), ("mark-2009.pdf", "pm-before-visit.pdf")) as path:
         yield path
-
-
-def hash_file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_a_file_changed_between_any_two_steps_changes_nothing_in_the_run(

@@ -14,11 +14,13 @@ from upath import UPath
 
 from extract.sources.archive import Archive
 from flows.cli import app
-from flows.mirroring import PIECE, mirror_data
+from flows.mirroring import mirror_data
 from tests.fixtures_release import INPUTS, build_sample
 from warehouse.read import find_latest, is_whole, read_tables
 from warehouse.release import publish_release, read_documents
 from warehouse.verify import verify_release
+
+MEGABYTE = 1 << 20
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ class TestMirror:
         assert (again.copied, again.problems) == (0, [])
 
     def test_no_file_is_held_in_memory(self, data: Path, tmp_path: Path) -> None:
-        large = Archive(data / "archive").put(bytes(PIECE) for _ in range(32))
+        large = Archive(data / "archive").put(bytes(MEGABYTE) for _ in range(32))
         target = tmp_path / "copy"
         tracemalloc.start()
         done = mirror_data(data, target, verify=True)
@@ -112,7 +114,7 @@ class TestMirror:
         tracemalloc.stop()
         assert done.problems == []
         assert Archive(target / "archive").has_sound(large)
-        assert most < 12 * PIECE
+        assert most < 12 * MEGABYTE
 
     def test_the_book_of_the_harvest_is_left_out(self, data: Path, tmp_path: Path) -> None:
         (data / "harvest").mkdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from extract.document import READER_VERSION
 from extract.recognition.ocr import explain_absence
 from extract.records import DocumentReport, Outcome
+from extract.sources.archive import hash_file
 from extract.sources.store import open_store
 from flows.reading.cache import ReadingCache
 from tests.accuracy import LATER, OUTCOMES, read_truth
@@ -24,11 +24,6 @@ def reports(larger: Ingested) -> dict[str, DocumentReport]:
     kept = {name: cache.get(hash_file(larger.folder / name)) for name in files}
     assert [name for name, report in kept.items() if report is None] == []
     return {name: report for name, report in kept.items() if report is not None}
-
-
-def hash_file(path: Path) -> str:
-    """The sha256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.mark.slow

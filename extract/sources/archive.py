@@ -255,7 +255,7 @@ class Archive:
             raise ArchiveError(f"The object store kept {target} incompletely; run again.")
 
 
-def hash_file(path: Path) -> str:
+def hash_file(path: Path | UPath) -> str:
     """Calculate the sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    with path.open("rb") as file:  # files of object stores have readinto, too, which their type does not say
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
