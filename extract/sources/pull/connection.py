@@ -22,13 +22,11 @@ import httpcore
 import httpx
 from httpcore import SOCKET_OPTION
 
-from extract.sources.addresses import PrivateHosts, is_forbidden, name_origin, split_address
+from extract.sources.addresses import DEFAULT_PORTS, PrivateHosts, is_forbidden, name_origin, split_address
 from extract.sources.pull.head import HeadMender
 from extract.sources.pull.lookup import look_up
 from extract.sources.pull.proxy import find_proxies
 from extract.sources.pull.settings import PullSettings
-
-PORTS = {"http": 80, "https": 443}
 
 Services = frozenset[tuple[str, int]]  # hosts, as the settings write them, with their ports
 
@@ -80,7 +78,7 @@ def name_services(origins: Iterable[str]) -> Services:
     """The host and port of each origin."""
     parts = (split_address(origin) for origin in origins)
     return frozenset(
-        ((each.hostname or "").lower(), each.port or PORTS.get(each.scheme, 0)) for each in parts
+        ((each.hostname or "").lower(), each.port or DEFAULT_PORTS.get(each.scheme, 0)) for each in parts
     )
 
 

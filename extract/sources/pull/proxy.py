@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment
 
-from extract.sources.addresses import is_loopback_host
-
-SCHEMES = ("http", "https")
+from extract.sources.addresses import WEB_SCHEMES, is_loopback_host
 
 
 class ProxyError(ValueError):
@@ -66,7 +64,7 @@ def check_proxy(proxy: str) -> str:
     whole = proxy if "://" in proxy else f"http://{proxy}"
     try:
         parts = urlsplit(whole)
-        usable = parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
+        usable = parts.scheme in WEB_SCHEMES and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
     if not usable:
