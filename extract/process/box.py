@@ -53,7 +53,7 @@ _RIGHTS_BY_VERSION = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # number of file right
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/opt", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
 _DEVICES = ("/dev/urandom", "/dev/random", "/dev/zero")
 _MACHINE = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")
-_SHARED_MEMORY = "/dev/null"
+_NOWHERE = "/dev/null"
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ def _restrict_paths(libc: ctypes.CDLL, grants: Grants) -> list[str]:
         return []
     granted = [(path, _READ) for path in (*grants.read, *_DEVICES, *_MACHINE, f"/proc/{os.getpid()}")]
     granted += [(path, _READ_DIR) for path in grants.listed]
-    granted += [(grants.write, handled & ~_EXECUTE), (_SHARED_MEMORY, _READ | _WRITE_FILE | _TRUNCATE)]
+    granted += [(grants.write, handled & ~_EXECUTE), (_NOWHERE, _READ | _WRITE_FILE | _TRUNCATE)]
     for path, rights in granted:
         _grant(libc, ruleset, path, rights & handled)
     done = call(libc, "landlock_restrict_self", ctypes.c_int(ruleset), ctypes.c_uint(0)) == 0
