@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from extract.municipalities import MUNICIPALITIES
 from extract.records import CatalogueLine, DocumentReport, Identity, Origin, Reason
 from extract.sources.ledger import Address, Copy
+from extract.sources.sites import name_domain
 
-WEB_ARCHIVE = "://web.archive.org/"
+WEB_ARCHIVE = "web.archive.org"
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,14 @@ def _order_places(places: list[Place]) -> list[Place]:
     return [*(place for place in ordered if place.address.line.captured), *live]
 
 
+def is_capture(line: CatalogueLine) -> bool:
+    """Whether an address is a capture in a web archive."""
+    return line.captured is not None or name_domain(line.url) == WEB_ARCHIVE
+
+
 def _rank_place(place: Place) -> tuple[bool, bool, str]:
     address = place.address
-    is_archive = address.line.captured is not None or WEB_ARCHIVE in address.url
-    return not address.listed, is_archive, address.url
+    return not address.listed, is_capture(address.line), address.url
 
 
 def _contradict(address: Address, reports: Mapping[str, DocumentReport]) -> dict[str, tuple[Reason, ...]]:

@@ -8,24 +8,23 @@ each claim. Neither considers the scores, and neither depends on the order of th
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from typing import TypeVar
 from urllib.parse import unquote
 
+from extract.identity.names import fold_letters
 from extract.municipalities import MUNICIPALITIES, find_latest
 from extract.records import CatalogueLine
 from extract.sources.originals import find_original
-from extract.sources.sites import SiteFinder, list_sites, name_domain
-from transform.candidates import Candidate, is_same_municipality
+from extract.sources.sites import find_site
+from transform.candidates import Candidate, is_capture, is_same_municipality
 
 DOUBTS = {"municipality_doubt", "cover_year_differs", "stale_date"}  # findings about who and when
 
 Scores = TypeVar("Scores")
 
-WEB_ARCHIVE = "web.archive.org"
 SHORTEST_NAME = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -97,18 +96,12 @@ def _is_better(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
 
 def _weigh_site(line: CatalogueLine, code: str) -> int:
     """How well the site that has the document fits; a capture is its original's, if an archive has it."""
-    is_capture = line.captured is not None or name_domain(line.url) == WEB_ARCHIVE
-    original = find_original(line.url) if is_capture else None
-    site = _find_sites().find(original[0] if original else line.url)
+    original = find_original(line.url) if is_capture(line) else None
+    site = find_site(original[0] if original else line.url)
     if site is None or not site.code:
         return 1
     own = is_same_municipality(site.code, code) or find_latest(site.code) == find_latest(code)
     return 2 if own else 0
-
-
-@cache
-def _find_sites() -> SiteFinder:
-    return SiteFinder(list_sites())
 
 
 def _fits_name(url: str, code: str, year: int | None) -> bool:
@@ -135,5 +128,4 @@ def _list_names() -> dict[str, set[str]]:
 
 def _fold(text: str) -> str:
     """The text in small letters without accents, as file names often have it."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "a"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return fold_letters(text.casefold())

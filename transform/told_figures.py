@@ -11,7 +11,7 @@ import pandas as pd
 from extract.municipalities import MUNICIPALITIES
 from extract.records import Box, DocumentReport, Origin, ToldFigure
 from extract.sources.ledger import PageSighting
-from extract.sources.sites import SiteFinder, list_sites
+from extract.sources.sites import find_site
 from warehouse.frames import list_rows
 
 SourceKind = Literal["listed", "web_page", "transcript"]
@@ -75,7 +75,7 @@ def gather_figures(
 
 
 def _is_own_site(url: str, figure: ToldFigure) -> bool:
-    site = _FINDER.find(url)
+    site = find_site(url)
     if site is None or not site.code:
         return False
     owner, told = MUNICIPALITIES.get(site.code), MUNICIPALITIES[figure.municipality_code]
@@ -128,6 +128,3 @@ def _list_listed(
             quote=row["quote"],
             is_seen=seen.get(key) == float(row["score"]) if row["source_url"] in read else None,
         )
-
-
-_FINDER = SiteFinder(list_sites())

@@ -65,6 +65,16 @@ class SiteFinder:
         return None
 
 
+def find_site(url: str) -> Site | None:
+    """Find which of the project's sites has an address, or ``None``."""
+    return _index_sites().find(url)
+
+
+@cache
+def _index_sites() -> SiteFinder:
+    return SiteFinder(list_sites())
+
+
 def name_domain(url: str) -> str:
     """Return the host of an address in lower case, without ``www``; empty if it has none."""
     try:
