@@ -34,12 +34,12 @@ from extract.readers.surroundings import (
     list_texts,
     list_texts_above,
 )
+from extract.readers.veto import SHOWN
 from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import LETTERS, YEAR, names_own
 
 BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
 BY_CHAPTERS, BY_SENTENCE = "chapters", "sentence"
-PLACED = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
 LEAST_CHAPTERS = 4  # pages on which areas head chapters of the report's own
 SAME_COLUMN = 50.0  # points between points at headings in one column of text
 LEAST_BESIDE = 3  # areas in a presentation that stands beside another and bounds its text
@@ -127,7 +127,7 @@ def _find_owner(
     if _names_sum(own, views, identity):
         return BY_NAME
     view = views.get(min(pages))
-    if view is None or first.reader not in PLACED:
+    if view is None or first.reader not in SHOWN:
         return ""
     spot, one_column = _find_spot(own, readings, known, view)
     if first.reader in ("heading", "overview") and _are_chapters(own, views):

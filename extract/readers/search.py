@@ -11,6 +11,7 @@ from extract.meaning.terms import OUT_OF
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.readers.context import understand_bracket
+from extract.readers.making import TOTALS
 from extract.records import Identity, Reading, ReadingKind
 from extract.series.colours import find_colour
 from extract.series.records import Series
@@ -32,7 +33,6 @@ LEAST_LETTERS = 3  # in a heading that says anything
 AT_NAME = 2.5  # times the height of a name, that points right under it begin below it
 SAME_EDGE = 6.0  # points between the left edges of a heading and its text
 TEXT_LINES, TEXT_WORDS = 2, 4  # at least, and words in each, under a heading
-TOTALS = {ReadingKind.SCORE: ReadingKind.TOTAL, ReadingKind.MAX_SCORE: ReadingKind.TOTAL_MAX}
 READ = frozenset({"transposed", "chart", "list", "card", "heading", "repeated"})  # tables are read apart
 
 

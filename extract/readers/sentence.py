@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import MAX_TOTAL, SPELLINGS, Area, list_labels, squeeze_text
+from extract.claims.owner import AREA_NAMES
+from extract.instrument import MAX_TOTAL, Area, list_labels, squeeze_text
 from extract.meaning.reached import FROM, is_not_reached
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
@@ -42,9 +43,6 @@ RIVAL = re.compile(
 WISHED = re.compile(
     r"\b(?:mål(?:et|en|sättning\w*)?|ska|skall|skal|bör|vill|vil|kan|kunde|skulle|borde|måste|strävar|siktar|hoppas)\b",
     re.IGNORECASE,
-)
-AREA_NAMES = re.compile(
-    "|".join(sorted((re.escape(each.spelling) for each in SPELLINGS), key=len, reverse=True)), re.IGNORECASE
 )
 OWN_SUBJECT = re.compile(
     r"\b(?:kommunen|kommunens|vi|vår|staden|regionen|resultatet|poängen)\b|"

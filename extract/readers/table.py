@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extract.instrument import MAX_TOTAL
 from extract.joining import join_lines
+from extract.meaning.known import OF_OTHERS
 from extract.mentions import is_contents
 from extract.numbers import Number
 from extract.page.words import PageWords, cover_boxes
@@ -31,7 +32,6 @@ SAME_CELL = 0.9  # times the height, between two numbers of one cell
 HIGHEST_TURNED = 190.0  # points from the first row to the top of turned headings
 SAME_COLUMN = 14.0  # points between the middles of a column on two pages
 IN_BRACKETS = re.compile(r"\(([^()]*(?:[^\W\d]{3}|(?:19|20)\d\d)[^()]*)\)")
-OF_OTHERS = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 Cell = tuple[Row, Number]
 FIXED = {ReadingKind.MAX_SCORE, ReadingKind.AVERAGE, ReadingKind.CHANGE, ReadingKind.PERCENT}
 

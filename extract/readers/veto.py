@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.instrument import EDITIONS
+from extract.meaning.known import OF_OTHERS
 from extract.page.words import PageWords
 from extract.presentations import name_presentation
 from extract.readers.binding import say_otherwise
@@ -32,7 +33,6 @@ from extract.vocabulary import (
 SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
 AT_HEADINGS = ("heading", "overview", "repeated")
 OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
-TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 ALL_OTHERS = re.compile(
     r"(?:samtliga|alla|övriga|andra|utvärderade|jämförda|alle|andre)\W+(?:\w+\W+){0,3}(?:kommuner|kommunar)|"
     r"\brikets?\b|\bi landet\b|\blandets\b|nationell|typisk|\bflest\w* kommuner|\bkommuner flest|"
@@ -162,9 +162,7 @@ def _find_veto(
     identity: Identity,
 ) -> ReadingKind | None:
     """What a presentation is said to be, unless it tells its columns apart itself."""
-    if not any(each.kind in OWN_KINDS for each in members) or any(
-        each.kind in TOLD_APART for each in members
-    ):
+    if not any(each.kind in OWN_KINDS for each in members) or any(each.kind in OF_OTHERS for each in members):
         return None
     first = min(each.page for each in members)
     view = views.get(first)
