@@ -144,22 +144,19 @@ def make_stencil(*, is_inverted: bool) -> Make:
 
 def make_clear_picture(writer: PdfWriter) -> object:
     """A white picture all of which is transparent."""
-    mask = make_stream(
-        b"\x00" * 16,
-        Type="XObject",
-        Subtype="Image",
-        Width=4,
-        Height=4,
-        BitsPerComponent=8,
-        ColorSpace="DeviceGray",
-    )(writer)
+    mask = _make_grey_picture(b"\x00")(writer)
+    return _make_grey_picture(b"\xff", SMask=mask)(writer)
+
+
+def _make_grey_picture(level: bytes, **values: object) -> Make:
+    """A picture of four dots by four, all of one grey."""
     return make_stream(
-        b"\xff" * 16,
+        level * 16,
         Type="XObject",
         Subtype="Image",
         Width=4,
         Height=4,
         BitsPerComponent=8,
         ColorSpace="DeviceGray",
-        SMask=mask,
-    )(writer)
+        **values,
+    )
