@@ -9,11 +9,13 @@ from dataclasses import replace
 import pytest
 
 import extract.readers
+from extract.claims.totals import find_totals
 from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.proof.prove import prove
 from extract.readers import READERS, read_pages
 from extract.records import Identity, Reading, ReadingKind, Verdict
+from extract.series.sheet import make_sheets
 
 IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]
@@ -85,6 +87,24 @@ def test_numbers_without_any_words_are_nobodys() -> None:
 def test_a_total_told_as_the_municipalitys_own_proves_them() -> None:
     told = f"Arvika kommun får sammanlagt {sum(SCORES)} poäng av 800 möjliga."
     assert list_values(judge(["Bakgrund", "", told], write_table())) == SCORES
+
+
+@pytest.mark.parametrize(
+    ("before", "proved"),
+    [
+        ("Den förra utvärderingen gjordes 2009.", False),
+        ("Kommunen värderade också sig själv.", False),
+        ("Kommunen utvärderades även 2009. Då gick det bättre.", False),
+        ("Kommunen utvärderades även 2009. Den här gången gick det bättre.", True),
+        ("Utvärderingen 2009 gav 380 poäng.", True),
+        ("Mycket har hänt sedan den förra utvärderingen.", True),
+    ],
+)
+def test_a_total_in_a_text_on_another_evaluation_proves_nothing(before: str, proved: bool) -> None:
+    told = [before, f"Kommunen fick sammanlagt {sum(SCORES)} poäng."]
+    assert list_values(judge(["Bakgrund", "", *told], write_table())) == (SCORES if proved else ())
+    totals = find_totals(make_sheets([place_lines(["Bakgrund", "", *told])]), IDENTITY)
+    assert (ReadingKind.TOTAL in {total.kind for total in totals}) == proved
 
 
 def test_a_sum_row_proves_a_sum_and_no_owner() -> None:

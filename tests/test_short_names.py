@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from extract.claims.case import make_case
-from extract.page.words import PageWords, Word
+from extract.instrument import AREAS
+from extract.page.words import PageWords, Word, place_lines
+from extract.proof.prove import prove
+from extract.readers import read_pages
 from extract.records import Identity
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
 from extract.verdict.judge import weigh
+from extract.verdict.second import find_objection
 from tests.test_columns import set_text
 
 SHORT = (
@@ -95,6 +100,22 @@ def test_a_row_of_names_over_several_lines(width: float, number: bool) -> None:
 )
 def test_what_is_not_all_eight_in_order_names_no_area(names: Sequence[str]) -> None:
     assert list_values(draw_rows(names)) == []
+
+
+@pytest.mark.parametrize("title", ["Kommunens poäng", "Poäng för Arboga kommun"])
+@pytest.mark.parametrize("parted", [False, True])
+def test_a_second_table_of_short_names_objects(title: str, parted: bool) -> None:
+    """Two tables with one title and other numbers: neither is the first to be believed."""
+    whole = [f"{AREAS[2010, no].name:70}{value}" for no, value in enumerate(SCORES, start=1)]
+    short = [f"{name:70}{value + 3}" for name, value in zip(SHORT, SCORES, strict=True)]
+    pages = [[title, "", *whole], [title, "", *short]]
+    pages = pages if parted else [[*pages[0], "", "", "", *pages[1]]]
+    views = [replace(place_lines(page), number=number) for number, page in enumerate(pages, start=1)]
+    verdict = prove(read_pages(views, IDENTITY), IDENTITY)
+    assert verdict.scores
+    reason = find_objection(views, verdict, IDENTITY)
+    assert reason is not None
+    assert reason.code == "scores_disagree"
 
 
 def test_other_words_of_the_names() -> None:

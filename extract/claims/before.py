@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extract.instrument import EDITIONS
 from extract.meaning.terms import understand
 from extract.records import Identity
 
 ON_EVALUATIONS = re.compile(
-    r"utvärder|evaluer|bedöm|vurder|värdering|skattning|mätning|måling|kommune?kompass|po[äe]ng|resultat|"
+    r"utvärder|evaluer|bedöm|vurder|värder|skatt(?:ade|ning)|mätning|måling|kommune?kompass|po[äe]ng|resultat|"
     r"\b(?:så här|slik)\b",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ COMPARED = re.compile(
 NOW = re.compile(
     r"\b(?:nu|denna gång(?:en)?|den här gången|denne gang(?:en)?|denne gongen|no)\b", re.IGNORECASE
 )
+NEAR = 2  # sentences before a total, that may say which evaluation it is of
 HEADING = 9  # words: a longer text is no heading
 BETWEEN_ROUNDS = 2  # years at least: a year nearer to the round may be of the same evaluation
 
@@ -62,3 +64,11 @@ def is_of_another(text: str, identity: Identity) -> bool:
 def is_now(text: str, identity: Identity) -> bool:
     """Whether a text speaks of this evaluation: it says *denna gång* or names the year of the round."""
     return NOW.search(text) is not None or (identity.round is not None and str(identity.round) in text)
+
+
+def turns_to_another(texts: Iterable[str], identity: Identity) -> bool:
+    """Whether texts in reading order turn to another evaluation and do not come back to this one."""
+    turned = False
+    for text in texts:
+        turned = is_of_another(text, identity) or (turned and not is_now(text, identity))
+    return turned

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from extract.claims.before import is_now, is_of_another
+from extract.claims.before import turns_to_another
 from extract.claims.owner import AREA_NAMES, Claim, Meaning
 from extract.claims.told import UNREAL
 from extract.claims.totals import POINTS
@@ -55,24 +55,22 @@ def find_spoken(sheets: Sequence[Sheet], identity: Identity, total: float) -> li
                 area_no: Pair(area_no, numbers[0], None, sheet.view) for area_no, numbers in told.items()
             }
             series = Series("told", f"spoken.{sheet.page}", pairs, place=float(sheet.page))
-            if series.total == total and not _follows_another(passages, read[0][1].word, identity):
+            before = _list_texts_before(passages, read[0][1].word)
+            if series.total == total and not turns_to_another(before, identity):
                 meaning = Meaning(ReadingKind.SCORE, Claim.OPEN, None, "the text tells them area by area")
                 found.append((series, meaning))
     return found
 
 
-def _follows_another(passages: Sequence[Passage], first: Word, identity: Identity) -> bool:
-    """Whether the text right before the first number is on another evaluation."""
+def _list_texts_before(passages: Sequence[Passage], first: Word) -> Iterator[str]:
+    """The sentences and headings right before a number, and the beginning of its own sentence."""
     home = next(at for at, each in enumerate(passages) if any(word is first for word in each.words))
-    follows = False
     for passage in passages[max(home - PASSAGES_BEFORE, 0) : home + 1]:
         for words in passage.sentences():
             end = next((at for at, word in enumerate(words) if word is first), None)
-            text = AREA_NAMES.sub(" ", join_words(words[:end]))
-            follows = is_of_another(text, identity) or (follows and not is_now(text, identity))
+            yield AREA_NAMES.sub(" ", join_words(words[:end]))
             if end is not None:
-                return follows
-    return follows
+                return
 
 
 def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int, Number]]:
@@ -153,6 +151,3 @@ def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
         return True
     past = "earlier" in told.when or any(year != identity.round for year in told.years)
     return bool(told.whose & OF_OTHERS or told.what & NO_POINTS or past or (told.other and not told.named))
-
-
-__all__ = ["find_spoken"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extract.claims.before import COMPARED, NOW, is_heading, is_of_another
 from extract.claims.owner import AREA_NAMES, Claim, Meaning
-from extract.claims.totals import POINTS, SUPPOSED
+from extract.claims.totals import LONG_LABEL, POINTS, SUPPOSED
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import LETTERS, Told, find_statements, understand
@@ -61,7 +61,6 @@ SUBJECT = re.compile(
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
 PASSAGES_OVER = 2  # before the first chapter, that may head them all
 STEM = 6  # letters that forms of a word have in common
-LONG_LABEL = 12  # letters: a shorter name of an area may be an ordinary word
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extract.claims.before import NEAR, is_now, turns_to_another
 from extract.instrument import MAX_TOTAL, list_labels, squeeze_text
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import understand
@@ -63,8 +64,14 @@ def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
         if sheet.is_contents or sheet.view.turned:
             continue
         for passage in list_passages(sheet):
+            before: list[str] = []
             for words in passage.sentences():
-                found += list(_read_sentence(words, sheet.view, identity))
+                text = join_words(words)
+                of_another = not is_now(text, identity) and turns_to_another(before[-NEAR:], identity)
+                for total in _read_sentence(words, sheet.view, identity):
+                    is_open = of_another and total.kind is ReadingKind.TOTAL
+                    found.append(replace(total, kind=ReadingKind.UNKNOWN) if is_open else total)
+                before.append(text)
     return found
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extract.claims.before import NEAR, is_now, turns_to_another
 from extract.claims.owner import AREA_NAMES
 from extract.instrument import MAX_TOTAL, Area, list_labels, squeeze_text
 from extract.meaning.reached import FROM, is_not_reached
@@ -65,6 +66,7 @@ OWN_VERBS = re.compile(
 LABELLED = re.compile(r"(?:po[äe]ng\w*|resultat\w*)\W*$", re.IGNORECASE)
 END = re.compile(r"[.!?:]$")
 LEAST_TOTAL = 101
+OPEN = "sentence:open"  # the group of totals of which nobody says whose they are
 
 
 @dataclass(frozen=True)
@@ -84,10 +86,13 @@ def read_sentences(pages: Sequence[PageWords], identity: Identity) -> Iterator[R
     for page in pages:
         if is_contents(page) or page.turned:
             continue
-        label = ""
+        before: list[str] = []
         for sentence in list_sentences(page):
-            yield from _read_total(page, sentence, identity) or _read_sums(page, sentence, label, identity)
-            label = sentence.text
+            label = before[-1] if before else ""
+            totals = _read_total(page, sentence, identity) or _read_sums(page, sentence, label, identity)
+            of_another = not is_now(sentence.text, identity) and turns_to_another(before[-NEAR:], identity)
+            yield from (_leave_open(each) for each in totals) if of_another else totals
+            before.append(sentence.text)
             yield from _read_area(page, sentence, identity)
 
 
@@ -143,13 +148,18 @@ def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> list
     return [_make_total(page, first, ReadingKind.TOTAL, text)]
 
 
+def _leave_open(total: Reading) -> Reading:
+    """A total of which the text before does not say for certain that it is of this evaluation."""
+    return replace(total, kind=ReadingKind.UNKNOWN, group=OPEN)
+
+
 def _make_total(page: PageWords, number: Number, kind: ReadingKind, text: str) -> Reading:
     return make_reading(
         "sentence",
         number,
         Meaning(kind),
         page=page.number,
-        group="sentence:total" if kind is ReadingKind.TOTAL else "sentence:open",
+        group="sentence:total" if kind is ReadingKind.TOTAL else OPEN,
         words=text,
         from_image=page.from_image,
     )

@@ -188,14 +188,15 @@ def _list_chains(
 ) -> Iterator[tuple[tuple[int, ...], list[Block]]]:
     """Runs of blocks at one edge through all eight areas in order, with the editions in which they do.
 
-    Where whole names stand in such a run (``full``: the area by the identity of a name's word), it is theirs.
+    Where whole names make such a run (``full``: the area by the identity of a name's word), others beside
+    them must make one of their own.
     """
     for edge in edges:
         for group in _cluster(blocks, edge):
             group.sort(key=order)
             whole = [block for block in group if any(id(word) in full for word in block.words)]
-            if any(_find_chain(whole, edition) for edition in EDITIONS):
-                continue
+            taken = next((each for edition in EDITIONS if (each := _find_chain(whole, edition))), [])
+            group = [block for block in group if block not in taken]
             fitting = []
             chains: list[list[Block]] = []
             for edition in EDITIONS:

@@ -47,7 +47,7 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
             )
     confirmed = any(each.meaning.claim is Claim.OWN and dict(each.values) == values for each in case.whole)
     for candidate in case.whole:
-        if not _may_object(candidate, identity, confirmed=confirmed):
+        if not _may_object(candidate, case, identity, confirmed=confirmed):
             continue
         other = next((no for no, value in candidate.values if values[no] != value), None)
         if other is not None:
@@ -79,11 +79,11 @@ def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> R
     )
 
 
-def _may_object(candidate: Candidate, identity: Identity, *, confirmed: bool) -> bool:
+def _may_object(candidate: Candidate, case: Case, identity: Identity, *, confirmed: bool) -> bool:
     """Whether a series is so surely the municipality's own that scores read otherwise cannot stand.
 
-    Its own heading says so, or it stands at the chapters of the areas and no other own series confirms the
-    scores. A title is not enough: it may speak of what stands beside.
+    Its own heading says so, or the title right over a table of nothing else, or it stands at the chapters of
+    the areas and no other own series confirms the scores. Another title may speak of what stands beside.
     """
     if candidate.meaning.claim is not Claim.OWN or not candidate.may_be_own:
         return False
@@ -91,7 +91,15 @@ def _may_object(candidate: Candidate, identity: Identity, *, confirmed: bool) ->
         return False  # a row of questions may stand at one place under every heading
     if judge_heading(candidate.series.heading, identity).claim is Claim.OWN:
         return True
-    return candidate.series.relation == "section" and not confirmed
+    return _is_titled(candidate, case) or (candidate.series.relation == "section" and not confirmed)
+
+
+def _is_titled(candidate: Candidate, case: Case) -> bool:
+    """Whether the title right over a table that has no other numbers makes them the municipality's own."""
+    series = candidate.series
+    alone = all(each is candidate or each.series.block != series.block for each in case.candidates)
+    is_table = series.relation == "column" and not series.heading and not series.between
+    return is_table and alone and candidate.meaning.why == next(iter(series.around), None)
 
 
 def read_again(
