@@ -12,8 +12,8 @@ from extract.differences import settle_differences
 from extract.identity import Classification, classify_document, identify_document, list_report_pages
 from extract.identity.kind import NO_TEXT
 from extract.identity.portfolio import find_portfolio
+from extract.looks.appearance import judge_appearance
 from extract.looks.charmaps import find_swaps
-from extract.looks.eyes import look_again
 from extract.page.book import Book
 from extract.page.textpass import PageText, UnreadableError, read_page_texts
 from extract.page.words import PageWords, read_page_words
@@ -27,7 +27,7 @@ from extract.recognition.sure import prove_by_looks
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
 from extract.screen import screen_pages, screen_widely
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
-from extract.verdict.second import find_objection, read_again
+from extract.verdict.second_opinion import find_objection, read_again
 from extract.version import describe_readers
 
 READER_VERSION = describe_readers()
@@ -116,7 +116,7 @@ def _read_pages(book: Book, sha256: str, pages: Sequence[PageText], layers: froz
         readings, verdict = _read_scores(book, pages, identity, layers)
         verdict = _heed_remarks(pages, verdict)
         if verdict.scores and not identity.reasons:
-            verdict = look_again(book, verdict, layers)
+            verdict = judge_appearance(book, verdict, layers)
     if kind.code == NO_TEXT and not readings and identity.municipality is None:
         return _reject(sha256, len(pages), NOTHING_KNOWN)
     reasons = (*identity.reasons, *verdict.reasons)

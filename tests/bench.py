@@ -97,7 +97,7 @@ def read_unseen(path: Path) -> int:
     def publish_unseen(_book: object, verdict: Verdict, _layers: object) -> Verdict:
         return verdict
 
-    vars(extract.document).update(look_again=publish_unseen, find_swaps=lambda *_: None)
+    vars(extract.document).update(judge_appearance=publish_unseen, find_swaps=lambda *_: None)
     for question in ("is_doubtful", "must_be_looked_at"):
         setattr(Sheet, question, False)
     return read_ours(path)

@@ -21,7 +21,7 @@ from extract.identity import identify_document
 from extract.page.textpass import UnreadableError, read_page_texts
 from extract.page.words import read_page_words
 from extract.records import Identity, Outcome, Verdict
-from extract.verdict import weigh
+from extract.verdict import judge_candidates
 from tests.accuracy import Truth, read_truth
 
 MOST_PAGES = 90
@@ -36,7 +36,7 @@ def read_new(path: Path, truth: Sequence[Truth]) -> tuple[Verdict, float]:
         identity = _identity_of(truth[0], identity)
     views = list(read_page_words(path, [page.number for page in pages][:MOST_PAGES]))
     begun = time.perf_counter()
-    verdict = weigh(make_case(views, identity), identity)
+    verdict = judge_candidates(make_case(views, identity), identity)
     return verdict, time.perf_counter() - begun
 
 

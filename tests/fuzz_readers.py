@@ -22,7 +22,7 @@ from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Box, Identity
 from extract.verdict.contradictions import find_near_copy
-from extract.verdict.second import find_objection, read_again
+from extract.verdict.second_opinion import find_objection, read_again
 
 AREAS = (
     "Offentlighet och demokrati",

@@ -13,7 +13,7 @@ from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.readers.binding import say_otherwise
 from extract.records import Box, Identity, Reading, ReadingKind, Verdict
-from extract.verdict.second import read_again
+from extract.verdict.second_opinion import read_again
 
 IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]

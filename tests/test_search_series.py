@@ -16,8 +16,8 @@ from extract.page.words import PageWords, Word
 from extract.records import Box, Identity, Reading, ReadingKind, Verdict
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
-from extract.verdict import weigh
-from extract.verdict.second import find_objection, read_again
+from extract.verdict import judge_candidates
+from extract.verdict.second_opinion import find_objection, read_again
 
 OSKARSHAMN = Identity(
     country="SE", municipality_code="0882", municipality="Oskarshamn", round=2011, edition=2010
@@ -67,7 +67,7 @@ def with_sum(numbers: Sequence[int]) -> list[int]:
 
 
 def judge(*pages: PageWords, identity: Identity = OSKARSHAMN) -> Verdict:
-    return weigh(make_case(pages, identity), identity)
+    return judge_candidates(make_case(pages, identity), identity)
 
 
 def list_values(verdict: Verdict) -> list[float]:

@@ -15,8 +15,8 @@ from extract.readers import read_pages
 from extract.records import Identity
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
-from extract.verdict.judge import weigh
-from extract.verdict.second import find_objection
+from extract.verdict.judge import judge_candidates
+from extract.verdict.second_opinion import find_objection
 from tests.test_columns import set_text
 
 SHORT = (
@@ -75,7 +75,7 @@ def test_a_column_of_short_names(numbered: bool) -> None:
     page = draw_rows(names)
     assert list_values(page) == [SCORES]
     page = draw_rows([*names, "Totalt"], [*SCORES, sum(SCORES)])
-    verdict = weigh(make_case([page], IDENTITY), IDENTITY)
+    verdict = judge_candidates(make_case([page], IDENTITY), IDENTITY)
     assert tuple(score.value for score in verdict.scores) == SCORES
 
 

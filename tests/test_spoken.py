@@ -8,7 +8,7 @@ from extract.claims.case import make_case
 from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.records import Identity, Proof
-from extract.verdict.judge import weigh
+from extract.verdict.judge import judge_candidates
 
 IDENTITY = Identity(country="SE", municipality="Lysekil", round=2013, edition=2010)
 SCORES = (46, 55, 53, 50, 43, 59, 40, 64)
@@ -30,7 +30,7 @@ LISTED = [
 
 def read(*lines: str) -> tuple[float, ...]:
     view = place_lines(["Poäng", "", *lines])
-    verdict = weigh(make_case([view], IDENTITY), IDENTITY)
+    verdict = judge_candidates(make_case([view], IDENTITY), IDENTITY)
     assert {score.proof for score in verdict.scores} <= {Proof.SUM}
     return tuple(score.value for score in verdict.scores)
 

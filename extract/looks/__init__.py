@@ -1,1 +1,1 @@
-"""The last look before numbers are published: a second parser, what lies over them, their pictures."""
+"""Check numbers before they are published: by a second parser, for annotations over them, and as drawn."""

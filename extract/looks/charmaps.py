@@ -1,7 +1,8 @@
-"""Fonts whose table of characters may be wrong: what speaks for it, and which figures are shown in its place.
+"""Find fonts whose character map is wrong: the page shows another digit than the text that is stored.
 
-A font's program draws by codes; what a code means is told by a table beside it. The shapes of the figures
-bear the table out, or codes that follow each other as the figures do; otherwise only a look can tell.
+A font draws glyphs by codes, and its character map says which character a code means. The map is confirmed
+if the drawn digits have the shapes of those characters, or if the codes follow each other as the digits do.
+Otherwise the drawn number must be recognised.
 """
 
 from __future__ import annotations
@@ -21,23 +22,23 @@ from extract.recognition.crops import read_figures
 from extract.recognition.ocr import OcrError
 from extract.records import DocumentReport, Outcome, Reading
 
-MAY_BE_MAPPED_WRONG = {"looks_otherwise", "total_mismatch"}
-FEWEST_FIGURES = 3  # different ones, whose codes must follow each other
-FEWEST_VOTES = 2  # numbers in which a figure is shown as another
-MOST_LOOKED_AT = 40  # numbers of a document
+MAY_BE_MAPPED_WRONG = {"looks_otherwise", "total_mismatch"}  # reasons that a wrong character map can cause
+FEWEST_FIGURES = 3  # different digits of a font; the codes of fewer may follow each other by chance
+FEWEST_VOTES = 2  # numbers that must show a digit as the same other one
+MOST_LOOKED_AT = 40  # numbers of a document that are recognised
 
 
 def list_figures(sheet: Sheet, reading: Reading) -> list[Char]:
-    """The figures that a reading's number is printed with, of those that are seen."""
+    """List the visible digits inside the box of a reading."""
     return [char for char in sheet.list_readable() if char.text.isdigit() and is_inside(char, reading.box)]
 
 
 @dataclass
 class Evidence:
-    """What speaks for the tables of characters of the fonts in which a document's numbers are set.
+    """What is known about the character maps of the fonts in which a document's numbers are printed.
 
-    ``codes`` are those by which each figure is drawn, by font; ``shapes`` the figure that each is most like
-    by its drawn shape ``drawn``, by font and figure.
+    ``codes`` has the codes that draw each stored digit, by font. ``drawn`` has the drawn shape by font and
+    stored digit, and ``shapes`` the digit whose shape that is; ``None`` if it is like no digit.
     """
 
     codes: dict[str, dict[str, set[int]]] = field(default_factory=dict)
@@ -45,7 +46,7 @@ class Evidence:
     drawn: dict[tuple[str, str], Shape] = field(default_factory=dict)
 
     def add(self, sheet: Sheet, figures: Iterable[Char], second: SecondParser) -> None:
-        """Add the figures of a page, their codes as the second parser reads them."""
+        """Add digits of a page, with the codes that the second parser has for them."""
         for char in figures:
             font = sheet.name_font(char.owner)
             own = self.codes.setdefault(font, {}).setdefault(char.text, set())
@@ -58,12 +59,16 @@ class Evidence:
 
     @property
     def is_borne_out(self) -> bool:
-        """Whether every figure has its own shape, or is like no other and its font's codes follow it."""
+        """Whether all character maps are confirmed.
+
+        In each font all digits must have their own shape; or none has the shape of another digit, and the
+        codes of at least ``FEWEST_FIGURES`` digits follow each other as the digits do.
+        """
         return not self.doubles and all(self._is_font_borne_out(font) for font in self.codes)
 
     @property
     def doubles(self) -> list[tuple[str, str]]:
-        """The figures that a font draws in one shape: at least one of them is not what it shows."""
+        """The pairs of stored digits that a font draws with one shape, so that one must be wrong; sorted."""
         return sorted(
             (one, other)
             for (font, one), (name, other) in combinations(self.drawn, 2)
@@ -81,13 +86,13 @@ class Evidence:
 
     @property
     def contradicted(self) -> set[str]:
-        """The figures that have the shape of another."""
+        """The stored digits that have the shape of another digit."""
         others = {figure for (_, figure), shape in self.shapes.items() if shape not in (None, figure)}
         return others | {figure for pair in self.doubles for figure in pair}
 
     @property
     def contradictions(self) -> list[tuple[str, str]]:
-        """The figures that have each other's shapes, or one and the same."""
+        """The pairs of stored digits that have the same shape, then those that have each other's shape."""
         return self.doubles + sorted(
             (figure, shape)
             for (font, figure), shape in self.shapes.items()
@@ -96,9 +101,10 @@ class Evidence:
 
 
 def find_swaps(book: Book, report: DocumentReport) -> Swaps | None:
-    """The figures that fonts show in place of those stored; None where there are none, or it is not plain.
+    """Find by recognition which digits fonts show in place of the stored ones.
 
-    Only a held report is looked at whose numbers do not fit, and whose fonts are not borne out.
+    Only a held report is examined, whose reasons can come from a wrong character map and whose fonts are not
+    confirmed. ``None`` if there are no such digits, if it is not clear which they are, or without Tesseract.
     """
     if report.outcome is not Outcome.QUARANTINED or not report.readings or not can_look():
         return None
@@ -140,7 +146,10 @@ def _count_votes(
 
 
 def _settle(by_figure: Mapping[str, Counter[str]]) -> dict[str, str] | None:
-    """Which figures change places in a font; None where looks differ or one has no partner."""
+    """Return the shown digit for each stored one that differs; ``None`` if it is not clear.
+
+    It is clear if every number agrees, enough numbers were recognised, and the digits only change places.
+    """
     if any(len(seen) > 1 for seen in by_figure.values()):
         return None
     swaps = {stored: next(iter(seen)) for stored, seen in by_figure.items() if stored not in seen}

@@ -1,7 +1,8 @@
-"""The operations of a page's content that place text, read quickly; those that draw figures are passed over.
+"""Read from a page's content stream only the operators that place text, and skip those that draw shapes.
 
-pdfminer reads a stream of content sign by sign. Most operations of a page with tables draw lines and fill
-cells: here one expression takes such an operation whole. What is not plain is left to pdfminer.
+pdfminer parses a content stream character by character. On a page with tables most operators draw lines and
+fill cells; here one regular expression matches such an operator with its operands. pdfminer itself parses the
+streams that the expression does not cover.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pdfminer.pdftypes import stream_value
 from pdfminer.psparser import LIT
 
 NUMBER = rb"[-+]?(?:\d++\.?\d*+|\.\d++)"
-PARTS = rb"\s\x00()<>\[\]{}/%"  # what ends a name or an operator
+PARTS = rb"\s\x00()<>\[\]{}/%"  # characters that end a name or an operator
 TOKEN = re.compile(
     rb"(?P<blank>[\s\x00]++|%[^\r\n]*+)"
     rb"|(?P<numbers>(?:" + NUMBER + rb"\s*+)*+)(?P<operator>[A-Za-z][^#" + PARTS + rb"]*+|['\"])"
@@ -37,7 +38,7 @@ ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r"} | {
 }
 HEX_NAME = re.compile(rb"#([0-9a-fA-F]{2})")
 SPACE = re.compile(rb"\s+")
-TAKEN = {  # by how many operands
+TAKEN = {  # by operator: pdfminer's method and the number of its operands
     b"q": ("do_q", 0),
     b"Q": ("do_Q", 0),
     b"cm": ("do_cm", 6),
@@ -59,18 +60,18 @@ TAKEN = {  # by how many operands
     b'"': ("do__w", 3),
     b"Do": ("do_Do", 1),
 }
-NOT_PLAIN = {b"BI", b"ID", b"EI"}  # a picture within the content, whose bytes can look like anything
+NOT_PLAIN = {b"BI", b"ID", b"EI"}  # an inline image, whose bytes can look like operators
 
 
 class NotPlainError(Exception):
-    """A content that only a whole parser can read."""
+    """A content stream that only a complete parser can read."""
 
 
 class TextInterpreter(PDFPageInterpreter):  # type: ignore[misc, unused-ignore]
-    """pdfminer's interpreter of pages, of the operations alone that place text."""
+    """pdfminer's page interpreter, reduced to the operators that place text."""
 
     def execute(self, streams: Any) -> None:
-        """Carry out the streams of a content. One that is being carried out already is left out."""
+        """Execute content streams. A stream that is already being executed is skipped, to prevent a loop."""
         own = [stream_value(each) for each in streams]
         own = [each for each in own if each.objid is not None and each.objid not in self.parent_stream_ids]
         try:
@@ -84,12 +85,12 @@ class TextInterpreter(PDFPageInterpreter):  # type: ignore[misc, unused-ignore]
 
 
 def list_operations(content: bytes) -> Iterator[tuple[str, list[Any]]]:
-    """The operations that place text, by the name of pdfminer's method for each, with its operands.
+    """Yield the operations that place text, in order, each as the name of pdfminer's method and its operands.
 
-    Raises ``NotPlainError`` where the content holds a picture, or anything that does not belong there.
+    Raises ``NotPlainError`` if the content has an inline image or a token that does not belong there.
     """
     operands: list[Any] = []
-    outer: list[Any] | None = None  # what stands before a list of strings
+    outer: list[Any] | None = None  # the operands before an open array
     for token in TOKEN.finditer(content):
         kind = token.lastgroup
         if kind == "blank" or kind == "dictionary":

@@ -1,4 +1,4 @@
-"""What lies over published numbers: marks whose meaning is not plain, notes that tell other numbers."""
+"""Find annotations at published numbers: marks that may cancel a number, and notes with another number."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ COVERING = {
     pdfium_c.FPDF_ANNOT_INK,
     pdfium_c.FPDF_ANNOT_REDACT,
 }
-TOUCH = 0.1  # of a number's box, that a mark covers
-BESIDE = 80.0  # points: a note so near beside a number may speak of it
+TOUCH = 0.1  # share of a number's box that a mark covers if it is about the number
+BESIDE = 80.0  # points; a note so near beside a number may be about it
 NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d)?(?![\d.,]*\d)")
 
 
 def find_annotated(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
-    """The reason ``annotated`` where a mark or note on the page leaves a doubt about one of its numbers."""
+    """Return the reason ``annotated`` if a mark or note may change one of the numbers of a page."""
     placed = list(_place(sheet))
     for reading in readings:
         for annotation, box in placed:

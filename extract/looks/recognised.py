@@ -1,6 +1,6 @@
-"""Looking at printed numbers: their pictures cut from the page and read by Tesseract, figures only.
+"""Recognise printed numbers on the drawn page with Tesseract, to compare their digits with the stored ones.
 
-What is stored as a 5 can look like a 6, where a font's table of characters is wrong. Only the picture tells.
+If a font's character map is wrong, a stored 5 can look like a 6. Only the drawn page shows it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from extract.recognition.crops import MIDDLE, Grey, draw_large, make_plain, read
 from extract.recognition.ocr import explain_absence
 from extract.records import Box
 
-LOOKS = (24, 32)  # dots that figures are high for the first look and for the second
-MARGIN = 0.25  # of the box's height, that is cut out around a number
-WIDEST = 8.0  # times the height: what is wider is no number
+LOOKS = (24, 32)  # pixels: height of the digits in the first and the second recognition
+MARGIN = 0.25  # width of the margin around a number, as a share of its box's height
+WIDEST = 8.0  # largest width of a number, as a multiple of its height
 OWN_SIGNS = frozenset("0123456789.,")
 
 
 @dataclass(frozen=True)
 class Print:
-    """A number as it is printed: its text, its 1-based page and its place there."""
+    """A printed number: its stored text, its 1-based page and its place there."""
 
     text: str
     page: int
@@ -35,17 +35,17 @@ class Print:
 
 
 def can_look() -> bool:
-    """Whether Tesseract is there."""
+    """Whether Tesseract is installed."""
     return explain_absence() is None
 
 
 def look_at_numbers(book: Book, prints: Sequence[Print]) -> list[str | None]:
-    """The figures that each number looks like; ``None`` where that is not plain.
+    """Recognise the digits of each number, in the order of ``prints``; ``None`` if they are not clear.
 
-    All are looked at together; those that seem to be another number than their text are looked at again at
-    another size, and count as another only if both looks see the same and the shapes of the signs are not
-    those of the text. A look that finds fewer figures than are stored has missed one, as each of them is
-    known to leave ink: that is not plain. Raises ``OcrError``.
+    Numbers that seem to differ from their text are recognised again at another size. They count as different
+    only if both results are equal and the shapes of the digits are not those of the text. A result with fewer
+    digits than the text is not clear: every stored digit is known to leave ink, so one was missed.
+    Raises ``OcrError``.
     """
     cuts = _cut_out(book, prints)
     first = recognise_crops(cuts, LOOKS[0])
@@ -59,7 +59,7 @@ def look_at_numbers(book: Book, prints: Sequence[Print]) -> list[str | None]:
 
 
 def _settle(stored: str, looks: tuple[str, str], cut: Grey | None) -> str | None:
-    """What a number is that two looks do not see as stored; None where it is not plain."""
+    """Return the digits of a number that was not recognised as stored; ``None`` if they are not clear."""
     one, other = looks
     has_shapes = cut is not None and name_signs(cut < MIDDLE) == list(stored)
     if one != other or len(one) < len(stored) or _is_mistaken(stored, one):
@@ -68,12 +68,15 @@ def _settle(stored: str, looks: tuple[str, str], cut: Grey | None) -> str | None
 
 
 def _is_mistaken(stored: str, seen: str) -> bool:
-    """Whether a look differs by the one mistake that is usual with plain figures: a 7 taken for a 1."""
+    """Whether the result differs only by Tesseract's usual mistake, a 7 that it takes for a 1."""
     return len(stored) == len(seen) and stored.replace("7", "1") == seen.replace("7", "1")
 
 
 def _cut_out(book: Book, prints: Sequence[Print]) -> list[Grey | None]:
-    """The pictures of the numbers, dark on white, without what is known to stand beside them."""
+    """Cut the numbers out of the drawn pages, dark on white, with known neighbouring characters blanked.
+
+    ``None`` for a number whose place is empty or far too wide.
+    """
     by_page: dict[int, list[int]] = defaultdict(list)
     for at, each in enumerate(prints):
         by_page[each.page].append(at)
@@ -111,7 +114,7 @@ def _cut_box(
 def _blank_others(
     cut: Grey, own: Sequence[Char], chars: Sequence[Char], scale: float, corner: tuple[float, float]
 ) -> None:
-    """Give the ground's colour to the signs, not figures, that stand in a cut outside a number's own ink."""
+    """Fill a crop with its background colour where other characters stand that are no digits."""
     inks = np.array([char.ink for char in own])
     x0, x1, y0, y1 = _place((*inks[:, :2].min(axis=0), *inks[:, 2:].max(axis=0)), scale, corner)
     kept = cut[y0 : y1 + 1, x0 : x1 + 1].copy()
@@ -136,7 +139,7 @@ def _blank_others(
 def _place(
     sides: tuple[float, float, float, float], scale: float, corner: tuple[float, float]
 ) -> tuple[int, int, int, int]:
-    """Columns and rows of a picture for left, top, right and bottom of a place in points."""
+    """Convert left, top, right and bottom in points to a picture's first and last column and row."""
     x0, x1 = (max(0, int((side - corner[0]) * scale)) for side in (sides[0], sides[2]))
     y0, y1 = (max(0, int((side - corner[1]) * scale)) for side in (sides[1], sides[3]))
     return x0, x1, y0, y1

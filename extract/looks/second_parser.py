@@ -1,7 +1,7 @@
-"""A second parser's characters: pdfminer's, at the places that the file itself gives them.
+"""Read the characters of a page and their positions with a second parser, pdfminer.
 
-It follows its own way through the file: damaged tables of contents of the file, revisions, page trees and
-tables of characters are where the two part.
+It interprets the file independently of PDFium. The two may differ where cross-reference tables, revisions,
+page trees or character maps are damaged.
 """
 
 from __future__ import annotations
@@ -26,37 +26,37 @@ from extract.page.chars import Char
 from extract.page.opening import read_pdf_bytes
 
 Places = npt.NDArray[np.float64]
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"  # a sign that the second parser knows to be there, but not which
-UNTURNED = (1, 0, 0, 1, 0, 0)
-NEAR = 0.2  # of the size in the file's own plane: so near is the same place
-NEIGHBOURS = (0, -1, 1, -2, 2, -3, 3)  # pages at which a page is looked for that the two count differently
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"  # a glyph to which the font's character map gives no character
+UNTURNED = (1, 0, 0, 1, 0, 0)  # the identity matrix, so that positions stay in the file's coordinates
+NEAR = 0.2  # multiple of the font size; positions that differ less are the same
+NEIGHBOURS = (0, -1, 1, -2, 2, -3, 3)  # where the same page may be if the two parsers count pages differently
 
 
 @dataclass(frozen=True)
 class SecondPage:
-    """The characters of a page as the second parser reads them: signs, and where their base lines begin.
+    """The characters of a page as the second parser reads them.
 
-    Places are in the file's own plane.
+    ``xs`` and ``ys`` are their origins on the base line, in the file's coordinates.
     """
 
     texts: tuple[str, ...] = ()
-    codes: tuple[int, ...] = ()  # by which the font draws them
+    codes: tuple[int, ...] = ()  # the codes by which the font draws them
     xs: Places = field(default_factory=lambda: np.zeros(0))
     ys: Places = field(default_factory=lambda: np.zeros(0))
 
 
 class _TextDevice(PDFLayoutAnalyzer):  # type: ignore[misc, unused-ignore]
-    """Takes the signs of a page and their places alone: no boxes, no figures, no pictures."""
+    """A device of pdfminer that collects only characters and their origins, without layout or drawings."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources, laparams=None)
         self.found: list[tuple[str, int, float, float]] = []
-        self._signs: dict[tuple[Any, int], tuple[str, float]] = {}  # by font and code: the sign, its width
+        self._signs: dict[tuple[Any, int], tuple[str, float]] = {}  # character and width, by font and code
 
     def render_char(
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
     ) -> float:
-        """Note a character; how far it goes on tells pdfminer where the next one stands."""
+        """Collect a character and return its advance, from which pdfminer computes the next origin."""
         sign = self._signs.get((font, cid))
         if sign is None:
             sign = self._signs[font, cid] = _read_sign(font, cid), float(font.char_width(cid))
@@ -64,10 +64,10 @@ class _TextDevice(PDFLayoutAnalyzer):  # type: ignore[misc, unused-ignore]
         return sign[1] * fontsize * scaling
 
     def paint_path(self, *_: Any, **__: Any) -> None:
-        """Leave figures out."""
+        """Ignore drawn shapes."""
 
     def render_image(self, *_: Any, **__: Any) -> None:
-        """Leave pictures out."""
+        """Ignore images."""
 
 
 def _read_sign(font: Any, cid: int) -> str:
@@ -78,7 +78,10 @@ def _read_sign(font: Any, cid: int) -> str:
 
 
 class SecondParser:
-    """The pages of one file as pdfminer reads them, each read once. Whatever fails is a page without text."""
+    """The pages of one file as pdfminer reads them, each read once.
+
+    A file or page that pdfminer cannot read has no characters; no error is raised.
+    """
 
     def __init__(self, path: Path) -> None:
         self._read_pages: dict[int, SecondPage] = {}
@@ -87,12 +90,12 @@ class SecondParser:
             self._pages: list[Any] = list(PDFPage.create_pages(document))
         except MemoryError:
             raise
-        except Exception:  # noqa: BLE001 - a damaged file can make it fail in any way
+        except Exception:  # noqa: BLE001 - pdfminer may raise any error for a damaged file
             self._pages = []
         self._resources = PDFResourceManager()
 
     def read_page(self, number: int) -> SecondPage:
-        """The characters of the 1-based page ``number``; none where it has no such page or cannot read it."""
+        """Return the characters of the 1-based page ``number``; none if it is missing or cannot be read."""
         if number not in self._read_pages:
             self._read_pages[number] = self._read(number)
         return self._read_pages[number]
@@ -117,14 +120,15 @@ class SecondParser:
         return SecondPage(texts, codes, np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64))
 
     def list_codes(self, number: int, char: Char) -> set[int]:
-        """The codes by which fonts draw what stands at the place of a character."""
+        """Return the font codes of what this parser has at the position of one of PDFium's characters."""
         page = self.read_page(number)
         return {page.codes[at] for at in _list_there(char, page)}
 
     def find_differing(self, number: int, chars: Sequence[Char]) -> list[Char]:
-        """The figures among a page's characters that the second parser does not have there or has as others.
+        """List the digits of page ``number`` that this parser does not have at the same position.
 
-        Where it knows a sign but not which, it says nothing against it.
+        A glyph without a known character there does not count as a difference. Neighbouring pages are tried
+        too; the page with the fewest differences counts.
         """
         figures = [char for char in chars if char.text.isdigit()]
         fewest = figures
@@ -138,7 +142,7 @@ class SecondParser:
 
 
 def _list_there(char: Char, page: SecondPage) -> list[int]:
-    """Which of a page's characters stand at the place of one of PDFium's."""
+    """List the indices of this parser's characters at the position of one of PDFium's characters."""
     x, y = char.raw_origin
     reach = NEAR * char.raw_size
     found = np.flatnonzero((np.abs(page.xs - x) <= reach) & (np.abs(page.ys - y) <= reach))

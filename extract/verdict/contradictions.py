@@ -1,7 +1,7 @@
-"""Eight numbers in a row or a column, with no names that can be read, that nearly repeat the scores.
+"""Find eight numbers in a row, a column or the order of reading that repeat most of the scores, but not all.
 
-What stands beside an area's name is a reading, and the proof weighs it. A table whose names cannot be read
-gives none; but where it repeats most scores in their order and not all, it contradicts them.
+The proof judges only numbers that a reader has assigned to areas. A table whose area names cannot be read has
+no such numbers. If it nearly repeats the scores in their order, it is another copy of them that differs.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from extract.proof.checks import NEAR_COPY
 from extract.readers.beside import is_prose
 from extract.records import ProvedScore, Reason
 
-NEXT_LINES = 3.0  # times the height
-NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]5)?(?![\w.,]*\d)")
+NEXT_LINES = 3.0  # multiple of a number's height, up and down from a run of numbers
+NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]5)?(?![\w.,]*\d)")  # whole or half points in plain text
 
 
 def list_copy_pages(pages: Iterable[PageText], scores: Sequence[ProvedScore]) -> list[int]:
-    """The numbers of the pages whose text holds as many of the scores as a near copy would."""
+    """List the 1-based numbers of the pages whose text has so many of the scores that it may be a near copy.
+
+    It compares plain text only and is cheap; ``find_near_copy`` examines the pages.
+    """
     wanted = Counter(score.value for score in scores)
     return [
         page.number
@@ -33,7 +36,11 @@ def list_copy_pages(pages: Iterable[PageText], scores: Sequence[ProvedScore]) ->
 
 
 def find_near_copy(views: Iterable[PageWords], scores: Sequence[ProvedScore]) -> Reason | None:
-    """The reason ``scores_disagree`` where eight numbers in a row repeat most scores and not all."""
+    """Return the reason ``scores_disagree`` for the first near copy of the scores; ``None`` if there is none.
+
+    A near copy has the scores of at least ``NEAR_COPY`` areas, in their order, and another number for the
+    rest.
+    """
     values = [score.value for score in scores]
     for view in views:
         in_order = _list_in_order(view)
@@ -44,10 +51,10 @@ def find_near_copy(views: Iterable[PageWords], scores: Sequence[ProvedScore]) ->
                 run = runs[place]
                 other = [at for at, number in enumerate(run) if number.value != values[at]]
                 if numbers is in_order and {other[0], other[-1]} & {0, len(values) - 1}:
-                    continue  # the number before or after may be of something else
+                    continue  # a run in the order of reading may begin or end with a number of something else
                 around = _list_around(view, run)
                 if all(values[at] in around for at in other):
-                    continue  # they stand beside: what was taken for one row or column is none
+                    continue  # the missing scores stand beside the run, so it is no row or column of the page
                 at = other[0]
                 return Reason(
                     "scores_disagree",
@@ -58,14 +65,17 @@ def find_near_copy(views: Iterable[PageWords], scores: Sequence[ProvedScore]) ->
 
 
 def _list_near(same: Sequence[int], whole: int) -> list[int]:
-    """The places of runs that nearly are the scores, and are no part of a run that is."""
+    """List the starts of the runs that nearly equal the scores and do not overlap a run that equals them.
+
+    ``same`` is the number of equal values for each start, ``whole`` the length of a run.
+    """
     exact = [at for at, count in enumerate(same) if count == whole]
     near = [at for at, count in enumerate(same) if NEAR_COPY <= count < whole]
     return [at for at in near if all(abs(at - other) >= whole for other in exact)]
 
 
 def _list_around(view: PageWords, run: Sequence[Number]) -> set[float]:
-    """The numbers on the lines of a run and on those next to it."""
+    """Return the values of the numbers on the lines of a run and on the neighbouring lines."""
     top, bottom = min(each.word.top for each in run), max(each.word.bottom for each in run)
     margin = NEXT_LINES * run[0].word.height
     return {
@@ -81,7 +91,7 @@ def _list_rows(view: PageWords) -> Iterator[list[Number]]:
 
 
 def _list_in_order(view: PageWords) -> list[Number]:
-    """The numbers of the page as they are read, such as those of cards."""
+    """List the numbers of a page in the order of reading, as for cards, without those in running text."""
     return [number for line in view.lines() if not is_prose(line) for number in _list_plain(line)]
 
 

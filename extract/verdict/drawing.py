@@ -1,4 +1,4 @@
-"""Pictures of the search: the lines, cells, area names, numbers and series that it sees on a page."""
+"""Draw what the search for series found on a page: lines, cells, area names, numbers and series."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ from extract.series.propose import propose_series
 from extract.series.records import Series
 from extract.series.sheet import Sheet, make_sheets
 
-MOST_PAGES = 60  # searched where no pages are named
+MOST_PAGES = 60  # pages that are searched if the caller names none
 LINE, CELL, NAME, NUMBER = (170, 170, 170), (205, 205, 205), (20, 130, 60), (40, 90, 200)
 COLOURS = ((200, 30, 30), (150, 60, 190), (220, 120, 0), (0, 140, 150), (120, 90, 40), (210, 50, 130))
-WORDS_LENGTH = 30
+WORDS_LENGTH = 30  # characters of a heading that are written beside its series
 
 
 def draw_search(path: Path, numbers: Sequence[int] = ()) -> Iterator[tuple[int, bytes]]:
-    """A PNG of each page with its 1-based number.
+    """Yield the 1-based number and a PNG of each drawn page, in the order of pages.
 
-    Lines and cells are framed in grey, area names in green, numbers in blue; each series has a colour of its
-    own, a stroke from every name to its number, and its relation and heading written at its first number.
-    Without ``numbers`` all of a report's pages are searched, and those that bear a series drawn.
-    Raises ``UnreadableError`` for a file that is no usable PDF.
+    Lines and cells have grey frames, area names green ones, numbers blue ones. Each series has its own
+    colour, a line from every area name to its number, and its relation and heading written at its first
+    number. ``numbers`` are the pages to search and draw. Without them, up to ``MOST_PAGES`` pages of the
+    report are searched, and those that have a series are drawn. Raises ``UnreadableError`` for a file that is
+    no usable PDF.
     """
     texts, layers = settle_layers(path, read_page_texts(path))
     searched = list(numbers) or list(list_report_pages(texts))[:MOST_PAGES]

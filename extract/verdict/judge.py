@@ -1,4 +1,4 @@
-"""Which series is the municipality's own of this round, and what stands against publishing it."""
+"""Judge which candidate series has the municipality's own scores, and whether they can be published."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from extract.records import (
     Verdict,
 )
 
-NEAR_COPY = 5  # areas in which a series must repeat the scores to be taken for them again
-LEAST_PART = 5  # areas: a shorter series is a remark
-FEWEST_POINTS = 10  # the best area of a report has more
+NEAR_COPY = 5  # areas; a series that has the scores of so many must have them all
+LEAST_PART = 5  # areas; a series of fewer is a remark, not a presentation of scores
+FEWEST_POINTS = 10  # the best area of every report has more; numbers that are all lower are no scores
 FOREIGN = {ReadingKind.AVERAGE, ReadingKind.OTHER, ReadingKind.PREVIOUS}
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The series taken for the scores: all candidates that print ``values``."""
+    """The values chosen as the scores, and all candidates that print them."""
 
     values: Values
     members: tuple[Candidate, ...]
@@ -43,17 +43,17 @@ class Choice:
 
     @property
     def claim(self) -> Claim:
-        """The best that words say of a member."""
+        """The strongest claim that words make for one of the members."""
         return max(each.meaning.claim for each in self.members)
 
     @property
     def blocks(self) -> set[tuple[int, float, float]]:
-        """The places of its first number: one for each presentation."""
+        """The place of the first number of each member: as many places as there are presentations."""
         return {min(each.series.pairs.values(), key=lambda pair: pair.area_no).place for each in self.members}
 
 
-def weigh(case: Case, identity: Identity) -> Verdict:
-    """The verdict: eight proved scores, or the reasons against them."""
+def judge_candidates(case: Case, identity: Identity) -> Verdict:
+    """Return the verdict on a document's candidates: eight proved scores, or the reasons against them."""
     choice, reason = _choose(case)
     if choice is None:
         return Verdict(edition=identity.edition, reasons=(reason,) if reason else ())
@@ -65,7 +65,10 @@ def weigh(case: Case, identity: Identity) -> Verdict:
 
 
 def _choose(case: Case) -> tuple[Choice | None, Reason | None]:
-    """The one set of values with the best claim; sums choose among those whose owner is open."""
+    """Choose the values that have the strongest claim, or return the reason why there is no choice.
+
+    If words leave the owner open, the values must add up to the municipality's own total.
+    """
     open_ones = [each for each in case.whole if each.may_be_own]
     if not open_ones:
         return None, _explain_absence(case)
@@ -99,7 +102,7 @@ def _choose(case: Case) -> tuple[Choice | None, Reason | None]:
 
 
 def _object(candidates: Sequence[Candidate], chosen: set[Values]) -> bool:
-    """Whether a heading of other numbers calls them the municipality's own."""
+    """Whether the heading of other values says that they are the municipality's own."""
     return any(
         each.meaning.claim is Claim.OWN
         and each.meaning.why == each.series.heading
@@ -160,7 +163,10 @@ def _find_faults(choice: Choice, case: Case) -> Iterator[Reason]:
 
 
 def _find_total_fault(choice: Choice, case: Case) -> Iterator[Reason]:
-    """A total told as the municipality's own, or summed under its scores, that they do not add up to."""
+    """Yield the reason ``total_mismatch`` if the scores do not add up to a total printed for them.
+
+    Such a total is named as the municipality's own in words, or stands as the sum below the scores.
+    """
     told = [(total.number, total.view.number) for total in _list_own_totals(case)]
     for each in choice.members:
         sums = [(number, view.number) for number, view in _list_sums(each, choice)]
@@ -177,7 +183,7 @@ def _find_total_fault(choice: Choice, case: Case) -> Iterator[Reason]:
 
 
 def _list_sums(candidate: Candidate, choice: Choice) -> list[tuple[Number, PageWords]]:
-    """The sums printed with a series, without those of two areas together."""
+    """List the sums printed with a series that can be of all eight areas, not of one or two of them."""
     values = [value for _, value in choice.values]
     pairs = {one + other for one, other in itertools.pairwise(values)}
     return [
@@ -202,7 +208,7 @@ def _find_scale_fault(choice: Choice, case: Case) -> Iterator[Reason]:
 
 
 def _find_rival(choice: Choice, case: Case) -> Iterator[Reason]:
-    """A series that repeats the scores but for some, or one that nothing explains."""
+    """Yield a reason if a series repeats most of the scores but not all, or if nothing says what it is."""
     own = dict(choice.values)
     for each in case.candidates:
         shared = dict(each.values)
@@ -228,12 +234,17 @@ def _find_rival(choice: Choice, case: Case) -> Iterator[Reason]:
 
 
 def _is_explained(candidate: Candidate, choice: Choice, case: Case) -> bool:
-    """Whether a series without words of its own is told by arithmetic: what is left, or a difference."""
+    """Whether arithmetic shows that a series is not the municipality's own scores.
+
+    That is so if the chosen scores have the own total and the series has another sum, if its numbers are the
+    points missing to the maximum, if they are all equal, or if they repeat another series that is somebody
+    else's, or the difference from it.
+    """
     own = dict(choice.values)
     values = dict(candidate.values)
     told = {total.value for total in _list_own_totals(case)}
     if told == {choice.total} and candidate.series.is_whole and candidate.series.total != choice.total:
-        return True  # the total told as the municipality's own is that of the others
+        return True
     if all(own[no] + value == MAX_SCORE for no, value in values.items()):
         return True
     if len(set(values.values())) == 1:
@@ -302,7 +313,7 @@ def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
 
 
 def make_reading(candidate: Candidate, area_no: int, kind: ReadingKind) -> Reading:
-    """The reading of one number of a series."""
+    """Make the reading of an area's number in a candidate series."""
     series = candidate.series
     pair = series.pairs[area_no]
     return Reading(

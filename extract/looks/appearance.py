@@ -1,4 +1,4 @@
-"""The last look before numbers are published: a second parser, what lies over the page, its picture."""
+"""Check proved numbers against the page as it is shown: second parser, annotations, ink, and recognition."""
 
 from __future__ import annotations
 
@@ -17,19 +17,23 @@ from extract.recognition.crops import read_figures
 from extract.recognition.ocr import OcrError
 from extract.records import Finding, Proof, Reading, Reason, Verdict
 
-ONE_LOOK = {Proof.SINGLE, Proof.AGREEMENT}  # proofs that the arithmetic of the page has no part in
+ONE_LOOK = {Proof.SINGLE, Proof.AGREEMENT}  # proofs without arithmetic; a wrong character map can pass them
 UNSEEN = (
     "The shapes of a font's figures are like those of others, and the picture does not tell plainly what it"
     " shows for {}."
 )
-ALIKE = {"1", "7"}  # figures that Tesseract often takes for each other
+ALIKE = {"1", "7"}  # digits that Tesseract often confuses
 UNSURE = "A font's table of characters is wrong, and neither its codes nor a sum tell which figures it shows."
-MOST_UNCLEAR = 2  # numbers that the picture need not tell where a sum proves them all
+MOST_UNCLEAR = 2  # numbers that need not be recognised if a sum proves all
 
 
 @dataclass
 class _Seen:
-    """What the pages say about the published numbers."""
+    """What was found on the pages of the published numbers.
+
+    ``differing`` has the readings that the second parser reads differently, with their texts; ``annotated``
+    and ``unseen`` are the first reasons of that kind.
+    """
 
     differing: list[tuple[Reading, str]] = field(default_factory=list)
     annotated: Reason | None = None
@@ -37,12 +41,12 @@ class _Seen:
     evidence: Evidence = field(default_factory=Evidence)
 
 
-def look_again(book: Book, verdict: Verdict, layers: Collection[int]) -> Verdict:
-    """The verdict, or its refusal where its numbers cannot be published as they are seen.
+def judge_appearance(book: Book, verdict: Verdict, layers: Collection[int]) -> Verdict:
+    """Return the verdict, or one that holds the document because the page does not show its numbers plainly.
 
-    The reasons are ``not_seen``, ``annotated``, ``parsers_disagree`` and ``looks_otherwise``. Numbers that
-    this project itself read off a picture were looked at already. ``layers`` names the pages whose text is
-    stored over pictures.
+    The reasons are ``not_seen``, ``annotated``, ``parsers_disagree``, ``looks_otherwise``, and ``needs_ocr``
+    if Tesseract fails. Findings say what was settled otherwise. Numbers that were recognised on images were
+    checked before. ``layers`` are the pages whose text is an invisible layer over an image.
     """
     reason, findings = _judge(book, verdict, layers)
     if reason:
@@ -53,7 +57,7 @@ def look_again(book: Book, verdict: Verdict, layers: Collection[int]) -> Verdict
 
 
 def _call_recognised(verdict: Verdict) -> Verdict:
-    """The verdict with its scores as what was recognised on the drawn page."""
+    """Mark the scores as recognised, because their digits are those drawn and not those stored."""
     return replace(
         verdict,
         scores=tuple(
@@ -65,7 +69,7 @@ def _call_recognised(verdict: Verdict) -> Verdict:
 def _judge(
     book: Book, verdict: Verdict, layers: Collection[int]
 ) -> tuple[Reason | None, tuple[Finding, ...]]:
-    """The reason why the numbers cannot be published, and what is worth telling."""
+    """Return the reason against publishing the numbers, if there is one, and the findings."""
     scores = [score.reading for score in verdict.scores]
     printed = [*scores, *([verdict.total] if verdict.total else [])]
     ink = [reading for reading in printed if not reading.from_image]
@@ -175,7 +179,7 @@ def _list_differing(
 
 
 def _find_unseen(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
-    """The reason ``not_seen`` where the drawn page shows no ink of a number, or not all of it."""
+    """Return the reason ``not_seen`` if the drawn page shows no ink of a number, or not all of it."""
     ink = sheet.look_near([reading.box for reading in readings])
     awry = ink.hidden | ink.torn
     figures = [char for char in sheet.chars if char.text.isdigit() and char.index in awry]
@@ -190,7 +194,7 @@ def _find_unseen(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
 
 
 def _stands_over(sheet: Sheet, unseen: Sequence[Char], awry: Collection[int]) -> bool:
-    """Whether at the place of every unseen character another is seen: one was printed anew over the other."""
+    """Whether a visible digit stands at each of these: the number was printed over another one."""
     shown = [char for char in sheet.chars if char.text.isdigit() and char.index not in awry]
     return all(
         any(
@@ -202,7 +206,7 @@ def _stands_over(sheet: Sheet, unseen: Sequence[Char], awry: Collection[int]) ->
 
 
 def _is_laid_over(sheet: Sheet, char: Char) -> bool:
-    """Whether a character is part of an annotation or a form field, which the second parser does not read."""
+    """Whether a character belongs to an annotation or form field, which the second parser does not read."""
     x, y = char.raw_origin
     return any(
         left - char.raw_size <= x <= right + char.raw_size

@@ -1,8 +1,8 @@
-"""The search for series as a second opinion beside the readers of single presentations.
+"""Use the search for series as a second opinion on the verdict of the readers of single presentations.
 
-It takes back what those publish against a total or a series that is told as the municipality's own, and
-publishes what they hold back only where two things are proved: whose the numbers are, and that they are read
-rightly.
+It withdraws published scores if a total or a series of the municipality's own contradicts them. It publishes
+a document that was held only if two things are proved: whose the numbers are, and that they were read
+correctly.
 """
 
 from __future__ import annotations
@@ -23,17 +23,22 @@ from extract.readers.ownership import BY_TITLE
 from extract.readers.surroundings import find_spot, list_bindings
 from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
 from extract.verdict.contradictions import find_near_copy
-from extract.verdict.judge import LEAST_PART, make_reading, weigh
+from extract.verdict.judge import LEAST_PART, judge_candidates, make_reading
 from extract.vocabulary import names_other
 
-BY_TITLES = {"", BY_TITLE, BY_CHAPTER, BY_PAGE}  # owners told by no word at the numbers themselves
+BY_TITLES = {"", BY_TITLE, BY_CHAPTER, BY_PAGE}  # how an owner is known if no word at the numbers says it
+# Signs that a sentence explains other numbers: those in brackets, in italics, or drawn as a line in a chart.
 OF_OTHER_NUMBERS = re.compile(r"parentes|klammer|kursiv|streck|strek|linje", re.IGNORECASE)
-UNTOLD = "two_editions_unmarked"  # two own columns were understood, and nothing tells them apart
-UNREAD = {"no_scores", "area_missing", "score_uncertain"}  # reasons that say only that nothing was understood
+UNTOLD = "two_editions_unmarked"  # two columns are the municipality's own, and nothing distinguishes them
+UNREAD = {"no_scores", "area_missing", "score_uncertain"}  # reasons that mean that too little was understood
 
 
 def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Identity) -> Reason | None:
-    """Why published scores cannot stand: an own total, or an own series, says otherwise."""
+    """Return why proved scores cannot be published; ``None`` if nothing speaks against them.
+
+    The reason is ``total_mismatch`` if the municipality's own total differs, ``scores_disagree`` if its own
+    series does, and ``score_uncertain`` if words at the numbers make them somebody else's.
+    """
     case = make_case(views, identity)
     values = {score.area_no: score.value for score in verdict.scores}
     total = sum(values.values())
@@ -61,7 +66,7 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
 
 
 def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> Reason | None:
-    """Words that make the very numbers somebody else's, where nothing else makes them the own ones."""
+    """Return a reason if words make these numbers somebody else's, and nothing makes them the own ones."""
     same = [each for each in case.whole if dict(each.values) == dict(values)]
     told = any(each.kind is ReadingKind.TOTAL for each in case.totals)
     if told or not same or any(each.meaning.claim is not Claim.NONE for each in same):
@@ -80,22 +85,23 @@ def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> R
 
 
 def _may_object(candidate: Candidate, case: Case, identity: Identity, *, confirmed: bool) -> bool:
-    """Whether a series is so surely the municipality's own that scores read otherwise cannot stand.
+    """Whether a series is so clearly the municipality's own that other scores cannot be published against it.
 
-    Its own heading says so, or the title right over a table of nothing else, or it stands at the chapters of
-    the areas and no other own series confirms the scores. Another title may speak of what stands beside.
+    It is if its own heading says so, if the title directly above a table with no other numbers says so, or if
+    it stands in the chapters of the areas and no other own series confirms the scores. A title farther away
+    may be about numbers beside the series.
     """
     if candidate.meaning.claim is not Claim.OWN or not candidate.may_be_own:
         return False
     if candidate.series.relation == "placed":
-        return False  # a row of questions may stand at one place under every heading
+        return False  # numbers at one distance from every area's name may be the points of a question
     if judge_heading(candidate.series.heading, identity).claim is Claim.OWN:
         return True
     return _is_titled(candidate, case) or (candidate.series.relation == "section" and not confirmed)
 
 
 def _is_titled(candidate: Candidate, case: Case) -> bool:
-    """Whether the title right over a table that has no other numbers makes them the municipality's own."""
+    """Whether a series is alone in its table, and the title directly above makes it the own one."""
     series = candidate.series
     alone = all(each is candidate or each.series.block != series.block for each in case.candidates)
     is_table = series.relation == "column" and not series.heading and not series.between
@@ -105,11 +111,15 @@ def _is_titled(candidate: Candidate, case: Case) -> bool:
 def read_again(
     views: Sequence[PageWords], held: Verdict, readings: Iterable[Reading], identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict] | None:
-    """Readings and verdict for a document that was held back; None where the proof is not strong enough."""
+    """Return readings and a verdict with scores for a document that was held.
+
+    ``None`` if the search finds no scores, if their proof is not strong enough, or if anything that the
+    readers found speaks against them. Pages that are images are never published in this way.
+    """
     if any(reason.code == UNTOLD for reason in held.reasons):
         return None
     case = make_case(views, identity)
-    verdict = weigh(case, identity)
+    verdict = judge_candidates(case, identity)
     if (
         not verdict.scores
         or any(view.from_image for view in views)
@@ -132,7 +142,7 @@ def read_again(
 def _keep_subareas(
     read: tuple[Reading, ...], verdict: Verdict, readings: Sequence[Reading]
 ) -> tuple[tuple[Reading, ...], Verdict]:
-    """The readings and verdict with the sub-areas that an overview prints and that add up to the scores."""
+    """Add to readings and verdict the sub-areas of an overview, for the areas whose score they add up to."""
     values = {score.area_no: score.value for score in verdict.scores}
     found = find_subareas(readings, verdict.edition)
     summed = {area_no: each.scores for area_no, each in found.items() if each.total == values.get(area_no)}
@@ -142,7 +152,7 @@ def _keep_subareas(
 
 
 def _is_strong(case: Case, verdict: Verdict, identity: Identity) -> bool:
-    """Whether words say whose the scores are, and a sum or a second presentation that they are right."""
+    """Whether words say whose the scores are, and a sum or a second presentation confirms the values."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
     if not _meets_told(case, values) and _has_twin(case, values, identity):
         return False
@@ -155,15 +165,16 @@ def _is_strong(case: Case, verdict: Verdict, identity: Identity) -> bool:
 
 
 def _meets_told(case: Case, values: Values) -> bool:
-    """Whether the one total told as the municipality's own is that of these scores."""
+    """Whether the only total named as the municipality's own is the sum of these values."""
     told = {each.value for each in case.totals if each.kind is ReadingKind.TOTAL}
     return told == {sum(value for _, value in values)}
 
 
 def _has_twin(case: Case, values: Values, identity: Identity) -> bool:
-    """Whether numbers under the same heading differ, and nothing makes them another's.
+    """Whether a series under the same heading has other values, and nothing makes it somebody else's.
 
-    A year, a mean, another town, or a sentence that says what stands in brackets does.
+    A year, an average or another municipality in its words does, and so does a sentence that says what the
+    numbers in brackets are.
     """
     heads = {each.series.heading for each in case.whole if each.values == values}
     return any(
@@ -176,7 +187,7 @@ def _has_twin(case: Case, values: Values, identity: Identity) -> bool:
 
 
 def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], case: Case) -> bool:
-    """Whether the readers saw the same scores and nothing known proved whose they are, nor do words here."""
+    """Whether the readers found these scores too, but neither they nor words at the series know the owner."""
     own = list_own_scores(readings)
     same = [each for each in own if each.values == tuple(sorted(values.items()))]
     totals = [reading for reading in readings if reading.kind is ReadingKind.TOTAL]
@@ -186,7 +197,7 @@ def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], case: 
 
 
 def _is_bound_otherwise(case: Case, values: Mapping[int, float], identity: Identity) -> bool:
-    """Whether the sentences right above a presentation of the scores make it somebody else's."""
+    """Whether the sentences directly above a presentation of the scores make it somebody else's."""
     if _meets_told(case, tuple(values.items())):
         return False
     for each in case.whole:
@@ -205,7 +216,10 @@ def _is_bound_otherwise(case: Case, values: Mapping[int, float], identity: Ident
 
 
 def _list_contradicting(readings: Iterable[Reading], values: Mapping[int, float], case: Case) -> list[str]:
-    """The presentations that give most areas other own scores, and are not told to be something else."""
+    """List the presentations of scores with at least ``LEAST_PART`` areas that differ from these values.
+
+    Numbers that words explain as something else do not count, nor do sentences.
+    """
     explained = set(_list_explained(case))
     areas: dict[str, set[int]] = defaultdict(set)
     differing: set[str] = set()
@@ -220,7 +234,7 @@ def _list_contradicting(readings: Iterable[Reading], values: Mapping[int, float]
 
 
 def _list_explained(case: Case) -> Iterator[tuple[int, float, float]]:
-    """The places of the numbers told to be something else: others', earlier ones, questions' points."""
+    """Yield the places of numbers that are explained as others', earlier ones or the points of questions."""
     for each in case.candidates:
         if each.meaning.claim is Claim.NONE:
             yield from (pair.place for pair in each.series.pairs.values())
@@ -229,7 +243,7 @@ def _list_explained(case: Case) -> Iterator[tuple[int, float, float]]:
 
 
 def list_readings(case: Case, verdict: Verdict) -> Iterator[Reading]:
-    """Every series' numbers as readings, the scores' own first."""
+    """Yield the numbers of every candidate series as readings, those of the scores first, and the total."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
     ranked: list[Candidate] = sorted(case.candidates, key=lambda each: each.values != values)
     for at, each in enumerate(ranked):
