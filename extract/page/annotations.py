@@ -1,4 +1,4 @@
-"""What lies over a page: notes, marks, stamps and form fields, as viewers show them."""
+"""Read the annotations of a page: notes, marks, stamps and form fields, as viewers show them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pypdfium2.raw as pdfium_c
 
 from extract.page.objects import Bounds
 
-UNSEEN_FLAGS = 2 | 32  # hidden, and not for viewing
+UNSEEN_FLAGS = 2 | 32  # PDF's annotation flags Hidden and NoView
 
 
 @dataclass(frozen=True)
 class Annotation:
-    """Something shown over a page: PDFium's subtype, its place in the file's plane, its words."""
+    """A visible annotation: PDFium's subtype, its bounds in the file's coordinates, and its text."""
 
     subtype: int
     bounds: Bounds
@@ -23,7 +23,7 @@ class Annotation:
 
 
 def prepare_annotations(page: Any) -> tuple[Annotation, ...]:
-    """What lies over the page and is shown; what viewers do not show is taken away."""
+    """Return the visible annotations in the file's order, without links; remove hidden ones from the page."""
     shown = []
     for index in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw) - 1, -1, -1):
         annot = pdfium_c.FPDFPage_GetAnnot(page.raw, index)

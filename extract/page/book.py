@@ -1,4 +1,4 @@
-"""One document opened once, its pages kept ready while it is read."""
+"""Keep a document open while it is read, with its most recently used pages."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from extract.page.annotations import Annotation
 from extract.page.opening import open_pdf
 from extract.page.sheet import Sheet, Swaps
 
-MOST_KEPT = 32  # pages: those of most reports, and of a long one those that were asked for last
+MOST_KEPT = 32  # pages kept open; enough for all pages of most reports
 
 
 class Book:
-    """An opened document. Use it in a ``with`` statement.
+    """An open document. Use it in a ``with`` statement.
 
-    Raises ``UnreadableError`` when the file cannot be opened. A page that was laid aside is made ready anew,
-    with what it was known to have lying over it. ``swaps`` are the figures that fonts show in place of those
-    stored, where their tables of characters are known to be wrong.
+    Raises ``UnreadableError`` if the file cannot be opened. ``swaps`` has the digits that fonts show in place
+    of the stored ones, for fonts whose character maps are known to be wrong.
     """
 
     def __init__(self, path: Path, swaps: Swaps | None = None) -> None:
@@ -31,7 +30,7 @@ class Book:
         self._annotations: dict[int, tuple[Annotation, ...]] = {}
 
     def __len__(self) -> int:
-        """How many pages it has."""
+        """The number of pages."""
         return len(self._document)
 
     def __enter__(self) -> Book:
@@ -46,7 +45,10 @@ class Book:
         self._document.close()
 
     def open_sheet(self, number: int) -> Sheet:
-        """The 1-based page ``number``; it is the book's to close. Raises ``PdfiumError`` for a broken one."""
+        """Return the 1-based page ``number``; the caller does not close it.
+
+        Raises ``PdfiumError`` if the page is damaged.
+        """
         sheet = self._sheets.get(number)
         if sheet is None:
             sheet = Sheet(self._document, number, self._annotations.get(number), self.swaps)
@@ -60,7 +62,7 @@ class Book:
 
 @contextmanager
 def open_book(source: Path | Book) -> Iterator[Book]:
-    """The book itself where one is opened already; otherwise that of a file, closed afterwards."""
+    """Open a file and close it afterwards; a document that is open already is returned and stays open."""
     if isinstance(source, Book):
         yield source
         return

@@ -1,4 +1,4 @@
-"""The characters of a page with their places: each once, none that is struck out, turned text upright."""
+"""Prepare a page's characters for the search for words: each once, none struck out, rotated text upright."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ from extract.page.strikes import Stroke, find_struck
 from extract.page.watermarks import drop_watermarks
 from extract.records import Box
 
-DOUBLE = 1.5  # points: cells in which a character drawn twice is looked for
-SAME = 1.0  # points: the same character so near is the same one drawn twice
-SPACED = (0.14, 0.65)  # of the size: the even gaps between the letters of a word that is set wide
-BESIDE = 5.0  # times the size: figures so near beside struck ones are written for them
-HIGHER = 0.8  # times the size, that these may stand higher or lower
-EVEN = 0.08  # of the size, that such gaps differ at most
+DOUBLE = 1.5  # points; side of the cells of the grid in which doubles are searched
+SAME = 1.0  # points; a character is a double of an equal one that is so near
+# The factors are multiples of the font size.
+SPACED = (0.14, 0.65)  # range of the gaps between the letters of a letterspaced word
+EVEN = 0.08  # largest difference between such gaps
+BESIDE = 5.0  # largest distance of a digit from a struck one that it replaces
+HIGHER = 0.8  # largest vertical distance between these two
 
 
 def place_characters(chars: Sequence[Char], strokes: Sequence[Stroke]) -> dict[int, list[dict[str, Any]]]:
-    """The characters, each once, by the angle that they are turned, upright ones first.
+    """Return the characters in the form of pdfplumber's word search, by angle in degrees, upright first.
 
-    They are as pdfplumber's search for words wants them, in a plane in which their text runs to the right.
-    ``page_box`` is the place on the page where that is another.
+    The coordinates of rotated text are rotated so that it runs to the right; ``page_box`` is then the place
+    on the page. Doubles, struck-out characters, watermarks and footnote marks are left out.
     """
     found: dict[int, list[dict[str, Any]]] = {0: []}
     single = _drop_doubles(chars)
@@ -39,9 +40,9 @@ def place_characters(chars: Sequence[Char], strokes: Sequence[Stroke]) -> dict[i
 
 
 def _take_places(chars: Sequence[Char], struck: Collection[int]) -> list[Char]:
-    """The characters that are not struck out; figures written beside struck ones stand in their column.
+    """Drop the struck-out characters, and move digits written beside struck ones into the column of those.
 
-    ``origin`` keeps telling where they are printed.
+    ``origin`` remains the printed position.
     """
     if not struck:
         return list(chars)
@@ -64,7 +65,7 @@ def _take_places(chars: Sequence[Char], struck: Collection[int]) -> list[Char]:
 
 
 def _list_figures(chars: Sequence[Char]) -> Iterator[list[Char]]:
-    """The runs of figures, level ones, as they are stored one after another."""
+    """Yield the runs of digits, commas and ½ that follow each other on a horizontal base line."""
     run: list[Char] = []
     for char in chars:
         is_figure = (char.text.isdigit() or char.text in ",.½") and (char.angle < 1 or char.angle > 359)
@@ -78,7 +79,7 @@ def _list_figures(chars: Sequence[Char]) -> Iterator[list[Char]]:
 
 
 def _follows(one: Char, other: Char) -> bool:
-    """Whether a character goes on the word of another."""
+    """Whether a character directly follows another one on its base line."""
     level = abs(one.origin[1] - other.origin[1]) < 0.2 * one.size
     return level and abs(_measure_gap(one, other)) < 0.3 * one.size
 
@@ -114,7 +115,7 @@ def _turn(char: Char, angle: int) -> dict[str, Any]:
 
 
 def close_gaps(chars: Sequence[Char]) -> Iterator[Char]:
-    """The characters, those of words that are set wide reaching to the next, as they are read together."""
+    """Widen each letter of a letterspaced word up to the next letter, so that the word is found as one."""
     run: list[Char] = []
     for char in chars:
         if run and (char.text.isspace() or char.owner != run[-1].owner or char.angle != run[-1].angle):
@@ -137,7 +138,7 @@ def _close_run(run: Sequence[Char]) -> Iterator[Char]:
 
 
 def _list_gaps(run: Sequence[Char]) -> list[float]:
-    """The gaps between the letters of a run of one direction, in parts of their sizes."""
+    """List the gaps between the letters of a run of one direction, as shares of their font sizes."""
     if run and run[0].angle == 0:
         return [
             (other.origin[0] - one.origin[0] - one.advance) / one.size if one.size else 0.0
@@ -147,14 +148,14 @@ def _list_gaps(run: Sequence[Char]) -> list[float]:
 
 
 def _measure_gap(one: Char, other: Char) -> float:
-    """How far the second begins after the end of the first, along their base line."""
+    """Return the gap in points between one character and the next, along the base line."""
     turn = math.radians(one.angle)
     x, y = other.origin[0] - one.origin[0], other.origin[1] - one.origin[1]
     return x * math.cos(turn) - y * math.sin(turn) - one.advance
 
 
 def _drop_doubles(chars: Sequence[Char]) -> Sequence[Char]:
-    """The characters, each once: the first of those that print the same at the same place."""
+    """Keep the first of equal characters that are drawn at the same place, as fake bold type is."""
     for shift in (0.0, DOUBLE / 2):
         cells = {(char.text, (char.x0 + shift) // DOUBLE, (char.top + shift) // DOUBLE) for char in chars}
         if len(cells) < len(chars):

@@ -1,7 +1,7 @@
-"""Every character of a page with its places, its size and direction, and the object that draws it.
+"""List the characters of a page with their boxes, font size, direction, and the object that draws them.
 
-A character's box is as wide as its advance and as high as its size, set about its base line in one way for
-all fonts: what fonts say of their own height differs, and is often wrong.
+A character's box is as wide as its advance and as high as its font size, in the same position to the base
+line for all fonts. The heights that fonts declare differ from font to font and are often wrong.
 """
 
 from __future__ import annotations
@@ -17,21 +17,24 @@ import pypdfium2.raw as pdfium_c
 from extract.page.geometry import Geometry
 from extract.page.stored import Numbers, Stored, read_stored
 
-ABOVE, BELOW = 0.8, 0.2  # of the size: how far a box reaches over and under the base line
-TALL = 0.7  # of the size: figures and capitals, usually
-ODD = (0.45, 1.05)  # of the size: figures that are lower or higher tell that the size is not what it says
-MOST_ASKED, FEWEST_ASKED = 24, 8  # characters that tell how a page is turned
-ASLANT = 0.02  # of a quarter turn
-OFF_LINE = 0.1  # of the size: letters whose base lines differ less stand on one line
-SMALLEST = 2.0  # points: what is smaller cannot be read
+# The factors are multiples of the font size.
+ABOVE, BELOW = 0.8, 0.2  # height of a box above and below the base line
+TALL = 0.7  # usual height of digits and capitals
+ODD = (0.45, 1.05)  # range of the height of digits and capitals; outside it the declared size is wrong
+OFF_LINE = 0.1  # largest distance between the base lines of letters on one line
+MOST_ASKED, FEWEST_ASKED = 24, 8  # characters from which the rotation of a page's text is determined
+ASLANT = 0.02  # quarter turns; text at a larger angle to the edges of the page is neither level nor upright
+SMALLEST = 2.0  # points; smaller characters cannot be read
 
 
 @dataclass(slots=True, eq=False)  # thousands are made for every page: frozen, they take thrice as long
 class Char:
-    """One printed character. Places are in points from the top left of the page, as it is shown.
+    """One printed character, with positions in points from the top left of the page as it is shown.
 
-    ``x0`` to ``bottom`` bound the character; ``ink`` is the place of its own outline. ``angle`` is in degrees
-    counter-clockwise, ``owner`` the object that draws it, ``index`` its number in PDFium's text.
+    ``x0`` to ``bottom`` are its box, ``ink`` are the bounds of its outline, and ``origin`` is its start on
+    the base line. ``angle`` is in degrees counter-clockwise. ``owner`` is the address of the object that
+    draws it, and ``index`` its number in PDFium's text. ``raw_origin`` and ``raw_size`` are in the file's
+    coordinates.
     """
 
     index: int
@@ -46,12 +49,12 @@ class Char:
     advance: float
     angle: float
     owner: int
-    raw_origin: tuple[float, float]  # in the file's own plane, as ``raw_size``
+    raw_origin: tuple[float, float]
     raw_size: float
 
 
 def list_chars(textpage: Any, geometry: Geometry) -> list[Char]:
-    """The characters of a page in PDFium's order, without those that PDFium adds and that have no sign."""
+    """List the characters of a page in PDFium's order, without invisible ones and those that PDFium adds."""
     raw = read_stored(textpage)
     if not raw.texts:
         return []
@@ -59,9 +62,9 @@ def list_chars(textpage: Any, geometry: Geometry) -> list[Char]:
 
 
 def find_turn(textpage: Any, rotation: int) -> int:
-    """The clockwise quarter turns that set the text of a page upright; 0 where it runs in several directions.
+    """Find the clockwise quarter turns that make the text of a page upright; 0 if it has several directions.
 
-    ``rotation`` is the page's own, in degrees. A few characters from all over the page are asked.
+    ``rotation`` is that of the page in degrees. Only a sample of its characters is examined.
     """
     count = pdfium_c.FPDFText_CountChars(textpage.raw)
     matrix, turns, asked = pdfium_c.FS_MATRIX(), set(), 0
@@ -125,7 +128,7 @@ def _place(raw: Stored, geometry: Geometry) -> list[Char]:
 
 
 def _set_between(char: Char, before: Char, after: Char) -> None:
-    """Set a sign for several letters between those of its word: in turned text PDFium places it elsewhere."""
+    """Place a ligature between its neighbours, because PDFium's position for it is wrong in rotated text."""
     if any(each is char or (each.size, each.angle) != (char.size, char.angle) for each in (before, after)):
         return
     cos, sin = math.cos(math.radians(char.angle)), math.sin(math.radians(char.angle))
@@ -141,7 +144,7 @@ def _set_between(char: Char, before: Char, after: Char) -> None:
 
 
 def _bound(ox: Numbers, oy: Numbers, advance: Numbers, size: Numbers, angle: Numbers) -> list[Numbers]:
-    """The upright rectangles around boxes that stand on base lines of any direction."""
+    """Return left, top, right and bottom of the upright rectangles around boxes of any angle."""
     cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     xs, ys = [], []
     for along in (0.0, 1.0):
@@ -155,9 +158,9 @@ def _bound(ox: Numbers, oy: Numbers, advance: Numbers, size: Numbers, angle: Num
 def _mend_sizes(
     raw: Stored, ink: Numbers, size: Numbers, base: Numbers, angle: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """Sizes and base lines as they look: some fonts are drawn larger or smaller than they say.
+    """Correct the sizes and base lines of fonts that are drawn larger or smaller than they declare.
 
-    Their figures and capitals tell; the foot of these is the base line, wherever the font has it.
+    Size and base line are measured from the outlines of digits and capitals in horizontal text.
     """
     height = ink[:, 3] - ink[:, 1]
     is_told = np.array([text.isdigit() or text.isupper() for text in raw.texts])
@@ -181,7 +184,7 @@ def _mend_sizes(
 
 
 def tell_quarter(angle: float) -> int:
-    """Degrees to the nearest five, as views of turned text are named."""
+    """Round an angle to the nearest five degrees, from 0 to 355; text of one rounded angle forms a view."""
     return round(angle / 5) * 5 % 360
 
 

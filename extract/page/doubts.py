@@ -1,4 +1,4 @@
-"""Reasons to look whether the text of a page is seen: to ask for them costs less than to draw every page."""
+"""Decide from a page's objects whether its text may be invisible; this is faster than to draw the page."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ from extract.page.pdfium import take_addresses
 
 Colours = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-PAINTED = (0, 1, 2)  # ways of drawing text that leave ink
-OUTLINED = 1  # the way that draws outlines alone
-LIGHT = 200  # of 255: text so light needs a darker ground
-SOLID = 200  # of 255: text less opaque may not be seen
-THIN, TINY = 2.5, 3.0  # points: text so low is asked for its size, and that size may be too small to read
-PLAIN = 100  # of 255, in red, green or blue: colours that differ so much are told from each other
+PAINTED = (0, 1, 2)  # PDF's text rendering modes that leave ink
+OUTLINED = 1  # the mode that draws outlines only
+LIGHT = 200  # of 255; text whose red, green and blue are all so high needs a darker background
+SOLID = 200  # of 255; text with a lower opacity may be invisible
+THIN, TINY = 2.5, 3.0  # points; if text is lower than the first, its font size must reach the second
+PLAIN = 100  # of 255, in red, green or blue; colours that differ so much can be distinguished
 OPAQUE = 255
-LINE = 0.1  # points: what is thinner covers nothing
+LINE = 0.1  # points; a thinner object covers nothing
 _get_render_mode = take_addresses(pdfium_c.FPDFTextObj_GetTextRenderMode)
 _has_transparency = take_addresses(pdfium_c.FPDFPageObj_HasTransparency)
 _get_clip = take_addresses(pdfium_c.FPDFPageObj_GetClipPath)
@@ -52,7 +52,7 @@ _get_segment = take_addresses(pdfium_c.FPDFClipPath_GetPathSegment)
 
 
 def find_doubt(page: Any, geometry: Geometry, most: int) -> bool:
-    """Whether any of about ``most`` pieces of text, taken from all over the page, may not be seen."""
+    """Whether one of about ``most`` text objects, sampled from the whole page, may be invisible."""
     items = list(list_top_items(page))
     texts = [item for item in items if item.kind == TEXT]
     if any(item.kind == FORM and holds_text(item) for item in items):
@@ -66,7 +66,7 @@ def find_doubt(page: Any, geometry: Geometry, most: int) -> bool:
 
 
 def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
-    """Whether a piece of text may not be seen for a reason of its own."""
+    """Whether a text object may be invisible by itself, such as by its colour, size, clipping or layer."""
     red, green, blue, alpha = _read_ink(item)
     shown = geometry.shown
     return (
@@ -90,7 +90,7 @@ def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
 
 
 def _read_ink(text: Item) -> tuple[int, int, int, int]:
-    """The colour and opacity that a piece of text is seen in."""
+    """Return red, green, blue and opacity with which a text object is visible, 0 to 255."""
     return read_stroke(text) if _get_render_mode(text.address) == OUTLINED else read_fill(text)
 
 
@@ -102,7 +102,7 @@ def _is_tiny(item: Item, geometry: Geometry) -> bool:
 
 
 def _is_clipped(text: int, bounds: Bounds) -> bool:
-    """Whether a clip does not leave all of a piece of text."""
+    """Whether a clipping path may cut off a part of a text object."""
     path = _get_clip(text)
     for at in range(max(0, _count_paths(path))):
         count = _count_segments(path, at)
@@ -116,7 +116,7 @@ def _is_clipped(text: int, bounds: Bounds) -> bool:
 
 
 def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[Bounds]) -> bool:
-    """Whether something is drawn later over a piece of text, or earlier and not plainly of another colour."""
+    """Whether an object may hide text: drawn over it later, or below it in a similar colour."""
     left, bottom, right, top = np.array(bounds).T
     orders = np.array([text.order for text in texts])
     inks = np.array([_read_ink(text) for text in texts])
@@ -134,7 +134,7 @@ def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[B
 
 
 def _stands_out(inks: Colours, ground: Colours) -> Flags:
-    """Whether colours of text, none of them light, are seen on a shape of one colour that lies under them."""
+    """Return for each colour of text, none of them light, whether it contrasts with a background colour."""
     if ground[:3].min() >= LIGHT:
         return np.ones(len(inks), dtype=bool)
     if ground[3] < OPAQUE or tuple(ground[:3]) == PATTERN:

@@ -1,4 +1,4 @@
-"""A page drawn by PDFium, whole or in part, with and without some of its text; where two drawings differ."""
+"""Draw a page or a part of it with PDFium, with and without some text, and compare the drawings."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from extract.page.geometry import Geometry
 from extract.page.objects import Item
 
 DOTS_PER_POINT = 100 / 72
-MOST_PIXELS = 12_000_000
-DIFFERENT = 16  # of 255, in red, green or blue: so much is seen
-FAINT = 40  # of 255
+MOST_PIXELS = 12_000_000  # of a drawn page; a larger page is drawn at a lower resolution
+DIFFERENT = 16  # of 255, in red, green or blue; a smaller difference is invisible
+FAINT = 40  # of 255; a pixel with less opacity is no ink
 Mask = npt.NDArray[np.bool_]
 Picture = npt.NDArray[np.uint32]
 Dots = tuple[int, int, int, int]  # left, top, right, bottom
@@ -27,18 +27,18 @@ Dots = tuple[int, int, int, int]  # left, top, right, bottom
 
 @dataclass(frozen=True)
 class Window:
-    """The part of a page that is drawn: how large the whole page would be in dots, and which of them."""
+    """The part of a page that is drawn, and the size of the whole page, in pixels."""
 
-    scale: float  # dots per unit of the file's plane
+    scale: float  # pixels per unit of the file's coordinates
     width: int
     height: int
     part: Dots
 
     @classmethod
     def around(cls, page: Any, chars: Sequence[Char], geometry: Geometry) -> Window:
-        """The smallest part of a page that holds the outlines of some characters."""
+        """Make the smallest window that contains the outlines of some characters."""
         scale = _choose_scale(geometry)
-        # As pypdfium2 counts them.
+        # Rounded as in pypdfium2.
         width, height = math.ceil(page.get_width() * scale), math.ceil(page.get_height() * scale)
         whole = cls(scale, width, height, (0, 0, width, height))
         boxes = np.array(whole.find_dots(chars, geometry))
@@ -47,7 +47,7 @@ class Window:
         return cls(scale, width, height, (left, top, right, bottom))
 
     def find_dots(self, chars: Sequence[Char], geometry: Geometry) -> list[Dots]:
-        """The dots of the part that each character's outline covers; none for what is outside the page."""
+        """Return the bounds of each character's outline in pixels of the window; empty if it is outside."""
         places = np.array([char.ink for char in chars])
         left, top = geometry.offset
         across, down = self.measure(geometry)
@@ -61,7 +61,7 @@ class Window:
         return [tuple(row) for row in np.stack(sides, axis=1).astype(np.int64).tolist()]
 
     def measure(self, geometry: Geometry) -> tuple[float, float]:
-        """Dots per point across and down."""
+        """Return the pixels per point, horizontally and vertically."""
         width, height = geometry.shown_size
         return self.width / max(width, 1e-6), self.height / max(height, 1e-6)
 
@@ -73,12 +73,12 @@ def _choose_scale(geometry: Geometry) -> float:
 
 
 def draw(page: Any, window: Window) -> Picture:
-    """A part of a page as whole numbers that hold the colours of a dot each."""
+    """Draw the window of a page; each pixel is a number of 32 bits that contains its colours."""
     left, top, right, bottom = window.part
     cut = left, window.height - bottom, window.width - right, top
     drawn = page.render(
         scale=window.scale,
-        crop=tuple(max(0.0, dots - 0.5) / window.scale for dots in cut),  # rounded up to whole dots
+        crop=tuple(max(0.0, dots - 0.5) / window.scale for dots in cut),  # pypdfium2 rounds it up to pixels
         force_bitmap_format=pdfium_c.FPDFBitmap_BGRx,
         may_draw_forms=True,
     )
@@ -87,7 +87,7 @@ def draw(page: Any, window: Window) -> Picture:
 
 
 def draw_without(page: Any, texts: Iterable[Item], window: Window) -> Picture:
-    """The same without some pieces of its text. The page is as it was afterwards."""
+    """Draw the window of a page without some text objects. The page itself is not changed."""
     switched = [item for item in texts if _switch(item, on=False)]
     try:
         return draw(page, window)
@@ -101,7 +101,10 @@ def _switch(item: Item, *, on: bool) -> bool:
 
 
 def draw_alone(page: Any, text: Item, scale: float) -> Mask | None:
-    """Where a piece of text has ink, drawn by itself, from the top left of its bounds."""
+    """Draw a text object by itself; return a mask of its ink from the top left of its bounds.
+
+    ``None`` if PDFium cannot draw it.
+    """
     bitmap = pdfium_c.FPDFTextObj_GetRenderedBitmap(page.pdf.raw, page.raw, text.handle, scale)
     if not bitmap:
         return None
@@ -118,7 +121,7 @@ def draw_alone(page: Any, text: Item, scale: float) -> Mask | None:
 
 
 def find_changed(one: Picture, other: Picture) -> Mask:
-    """Where two drawings differ so much that it is seen."""
+    """Return a mask of the pixels that differ visibly between two drawings."""
     found: Mask = one != other
     flat = found.ravel()
     places = np.flatnonzero(flat)
@@ -130,14 +133,14 @@ def find_changed(one: Picture, other: Picture) -> Mask:
 
 
 def measure_share(changed: Mask, box: Dots) -> float:
-    """The share of a place's dots that differ."""
+    """Return the share of the pixels in a box that differ; 0 for an empty box."""
     x0, y0, x1, y1 = box
     area = (x1 - x0) * (y1 - y0)
     return np.count_nonzero(changed[y0:y1, x0:x1]) / area if area > 0 else 0.0
 
 
 def measure_spread(picture: Picture, box: Dots) -> int:
-    """The difference between the lightest and the darkest dot of a place."""
+    """Return the difference in brightness between the lightest and the darkest pixel in a box, 0 to 255."""
     x0, y0, x1, y1 = box
     part = np.ascontiguousarray(picture[y0:y1, x0:x1])
     if not part.size:

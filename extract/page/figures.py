@@ -1,4 +1,4 @@
-"""The figures of a page: filled shapes with their colours, and strokes of every direction."""
+"""Read the drawn shapes of a page: filled ones with their colours, and lines of all directions."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ _count_segments = take_addresses(pdfium_c.FPDFPath_CountSegments)
 _get_segment = take_addresses(pdfium_c.FPDFPath_GetPathSegment)
 _get_type = take_addresses(pdfium_c.FPDFPathSegment_GetType)
 _closes = take_addresses(pdfium_c.FPDFPathSegment_GetClose)
-MOST_PATHS = 4000  # a page with more is a drawing, not a chart
-MOST_POINTS = 400  # of one figure; one with more is a drawing
+MOST_PATHS = 4000  # a page with more paths is a drawing, not a chart
+MOST_POINTS = 400  # points read of one path; one with more is a drawing
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One unbroken outline in the file's plane, with how it is painted."""
+    """One continuous outline in the file's coordinates, and how it is painted.
+
+    ``width`` is that of its line, 0 without one; ``order`` its place in the order of drawing.
+    """
 
     points: tuple[Point, ...]
     filled: bool
@@ -39,12 +42,12 @@ class Figure:
 
     @property
     def is_line(self) -> bool:
-        """Whether it has no more than two corners."""
+        """Whether it has at most two different points."""
         return len(set(self.points)) <= 2
 
 
 def list_figures(items: Sequence[Item]) -> list[Figure]:
-    """Every outline that is painted; none on a page that is a drawing."""
+    """List the painted outlines in the order of drawing; none if the page has more than ``MOST_PATHS``."""
     paths = [item for item in items if item.kind == PATH]
     if len(paths) > MOST_PATHS:
         return []

@@ -1,7 +1,8 @@
-"""Which characters leave ink on the page: the page is drawn with and without its text, and compared.
+"""Find the characters that leave ink: draw the page with and without its text, and compare the drawings.
 
-What looks the same with and without a character is not seen: it is covered, cut away, transparent, of the
-colour of what it stands on, in a layer that is off, or outside the page. Nothing has to be recognised for it.
+If the page looks the same with and without a character, the character is invisible: covered, clipped,
+transparent, in the colour of its background, in a layer that is off, or outside the page. No text needs to be
+recognised for this.
 """
 
 from __future__ import annotations
@@ -27,20 +28,20 @@ from extract.page.drawing import (
 )
 from extract.page.geometry import Geometry
 from extract.page.objects import TEXT, Item
-from extract.page.standing import part_layers
+from extract.page.overlapping import part_layers
 
-LEAST_SHARE = 0.04  # of a character's place, that must change with it
-LEAST_OUTLINE = 0.02  # of the size: an outline that is lower or narrower is none
-WHOLE = 0.75  # of the ink of a character drawn alone, that it has on the page where nothing is missing
-UNDER = 60  # of 255: differences of light and dark that are writing in a picture
+LEAST_SHARE = 0.04  # share of a visible character's box that changes if the text is left out
+LEAST_OUTLINE = 0.02  # share of the font size; a lower or narrower outline does not count as one
+WHOLE = 0.75  # share of a character's ink, drawn alone, that a whole character has on the page
+UNDER = 60  # of 255; an image with so large differences in brightness has writing
 
 
 @dataclass(frozen=True)
 class Ink:
-    """What was found about the characters, by their indices.
+    """The indices of the characters of a page that are not completely visible.
 
-    Those not seen, those of which a part is missing, and of the unseen those that stand over the ink of
-    something else, as recognised text does over a picture.
+    ``hidden`` ones are invisible; of ``torn`` ones a part is missing. ``over_ink`` are the hidden ones that
+    stand over other ink, as the invisible text layer of a scan stands over its image.
     """
 
     hidden: frozenset[int] = frozenset()
@@ -49,7 +50,7 @@ class Ink:
 
 
 def look_at(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: Geometry) -> Ink:
-    """Look at all characters of a page. The page is as it was afterwards."""
+    """Find which of the characters are visible. The page itself is not changed."""
     printed = [_outline_figure(char) for char in chars if not char.text.isspace()]
     if not printed:
         return Ink()
@@ -70,7 +71,9 @@ def look_at(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: G
     torn: dict[int, Char] = {}
     before = False
     for char, box, share in zip(printed, boxes, shares, strict=True):
-        has_outline = _has_outline(char)  # not so the parts of a ligature
+        has_outline = _has_outline(
+            char
+        )  # later parts of a ligature have none; they share the first one's ink
         before = (share < LEAST_SHARE or not is_readable(char)) if has_outline else before
         if before:
             unseen.append((char, box))
@@ -89,7 +92,7 @@ def _has_outline(char: Char) -> bool:
 
 
 def _outline_figure(char: Char) -> Char:
-    """The character; a figure whose font tells no outline, as where it draws nothing, with its box as one."""
+    """Return the character; a digit without an outline, as in an empty font, gets its box as outline."""
     if _has_outline(char) or not char.text.isdigit():
         return char
     return replace(char, ink=(char.x0, char.top, char.x1, char.bottom))
@@ -103,9 +106,10 @@ def _list_whole(
     window: Window,
     geometry: Geometry,
 ) -> frozenset[int]:
-    """The characters that leave as much ink on the page as they do alone.
+    """Return the indices of the characters that have as much ink on the page as drawn alone.
 
-    What PDFium tells of their outline is not one: in fonts of drawn signs it is the same for all.
+    In fonts whose glyphs are drawings (Type 3) PDFium gives all characters the same outline, so that the ink
+    need not reach its sides.
     """
     whole = []
     items = {item.address: item for item in texts if not item.nested}
@@ -127,7 +131,7 @@ def _list_whole(
 
 
 def _list_over_ink(unseen: Sequence[tuple[Char, Dots]], bare: Picture) -> Iterator[int]:
-    """The unseen characters of words that for the most part stand over the ink of something else."""
+    """Yield the indices of the invisible characters of words that stand mostly over other ink."""
     word: list[tuple[int, bool]] = []
     for at, (char, box) in enumerate(unseen):
         after = unseen[at + 1][0] if at + 1 < len(unseen) else None
@@ -139,7 +143,7 @@ def _list_over_ink(unseen: Sequence[tuple[Char, Dots]], bare: Picture) -> Iterat
 
 
 def _with_spaces(chars: Sequence[Char], hidden: set[int]) -> frozenset[int]:
-    """Characters with the spaces that follow them."""
+    """Return the hidden indices with those of the spaces after hidden characters."""
     before = False
     for char in chars:
         if not char.text.isspace():
@@ -150,7 +154,7 @@ def _with_spaces(chars: Sequence[Char], hidden: set[int]) -> frozenset[int]:
 
 
 def _reaches_all_sides(changed: Mask, box: Dots) -> bool:
-    """Whether ink is near all four sides of a place; where not, a part of the character is missing."""
+    """Whether there is ink near all four sides of a character's outline, so that no part of it is missing."""
     x0, y0, x1, y1 = box
     part = changed[y0:y1, x0:x1]
     across, down = max((x1 - x0) // 3, 2), max((y1 - y0) // 4, 2)

@@ -1,4 +1,4 @@
-"""What draws on a page: pieces of text, figures, pictures, with their places and what is odd about them."""
+"""Read the objects that draw on a page (text, paths, images, shadings and forms) and their properties."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import pypdfium2.raw as pdfium_c
 from extract.page.pdfium import find_address, take_addresses
 
 Matrix = tuple[float, float, float, float, float, float]
-Bounds = tuple[float, float, float, float]  # left, bottom, right, top in the file's own plane
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top in the file's coordinates
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-DEEPEST = 8
-UNKNOWN_COLOUR = (0, 0, 0, 0)  # of a pattern: what it looks like must be seen
-PATTERN = (191, 191, 191)  # what PDFium tells of a pattern's colour
-LAYER_NAME_BYTES = 6  # of ``OC`` in UTF-16 with its end
-MOST_OBJECTS = 60_000
+DEEPEST = 8  # levels of forms within forms that are read
+UNKNOWN_COLOUR = (0, 0, 0, 0)  # if PDFium gives no colour, as for a pattern
+PATTERN = (191, 191, 191)  # the colour that PDFium gives for a pattern
+LAYER_NAME_BYTES = 6  # length of the mark ``OC`` in UTF-16 with its terminator
+MOST_OBJECTS = 60_000  # objects that are read of a page
 TEXT, PATH, IMAGE = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE
 SHADING, FORM = pdfium_c.FPDF_PAGEOBJ_SHADING, pdfium_c.FPDF_PAGEOBJ_FORM
-# What PDFium writes its answers into: to make them anew for every object costs more than to ask.
+# Buffers for PDFium's results. To create them for every object takes longer than the calls themselves.
 _SIDES, _MATRIX = (ctypes.c_float * 4)(), pdfium_c.FS_MATRIX()
 _NAME, _LENGTH = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
 _COLOUR, _POINT = (ctypes.c_uint * 4)(), (ctypes.c_float * 2)()
@@ -49,7 +49,7 @@ _remove_mark = take_addresses(pdfium_c.FPDFPageObj_RemoveMark)
 
 
 class Item(NamedTuple):  # thousands are made for every page
-    """One object of a page: PDFium's address, kind, place in the order of drawing, container's matrix."""
+    """One object of a page: PDFium's address and kind, place in the order of drawing, matrix of its form."""
 
     address: int
     kind: int
@@ -59,11 +59,11 @@ class Item(NamedTuple):  # thousands are made for every page
 
     @property
     def handle(self) -> Any:
-        """The object as pypdfium2's own functions take it."""
+        """The object in the form that pypdfium2's functions take."""
         return ctypes.cast(self.address, pdfium_c.FPDF_PAGEOBJECT)
 
     def find_bounds(self) -> Bounds:
-        """The smallest upright rectangle around it in the file's plane."""
+        """Return the smallest upright rectangle around the object in the file's coordinates."""
         if not _get_bounds(self.address, *_TO_SIDES):
             return 0.0, 0.0, 0.0, 0.0
         left, bottom, right, top = _SIDES
@@ -71,20 +71,20 @@ class Item(NamedTuple):  # thousands are made for every page
 
 
 def list_items(page: Any) -> list[Item]:
-    """The objects of a page in the order in which they are drawn, those of forms in the form's place."""
+    """List the objects of a page in the order of drawing; the objects of a form follow the form."""
     found: list[Item] = []
     _add(found, _walk_page(page), SAME, 0)
     return found
 
 
 def list_top_items(page: Any) -> Iterator[Item]:
-    """The objects of a page in the order in which they are drawn, without those inside forms."""
+    """Yield the objects of a page in the order of drawing, without those inside forms."""
     for order, address in enumerate(_walk_page(page)):
         yield Item(address, _get_type(address), order, SAME, nested=False)
 
 
 def holds_text(form: Item) -> bool:
-    """Whether a form draws text."""
+    """Whether a form contains text."""
     found: list[Item] = []
     _add(found, _walk_form(form.address), SAME, 1)
     return any(item.kind == TEXT for item in found)
@@ -112,27 +112,27 @@ def _add(found: list[Item], addresses: Iterator[int], matrix: Matrix, depth: int
 
 
 def read_matrix(item: Item) -> Matrix:
-    """An object's own matrix."""
+    """Return the matrix of an object, without that of its form."""
     if not _get_matrix(item.address, _TO_MATRIX):
         return SAME
     return _MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that does ``first`` and ``then``."""
+    """Return the matrix that applies ``first`` and then ``then``."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
 def move_point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    """A point after a matrix."""
+    """Apply a matrix to a point."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
 def move_bounds(bounds: Bounds, matrix: Matrix) -> Bounds:
-    """The upright rectangle around a rectangle after a matrix."""
+    """Apply a matrix to a rectangle and return the smallest upright rectangle around the result."""
     if matrix == SAME:
         return bounds
     corners = [move_point(x, y, matrix) for x in bounds[::2] for y in bounds[1::2]]
@@ -141,7 +141,7 @@ def move_bounds(bounds: Bounds, matrix: Matrix) -> Bounds:
 
 
 def has_content_layer(item: Item) -> bool:
-    """Whether an object is marked as belonging to a layer that can be switched off."""
+    """Whether an object belongs to optional content, a layer that can be switched off."""
     for index in range(_count_marks(item.address)):
         mark = _get_mark(item.address, index)
         _get_mark_name(mark, ctypes.addressof(_NAME), ctypes.sizeof(_NAME), _TO_LENGTH)
@@ -151,7 +151,10 @@ def has_content_layer(item: Item) -> bool:
 
 
 def take_said_figures(item: Item) -> bool:
-    """Take away from a piece of text what the file says to be read in its place, if that has figures."""
+    """Remove the replacement texts (``ActualText``) of a text object that contain digits.
+
+    Returns whether one was removed.
+    """
     taken = False
     for index in range(_count_marks(item.address) - 1, -1, -1):
         mark = _get_mark(item.address, index)
@@ -166,12 +169,12 @@ def take_said_figures(item: Item) -> bool:
 
 
 def read_fill(item: Item) -> tuple[int, int, int, int]:
-    """Red, green, blue and opacity of what an object is filled with, 0 to 255."""
+    """Return red, green, blue and opacity with which an object is filled, 0 to 255."""
     return _read_colour(_get_fill(item.address, *_TO_COLOUR))
 
 
 def read_stroke(item: Item) -> tuple[int, int, int, int]:
-    """Red, green, blue and opacity of what an object's outline is drawn with, 0 to 255."""
+    """Return red, green, blue and opacity with which an object's outline is drawn, 0 to 255."""
     return _read_colour(_get_stroke(item.address, *_TO_COLOUR))
 
 
@@ -181,12 +184,12 @@ def _read_colour(is_told: int) -> tuple[int, int, int, int]:
 
 
 def read_point(segment: int) -> tuple[float, float]:
-    """Where a segment of an outline ends."""
+    """Return the end of a segment of a path."""
     _get_point(segment, _TO_X, _TO_Y)
     return _POINT[0], _POINT[1]
 
 
 def has_named_font(item: Item) -> bool:
-    """Whether a piece of text is set in a font that has a name, as only fonts of drawn signs have not."""
+    """Whether the font of a text object has a name; Type 3 fonts, whose glyphs are drawings, have none."""
     font = _get_font(item.address)
     return bool(font) and _get_font_name(font, ctypes.addressof(_NAME), ctypes.sizeof(_NAME)) > 1

@@ -1,7 +1,7 @@
-"""Functions of PDFium that take plain addresses.
+"""Call functions of PDFium with addresses as plain integers.
 
-pypdfium2 makes an object of every pointer that passes. Where a question is asked of every character or
-every object of a page, that takes longer than PDFium does to answer it.
+pypdfium2 creates an object for every pointer. For calls that are made for every character or object of a
+page, that takes longer than the call.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ ADDRESS = ctypes.c_void_p
 
 
 def take_addresses(function: Any) -> Any:
-    """The same function, its pointers taken and given as whole numbers; none is ``None``."""
+    """Return the same function with integers in place of pointers; a null pointer is ``None``."""
     kinds = [ADDRESS if _is_pointer(kind) else kind for kind in function.argtypes]
     result = ADDRESS if _is_pointer(function.restype) else function.restype
     return ctypes.CFUNCTYPE(result, *kinds)(ctypes.cast(function, ADDRESS).value or 0)
 
 
 def find_address(pointer: Any) -> int:
-    """Where a pointer points; 0 for none."""
+    """Return the address of a pointer; 0 for a null pointer."""
     return ctypes.cast(pointer, ADDRESS).value or 0
 
 

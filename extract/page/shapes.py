@@ -1,7 +1,6 @@
-"""Which figure a drawn sign looks like most: its shape beside those of the standard fonts.
+"""Find the digit that a drawn character looks like, by comparing its shape with those of the standard fonts.
 
-A cheap witness for a font's table of characters: where it does not bear the table out, the picture must be
-looked at with better eyes.
+This is a fast check of a font's character map. If it does not confirm the map, the number must be recognised.
 """
 
 from __future__ import annotations
@@ -31,19 +30,19 @@ STANDARD = (
     b"Courier",
 )
 DOTS_PER_POINT = 4.0
-GRID = (12, 18)  # across and down
-LEAST_LIKE = 0.5
-SPECK = 0.4  # of the height of the tallest sign
-SAME = 0.93  # figures of one font: at most 0.81 in the sample
-SURER = 0.02  # by which a figure's likeness is over that of any other
-Shape = npt.NDArray[np.float64]
+GRID = (12, 18)  # columns and rows of a shape
+LEAST_LIKE = 0.5  # least likeness to the digit that is named
+SPECK = 0.4  # share of the height of the tallest character; what is lower is a speck
+SAME = 0.93  # least likeness of equal characters of a font; different digits have at most 0.81 in the sample
+SURER = 0.02  # least difference between the likeness to the named digit and to the second
+Shape = npt.NDArray[np.float64]  # the ink in each cell of the grid less its mean; last, width over height
 Mask = npt.NDArray[np.bool_]
 
 
 def cut_figure(
     page: pypdfium2.PdfPage, items: Sequence[Item], char: Char, geometry: Geometry
 ) -> Shape | None:
-    """The shape in which a character is drawn; None for turned text, and where nothing is drawn."""
+    """Draw a character and return its shape; ``None`` for rotated text, and if nothing is drawn."""
     if geometry.quarters or not (char.angle < 1 or char.angle > 359):
         return None
     item = next((each for each in items if each.address == char.owner and not each.nested), None)
@@ -51,24 +50,24 @@ def cut_figure(
 
 
 def name_figure(shape: Shape | None) -> str | None:
-    """The figure of the standard fonts that a shape is most like; None if not plain."""
+    """Return the digit whose shape in the standard fonts this is; ``None`` if that is not clear."""
     return _name_shape(shape) if shape is not None else None
 
 
 def are_same(one: Shape, other: Shape) -> bool:
-    """Whether two shapes are those of one sign. Different figures of a font are never so alike."""
+    """Whether two shapes of one font are those of the same character."""
     is_flat = not one[:-1].any() and not other[:-1].any()
     return (1 - abs(float(one[-1] - other[-1])) if is_flat else compare_shapes(one, other)) >= SAME
 
 
 def name_signs(ink: Mask) -> list[str | None]:
-    """The figure that each sign of a line is most like, from left to right; None where it is not plain."""
+    """Name the digits in the image of a line, from left to right; ``None`` for each that is not clear."""
     shapes = (make_shape(part) for part in part_signs(ink))
     return [name_figure(shape) for shape in shapes if shape is not None]
 
 
 def part_signs(ink: Mask) -> list[Mask]:
-    """The signs of a line's picture, parted by columns without ink, from left to right; specks left out."""
+    """Split a line's image at columns without ink; return the characters from left to right, no specks."""
     filled = np.append(np.insert(ink.any(axis=0), 0, False), False)
     edges = np.flatnonzero(filled[1:] != filled[:-1])
     parts = [ink[:, start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
@@ -85,7 +84,7 @@ def _name_shape(shape: Shape) -> str | None:
 
 
 def _cut_shape(page: pypdfium2.PdfPage, item: Item, char: Char, geometry: Geometry) -> Shape | None:
-    """A character's ink in a grid, with how wide it is for its height as the last number."""
+    """Draw the object of a character and return the shape of the character's part."""
     alone = draw_alone(page, item, DOTS_PER_POINT * geometry.unit)
     if alone is None:
         return None
@@ -97,7 +96,7 @@ def _cut_shape(page: pypdfium2.PdfPage, item: Item, char: Char, geometry: Geomet
 
 
 def make_shape(part: Mask) -> Shape | None:
-    """The shape of the ink in a picture, however large it is drawn; None where there is none."""
+    """Return the shape of the ink in an image, independent of its size; ``None`` without ink."""
     if not part.any():
         return None
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
@@ -108,7 +107,7 @@ def make_shape(part: Mask) -> Shape | None:
 
 
 def compare_shapes(one: Shape, other: Shape) -> float:
-    """How alike two shapes are, at most 1."""
+    """Return the likeness of two shapes, at most 1: their correlation less the difference in proportions."""
     a, b = one[:-1], other[:-1]
     size = float(np.sqrt((a @ a) * (b @ b)))
     return (float(a @ b) / size if size else 0.0) - abs(float(one[-1] - other[-1]))
@@ -116,7 +115,7 @@ def compare_shapes(one: Shape, other: Shape) -> float:
 
 @cache
 def _list_models() -> dict[str, list[Shape]]:
-    """The figures of the standard fonts, which PDFium brings with it."""
+    """Draw the digits of the standard fonts, which are part of PDFium, and return their shapes."""
     models: dict[str, list[Shape]] = {figure: [] for figure in FIGURES}
     document = pypdfium2.PdfDocument.new()
     try:

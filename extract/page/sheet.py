@@ -1,4 +1,4 @@
-"""One page of a document as a viewer shows it, with annotations and form fields in their places."""
+"""One page of a document as a viewer shows it, including annotations and form fields."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from extract.page.ink import Ink, look_at
 from extract.page.objects import IMAGE, TEXT, Item, list_items, take_said_figures
 from extract.records import Box
 
-MOST_ASKED = 150  # pieces of text of one page
-QUICKLY_ASKED = 500  # of a page with more, drawing is quicker
-LEAST_LAYER = 20  # letters and figures
-TINY_DRAWING = 0.05
+MOST_ASKED = 150  # text objects of a page that are examined for the text pass
+QUICKLY_ASKED = 500  # objects; a page with more is drawn, which is then faster than to examine them
+LEAST_LAYER = 20  # letters and digits of an invisible text layer
+TINY_DRAWING = 0.05  # pixels per point; the drawing itself is not used
 LONGEST_NAME = 256  # bytes of a font's name
-Swaps = Mapping[str, Mapping[str, str]]  # by the font's name: the figure shown in place of the stored one
+Swaps = Mapping[str, Mapping[str, str]]  # by font name and stored digit: the digit that the font shows
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-TOUCHING = 0.25  # of the size: figures so near are of one number
+TOUCHING = 0.25  # share of the font size; largest gap between two digits of a number
 
 
 class Sheet:
-    """A page made ready: what lies over it is part of it, and its characters can be looked at.
+    """An open page. Its annotations are part of its content, as if printed.
 
-    A page all of whose text lies on its side or its head is turned, as a reader turns it.
+    A page whose text is all rotated by the same quarter turns is rotated so that the text is upright.
     """
 
     def __init__(
@@ -45,10 +45,10 @@ class Sheet:
         annotations: tuple[Annotation, ...] | None = None,
         swaps: Swaps | None = None,
     ) -> None:
-        """Make the 1-based page ``number`` ready.
+        """Open the 1-based page ``number``.
 
-        ``annotations`` are those that became part of it when it was made ready before; ``swaps`` the figures
-        that fonts show in place of those stored.
+        ``annotations`` are those of an earlier opening, because they cannot be read again once they are part
+        of the content. ``swaps`` has the digits that fonts show in place of the stored ones.
         """
         self.number = number
         self.swaps = swaps or {}
@@ -56,7 +56,7 @@ class Sheet:
         self.annotations = prepare_annotations(page) if annotations is None else annotations
         self.is_flattened = bool(annotations)
         if self.annotations and not self.is_flattened:
-            page.render(scale=TINY_DRAWING)  # makes PDFium give a look to annotations that bring none
+            page.render(scale=TINY_DRAWING)  # PDFium then creates an appearance for annotations without one
             if pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS:
                 page.close()
                 page = document[number - 1]
@@ -70,13 +70,13 @@ class Sheet:
         self.geometry = Geometry.of(page)
 
     def close(self) -> None:
-        """Give back what PDFium holds of the page."""
+        """Free PDFium's memory of the page."""
         self.textpage.close()
         self.page.close()
 
     @cached_property
     def items(self) -> list[Item]:
-        """What draws on the page."""
+        """The objects that draw on the page, in the order of drawing."""
         return list_items(self.page)
 
     @cached_property
@@ -86,10 +86,9 @@ class Sheet:
 
     @cached_property
     def chars(self) -> list[Char]:
-        """All characters stored on the page, seen or not, as their own signs say.
+        """All characters stored on the page, visible or not.
 
-        What the file says to be read in place of signs (``ActualText``) is no more than said: where it tells
-        of figures it is left out.
+        Replacement texts (``ActualText``) that contain digits are ignored, because nobody sees them.
         """
         said = [take_said_figures(item) for item in self.items if item.kind == TEXT]
         if any(said):
@@ -101,7 +100,7 @@ class Sheet:
         return chars
 
     def name_font(self, owner: int) -> str:
-        """The name of the font with which an object draws; empty for no piece of text."""
+        """Return the name of the font of a text object; empty for other objects and fonts without a name."""
         if owner not in self._fonts:
             font = (
                 pdfium_c.FPDFTextObj_GetFont(ctypes.cast(owner, pdfium_c.FPDF_PAGEOBJECT)) if owner else None
@@ -113,11 +112,11 @@ class Sheet:
 
     @cached_property
     def ink(self) -> Ink:
-        """Which characters are seen, by drawing the page."""
+        """The characters of the page that are not completely visible, found by drawing it."""
         return look_at(self.page, self.items, self.chars, self.geometry)
 
     def look_near(self, boxes: Sequence[Box]) -> Ink:
-        """Which characters in and around some places of the page are seen."""
+        """Find which characters in and near these boxes are not completely visible; faster than ``ink``."""
         if "ink" in self.__dict__:
             return self.ink
         near = [char for char in self.chars if any(_is_near(char, box) for box in boxes)]
@@ -125,15 +124,19 @@ class Sheet:
 
     @cached_property
     def has_layer(self) -> bool:
-        """Whether a good part of what is unseen stands over writing in a picture, as recognised text does."""
+        """Whether the page has an invisible text layer over an image, as OCR programs store it.
+
+        It has if at least ``LEAST_LAYER`` invisible letters and digits, and most of them, stand over other
+        ink.
+        """
         letters = [char for char in self.chars if char.index in self.ink.hidden and char.text.isalnum()]
         over = sum(char.index in self.ink.over_ink for char in letters)
         return over >= LEAST_LAYER and over * 2 > len(letters)
 
     def list_readable(self, *, with_layer: bool = False) -> list[Char]:
-        """The characters that leave ink; ``with_layer`` also those that stand over writing in a picture.
+        """List the visible characters, and ``with_layer`` also those of an invisible text layer.
 
-        A figure of which a part is missing, or a neighbour, is no figure.
+        A digit of which a part is missing, or a neighbouring digit of its number, becomes ``UNREADABLE``.
         """
         if not self.must_be_looked_at:
             return self.chars
@@ -149,26 +152,25 @@ class Sheet:
 
     @cached_property
     def is_doubtful(self) -> bool:
-        """Whether anything on the page gives a reason to look whether its text is seen.
+        """Whether some text of the page may be invisible.
 
-        On a page with thousands of pieces of text not every one is asked: where a table of them is hidden,
-        many are.
+        Of a page with many text objects only a sample is examined: a hidden table has many of them.
         """
         return self.is_flattened or find_doubt(self.page, self.geometry, MOST_ASKED)
 
     @cached_property
     def must_be_looked_at(self) -> bool:
-        """Whether the page must be drawn to tell what is seen: there is a doubt, or too much to ask."""
+        """Whether the page must be drawn to know what is visible: it is doubtful, or has too many objects."""
         if len(self.items) > QUICKLY_ASKED:
             return True
         return self.is_doubtful or find_doubt(self.page, self.geometry, QUICKLY_ASKED)
 
     def count_pictures(self) -> int:
-        """How many pictures the page draws."""
+        """Return the number of images on the page."""
         return sum(item.kind == IMAGE for item in self.items)
 
     def read_text(self, *, with_layer: bool = False) -> str:
-        """The text of the page as PDFium orders it, of the characters that ``list_readable`` gives."""
+        """Return the text of the characters of ``list_readable`` in PDFium's order, with its line breaks."""
         if not self.swaps and (not self.is_doubtful or not (self.ink.hidden or self.ink.torn)):
             return str(self.textpage.get_text_bounded())
         shown = {char.index: char.text for char in self.list_readable(with_layer=with_layer)}
@@ -184,7 +186,7 @@ class Sheet:
 
 @contextmanager
 def open_sheet(document: pypdfium2.PdfDocument, number: int) -> Iterator[Sheet]:
-    """The 1-based page ``number``, closed afterwards."""
+    """Open the 1-based page ``number``, and close it afterwards."""
     sheet = Sheet(document, number)
     try:
         yield sheet
@@ -193,7 +195,7 @@ def open_sheet(document: pypdfium2.PdfDocument, number: int) -> Iterator[Sheet]:
 
 
 def is_inside(char: Char, box: Box) -> bool:
-    """Whether the middle of a character lies in a box."""
+    """Whether the middle of a character's box is inside another box."""
     x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
@@ -209,7 +211,7 @@ def _is_near(char: Char, box: Box) -> bool:
 
 
 def _find_torn_off(chars: Sequence[Char], hidden: frozenset[int]) -> set[int]:
-    """The seen figures whose number goes on, or begins, with figures that are not seen."""
+    """Return the indices of visible digits next to an invisible digit of the same number."""
     torn: set[int] = set()
     for one, other in pairwise(chars) if hidden else ():
         if (one.index in hidden) != (other.index in hidden) and one.text.isdigit() and other.text.isdigit():

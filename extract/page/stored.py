@@ -1,4 +1,4 @@
-"""What PDFium tells of the characters stored on a page: signs, places, directions, what draws them."""
+"""Read stored characters of a page from PDFium: text, boxes, direction, and the objects that draw them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium_c
 
 from extract.page.pdfium import find_address, take_addresses
 
-NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}
-HYPHEN_CODES = {0x02, 0xFFFE}  # what PDFium gives for a hyphen at the end of a line
+NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}  # code points that are no characters, and the replacement character
+HYPHEN_CODES = {0x02, 0xFFFE}  # PDFium's codes for a hyphen at the end of a line
 Numbers = npt.NDArray[np.float64]
 
 
@@ -30,16 +30,20 @@ _is_hyphen = take_addresses(pdfium_c.FPDFText_IsHyphen)
 
 @dataclass
 class Stored:
-    """What PDFium tells of the characters, one row of ``values`` each."""
+    """PDFium's data on the characters of a page, in the file's coordinates; one row of ``values`` for each.
+
+    A row has left, bottom, right and top of the outline, the same of the loose box, ``x`` and ``y`` of the
+    origin, the elements a to d of the text matrix, and the font size.
+    """
 
     indices: list[int]
     texts: list[str]
     owners: list[int]
-    values: Numbers  # tight box, loose box, origin, a, b, c, d, font size
+    values: Numbers
 
 
 def read_stored(textpage: Any) -> Stored:
-    """The characters of a page that have a sign, in PDFium's order."""
+    """Read the visible kinds of characters of a page in PDFium's order, without those that PDFium adds."""
     page = find_address(textpage.raw)
     count = max(0, pdfium_c.FPDFText_CountChars(textpage.raw))
     indices, signs = _list_signs(page, count)
@@ -48,7 +52,7 @@ def read_stored(textpage: Any) -> Stored:
     values = np.zeros((len(indices), 15), dtype=np.float64)
     to_loose, to_value = loose.ctypes.data, values.ctypes.data
     for index in indices:
-        # PDFium writes into the rows themselves: to read each number back costs more than to ask for it.
+        # PDFium writes directly into the arrays. To convert each result takes longer than the call.
         _get_tight(page, index, to_value, to_value + 8, to_value + 16, to_value + 24)
         _get_loose(page, index, to_loose)
         _get_origin(page, index, to_value + 64, to_value + 72)
@@ -61,7 +65,7 @@ def read_stored(textpage: Any) -> Stored:
 
 
 def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
-    """The indices of the characters that have a sign, and the signs; those that PDFium adds left out."""
+    """List the indices and texts of the characters that are not invisible by kind or added by PDFium."""
     indices: list[int] = []
     signs: list[str] = []
     for index in range(count):
@@ -75,7 +79,7 @@ def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
 
 
 def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -> Numbers:
-    """Direction and font size of each character: they are those of the object that draws it."""
+    """Return matrix and font size of each character, read once for each object that draws text."""
     matrix = pdfium_c.FS_MATRIX()
     told: dict[int, int] = {}
     rows: list[tuple[float, ...]] = []
@@ -92,7 +96,7 @@ def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -
 
 
 def _join_parts(raw: Stored) -> Stored:
-    """PDFium parts the place of one sign among the letters that it stands for, as ``ff``: made one again."""
+    """Join the parts of ligatures: PDFium divides the place of a glyph such as ``ff`` among its letters."""
     origins, indices, owners = raw.values[:, 8:10], np.array(raw.indices), np.array(raw.owners)
     goes_on = np.zeros(len(indices), dtype=bool)
     goes_on[1:] = (
@@ -124,7 +128,7 @@ def _unite(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, 
 
 @lru_cache(maxsize=4096)
 def _read_sign(code: int) -> str:
-    """The character of a code; nothing for signs that are not seen: joiners, spaces of no width."""
+    """Return the character of a code point; empty for control and format characters, such as joiners."""
     if code in NOT_CHARACTERS or 0xD800 <= code <= 0xDFFF or code == 0:
         return ""
     sign = chr(code)

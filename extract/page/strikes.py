@@ -1,4 +1,4 @@
-"""What strikes text out: lines of any direction and thickness that run through it and end with it."""
+"""Find struck-out text: lines of any direction that go through characters and end where these end."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from extract.page.chars import Char
 from extract.page.figures import Figure
 from extract.page.geometry import Geometry
 
-THICK = 0.3  # times the height of a character, that a line through it is thick at most
-STRUCK = (0.38, 0.70)  # of the height from the top, where a level line strikes out; lower it underlines
-END = 0.4  # times the height, that such a line may end before or after what it strikes out
-BEYOND = 0.7  # times the height, that a slanting line may go beyond
-NEAR_MIDDLE = 0.4  # times the height, that a slanting line passes from the middle of what it strikes out
-SLANT = math.radians(8)  # less is level
-LONGEST_SCRAWL = 60  # strokes of one outline; one with more is a drawing
+# The factors are multiples of the height of the characters.
+THICK = 0.3  # largest width of a line that strikes out
+STRUCK = (0.38, 0.70)  # range below the top in which a horizontal line strikes out; a lower one underlines
+END = 0.4  # largest distance between the end of a horizontal line and the end of what it strikes out
+BEYOND = 0.7  # largest distance by which a slanting line extends beyond what it strikes out
+NEAR_MIDDLE = 0.4  # largest distance of a slanting line from the middle of what it strikes out
+SLANT = math.radians(8)  # a line at a smaller angle is horizontal
+LONGEST_SCRAWL = 60  # points of an outline; one with more is a drawing
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """A straight line on the page with its thickness, in points from the top left."""
+    """A straight line on the page from left to right, and its width, in points from the top left."""
 
     x0: float
     y0: float
@@ -35,12 +36,12 @@ class Stroke:
 
     @property
     def is_level(self) -> bool:
-        """Whether it runs across rather than up or down."""
+        """Whether the line is nearly horizontal."""
         return abs(self.y1 - self.y0) <= math.tan(SLANT) * abs(self.x1 - self.x0)
 
 
 def list_strokes(figures: Sequence[Figure], geometry: Geometry) -> list[Stroke]:
-    """The straight lines of a page: drawn as lines, or filled as narrow bars."""
+    """List the straight lines of a page, those drawn as lines and those filled as narrow bars."""
     return [stroke for figure in figures for stroke in _read_figure(figure, geometry)]
 
 
@@ -62,7 +63,7 @@ def _read_figure(figure: Figure, geometry: Geometry) -> Iterator[Stroke]:
 
 
 def _read_bar(figure: Figure) -> tuple[tuple[tuple[float, float], ...], float] | None:
-    """The middle line and the thickness of a filled four-cornered figure that is much longer than thick."""
+    """Return the middle line and the width of a narrow filled rectangle; ``None`` for another shape."""
     corners = list(dict.fromkeys(figure.points))
     if not figure.filled or len(corners) != 4:
         return None
@@ -79,7 +80,7 @@ def _read_bar(figure: Figure) -> tuple[tuple[tuple[float, float], ...], float] |
 
 
 def find_struck(chars: Sequence[Char], strokes: Sequence[Stroke]) -> set[int]:
-    """The indices of the characters that lines strike out."""
+    """Return the indices of the characters in horizontal text that lines strike out."""
     level = [char for char in chars if char.angle < 1 or char.angle > 359]
     tallest = max((char.bottom - char.top for char in level), default=0.0)
     lines = [
@@ -115,7 +116,7 @@ def _crosses(line: Stroke, char: Char) -> bool:
 
 
 def _meets(line: Stroke, box: tuple[float, float, float, float]) -> bool:
-    """Whether any of a line lies within a box."""
+    """Whether a part of a line is inside a box."""
     if line.x0 > box[2] or line.x1 < box[0]:
         return False
     steps = 12
@@ -134,7 +135,7 @@ def _ends_with(line: Stroke, chars: Sequence[Char]) -> bool:
 
 
 def _slants_through(line: Stroke, chars: Sequence[Char]) -> bool:
-    """Whether a slanting line passes the middle of what it crosses and goes little beyond it."""
+    """Whether a slanting line goes near the middle of these characters and not far beyond them."""
     height = max(char.bottom - char.top for char in chars)
     x0, x1 = min(char.ink[0] for char in chars), max(char.ink[2] for char in chars)
     y0, y1 = min(char.ink[1] for char in chars), max(char.ink[3] for char in chars)

@@ -1,8 +1,8 @@
-"""The words of a page with their places, from the characters that are seen on it, made fit for readers.
+"""Read the words of a page with their places, from its visible characters, in the form that readers need.
 
-Text drawn twice is taken once. Text of another direction is turned upright in a view of its own, each word
-keeping its box on the page. A dotted leader becomes the one word ``…``, and a word is parted where a number
-ends: ``9/15`` becomes ``9``, ``/``, ``15``. Filled shapes come along: bars and the swatches of legends.
+Text of each direction is a view of its own, rotated upright; a word's ``box`` remains its place on the page.
+A dotted leader becomes the one word ``…``, and words are split at numbers: ``9/15`` becomes ``9``, ``/``,
+``15``. A view also has the filled shapes of the page, such as bars of charts and colours of legends.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from extract.page.textpass import SOFT_HYPHEN, mend_letters
 from extract.records import Box
 
 Found = TypeVar("Found")
-LEAST_HEIGHT = 0.01  # points
+LEAST_HEIGHT = 0.01  # points; a lower word is an error of the file
 FARTHEST = 1e6  # points from the corner; a page has at most some thousands
-LINE_OVERLAP = 0.5  # of the smaller height: words that share more stand on one line
+LINE_OVERLAP = 0.5  # share of the smaller height; words that overlap more are on one line
 LEADER = "…"
-RULES = "|¦│║"  # signs that a typewriter rules tables with
+RULES = "|¦│║"  # characters that draw the rules of tables in plain text
 PARTS = re.compile(
     r"(?P<lead>[.…·_]{3,}|…+)"
     r"|(?P<bullet>[•▪●■○](?=\w))"
@@ -46,15 +46,15 @@ PARTS = re.compile(
     r"|(?P<of>av(?=\d))"
 )
 NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
-MOST_SHAPES = 4000  # a page with more fills is a drawing, not a chart
-SMALL = 0.85  # times the largest letter of a word
-EXTRACTOR = WordExtractor(x_tolerance_ratio=0.15)  # times the size: letters further apart are two words
-RAISED = 0.1  # of the height, that the sign of a footnote stands above the foot of its word
+MOST_SHAPES = 4000  # a page with more filled shapes is a drawing, not a chart
+SMALL = 0.85  # largest size of a footnote mark, as a multiple of the largest letter of its word
+EXTRACTOR = WordExtractor(x_tolerance_ratio=0.15)  # multiple of the font size; a larger gap separates words
+RAISED = 0.1  # share of a word's height; a footnote mark is raised by at least so much
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word in the reading direction of its view; ``box`` is its place on the page itself."""
+    """A word in the coordinates of its view; ``box`` is its place on the page."""
 
     text: str
     x0: float
@@ -65,18 +65,18 @@ class Word:
 
     @cached_property
     def height(self) -> float:
-        """Height in points."""
+        """The height in points."""
         return self.bottom - self.top
 
     @cached_property
     def middle(self) -> float:
-        """Vertical middle."""
+        """The vertical middle."""
         return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A filled rectangle or figure on the page with its colour as the file gives it."""
+    """A filled shape on the page, with its colour as ``(red, green, blue)`` from 0 to 255."""
 
     box: Box
     colour: str
@@ -84,9 +84,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class PageWords:
-    """The words of one page that read in one direction. ``turned`` views hold rotated text.
+    """A view: the words of one page that have one direction. ``turned`` views have rotated text.
 
-    ``chapter`` is the heading that the list of contents tells of a page whose own words may not show it.
+    ``chapter`` is the chapter to which the page belongs by the table of contents. ``found`` keeps what
+    ``find_once`` functions found on the page.
     """
 
     number: int
@@ -105,12 +106,12 @@ class PageWords:
             object.__setattr__(self, "words", tuple(filter(_has_a_place, self.words)))
 
     def lines(self) -> list[tuple[Word, ...]]:
-        """The words by printed line, top to bottom, left to right."""
+        """Return the words of each printed line, from top to bottom and from left to right."""
         return _group_page(self)
 
 
 def _has_a_place(word: Word) -> bool:
-    """Whether a word has signs and a size, and lies where a page can be: damaged files give others too."""
+    """Whether a word has text, a height and a possible position; in damaged files some have not."""
     places = (word.x0, word.top, word.x1, word.bottom)
     return (
         bool(word.text)
@@ -120,7 +121,7 @@ def _has_a_place(word: Word) -> bool:
 
 
 def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:
-    """Words that overlap in height by more than half, as lines from top to bottom."""
+    """Group words whose heights overlap by more than half, as lines from top to bottom."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
         if lines:
@@ -134,7 +135,7 @@ def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:
 
 
 def find_once(find: Callable[[PageWords], Found]) -> Callable[[PageWords], Found]:
-    """Keep what a function finds on a page with the page, for the next reader that asks."""
+    """Make a function store its result with the page, so that it is computed once for all readers."""
 
     @wraps(find)
     def find_or_recall(page: PageWords) -> Found:
@@ -154,12 +155,10 @@ def _group_page(page: PageWords) -> list[tuple[Word, ...]]:
 def read_page_words(
     source: Path | Book, numbers: Sequence[int], layers: Collection[int] = ()
 ) -> Iterator[PageWords]:
-    """The words seen on the pages with these 1-based numbers, one view per reading direction.
+    """Yield the views of the pages with these 1-based numbers, in the order of pages, one for each direction.
 
-    On the pages named in ``layers``, the text that is stored over the writing in a picture is taken for what
-    the picture shows, and the view says that it comes from an image.
-
-    Raises ``UnreadableError`` with code ``damaged`` for a page that cannot be parsed.
+    On the pages ``layers``, the invisible text layer over an image is read too, and views have
+    ``from_image``. Raises ``UnreadableError`` with code ``damaged`` for a page that cannot be parsed.
     """
     if not numbers:
         return
@@ -172,7 +171,7 @@ def read_page_words(
 
 @contextmanager
 def _blame_file(path: Path) -> Iterator[None]:
-    """Say of whatever goes wrong in the parser that the file is damaged: there it can be any error."""
+    """Turn every error into ``UnreadableError``, because a damaged page can cause any error in the parser."""
     try:
         yield
     except MemoryError:
@@ -183,7 +182,7 @@ def _blame_file(path: Path) -> Iterator[None]:
 
 
 def place_lines(lines: Sequence[str]) -> PageWords:
-    """The words of plain lines set in a grid below each other, for readers that mind words and not places."""
+    """Make a view of plain lines of text, each character 5 points wide, for readers that need words only."""
     words: list[Word] = []
     for row, line in enumerate(lines):
         top, bottom = 12.0 * row, 12.0 * row + 10
@@ -231,9 +230,9 @@ def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
 
 
 def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
-    """The words in one unbroken run of characters: numbers parted from units, slashes and leaders.
+    """Split a run of characters without spaces into words: numbers, units, slashes, leaders.
 
-    The raised small figures of footnotes are left out.
+    Raised small digits, which are footnote marks, are left out.
     """
     chars = _drop_notes(chars)
     for start, end, is_leader in _list_parts("".join([char["text"][:1] or " " for char in chars])):
@@ -242,7 +241,7 @@ def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
 
 @lru_cache(maxsize=8192)  # most words of a report stand in it more than once
 def _list_parts(text: str) -> tuple[tuple[int, int, bool], ...]:
-    """Where the words in an unbroken run of characters begin and end, and whether each is a leader."""
+    """Return start and end of each word in a run of characters without spaces, and whether it is a leader."""
     parts = []
     start = 0
     while start < len(text):
@@ -281,14 +280,14 @@ def _make_word(chars: Sequence[dict[str, Any]], *, is_leader: bool) -> Word:
 
 
 def _compose(text: str) -> str:
-    """The signs of a word as they are read: letters composed, soft hyphens left out."""
+    """Compose the letters of a word and leave out soft hyphens."""
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", mend_letters(text)).replace(SOFT_HYPHEN, "")
 
 
 def cover_boxes(boxes: Iterable[Box]) -> Box:
-    """The smallest box around several."""
+    """Return the smallest box around several; there must be at least one."""
     all_boxes = list(boxes)
     return Box(
         min(box.x0 for box in all_boxes),

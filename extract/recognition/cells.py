@@ -1,7 +1,7 @@
-"""Numbers of a page of pictures looked at one by one: those that a look at the whole page misses or mistakes.
+"""Recognise the numbers of an image one by one, to find those that were missed or misread on the whole page.
 
-Tesseract passes over short words that stand far from others, and takes small figures for each other where it
-reads them in a line. Alone and at the size of print it sees them better.
+Tesseract misses short words that stand far from others, and confuses small digits in a line. It recognises
+single numbers better, scaled to the size of print.
 """
 
 from __future__ import annotations
@@ -17,23 +17,24 @@ from extract.recognition.crops import MIDDLE, Grey, find_bounds, make_plain, rec
 from extract.recognition.ocr import Band, Drawing, ImagePage, ImageReader, ImageWord
 from extract.records import Box
 
-HEIGHTS = (24, 32)  # dots that figures are high for the two looks, which must see the same
+HEIGHTS = (24, 32)  # pixels: height of the digits in the two recognitions, which must agree
 DOTS_PER_INCH = 300
-SHORT = re.compile(r"[^\s.,%/+–½-]{1,3}")  # what may be a number of points, or one that was misread
-LABEL = re.compile(r"[^\W\d_]{4,}")
-AROUND = 0.25  # of the height, cut out around a word
-APART = 0.5  # of a line's height: a wider gap parts what stands on it
-TOUCHING = 0.35  # of the height: signs so near are of one number
-AWAY = 0.9  # times the height: what stands nearer after a label is a part of it
-LOW, HIGH, WIDE = 0.45, 1.4, 3.0  # times the line's height: what is lower, higher or wider is no number
-LEAST_INK = 0.985  # of a cut's ink, that is of figures: a comma or a stroke has more
-SURE = 96.0  # of 100: what two looks see alike is as sure as Tesseract's surest words
-MOST_CELLS = 80
+SHORT = re.compile(r"[^\s.,%/+–½-]{1,3}")  # a number of points, or one that may have been misread
+LABEL = re.compile(r"[^\W\d_]{4,}")  # a word of at least four letters
+# The factors are multiples of the height of a word or its line.
+AROUND = 0.25  # margin that is cut out around a word
+APART = 0.5  # least gap between two numbers on a line
+TOUCHING = 0.35  # largest gap between two digits of a number
+AWAY = 0.9  # least gap between a label and a number; what is nearer belongs to the label
+LOW, HIGH, WIDE = 0.45, 1.4, 3.0  # least height, largest height and largest width of a number
+LEAST_INK = 0.985  # share of a crop's ink in digits; with a comma or a rule it is less
+SURE = 96.0  # of 100: confidence given to a number that was recognised twice; Tesseract's own highest
+MOST_CELLS = 80  # places that are recognised on a page; more are not needed for eight areas
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A place at which a number may stand, and the word that was seen there."""
+    """A place where a number may stand, its line, and the word that was recognised there, if any."""
 
     box: Box
     line: tuple[int, int, int]
@@ -41,7 +42,10 @@ class Cell:
 
 
 def read_closely(reader: ImageReader, number: int, band: Band) -> ImagePage:
-    """What stands on a page, its numbers inside a band looked at again. Raises ``OcrError``."""
+    """Recognise the 1-based page ``number``, and each number inside a band a second time.
+
+    A number is replaced or added only if two recognitions of its crop agree. Raises ``OcrError``.
+    """
     page = reader.read_page(number, careful=band)
     drawing = reader.draw(number, DOTS_PER_INCH, band)
     picture: Grey = np.asarray(drawing.picture)
@@ -62,7 +66,7 @@ def read_closely(reader: ImageReader, number: int, band: Band) -> ImagePage:
 
 
 def _fits(cut: Grey, figures: str) -> bool:
-    """Whether a cut shows no more signs than figures were seen in it, and hardly anything else."""
+    """Whether a crop shows no more characters than digits were recognised in it, and hardly anything else."""
     ink = cut < MIDDLE
     signs = part_signs(ink)
     own = sum(np.count_nonzero(sign) for sign in signs)
@@ -71,7 +75,7 @@ def _fits(cut: Grey, figures: str) -> bool:
 
 
 def _list_short(words: Sequence[ImageWord], band: Band, drawing: Drawing, picture: Grey) -> Iterator[Cell]:
-    """The words that are numbers, or have a figure's place in a column of numbers."""
+    """Yield the short words of a band that stand in a column of numbers; they may be misread numbers."""
     inside = [word for word in words if band[0] <= word.box.top and word.box.bottom <= band[1]]
     numbers = [word.box for word in inside if word.text.isdigit()]
     for word in inside:
@@ -86,7 +90,7 @@ def _share_line(one: Box, other: Box) -> bool:
 
 
 def _grow(box: Box, others: Sequence[Box], drawing: Drawing, picture: Grey) -> Box:
-    """A word's box with the signs that touch it and belong to no other word: figures that were missed."""
+    """Extend a word's box by touching characters that belong to no other word: digits that were missed."""
     height = box.bottom - box.top
     around = Box(box.x0 - 2 * height, box.top, box.x1 + 2 * height, box.bottom)
     strip = make_plain(drawing.cut(picture, around))
@@ -99,7 +103,7 @@ def _grow(box: Box, others: Sequence[Box], drawing: Drawing, picture: Grey) -> B
 
 
 def _list_missed(words: Sequence[ImageWord], drawing: Drawing, picture: Grey) -> Iterator[Cell]:
-    """Ink as high as figures on the lines of labels, where no word was seen."""
+    """Yield the places to the right of labels that have ink as high as digits, but no recognised word."""
     for label in words:
         if not LABEL.search(label.text):
             continue
@@ -124,7 +128,7 @@ def _list_missed(words: Sequence[ImageWord], drawing: Drawing, picture: Grey) ->
 
 
 def _find_clusters(strip: Grey | None, gap: float) -> Iterator[tuple[int, int, int, int]]:
-    """Where ink stands in a strip, parted by gaps: first and last column, first and last row."""
+    """Yield the groups of ink in a strip that gaps separate: columns (first, end) and rows (first, end)."""
     if strip is None:
         return
     ink = strip < MIDDLE

@@ -1,7 +1,7 @@
-"""Reading pages that are only pictures, with Tesseract through pytesseract: the optional extra ``ocr``.
+"""Recognise pages that are only images, with Tesseract through pytesseract: the optional extra ``ocr``.
 
-What is read here is a guess about pixels. Readings made of it carry ``from_image`` and are published only
-with an arithmetical proof.
+Recognised text can be wrong. Readings made from it have ``from_image`` and need a stronger proof to be
+published.
 """
 
 from __future__ import annotations
@@ -30,48 +30,48 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
 
 DOTS_PER_INCH = 200
-CAREFUL_DOTS_PER_INCH = 300
-MOST_PIXELS = 20_000_000
-ATTEMPTS = 3  # at asking Tesseract for its languages
+CAREFUL_DOTS_PER_INCH = 300  # for a part of a page that is recognised a second time
+MOST_PIXELS = 20_000_000  # of a drawn page; a larger page is drawn at a lower resolution
+ATTEMPTS = 3  # to ask Tesseract for its languages
 SECONDS_PER_PAGE = 120
 SWEDISH, NORWEGIAN = "swe", "nor"
 NORWEGIAN_WORDS = re.compile(r"kommunekompass|fokusområde|gjennomsnitt|forvaltningspraksis", re.IGNORECASE)
-UNPACKED = "PPM"  # in which pictures are handed to Tesseract: to pack them takes longer than to write them
+UNPACKED = "PPM"  # format of the images for Tesseract; to compress them takes longer than to write them
 Band = tuple[float, float]  # upper and lower edge in points from the top of the page
 WHOLE_PAGE: Band = (float("-inf"), float("inf"))
-LAYOUT = "--psm 4"  # one column of text of different sizes: keeps the rows of a table together
-CAREFUL_LAYOUT = "--psm 6"  # one block: passes over no column of a table
-MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # other signs without letters are specks
+LAYOUT = "--psm 4"  # one column of text of different sizes; it keeps the rows of a table together
+CAREFUL_LAYOUT = "--psm 6"  # one block of text; it misses no column of a table
+MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # words that are kept without letters or digits; others are specks
 NUMERAL = re.compile(r"\d{1,3}")
-LONG_LINE = 150.0  # points between the first and the last word of a line that tells the slope
+LONG_LINE = 150.0  # points between the first and last word of a line from which the slope is measured
 
 
 class OcrError(Exception):
-    """Tesseract is absent or failed; the sentence says what to do."""
+    """Tesseract is missing or failed; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class ImageWord:
-    """One word seen in a picture, with its place on the page; ``confidence`` is Tesseract's, 0 to 100."""
+    """A recognised word with its place on the page; ``confidence`` is Tesseract's, from 0 to 100."""
 
     text: str
     box: Box
     confidence: float
-    line: tuple[int, int, int]  # block, paragraph and line: words of one line share it
+    line: tuple[int, int, int]  # Tesseract's numbers of block, paragraph and line
 
 
 @dataclass(frozen=True)
 class ImagePage:
-    """What was seen on one page: the text as the fast pass would give it, and the words with their places."""
+    """A recognised page: its text in the form of the text pass, and its words with their places."""
 
     text: PageText
     words: tuple[ImageWord, ...]
 
     def to_page_words(self) -> PageWords:
-        """The words as readers take them, marked as coming from an image.
+        """Return the words in the form that readers take, marked as coming from an image.
 
-        Letters are given equal widths. Lines that a crooked scan has tilted are level here; each word's box
-        stays where it is on the page.
+        All letters of a word get the same width. The lines of a crooked scan are levelled; ``box`` remains
+        the place on the page.
         """
         slope = measure_slope(self.words)
         parts = tuple(part for word in self.words for part in part_word(_spell(word, slope)))
@@ -80,20 +80,20 @@ class ImagePage:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture of a page or a band of it: dots for each point, and where it begins on the page."""
+    """A drawn page or band of a page: PIL's image, pixels for each point, and its corner on the page."""
 
-    picture: Any  # PIL's
+    picture: Any
     scale: float
     left: float
     top: float
 
     @property
     def right(self) -> float:
-        """Where it ends on the right, in points."""
+        """The right edge in points from the left of the page."""
         return self.left + float(self.picture.width) / self.scale
 
     def cut(self, dots: Any, box: Box) -> Any:
-        """The part of the picture's ``dots`` that shows a place on the page."""
+        """Cut the region of a box out of the image's pixels ``dots``, an array."""
         x0, x1 = (max(0, round((side - self.left) * self.scale)) for side in (box.x0, box.x1))
         y0, y1 = (max(0, round((side - self.top) * self.scale)) for side in (box.top, box.bottom))
         return dots[y0:y1, x0:x1]
@@ -101,7 +101,7 @@ class Drawing:
 
 @cache
 def explain_absence() -> str | None:
-    """What to install before pictures can be read; ``None`` when everything is there."""
+    """Say in a sentence what to install so that images can be read; ``None`` if everything is installed."""
     try:
         import pytesseract
     except ImportError:
@@ -124,10 +124,10 @@ def explain_absence() -> str | None:
 
 
 def order_pages(count: int) -> list[int]:
-    """All pages of a scanned report in the order in which they are worth reading.
+    """List the 1-based pages of a scanned report in the order in which to read them.
 
-    The cover and the contents say who and when; the summary follows them; the points overview stands at the
-    end, before a page or two of other things.
+    The first pages have the municipality, the date and the summary; the overview of points is near the end.
+    So the first six pages come first, and then the others from the last one backwards.
     """
     first = list(range(1, min(count, 6) + 1))
     last = [number for number in range(count, 0, -1) if number not in first]
@@ -135,9 +135,10 @@ def order_pages(count: int) -> list[int]:
 
 
 class ImageReader:
-    """Reads pages of one document as pictures, each once. Use it in a ``with`` statement.
+    """Recognises pages of one document, each once. Use it in a ``with`` statement.
 
-    Raises ``OcrError`` when Tesseract is absent or fails, ``UnreadableError`` when the file cannot be opened.
+    Raises ``OcrError`` if Tesseract is missing or fails, and ``UnreadableError`` if the file cannot be
+    opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -158,11 +159,11 @@ class ImageReader:
         self.document.close()
 
     def read_page(self, number: int, *, careful: Band | None = None) -> ImagePage:
-        """What stands on the 1-based page ``number``.
+        """Recognise the 1-based page ``number``.
 
-        ``careful`` is a band of the page, from a top to a bottom in points, that is looked at a second time
-        at a higher resolution: wherever the two looks disagree, what Tesseract is surer of is kept. It is
-        worth its time where scores stand.
+        The band ``careful`` is recognised a second time at a higher resolution, and where the results differ
+        the words with the higher confidence are kept. This takes time; it is meant for the band that has the
+        scores.
         """
         key = number, careful
         if key not in self._pages:
@@ -178,7 +179,7 @@ class ImageReader:
         return self._pages[key]
 
     def draw(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> Drawing:
-        """A band of a page drawn grey, without the rules of its tables."""
+        """Draw a band of the 1-based page ``number`` in grey, without the rules of its tables."""
         page = self.document[number - 1]
         width, height = page.get_size()
         scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
@@ -197,7 +198,7 @@ class ImageReader:
         drawing = self.draw(number, dots_per_inch, band)
         picture, scale, left, top = drawing.picture, drawing.scale, drawing.left, drawing.top
         plain = picture
-        if dots_per_inch > DOTS_PER_INCH:  # specks go; at the lower resolution decimal commas would go too
+        if dots_per_inch > DOTS_PER_INCH:  # removes specks; at the lower resolution also decimal commas
             picture = picture.filter(ImageFilter.MedianFilter(3))
         picture.format = UNPACKED
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # four times faster than Tesseract's own threads
@@ -218,7 +219,7 @@ class ImageReader:
 
 
 def _mend_sevens(word: ImageWord, picture: Any, scale: float, left: float, top: float) -> ImageWord:
-    """A number with the figures that Tesseract took for 1 though they have the shape of a 7."""
+    """Replace the digits of a number that Tesseract read as 1 and that have the shape of a 7."""
     if not NUMERAL.fullmatch(word.text) or "1" not in word.text:
         return word
     import numpy as np
@@ -250,7 +251,7 @@ def _spell(word: ImageWord, slope: float) -> list[dict[str, Any]]:
 
 
 def measure_slope(words: Sequence[ImageWord]) -> float:
-    """By how many points the lines of a page fall per point to the right; 0 where no line is long enough."""
+    """Return by how many points the lines fall for each point to the right; 0 if no line is long enough."""
     lines: dict[tuple[int, int, int], list[ImageWord]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
@@ -264,7 +265,7 @@ def measure_slope(words: Sequence[ImageWord]) -> float:
 
 
 def _find_foot(word: ImageWord) -> float:
-    """The base line: the foot of the box, unless a letter reaches below."""
+    """Return the base line of a word; a letter such as g, or a comma, extends the box below it."""
     height = word.box.bottom - word.box.top
     return word.box.bottom - (0.2 * height if re.search(r"[gjpqy,;()]", word.text) else 0.0)
 
@@ -290,7 +291,7 @@ def _list_words(found: dict[str, list[Any]], scale: float, left: float, top: flo
 
 
 def _find_offset(page: Any) -> tuple[float, float]:
-    """Where the visible part of a page begins within the whole page, as pdfplumber counts places."""
+    """Return the corner of the visible part of a page within its media box; 0, 0 on a rotated page."""
     if page.get_rotation():
         return 0.0, 0.0
     media, crop = page.get_mediabox(), page.get_cropbox()
@@ -298,7 +299,7 @@ def _find_offset(page: Any) -> tuple[float, float]:
 
 
 def join_words(words: tuple[ImageWord, ...]) -> str:
-    """The words as text, one printed line per line, top to bottom."""
+    """Join words to text with a newline after each printed line, from top to bottom."""
     slope = measure_slope(words)
 
     def find_middle(word: ImageWord) -> float:
@@ -315,11 +316,11 @@ def join_words(words: tuple[ImageWord, ...]) -> str:
 
 
 def merge_words(one: tuple[ImageWord, ...], other: tuple[ImageWord, ...]) -> tuple[ImageWord, ...]:
-    """The words of two looks at one page; where words of the two overlap, those of the surer look.
+    """Merge the words of two recognitions of one page; where they overlap, those of the better one are kept.
 
-    Words that overlap each other, at once or through others, are taken from one look together: Tesseract
-    may draw the box of a word over its neighbours, and the neighbour of the other look is no rival of both.
-    Surer is the look whose own words lie apart, and then the one that Tesseract is surer of.
+    Words that overlap directly or through others form a group, which is taken whole from one recognition,
+    because Tesseract may draw the box of a word over its neighbours. The better one is that whose own words
+    overlap less, then that with the higher mean confidence.
     """
     kept: list[ImageWord] = []
     for group in _group_overlapping([*((word, 1) for word in one), *((word, 2) for word in other)]):

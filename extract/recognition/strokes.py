@@ -1,4 +1,4 @@
-"""Rules of tables in pictures, found as long straight strokes and erased."""
+"""Find the rules of tables in images, as long straight lines, and erase them."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ if TYPE_CHECKING:
 
     Mask = npt.NDArray[np.bool_]
 
-CONTRAST = 40  # of 255; by so much ink is darker than what surrounds it, on white and on shaded ground
-SURROUNDINGS = 0.2  # inches
-FULL = 0.96  # of a stroke's length, that is ink
-LINE_ACROSS, LINE_DOWN = 0.45, 0.36  # inches; longer strokes are rules of a table, not letters
+CONTRAST = 40  # of 255; ink is darker than its surroundings by so much, on white and on shaded ground
+SURROUNDINGS = 0.2  # inches; side of the square whose mean is the brightness of the surroundings
+FULL = 0.96  # share of a line's length that is ink
+LINE_ACROSS, LINE_DOWN = 0.45, 0.36  # inches; longer lines are rules of a table and no parts of letters
 
 
 def erase_rules(picture: Any, dots_per_inch: float) -> Any:
-    """A grey picture without the straight lines of tables, which make Tesseract miss what stands in cells."""
+    """Return a grey image without the rules of its tables, because Tesseract misses words in ruled cells."""
     import numpy as np
     from PIL import Image, ImageFilter
 
     grey = np.array(picture)
     around = np.array(picture.filter(ImageFilter.BoxBlur(max(1, int(dots_per_inch * SURROUNDINGS) // 2))))
     ink = grey < np.maximum(around, CONTRAST) - CONTRAST
-    # A rule of a crooked scan climbs by steps of one dot: thickened by one, it is unbroken.
+    # A rule of a crooked scan has steps of one pixel. One pixel thicker, it is unbroken.
     across = find_strokes(ink | np.roll(ink, 1, axis=0), int(dots_per_inch * LINE_ACROSS))
     upright = np.ascontiguousarray((ink | np.roll(ink, 1, axis=1)).T)
     down = find_strokes(upright, int(dots_per_inch * LINE_DOWN)).T
@@ -36,7 +36,7 @@ def erase_rules(picture: Any, dots_per_inch: float) -> Any:
 
 
 def find_strokes(ink: Mask, length: int) -> Mask:
-    """Which dots lie in a horizontal run of ``length`` dots that are ink but for a few."""
+    """Return a mask of the pixels in horizontal runs of ``length`` pixels of which ``FULL`` is ink."""
     import numpy as np
 
     width = ink.shape[1]

@@ -1,8 +1,8 @@
-"""Numbers read in pictures that need no sum: whatever is asked about their pictures answers the same.
+"""Decide whether scores that were recognised on an image are sure, so that no sum is needed to prove them.
 
-A number is sure where it stands alone, Tesseract sees it at other sizes as it was read on the whole page,
-each of its signs has the shape of its figure, and no two figures of the series are drawn alike while the same
-figure always is. A smudge, a comma or a rule that touches a figure leaves it unsure.
+A number is sure if it stands alone, Tesseract recognises it in the same way at other sizes, and each digit
+has the shape of that digit in the standard fonts. In addition, equal digits of all the scores must look
+alike, and different ones must not. A smudge, a comma or a rule that touches a digit makes its number unsure.
 """
 
 from __future__ import annotations
@@ -22,18 +22,21 @@ from extract.recognition.ocr import OcrError, explain_absence
 from extract.records import Box, Identity, Reading, ReadingKind, Verdict
 
 UNPROVED = "image_unproved"
-HEIGHTS = (24, 28, 32)  # dots that figures are high for the looks
-FEWEST_LOOKS = 2  # that see a number as it was read
-MARGIN = 0.6  # of the box's height, cut out on both sides of a number
-BLANK = 0.3  # of the box's height, that must be without ink on both sides
-LEAST_INK = 0.99  # of a cut's ink, that is of figures
-SAME, OTHER = 0.85, 0.9  # how alike the same figure is at least, and different ones at most
+HEIGHTS = (24, 28, 32)  # pixels: height of the digits in the three recognitions
+FEWEST_LOOKS = 2  # recognitions that must agree with the reading
+MARGIN = 0.6  # width that is cut out on both sides of a number, as a share of its box's height
+BLANK = 0.3  # width without ink on both sides of a number, as a share of its box's height
+LEAST_INK = 0.99  # share of a crop's ink that is in digits
+SAME, OTHER = 0.85, 0.9  # least likeness of equal digits, largest of different ones; see compare_shapes
 
 
 def prove_by_looks(
     book: Book, readings: tuple[Reading, ...], verdict: Verdict, identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict]:
-    """Readings and verdict anew where only a sum was wanting and every score is sure; else as they are."""
+    """Prove recognised scores again if only the sum was missing and all of them are sure.
+
+    Returns the readings, those of the scores marked as sure, and the new verdict; otherwise both unchanged.
+    """
     if [reason.code for reason in verdict.reasons] != [UNPROVED] or explain_absence():
         return readings, verdict
     scores = [each for each in readings if each.kind is ReadingKind.SCORE and each.from_image]
@@ -68,7 +71,7 @@ def _are_sure(book: Book, scores: Sequence[Reading]) -> bool:
 
 
 def are_told_apart(drawn: Sequence[tuple[str, Shape]]) -> bool:
-    """Whether the same figure is always drawn alike, and different ones never."""
+    """Whether all shapes of the same digit are alike, and no two shapes of different digits."""
     return all(
         compare_shapes(shape, other) >= SAME if figure == second else compare_shapes(shape, other) < OTHER
         for (figure, shape), (second, other) in combinations(drawn, 2)
@@ -76,7 +79,7 @@ def are_told_apart(drawn: Sequence[tuple[str, Shape]]) -> bool:
 
 
 def _cut_alone(book: Book, page: int, box: Box) -> Grey | None:
-    """A number's picture dark on white; None where it does not stand alone, or ink is not of its figures."""
+    """Cut out a number, dark on white; ``None`` if it does not stand alone or has ink beside its digits."""
     sheet = book.open_sheet(page)
     height = box.bottom - box.top
     picture, scale = draw_large(sheet, height)

@@ -1,4 +1,4 @@
-"""Text that stands on other text: parted so that each piece can be drawn without what stands on it."""
+"""Separate text that overlaps other text into layers, so that each can be drawn without the others."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ import numpy as np
 from extract.page.chars import Char
 from extract.page.objects import Item
 
-OVERLAP = 0.35  # of the smaller place: characters that share more stand on each other
-TWIN = 1.5  # points: the same character so near is the same one drawn twice
-MOST_LAYERS = 4
+OVERLAP = 0.35  # share of the smaller outline's area; characters that share more overlap
+TWIN = 1.5  # points; an equal character that is so near is the same one, drawn twice
+MOST_LAYERS = 4  # more pieces of text on top of each other share the last layer
 
 
 def part_layers(chars: Sequence[Char], texts: Sequence[Item]) -> list[tuple[list[int], set[int]]]:
-    """The characters that stand on others with their objects, parted so that none of a part overlap."""
+    """Separate the characters that overlap others into layers in which none overlap.
+
+    Returns for each layer the positions of its characters in ``chars`` and the addresses of their text
+    objects.
+    """
     by_owner: dict[int, list[int]] = defaultdict(list)
     for at, char in enumerate(chars):
         by_owner[char.owner].append(at)
@@ -41,7 +45,7 @@ def part_layers(chars: Sequence[Char], texts: Sequence[Item]) -> list[tuple[list
 
 
 def _list_crossing(by_owner: Mapping[int, Sequence[int]], chars: Sequence[Char]) -> Iterator[tuple[int, int]]:
-    """The pairs of objects whose outlines cross."""
+    """Yield the pairs of text objects whose bounds overlap by more than a point in both directions."""
     owners = list(by_owner)
     inks = np.array([chars[at].ink for ats in by_owner.values() for at in ats])
     starts = np.cumsum([0, *(len(ats) for ats in by_owner.values())])[:-1]
@@ -71,9 +75,9 @@ def _stand_on_each_other(one: Char, other: Char) -> bool:
 
 
 def _add_twins(owners: set[int], words: Mapping[int, str], texts: Sequence[Item]) -> set[int]:
-    """The objects with those that draw the same at the same place: text drawn twice to look bold.
+    """Add the objects that draw the same text at the same place, which makes it look bold.
 
-    PDFium takes such text once, so that the second object has no characters.
+    PDFium reports the characters of such text once, so that the second object has none.
     """
     bounds = {item.address: item.find_bounds() for item in texts}
     wanted = [(words.get(owner), bounds[owner]) for owner in owners if owner in bounds]
