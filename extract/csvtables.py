@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationErr
 LineType = TypeVar("LineType")
 
 SEPARATOR = "|"
-LONGEST_CELL = 131_072  # signs
+LONGEST_CELL = 131_072  # characters, as in the module ``csv``
 
 
 def _refuse_empty(text: str) -> str:
@@ -84,7 +84,7 @@ def parse_lines(text: str, name: str, line_type: type[LineType]) -> list[tuple[s
 
 
 def check_lengths(cells: Iterable[object]) -> None:
-    """Raise ``csv.Error`` for a cell that no declared file can mean.
+    """Raise ``csv.Error`` for a cell with more than ``LONGEST_CELL`` characters.
 
     The module ``csv`` has such a limit too, but some libraries lift it for the whole process.
     """

@@ -1,4 +1,4 @@
-"""Telling differences to an average from changes since an earlier round."""
+"""Distinguish columns of differences to an average from columns of changes since an earlier round."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from extract.records import Identity, Reading, ReadingKind
 from extract.vocabulary import AVERAGE, DIFFERENCE, EVERYONE, tells_round
 
 LEAST_ROWS = 3  # rows; fewer may fit by chance
-ROUNDING = 1.0  # points: a difference may be calculated before its parts were rounded
+ROUNDING = 1.0  # points; a difference may have been calculated before its parts were rounded
 OWN = (ReadingKind.SCORE, ReadingKind.TOTAL)
 Values = Mapping[int | None, float]
 

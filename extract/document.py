@@ -1,4 +1,4 @@
-"""Reading one document, from its bytes to its report: text pass, kind, identity, readings, proof."""
+"""Read one document, from its bytes to its report: text pass, kind, identity, readings, proof."""
 
 from __future__ import annotations
 
@@ -34,15 +34,16 @@ READER_VERSION = describe_readers()
 NOTHING_KNOWN = Classification(
     "unrelated", False, "The document holds no word of the instrument, in its text or in its pictures."
 )
+# Reasons that a wrong invisible text layer can cause; the pages are then read as images.
 LAYER_MAY_ERR = {"image_unproved", "looks_otherwise", "total_mismatch", "subareas_mismatch", "area_missing"}
-WANTING = {"no_scores", "area_missing"}  # reasons that reading another page or a picture may remove
-MOST_SEARCHED = 60  # pages of a report that would be held back which are searched for series
+WANTING = {"no_scores", "area_missing"}  # reasons that may disappear if another page or an image is read
+MOST_SEARCHED = 60  # pages of a report without proved scores that are searched for series
 
 log = logging.getLogger("kommunkompassen.read")
 
 
 def read_document(path: Path, sha256: str) -> DocumentReport:
-    """Read everything from a document; a document that cannot be used is reported with its reasons.
+    """Read a document and return its report; for a document that cannot be used, the report has the reasons.
 
     Raises only ``MemoryError``.
     """
@@ -68,10 +69,10 @@ def read_document(path: Path, sha256: str) -> DocumentReport:
 
 
 def _read_web_page(path: Path, sha256: str, error: UnreadableError) -> DocumentReport | None:
-    """The reading of a page of the web that was met where a PDF was expected, or ``None`` if it is none."""
+    """Read a web page that was found in place of a PDF; ``None`` if the file is no web page."""
     if error.code != "html":
         return None
-    from extract.webpages.document import report_web_page  # a quarter of what reading imports
+    from extract.webpages.document import report_web_page  # it imports much that PDFs do not need
 
     return report_web_page(path, sha256, READER_VERSION)
 
@@ -159,7 +160,7 @@ def _read_scores(
 def _read_presentations(
     book: Book, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
 ) -> tuple[tuple[Reading, ...], Verdict, list[PageWords]]:
-    """Read the pages that can have scores; when scores are missing, read more pages, and then pictures."""
+    """Read the pages that can have scores; if scores are missing, read more pages, and then images."""
     numbers = set(list_report_pages(pages))
     own = [page for page in pages if page.number in numbers]
     views = list(read_page_words(book, screen_pages(own, identity), layers))
@@ -182,12 +183,12 @@ def _read_presentations(
 def _prove(
     book: Book, readings: tuple[Reading, ...], identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict]:
-    """Prove the readings; numbers in pictures that lack only a sum are looked at."""
+    """Prove the readings; numbers in images for which only a sum is missing are recognised again."""
     return prove_by_looks(book, readings, prove(readings, identity), identity)
 
 
 def _heed_remarks(pages: Sequence[PageText], verdict: Verdict) -> Verdict:
-    """Refuse the verdict when the report's own words withdraw its printed points."""
+    """Refuse the verdict if the report's own words withdraw its printed points."""
     if not verdict.scores:
         return verdict
     numbers = set(list_report_pages(pages))
@@ -211,7 +212,7 @@ def _compare_copies(
     verdict: Verdict,
     layers: frozenset[int],
 ) -> Verdict:
-    """Refuse the verdict when a table that no reader could read contradicts it."""
+    """Refuse the verdict if a table that no reader could read is a near copy of the scores."""
     if not verdict.scores:
         return verdict
     views = _add_pages(book, list_copy_pages(pages, verdict.scores), views, layers)

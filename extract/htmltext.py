@@ -1,4 +1,4 @@
-"""Extracting the own text of a web page: headings, paragraphs, lists and tables, without navigation.
+"""Extract the own text of a web page: headings, paragraphs, lists and tables, without navigation.
 
 Trafilatura finds the main content and keeps lists and tables; its result is split here into plain blocks.
 Nothing is fetched and no script is run.
@@ -15,9 +15,9 @@ import trafilatura
 from lxml import html
 
 MOST_BYTES = 3_000_000  # a longer page is no article
-MOST_BLOCKS = 2_000
-MOST_CELLS = 5_000
-FEWEST_BLOCKS = 2
+MOST_BLOCKS = 2_000  # of a page; one with more is no article
+MOST_CELLS = 5_000  # of a table; one with more is a data set
+FEWEST_BLOCKS = 2  # that Trafilatura must find; otherwise the page is split without it
 FURNITURE = ("nav", "header", "footer", "aside", "script", "style", "form", "noscript", "iframe", "svg")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 STRUCTURE = HEADINGS | {"ul", "ol", "dl", "table", "section", "article"}
@@ -125,7 +125,7 @@ def _list_own_blocks(element: Any) -> tuple[Block, ...]:
 
 
 def _strip_furniture(whole: Any) -> Any:
-    """The main part of a page that is so short that Trafilatura joins all of its text."""
+    """Return the main part of a page that is so short that Trafilatura joins all of its text."""
     for element in whole.xpath("|".join(f"//{name}" for name in FURNITURE)):
         element.drop_tree()
     mains = whole.xpath("//main|//article|//*[@role='main']|//body")

@@ -14,13 +14,13 @@ from functools import cache, lru_cache
 
 from extract.csvtables import load_table
 
-MAX_SCORE = 100
-MAX_TOTAL = 800
-TOTAL_ROUNDING = 0.5  # a total of half points may be printed rounded to whole points
+MAX_SCORE = 100  # points of an area
+MAX_TOTAL = 800  # points of all eight areas
+TOTAL_ROUNDING = 0.5  # points; a total of half points may be printed rounded to whole points
 AREA_NUMBERS = range(1, 9)
 HALF_POINT_EDITIONS = (2002,)  # the only edition with half points in its published scores
 
-RESEMBLANCE = 0.86  # of difflib's ratio: a misspelt name exceeds it, the name of another area does not
+RESEMBLANCE = 0.86  # difflib's ratio; a misspelt name exceeds it, the name of another area does not
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _areas_by_label() -> dict[str, tuple[Area, ...]]:
 
 
 def find_finest(edition: int | None) -> float:
-    """The smallest step between scores: half a point in edition 2002 or an unknown one, else one point."""
+    """Return the smallest step between scores in points: 0.5 in edition 2002 or an unknown one, else 1."""
     return 0.5 if edition is None or edition in HALF_POINT_EDITIONS else 1.0
 
 

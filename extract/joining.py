@@ -1,11 +1,11 @@
-"""Joining the printed lines of a heading to one text."""
+"""Join the printed lines of a heading to one text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-KNOWN = (  # words of headings; a longer word comes before its beginnings
+KNOWN = (  # words of headings; a longer word comes before words with which it begins
     *("gjennomsnittet", "gjennomsnitt", "genomsnittet", "genomsnitt", "medelvärde", "medelpoäng", "medeltal"),
     *("middelverdi", "kommunerna", "kommunene", "kommuner", "kommunen", "kommune", "kommun", "landsting"),
     *(

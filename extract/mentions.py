@@ -1,4 +1,4 @@
-"""Finding the names of the instrument's areas on a page, as labels beside which numbers may stand."""
+"""Find the names of the instrument's areas on a page, and which of them are labels of numbers."""
 
 from __future__ import annotations
 
@@ -20,36 +20,37 @@ LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORE
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
 CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
-LEAST_LED = 12  # lines with leaders in a list of contents without such a heading
-RISING = 0.9  # share of page numbers that are no less than the one before
-JOINTS = {"-", "–", "—", ",", "&"}  # signs between the words of a label
-WRAPS = 6  # lines below on which a label may continue
-LINE_STEP = 2.1  # times the height; text further down does not continue a label
-SPACE = 0.66  # times the height: an ordinary space between two words of one label, in a typewriter's face too
-TIGHT = 0.42  # times the height: no two cells stand so near
-BESIDE_GAP = 0.45  # times the height: two area names with a wider space between are two labels
-WORD_GAP = 1.6  # times the height: a wider space parts two labels
-SPACED_GAP = 2.3  # times the height: the same where letters are spaced out
-CELL_GAP = 0.9  # times the height: a wider space ends a cell
-SAME_EDGE = 6.0  # points: a name begins no further from the left edge of its number above
-PARAGRAPH_GAP = 0.9  # times the height, between lines of one paragraph
-SENTENCE_WORDS = 6  # in a line of running text
-SLACK = 45.0  # points that a centred or right-set line may begin before the line above
+LEAST_LED = 12  # least number of lines with leaders in a table of contents without a heading
+RISING = 0.9  # share of the page numbers in a table of contents that are not less than the one before
+JOINTS = {"-", "–", "—", ",", "&"}  # separate words between the words of a label
+WRAPS = 6  # lines below the first on which a label may continue
+# The gaps are multiples of the height of a word.
+LINE_STEP = 2.1  # largest vertical gap between two lines of a label
+SPACE = 0.66  # largest normal space between two words of a label, also in a monospaced font
+TIGHT = 0.42  # a smaller space never separates two cells
+BESIDE_GAP = 0.45  # a larger space between two names of areas separates two labels
+WORD_GAP = 1.6  # largest space within a label
+SPACED_GAP = 2.3  # the same for a letterspaced label
+CELL_GAP = 0.9  # a larger space separates a label from other words
+PARAGRAPH_GAP = 0.9  # largest vertical gap between lines of one paragraph
+SAME_EDGE = 6.0  # points; largest distance between the left edges of a name and of its number above
+SENTENCE_WORDS = 6  # words; a line with so many is running text
+SLACK = 45.0  # points; a centred or right-aligned line may begin so much to the left of the line above
 
 
 @dataclass(frozen=True)
 class Mention:
     """A printed name of an area.
 
-    ``areas`` are the areas it may mean, one for each edition; there are none for a main area of edition 2020.
+    ``areas`` are the areas that it may mean, one for each edition; none for a main area of edition 2020.
     """
 
     areas: tuple[Area, ...]
     label: str
     words: tuple[Word, ...]
-    lead: tuple[Word, ...]  # words such as "Område" and "3." before it
-    opens_cell: bool  # nothing but its lead, or the last line of another label, is before it in its cell
-    after: tuple[Word, ...]  # the rest of its last line
+    lead: tuple[Word, ...]  # words such as "Område" and "3." before the name
+    opens_cell: bool  # in its cell only its lead, or the last line of another label, is before the name
+    after: tuple[Word, ...]  # the rest of the line on which the name ends
     view: PageWords
 
     @property
@@ -59,7 +60,7 @@ class Mention:
 
     @property
     def closes_cell(self) -> bool:
-        """Whether only numbers or signs follow it in its cell."""
+        """Whether no word follows the name in its cell, but numbers and punctuation may."""
         if not self.after or self.after[0].x0 - self.x_end > CELL_GAP * self.words[-1].height:
             return True
         begins = self.after[0].text
@@ -67,32 +68,32 @@ class Mention:
 
     @cached_property
     def x0(self) -> float:
-        """Its left edge, without its lead."""
+        """The left edge, without the lead."""
         return min(word.x0 for word in self.words)
 
     @cached_property
     def x1(self) -> float:
-        """Its right edge."""
+        """The right edge."""
         return max(word.x1 for word in self.words)
 
     @cached_property
     def x_end(self) -> float:
-        """The right edge of its last line."""
+        """The right edge of the last line."""
         return self.words[-1].x1
 
     @cached_property
     def top(self) -> float:
-        """Its upper edge."""
+        """The upper edge."""
         return min(word.top for word in self.words)
 
     @cached_property
     def bottom(self) -> float:
-        """Its lower edge."""
+        """The lower edge."""
         return max(word.bottom for word in self.words)
 
     @property
     def box(self) -> Box:
-        """Its box on the page."""
+        """The box on the page."""
         return cover_boxes(word.box for word in self.words)
 
 
@@ -109,7 +110,10 @@ def _list_beginnings() -> frozenset[str]:
 
 @find_once
 def find_mentions(page: PageWords) -> list[Mention]:
-    """Find every area name on the page that may be a label, from top to bottom; longer names go first."""
+    """Find the names of areas on a page that begin with a capital letter, from top to bottom.
+
+    At each word the longest name that begins there is taken. Names may continue on the lines below.
+    """
     lines = page.lines()
     found: list[Mention] = []
     taken: dict[int, Mention] = {}
@@ -128,7 +132,7 @@ def find_mentions(page: PageWords) -> list[Mention]:
 
 @find_once
 def find_labels(page: PageWords) -> list[Mention]:
-    """Find the mentions that are labels: no word is before or after them in their cell."""
+    """Find the mentions that are labels, from top to bottom: no other word is in their cell."""
     mentions = find_mentions(page)
     begins = {id((each.lead or each.words)[0]) for each in mentions if each.opens_cell}
     return [
@@ -176,12 +180,12 @@ def _find_longest(
 
 
 def _is_better(words: Sequence[Word], text: str, best: tuple[Sequence[Word], str]) -> bool:
-    """Whether a name is longer than the best so far, or as long on fewer lines or closer together."""
+    """Whether a name is longer than the best so far, or as long but on fewer lines or with smaller gaps."""
     return (len(text), *_measure(words)) > (len(best[1]), *_measure(best[0]))
 
 
 def _measure(words: Sequence[Word]) -> tuple[int, float]:
-    """A measure that is greater for words that take less room, in height and then in width."""
+    """Return a measure to compare: it is greater for words that need less height, and then less width."""
     height = max(word.bottom for word in words) - min(word.top for word in words)
     return -round(height), min(word.x0 for word in words) - max(word.x1 for word in words)
 
@@ -189,7 +193,7 @@ def _measure(words: Sequence[Word]) -> tuple[int, float]:
 def _list_next(
     lines: Sequence[tuple[Word, ...]], words: Sequence[Word], text: str, row: int, at: int, edge: float
 ) -> Iterator[tuple[Word, int, int]]:
-    """The words that may continue a label: the next on its line, or some on the lines below."""
+    """Yield the words that may continue a label, with row and index: the next on its line, or below it."""
     last = words[-1]
     line = lines[row]
     ahead = at + 1
@@ -213,7 +217,7 @@ def _is_spaced(words: Sequence[Word]) -> bool:
 def _list_below(
     lines: Sequence[tuple[Word, ...]], words: Sequence[Word], row: int, edge: float
 ) -> Iterator[tuple[Word, int, int]]:
-    """The first words of cells below the label, on the nearest line that has some."""
+    """Yield the first words of the cells below a label, with row and index, on the nearest line with such."""
     last = words[-1]
     left = min(edge, *(word.x0 for word in words))
     right = max(word.x1 for word in words)
@@ -252,7 +256,7 @@ def _make_mention(
     lead = _find_lead(line, start) or _find_chapter(line, start, {area.area_no for area in areas})
     at = start - 1 - len(lead)
     lead = lead or _find_lead_above(lines, number, start, {area.area_no for area in areas})
-    beside = taken.get(id(line[at])) if at >= 0 else None  # headings of columns may almost touch
+    beside = taken.get(id(line[at])) if at >= 0 else None  # another name before it: column headings may touch
     opens = at < 0 or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
     if beside is not None and beside.opens_cell:
         gap = line[at + 1].x0 - line[at].x1
@@ -264,7 +268,7 @@ def _make_mention(
 
 
 def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
-    """The words right before ``start`` that number an area or mean "area"."""
+    """Return the words directly before ``start`` that are an area's number or mean "area"."""
     at = start
     while at > 0 and line[at].x0 - line[at - 1].x1 < 3.5 * line[start].height and _is_lead(line[at - 1]):
         at -= 1
@@ -272,7 +276,7 @@ def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
 
 
 def _find_chapter(line: Sequence[Word], start: int, area_nos: Container[int]) -> tuple[Word, ...]:
-    """The number of a chapter before the name of an area, such as *3.1* before that of area 1."""
+    """Return the chapter number at the start of a line before an area's name, such as 3.1 before area 1."""
     chapter = CHAPTER.match(line[start - 1].text) if start == 1 else None
     return tuple(line[:1]) if chapter and int(chapter[1]) in area_nos else ()
 
@@ -280,7 +284,7 @@ def _find_chapter(line: Sequence[Word], start: int, area_nos: Container[int]) ->
 def _find_lead_above(
     lines: Sequence[tuple[Word, ...]], number: int, start: int, area_nos: Container[int]
 ) -> tuple[Word, ...]:
-    """*Område 7* or *7.* alone in a cell on the line above, at the left edge of the name of area 7."""
+    """Return ``Område 7`` or ``7.`` alone in a cell on a line above, at the left edge of area 7's name."""
     word = lines[number][start]
     for line in reversed(lines[max(number - 2, 0) : number]):
         if word.top - line[0].bottom > (LINE_STEP - 1) * word.height:
@@ -311,14 +315,14 @@ def _is_lead(word: Word) -> bool:
 
 
 def find_editions(mentions: Sequence[Mention]) -> tuple[int, ...]:
-    """Find the editions in which all of the labels name an area."""
+    """Find the editions in which all of the labels name an area, the oldest first."""
     sets = [{area.edition for area in each.areas} for each in mentions if each.areas]
     return tuple(sorted(set.intersection(*sets))) if sets else ()
 
 
 @find_once
 def is_contents(page: PageWords) -> bool:
-    """Whether the page is a list of contents: by its heading, or by many lines with page numbers."""
+    """Whether a page is a table of contents, by its heading or by many lines with leaders and numbers."""
     lines = page.lines()
     heads = (" ".join(word.text for word in line) for line in lines[:6])
     if any(CONTENTS.match(head.casefold()) for head in heads):
@@ -328,7 +332,7 @@ def is_contents(page: PageWords) -> bool:
 
 
 def are_pages(numbers: Sequence[int]) -> bool:
-    """Whether numbers rise as page numbers do, with few exceptions."""
+    """Whether numbers increase like the page numbers in a table of contents, with few exceptions."""
     rising = sum(before <= after for before, after in pairwise(numbers))
     return rising >= RISING * (len(numbers) - 1)
 

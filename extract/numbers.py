@@ -1,4 +1,4 @@
-"""Parsing printed numbers: value, sign, brackets, unit, maximum and place."""
+"""Parse printed numbers: value, sign, brackets, unit, maximum and place."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from extract.page.words import LEADER, Word
 from extract.records import Box
 
 NUMBER = re.compile(r"^([(\[]?)([+\-−–±]?)(\d{1,3})([.,]\d{1,2}|½)?(%?)([)\]]?)[.,;:*]*$")
-SUBAREA = re.compile(r"^[1-8]\.\d{1,2}[.:]?$")  # the number of a sub-area, not one and a tenth
+SUBAREA = re.compile(r"^[1-8]\.\d{1,2}[.:]?$")  # the number of a sub-area, not a decimal number
 UNIT = re.compile(r"^[(\[]?(p|poäng|poeng|procent|prosent|%)[)\].,;:]*$", re.IGNORECASE)
 POINT_UNIT = re.compile(r"^[(\[]?(p|poäng|poeng)[)\].,;:]*$", re.IGNORECASE)
 PERCENT_UNIT = re.compile(r"^[(\[]?(%|procent|prosent)[)\].,;:]*$", re.IGNORECASE)
-PARTED = 0.45  # times the height; runs of digits that are closer may be one number
-ALIKE = 0.8  # times the height; digits of one number do not differ more in height
+PARTED = 0.45  # multiple of the height; digits with a smaller gap may be one number with a space in it
+ALIKE = 0.8  # share of the larger height; digits whose heights differ more are not of one number
 OF_ALL = {"totalt", "maximala", "maximalt", "möjliga", "högst", "maksimale", "maksimalt", "mulige", "moglege"}
 OF = {"/", "av", "of"}
-MOST_OPENS = re.compile(r"\((?:max|maks)\w*\W*$|\((?:av|högst|høyst)\W*$", re.IGNORECASE)  # *(max 100)*
+MOST_OPENS = re.compile(r"\((?:max|maks)\w*\W*$|\((?:av|högst|høyst)\W*$", re.IGNORECASE)  # as in (max 100)
 SIGNS = {"+", "-", "−", "–", "±"}
 
 
@@ -38,7 +38,7 @@ class Number:
 
     @property
     def box(self) -> Box:
-        """Its box on the page."""
+        """The box on the page."""
         return self.word.box
 
 
@@ -87,9 +87,9 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
         return None, 1
     before = words[at - 1] if at else None
     if _is_parted(before, words[at]) or _is_parted(words[at], following[0]):
-        return None, 1  # it may be a part of a longer number with a space in it
+        return None, 1  # a longer number may have a space in it
     if before is not None and _links_most(before):
-        return None, 1  # it is a maximum without its number
+        return None, 1  # a maximum without the number that it limits
     if before is not None and before.text.strip("([") in SIGNS and _is_sign(before, words[at]):
         negative = before.text.strip("([") in "-−–"
         number = replace(
@@ -122,7 +122,7 @@ def _links_most(word: Word) -> bool:
 
 
 def _is_parted(word: Word | None, after: Word | None) -> bool:
-    """Whether two runs of digits are closer together than the numbers of two columns are."""
+    """Whether the gap between two runs of digits is too small for two columns."""
     if word is None or after is None or not (word.text.isdigit() and after.text.isdigit()):
         return False
     heights = sorted((word.height, after.height))
@@ -136,5 +136,5 @@ def _is_sign(sign: Word, number: Word) -> bool:
 
 
 def is_filler(word: Word) -> bool:
-    """Whether the word means nothing beside a number: it is a unit, a leader or a sign."""
+    """Whether a word beside a number has no meaning of its own: a unit, a leader or punctuation."""
     return bool(UNIT.match(word.text)) or not any(each.isalnum() for each in word.text) or word.text == LEADER

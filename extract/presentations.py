@@ -1,4 +1,4 @@
-"""Grouping readings by presentation: the numbers of one column, one list, one set of headings."""
+"""Group readings by presentation: the numbers of one column, one list, one set of headings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEAST_SENTENCES = 3  # sentences with points of areas; fewer are no presentation
 
 @dataclass(frozen=True)
 class Presentation:
-    """The readings of one group by area; ``all_readings`` also has those of areas that the group repeats."""
+    """The readings of one group, by area; ``all_readings`` also has the repeated ones of an area."""
 
     group: str
     readings: Mapping[int, Reading]
@@ -31,22 +31,22 @@ class Presentation:
 
     @property
     def owner(self) -> str:
-        """What proves that its numbers are the municipality's own of this round; empty when nothing does."""
+        """What proves that the numbers are the municipality's own of this round; empty if nothing does."""
         return next((reading.owner for reading in self.all_readings if reading.owner), "")
 
     @property
     def is_whole(self) -> bool:
-        """Whether it has a number for each of the eight areas."""
+        """Whether there is a number for each of the eight areas."""
         return set(self.readings) == set(AREA_NUMBERS)
 
     @property
     def values(self) -> tuple[tuple[int, float], ...]:
-        """Area numbers with their values, for comparing with another presentation."""
+        """The pairs of area number and value, sorted, to compare with another presentation."""
         return tuple(sorted((area_no, reading.value) for area_no, reading in self.readings.items()))
 
     @property
     def total(self) -> float:
-        """The sum of its numbers."""
+        """The sum of the areas' values."""
         return sum(reading.value for reading in self.readings.values())
 
 
@@ -77,7 +77,7 @@ def list_foreign_columns(readings: Iterable[Reading]) -> list[Presentation]:
 
 
 def join_halves(groups: Iterable[Presentation]) -> list[Presentation]:
-    """Join groups that have different areas under the same words on the same page."""
+    """Join groups of one page and reader that have the same words and different areas, such as two halves."""
     joined: dict[tuple[int, str, str], list[Presentation]] = defaultdict(list)
     for each in groups:
         first = each.all_readings[0]

@@ -87,7 +87,7 @@ class Reading:
     year: int | None = None  # the year in the words
     population: str | None = None  # the municipalities that an average describes, as printed
     from_image: bool = False  # read by OCR or from an OCR text layer
-    is_sure: bool = False  # read in a picture, and whatever is asked about the picture answers the same
+    is_sure: bool = False  # read in an image, and every check of the image confirms it
     most: float | None = None  # the maximum printed with the number
     owner: str = ""  # what proves that it is the municipality's own of this round; empty if nothing does
 

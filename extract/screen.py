@@ -1,4 +1,4 @@
-"""Choosing the pages that may have scores, from the fast text pass alone."""
+"""Choose the pages that may have scores, from the text pass only."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ TOTAL_WORDS = re.compile(r"summa|total|sammanlag|samlet|til sammen", re.IGNORECA
 TOTAL_NUMBER = re.compile(r"(?<!\d)[1-8]\d\d(?:[.,]\d)?(?!\d)")
 SUBAREA_ROW = re.compile(r"\s*[1-8][.:]\d{1,2}\b")
 WORD = re.compile(r"[^\W\d_]{6,}")
-MOST_PAGES = 60  # that are chosen when scores are missing
-LEAST_AREAS = 3
-LEAST_ROWS = 3
-LEAST_NUMBERS = 8
-LEAST_WORDS = 4
+MOST_PAGES = 60  # pages that are chosen if scores are missing
+LEAST_AREAS = 3  # areas named on a page that may have scores
+LEAST_ROWS = 3  # lines with a number each, on a page with a table
+LEAST_NUMBERS = 8  # as many as there are areas
+LEAST_WORDS = 4  # words of areas' names, if their names are not printed whole
 LONGEST_LINE = 110  # characters; a longer line may be several printed lines
-FOLLOWED = re.compile(r"\D{0,3}\d\d")  # a number of two digits right after a name, squeezed
-FULL_LINE = 7  # numbers
-GLUED = re.compile(r"(?<=\d)(?=[A-ZÅÄÖÆØ][a-zåäöæø])")
-RUN_ON = re.compile(r"(?<=\d)\s*(?=[A-ZÅÄÖÆØ•])|(?<=[a-zåäöæø][.!?])\s*(?=[A-ZÅÄÖÆØ])")
+FOLLOWED = re.compile(r"\D{0,3}\d\d")  # a number of two digits directly after a name, squeezed
+FULL_LINE = 7  # numbers; a line with so many is a row of a table, however long it is
+GLUED = re.compile(r"(?<=\d)(?=[A-ZÅÄÖÆØ][a-zåäöæø])")  # between a number and a word without a space
+RUN_ON = re.compile(r"(?<=\d)\s*(?=[A-ZÅÄÖÆØ•])|(?<=[a-zåäöæø][.!?])\s*(?=[A-ZÅÄÖÆØ])")  # in a long line
 SHORT_LINE = 60  # characters; a line of a table, a chart or a list rather than of running text
 HEADING_LINES = 3  # on which a heading and its points may be printed
 HEADING_LEAD = 12  # letters that may be before the area's name in a heading
 BEGINNING = 5  # letters by which an area's name is searched
 HEADED = re.compile(r"\D{0,30}\d")  # what follows the name in a heading with points, squeezed
-CONTENTS_LINES = 6
+CONTENTS_LINES = 6  # first lines of a page, among which a heading such as Innehåll is searched
 PAGE_NUMBER = re.compile(r"(?<!\d)(\d{1,3})\s*$")
 SENTENCE_LINES = 3  # before and after a line with points, to which its sentence may extend
 ENDS_IN_NUMBER = re.compile(r"\d[\s%)]*$")
@@ -156,7 +156,7 @@ def _has_heading(lines: Sequence[str]) -> bool:
         if not _begins_like_area(line):
             continue
         if at and POINTS_ALONE.fullmatch(lines[at - 1].strip()):
-            return True  # the points are drawn before their heading
+            return True  # PDFium may give the points before their heading
         text = " ".join(lines[at : at + HEADING_LINES])
         if POINTS.search(text) and _heads_number(squeeze_text(text)):
             return True

@@ -1,4 +1,4 @@
-"""Splitting running text into sentences."""
+"""Split running text into sentences."""
 
 from __future__ import annotations
 

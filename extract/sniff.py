@@ -1,4 +1,4 @@
-"""Recognising what bytes are, whatever their server or name says."""
+"""Recognise by its bytes what a server sent, whatever its headers or the file's name say."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from extract.records import Reason
 
 Body = Literal["pdf", "truncated", "html", "login_wall", "soft_404", "empty", "not_a_pdf"]
-HEAD = 1 << 18
-PDF_MARK_WITHIN = 1024
-END_MARK_WITHIN = 1 << 14
+HEAD = 1 << 18  # bytes from the start that are examined
+PDF_MARK_WITHIN = 1024  # bytes from the start in which a PDF has its header
+END_MARK_WITHIN = 1 << 14  # bytes from the end in which a PDF has its end mark
 
 SENTENCES: dict[str, str] = {
     "truncated": "The bytes begin as a PDF but have no end mark; they seem to be cut short.",
@@ -48,7 +48,7 @@ def sniff_body(head: bytes, tail: bytes, final_url: str = "") -> Body:
 
 
 def explain_body(body: Body) -> tuple[Reason, ...]:
-    """The reason why such bytes are not a usable PDF; none for a PDF."""
+    """Return the reason why such bytes are not a usable PDF; an empty tuple for a PDF."""
     return (Reason(body, SENTENCES[body]),) if body in SENTENCES else ()
 
 

@@ -1,4 +1,4 @@
-"""The version of the readers: a number for people and a digest of their files."""
+"""The version of the readers: a number for people, and a digest of the readers' files."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-NUMBER = "1"  # to be raised for a change that people should notice
+NUMBER = "1"  # raised for a change that people should notice
 MADE_OF = {".py", ".csv", ".toml", ".json"}
 NOT_READERS = {"catalogue.csv", "unlocated.csv", "transcripts.csv"}  # lists of addresses
-SOURCES = "sources"  # the room that finds and pulls reports but reads none
+SOURCES = "sources"  # the package that finds and pulls reports but reads none
 
 
 @cache
 def describe_readers() -> str:
-    """The readers' number and a digest of this package's files, such as ``1-3f2a9c01d4e8``.
+    """Return the readers' number and a digest of this package's files, such as ``1-3f2a9c01d4e8``.
 
-    Any change of the readers or their data changes it, so that all documents are read again. It is fit for
-    the name of a folder.
+    Every change of the readers or their data changes it, so that all documents are read again. It can be the
+    name of a folder.
     """
     root = Path(__file__).resolve().parent
     digest = hashlib.sha256()

@@ -1,4 +1,4 @@
-"""Understanding the words with a number: headings, legends, captions, the rest of a sentence."""
+"""Understand the words that belong to a number: a heading, a legend, a caption, the rest of a sentence."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ AVERAGE = re.compile(
 OPENS_WITH_AVERAGE = re.compile(
     rf"^\W*(?:(?:tabell|figur|diagram)\W*\d*\W*)?(?:{AVERAGE.pattern})", re.IGNORECASE
 )
-EVERYONE = re.compile(
+EVERYONE = re.compile(  # a country, a county or a group of municipalities
     r"riket|nationell|landet|\blän|samtliga|alla kommuner|övriga|jämförelsekommuner|utvärderade kommuner|"
     r"sammenligningskommuner|alle kommuner|jämförda kommuner|kommungrupp|andra kommuner",
     re.IGNORECASE,
 )
-EXTREME = re.compile(
+EXTREME = re.compile(  # best and worst values, ranks and weights
     r"\bbäst|\bbeste?\b|\bhögst|\blägst|\blavest|\bhøyest|\bsämst|\btopp|\bminst|placering|\bplats\b|\brang|"
     r"ranking|plassering|\bvikt\b|som mest|som minst|upp till|opp til",
     re.IGNORECASE,
@@ -43,14 +43,14 @@ EARLIER = re.compile(
     r"föregående|tidigare|förra|senaste mätning|förrige|forrige|førre|tidligere|\bår sedan|\bår siden",
     re.IGNORECASE,
 )
-NO_RESULT = re.compile(
+NO_RESULT = re.compile(  # targets, self-assessments, points lost or still possible, and the like
     r"\bmål(?:et|en|poäng|värde|sättning)?\b|målpoäng|riktpoäng|delpoäng|själv|skattning|enkät|återstå|\bkvar\b|"
     r"potential|utrymme|tappa|avdrag|\blikn|likvärd|pilot|prelimin|viktad|viktat|prognos|förvänt|ambition|"
     r"intervju|granskning|förlor|missad|saknad|att hämta|kan nås|kan ges|\bmulig|jämförbar|nabo|grann|"
     r"selvevaluering",
     re.IGNORECASE,
 )
-HEADING_WORD = re.compile(
+HEADING_WORD = re.compile(  # every word that the heading of the municipality's own scores may have
     r"(?:kompass|total|slut|områdes)?po[äe]ng(?:en|et|sum(?:ma|man|men)?|tal)?|p|resultat(?:et)?|utfall|score|"
     r"(?:erhåll|uppnå|oppnå)\w*|fått|värde|senaste|nuvarande|tilldela\w*|givna|maximal\w*|kommun(?:en|ens)?|kommunes?|stads?|region(?:en)?|er|ert|era|egen|eget|egna|egne|"
     r"eigne|vår|vårt|våra|vid|ved|i|för|for|per|av|om|på|år|og|och|den|det|denna|detta|antal|antall|aktuell\w*|faktisk\w*|"
@@ -60,7 +60,7 @@ HEADING_WORD = re.compile(
     r"september|oktober|november|december",
     re.IGNORECASE,
 )
-HEADING_WORDS = 8  # longer texts are sentences
+HEADING_WORDS = 8  # words; a longer text is a sentence
 LETTERS = re.compile(r"[^\W\d_]+")
 OWN = re.compile(
     r"poäng|poeng|resultat|erhåll|uppnå|oppnå|score|kommunens|\begna?\b|\beget\b|utfall|\ber\b|^fått$",
@@ -77,7 +77,7 @@ NEW_VERSION = re.compile(
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NAME = re.compile(r"[A-ZÅÄÖÆØ][A-ZÅÄÖÆØa-zåäöæøé-]+")
 NAME_OF_KOMMUNE = re.compile(r"([A-ZÆØÅ][\w-]+) [Kk]ommunes?\b")
-PLAIN_WORDS = {  # Norwegian municipalities whose names are ordinary words, and names only before *kommune*
+PLAIN_WORDS = {  # Norwegian municipalities whose names are ordinary words; names only if "kommune" follows
     *("time", "re", "os", "stad", "strand", "sund", "berg", "fjell", "vik", "eid", "nes", "hof", "marker"),
     *("heim", "fjord", "sel", "gran", "tinn", "gol", "lund", "hol", "hole", "valle", "lier", "frei", "fet"),
 }
@@ -85,9 +85,9 @@ PLAIN_WORDS = {  # Norwegian municipalities whose names are ordinary words, and 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the words say about a number: its kind, its year and its population.
+    """What words say about a number: its kind, its year, and the municipalities of an average.
 
-    ``edition`` is set when the words name the version of the instrument. ``named`` says that they name the
+    ``edition`` is set if the words name the version of the instrument. ``named`` says that they name the
     report's own municipality.
     """
 
@@ -99,14 +99,14 @@ class Meaning:
 
 
 def understand_words(words: str, identity: Identity) -> Meaning:
-    """Understand the words with a number; the kind is ``UNKNOWN`` when they do not say what it is."""
+    """Understand the words that belong to a number; its kind is ``UNKNOWN`` if they do not say what it is."""
     years = [int(year) for year in YEAR.findall(words)]
-    year = years[-1] if years else None  # the last is nearest to the number
+    year = years[-1] if years else None  # the last one is the nearest to the number
     named = names_own(words, identity)
     if NO_RESULT.search(words) and len(words.split()) <= HEADING_WORDS:
         return Meaning(ReadingKind.OTHER, year)
     if DIFFERENCE.search(words) and not tells_round(words, identity):
-        return Meaning(ReadingKind.OTHER, year)  # own points less those of others
+        return Meaning(ReadingKind.OTHER, year)  # a difference to others, which ``differences`` settles
     if CHANGE.search(words) or DIFFERENCE.search(words):
         return Meaning(ReadingKind.PERCENT if PERCENT.search(words) else ReadingKind.CHANGE, year)
     if PERCENT.search(words):
@@ -137,12 +137,12 @@ def understand_words(words: str, identity: Identity) -> Meaning:
 
 
 def tells_round(words: str, identity: Identity) -> bool:
-    """Whether the words are about an earlier round."""
+    """Whether the words speak of an earlier round, by a word or a year."""
     return bool(EARLIER.search(words)) or is_earlier_year(words, identity)
 
 
 def understand_heading(words: str, identity: Identity) -> Meaning:
-    """Understand a heading; its numbers are the municipality's own only if it has no unexpected word."""
+    """Understand a heading; its kind is ``SCORE`` only if all its words are known words of such headings."""
     meaning = understand_words(words, identity)
     if meaning.kind is not ReadingKind.SCORE or meaning.edition is not None:
         return meaning
@@ -160,7 +160,7 @@ def understand_heading(words: str, identity: Identity) -> Meaning:
 
 
 def is_mean_of_others(words: str) -> bool:
-    """Whether the words begin with a mean of several municipalities."""
+    """Whether the words begin with an average of several municipalities."""
     return bool(OPENS_WITH_AVERAGE.search(words) and re.search(r"\bkommuner\b", words))
 
 
