@@ -23,14 +23,11 @@ HELD_BACK = {  # readable, and not read yet: why each is held
     "fact_box_small": "scores_disagree",
     "figures_box": "score_uncertain",
     "main_area_tables": "score_uncertain",
-    "norwegian_sentences": "no_scores",  # no total: what chapters tell alone is not published
     "pairs": "no_scores",
-    "points_after_text": "score_uncertain",  # no total either
     "running_text": "no_scores",
     "score_in_brackets": "no_scores",
     "stack_of_nine": "no_scores",
     "stars": "score_uncertain",
-    "strengths_below_score": "no_scores",  # no total either
     "tiles_in_three_columns": "area_missing",
     "transposed_with_key": "no_scores",
 }

@@ -268,7 +268,11 @@ def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
     ]
     proved = bool(told or sums)
     summed = any(each.is_summed for each in choice.members)
-    if not proved and not summed and len(choice.blocks) == 1 and choice.claim is not Claim.OWN:
+    stated = any(
+        each.series.relation == "told" and each.meaning.claim >= Claim.POINTS for each in choice.members
+    )
+    owned = choice.claim is Claim.OWN or stated
+    if not proved and not summed and len(choice.blocks) == 1 and not owned:
         return Verdict(
             edition=edition,
             reasons=(

@@ -2,7 +2,7 @@
 
 It withdraws published scores if a total or a series of the municipality's own contradicts them. It publishes
 a document that was held only if two things are proved: whose the numbers are, and that they were read
-correctly.
+correctly: by a sum, by a second presentation, or by what the chapter of each area says of it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from extract.readers.binding import say_otherwise
 from extract.readers.ownership import BY_TITLE
 from extract.readers.surroundings import find_spot, list_bindings
 from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
+from extract.verdict.alone import is_told_in_chapters
 from extract.verdict.contradictions import find_near_copy
 from extract.verdict.judge import LEAST_PART, judge_candidates, make_reading
 from extract.vocabulary import names_other
@@ -123,7 +124,7 @@ def read_again(
     if (
         not verdict.scores
         or any(view.from_image for view in views)
-        or not _is_strong(case, verdict, identity)
+        or not _is_strong(case, verdict, views, identity)
     ):
         return None
     values = {score.area_no: score.value for score in verdict.scores}
@@ -151,8 +152,8 @@ def _keep_subareas(
     return (*read, *own), replace(verdict, subareas=subareas)
 
 
-def _is_strong(case: Case, verdict: Verdict, identity: Identity) -> bool:
-    """Whether words say whose the scores are, and a sum or a second presentation confirms the values."""
+def _is_strong(case: Case, verdict: Verdict, views: Sequence[PageWords], identity: Identity) -> bool:
+    """Whether words say whose the scores are, and a sum, a second presentation or the chapters prove them."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
     if not _meets_told(case, values) and _has_twin(case, values, identity):
         return False
@@ -161,6 +162,8 @@ def _is_strong(case: Case, verdict: Verdict, identity: Identity) -> bool:
     if verdict.scores[0].proof is Proof.SUM:
         alone = {each.values for each in case.whole if each.may_be_own} == {values}
         return told or claim is Claim.OWN or (claim is Claim.POINTS and alone)
+    if verdict.scores[0].proof is Proof.SINGLE:
+        return is_told_in_chapters(case, values, views, identity)
     return claim is Claim.OWN and verdict.scores[0].proof is Proof.AGREEMENT
 
 

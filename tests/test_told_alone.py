@@ -1,0 +1,140 @@
+"""Points that only the chapters of the areas tell, with no sum: published unless something denies them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.page.words import PageWords, place_lines
+from extract.records import Identity, Proof, Reason, Verdict
+from extract.verdict.second_opinion import read_again
+from tests.test_search_series import Cell, draw
+from tests.test_told import AREAS, POINTS, SCORES
+
+YSTAD = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+STRYN = Identity(country="NO", municipality="Stryn", round=2014, edition=2010)
+HELD = Verdict(2010, reasons=(Reason("no_scores", "No page shows scores of the areas."),))
+FILLER = "Arbetet bedrivs på många håll och följs upp av nämnderna varje år."
+
+
+def read(pages: Sequence[PageWords], identity: Identity = YSTAD) -> dict[int, float]:
+    """The scores that the search publishes; their proof is that of one presentation."""
+    again = read_again(pages, HELD, [], identity)
+    scores = again[1].scores if again else ()
+    assert {score.proof for score in scores} <= {Proof.SINGLE}
+    return {score.area_no: score.value for score in scores}
+
+
+def draw_own_pages(sentence: str, *, over: Sequence[Cell] = ()) -> list[PageWords]:
+    """A page for each chapter, its points told in the last sentence; ``over`` stands before the first."""
+    pages = [draw((60, 60, "Metod"), (60, 100, FILLER), *over)]
+    for at, (name, points) in enumerate(zip(AREAS["SE"], POINTS, strict=True), start=2):
+        cells = [(60.0, 60.0, f"{at - 1}. {name}"), (60.0, 100.0, FILLER)]
+        cells += [(60.0, 100.0 + 14 * row, FILLER) for row in range(1, at)]
+        pages.append(draw(*cells, (60, 140 + 14 * at, sentence.format(f"{points:.0f}")), page=at))
+    return pages
+
+
+def draw_boxes(label: str, *, title: str = "Resultat", intro: str = FILLER) -> list[PageWords]:
+    """Two pages of four chapters, each with a box in the margin: a label with the points under it."""
+    pages = []
+    for page in (1, 2):
+        cells: list[Cell] = [(60, 50, title), (60, 76, intro)] if page == 1 else []
+        for row in range(4):
+            at = 4 * (page - 1) + row
+            top = 130.0 + 150 * row
+            cells += [(60, top, AREAS["SE"][at]), (430, top + 4, label), (445, top + 22, f"{POINTS[at]:.0f}")]
+            cells += [(60, top + 24 + 13 * line, FILLER) for line in range(2 + at % 3)]
+        pages.append(draw(*cells, page=page))
+    return pages
+
+
+def draw_list(line: str, *, before: Sequence[str] = ("Resultat", "", FILLER, "", "")) -> list[PageWords]:
+    """One page: each name with a line of its points under it, and some words on the work."""
+    lines = list(before)
+    said = ("Dialogen med innbyggerne er god.", "Planene følges opp.", "Ansvaret er tydelig fordelt.")
+    for at, (name, points) in enumerate(zip(AREAS["NO"], POINTS, strict=True)):
+        lines += [name, line.format(f"{points:.0f}"), "", said[at % len(said)], "", ""]
+    return [place_lines(lines)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ystads kommun får {} poäng av 100 inom området.",
+        "Områdets poäng: {} (av 100 möjliga)",
+        "Utvärderarna bedömer området till {} poäng.",
+    ],
+)
+def test_chapters_on_pages_of_their_own_tell_the_scores(sentence: str) -> None:
+    assert read(draw_own_pages(sentence)) == SCORES
+
+
+@pytest.mark.parametrize("label", ["Kommunens poäng", "Poäng av 100", "Erhållen poäng"])
+def test_boxes_beside_the_chapters_tell_the_scores(label: str) -> None:
+    assert read(draw_boxes(label)) == SCORES
+
+
+@pytest.mark.parametrize("line", ["Poengsum: {}", "Kommunen får {} poeng av 100 mulige.", "Poeng: {} av 100"])
+def test_lines_under_the_names_tell_the_scores(line: str) -> None:
+    assert read(draw_list(line), STRYN) == SCORES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exempel från Skurups kommun",
+        "Utvärderingen 2009",
+        "Poängen i varje kapitel är genomsnittet för de kommuner som utvärderats.",
+        "I kapitlen nedan redovisas resultatet från förra utvärderingen.",
+        "Poängen vid varje område är kommunens egen skattning.",
+        "Varje område kan ge högst 80 poäng.",
+    ],
+)
+def test_what_is_said_before_the_chapters_denies_their_points(text: str) -> None:
+    sentence = "Kommunen får {} poäng inom området."
+    assert read(draw_own_pages(sentence)) == SCORES
+    assert not read(draw_own_pages(sentence, over=[(60, 160, text)]))
+    assert not read(draw_boxes("Kommunens poäng", intro=text))
+
+
+@pytest.mark.parametrize("title", ["Resultat 2009", "Skurups kommun", "Jämförelsekommunerna", "Målbild 2020"])
+def test_a_title_over_the_chapters_denies_their_points(title: str) -> None:
+    assert not read(draw_boxes("Poäng", title=title))
+
+
+@pytest.mark.parametrize("label", ["Medelpoäng", "Poäng 2009", "Skurups poäng", "Mål", "Poäng av 80"])
+def test_boxes_of_something_else_give_no_scores(label: str) -> None:
+    assert not read(draw_boxes(label))
+
+
+def test_a_total_that_they_do_not_add_up_to_holds_them() -> None:
+    sentence = "Kommunen får {} poäng inom området."
+    for total in ("Ystads kommun får sammanlagt 430 poäng.", "Resultatet blev 430 poäng."):
+        assert not read(draw_own_pages(sentence, over=[(60, 160, total)]))
+
+
+def test_pages_headed_by_another_municipality_are_its_chapters() -> None:
+    pages = []
+    for view in draw_own_pages("Kommunen får {} poäng inom området."):
+        head = draw((60, 20, "Skurups kommun"), page=view.number)
+        pages.append(PageWords(view.number, 595, 842, (*head.words, *view.words)))
+    assert not read(pages)
+
+
+def test_other_numbers_beside_the_areas_hold_them() -> None:
+    rows = [(60.0, 200.0 + 20 * at, name) for at, name in enumerate(AREAS["SE"])]
+    numbers = [(420.0, 200.0 + 20 * at, str(31 + 5 * at)) for at in range(8)]
+    chart = draw((60, 170, "Läget"), *rows, *numbers, page=10)
+    pages = draw_own_pages("Kommunen får {} poäng inom området.")
+    assert read(pages) == SCORES
+    assert not read([*pages, chart])
+
+
+def test_points_of_questions_are_no_points_of_areas() -> None:
+    lines: list[str] = []
+    for at, name in enumerate(AREAS["SE"], start=1):
+        lines += [name, "", f"{at}.1 Finns ett program?", "Poäng: 12", "", f"{at}.2 Följs det upp?"]
+        lines += [f"Poäng: {8 + at}", "", ""]
+    assert not read([place_lines(["Resultat", "", *lines])])
