@@ -8,72 +8,35 @@ from functools import cache
 
 from extract.instrument import MAX_SCORE, MAX_TOTAL
 from extract.municipalities import MUNICIPALITIES
+from extract.phrases import compile_phrases, compile_words, join_phrases
 from extract.records import Identity, ReadingKind
 
 PERCENT = re.compile(r"%|procent|prosent|andel", re.IGNORECASE)
-CHANGE = re.compile(
-    r"ändr|utveckling sedan|endring|\+/[-–−]|±|ökning|trend",
-    re.IGNORECASE,
-)
-DIFFERENCE = re.compile(r"differen[sc]|\bdiff\b|skillnad|differanse|forskjell|skilnad|avvik", re.IGNORECASE)
-MAXIMUM = re.compile(
-    r"\bmax|maxpoäng|\bmaks|(?:högst\w*|høyest\w*) (?:möjliga|mulige)|möjlig|\bmulig|\bav\b\s*$",
-    re.IGNORECASE,
-)
+CHANGE = re.compile(rf"{join_phrases('change')}|\+/[-–−]", re.IGNORECASE)
+DIFFERENCE = compile_phrases("difference")
+MAXIMUM = re.compile(rf"{join_phrases('maximum')}|\bav\b\s*$", re.IGNORECASE)
 POINTS_OF_MOST = re.compile(r"poäng\s*/\s*max|poeng\s*/\s*maks", re.IGNORECASE)
 MOST_IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?:max|maks|av|högst|høyst)\D*(\d*)[^)]*\)", re.IGNORECASE)
 AVERAGE = re.compile(
-    r"genomsnitt|genom-?\s?snitt|\bmedel(?!punkt|barn)|(?<!av)snitt\w*|\bmedian|gjennomsnitt",
-    re.IGNORECASE,
+    rf"{join_phrases('average')}|genom-?\s?snitt|\bmedel(?!punkt|barn)|(?<!av)snitt\w*", re.IGNORECASE
 )
 OPENS_WITH_AVERAGE = re.compile(
     rf"^\W*(?:(?:tabell|figur|diagram)\W*\d*\W*)?(?:{AVERAGE.pattern})", re.IGNORECASE
 )
-EVERYONE = re.compile(  # a country, a county or a group of municipalities
-    r"riket|nationell|landet|\blän|samtliga|alla kommuner|övriga|jämförelsekommuner|utvärderade kommuner|"
-    r"sammenligningskommuner|alle kommuner|jämförda kommuner|kommungrupp|andra kommuner",
-    re.IGNORECASE,
-)
-EXTREME = re.compile(  # best and worst values, ranks and weights
-    r"\bbäst|\bbeste?\b|\bhögst|\blägst|\blavest|\bhøyest|\bsämst|\btopp|\bminst|placering|\bplats\b|\brang|"
-    r"ranking|plassering|\bvikt\b|som mest|som minst|upp till|opp til",
-    re.IGNORECASE,
-)
-EARLIER = re.compile(
-    r"föregående|tidigare|förra|senaste mätning|förrige|forrige|førre|tidligere|\bår sedan|\bår siden",
-    re.IGNORECASE,
-)
-NO_RESULT = re.compile(  # targets, self-assessments, points lost or still possible, and the like
-    r"\bmål(?:et|en|poäng|värde|sättning)?\b|målpoäng|riktpoäng|delpoäng|själv|skattning|enkät|återstå|\bkvar\b|"
-    r"potential|utrymme|tappa|avdrag|\blikn|likvärd|pilot|prelimin|viktad|viktat|prognos|förvänt|ambition|"
-    r"intervju|granskning|förlor|missad|saknad|att hämta|kan nås|kan ges|\bmulig|jämförbar|nabo|grann|"
-    r"selvevaluering",
-    re.IGNORECASE,
-)
-HEADING_WORD = re.compile(  # every word that the heading of the municipality's own scores may have
-    r"(?:kompass|total|slut|områdes)?po[äe]ng(?:en|et|sum(?:ma|man|men)?|tal)?|p|resultat(?:et)?|utfall|score|"
-    r"(?:erhåll|uppnå|oppnå)\w*|fått|värde|senaste|nuvarande|tilldela\w*|givna|maximal\w*|kommun(?:en|ens)?|kommunes?|stads?|region(?:en)?|er|ert|era|egen|eget|egna|egne|"
-    r"eigne|vår|vårt|våra|vid|ved|i|för|for|per|av|om|på|år|og|och|den|det|denna|detta|antal|antall|aktuell\w*|faktisk\w*|"
-    r"utvärdering(?:en|ens)?|evaluering(?:en|a)?|mätning(?:en)?|besök(?:et)?|bedömning(?:en)?|område(?:ts?|n|na)?|"
-    r"(?:huvud|fokus|del)område(?:n|t)?|summa|sum|totalt?|samla[dt]|sammanlag[dt]|max\w*|maks\w*|version(?:en)?|reviderad\w*|"
-    r"nya?|ny|kommunkompass(?:en)?|kommunekompasset|kkp?|instrument(?:et)?|januari|februari|mars|april|maj|juni|juli|augusti|"
-    r"september|oktober|november|december",
-    re.IGNORECASE,
-)
+EVERYONE = compile_phrases("everyone")  # a country, a county or a group of municipalities
+EXTREME = compile_phrases("extreme")  # best and worst values, ranks and weights
+EARLIER = compile_phrases("earlier")
+NO_RESULT = compile_phrases(
+    "no result"
+)  # targets, self-assessments, points lost or still possible, and the like
+HEADING_WORD = compile_words(
+    "heading"
+)  # every word that the heading of the municipality's own scores may have
 HEADING_WORDS = 8  # words; a longer text is a sentence
 LETTERS = re.compile(r"[^\W\d_]+")
-OWN = re.compile(
-    r"poäng|poeng|resultat|erhåll|uppnå|oppnå|score|kommunens|\begna?\b|\beget\b|utfall|\ber\b|^fått$",
-    re.IGNORECASE,
-)
-OLD_VERSION = re.compile(
-    r"(?:tidigare|gamla|äldre|förra|ursprungliga) (?:version|kommunkompass|poäng|instrument|modell|bedöm)|"
-    r"\bgammal\b|\bgamla\b|(?:version|kommunkompassen)\s*2002|2002 års",
-    re.IGNORECASE,
-)
-NEW_VERSION = re.compile(
-    r"\bnya\b|\bny\b|reviderad|(?:version|kommunkompassen)\s*2010|2010 års version", re.IGNORECASE
-)
+OWN = re.compile(rf"{join_phrases('own points')}|^fått$", re.IGNORECASE)
+OLD_VERSION = re.compile(rf"{join_phrases('old version')}|(?:version|kommunkompassen)\s*2002", re.IGNORECASE)
+NEW_VERSION = re.compile(rf"{join_phrases('new version')}|(?:version|kommunkompassen)\s*2010", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NAME = re.compile(r"[A-ZÅÄÖÆØ][A-ZÅÄÖÆØa-zåäöæøé-]+")
 NAME_OF_KOMMUNE = re.compile(r"([A-ZÆØÅ][\w-]+) [Kk]ommunes?\b")

@@ -7,31 +7,18 @@ from collections.abc import Iterable
 
 from extract.instrument import EDITIONS
 from extract.meaning.terms import understand
+from extract.phrases import compile_phrases
 from extract.records import Identity
 
-ON_EVALUATIONS = re.compile(
-    r"utvärder|evaluer|bedöm|vurder|värder|skatt(?:ade|ning)|mätning|måling|kommune?kompass|po[äe]ng|resultat|"
-    r"\b(?:så här|slik)\b",
-    re.IGNORECASE,
-)
-ANOTHER_EVALUATION = re.compile(
-    r"självvärdering|självskattning|självbedömning|sig själv|"
-    r"selvevaluering|sjølvevaluering|seg selv|seg sjølv|"
-    r"\b(?:egen|egne|eiga) (?:bedömning|skattning|värdering|vurdering)|"
-    r"\bexempel|\beksempel|\bnästa\b|\bneste\b|\bmål(?:en|et)? för\b|\bmål(?:ene|et)? for\b|prognos|"
-    r"\bförra\b|\bföregående\b|\bforrige\b|\bførre\b|\bår (?:sedan|siden|sidan)\b|"
-    r"\bförsta gång|\bførste gang",
-    re.IGNORECASE,
-)
+ON_EVALUATIONS = compile_phrases("evaluation")
+ANOTHER_EVALUATION = compile_phrases("another evaluation")
 LOOKING_BACK = re.compile(r"^\W*(?:[\d.]+\s+)?(?:tillbakablick|tilbakeblikk|historikk?)\b", re.IGNORECASE)
 OWN_NUMBER = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")  # the total that the sentence is about
 COMPARED = re.compile(
     r"\b(?:än|enn|(?<!år )(?:sedan|siden|sidan)|jämfört med|sammenlignet med|samanlikna med)\b.*",
     re.IGNORECASE,
 )  # what this evaluation is compared with
-NOW = re.compile(
-    r"\b(?:nu|denna gång(?:en)?|den här gången|denne gang(?:en)?|denne gongen|no)\b", re.IGNORECASE
-)
+NOW = compile_phrases("now")
 NEAR = 2  # sentences before a total, that may say which evaluation it is of
 HEADING = 9  # words: a longer text is no heading
 BETWEEN_ROUNDS = 2  # years at least: a year nearer to the round may be of the same evaluation

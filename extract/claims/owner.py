@@ -10,6 +10,7 @@ from extract.claims.before import is_heading
 from extract.instrument import SPELLINGS
 from extract.meaning.known import is_known
 from extract.meaning.terms import OUT_OF, Told, understand
+from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.records import Series
 
@@ -28,18 +29,12 @@ OTHER_QUANTITIES = frozenset({"change", "difference", "percent", "rank", "remain
 NO_POINTS = frozenset({"percent", "rank", "weight", "remaining"})  # quantities that are no points
 POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)  # not results, which may be told in per cent
 NEAREST = 2  # passages right at the numbers
-POINTS_AT = re.compile(
-    r"\b(?:nedan\w*|nedenfor|följande|følgende|så här|slik)\b|tabell|diagram|figur|:\s*$|"
-    r"\b(?:dessa|disse|desse) (?:po[äe]ng|resultat\w*|siffr\w*|tal)\b",
-    re.IGNORECASE,
-)
+POINTS_AT = re.compile(rf"{join_phrases('points at numbers')}|:\s*$", re.IGNORECASE)
 SHORT = 9  # words: a heading or a caption, no running text
-INTRODUCES = re.compile(
-    r"tabell|figur|diagram|nedan|nedenfor|följande|følgende|poängen för|poengene for|:\s*$", re.IGNORECASE
-)
-NUMBERS = re.compile(r"\b(?:siffr\w*|tal|tale[nt]|tallene|tala|stapl\w*|punkt\w*)\b", re.IGNORECASE)
-OF_INSTRUMENT = re.compile(r"revider|version|instrument|använts|utveckla", re.IGNORECASE)
-COMPARES = re.compile(r"jämför|sammenlign|samanlikn|\bmot\b|\boch\b|\bog\b|respektive", re.IGNORECASE)
+INTRODUCES = re.compile(rf"{join_phrases('introduces points')}|:\s*$", re.IGNORECASE)
+NUMBERS = compile_phrases("numbers")
+OF_INSTRUMENT = compile_phrases("changes of the instrument")
+COMPARES = compile_phrases("compares or joins")
 
 
 BRACKET = re.compile(

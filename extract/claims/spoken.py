@@ -19,6 +19,7 @@ from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_tex
 from extract.meaning.terms import understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
+from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.passages import Passage, join_words, list_passages, place_in_text
 from extract.series.records import Pair, Series
@@ -26,14 +27,10 @@ from extract.series.sheet import Sheet
 
 CLAUSE = re.compile(r"[.,;:()!?]$")  # the end of a clause or a sentence
 PASSAGES_BEFORE = 4  # that may say which evaluation a text is about
-COMPARED_WITH = re.compile(
-    r"\b(?:än|enn|efter|etter|före|før|framför|foran|från|fra|frå|mot|liksom|som|"
-    r"(?:jämfört|sammenlignet|samanlikna) med)$",
-    re.IGNORECASE,
-)
+COMPARED_WITH = re.compile(rf"{join_phrases('compared with')}$", re.IGNORECASE)
 UNIT = re.compile(r"^(?:p|po[äe]ng|av|100|möjliga|mulige|moglege)$", re.IGNORECASE)
 OF_AREA = re.compile(r"^(?:för|for|på|i|inom|innen|till|til)$", re.IGNORECASE)
-BOTH = re.compile(r"\b(?:respektive|henholdsvis|høvesvis)\b", re.IGNORECASE)
+BOTH = compile_phrases("respectively")
 OF_OTHERS = {"mean", "other", "target"}
 NO_POINTS = {"change", "difference", "percent", "rank", "remaining"}
 

@@ -20,6 +20,7 @@ from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import LETTERS, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
+from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.passages import Passage, join_texts, join_words, list_passages, place_in_text
 from extract.series.records import Pair, Series
@@ -31,17 +32,9 @@ SPLIT = re.compile(
     r"å samanlikne med|sammenlignet med|samanlikna med|mot|och|og|när|då|da|vilket|noe som|noko som)\s",
     re.IGNORECASE,
 )
-UNREAL = re.compile(
-    r"\b(?:skulle|kunde|kunne|kan|ska|skall|skal|vill|vil|bör|borde|burde|bør|om|hvis|dersom|ifall|såvida|inte|ej|"
-    r"aldrig|ikke|ikkje|mål(?:et|en)?)\b",
-    re.IGNORECASE,
-)
-ANOTHER = re.compile(r"\b(?:den|denna|samma|denne|same|samme|annan|andra|annen) kommune?n?\b", re.IGNORECASE)
-DIFFERENCE = re.compile(
-    r"\W*(?:poäng|poeng|p)?\s*(?:högre|lägre|bättre|sämre|mer|mindre|fler|färre|över|under|høyere|lavere|høgare|lågare|betre|"
-    r"bedre|meir|flere|fleire|færre)\b",
-    re.IGNORECASE,
-)
+UNREAL = compile_phrases("unreal")
+ANOTHER = compile_phrases("that municipality")
+DIFFERENCE = re.compile(rf"\W*(?:poäng|poeng|p)?\s*{join_phrases('more or less')}", re.IGNORECASE)
 NOT_POINTS = {"change", "difference", "percent", "rank", "remaining", "max", "weight", "other", "page"}
 OF_SOMEBODY = {"mean", "other", "target"}
 PLACE = re.compile(r"⟦(\d+)⟧")
@@ -51,13 +44,9 @@ MAXIMUM = re.compile(
 )
 LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number: what stands before is its label
 COUNTS = re.compile(  # the number of an area, a table or a page
-    r"\b(?:\w*område|omr\.?|kapitel|kapittel|fråga|spørsmål|tabell|diagram|figur|sid|sida|sidan|side|nr\.?)\s*$",
-    re.IGNORECASE,
+    rf"(?:{join_phrases('part of the report')}|\b(?:omr|nr)\.)\s*$", re.IGNORECASE
 )
-SUBJECT = re.compile(
-    r"\b(?:här|her|utvärder\w*|evaluer\w*|konsult\w*|konsulent\w*|bedömar\w*|området|fokusområdet)\b",
-    re.IGNORECASE,
-)
+SUBJECT = compile_phrases("subject of points")
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
 PASSAGES_OVER = 2  # before the first chapter, that may head them all
 STEM = 6  # letters that forms of a word have in common

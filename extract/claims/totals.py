@@ -12,6 +12,7 @@ from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
+from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.passages import join_words, list_passages
 from extract.series.sheet import Sheet
@@ -22,15 +23,11 @@ SPLIT = re.compile(
     r"mot|och|og|när|da|då)\s",
     re.IGNORECASE,
 )
-NAMES_TOTAL = re.compile(
-    r"total|samman|samlad|samlet|summa|\bsum\b|resultat|slutpoäng|poängen|poengsum|poäng|poeng", re.IGNORECASE
-)
+NAMES_TOTAL = compile_phrases("names a total")
 POINTS = re.compile(r"^(?:p|poäng\w*|poeng\w*)[.,;:)]*$", re.IGNORECASE)
 SUPPOSED = re.compile(
-    r"\b(?:ska|skall|skal|bör|vill|vil|kan|kunde|skulle|måste|mål(?:et|en)?|högst\w*|maximalt|max|inntil|"
-    r"(?<!når )(?<!nådde )(?<!kommer )(?<!kom )upp till|"
-    r"över|under|högre|lägre|mer|mindre|fler|färre|krävs|nästan|drygt|knappt|omkring|cirka|"
-    r"runt|om lag)\b\W*(?:\w+\W+){0,1}$",
+    rf"(?:{join_phrases('may be')}|\b(?<!når )(?<!nådde )(?<!kommer )(?<!kom )upp till\b)"
+    r"\W*(?:\w+\W+){0,1}$",
     re.IGNORECASE,
 )
 COUNTED = re.compile(

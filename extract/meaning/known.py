@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.instrument import EDITIONS, MAIN_AREAS, SPELLINGS
+from extract.phrases import compile_phrases, compile_words, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import AVERAGE, EVERYONE, HEADING_WORD, LETTERS, YEAR, names_other
 
@@ -13,42 +14,18 @@ OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
 EVERY_KIND = OF_OTHERS | {ReadingKind.PREVIOUS}
 LEAST_WORD = 3  # letters; shorter words are not checked, as they may be pieces of broken words
 OWN_CLAUSE = re.compile(
-    r"\b(?:kommun(?:en|e)?|staden|regionen|vi|ni|dere)\W+(?:\w+\W+){0,9}?"
-    r"(?:fått|får|fick|når|nått|nådde|uppnår|uppnått|uppnådde|erhåller|erhållit|erhöll|oppnår|oppnådde|oppnådd|"
-    r"fikk|fekk)\b|"
+    rf"{join_phrases('the municipality')}\W+(?:\w+\W+){{0,9}}?{join_phrases('receives')}|"
     r"\b(?:har|får|fick|fikk)\W+(?:kommunen|staden|regionen|vi)\W+(?:fått\b|po[äe]ng)",
     re.IGNORECASE,
 )
-UNREAL = re.compile(
-    r"\b(?:skulle|kunde|kunne|kan|ska|skall|skal|vill|vil|bör|borde|burde|om|hvis|mål\w*)\b", re.IGNORECASE
-)
-KNOWN_WORD = re.compile(
-    r"(?:poäng|poeng)\w*|resultat\w*|utfall\w*|sammanfatt\w*|sammendrag|samandrag|översikt\w*|oversikt\w*|"
-    r"sammanställning\w*|sammenstilling\w*|fördel\w*|fordel\w*|redovis\w*|framgår|visar|visas|viser|vises|syns|anges|"
-    r"tabell\w*|diagram\w*|figur\w*|bild\w*|kapitel|kapittel|bilaga|"
-    r"nedan|nedanför|nedenfor|under|följande|følgende|enligt|etter|efter|slik|så|här|her|hur|hvordan|sig|seg|"
-    r"som|är|er|blev|ble|vart|har|fick|får|fått|gick|gikk|ges|till|til|från|fra|mellan|mellom|med|"
-    r"varje|hver|hvert|alla|åtta|åtte|de|dem|dei|deras|dess|dessa|ett|en|ei|et|sin|sitt|sina|vardera|"
-    r"inom|innen|område\w*|\w*områden?\w*|delfråg\w*|fråg\w*|tema\w*|nr|"
-    r"utvärder\w*|evaluer\w*|analys\w*|genomgång\w*|gjennomgang\w*|detaljer\w*|kommentar\w*|knutna|knyttet|"
-    r"förhållande|forhold|högsta|høyeste|högst|høyst|möjlig\w*|mulig\w*|kriteri\w*|profil\w*|"
-    r"skl|skr|sveriges|svenska|kommuner|landsting|regioner|kommunförbundet|ks|avdelningen|sektionen|ekonomi|"
-    r"demokrati|styrning|rapport|sid|sida|side|källa|kilde|kort|siffr\w*|tal|tallene|"
-    r"delområden\w*|nuläge|läget|helhet\w*|totalt|totala|sammantag\w*|samman\w*|samlet|samla\w*|dei|der|forvaltningspraksis\w*|praxis\w*|praksis\w*|per|kompass\w*|i|ii|iii|x",
-    re.IGNORECASE,
-)
-AVERAGE_WORD = re.compile(  # additional words of a table with a column of averages or of other municipalities
-    r"\w*genomsnitt\w*|\w*gjennomsnitt\w*|medel\w*|\w*snitt(?:et)?|median\w*|andra|andre|övriga|samtliga|kommuner\w*|"
-    r"kommunar|riket\w*|landet\w*|länet\w*|utvärderade|senast\w*|siste|jämför\w*|sammenlign\w*|samanlik\w*|mot|"
-    r"motsvarande|skillnad\w*|differens\w*|både|begge|samt|parentes\w*|står|streck\w*|stapl\w*|linje\w*|över",
-    re.IGNORECASE,
-)
-EARLIER_WORD = re.compile(  # additional words of a table with a column of an earlier round
-    r"tidigare|föregående|förra|tidligere|forrige|førre|utveckling\w*|utvikling\w*|förändring\w*|endring\w*|ändring\w*|"
-    r"mätning\w*|måling\w*|över|over|tid|sedan|siden|sidan|frå|både|begge|två|tre|to|rundor|runder|år\w*|mot|samt|jämför\w*|"
-    r"sammenlign\w*|samanlik\w*|parentes\w*|står|skillnad\w*|gång\w*|gang\w*|första|andra|tredje|\w*utveckling",
-    re.IGNORECASE,
-)
+UNREAL = compile_phrases("unreal")
+KNOWN_WORD = compile_words("known")
+AVERAGE_WORD = compile_words(
+    "known beside averages"
+)  # additional words of a table with a column of averages or of other municipalities
+EARLIER_WORD = compile_words(
+    "known beside earlier rounds"
+)  # additional words of a table with a column of an earlier round
 
 
 def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:

@@ -11,46 +11,28 @@ import re
 from collections.abc import Iterable
 
 from extract.instrument import EDITIONS
+from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, YEAR, names_other
 
-GOT = (
-    r"(?:blev|ble|vart|fick|fikk|fekk|var|hade|hadde|nådde|erhöll|uppnådde|oppnådde|gav|ga|låg|lå|såg|så|visade|viste|"
-    r"landade|hamnade|utvärderades)"
-)
+GOT = join_phrases("past verb")
 PAST = re.compile(
-    rf"{EARLIER.pattern}|\bförr\b|\bförrförra|\bfjol|\bi fjor|\b{GOT}\W+(?:\w+\W+){{0,2}}(?:då|da)\b|"
-    rf"^\W*(?:då|da)\W+{GOT}\b|\bdåvarande|\bdåtida|\bden gången|\bden gongen|"
-    r"\b(?:sist|senast) (?:vi|kommunen|man)\b|\bsist\W*$|\bförsta (?:utvärdering|mätning|besök)|"
-    r"\b(?:inför|före|innan) (?:förbättringsarbet|omorganisation)|\bhistorisk|\btillbakablick",
+    rf"{EARLIER.pattern}|{join_phrases('past')}|{GOT}\W+(?:\w+\W+){{0,2}}(?:då|da)\b|^\W*(?:då|da)\W+{GOT}|\bsist\W*$",
     re.IGNORECASE,
 )
-MEAN = re.compile(
-    rf"{AVERAGE.pattern}|\brikets\b|\blandets\b|\blänets\b|"
-    r"\b(?:typisk|normal|vanlig|medelstor|genomsnittlig)\w* (?:\w+ ){0,2}kommun|"
-    r"\bkommuner flest|\bflest\w* kommuner",
-    re.IGNORECASE,
-)
+MEAN = re.compile(rf"{AVERAGE.pattern}|{join_phrases('mean of others')}", re.IGNORECASE)
 ANOTHER = re.compile(
-    r"\bgrann(?:e|ar|kommun|ort|stad)|\bnabo(?:en|er|kommun)|\bvänort|\b(?:en )?(?:annan|annen|anna) kommun|"
-    r"\b(?:jämförbar|liknande|likartad|lignende|påhittad|fiktiv|tänkt|oppdiktet)\w* (?:\w+ ){0,2}kommun|"
-    r"\bexempel|\beksempel|\bdømekommun|"
-    r"\b(?:högst|lägst|bäst|sämst|høyest|lavest|best|høgst|lågast)\w* (?:\w+ ){0,2}"
-    r"(?:resultat|po[äe]ng|notering|värde|verdi)\w*(?: som)?(?: \w+){0,3} "
-    r"(?:bland|blant|av|i|hos) (?:\w+ ){0,3}(?:kommun|grupp|storleksgrupp)|"
-    r"\b(?:någon|nokon|noen) (?:annan )?kommun\b",
+    rf"{join_phrases('another municipality')}|"
+    rf"{join_phrases('superlative')} (?:\w+ ){{0,2}}(?:resultat|po[äe]ng|notering|värde|verdi)\w*"
+    r"(?: som)?(?: \w+){0,3} (?:bland|blant|av|i|hos) (?:\w+ ){0,3}(?:kommun|grupp|storleksgrupp)",
     re.IGNORECASE,
 )
 NOT_GIVEN = re.compile(  # by the evaluators
-    r"själv\W?(?:skatt|värder|bedöm)|sj[øö]lv\W?(?:vurder|evaluer)|\bselv\W?(?:vurder|evaluer|angivel)|"
-    r"\b(?:egen|egna|egne|eigen) (?:skattning|bedömning|värdering|vurdering|evaluering)|"
-    r"\b(?:följande|nedanstående) mål\b|\bmål\w* (?:för|till|inför) (?:nästa|kommande|20\d\d)|"
-    r"\bmål\w*\b(?:[^.]{0,40})\bpo[äe]ng",
+    rf"{join_phrases('self-assessed')}|"
+    r"\bmål\w* (?:för|till|inför) 20\d\d|\bmål\w*\b(?:[^.]{0,40})\bpo[äe]ng",
     re.IGNORECASE,
 )
-HOPED = re.compile(
-    r"\bmål(?:et|en|bild\w*)?\b|\bmålsättning|\bambition|\bprognos|\bsikt(?:a|e)", re.IGNORECASE
-)
+HOPED = compile_phrases("hoped")
 COMPARED = re.compile(  # what the points are compared with, taken out before the rest is judged
     r"\b(?:än|enn|(?<!år )sedan|siden|sidan|(?:jämför|sammenlign|samanlikn)\w* med|i förhållande till|"
     r"(?:ligger|är|er|står) (?:\w+ )?(?:över|under|over))\b(?:[ ]\w+){1,4}",
@@ -59,13 +41,10 @@ COMPARED = re.compile(  # what the points are compared with, taken out before th
 OF_ITS_OWN = re.compile(
     r"(?<![\d,.])(?:\d{1,2}(?:,5)?|100) po[äe]ng", re.IGNORECASE
 )  # one area's, in the sentence
-OF_NUMBERS = re.compile(  # what a longer sentence holds that is not of the text before alone
-    r"utvärder|evaluer|resultat|mätning|måling|po[äe]ng|besök|besøk|utfall|profil|siffr|\btal(?:en|et|lene)\b|nivå|"
-    r"tabell|diagram|figur|\bvis(?:as|ar|er|es)\b|redovis|nedan|nedenfor|följ|følg|kommunkompass|"
-    r"\b(?:ser|såg|så)\b.{0,8}\but\b|\bgjor(?:t|de)\b|\bgick\b|\bgikk\b",
-    re.IGNORECASE,
-)
-OF_A_VERSION = re.compile(r"version|revider|instrument|modell|utvecklad|introducera", re.IGNORECASE)
+OF_NUMBERS = re.compile(
+    rf"{join_phrases('speaks of numbers')}|\b(?:ser|såg|så)\b.{{0,8}}\but\b", re.IGNORECASE
+)  # what a longer sentence holds that is not of the text before alone
+OF_A_VERSION = compile_phrases("edition of the instrument")
 NAMED_BY_YEAR = re.compile(
     r"kommune?kompass\w*\W+(?:från\W+|av\W+|år\W+)?((?:19|20)\d\d)|((?:19|20)\d\d)(?: års)? kommune?kompass",
     re.IGNORECASE,

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from extract.joining import join_lines
 from extract.page.words import PageWords, Word
+from extract.phrases import compile_phrases
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import OWN, Meaning, names_other, names_own, understand_words
 
-POINTS_OUT = re.compile(
-    r"fördel|följande|nedan|så här|slik|tabell|diagram|figur|framgår|redovisas|vises|visar", re.IGNORECASE
-)
-BRACKET = re.compile(r"parent[eh]?s|klammer", re.IGNORECASE)
+POINTS_OUT = compile_phrases("points out numbers")
+BRACKET = compile_phrases("brackets")
 REMARK = re.compile(rf"\s*\([^()]*(?:{BRACKET.pattern})[^()]*\)", re.IGNORECASE)  # on what stands in brackets
 ITEMS = re.compile(r"(?<=[.:])\s+(?=[•▪◦–*-]\s)")  # where the items of a list follow a sentence
 SENTENCE_END = re.compile(r"(?<=[.:!?])\s+(?=[A-ZÅÄÖÆØ])")

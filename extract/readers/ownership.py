@@ -20,6 +20,7 @@ from extract.meaning.known import EVERY_KIND, OWN_CLAUSE, is_known, list_area_wo
 from extract.meaning.terms import understand
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords
+from extract.phrases import compile_phrases, join_phrases
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores, name_presentation
 from extract.readers.columns import PROSE_WORDS, is_prose
 from extract.readers.context import SENTENCE_END
@@ -47,18 +48,9 @@ LEAST_LETTERS = 4  # in a text that says anything
 
 SPEAKS_OF_NUMBERS = re.compile(rf"{BY_HEADINGS.pattern}|\b(?:tale[tn]|siffr\w+|tallene)\b", re.IGNORECASE)
 FOOTNOTE = re.compile(r"\*|\d{1,2}[).]? (?=[A-ZÅÄÖÆØ])")
-OWN_WORD = re.compile(
-    r"\bkommunens\b|\bstadens\b|\bkommunes\b|\berhåll\w*|\buppnå\w*|\boppnå\w*|^er\b|"
-    r"\ber (?:po[äe]ng|resultat)|\bert\b|\bera\b|\bvåra?\b|\bvårt\b|\bfått\b",
-    re.IGNORECASE,
-)
-COMPARES = re.compile(r"jämför|sammenlign|samanlik|\b(?:mot|än|enn)\b", re.IGNORECASE)
-CHAPTER = re.compile(
-    r"sammanfatt|sammendrag|samandrag|\bresultat|po[äe]ng\w*(?:sammanställning|översikt|oversikt|fördelning|"
-    r"fordeling)|po[äe]ng (?:per|pr|för|i|etter|efter)\b|\bpo[äe]ngen?\b|översikt|oversikt|"
-    r"genomgång|gjennomgang|kommentarer knutna",
-    re.IGNORECASE,
-)
+OWN_WORD = re.compile(rf"{join_phrases('own')}|^er\b", re.IGNORECASE)
+COMPARES = compile_phrases("compares")
+CHAPTER = compile_phrases("chapter of results")
 
 
 def prove_owners(

@@ -13,6 +13,7 @@ from extract.meaning.reached import FROM, is_not_reached
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
+from extract.phrases import compile_phrases, join_phrases
 from extract.readers.making import make_reading
 from extract.readers.rows import SUM_LABEL
 from extract.records import Identity, Reading, ReadingKind
@@ -29,40 +30,19 @@ from extract.vocabulary import (
     names_own,
 )
 
-TOTAL = re.compile(
-    r"\btotal\w*|sammanlag\w*|samlad|samlet|til sammen|tilsammen|tillsammans|\bsumma\w*|slutpoäng|totalpoäng",
-    re.IGNORECASE,
-)
+TOTAL = compile_phrases("total")
 OF_ALL = re.compile(rf"\bav (?:\w+ )?{MAX_TOTAL}\b")
 POINTS = re.compile(r"po[äe]ng|\bp\b|\bav\b|kompasspoäng", re.IGNORECASE)
-RIVAL = re.compile(
-    r"jämför|jamför|sammenlign|genomsnitt|gjennomsnitt|medel|motsvarande|andra kommuner|notering|rekord|"
-    r"senaste rapport|siste rapport|mot\b|förra|tidigare|föregående|vid sin utvärdering|median|"
-    r"ökning|minskning|ökat|minskat|förbättr|skillnad",
-    re.IGNORECASE,
-)
-WISHED = re.compile(
-    r"\b(?:mål(?:et|en|sättning\w*)?|ska|skall|skal|bör|vill|vil|kan|kunde|skulle|borde|måste|strävar|siktar|hoppas)\b",
-    re.IGNORECASE,
-)
+RIVAL = compile_phrases("rival")
+WISHED = compile_phrases("wished")
 OWN_SUBJECT = re.compile(
-    r"\b(?:kommunen|kommunens|vi|vår|staden|regionen|resultatet|poängen)\b|"
-    r"^(?:området|område \d|fokusområde)\b",
-    re.IGNORECASE,
+    rf"{join_phrases('own subject')}|^(?:området|område \d|fokusområde)\b", re.IGNORECASE
 )
-OTHERS_GIVE = re.compile(
-    r"medarbetar|anställda|invånar|medborgar|brukarna|cheferna|politikerna|eleverna|föräldrarna|företagen|"
-    r"näringsliv|innbygger|ansatte",
-    re.IGNORECASE,
-)
+OTHERS_GIVE = compile_phrases("others give points")
 COMPARISON = re.compile(r",|\bmot\b|\b(?:att )?jämför|\bmedan\b|\boch\b")  # where another's points begin
-DIFFERENCE = re.compile(
-    r"(?:poäng|poeng|p) (?:högre|lägre|bättre|sämre|mer|mindre|över|under|fler|færre)", re.IGNORECASE
-)
+DIFFERENCE = compile_phrases("points apart")
 OTHERS_ARE = re.compile(r"\bkommuner\b", re.IGNORECASE)
-OWN_VERBS = re.compile(
-    r"\b(får|fick|når|nådde|nått|uppnår|uppnådde|gav|ger|blev|är|oppnår|fikk|erhåller|erhöll)\b"
-)
+OWN_VERBS = re.compile(join_phrases("gets"))
 LABELLED = re.compile(r"(?:po[äe]ng\w*|resultat\w*)\W*$", re.IGNORECASE)
 END = re.compile(r"[.!?:]$")
 LEAST_TOTAL = 101

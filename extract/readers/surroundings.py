@@ -11,6 +11,7 @@ from extract.joining import join_lines
 from extract.mentions import find_labels
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords, Word, cover_boxes
+from extract.phrases import compile_phrases
 from extract.readers.beside import find_text_beside, has_text_before
 from extract.readers.columns import Phrase, is_prose, split_phrases
 from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
@@ -32,13 +33,10 @@ CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\
 LEGEND = re.compile(
     r"^(?:grön|blå|röd|grå|gul|orange|lila|svart|mörk|ljus)\w*(?: \w+)?\s*[:=–-]\s", re.IGNORECASE
 )
-BY_HEADINGS = re.compile(r"marginal|marg[ei]n|rubrik|overskrift|vid varje område|ved hvert", re.IGNORECASE)
-THEN = re.compile(r"(?:då|den gången|detta|det|dessa|den|så|da|dette|disse|slik)\b", re.IGNORECASE)
-POINTS_BACK = re.compile(r"(?:där|dessa|deras|dess|den|det|der|disse|deres)\b", re.IGNORECASE)
-INTRODUCES = re.compile(
-    r"tabell|diagram|figur|\bnedan|följande|redovisas|översikt|nedenfor|oversikt|så här|slik",
-    re.IGNORECASE,
-)
+BY_HEADINGS = compile_phrases("numbers at headings")
+THEN = compile_phrases("refers back")
+POINTS_BACK = compile_phrases("points back")
+INTRODUCES = compile_phrases("introduces numbers")
 
 
 @dataclass(frozen=True)

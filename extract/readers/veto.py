@@ -15,6 +15,7 @@ from dataclasses import replace
 from extract.instrument import EDITIONS
 from extract.meaning.known import OF_OTHERS
 from extract.page.words import PageWords
+from extract.phrases import compile_phrases, join_phrases
 from extract.presentations import name_presentation
 from extract.readers.binding import say_otherwise
 from extract.readers.surroundings import Spot, find_spot, list_bindings, list_texts, list_texts_above
@@ -33,54 +34,32 @@ from extract.vocabulary import (
 SHOWN = ("table", "transposed", "chart", "list", "card", "overview", "heading", "repeated")
 AT_HEADINGS = ("heading", "overview", "repeated")
 OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
-ALL_OTHERS = re.compile(
-    r"(?:samtliga|alla|övriga|andra|utvärderade|jämförda|alle|andre)\W+(?:\w+\W+){0,3}(?:kommuner|kommunar)|"
-    r"\brikets?\b|\bi landet\b|\blandets\b|nationell|typisk|\bflest\w* kommuner|\bkommuner flest|"
-    r"nätverk|nettverk",
-    re.IGNORECASE,
-)
-COMPARES = re.compile(
-    r"jämför(?:t|s|else) med|sammenlign\w* med|kommunens\b|\begn?a\b|\beget\b|\bvår[at]?\b", re.IGNORECASE
-)
+ALL_OTHERS = compile_phrases("all others")
+COMPARES = compile_phrases("compares own points")
 NOT_POINTS = re.compile(
-    r"^(?:andel|procent|prosent)|^(?:högsta |høyeste )?(?:möjlig|mulig|max|maks)\D*$|"
-    r"(?:procent|prosent|%) av|\brang|placering|\bvikt|vision|\bmål\b|målbild|topp|\bbäst|kommungrupp|"
-    r"motsvarande|"
-    r"\b(?:högst|lägst|høyest|lavest)\w* (?:uppmätt|noter|målt)|"
-    r"\b(?:högst|lägst|høyest|lavest)\w*.* (?:i sverige|i norge|i landet|i riket|av alla|hittills)\b",
+    rf"{join_phrases('not points')}|^(?:andel|procent|prosent)|"
+    r"^(?:högsta |høyeste )?(?:möjlig|mulig|max|maks)\D*$",
     re.IGNORECASE,
 )
 OF_A_PART = re.compile(  # of the municipality
     r"\b(?!kommun)\w{3,}(?:förvaltning|nämnd|avdelning|stadsdel)(?:en|ens|s)?\b", re.IGNORECASE
 )
 SUPPOSED = re.compile(
-    r"\bskulle\b|\bska(?:ll)? (?:vara|ha|nå)\b|"
-    r"\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)|"
-    r"\bkunne (?:få|bli|nå)\b",
+    rf"{join_phrases('supposed')}|\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)",
     re.IGNORECASE,
 )
 BY_OTHERS = re.compile(  # than the evaluators
-    r"\begen ?(?:bedöm|värder|vurder)|"
-    r"\b(?:invånarn|medborgarn|medarbetarn|anställd|chefern|politikern|brukarn|elevern|företag|innbyggern|ansatt|"
-    r"ledern|brukern)\w*\b.*\b(?:ger|gav|gett|gir|ga|gitt|bedöm\w*|vurder\w*|anser|tycker|mener|bild|syn|betyg|svar\w*)\b",
+    rf"{join_phrases('own assessment')}|{join_phrases('people')}.*{join_phrases('judges')}",
     re.IGNORECASE,
 )
-PART_OF_IT = re.compile(  # the words speak of a part of what is shown
-    r"parent[eh]|klammer|linje|streck|punkt|markera|kolumn|spalt|stapl|stapel|søyle|grå|blå|röd|grön|högra|vänstra",
-    re.IGNORECASE,
-)
-OF_A_ROUND = re.compile(
-    r"tillbakablick|såg det ut|utvärdering|evaluering|resultat|mätning|poäng|poeng|bilaga|besök",
-    re.IGNORECASE,
-)
+PART_OF_IT = compile_phrases("part of a picture")  # the words speak of a part of what is shown
+OF_A_ROUND = compile_phrases("of a round")
 INSTRUMENT = re.compile(r"kommunkompass", re.IGNORECASE)
-OF_A_VERSION = re.compile(r"version|reviderad|instrument|\bsedan|\bsen\b|siden", re.IGNORECASE)
-CORRECTED = re.compile(
-    r"rättelse|rättat|rättad|rätteligen|korrigera[dt]|errata|rettelse|rettet", re.IGNORECASE
-)
+OF_A_VERSION = compile_phrases("version of the instrument")
+CORRECTED = compile_phrases("corrected")
 NAMELESS = re.compile(r"\b(?:[Kk]ommune?|[Oo]rt|[Ss]tad) [A-ZÅÄÖ]\b")
 LATEST_REPORT = 1  # years after the round
-EXAMPLE = re.compile(r"\bexempel|eksempel|påhitt|fiktiv|fingera|oppdikt", re.IGNORECASE)
+EXAMPLE = compile_phrases("example")
 
 
 def take_away(

@@ -7,7 +7,6 @@ correctly: by a sum, by a second presentation, or by what the chapter of each ar
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from extract.claims.case import Candidate, Case, Values, make_case
 from extract.claims.owner import Claim, judge_heading
 from extract.instrument import TOTAL_ROUNDING
 from extract.page.words import PageWords
+from extract.phrases import compile_phrases
 from extract.presentations import BY_CHAPTER, BY_PAGE, list_own_scores, list_owned
 from extract.proof.subareas import find_subareas
 from extract.readers.binding import say_otherwise
@@ -29,7 +29,7 @@ from extract.vocabulary import names_other
 
 BY_TITLES = {"", BY_TITLE, BY_CHAPTER, BY_PAGE}  # how an owner is known if no word at the numbers says it
 # Signs that a sentence explains other numbers: those in brackets, in italics, or drawn as a line in a chart.
-OF_OTHER_NUMBERS = re.compile(r"parentes|klammer|kursiv|streck|strek|linje", re.IGNORECASE)
+OF_OTHER_NUMBERS = compile_phrases("other numbers of a picture")
 UNTOLD = "two_editions_unmarked"  # two columns are the municipality's own, and nothing distinguishes them
 UNREAD = {"no_scores", "area_missing", "score_uncertain"}  # reasons that mean that too little was understood
 

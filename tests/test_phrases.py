@@ -1,0 +1,48 @@
+"""Phrases: each notation of ``phrases.csv`` finds what it stands for, and no list is left without use."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extract.csvtables import load_table
+from extract.phrases import Phrase, compile_form, compile_words, join_phrases
+from tests.conftest import ROOT
+
+LINES = load_table("extract.data", "phrases.csv", Phrase)
+
+
+@pytest.mark.parametrize(
+    ("form", "found", "missed"),
+    [
+        ("riket", "i riket 54", "kungariket"),
+        ("*riket", "kungariket", "rikets"),
+        ("medel*", "medelvärde", "omedelbart"),
+        ("år sedan", "för fyra år\nsedan", "år, sedan"),
+        ("alla … kommuner", "alla de utvärderade kommuner", "alla som bor i dessa åtta kommuner"),
+        ("mål(et|en|)", "målen", "målgrupp"),
+        ("%", "54%", "54"),
+    ],
+)
+def test_a_form_finds_what_it_stands_for(form: str, found: str, missed: str) -> None:
+    pattern = re.compile(compile_form(form), re.IGNORECASE)
+    assert pattern.search(found)
+    assert not pattern.search(missed)
+
+
+def test_words_are_matched_whole() -> None:
+    words = compile_words("heading")
+    assert words.fullmatch("Poäng")
+    assert not words.fullmatch("Poängplacering")
+
+
+def test_a_list_that_is_not_declared_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        join_phrases("no such list")
+
+
+def test_each_list_is_used_and_has_no_form_twice() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "extract").rglob("*.py"))
+    assert {line.says for line in LINES if not re.search(rf"""["']{line.says}["']""", code)} == set()
+    assert len(set(LINES)) == len(LINES)
