@@ -94,8 +94,8 @@ def list_chapters(sheets: Sequence[Sheet]) -> list[list[Section]]:
 def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
     """Height and left edge, each rounded to both sides."""
     height = label.words[0].height
-    yield from {("height", int(height)), ("height", int(height + 0.5))}
-    yield from {("edge", int(label.x0 / 6)), ("edge", int(label.x0 / 6 + 0.5) + 1000)}
+    yield from dict.fromkeys((("height", int(height)), ("height", int(height + 0.5))))
+    yield from dict.fromkeys((("edge", int(label.x0 / 6)), ("edge", int(label.x0 / 6 + 0.5) + 1000)))
     if height > 12:
         yield "large", 0
 
