@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Sequence
-from typing import Any
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +23,6 @@ from extract.page.objects import (
     Item,
     has_content_layer,
     has_named_font,
-    holds_text,
-    list_top_items,
     multiply,
     read_fill,
     read_matrix,
@@ -35,6 +33,8 @@ from extract.page.pdfium import take_addresses
 
 Colours = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Ink = tuple[int, int, int, int]  # red, green, blue, opacity, 0 to 255
+COVERING = (IMAGE, SHADING, PATH, FORM)
 PAINTED = (0, 1, 2)  # PDF's text rendering modes that leave ink
 OUTLINED = 1  # the mode that draws outlines only
 LIGHT = 200  # of 255; text whose red, green and blue are all so high needs a darker background
@@ -51,27 +51,26 @@ _count_segments = take_addresses(pdfium_c.FPDFClipPath_CountPathSegments)
 _get_segment = take_addresses(pdfium_c.FPDFClipPath_GetPathSegment)
 
 
-def find_doubt(page: Any, geometry: Geometry, most: int) -> bool:
+def find_doubt(items: Sequence[Item], geometry: Geometry, most: int) -> bool:
     """Whether one of about ``most`` text objects, sampled from the whole page, may be invisible."""
-    items = list(list_top_items(page))
-    texts = [item for item in items if item.kind == TEXT]
-    if any(item.kind == FORM and holds_text(item) for item in items):
+    if any(item.nested and item.kind == TEXT for item in items):
         return True
+    texts = [item for item in items if item.kind == TEXT]
     asked = texts[:: max(1, len(texts) // most)]
     bounds = [item.find_bounds() for item in asked]
-    if any(_is_odd(item, at, geometry) for item, at in zip(asked, bounds, strict=True)):
+    inks = [_read_ink(item) for item in asked]
+    if any(map(_is_odd, asked, bounds, inks, repeat(geometry))):
         return True
-    covers = [item for item in items if item.kind in (IMAGE, SHADING, PATH, FORM)]
-    return bool(asked and covers) and _cover_any(covers, asked, bounds)
+    covers = [item for item in items if item.kind in COVERING and not item.nested]
+    return bool(asked and covers) and _cover_any(covers, asked, bounds, inks)
 
 
-def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
+def _is_odd(item: Item, bounds: Bounds, ink: Ink, geometry: Geometry) -> bool:
     """Whether a text object may be invisible by itself, such as by its colour, size, clipping or layer."""
-    red, green, blue, alpha = _read_ink(item)
+    red, green, blue, alpha = ink
     shown = geometry.shown
     return (
-        item.nested
-        or _get_render_mode(item.address) not in PAINTED
+        _get_render_mode(item.address) not in PAINTED
         or alpha < SOLID
         or min(red, green, blue) >= LIGHT
         or (red, green, blue) == PATTERN
@@ -89,7 +88,7 @@ def _is_odd(item: Item, bounds: Bounds, geometry: Geometry) -> bool:
     )
 
 
-def _read_ink(text: Item) -> tuple[int, int, int, int]:
+def _read_ink(text: Item) -> Ink:
     """Return red, green, blue and opacity with which a text object is visible, 0 to 255."""
     return read_stroke(text) if _get_render_mode(text.address) == OUTLINED else read_fill(text)
 
@@ -115,11 +114,13 @@ def _is_clipped(text: int, bounds: Bounds) -> bool:
     return False
 
 
-def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[Bounds]) -> bool:
+def _cover_any(
+    covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[Bounds], seen: Sequence[Ink]
+) -> bool:
     """Whether an object may hide text: drawn over it later, or below it in a similar colour."""
     left, bottom, right, top = np.array(bounds).T
     orders = np.array([text.order for text in texts])
-    inks = np.array([_read_ink(text) for text in texts])
+    inks = np.array(seen)
     for item in covers:
         own = item.find_bounds()
         if own[2] - own[0] < LINE or own[3] - own[1] < LINE:

@@ -77,19 +77,6 @@ def list_items(page: Any) -> list[Item]:
     return found
 
 
-def list_top_items(page: Any) -> Iterator[Item]:
-    """Yield the objects of a page in the order of drawing, without those inside forms."""
-    for order, address in enumerate(_walk_page(page)):
-        yield Item(address, _get_type(address), order, SAME, nested=False)
-
-
-def holds_text(form: Item) -> bool:
-    """Whether a form contains text."""
-    found: list[Item] = []
-    _add(found, _walk_form(form.address), SAME, 1)
-    return any(item.kind == TEXT for item in found)
-
-
 def _walk_page(page: Any) -> Iterator[int]:
     address = find_address(page.raw)
     for index in range(_count_objects(address)):

@@ -1,7 +1,7 @@
 """Call functions of PDFium with addresses as plain integers.
 
-pypdfium2 creates an object for every pointer. For calls that are made for every character or object of a
-page, that takes longer than the call.
+pypdfium2 creates an object for every pointer and releases Python's lock for every call. For calls that are
+made for every character or object of a page, that takes longer than the call.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def take_addresses(function: Any) -> Any:
     """Return the same function with integers in place of pointers; a null pointer is ``None``."""
     kinds = [ADDRESS if _is_pointer(kind) else kind for kind in function.argtypes]
     result = ADDRESS if _is_pointer(function.restype) else function.restype
-    return ctypes.CFUNCTYPE(result, *kinds)(ctypes.cast(function, ADDRESS).value or 0)
+    return ctypes.PYFUNCTYPE(result, *kinds)(ctypes.cast(function, ADDRESS).value or 0)
 
 
 def find_address(pointer: Any) -> int:

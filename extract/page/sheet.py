@@ -156,14 +156,15 @@ class Sheet:
 
         Of a page with many text objects only a sample is examined: a hidden table has many of them.
         """
-        return self.is_flattened or find_doubt(self.page, self.geometry, MOST_ASKED)
+        return self.is_flattened or find_doubt(self.items, self.geometry, MOST_ASKED)
 
     @cached_property
     def must_be_looked_at(self) -> bool:
         """Whether the page must be drawn to know what is visible: it is doubtful, or has too many objects."""
-        if len(self.items) > QUICKLY_ASKED:
+        if len(self.items) > QUICKLY_ASKED or self.is_doubtful:
             return True
-        return self.is_doubtful or find_doubt(self.page, self.geometry, QUICKLY_ASKED)
+        is_asked = sum(item.kind == TEXT for item in self.items) < 2 * MOST_ASKED
+        return not is_asked and find_doubt(self.items, self.geometry, QUICKLY_ASKED)
 
     def count_pictures(self) -> int:
         """Return the number of images on the page."""

@@ -97,11 +97,10 @@ def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -
 
 def _join_parts(raw: Stored) -> Stored:
     """Join the parts of ligatures: PDFium divides the place of a glyph such as ``ff`` among its letters."""
-    origins, indices, owners = raw.values[:, 8:10], np.array(raw.indices), np.array(raw.owners)
-    goes_on = np.zeros(len(indices), dtype=bool)
-    goes_on[1:] = (
-        (np.diff(indices) == 1) & (owners[1:] == owners[:-1]) & (origins[1:] == origins[:-1]).all(axis=1)
-    )
+    goes_on = np.zeros(len(raw.indices), dtype=bool)
+    goes_on[1:] = (raw.values[1:, 8:10] == raw.values[:-1, 8:10]).all(axis=1)
+    for at in np.flatnonzero(goes_on).tolist():
+        goes_on[at] = raw.indices[at] == raw.indices[at - 1] + 1 and raw.owners[at] == raw.owners[at - 1]
     if not goes_on.any():
         return raw
     texts, first = list(raw.texts), 0

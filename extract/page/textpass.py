@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2
@@ -65,7 +66,8 @@ def _read_page_text(book: Book, number: int) -> PageText:
     try:
         sheet = book.open_sheet(number)
         text = normalise_text(sheet.read_text())
-        images = 0 if sum(map(str.isalnum, text)) > PLENTY else sheet.count_pictures()
+        is_plenty = any(islice(filter(None, map(str.isalnum, text)), PLENTY, None))
+        images = 0 if is_plenty else sheet.count_pictures()
         has_layer = sheet.is_doubtful and sheet.has_layer
         layered = normalise_text(sheet.read_text(with_layer=True)) if has_layer else None
         return PageText(number, *sheet.geometry.size, text, images, layered)

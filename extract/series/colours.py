@@ -15,7 +15,13 @@ LEGEND_GAP = 14.0  # points between a swatch and its word
 
 def find_colour(view: PageWords, number: Number) -> str | None:
     """The fill that a number stands on or at the end of; None without one."""
-    box = number.box
+    kept: dict[Box, str | None] = view.found.setdefault("colours", {})
+    if number.box not in kept:
+        kept[number.box] = _find_fill(view, number.box)
+    return kept[number.box]
+
+
+def _find_fill(view: PageWords, box: Box) -> str | None:
     inside = [shape for shape in view.shapes if _holds(shape.box, box) and not _is_panel(shape, box)]
     if inside:
         return min(inside, key=lambda shape: _size(shape.box)).colour

@@ -19,6 +19,7 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     labels = ladder.ordered
     reach = REACH_DOWN * ladder.height
     seen: set[tuple[int, int]] = set()
+    alike: dict[float, list[Number]] = {}
     for place, start in enumerate(labels[:2]):
         close = [
             number
@@ -27,8 +28,13 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
             and start.x0 - REACH_ACROSS <= number.word.x0 <= start.x1 + REACH_ACROSS
         ]
         for seed in close:
-            best = _collect_alike(sheet.numbers, seed, labels, place)
-            set_alike = _collect_set_alike(sheet.numbers, seed, labels, place)
+            height = seed.word.height
+            if height not in alike:
+                alike[height] = [
+                    each for each in sheet.numbers if abs(each.word.height - height) < 0.25 * height
+                ]
+            best = _collect_alike(alike[height], seed, labels, place)
+            set_alike = _collect_set_alike(alike[height], seed, labels, place)
             best = set_alike if len(set_alike) > len(best) else best
             key = (len(best), id(best[start.area_no].word) if start.area_no in best else 0)
             if best and key not in seen:
@@ -36,13 +42,12 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
                 yield best
 
 
-def _collect_alike(numbers: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int) -> Found:
-    """The numbers of a seed's size that stand to each name as the seed does to the label at ``first``.
+def _collect_alike(alike: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int) -> Found:
+    """The numbers, of a seed's size, that stand to each name as the seed does to the label at ``first``.
 
     Of the ways of measuring the distance, the first that ties most names counts.
     """
     best: Found = {}
-    alike = [each for each in numbers if abs(each.word.height - seed.word.height) < 0.25 * seed.word.height]
     feet = dict.fromkeys(tuple(foot(label) for label in labels) for foot in DOWN)
     sides = dict.fromkeys(tuple(side(label) for label in labels) for side in ACROSS)
     for foot in feet:
@@ -55,25 +60,30 @@ def _collect_alike(numbers: Sequence[Number], seed: Number, labels: Sequence[Men
     return best
 
 
-def _collect_set_alike(
-    numbers: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int
-) -> Found:
+def _collect_set_alike(alike: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int) -> Found:
     """The numbers as far under or over each name as a seed, each set to it by one side or the middle.
 
     So stand the names around a wheel: those on its left end where their numbers end, those on its right begin
     where they begin.
     """
-    alike = [each for each in numbers if abs(each.word.height - seed.word.height) < 0.25 * seed.word.height]
     best: Found = {}
     for foot in DOWN:
-        found: Found = {}
-        for label in labels:
-            level = _list_level(alike, foot(label) + seed.word.middle - foot(labels[first]))
-            near = [each for each in level if _is_set_to(each, label)]
-            if len(near) == 1:
-                found[label.area_no] = near[0]
-        best = found if len(found) > len(best) and labels[first].area_no in found else best
+        levels = [foot(label) + seed.word.middle - foot(labels[first]) for label in labels]
+        if _find_set_to(labels[first], alike, levels[first]) is None:
+            continue
+        found = {
+            label.area_no: number
+            for label, y in zip(labels, levels, strict=True)
+            if (number := _find_set_to(label, alike, y)) is not None
+        }
+        best = found if len(found) > len(best) else best
     return best
+
+
+def _find_set_to(label: Mention, numbers: Sequence[Number], y: float) -> Number | None:
+    """The one number level with ``y`` that is set to a name by a side or the middle."""
+    near = [each for each in _list_level(numbers, y) if _is_set_to(each, label)]
+    return near[0] if len(near) == 1 else None
 
 
 def _is_set_to(number: Number, label: Mention) -> bool:

@@ -44,12 +44,12 @@ class Passage:
         """Its text, hyphenated words made whole."""
         return join_words(self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Upper edge."""
         return self.cells[0].top
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Lower edge."""
         return self.cells[-1].bottom

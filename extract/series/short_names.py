@@ -164,12 +164,16 @@ def _match(words: Sequence[Word], area_no: int | None) -> frozenset[tuple[int, i
 def _stack(cells: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
     """The cells, those that stand closely under each other as one of several lines."""
     stacks: list[list[tuple[Word, ...]]] = []
+    opened: list[list[tuple[Word, ...]]] = []
+    reach = LINE_GAP * max((words[0].height for words in cells), default=0.0)
     for cell in sorted(cells, key=lambda words: words[0].top):
-        home = next((each for each in stacks if _goes_on(each[-1], cell)), None)
+        opened = [each for each in opened if cell[0].top - each[-1][0].bottom < reach]
+        home = next((each for each in opened if _goes_on(each[-1], cell)), None)
         if home is None:
-            stacks.append([cell])
-        else:
-            home.append(cell)
+            home = []
+            stacks.append(home)
+            opened.append(home)
+        home.append(cell)
     return [tuple(word for cell in each for word in cell) for each in stacks]
 
 
