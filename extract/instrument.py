@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -104,7 +105,8 @@ MAIN_AREAS: tuple[str, ...] = tuple(
 
 
 @cache
-def _areas_by_label() -> dict[str, tuple[Area, ...]]:
+def list_labels() -> Mapping[str, tuple[Area, ...]]:
+    """List every known label in the form of ``normalise_label``, with the areas that it names."""
     found: dict[str, dict[tuple[int, int], Area]] = {}
     for spelling in SPELLINGS:
         key = spelling.edition, spelling.area_no
@@ -120,12 +122,7 @@ def find_finest(edition: int | None) -> float:
 @lru_cache(maxsize=8192)  # as squeeze_text
 def find_areas(label: str) -> tuple[Area, ...]:
     """Find the areas, one for each edition, that a whole printed label names; empty for an unknown label."""
-    return _areas_by_label().get(normalise_label(label), ())
-
-
-def list_labels() -> dict[str, tuple[Area, ...]]:
-    """List every known label in the form of ``normalise_label``, with the areas that it names."""
-    return dict(_areas_by_label())
+    return list_labels().get(normalise_label(label), ())
 
 
 def suggest_area(label: str, edition: int | None = None, area_no: int | None = None) -> Area | None:
@@ -134,7 +131,7 @@ def suggest_area(label: str, edition: int | None = None, area_no: int | None = N
     ``edition`` and ``area_no`` limit the choice to what the label's surroundings allow.
     """
     wanted = normalise_label(label)
-    if not wanted or wanted in _areas_by_label():
+    if not wanted or wanted in list_labels():
         return None
     best: dict[tuple[int, int], float] = {}
     for spelling in SPELLINGS:

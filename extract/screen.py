@@ -55,12 +55,13 @@ def screen_pages(pages: Sequence[PageText], identity: Identity) -> list[int]:
     page with more rows of numbers. Sentences about another municipality than that of ``identity`` do not
     count.
     """
-    chosen = {page.number for page in pages if _can_carry_scores(page, identity)}
+    lines = {page.number: _list_lines(page) for page in pages}
+    chosen = {page.number for page in pages if _can_carry_scores(page, lines[page.number], identity)}
     for page in pages:
         beside = {page.number - 1, page.number + 1} & chosen
-        if page.number not in chosen and beside and _goes_on(page):
+        if page.number not in chosen and beside and _goes_on(page, lines[page.number]):
             chosen.add(page.number)
-    return sorted(chosen | {page.number for page in pages if _sums_area(_list_lines(page))})
+    return sorted(chosen | {number for number, own in lines.items() if _sums_area(own)})
 
 
 def screen_widely(pages: Sequence[PageText]) -> list[int]:
@@ -86,8 +87,7 @@ def _list_telling_words() -> frozenset[str]:
     return frozenset(word.casefold() for word in WORD.findall(names)) - {"kommunen", "kommun"}
 
 
-def _can_carry_scores(page: PageText, identity: Identity) -> bool:
-    lines = _list_lines(page)
+def _can_carry_scores(page: PageText, lines: Sequence[str], identity: Identity) -> bool:
     if _lists_contents(page):
         return _has_heading(lines)
     return _shows_numbers(lines) or _has_heading(lines) or _has_sentence(lines, identity)
@@ -95,15 +95,20 @@ def _can_carry_scores(page: PageText, identity: Identity) -> bool:
 
 def _sums_area(lines: Sequence[str]) -> bool:
     """Whether an area's name is alone on a line over rows of numbers that end with a sum out of 100."""
+    if not any(_is_sum(line) for line in lines):
+        return False
     at = next((at for at, line in enumerate(lines) if find_areas(line)), len(lines))
     rows = [line for line in lines[at + 1 :] if ENDS_IN_NUMBER.search(line)]
-    sums = [line for line in rows if SUM_ROW.match(line) and "100" in NUMBER.findall(line)]
-    return len(rows) >= LEAST_ROWS and bool(sums)
+    return len(rows) >= LEAST_ROWS and any(_is_sum(line) for line in rows)
+
+
+def _is_sum(line: str) -> bool:
+    return SUM_ROW.match(line) is not None and "100" in NUMBER.findall(line)
 
 
 def _list_lines(page: PageText) -> list[str]:
     """The lines of the text pass; joined lines, as on a rotated page, are split after numbers."""
-    lines = [part for line in page.text.splitlines() for part in GLUED.split(line)]
+    lines = GLUED.sub("\n", page.text).splitlines()
     return [part for line in lines for part in (RUN_ON.split(line) if len(line) > LONGEST_LINE else [line])]
 
 
@@ -152,6 +157,8 @@ def _names_any(line: str, labels: Iterable[str]) -> bool:
 
 def _has_heading(lines: Sequence[str]) -> bool:
     """Whether a line begins with an area's name and has points, or one of the next lines has."""
+    if not POINTS.search(" ".join(lines)):
+        return False
     for at, line in enumerate(lines):
         if not _begins_like_area(line):
             continue
@@ -207,9 +214,8 @@ def _has_sentence(lines: Sequence[str], identity: Identity) -> bool:
     return False
 
 
-def _goes_on(page: PageText) -> bool:
+def _goes_on(page: PageText, lines: Sequence[str]) -> bool:
     """Whether a page has rows of numbers and names an area or a sum."""
-    lines = _list_lines(page)
     short = [line for line in lines if len(line) <= SHORT_LINE]
     if any(SUM_ROW.match(line) for line in short):
         return True

@@ -39,6 +39,7 @@ OLD_VERSION = re.compile(rf"{join_phrases('old version')}|(?:version|kommunkompa
 NEW_VERSION = re.compile(rf"{join_phrases('new version')}|(?:version|kommunkompassen)\s*2010", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NAME = re.compile(r"[A-ZÅÄÖÆØ][A-ZÅÄÖÆØa-zåäöæøé-]+")
+PARTED = re.compile(r"-\s+")
 NAME_OF_KOMMUNE = re.compile(r"([A-ZÆØÅ][\w-]+) [Kk]ommunes?\b")
 PLAIN_WORDS = {  # Norwegian municipalities whose names are ordinary words; names only if "kommune" follows
     *("time", "re", "os", "stad", "strand", "sund", "berg", "fjell", "vik", "eid", "nes", "hof", "marker"),
@@ -137,8 +138,13 @@ def names_own(words: str, identity: Identity) -> bool:
     own = identity.municipality
     if not own:
         return False
-    whole = re.sub(r"-\s+", "", words)
-    return any(re.search(rf"(?<!\w){re.escape(own)}s?(?!\w)", each, re.IGNORECASE) for each in (words, whole))
+    name = _compile_name(own)
+    return bool(name.search(words)) or ("-" in words and bool(name.search(PARTED.sub("", words))))
+
+
+@cache
+def _compile_name(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}s?(?!\w)", re.IGNORECASE)
 
 
 def names_other(words: str, identity: Identity) -> bool:
@@ -152,7 +158,7 @@ def names_other(words: str, identity: Identity) -> bool:
         name.casefold() in _list_names("NO") for name in NAME_OF_KOMMUNE.findall(words)
     ):
         return True
-    return bool(found & _list_names(country) - PLAIN_WORDS) or any(
+    return not _list_plain_names(country).isdisjoint(found) or any(
         name in plain for name in _list_long_names(country)
     )
 
@@ -161,6 +167,11 @@ def names_other(words: str, identity: Identity) -> bool:
 def _list_names(country: str) -> frozenset[str]:
     names = {place.name.casefold() for place in MUNICIPALITIES.values() if place.country == country}
     return frozenset(names | {f"{name}s" for name in names})
+
+
+@cache
+def _list_plain_names(country: str) -> frozenset[str]:
+    return _list_names(country) - PLAIN_WORDS
 
 
 @cache

@@ -37,6 +37,7 @@ ANOTHER = compile_phrases("that municipality")
 DIFFERENCE = re.compile(rf"\W*(?:poäng|poeng|p)?\s*{join_phrases('more or less')}", re.IGNORECASE)
 NOT_POINTS = {"change", "difference", "percent", "rank", "remaining", "max", "weight", "other", "page"}
 OF_SOMEBODY = {"mean", "other", "target"}
+DIGIT = re.compile(r"\d")
 PLACE = re.compile(r"⟦(\d+)⟧")
 MAXIMUM = re.compile(
     r"(\b(?:av|högst|maximalt|maks|max|mest)\s(?:(?:de|dei|totalt|maximalt|maximala|möjliga|högst|maks)\s)*)⟦(\d+)⟧",
@@ -136,11 +137,13 @@ def _bottom(section: Section, sheet: Sheet) -> float:
 
 
 def _read_passage(section: Section, sheet: Sheet, passage: Passage, identity: Identity) -> Iterator[Given]:
+    if not DIGIT.search(passage.text):
+        return
     before: list[str] = []
     known = _list_forms(section.heading.label, passage.text)
     for words in passage.sentences():
         text = join_words(words)
-        if not _names_another_area(text, section):
+        if DIGIT.search(text) and not _names_another_area(text, section):
             for number, kind, claim in _read_sentence(words, before, identity, known):
                 yield Given(sheet, number, text, kind, claim)
         before.append(AREA_NAMES.sub(" ", text))

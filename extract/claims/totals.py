@@ -64,19 +64,22 @@ def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
             before: list[str] = []
             for words in passage.sentences():
                 text = join_words(words)
-                of_another = not is_now(text, identity) and turns_to_another(before[-NEAR:], identity)
-                for total in _read_sentence(words, sheet.view, identity):
-                    is_open = of_another and total.kind is ReadingKind.TOTAL
-                    found.append(replace(total, kind=ReadingKind.UNKNOWN) if is_open else total)
+                totals = list(_read_sentence(words, text, sheet.view, identity))
+                if totals and not is_now(text, identity) and turns_to_another(before[-NEAR:], identity):
+                    totals = [_leave_open(each) for each in totals]
+                found += totals
                 before.append(text)
     return found
 
 
-def _read_sentence(words: Sequence[Word], view: PageWords, identity: Identity) -> Iterator[Total]:
-    text = join_words(words)
+def _leave_open(total: Total) -> Total:
+    """A total of which the text before does not say for certain that it is of this evaluation."""
+    return replace(total, kind=ReadingKind.UNKNOWN) if total.kind is ReadingKind.TOTAL else total
+
+
+def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: Identity) -> Iterator[Total]:
     if not any(word.text[:1].isdigit() or word.text[1:2].isdigit() for word in words):
         return
-    names_area = any(len(label) > LONG_LABEL and label in squeeze_text(text) for label in list_labels())
     for number in parse_numbers(words):
         if (
             not LEAST_TOTAL <= number.value <= MAX_TOTAL
@@ -97,9 +100,14 @@ def _read_sentence(words: Sequence[Word], view: PageWords, identity: Identity) -
         rest = join_words(words[place + 1 :])
         if not pointed and (not NAMES_TOTAL.search(lead) or COUNTED.match(rest)):
             continue
-        if names_area and not of_all:
+        if not of_all and _names_area(text):
             continue
         yield Total(_whose(lead, rest, identity, pointed=pointed), number, view, text)
+
+
+def _names_area(text: str) -> bool:
+    squeezed = squeeze_text(text)
+    return any(len(label) > LONG_LABEL and label in squeezed for label in list_labels())
 
 
 def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind:

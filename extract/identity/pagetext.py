@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _ACCENTS = {"˚": "\u030a", "¨": "\u0308", "´": "\u0301", "`": "\u0300"}
@@ -94,10 +95,11 @@ class Squeezed:
     @cached_property
     def places(self) -> tuple[int, ...]:
         """The index in the text of the character that each letter comes from."""
-        places = [place for run in _ALPHANUMERIC.finditer(self.source) for place in range(*run.span())]
+        runs = (range(*run.span()) for run in _ALPHANUMERIC.finditer(self.source))
+        places = tuple(chain.from_iterable(runs))
         if len(places) < len(self.letters):  # some letters, such as ß, become two when casefolded
-            places = [place for place in places for _ in self.source[place].casefold()]
-        return tuple(places)
+            places = tuple(place for place in places for _ in self.source[place].casefold())
+        return places
 
     def begins_word(self, index: int) -> bool:
         """Whether the letter at ``index`` has no letter before it in the text."""

@@ -30,7 +30,7 @@ CHANGED = (
 SWAPPED = r"kastats om|bytt plats|förväxlats|forvekslet|forveksla|byttet om|bytt om"
 TAKEN_BACK = r"återkallas|dras tillbaka|trekkes tilbake|trekkjast tilbake"
 NUMBER = r"(?:\d{1,2}(?:[.,]5)?|100)"
-CORRECTED = re.compile(
+CORRECTED = re.compile(  # each alternative names points
     "|".join(
         (
             rf"\b{RIGHT}\s+{POINTS}\b[^.!?]{{0,60}}?\b(?:är|blir|skall?|ska|skal|er)\b[^.!?\d]{{0,30}}\d",
@@ -101,7 +101,8 @@ def find_remark(
         for slip in _list_slips(lines, OF_POINTS):
             return _call_corrected(page.number, slip)
         for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
-            if CORRECTED.search(sentence) or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
+            corrected = OF_POINTS.search(sentence) and CORRECTED.search(sentence)
+            if corrected or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
                 return _call_corrected(page.number, sentence)
             if OPEN.search(sentence):
                 told = f"the points are not final or not here: “{_shorten(sentence)}”."

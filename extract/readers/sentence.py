@@ -70,8 +70,9 @@ def read_sentences(pages: Sequence[PageWords], identity: Identity) -> Iterator[R
         for sentence in list_sentences(page):
             label = before[-1] if before else ""
             totals = _read_total(page, sentence, identity) or _read_sums(page, sentence, label, identity)
-            of_another = not is_now(sentence.text, identity) and turns_to_another(before[-NEAR:], identity)
-            yield from (_leave_open(each) for each in totals) if of_another else totals
+            if totals and not is_now(sentence.text, identity) and turns_to_another(before[-NEAR:], identity):
+                totals = [_leave_open(each) for each in totals]
+            yield from totals
             before.append(sentence.text)
             yield from _read_area(page, sentence, identity)
 
