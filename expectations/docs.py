@@ -11,9 +11,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from expectations.rules import RULES, Level
 
@@ -52,12 +52,13 @@ _HEAD_END = re.compile(r"</head>", re.IGNORECASE)
 def write_validation(validation: Validation, folder: Path) -> Path:
     """Write the page, the Data Docs and the raw results to ``folder``; returns the page's path."""
     folder.mkdir(parents=True, exist_ok=True)
-    results = json.dumps(list(validation.results), ensure_ascii=False, indent=1, default=str)
-    (folder / "results.json").write_text(results, encoding="utf-8")
+    results = validation.results
+    raw = json.dumps(results, ensure_ascii=False, indent=1, default=str)
+    (folder / "results.json").write_text(raw, encoding="utf-8")
     if validation.engine is not None:
         build_data_docs(validation.engine, folder / DATA_DOCS)
     page = folder / "index.html"
-    page.write_text(write_page(validation), encoding="utf-8")
+    page.write_text(write_page(validation, results), encoding="utf-8")
     return page
 
 
@@ -75,16 +76,17 @@ def cut_outside(page: str) -> str:
     return _HEAD_END.sub(f"{POLICY}<style>{STYLE}</style></head>", inside, count=1)
 
 
-def write_page(validation: Validation) -> str:
-    """Write the validation as one HTML page: the broken rules, then all rules."""
-    return "\n".join(_write_lines(validation))
+def write_page(validation: Validation, results: Sequence[Mapping[str, Any]] = ()) -> str:
+    """Write the validation as one HTML page: the broken rules, then all rules.
+
+    ``results`` are its raw results.
+    """
+    return "\n".join(_write_lines(validation, results))
 
 
-def _write_lines(validation: Validation) -> Iterator[str]:
-    checked = sum(len(result.get("results", ())) for result in validation.results)
-    met = sum(
-        bool(each.get("success")) for result in validation.results for each in result.get("results", ())
-    )
+def _write_lines(validation: Validation, results: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    checked = sum(len(result.get("results", ())) for result in results)
+    met = sum(bool(each.get("success")) for result in results for each in result.get("results", ()))
     yield '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Validation</title>'
     yield f"{POLICY}<style>{STYLE}</style></head><body><h1>Validation</h1>"
     yield f"<p>{met} of {checked} expectations are met: {_summarise(validation)}.</p>"

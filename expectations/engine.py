@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -56,25 +57,30 @@ class Engine:
 
             self.context = gx.get_context(mode="ephemeral")
             self.context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        # It would write all its settings out again for every batch, to memory, where nobody reads them.
+        self.context._save_project_config = lambda: None
         self._source = self.context.data_sources.add_pandas("release")
-        self.results: list[dict[str, Any]] = []
+        self._validated: list[tuple[Any, Any]] = []  # suites and their results
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        """The raw results of every batch as plain values."""
+        return [result.to_json_dict() for _, result in self._validated]
 
     def run(self, batch: Batch) -> list[Broken]:
         """Validate one batch; returns the expectations that are not met, sorted by rule."""
-        from expectations.library import gx
+        from expectations.library import RunIdentifier, Validator, gx, remember_built
 
-        with keep_quiet():
+        with keep_quiet(), remember_built():
             name = batch.name.replace(" ", "-")
             rows = self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("rows")
-            suite = self.context.suites.add(gx.ExpectationSuite(name, expectations=list(batch.expectations)))
-            validation = self.context.validation_definitions.add(
-                gx.ValidationDefinition(name=name, data=rows, suite=suite)
-            )
+            suite = gx.ExpectationSuite(name, expectations=list(batch.expectations))
             parameters = {"dataframe": batch.frame}
-            result = validation.run(
-                batch_parameters=parameters, result_format=_choose_format(batch, "SUMMARY")
-            )
-            self.results.append(result.to_json_dict())
+            validator = Validator(rows, _choose_format(batch, "SUMMARY"), parameters)
+            result = validator.validate_expectation_suite(suite)
+            run = RunIdentifier(run_time=datetime.now(UTC))
+            result.meta |= {"run_id": run, "validation_time": run.run_time}
+            self._validated.append((suite, result))
             return [
                 self._describe(batch, each, rows.get_batch(batch_parameters=parameters))
                 for each in sorted(result.results, key=_order)
@@ -86,14 +92,17 @@ class Engine:
 
         Its templates do not escape values, so every text from a table is escaped first.
         """
+        from expectations.library import make_key
+
         with keep_quiet():
             store = self.context.validation_results_store
-            for key in store.list_keys():
-                results = store.get(key)
-                for each in results.results:
+            for suite, result in self._validated:
+                self.context.suites.add(suite)
+                stored = store.deserialize(store.serialize(result))
+                for each in stored.results:
                     each.result = escape_texts(each.result)
                     each.exception_info = escape_texts(each.exception_info)
-                store.set(key, results)
+                store.set(make_key(result), stored)
             site = {
                 "class_name": "SiteBuilder",
                 "show_how_to_buttons": False,

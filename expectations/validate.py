@@ -43,11 +43,15 @@ class Failure:
 
 @dataclass(frozen=True)
 class Validation:
-    """The broken rules of a release. ``results`` are Great Expectations' own, as plain values for JSON."""
+    """The broken rules of a release. ``engine`` has what Great Expectations found."""
 
     failures: tuple[Failure, ...]
-    results: tuple[dict[str, Any], ...] = ()
     engine: Engine | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        """The results of Great Expectations as plain values."""
+        return self.engine.results if self.engine is not None else []
 
     @property
     def stops(self) -> list[Failure]:
@@ -96,7 +100,7 @@ def validate_release(
         else:
             broken += run_batches([*batches, domain_suites.make_coverage_batch(coverage)], engine)
     failures = attribute_failures(_confirm(merge_failures(broken), tables), tables)
-    validation = Validation(tuple(failures), tuple(engine.results), engine)
+    validation = Validation(tuple(failures), engine)
     if docs_dir is not None:
         from expectations.docs import write_validation
 

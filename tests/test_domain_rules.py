@@ -142,7 +142,7 @@ def test_the_reports_of_a_validation_lead_nowhere_outside(tmp_path: Path) -> Non
     tables = make_release([report])
     engine = Engine()
     failures = merge_failures(run_batches(domain_suites.list_rule_batches(tables, ["evaluations"]), engine))
-    validation = Validation(tuple(failures), tuple(engine.results), engine)
+    validation = Validation(tuple(failures), engine)
     page = write_validation(validation, tmp_path / "pages")
     assert "report_before_visit" in page.read_text(encoding="utf-8")
     assert (tmp_path / "pages" / "results.json").stat().st_size > 1000
