@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extract.records import Identity, Reading, ReadingKind
+from extract.records import Group, Identity, Reading, ReadingKind
 from extract.vocabulary import AVERAGE, DIFFERENCE, EVERYONE, tells_round
 
 LEAST_ROWS = 3  # rows; fewer may fit by chance
@@ -23,7 +23,7 @@ def settle_differences(readings: Iterable[Reading], identity: Identity) -> tuple
     equals own points less earlier ones, or when its words name an earlier round.
     """
     readings = tuple(readings)
-    columns: dict[tuple[int, str], dict[tuple[str, ReadingKind], list[Reading]]] = defaultdict(dict)
+    columns: dict[tuple[int, str], dict[tuple[Group, ReadingKind], list[Reading]]] = defaultdict(dict)
     for reading in readings:
         beside = columns[reading.page, reading.reader]
         kind = ReadingKind.SCORE if reading.kind in OWN else reading.kind
@@ -49,7 +49,7 @@ def _may_be_difference(kind: ReadingKind, column: Sequence[Reading]) -> bool:
 def _settle(
     column: Sequence[Reading],
     kind: ReadingKind,
-    beside: Mapping[tuple[str, ReadingKind], Sequence[Reading]],
+    beside: Mapping[tuple[Group, ReadingKind], Sequence[Reading]],
     identity: Identity,
 ) -> ReadingKind:
     words = column[0].words

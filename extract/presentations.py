@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.instrument import AREA_NUMBERS, EDITIONS, TOTAL_ROUNDING
-from extract.records import Reading, ReadingKind
+from extract.records import Group, PresentationName, Reading, ReadingKind
 
 LEAST_AGREEING = 3  # areas; fewer may agree by chance
 BY_PAGE, BY_CHAPTER = "page", "chapter"  # the owner is known from the page or chapter of the numbers
@@ -19,15 +19,15 @@ LEAST_SENTENCES = 3  # sentences with points of areas; fewer are no presentation
 class Presentation:
     """The readings of one group, by area; ``all_readings`` also has the repeated ones of an area."""
 
-    group: str
+    group: Group
     readings: Mapping[int, Reading]
     all_readings: tuple[Reading, ...]
     editions: tuple[int, ...]
 
     @property
-    def presentation(self) -> str:
-        """The presentation of which it is a part: two columns of one table are not independent."""
-        return name_presentation(self.group)
+    def presentation(self) -> PresentationName:
+        """The presentation of which it is a column: two columns of one table are not independent."""
+        return self.group.presentation
 
     @property
     def owner(self) -> str:
@@ -48,11 +48,6 @@ class Presentation:
     def total(self) -> float:
         """The sum of the areas' values."""
         return sum(reading.value for reading in self.readings.values())
-
-
-def name_presentation(group: str) -> str:
-    """The presentation to which a group of readings belongs: the group's name up to its last colon."""
-    return group.rpartition(":")[0]
 
 
 def list_own_scores(readings: Iterable[Reading]) -> list[Presentation]:
@@ -91,14 +86,14 @@ def join_halves(groups: Iterable[Presentation]) -> list[Presentation]:
 
 
 def _group(readings: Iterable[Reading]) -> list[Presentation]:
-    groups: dict[str, list[Reading]] = defaultdict(list)
+    groups: dict[Group, list[Reading]] = defaultdict(list)
     for reading in readings:
         if reading.area_no is not None:
             groups[reading.group].append(reading)
     return [_make(group, members) for group, members in groups.items()]
 
 
-def _make(group: str, members: Sequence[Reading]) -> Presentation:
+def _make(group: Group, members: Sequence[Reading]) -> Presentation:
     by_area: dict[int, Reading] = {}
     editions = set(EDITIONS)
     for reading in members:

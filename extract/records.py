@@ -7,7 +7,7 @@ back with all types checked.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass
 
@@ -63,12 +63,40 @@ class Box:
     bottom: float
 
 
+class PresentationName(NamedTuple):
+    """A presentation within its document, such as one table: its kind, and which one of the kind it is."""
+
+    kind: str
+    block: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The column, list or set of headings to which a number belongs, unique in its document.
+
+    ``kind`` is the kind of presentation, ``block`` says which one of the document it is, and ``column`` which
+    of the presentation's columns. The text of a group is stored in ``evidence`` and declared in decisions.
+    """
+
+    kind: str
+    block: str = ""
+    column: str = ""
+
+    @property
+    def presentation(self) -> PresentationName:
+        """The presentation of which it is a column: two columns of one table are not independent."""
+        return PresentationName(self.kind, self.block)
+
+    def __str__(self) -> str:
+        return ":".join(part for part in (self.kind, self.block, self.column) if part)
+
+
 @dataclass(frozen=True)
 class Reading:
     """One printed number with its meaning and its place.
 
-    ``group`` names the column, list or set of headings to which the number belongs, so that the proof can
-    treat its numbers together. ``words`` are the printed words that give the number its meaning: a column
+    ``group`` is the column, list or set of headings to which the number belongs, so that the proof can treat
+    its numbers together. ``words`` are the printed words that give the number its meaning: a column
     heading, a legend, the rest of a sentence.
     """
 
@@ -78,7 +106,7 @@ class Reading:
     text: str  # as printed
     page: int  # 1-based
     box: Box
-    group: str
+    group: Group
     area_no: int | None = None  # 1-8, None for totals
     subarea_no: str | None = None  # "1.2", or its place within the area if no number is printed
     label: str = ""  # area or sub-area as printed

@@ -9,6 +9,7 @@ from extract.records import (
     Box,
     CatalogueLine,
     DocumentReport,
+    Group,
     Identity,
     Origin,
     Outcome,
@@ -48,7 +49,7 @@ def make_verdict(
             str(value),
             5,
             Box(0, 0, 1, 1),
-            "table 1",
+            Group("table"),
             area_no=area_no,
             from_image=from_image,
         )

@@ -12,6 +12,7 @@ from extract.records import (
     Box,
     CatalogueLine,
     DocumentReport,
+    Group,
     Identity,
     Origin,
     Outcome,
@@ -48,7 +49,7 @@ def make_reading(
         "text": f"{value:g}",
         "page": 5,
         "box": Box(left, top, left + 12, top + 10),
-        "group": f"table-1-{kind.value}",
+        "group": Group("table", "1", kind.value),
         "label": label,
         "editions": (edition,) if area_no else (),
     }
@@ -138,7 +139,7 @@ def _split_scores(scores: Sequence[float], edition: int) -> list[SubareaScore]:
                 edition,
                 subarea_no=f"{no}.{place}",
                 page=20,
-                group="overview",
+                group=Group("overview"),
                 reader="overview",
                 box=Box(400, 60.0 * no + 14 * place, 412, 60.0 * no + 14 * place + 10),
             )

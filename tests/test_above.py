@@ -12,9 +12,10 @@ from extract.page.words import place_lines
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.readers.binding import say_otherwise
-from extract.records import Box, Identity, Reading, ReadingKind, Verdict
+from extract.records import Box, Group, Identity, Reading, ReadingKind, Verdict
 from extract.verdict.second_opinion import read_again
 
+COLUMN, LIST = Group("table", "4:0:0", "1"), Group("list", "7:0:0", "bare")
 IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]
 VALUES = (54, 37, 83, 45, 29, 66, 71, 40)
@@ -78,12 +79,15 @@ def test_a_sentence_that_gives_the_numbers_or_compares_them_leaves_them(lines: l
 def test_a_chapter_alone_proves_nobodys_numbers(owner: str, held: bool) -> None:
     readings = [
         Reading(
-            *("table", ReadingKind.SCORE, value, str(value), 4), Box(9, no, 18, no + 9), "table:4:0:0:1", no
+            *("table", ReadingKind.SCORE, value, str(value), 4),
+            Box(9, no, 18, no + 9),
+            Group("table", "4:0:0", "1"),
+            no,
         )
         for no, value in enumerate(VALUES, start=1)
     ]
     owned = [replace(each, owner=owner) for each in readings]
-    again = [replace(each, page=7, group="list:7:0:0:bare", reader="list", owner="") for each in readings]
+    again = [replace(each, page=7, group=LIST, reader="list", owner="") for each in readings]
     assert [each.code for each in prove(owned, IDENTITY).reasons] == (["score_uncertain"] if held else [])
     assert not prove([*owned, *again], IDENTITY).reasons
 

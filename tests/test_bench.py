@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
-from extract.records import DocumentReport, Outcome, Proof, ReadingKind, Reason
+from extract.records import DocumentReport, Group, Outcome, Proof, ReadingKind, Reason
 from flows.configuration import load_settings
 from flows.declarations.errors import ReviewError
 from flows.declarations.local import list_declared, undo_declaration
@@ -50,7 +50,7 @@ def make_rivals() -> DocumentReport:
     """A held report with two columns of points, of which the second adds up to the printed total."""
     report = make_report("0180", 2014, [60, 61, 62, 63, 64, 65, 66, 67])
     rival = [
-        make_reading(ReadingKind.UNKNOWN, 50 + no, no, group="table-1-unknown", words="2014 <b>")
+        make_reading(ReadingKind.UNKNOWN, 50 + no, no, group=Group("table", "1", "unknown"), words="2014 <b>")
         for no in range(1, 9)
     ]
     other = [replace(each, kind=ReadingKind.UNKNOWN) if each.area_no else each for each in report.readings]
@@ -170,7 +170,7 @@ def test_choosing_a_column_is_foretold_declared_and_undone(client: TestClient, b
     assert isinstance(decision, Decision)
     assert (decision.decision, decision.value, decision.decided_by) == (
         DecisionKind.READING,
-        "table-1-score",
+        "table:1:score",
         "analyst",
     )
     after = apply_decisions({name: make_rivals()}, [decision])[name]
@@ -214,7 +214,7 @@ def _decide(kind: DecisionKind, value: str, report: DocumentReport) -> Decision:
 
 def test_a_column_that_does_not_prove_is_not_published() -> None:
     report = make_rivals()
-    decision = _decide(DecisionKind.READING, "table-1-unknown", report)
+    decision = _decide(DecisionKind.READING, "table:1:unknown", report)
     with pytest.raises(DecisionError, match="lacks a proof of its eight scores"):
         apply_decisions({report.sha256: report}, [decision])
     decision = _decide(DecisionKind.READING, "table-9", report)

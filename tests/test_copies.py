@@ -8,7 +8,7 @@ import pytest
 
 from extract.page.textpass import PageText
 from extract.page.words import place_lines
-from extract.records import Box, Proof, ProvedScore, Reading, ReadingKind
+from extract.records import Box, Group, Proof, ProvedScore, Reading, ReadingKind
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
 
 VALUES = (68, 75, 66, 71, 59, 70, 62, 80)
@@ -25,7 +25,15 @@ def prove(values: Sequence[float]) -> list[ProvedScore]:
             100.0,
             Proof.SINGLE,
             1,
-            Reading("table", ReadingKind.SCORE, value, f"{value:g}", 1, Box(0, 0, 1, 1), "table:1:0:0:0"),
+            Reading(
+                "table",
+                ReadingKind.SCORE,
+                value,
+                f"{value:g}",
+                1,
+                Box(0, 0, 1, 1),
+                Group("table", "1:0:0", "0"),
+            ),
         )
         for area_no, value in enumerate(values, start=1)
     ]

@@ -14,7 +14,7 @@ from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.proof.prove import prove
 from extract.readers import READERS, read_pages
-from extract.records import Identity, Reading, ReadingKind, Verdict
+from extract.records import Box, Group, Identity, Reading, ReadingKind, Verdict
 from extract.series.sheet import make_sheets
 
 IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
@@ -135,15 +135,13 @@ def test_the_order_of_the_readers_decides_nothing(seed: int, monkeypatch: pytest
 
 
 def read_series(
-    values: Sequence[float], group: str, kind: ReadingKind = ReadingKind.SCORE, owner: str = "name"
+    values: Sequence[float], group: Group, kind: ReadingKind = ReadingKind.SCORE, owner: str = "name"
 ) -> list[Reading]:
-    from extract.records import Box
-
     return [
-        Reading(group.split(":")[0], kind, value, f"{value:g}", 2, Box(no, no, no + 9, no + 9), group, no)
+        Reading(group.kind, kind, value, f"{value:g}", 2, Box(no, no, no + 9, no + 9), group, no)
         if kind is not ReadingKind.SCORE
         else Reading(
-            *(group.split(":")[0], kind, value, f"{value:g}", 2, Box(no, no, no + 9, no + 9), group, no),
+            *(group.kind, kind, value, f"{value:g}", 2, Box(no, no, no + 9, no + 9), group, no),
             owner=owner,
         )
         for no, value in enumerate(values, start=1)
@@ -151,19 +149,17 @@ def read_series(
 
 
 def test_a_stray_reading_disarms_no_check() -> None:
-    own = read_series(SCORES, "list:2:0:0:bare")
-    rival = read_series(OTHERS, "table:3:0:0:0", ReadingKind.UNKNOWN)
-    stray = read_series(SCORES, "repeated:0")[:1]
+    own = read_series(SCORES, Group("list", "2:0:0", "bare"))
+    rival = read_series(OTHERS, Group("table", "3:0:0", "0"), ReadingKind.UNKNOWN)
+    stray = read_series(SCORES, Group("repeated", column="0"))[:1]
     for readings in ([*own, *rival], [*own, *rival, *stray]):
         assert [reason.code for reason in prove(readings, IDENTITY).reasons] == ["score_uncertain"]
 
 
 def test_a_total_of_which_nobody_says_whose_it_is_stops_scores_that_nothing_else_proves() -> None:
-    from extract.records import Box
-
-    own = read_series(SCORES, "list:2:0:0:bare")
+    own = read_series(SCORES, Group("list", "2:0:0", "bare"))
     box = Box(0, 0, 9, 9)
-    total = Reading("sentence", ReadingKind.UNKNOWN, 431, "431", 3, box, "sentence:open")
+    total = Reading("sentence", ReadingKind.UNKNOWN, 431, "431", 3, box, Group("sentence", column="open"))
     assert not prove([*own], IDENTITY).reasons
     assert [reason.code for reason in prove([*own, total], IDENTITY).reasons] == ["score_uncertain"]
 
@@ -193,7 +189,7 @@ def test_totals_in_ordinary_sentences(told: str, code: str) -> None:
 )
 def test_a_score_that_the_edition_cannot_have_is_refused(value: float, edition: int, held: bool) -> None:
     identity = replace(IDENTITY, edition=edition)
-    verdict = prove(read_series((value, *SCORES[1:]), "list:2:0:0:bare"), identity)
+    verdict = prove(read_series((value, *SCORES[1:]), Group("list", "2:0:0", "bare")), identity)
     assert [reason.code for reason in verdict.reasons] == (["score_too_fine"] if held else [])
 
 

@@ -11,10 +11,11 @@ from extract.instrument import AREAS
 from extract.joining import join_lines
 from extract.page.words import PageWords, Word, place_lines
 from extract.readers import read_pages
-from extract.records import Box, Identity, Reading, ReadingKind
+from extract.records import Box, Group, Identity, Reading, ReadingKind
 from tests.test_columns import BEFORE, IDENTITY, LETTER, NAMES, OTHERS, OWN, set_text
 
 LEADING = 12.0  # points between the lines of a heading
+COLUMN = Group("column", "1", "2")
 Drawn = tuple[Sequence[str], Sequence[object]]
 
 
@@ -157,14 +158,12 @@ def test_a_difference_is_of_what_it_is_the_difference_to(
 def test_a_difference_that_nothing_explains_is_no_change() -> None:
     box = Box(0, 0, 1, 1)
     readings = [
-        Reading("column", ReadingKind.CHANGE, 4.0, "4", 1, box, "column:1:2", area_no=no, words="Differens")
+        Reading("column", ReadingKind.CHANGE, 4.0, "4", 1, box, COLUMN, area_no=no, words="Differens")
         for no in (1, 2, 3)
     ]
     assert {each.kind for each in settle_differences(readings, IDENTITY)} == {ReadingKind.OTHER}
     told = [
-        Reading(
-            "column", ReadingKind.CHANGE, 4.0, "4", 1, box, "column:1:2", area_no=1, words="Differens 2011"
-        )
+        Reading("column", ReadingKind.CHANGE, 4.0, "4", 1, box, COLUMN, area_no=1, words="Differens 2011")
     ]
     assert [each.kind for each in settle_differences(told, IDENTITY)] == [ReadingKind.CHANGE]
 

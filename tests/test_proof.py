@@ -10,26 +10,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.proof.prove import prove
-from extract.records import Box, Identity, Proof, Reading, ReadingKind
+from extract.records import Box, Group, Identity, Proof, Reading, ReadingKind
 
 IDENTITY = Identity(country="SE", municipality="Örebro", round=2012, edition=2010)
 SCORES = (68.0, 85.0, 86.0, 74.0, 70.0, 74.0, 71.0, 87.0)
 BOX = Box(0, 0, 10, 10)
+COLUMN, BESIDE = Group("table", "4:0:0", "0"), Group("table", "4:0:0", "1")
+CHART, LIST = Group("chart", "6:0", "0"), Group("list", "5:0:0", "bare")
+TOTALS, SUBAREAS = Group("sentence", column="total"), Group("overview", "1", "subareas")
 
 
 def read_column(
     values: tuple[float, ...] = SCORES,
     *,
     kind: ReadingKind = ReadingKind.SCORE,
-    group: str = "table:4:0:0:0",
+    group: Group = COLUMN,
     from_image: bool = False,
     owner: str = "name",
 ) -> list[Reading]:
-    left = float(sum(map(ord, group)))
+    left = float(sum(map(ord, str(group))))
     place = Box(left, 0, left + 10, 10)
     return [
         Reading(
-            *(group.split(":")[0], kind, value, f"{value:g}", 4, place, group, area_no),
+            *(group.kind, kind, value, f"{value:g}", 4, place, group, area_no),
             from_image=from_image,
             owner=owner if kind is ReadingKind.SCORE else "",
         )
@@ -37,7 +40,7 @@ def read_column(
     ]
 
 
-def read_total(value: float, group: str = "sentence:total") -> Reading:
+def read_total(value: float, group: Group = TOTALS) -> Reading:
     return Reading("sentence", ReadingKind.TOTAL, value, f"{value:g}", 4, BOX, group)
 
 
@@ -52,7 +55,7 @@ def test_eight_scores_that_add_up_to_the_printed_total_are_proved_by_the_sum() -
 
 
 def test_two_presentations_that_agree_prove_each_other() -> None:
-    verdict = prove([*read_column(), *read_column(group="chart:6:0:0")], IDENTITY)
+    verdict = prove([*read_column(), *read_column(group=CHART)], IDENTITY)
     assert {(score.proof, score.witnesses) for score in verdict.scores} == {(Proof.AGREEMENT, 2)}
 
 
@@ -62,7 +65,7 @@ def test_one_presentation_alone_is_single() -> None:
 
 def test_sub_areas_that_add_up_prove_an_area() -> None:
     parts = [
-        Reading("overview", kind, value, "", 9, BOX, "overview:1:subareas", area_no, f"{area_no}.{at}", "Del")
+        Reading("overview", kind, value, "", 9, BOX, SUBAREAS, area_no, f"{area_no}.{at}", "Del")
         for area_no, score in enumerate(SCORES, start=1)
         for at, (part, most) in enumerate(((40.0, 50.0), (score - 40, 50.0)), start=1)
         for kind, value in ((ReadingKind.SUBAREA, part), (ReadingKind.SUBAREA_MAX, most))
@@ -87,7 +90,7 @@ def test_a_total_rounded_from_half_points_is_accepted_and_said() -> None:
 
 def test_contradiction_and_absence_have_their_reasons() -> None:
     other = (67.0, *SCORES[1:])
-    assert list_codes([*read_column(), *read_column(other, group="list:5:0:0:bare")]) == ["scores_disagree"]
+    assert list_codes([*read_column(), *read_column(other, group=LIST)]) == ["scores_disagree"]
     assert list_codes(read_column()[:7]) == ["area_missing"]
     assert list_codes(read_column((168.0, *SCORES[1:]))) == ["score_over_max"]
     assert list_codes([]) == ["no_scores"]
@@ -96,7 +99,7 @@ def test_contradiction_and_absence_have_their_reasons() -> None:
 
 def test_two_own_columns_in_the_transition_year_are_two_editions_unmarked() -> None:
     other = tuple(score - 5 for score in SCORES)
-    readings = [*read_column(), *read_column(other, group="table:4:0:0:1")]
+    readings = [*read_column(), *read_column(other, group=BESIDE)]
     assert list_codes(readings, replace(IDENTITY, round=2010)) == ["two_editions_unmarked"]
     assert list_codes(readings) == ["scores_disagree"]
 
@@ -105,7 +108,7 @@ def test_arithmetic_settles_which_open_column_is_the_own() -> None:
     other = tuple(score - 5 for score in SCORES)
     columns = [
         *read_column(kind=ReadingKind.UNKNOWN),
-        *read_column(other, kind=ReadingKind.UNKNOWN, group="table:4:0:0:1"),
+        *read_column(other, kind=ReadingKind.UNKNOWN, group=BESIDE),
     ]
     assert list_codes(columns) == ["score_uncertain"]
     verdict = prove([*columns, read_total(615)], IDENTITY)
@@ -124,7 +127,11 @@ POINTS = st.integers(0, 200).map(lambda half: half / 2)
 def test_what_is_published_never_contradicts_a_reading(
     one: tuple[float, ...], other: tuple[float, ...], total: int
 ) -> None:
-    readings = [*read_column(one), *read_column(other, group="chart:6:0:0"), read_total(total / 2)]
+    readings = [
+        *read_column(one),
+        *read_column(other, group=CHART),
+        read_total(total / 2),
+    ]
     verdict = prove(readings, IDENTITY)
     if verdict.scores:
         assert tuple(score.value for score in verdict.scores) == one == other
@@ -134,28 +141,28 @@ def test_what_is_published_never_contradicts_a_reading(
 
 
 def test_a_column_that_repeats_most_scores_but_not_all_is_a_contradiction() -> None:
-    lying = read_column((60.0, *SCORES[1:]), kind=ReadingKind.UNKNOWN, group="chart:6:0:0")
+    lying = read_column((60.0, *SCORES[1:]), kind=ReadingKind.UNKNOWN, group=CHART)
     assert list_codes([*read_column(), *lying]) == ["scores_disagree"]
 
 
 @pytest.mark.parametrize("kind", [ReadingKind.OTHER, ReadingKind.AVERAGE, ReadingKind.PREVIOUS])
 def test_words_that_take_numbers_away_hide_no_contradiction(kind: ReadingKind) -> None:
-    lying = read_column((60.0, *SCORES[1:]), kind=kind, group="heading:0")
+    lying = read_column((60.0, *SCORES[1:]), kind=kind, group=Group("heading", column="0"))
     assert list_codes([*read_column(), *lying]) == ["scores_disagree"]
 
 
 def test_a_contradiction_in_halves_is_one() -> None:
-    lying = read_column((60.0, *SCORES[1:]), kind=ReadingKind.UNKNOWN, group="table:6:0:0:3")
-    halves = [*lying[:4], *(replace(each, group="table:6:1:0:3") for each in lying[4:])]
+    lying = read_column((60.0, *SCORES[1:]), kind=ReadingKind.UNKNOWN, group=Group("table", "6:0:0", "3"))
+    halves = [*lying[:4], *(replace(each, group=Group("table", "6:1:0", "3")) for each in lying[4:])]
     assert list_codes([*read_column(), *halves]) == ["scores_disagree"]
 
 
 def test_a_column_of_something_else_is_none() -> None:
-    other = read_column((50, 54, 67, 55, 56, 55, 51, 66), kind=ReadingKind.UNKNOWN, group="chart:6:0:0")
+    other = read_column((50, 54, 67, 55, 56, 55, 51, 66), kind=ReadingKind.UNKNOWN, group=CHART)
     assert list_codes([*read_column(), *other, read_total(615)]) == []
 
 
-OPEN = {"kind": ReadingKind.UNKNOWN, "group": "chart:7:0:0"}
+OPEN = {"kind": ReadingKind.UNKNOWN, "group": Group("chart", "7:0", "0")}
 OTHERS = (60.0, 61.0, 62.0, 63.0, 64.0, 65.0, 66.0, 67.0)
 
 
@@ -168,11 +175,11 @@ def test_a_lone_presentation_beside_another_of_nobodys_is_uncertain() -> None:
     other = read_column(OTHERS, **OPEN)  # type: ignore[arg-type]
     assert list_codes([*read_column(), *other]) == ["score_uncertain"]
     assert list_codes([*read_column(), *other, read_total(615)]) == []
-    assert list_codes([*read_column(), *read_column(group="list:9:0:bare"), *other]) == []
+    assert list_codes([*read_column(), *read_column(group=Group("list", "9:0", "bare")), *other]) == []
 
 
 def test_another_column_of_the_same_table_or_of_one_number_is_no_rival() -> None:
-    beside = read_column(OTHERS, kind=ReadingKind.UNKNOWN, group="table:4:0:0:1")
+    beside = read_column(OTHERS, kind=ReadingKind.UNKNOWN, group=BESIDE)
     most = read_column((100.0,) * 8, **OPEN)  # type: ignore[arg-type]
     assert list_codes([*read_column(), *beside, *most]) == []
 
@@ -182,10 +189,10 @@ def test_the_order_of_readings_decides_nothing_not_even_which_page_is_shown(shuf
     """Readers may come in any order, and so may the pages that they read."""
     readings = [
         *read_column(),
-        *(replace(each, page=9) for each in read_column(group="chart:9:0:0")),
-        *(replace(each, page=2) for each in read_column(group="heading:2:0:0")),
+        *(replace(each, page=9) for each in read_column(group=Group("chart", "9:0", "0"))),
+        *(replace(each, page=2) for each in read_column(group=Group("heading", "2:0", "0"))),
         read_total(615),
-        read_total(615, "overview:total"),
+        read_total(615, Group("overview", column="total")),
     ]
     mixed = list(readings)
     shuffle.shuffle(mixed)

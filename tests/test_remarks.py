@@ -12,7 +12,7 @@ from extract.document import read_document
 from extract.page.opening import open_pdf
 from extract.page.textpass import PageText
 from extract.proof.remarks import find_remark
-from extract.records import Box, Outcome, Proof, ProvedScore, Reading, ReadingKind
+from extract.records import Box, Group, Outcome, Proof, ProvedScore, Reading, ReadingKind
 
 BUNDLED = Path(__file__).parent.parent / "flows" / "sample_reports" / "grastorp-2014.pdf"
 
@@ -25,7 +25,9 @@ def make_scores(page: int = 3) -> list[ProvedScore]:
     def make(area_no: int) -> ProvedScore:
         value = 50.0 + area_no
         box = Box(0, 0, 1, 1)
-        reading = Reading("table", ReadingKind.SCORE, value, f"{value:g}", page, box, "t", area_no=area_no)
+        reading = Reading(
+            "table", ReadingKind.SCORE, value, f"{value:g}", page, box, Group("table"), area_no=area_no
+        )
         return ProvedScore(area_no, value, 100, Proof.SUM, 1, reading)
 
     return [make(area_no) for area_no in range(1, 9)]

@@ -13,6 +13,7 @@ from upath import UPath
 from extract.records import (
     Box,
     DocumentReport,
+    Group,
     Identity,
     Outcome,
     Proof,
@@ -37,7 +38,7 @@ def make_report(**changes: object) -> DocumentReport:
         text="67,5",
         page=7,
         box=Box(310.2, 201.0, 330.9, 212.4),
-        group="table-1-2",
+        group=Group("table", "1", "2"),
         area_no=1,
         label="Offentlighet och demokrati – Å",
         editions=(2002, 2010),

@@ -13,7 +13,7 @@ from extract.claims.owner import Claim, judge_heading, judge_series
 from extract.claims.totals import find_totals
 from extract.instrument import AREAS
 from extract.page.words import PageWords, Word
-from extract.records import Box, Identity, Reading, ReadingKind, Verdict
+from extract.records import Box, Group, Identity, Reading, ReadingKind, Verdict
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
 from extract.verdict import judge_candidates
@@ -254,7 +254,7 @@ def test_a_second_opinion_keeps_the_sub_areas_that_add_up() -> None:
                 f"{value:g}",
                 2,
                 box,
-                "overview:2:subareas",
+                Group("overview", "2", "subareas"),
                 area_no,
                 number,
             )

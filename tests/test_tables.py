@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from extract.records import Box, DocumentReport, Finding, Outcome, ReadingKind, Reason, Verdict
+from extract.records import Box, DocumentReport, Finding, Group, Outcome, ReadingKind, Reason, Verdict
 from tests.fixtures_release import (
     KUNGALV_SHA256,
     build,
@@ -83,8 +83,12 @@ def test_quarantined_scores_stay_out_and_their_readings_stay_in() -> None:
 
 def test_evidence_names_what_is_shown_and_what_agrees() -> None:
     report = make_orebro()
-    other = make_reading(ReadingKind.SCORE, 60.0, 1, page=9, box=Box(1, 2, 3, 4), group="sentence-1")
-    same = make_reading(ReadingKind.SCORE, 68.0, 1, page=10, box=Box(1, 2, 3, 4), group="sentence-2")
+    other = make_reading(
+        ReadingKind.SCORE, 60.0, 1, page=9, box=Box(1, 2, 3, 4), group=Group("sentence", column="1")
+    )
+    same = make_reading(
+        ReadingKind.SCORE, 68.0, 1, page=10, box=Box(1, 2, 3, 4), group=Group("sentence", column="2")
+    )
     evidence = build_from(replace(report, readings=(*report.readings, other, same)))["evidence"]
     shown = evidence[evidence["used"]]
     assert sorted(shown["kind"]) == ["score"] * 8 + ["total"]

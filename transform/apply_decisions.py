@@ -110,7 +110,7 @@ def _prove_chosen(decision: Decision, report: DocumentReport) -> DocumentReport:
     differs from the sum of the chosen numbers when another printed total equals it. The report keeps all its
     readings.
     """
-    chosen = [each for each in report.readings if each.group == decision.value and _is_of_area(each)]
+    chosen = [each for each in report.readings if str(each.group) == decision.value and _is_of_area(each)]
     if len({each.area_no for each in chosen}) != len(AREA_NUMBERS):
         raise DecisionError(
             f"Decision {decision.decision_id} chooses {decision.value}, which gives no number for some "

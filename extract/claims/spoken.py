@@ -22,7 +22,7 @@ from extract.page.words import Word
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.passages import Passage, join_words, list_passages, place_in_text
-from extract.series.records import Pair, Series
+from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet
 
 CLAUSE = re.compile(r"[.,;:()!?]$")  # the end of a clause or a sentence
@@ -51,7 +51,7 @@ def find_spoken(sheets: Sequence[Sheet], identity: Identity, total: float) -> li
             pairs = {
                 area_no: Pair(area_no, numbers[0], None, sheet.view) for area_no, numbers in told.items()
             }
-            series = Series("told", f"spoken.{sheet.page}", pairs, place=float(sheet.page))
+            series = Series("told", Block(f"spoken.{sheet.page}"), pairs, place=float(sheet.page))
             before = _list_texts_before(passages, read[0][1].word)
             if series.total == total and not turns_to_another(before, identity):
                 meaning = Meaning(ReadingKind.SCORE, Claim.OPEN, None, "the text tells them area by area")

@@ -23,7 +23,7 @@ from extract.page.words import Word
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.passages import Passage, join_texts, join_words, list_passages, place_in_text
-from extract.series.records import Pair, Series
+from extract.series.records import Block, Pair, Series
 from extract.series.sections import Section, list_chapters
 from extract.series.sheet import Sheet
 
@@ -90,7 +90,7 @@ def find_told(
                 if len({each.number.value for each in alike}) == 1:
                     given[area_no] = max(alike, key=lambda each: each.claim)
             if set(given) == set(AREA_NUMBERS):
-                series, meaning = _tie(f"told.{at}.{kind.value}", sections, given, kind)
+                series, meaning = _tie(Block(f"told.{at}", kind.value), sections, given, kind)
                 of_another = next((each for each in over if is_of_another(each, identity)), None)
                 if kind is ReadingKind.SCORE and of_another is not None:
                     meaning = Meaning(ReadingKind.OTHER, Claim.NONE, None, of_another)
@@ -108,7 +108,7 @@ def _list_headings_over(section: Section) -> list[str]:
 
 
 def _tie(
-    block: str, sections: Sequence[Section], given: dict[int, Given], kind: ReadingKind
+    block: Block, sections: Sequence[Section], given: dict[int, Given], kind: ReadingKind
 ) -> tuple[Series, Meaning]:
     labels = {section.area_no: section.heading for section in sections}
     pairs = {

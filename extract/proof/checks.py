@@ -15,7 +15,6 @@ from extract.presentations import (
     list_foreign_columns,
     list_open_columns,
     list_owned,
-    name_presentation,
 )
 from extract.proof.subareas import Subareas
 from extract.records import Identity, Reading, ReadingKind, Reason
@@ -121,7 +120,7 @@ def _find_other_scale(evidence: Evidence, readings: Sequence[Reading]) -> Iterab
         for reading in readings
         if reading.kind is ReadingKind.MAX_SCORE
         and reading.area_no is not None
-        and name_presentation(reading.group) in own
+        and reading.group.presentation in own
     ]
     other = (
         mosts[0] if len({reading.value for reading in mosts}) == 1 and mosts[0].value != MAX_SCORE else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.instrument import MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
-from extract.presentations import Presentation, list_open_columns, list_own_scores, name_presentation
+from extract.presentations import Presentation, list_open_columns, list_own_scores
 from extract.proof.checks import Evidence, find_reasons, is_summed
 from extract.proof.subareas import find_subareas
 from extract.records import (
@@ -62,7 +62,7 @@ def order_readings(readings: Iterable[Reading]) -> list[Reading]:
         known = reading.reader in SHOWN_FIRST
         place = SHOWN_FIRST.index(reading.reader) if known else len(SHOWN_FIRST)
         box = reading.box
-        where = (reading.page, round(box.top, 1), round(box.x0, 1), reading.group, reading.kind.value)
+        where = (reading.page, round(box.top, 1), round(box.x0, 1), str(reading.group), reading.kind.value)
         what = (reading.area_no or 0, reading.subarea_no or "", reading.value, reading.text)
         return (place, reading.reader, *where, *what, repr(reading))
 
@@ -139,7 +139,7 @@ def _list_confirming(readings: Sequence[Reading], own: Sequence[Presentation]) -
 
 
 def _is_independent(total: Reading, columns: Iterable[Presentation]) -> bool:
-    return all(name_presentation(total.group) != column.presentation for column in columns)
+    return all(total.group.presentation != column.presentation for column in columns)
 
 
 def _conclude(evidence: Evidence) -> Verdict:

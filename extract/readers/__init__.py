@@ -17,7 +17,7 @@ from extract.readers.search import read_series
 from extract.readers.sentence import read_sentences
 from extract.readers.table import read_tables
 from extract.readers.veto import take_away
-from extract.records import Box, Identity, Reading, ReadingKind
+from extract.records import Box, Group, Identity, Reading, ReadingKind
 
 Reader = Callable[[Sequence[PageWords], Identity], Iterator[Reading]]
 
@@ -50,7 +50,7 @@ def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator
             overview[each.page].append(each.box)
         elif each.reader == "table" and each.kind is not ReadingKind.UNKNOWN:
             table[each.page].append(each.box)
-    groups: dict[str, list[Reading]] = defaultdict(list)
+    groups: dict[Group, list[Reading]] = defaultdict(list)
     for each in series:
         groups[each.group].append(each)
     for members in groups.values():
@@ -72,6 +72,13 @@ def _stands_beside(box: Box, others: Iterable[Box]) -> bool:
 def _find_place(reading: Reading) -> tuple[int, float, float, str, str, str, int]:
     box = reading.box
     return (
-        *(reading.page, round(box.top, 1), round(box.x0, 1), reading.reader, reading.group, reading.kind),
+        *(
+            reading.page,
+            round(box.top, 1),
+            round(box.x0, 1),
+            reading.reader,
+            str(reading.group),
+            reading.kind,
+        ),
         reading.area_no or 0,
     )

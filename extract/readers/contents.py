@@ -8,7 +8,7 @@ from extract.mentions import find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
 from extract.readers.making import make_reading
-from extract.records import Identity, Reading, ReadingKind
+from extract.records import Group, Identity, Reading, ReadingKind
 from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, Meaning, is_earlier_year, names_other
 
 
@@ -23,7 +23,7 @@ def read_contents(pages: Sequence[PageWords], identity: Identity) -> Iterator[Re
                     number,
                     Meaning(ReadingKind.SCORE),
                     page=page.number,
-                    group=f"contents:{page.angle}",
+                    group=Group("contents", column=str(page.angle)),
                     area_no=label.area_no,
                     label=label.label,
                     words=" ".join(word.text for word in label.after),

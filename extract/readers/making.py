@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.instrument import MAX_SCORE
 from extract.numbers import Number
-from extract.records import Reading, ReadingKind
+from extract.records import Group, Reading, ReadingKind
 from extract.vocabulary import Meaning
 
 TOTALS = {
@@ -19,7 +19,7 @@ def make_reading(
     meaning: Meaning,
     *,
     page: int,
-    group: str,
+    group: Group,
     what: str = "area",
     area_no: int | None = None,
     label: str = "",

@@ -11,7 +11,7 @@ from extract.page.words import PageWords, Word
 from extract.readers.columns import Column, find_pitch, split_phrases
 from extract.readers.making import make_reading
 from extract.readers.overview_rows import Entry, list_entries
-from extract.records import Identity, Reading, ReadingKind
+from extract.records import Group, Identity, Reading, ReadingKind
 from extract.vocabulary import Meaning, understand_heading
 
 __all__ = ["read_overviews"]
@@ -154,7 +154,7 @@ def _make(
         number,
         meaning,
         page=page.number,
-        group=f"overview:{walk.run}:{side}",
+        group=Group("overview", str(walk.run), side),
         area_no=None if side == "total" else walk.area_no,
         label=entry.label,
         words=side,

@@ -21,7 +21,7 @@ from extract.meaning.terms import understand
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
-from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores, name_presentation
+from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores
 from extract.readers.columns import PROSE_WORDS, is_prose
 from extract.readers.context import SENTENCE_END
 from extract.readers.rows import SUM_LABEL
@@ -36,7 +36,7 @@ from extract.readers.surroundings import (
     list_texts_above,
 )
 from extract.readers.veto import SHOWN
-from extract.records import Identity, Reading, ReadingKind
+from extract.records import Group, Identity, PresentationName, Reading, ReadingKind
 from extract.vocabulary import LETTERS, YEAR, names_own
 
 BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
@@ -66,11 +66,11 @@ def prove_owners(
         yield replace(reading, owner=owner) if owner else reading
 
 
-def _list_boxes(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
+def _list_boxes(readings: Sequence[Reading]) -> dict[PresentationName, list[Reading]]:
     """The readings of each presentation that is large enough to bound what is printed beside it."""
-    by_name: dict[str, list[Reading]] = defaultdict(list)
+    by_name: dict[PresentationName, list[Reading]] = defaultdict(list)
     for reading in readings:
-        by_name[name_presentation(reading.group)].append(reading)
+        by_name[reading.group.presentation].append(reading)
     return {
         name: members
         for name, members in by_name.items()
@@ -78,7 +78,7 @@ def _list_boxes(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
     }
 
 
-def _share_owners(own: Sequence[Presentation], owners: dict[str, str]) -> dict[str, str]:
+def _share_owners(own: Sequence[Presentation], owners: dict[Group, str]) -> dict[Group, str]:
     """The owners for the other halves of what is parted on a page: same reader and page, other areas."""
     shared = {}
     for one in own:
@@ -102,7 +102,7 @@ def _share_owners(own: Sequence[Presentation], owners: dict[str, str]) -> dict[s
 def _find_owner(
     own: Presentation,
     readings: Sequence[Reading],
-    known: dict[str, list[Reading]],
+    known: dict[PresentationName, list[Reading]],
     views: dict[int, PageWords],
     identity: Identity,
 ) -> str:
@@ -181,10 +181,13 @@ def _names_page(view: PageWords, identity: Identity) -> bool:
 
 
 def _find_spot(
-    own: Presentation, readings: Sequence[Reading], known: dict[str, list[Reading]], view: PageWords
+    own: Presentation,
+    readings: Sequence[Reading],
+    known: dict[PresentationName, list[Reading]],
+    view: PageWords,
 ) -> tuple[Spot, bool]:
     """Where the presentation stands on its first page, and whether it is of one column."""
-    members = [each for each in readings if name_presentation(each.group) == own.presentation]
+    members = [each for each in readings if each.group.presentation == own.presentation]
     here = [each.box for each in members if each.page == view.number]
     others = [
         each.box
@@ -199,9 +202,9 @@ def _find_spot(
 
 def _list_apart(own: Presentation, readings: Sequence[Reading]) -> frozenset[ReadingKind]:
     """What other columns of the presentation are told to be: somebody else's or of another round."""
-    foreign: dict[tuple[str, ReadingKind], set[int]] = defaultdict(set)
+    foreign: dict[tuple[Group, ReadingKind], set[int]] = defaultdict(set)
     for each in readings:
-        if each.kind in EVERY_KIND and name_presentation(each.group) == own.presentation and each.area_no:
+        if each.kind in EVERY_KIND and each.group.presentation == own.presentation and each.area_no:
             foreign[each.group, each.kind].add(each.area_no)
     return frozenset(kind for (_, kind), areas in foreign.items() if len(areas) * 2 > len(own.readings))
 
@@ -227,9 +230,7 @@ def _list_texts(
     own: Presentation, readings: Sequence[Reading], spot: Spot, *, one_column: bool, apart: bool
 ) -> list[str]:
     """The texts on the numbers that say anything; headings of columns and notes on others left out."""
-    heads = {
-        squeeze_text(each.words) for each in readings if name_presentation(each.group) == own.presentation
-    }
+    heads = {squeeze_text(each.words) for each in readings if each.group.presentation == own.presentation}
     lines = {" ".join(word.text for word in line) for line in spot.lines}
     summed = any(SUM_LABEL.match(line) for line in lines)
     above = join_lines(" ".join(word.text for word in line) for line in spot.above if spot.is_near(line))

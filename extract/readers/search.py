@@ -12,7 +12,7 @@ from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.readers.context import understand_bracket
 from extract.readers.making import TOTALS
-from extract.records import Identity, Reading, ReadingKind
+from extract.records import Group, Identity, Reading, ReadingKind
 from extract.series.colours import find_colour
 from extract.series.records import Series
 from extract.series.sheet import part_cells
@@ -45,8 +45,8 @@ def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
         reader = name_reader(candidate, identity)
         if reader in READ and candidate.series.places not in read:
             read.add(candidate.series.places)
-            block = ".".join(candidate.series.block.split(".")[: 2 if reader in OF_CHAPTERS else None])
-            yield from _list_readings(candidate, f"{reader}:{block}:{at}", reader, identity)
+            block = candidate.series.block.place if reader in OF_CHAPTERS else str(candidate.series.block)
+            yield from _list_readings(candidate, Group(reader, block, str(at)), identity)
 
 
 def name_reader(candidate: Candidate, identity: Identity) -> str:
@@ -105,7 +105,7 @@ def _is_known(heading: str, identity: Identity) -> bool:
     return silent or understand_heading(text, identity).kind is ReadingKind.SCORE
 
 
-def _list_readings(candidate: Candidate, group: str, reader: str, identity: Identity) -> Iterator[Reading]:
+def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> Iterator[Reading]:
     series, meaning = candidate.series, candidate.meaning
     kind = meaning.kind
     if kind is ReadingKind.SCORE and meaning.claim < Claim.POINTS:
@@ -114,7 +114,7 @@ def _list_readings(candidate: Candidate, group: str, reader: str, identity: Iden
         kind = ReadingKind.SCORE  # the proof refuses it with the maximum that it prints
     if kind is ReadingKind.SCORE and not _is_known(series.heading, identity):
         kind = ReadingKind.UNKNOWN
-    told = kind is ReadingKind.SCORE and meaning.claim is Claim.OWN and reader not in OF_CHAPTERS
+    told = kind is ReadingKind.SCORE and meaning.claim is Claim.OWN and group.kind not in OF_CHAPTERS
     words = meaning.why if told or not series.heading else series.heading
     year = meaning.year
     if kind is ReadingKind.CHANGE and candidate.is_bracketed:
@@ -127,7 +127,7 @@ def _list_readings(candidate: Candidate, group: str, reader: str, identity: Iden
 
     def make(number: Number, page: PageWords, kind: ReadingKind, area_no: int | None, label: str) -> Reading:
         return Reading(
-            reader=reader,
+            reader=group.kind,
             kind=kind,
             value=number.value,
             text=number.text,

@@ -16,7 +16,7 @@ from extract.page.words import PageWords, Word
 from extract.phrases import compile_phrases, join_phrases
 from extract.readers.making import make_reading
 from extract.readers.rows import SUM_LABEL
-from extract.records import Identity, Reading, ReadingKind
+from extract.records import Group, Identity, Reading, ReadingKind
 from extract.vocabulary import (
     AVERAGE,
     EARLIER,
@@ -46,7 +46,9 @@ OWN_VERBS = re.compile(join_phrases("gets"))
 LABELLED = re.compile(r"(?:po[äe]ng\w*|resultat\w*)\W*$", re.IGNORECASE)
 END = re.compile(r"[.!?:]$")
 LEAST_TOTAL = 101
-OPEN = "sentence:open"  # the group of totals of which nobody says whose they are
+OPEN = Group("sentence", column="open")  # totals of which nothing says whose they are
+OWN_TOTALS = Group("sentence", column="total")
+OF_AREAS = Group("sentence", column="areas")
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def _make_total(page: PageWords, number: Number, kind: ReadingKind, text: str) -
         number,
         Meaning(kind),
         page=page.number,
-        group="sentence:total" if kind is ReadingKind.TOTAL else OPEN,
+        group=OWN_TOTALS if kind is ReadingKind.TOTAL else OPEN,
         words=text,
         from_image=page.from_image,
     )
@@ -223,7 +225,7 @@ def _read_area(page: PageWords, sentence: Sentence, identity: Identity) -> Itera
         number,
         Meaning(ReadingKind.SCORE),
         page=page.number,
-        group="sentence:areas",
+        group=OF_AREAS,
         area_no=areas[0].area_no,
         label=areas[0].name,
         words=text,

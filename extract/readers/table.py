@@ -24,7 +24,7 @@ from extract.readers.context import find_title, is_foreign, understand_bracket, 
 from extract.readers.layout import tell_layout
 from extract.readers.making import make_reading
 from extract.readers.rows import Block, Row, find_blocks
-from extract.records import Identity, Reading, ReadingKind
+from extract.records import Group, Identity, Reading, ReadingKind
 from extract.vocabulary import MOST_IN_BRACKETS, Meaning
 
 LEAST_ROWS = 3
@@ -66,7 +66,7 @@ def read_tables(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
             if len(table.areas) < LEAST_ROWS and not goes_on:
                 continue
             last = table
-            yield from _list_readings(table, f"table:{page.number}:{index}:{page.angle}")
+            yield from _list_readings(table, f"{page.number}:{index}:{page.angle}")
 
 
 def _understand_table(block: Block, turned: Sequence[PageWords], identity: Identity) -> Table:
@@ -266,7 +266,7 @@ def _list_subtotals(table: Table) -> set[int]:
     return subtotals
 
 
-def _list_readings(table: Table, name: str) -> Iterator[Reading]:
+def _list_readings(table: Table, block: str) -> Iterator[Reading]:
     subtotals = _list_subtotals(table)
     for place, (column, meaning) in enumerate(zip(table.columns, table.meanings, strict=True)):
         for row, number in column.cells:
@@ -275,7 +275,7 @@ def _list_readings(table: Table, name: str) -> Iterator[Reading]:
                 number,
                 meaning,
                 page=table.block.page.number,
-                group=f"{name}:{place}",
+                group=Group("table", block, str(place)),
                 what="main" if id(row) in subtotals else row.what,
                 area_no=row.area_no,
                 label=row.label,

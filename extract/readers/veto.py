@@ -16,10 +16,9 @@ from extract.instrument import EDITIONS
 from extract.meaning.known import OF_OTHERS
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
-from extract.presentations import name_presentation
 from extract.readers.binding import say_otherwise
 from extract.readers.surroundings import Spot, find_spot, list_bindings, list_texts, list_texts_above
-from extract.records import Box, Identity, Reading, ReadingKind
+from extract.records import Box, Identity, PresentationName, Reading, ReadingKind
 from extract.vocabulary import (
     AVERAGE,
     EARLIER,
@@ -66,24 +65,24 @@ def take_away(
     readings: Sequence[Reading], pages: Sequence[PageWords], identity: Identity
 ) -> Iterator[Reading]:
     """The readings, with those made somebody else's that the words around them say are not its own."""
-    by_name: dict[str, list[Reading]] = defaultdict(list)
+    by_name: dict[PresentationName, list[Reading]] = defaultdict(list)
     for reading in readings:
-        by_name[name_presentation(reading.group)].append(reading)
+        by_name[reading.group.presentation].append(reading)
     views = {page.number: page for page in pages if not page.turned}
     vetoes = {
         name: _find_veto(name, members, readings, views, identity)
         for name, members in by_name.items()
-        if name.partition(":")[0] in SHOWN
+        if name.kind in SHOWN
     }
     bound = {
         name: _find_binding(members, readings, views, identity)
         for name, members in by_name.items()
-        if name.partition(":")[0] in SHOWN
+        if name.kind in SHOWN
     }
     vetoes |= {name: kind for name, kind in bound.items() if kind is not None and vetoes[name] is None}
     vetoes |= _share_vetoes(vetoes, by_name)
     for reading in readings:
-        name = name_presentation(reading.group)
+        name = reading.group.presentation
         kind = vetoes.get(name)
         named = names_own(reading.words, identity) and bound.get(name) is None
         if kind is None or reading.kind not in OWN_KINDS or named:
@@ -108,16 +107,17 @@ def _find_binding(
     told = any(str(identity.round) in YEAR.findall(each.words) for each in members)
     if members[0].reader in AT_HEADINGS or first not in views or not alike or told:
         return None
-    name = name_presentation(members[0].group)
+    name = members[0].group.presentation
     numbers = [each.box for each in members if each.page == first]
-    others = [each.box for each in readings if each.page == first and name_presentation(each.group) != name]
+    others = [each.box for each in readings if each.page == first and each.group.presentation != name]
     spot = find_spot(views[first], numbers, others, is_chart=members[0].reader in ("chart", "card"))
     return say_otherwise(list_bindings(spot), identity)
 
 
 def _share_vetoes(
-    vetoes: Mapping[str, ReadingKind | None], by_name: Mapping[str, Sequence[Reading]]
-) -> dict[str, ReadingKind | None]:
+    vetoes: Mapping[PresentationName, ReadingKind | None],
+    by_name: Mapping[PresentationName, Sequence[Reading]],
+) -> dict[PresentationName, ReadingKind | None]:
     """The vetoes for the other halves of what is parted on a page: same reader and page, other areas."""
     shared = {}
     for name, kind in vetoes.items():
@@ -134,7 +134,7 @@ def _list_areas(members: Iterable[Reading]) -> set[int]:
 
 
 def _find_veto(
-    name: str,
+    name: PresentationName,
     members: Sequence[Reading],
     readings: Sequence[Reading],
     views: dict[int, PageWords],
@@ -148,7 +148,7 @@ def _find_veto(
     if view is None:
         return None
     numbers = [each.box for each in members if each.page == first]
-    others = [each.box for each in readings if each.page == first and name_presentation(each.group) != name]
+    others = [each.box for each in readings if each.page == first and each.group.presentation != name]
     spot = find_spot(view, numbers, others, is_chart=members[0].reader in ("chart", "card"))
     if members[0].reader == "heading" and any(each.page != first for each in members):
         texts: Iterable[str] = list_texts_above(spot)  # headings of sections, each over its own text

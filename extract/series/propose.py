@@ -15,7 +15,7 @@ from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
 from extract.series.measures import Found
 from extract.series.passages import find_titles, list_around, list_beside
-from extract.series.records import Pair, Series
+from extract.series.records import Block, Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
 
@@ -34,13 +34,13 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
         for at, ladder in enumerate(list_ladders(sheet)):
             over = [each.text for each in titles if each.bottom <= ladder.top + 1 and not sheet.view.turned]
             named = over[-1] if over else title
-            for series in _read_ladder(sheet, ladder, f"{sheet.page}.{sheet.view.angle}.{at}"):
+            for series in _read_ladder(sheet, ladder, Block(f"{sheet.page}.{sheet.view.angle}", str(at))):
                 found.append(replace(series, around=(*series.around, named)) if named else series)
         title = titles[-1].text if titles and not sheet.view.turned else title
     for joined in join_sheets(sheets):
         ladders = [ladder for ladder in list_ladders(joined.sheet) if joined.concerns(ladder)]
         for at, ladder in enumerate(ladders):
-            read = _read_ladder(joined.sheet, ladder, f"{joined.sheet.page}+.{at}")
+            read = _read_ladder(joined.sheet, ladder, Block(f"{joined.sheet.page}+", str(at)))
             found += [joined.translate(series) for series in read]
     return [*_drop_parts(found), *find_sections(sheets)]
 
@@ -56,7 +56,7 @@ def _drop_parts(found: Sequence[Series]) -> list[Series]:
     return sorted(kept, key=lambda each: each.place)
 
 
-def _read_ladder(sheet: Sheet, ladder: Ladder, block: str) -> Iterator[Series]:
+def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]:
     aligned = [
         ("displaced" if relation == "column" and _stand_below(ladder, numbers) else relation, numbers)
         for relation, numbers in find_aligned(sheet, ladder)

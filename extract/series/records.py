@@ -32,6 +32,21 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Block:
+    """The presentation of which a series is a part.
+
+    ``place`` says where the areas' names are: on a page, or in the chapters. ``part`` distinguishes the
+    presentations at one place.
+    """
+
+    place: str
+    part: str = ""
+
+    def __str__(self) -> str:
+        return ".".join(part for part in (self.place, self.part) if part)
+
+
+@dataclass(frozen=True)
 class Series:
     """Up to eight pairs tied by one ``relation``; ``block`` names the presentation it is part of.
 
@@ -44,7 +59,7 @@ class Series:
     """
 
     relation: str
-    block: str
+    block: Block
     pairs: Mapping[int, Pair]
     heading: str = ""
     around: tuple[str, ...] = ()
@@ -55,9 +70,9 @@ class Series:
     near: tuple[str, ...] = ()
 
     @property
-    def presentation(self) -> str:
+    def presentation(self) -> Block:
         """What it is part of: its block; of numbers at one place under all headings, the chapters."""
-        return self.block.partition(".placed.")[0] if self.relation == "placed" else self.block
+        return Block(self.block.place) if self.relation == "placed" else self.block
 
     @property
     def values(self) -> dict[int, float]:

@@ -16,7 +16,7 @@ from extract.series.aligned import has_own_names
 from extract.series.headings import UNIT, describe, head_columns, list_near, name_numbers
 from extract.series.ladders import Ladder
 from extract.series.passages import list_over, list_under, place_in_text
-from extract.series.records import Pair, Series
+from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet, find_once_for_number
 
 TIGHT = 4.5  # times the height: names that stand nearer are rows of a list
@@ -54,16 +54,17 @@ def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
     """The series that run through the chapters, one for each way in which a number stands in all of them."""
     found: list[Series] = []
     for at, sections in enumerate(list_chapters(sheets)):
+        place = f"sections.{at}"
         slots: dict[Slot, dict[int, list[tuple[Sheet, Number]]]] = defaultdict(lambda: defaultdict(list))
         for section in sections:
             for sheet, number in section.numbers:
                 for slot in _list_slots(section, sheet, number):
                     slots[slot][section.area_no].append((sheet, number))
         for slot, by_area in slots.items():
-            series = _make_series(f"sections.{at}", slot, sections, by_area, slots)
+            series = _make_series(place, slot, sections, by_area, slots)
             if series is not None:
                 found.append(series)
-        found += _find_placed(f"sections.{at}", sections)
+        found += _find_placed(place, sections)
     return _drop_copies(found)
 
 
@@ -179,7 +180,7 @@ def _has_letters(text: str) -> bool:
 
 
 def _make_series(
-    block: str,
+    place: str,
     slot: Slot,
     sections: Sequence[Section],
     by_area: dict[int, list[tuple[Sheet, Number]]],
@@ -201,12 +202,12 @@ def _make_series(
         heading = f"{slot[1]} {_name_column(sections, chosen) or _name_first(sections, slot, slots)}".strip()
     elif slot[1] not in heading.casefold():
         heading = f"{slot[1].replace('@', ' ')} {heading}"
-    return _tie("section", f"{block}.{':'.join(slot)}", heading, sections, chosen)
+    return _tie("section", Block(place, ":".join(slot)), heading, sections, chosen)
 
 
 def _tie(
     relation: str,
-    block: str,
+    block: Block,
     heading: str,
     sections: Sequence[Section],
     chosen: dict[int, tuple[Sheet, Number]],
@@ -275,7 +276,7 @@ def _name_first(
     return heads.get(order.index(slot), "")
 
 
-def _find_placed(block: str, sections: Sequence[Section]) -> Iterator[Series]:
+def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:
     """Numbers without words of their own at one distance from every heading, or at one place beside it."""
     first = sections[0]
     seeds = [
@@ -300,8 +301,8 @@ def _find_placed(block: str, sections: Sequence[Section]) -> Iterator[Series]:
             if len(chosen) > len(best):
                 best = chosen
         if set(best) == set(AREA_NUMBERS) and not has_own_names(best.values()):
-            at = f"{seed.word.x0:.0f}.{seed.word.top:.0f}"
-            yield _tie("placed", f"{block}.placed.{at}", name_numbers(list(best.values())), sections, best)
+            block = Block(place, f"placed.{seed.word.x0:.0f}.{seed.word.top:.0f}")
+            yield _tie("placed", block, name_numbers(list(best.values())), sections, best)
 
 
 def _list_near(section: Section) -> list[tuple[Sheet, Number]]:

@@ -12,8 +12,10 @@ from extract.claims.totals import Total
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.numbers import Number
 from extract.page.words import PageWords
+from extract.readers.sentence import OWN_TOTALS
 from extract.records import (
     Finding,
+    Group,
     Identity,
     Proof,
     ProvedScore,
@@ -296,7 +298,7 @@ def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
             float(MAX_SCORE),
             proof,
             len(choice.blocks),
-            make_reading(shown, area_no, ReadingKind.SCORE),
+            make_reading(case, shown, area_no, ReadingKind.SCORE),
         )
         for area_no, value in choice.values
     )
@@ -316,9 +318,9 @@ def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
     return Verdict(edition, scores, (), total, (), tuple(findings))
 
 
-def make_reading(candidate: Candidate, area_no: int, kind: ReadingKind) -> Reading:
+def make_reading(case: Case, candidate: Candidate, area_no: int, kind: ReadingKind) -> Reading:
     """Make the reading of an area's number in a candidate series."""
-    series = candidate.series
+    series, place = candidate.series, case.candidates.index(candidate)
     pair = series.pairs[area_no]
     return Reading(
         reader=series.relation,
@@ -327,7 +329,7 @@ def make_reading(candidate: Candidate, area_no: int, kind: ReadingKind) -> Readi
         text=pair.number.text,
         page=pair.page,
         box=pair.number.box,
-        group=f"{series.relation}:{series.block}:{series.heading}",
+        group=Group(series.relation, str(series.block), str(place)),
         area_no=area_no,
         label=pair.label.label if pair.label else "",
         words=series.heading,
@@ -347,6 +349,6 @@ def _make_total(number: Number, page: int, words: str) -> Reading:
         text=number.text,
         page=page,
         box=number.box,
-        group="sentence:total",
+        group=OWN_TOTALS,
         words=words,
     )

@@ -21,7 +21,7 @@ from extract.proof.subareas import find_subareas
 from extract.readers.binding import say_otherwise
 from extract.readers.ownership import BY_TITLE
 from extract.readers.surroundings import find_spot, list_bindings
-from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
+from extract.records import Group, Identity, Proof, Reading, ReadingKind, Reason, Verdict
 from extract.verdict.alone import is_told_in_chapters
 from extract.verdict.contradictions import find_near_copy
 from extract.verdict.judge import LEAST_PART, judge_candidates, make_reading
@@ -218,14 +218,14 @@ def _is_bound_otherwise(case: Case, values: Mapping[int, float], identity: Ident
     return False
 
 
-def _list_contradicting(readings: Iterable[Reading], values: Mapping[int, float], case: Case) -> list[str]:
+def _list_contradicting(readings: Iterable[Reading], values: Mapping[int, float], case: Case) -> list[Group]:
     """List the presentations of scores with at least ``LEAST_PART`` areas that differ from these values.
 
     Numbers that words explain as something else do not count, nor do sentences.
     """
     explained = set(_list_explained(case))
-    areas: dict[str, set[int]] = defaultdict(set)
-    differing: set[str] = set()
+    areas: dict[Group, set[int]] = defaultdict(set)
+    differing: set[Group] = set()
     for reading in readings:
         if reading.kind is not ReadingKind.SCORE or reading.area_no is None or reading.reader == "sentence":
             continue
@@ -249,12 +249,11 @@ def list_readings(case: Case, verdict: Verdict) -> Iterator[Reading]:
     """Yield the numbers of every candidate series as readings, those of the scores first, and the total."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
     ranked: list[Candidate] = sorted(case.candidates, key=lambda each: each.values != values)
-    for at, each in enumerate(ranked):
+    for each in ranked:
         kind = ReadingKind.SCORE if each.values == values else each.kind
         if kind is ReadingKind.SCORE and each.values != values:
             kind = ReadingKind.UNKNOWN
         for area_no in each.series.pairs:
-            reading = make_reading(each, area_no, kind)
-            yield replace(reading, group=f"{reading.group}:{at}")
+            yield make_reading(case, each, area_no, kind)
     if verdict.total is not None:
         yield verdict.total

@@ -20,10 +20,9 @@ from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE, MAX_TOTAL, TOT
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code
 from extract.page.textpass import read_page_texts
 from extract.page.words import PageWords, read_page_words
-from extract.presentations import name_presentation
 from extract.proof.prove import prove
 from extract.readers import read_pages
-from extract.records import Identity, Reading, ReadingKind, Reason, ToldFigure, Verdict
+from extract.records import Group, Identity, Reading, ReadingKind, Reason, ToldFigure, Verdict
 from extract.sniff import END_MARK_WITHIN, HEAD, sniff_body
 from extract.transcripts.report import TranscriptReport, read_transcript
 from extract.transcripts.text import list_pages
@@ -241,7 +240,7 @@ def _adds_up(group: dict[int, Reading], total: float) -> bool:
 
 def _group(readings: Sequence[Reading], kind: ReadingKind) -> list[dict[int, Reading]]:
     """The readings of a kind by presentation and area; presentations with an area twice are left out."""
-    groups: dict[str, list[Reading]] = defaultdict(list)
+    groups: dict[Group, list[Reading]] = defaultdict(list)
     for reading in readings:
         if reading.kind is kind and reading.area_no is not None:
             groups[reading.group].append(reading)
@@ -274,13 +273,13 @@ def _find_change(reading: Reading, readings: Sequence[Reading]) -> float | None:
     """The change in points of the same area in the same presentation, if there is just one."""
     if reading.kind is not ReadingKind.SCORE:
         return None
-    presentation = name_presentation(reading.group)
+    presentation = reading.group.presentation
     changes = {
         each.value
         for each in readings
         if each.kind is ReadingKind.CHANGE
         and each.area_no == reading.area_no
-        and name_presentation(each.group) == presentation
+        and each.group.presentation == presentation
     }
     return changes.pop() if len(changes) == 1 else None
 

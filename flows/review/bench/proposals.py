@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from expectations.rules import holds_by_tables
 from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE
 from extract.municipalities import MUNICIPALITIES
-from extract.records import DocumentReport, Outcome, Reading, ReadingKind
+from extract.records import DocumentReport, Group, Outcome, Reading, ReadingKind
 from flows.declarations.errors import ReviewError
 from flows.review.accept import ANSWERS, Plan, plan_correction, plan_decision
 from flows.review.held import HeldDocument
@@ -32,7 +32,7 @@ YEAR = re.compile(r"\b(20[0-3]\d)\b")
 class Column:
     """The numbers of one presentation, which may be the municipality's points. ``readings`` are by area."""
 
-    group: str
+    group: Group
     readings: dict[int, Reading]
 
     @property
@@ -88,7 +88,7 @@ class Proposal:
 
 def list_columns(report: DocumentReport) -> list[Column]:
     """List the presentations that give numbers for areas: complete ones first, then by kind and page."""
-    groups: dict[str, dict[int, Reading]] = {}
+    groups: dict[Group, dict[int, Reading]] = {}
     for reading in report.readings:
         if reading.area_no and reading.subarea_no is None and reading.kind in RIVALS:
             groups.setdefault(reading.group, {}).setdefault(reading.area_no, reading)
@@ -206,7 +206,7 @@ def _choose_columns(report: DocumentReport) -> Iterator[Proposal]:
                 f"Column {chr(ord('A') + number)} holds the municipality’s points",
                 f"{column.title}; the sum {column.total:g}{told}.",
                 DecisionKind.READING.value,
-                column.group,
+                str(column.group),
             )
 
 
