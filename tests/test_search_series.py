@@ -236,6 +236,9 @@ def test_a_second_opinion_publishes_only_what_is_proved_to_be_the_own() -> None:
     found = read_again([draw(*own)], _hold("no_scores"), [], OSKARSHAMN)
     assert found is not None
     assert list_values(found[1]) == OWN
+    assert {score.reading for score in found[1].scores} <= set(
+        found[0]
+    )  # so that evidence marks them as used
     others = draw_table([("Kalmar", with_sum(EARLIER)), ("Genomsnitt", with_sum(OWN))])
     assert read_again([draw(*others)], _hold("no_scores"), [], OSKARSHAMN) is None
 
