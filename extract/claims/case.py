@@ -11,7 +11,8 @@ from extract.claims.spoken import find_spoken
 from extract.claims.told import find_told
 from extract.claims.totals import Total, find_totals
 from extract.instrument import AREA_NUMBERS, MAX_SCORE
-from extract.meaning.terms import understand
+from extract.meaning.known import OF_OTHERS
+from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.records import Identity, ReadingKind
@@ -20,7 +21,6 @@ from extract.series.records import Series
 from extract.series.sheet import make_sheets
 from extract.vocabulary import names_own
 
-TOLD_APART = {ReadingKind.AVERAGE, ReadingKind.OTHER}
 OTHER_MOST = "another maximum than a hundred"
 LEAST_OVERVIEW = 9  # numbers between the areas' own: rows of questions
 Values = tuple[tuple[int, float], ...]
@@ -98,7 +98,7 @@ def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
     series = [
         each for each in propose_series(sheets) if not _counts_pages(each, last) and not _counts_areas(each)
     ]
-    apart = {each.block for each in series if judge_heading(each.heading, identity).kind in TOLD_APART}
+    apart = {each.block for each in series if judge_heading(each.heading, identity).kind in OF_OTHERS}
     candidates = [
         Candidate(each, _refine(each, judge_series(each, identity, told_apart=each.block in apart)))
         for each in series
@@ -191,7 +191,7 @@ def _explains_brackets(text: str, identity: Identity) -> bool:
     own, bracketed = understand(before, identity), understand(after, identity)
     return bool(
         (own.named or "own" in own.whose)
-        and not own.whose & {"mean", "other", "target"}
+        and not own.whose & OF_SOMEBODY
         and not own.other
         and "earlier" not in own.when
         and ("mean" in bracketed.whose or "earlier" in bracketed.when)

@@ -9,7 +9,7 @@ from enum import IntEnum
 from extract.claims.before import is_heading
 from extract.instrument import SPELLINGS
 from extract.meaning.known import is_known
-from extract.meaning.terms import OUT_OF, Told, understand
+from extract.meaning.terms import OF_SOMEBODY, OUT_OF, Told, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.records import Series
@@ -137,7 +137,7 @@ def judge_heading(heading: str, identity: Identity) -> Meaning:
         return Meaning(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
     if editions and identity.edition is not None and editions[-1] != identity.edition:
         return Meaning(ReadingKind.OTHER, Claim.NONE, None, heading)
-    mixed = {"mean", "other", "target"} & told.whose or "other" in told.when
+    mixed = OF_SOMEBODY & told.whose or "other" in told.when
     if mixed or told.unknown or len(set(told.years)) > 1:
         return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, told.years[-1] if told.years else None, heading)
     year = told.years[-1] if told.years else None
@@ -226,7 +226,7 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
         return None
     if OF_ITS_TOTAL.search(text) and (told.whose & {"mean", "other"} or told.other or "earlier" in told.when):
         return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, text)  # it speaks of its own number
-    if told.whose & {"mean", "other", "target"} or told.other:
+    if told.whose & OF_SOMEBODY or told.other:
         return Meaning(
             ReadingKind.AVERAGE if "mean" in told.whose else ReadingKind.OTHER, Claim.NONE, None, text
         )

@@ -16,7 +16,7 @@ from extract.claims.owner import AREA_NAMES, Claim, Meaning
 from extract.claims.told import UNREAL
 from extract.claims.totals import POINTS
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
-from extract.meaning.terms import understand
+from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.phrases import compile_phrases, join_phrases
@@ -31,7 +31,6 @@ COMPARED_WITH = re.compile(rf"{join_phrases('compared with')}$", re.IGNORECASE)
 UNIT = re.compile(r"^(?:p|po[äe]ng|av|100|möjliga|mulige|moglege)$", re.IGNORECASE)
 OF_AREA = re.compile(r"^(?:för|for|på|i|inom|innen|till|til)$", re.IGNORECASE)
 BOTH = compile_phrases("respectively")
-OF_OTHERS = {"mean", "other", "target"}
 NO_POINTS = {"change", "difference", "percent", "rank", "remaining"}
 
 
@@ -147,4 +146,4 @@ def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
     if UNREAL.search(clause) or BOTH.search(clause):
         return True
     past = "earlier" in told.when or any(year != identity.round for year in told.years)
-    return bool(told.whose & OF_OTHERS or told.what & NO_POINTS or past or (told.other and not told.named))
+    return bool(told.whose & OF_SOMEBODY or told.what & NO_POINTS or past or (told.other and not told.named))

@@ -17,7 +17,7 @@ from extract.claims.owner import AREA_NAMES, Claim, Meaning
 from extract.claims.totals import LONG_LABEL, POINTS, SUPPOSED
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.reached import is_not_reached
-from extract.meaning.terms import LETTERS, Told, find_statements, understand
+from extract.meaning.terms import LETTERS, OF_SOMEBODY, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.phrases import compile_phrases, join_phrases
@@ -36,7 +36,6 @@ UNREAL = compile_phrases("unreal")
 ANOTHER = compile_phrases("that municipality")
 DIFFERENCE = re.compile(rf"\W*(?:poäng|poeng|p)?\s*{join_phrases('more or less')}", re.IGNORECASE)
 NOT_POINTS = {"change", "difference", "percent", "rank", "remaining", "max", "weight", "other", "page"}
-OF_SOMEBODY = {"mean", "other", "target"}
 DIGIT = re.compile(r"\d")
 PLACE = re.compile(r"⟦(\d+)⟧")
 MAXIMUM = re.compile(

@@ -11,7 +11,7 @@ from extract.records import Identity, ReadingKind
 from extract.vocabulary import AVERAGE, EVERYONE, HEADING_WORD, LETTERS, YEAR, names_other
 
 OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
-EVERY_KIND = OF_OTHERS | {ReadingKind.PREVIOUS}
+FOREIGN_KINDS = OF_OTHERS | {ReadingKind.PREVIOUS}
 LEAST_WORD = 3  # letters; shorter words are not checked, as they may be pieces of broken words
 OWN_CLAUSE = re.compile(
     rf"{join_phrases('the municipality')}\W+(?:\w+\W+){{0,9}}?{join_phrases('receives')}|"

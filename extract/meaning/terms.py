@@ -23,6 +23,9 @@ OUT_OF = re.compile(
     r"(?:#|100|200|800)(?:\s*(?:poäng|poeng|p)\b)?(?:\s+(?:möjliga|mulige|moglege))?\)?|/\s?(?:#|100|800)\b|\(max\)|\(maks\)",
     re.IGNORECASE,
 )
+OF_SOMEBODY = frozenset(
+    {"mean", "other", "target"}
+)  # values of the dimension "whose" that exclude the own points
 VERB = "verb"  # the dimension of verbs about points (give, tell, assess)
 LETTERS = re.compile(r"[^\W\d_]+")
 BEGINNING = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # first character of a word, or a sign: starts of terms

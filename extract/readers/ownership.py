@@ -16,8 +16,8 @@ from dataclasses import replace
 
 from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.joining import join_lines
-from extract.meaning.known import EVERY_KIND, OWN_CLAUSE, is_known, list_area_words
-from extract.meaning.terms import understand
+from extract.meaning.known import FOREIGN_KINDS, OWN_CLAUSE, is_known, list_area_words
+from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
@@ -114,7 +114,7 @@ def _find_owner(
         return BY_CHAPTERS
     heading = first.words if first.reader not in ("overview", "heading") else ""
     apart = _list_apart(own, readings)
-    if names_own(heading, identity) and is_known(heading, identity, EVERY_KIND):
+    if names_own(heading, identity) and is_known(heading, identity, FOREIGN_KINDS):
         return BY_NAME
     if _names_sum(own, views, identity):
         return BY_NAME
@@ -164,7 +164,7 @@ def _names_own_sum(text: str, identity: Identity) -> bool:
     """Whether a row is named after the municipality and its total, and after no other owner or time."""
     told = understand(text, identity)
     of_round = all(year == identity.round for year in told.years)
-    others = told.whose & {"mean", "other", "target"} or told.when & {"earlier", "other"}
+    others = told.whose & OF_SOMEBODY or told.when & {"earlier", "other"}
     is_own = told.named and of_round and not others and not COMPARES.search(text)
     return is_own and "total" in told.scope
 
@@ -204,7 +204,7 @@ def _list_apart(own: Presentation, readings: Sequence[Reading]) -> frozenset[Rea
     """What other columns of the presentation are told to be: somebody else's or of another round."""
     foreign: dict[tuple[Group, ReadingKind], set[int]] = defaultdict(set)
     for each in readings:
-        if each.kind in EVERY_KIND and each.group.presentation == own.presentation and each.area_no:
+        if each.kind in FOREIGN_KINDS and each.group.presentation == own.presentation and each.area_no:
             foreign[each.group, each.kind].add(each.area_no)
     return frozenset(kind for (_, kind), areas in foreign.items() if len(areas) * 2 > len(own.readings))
 

@@ -10,6 +10,7 @@ from extract.claims.case import Candidate, Case, Values
 from extract.claims.owner import Claim
 from extract.claims.totals import Total
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
+from extract.meaning.known import FOREIGN_KINDS
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.readers.sentence import OWN_TOTALS
@@ -28,7 +29,6 @@ from extract.records import (
 NEAR_COPY = 5  # areas; a series that has the scores of so many must have them all
 LEAST_PART = 5  # areas; a series of fewer is a remark, not a presentation of scores
 FEWEST_POINTS = 10  # the best area of every report has more; numbers that are all lower are no scores
-FOREIGN = {ReadingKind.AVERAGE, ReadingKind.OTHER, ReadingKind.PREVIOUS}
 
 
 @dataclass(frozen=True)
@@ -253,9 +253,11 @@ def _is_explained(candidate: Candidate, choice: Choice, case: Case) -> bool:
         return True
     for other in case.whole:
         theirs = dict(other.values)
-        if other.kind in FOREIGN and all(theirs[no] == value for no, value in values.items()):
+        if other.kind in FOREIGN_KINDS and all(theirs[no] == value for no, value in values.items()):
             return True
-        if other.kind in FOREIGN and all(abs(own[no] - theirs[no]) == value for no, value in values.items()):
+        if other.kind in FOREIGN_KINDS and all(
+            abs(own[no] - theirs[no]) == value for no, value in values.items()
+        ):
             return True
     return False
 
