@@ -17,7 +17,7 @@ from extract.claims.owner import AREA_NAMES, Claim, Meaning
 from extract.claims.totals import LONG_LABEL, POINTS, SUPPOSED
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.reached import is_not_reached
-from extract.meaning.terms import LETTERS, OF_SOMEBODY, Told, find_statements, understand
+from extract.meaning.terms import OF_SOMEBODY, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.phrases import compile_phrases, join_phrases
@@ -26,6 +26,7 @@ from extract.series.passages import Passage, join_texts, join_words, list_passag
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import Section, list_chapters
 from extract.series.sheet import Sheet
+from extract.vocabulary import LETTERS
 
 SPLIT = re.compile(
     r"[,;(|·•]|:(?=\s)|\s[–—]\s|\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|"

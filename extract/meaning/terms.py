@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from extract.csvtables import load_table
 from extract.records import Identity
-from extract.vocabulary import names_other, names_own
+from extract.vocabulary import LETTERS, names_other, names_own
 
 YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)(?!-\d\d)")
 OUT_OF = re.compile(
@@ -23,11 +23,8 @@ OUT_OF = re.compile(
     r"(?:#|100|200|800)(?:\s*(?:poäng|poeng|p)\b)?(?:\s+(?:möjliga|mulige|moglege))?\)?|/\s?(?:#|100|800)\b|\(max\)|\(maks\)",
     re.IGNORECASE,
 )
-OF_SOMEBODY = frozenset(
-    {"mean", "other", "target"}
-)  # values of the dimension "whose" that exclude the own points
+OF_SOMEBODY = frozenset({"mean", "other", "target"})  # of dimension ``whose``: they exclude own points
 VERB = "verb"  # the dimension of verbs about points (give, tell, assess)
-LETTERS = re.compile(r"[^\W\d_]+")
 BEGINNING = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # first character of a word, or a sign: starts of terms
 
 

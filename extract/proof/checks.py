@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING, find_finest
+from extract.instrument import AREA_NUMBERS, FEWEST_POINTS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING, find_finest
 from extract.presentations import (
     BY_CHAPTER,
     BY_PAGE,
@@ -20,7 +20,6 @@ from extract.proof.subareas import Subareas
 from extract.records import Identity, Reading, ReadingKind, Reason
 
 TRANSITION = range(2009, 2012)  # years in which a report may print the scores of two editions
-FEWEST_POINTS = 10  # the best area of every report has more
 LEAST_SERIES = 6  # areas; a column with fewer numbers is no series of scores
 NEAR_COPY = 5  # areas in which a column must repeat the scores to count as a copy of them
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extract.instrument import MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
+from extract.instrument import LEAST_TOTAL, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.presentations import Presentation, list_open_columns, list_own_scores
 from extract.proof.checks import Evidence, find_reasons, is_summed
 from extract.proof.subareas import find_subareas
@@ -23,7 +23,6 @@ from extract.records import (
     Verdict,
 )
 
-LEAST_TOTAL = 80
 SHOWN_FIRST = ("table", "transposed", "chart", "list", "card", "heading", "contents", "overview", "repeated")
 
 

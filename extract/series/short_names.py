@@ -16,13 +16,13 @@ from typing import Protocol
 from extract.instrument import AREA_NUMBERS, AREAS, EDITIONS, SPELLINGS
 from extract.mentions import LEAD_NUMBER, LEAD_WORDS, Mention
 from extract.page.words import PageWords, Word
+from extract.vocabulary import LETTERS
 
 LEAST_LETTERS = 5  # of a word that tells one area from others
 NO_CONTENT = frozenset({"kommunen", "kommune", "kommunens"})
 LEAST_NAMED = 4  # areas of which a page must hold a word
 LINE_GAP = 0.9  # times the height between the lines of one cell
 SAME_EDGE = 3.5  # points
-LETTERS = re.compile(r"[^\W\d_]+")
 PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.identity import classify_document, identify_document
 from extract.identity.names import find_mentions
 from extract.identity.pagetext import Squeezed, clean_text
+from extract.instrument import LEAST_TOTAL
 from extract.page.textpass import PageText
 from extract.page.words import place_lines
 from extract.readers.sentence import read_sentences
@@ -22,7 +23,6 @@ TITLE = re.compile(
     r"analysav|evaluering(?:en|a)?av(?:forvaltningspraksiseni?)?|utvärderingav|kommune?kompasset?n?"
 )
 TITLE_REACH = 40  # squeezed letters from a title's words to the municipality's name
-LEAST_TOTAL = 80  # points
 IDENTITY_CODES = {"edition_unclear"}  # reasons that do not matter for a transcript
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from extract.claims.case import Candidate, Case, Values
 from extract.claims.owner import Claim
 from extract.claims.totals import Total
-from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
+from extract.instrument import AREA_NUMBERS, FEWEST_POINTS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.meaning.known import FOREIGN_KINDS
 from extract.numbers import Number
 from extract.page.words import PageWords
+from extract.proof.checks import NEAR_COPY
 from extract.readers.sentence import OWN_TOTALS
 from extract.records import (
     Finding,
@@ -26,9 +27,7 @@ from extract.records import (
     Verdict,
 )
 
-NEAR_COPY = 5  # areas; a series that has the scores of so many must have them all
 LEAST_PART = 5  # areas; a series of fewer is a remark, not a presentation of scores
-FEWEST_POINTS = 10  # the best area of every report has more; numbers that are all lower are no scores
 
 
 @dataclass(frozen=True)

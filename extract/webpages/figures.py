@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extract.differences import settle_differences
 from extract.htmltext import Content, PageError, extract_content
-from extract.instrument import AREA_NUMBERS, EDITIONS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
+from extract.instrument import AREA_NUMBERS, EDITIONS, LEAST_TOTAL, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code
 from extract.page.textpass import read_page_texts
 from extract.page.words import PageWords, read_page_words
@@ -41,7 +41,6 @@ from extract.webpages.subject import (
 
 HARMLESS = {"edition_unclear"}  # web pages seldom name the edition
 INCOMPLETE = {"no_scores", "area_missing", *HARMLESS}
-LEAST_TOTAL = 80  # points
 MOST_AREAS = 5  # of the eight
 MOST_PAGES = 40
 
