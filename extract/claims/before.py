@@ -1,4 +1,4 @@
-"""Texts before points that make them another evaluation's: an earlier one, a self-assessment or a goal."""
+"""Decide whether texts before a number turn to another evaluation: earlier ones, self-assessments, goals."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from extract.records import Identity
 ON_EVALUATIONS = compile_phrases("evaluation")
 ANOTHER_EVALUATION = compile_phrases("another evaluation")
 LOOKING_BACK = re.compile(r"^\W*(?:[\d.]+\s+)?(?:tillbakablick|tilbakeblikk|historikk?)\b", re.IGNORECASE)
-OWN_NUMBER = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")  # the total that the sentence is about
+OWN_NUMBER = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")  # a total; its sentence is about this number only
 COMPARED = re.compile(
     r"\b(?:än|enn|(?<!år )(?:sedan|siden|sidan)|jämfört med|sammenlignet med|samanlikna med)\b.*",
     re.IGNORECASE,
-)  # what this evaluation is compared with
+)  # the part of a sentence that says with what this evaluation is compared
 NOW = compile_phrases("now")
-NEAR = 2  # sentences before a total, that may say which evaluation it is of
-HEADING = 9  # words: a longer text is no heading
-BETWEEN_ROUNDS = 2  # years at least: a year nearer to the round may be of the same evaluation
+NEAR = 2  # sentences before a total that may say to which evaluation it belongs
+HEADING = 9  # words; a longer text is no heading
+BETWEEN_ROUNDS = 2  # years; a year that is nearer to the round may belong to the same evaluation
 
 
 def is_heading(text: str) -> bool:
-    """Whether a text is short and no sentence."""
+    """Whether a text has at most ``HEADING`` words and does not end like a sentence."""
     return len(text.split()) <= HEADING and not text.rstrip().endswith((".", "!", "?"))
 
 
 def is_of_another(text: str, identity: Identity) -> bool:
-    """Whether a sentence or a heading turns from this evaluation to another, whose points may follow."""
+    """Whether a sentence or heading turns to another evaluation, so that points after it may belong to it."""
     heads = is_heading(text)
     if heads and LOOKING_BACK.search(text):
         return True
@@ -49,12 +49,12 @@ def is_of_another(text: str, identity: Identity) -> bool:
 
 
 def is_now(text: str, identity: Identity) -> bool:
-    """Whether a text speaks of this evaluation: it says *denna gång* or names the year of the round."""
+    """Whether a text speaks of this evaluation: it says ``denna gång`` or has the year of the round."""
     return NOW.search(text) is not None or (identity.round is not None and str(identity.round) in text)
 
 
 def turns_to_another(texts: Iterable[str], identity: Identity) -> bool:
-    """Whether texts in reading order turn to another evaluation and do not come back to this one."""
+    """Whether texts in reading order turn to another evaluation and do not return to this one."""
     turned = False
     for text in texts:
         turned = is_of_another(text, identity) or (turned and not is_now(text, identity))

@@ -1,4 +1,4 @@
-"""All that a document prints beside its areas, each series with its meaning: what the verdict weighs."""
+"""Collect the candidates for a document's scores: all series with their meanings, and the totals."""
 
 from __future__ import annotations
 
@@ -22,40 +22,40 @@ from extract.series.sheet import make_sheets
 from extract.vocabulary import names_own
 
 OTHER_MOST = "another maximum than a hundred"
-LEAST_OVERVIEW = 9  # numbers between the areas' own: rows of questions
-Values = tuple[tuple[int, float], ...]
+LEAST_OVERVIEW = 9  # numbers between those of the areas, in an overview with the points of each question
+Values = tuple[tuple[int, float], ...]  # pairs of area number and value
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A series with what it is."""
+    """A series and its meaning."""
 
     series: Series
     meaning: Meaning
 
     @property
     def values(self) -> Values:
-        """Its numbers by area."""
+        """The pairs of area number and value, by area."""
         return tuple(self.series.values.items())
 
     @property
     def kind(self) -> ReadingKind:
-        """What it is by its words."""
+        """The kind of its numbers."""
         return self.meaning.kind
 
     @cached_property
     def is_summed(self) -> bool:
-        """Whether the questions printed between the areas add up to each of its numbers."""
+        """Whether each area's number is the sum of the questions' points that are printed after it."""
         return bool(self.series.between) and _sums_questions(self.series)
 
     @cached_property
     def is_bracketed(self) -> bool:
-        """Whether all its numbers stand in brackets."""
+        """Whether all its numbers are in brackets."""
         return all(pair.number.bracketed for pair in self.series.pairs.values())
 
     @property
     def may_be_own(self) -> bool:
-        """Whether its words leave it possible that it is the municipality's own of this round."""
+        """Whether words and values allow that it has the municipality's own points of this round."""
         return self.meaning.claim is not Claim.NONE and all(
             0 <= value <= MAX_SCORE and value % 0.5 == 0 for _, value in self.values
         )
@@ -63,25 +63,28 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Case:
-    """The candidates and totals of a document."""
+    """The candidates and totals of a document.
+
+    ``questions`` are the numbers in the rows between the areas of a table, such as the points of questions.
+    """
 
     candidates: tuple[Candidate, ...]
     totals: tuple[Total, ...]
-    questions: tuple[tuple[Number, PageWords], ...] = ()  # numbers of the rows between the areas of a table
+    questions: tuple[tuple[Number, PageWords], ...] = ()
 
     @property
     def whole(self) -> tuple[Candidate, ...]:
-        """Those that have all eight areas."""
+        """The candidates that have all eight areas."""
         return tuple(each for each in self.candidates if each.series.is_whole)
 
     @property
     def parts(self) -> tuple[Candidate, ...]:
-        """Those that have some of them."""
+        """The candidates that lack an area."""
         return tuple(each for each in self.candidates if not each.series.is_whole)
 
 
 def make_case(views: Sequence[PageWords], identity: Identity) -> Case:
-    """The pages' series and totals with what each is; kept with the first page for the next who asks."""
+    """Find the candidates and totals of some pages. The result is stored with the first page and reused."""
     if not views:
         return Case((), ())
     kept = views[0].found.setdefault("cases", {})
@@ -112,7 +115,7 @@ def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
     candidates += [
         Candidate(each, meaning)
         for each, meaning in told
-        if meaning.claim is not Claim.OPEN or own == {each.total}  # words not understood: the total chooses
+        if meaning.claim is not Claim.OPEN or own == {each.total}  # an open claim needs the own total
     ]
     if len(own) == 1:
         denied = {
@@ -133,7 +136,7 @@ def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
 def _drop_told(
     candidates: Sequence[Candidate], explained: Container[tuple[int, float, float]]
 ) -> list[Candidate]:
-    """The candidates without those whose numbers only stand alike in sentences that say what they are."""
+    """Drop the candidates at one distance from the names whose numbers are all explained by sentences."""
     return [
         each
         for each in candidates
@@ -143,10 +146,10 @@ def _drop_told(
 
 
 def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
-    """The candidate, its claim left open where another of the presentation makes it doubtful.
+    """Set the claim of a candidate to open if another candidate of its presentation makes it doubtful.
 
-    Two columns of one round cannot both be the municipality's: that which names it is. Beside numbers in
-    brackets only a heading says which of the two is meant.
+    Two columns cannot both be the municipality's own of this round; the one whose heading names it is. Beside
+    numbers in brackets, only a heading can say which of the two are meant.
     """
     series = candidate.series
     if (
@@ -174,7 +177,7 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
 
 
 def _name_bracketed(candidate: Candidate, identity: Identity) -> Candidate:
-    """The candidate, told to be another's where a sentence says so of the numbers in brackets."""
+    """Set the kind of numbers in brackets to another's if a sentence says so."""
     if not candidate.is_bracketed or not any(
         _explains_brackets(text, identity) for text in candidate.series.around
     ):
@@ -201,7 +204,7 @@ def _explains_brackets(text: str, identity: Identity) -> bool:
 
 
 def _refine(series: Series, meaning: Meaning) -> Meaning:
-    """What the numbers themselves say: eight hundreds are maxima, signed ones are changes."""
+    """Refine a meaning by the numbers themselves: eight times 100 are maxima, signed numbers are changes."""
     numbers = [pair.number for pair in series.pairs.values()]
     if all(number.value == MAX_SCORE for number in numbers):
         return Meaning(ReadingKind.MAX_SCORE, Claim.NONE, None, "every one is the maximum")
@@ -230,12 +233,12 @@ def _refine(series: Series, meaning: Meaning) -> Meaning:
 
 
 def _counts_areas(series: Series) -> bool:
-    """Whether the numbers are those of the areas themselves, as in *Summa område 3*."""
+    """Whether the numbers are those of the areas themselves, as in ``Summa område 3``."""
     return all(area_no == value for area_no, value in series.values.items())
 
 
 def _counts_pages(series: Series, last: int) -> bool:
-    """Whether the numbers are those of pages: rising with the areas, none beyond the last page."""
+    """Whether the numbers are page numbers: increasing with the areas, not far beyond the last page."""
     values = list(series.values.values())
     return (
         len(values) > 2
@@ -249,7 +252,10 @@ def _counts_pages(series: Series, last: int) -> bool:
 
 
 def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates without questions' points, and without parts of what another reads whole."""
+    """Drop candidates with other numbers between their own, and parts of a candidate that has all areas.
+
+    Numbers between are kept if they add up to the areas' numbers.
+    """
     kept = [each for each in candidates if not each.series.between or _sums_questions(each.series)]
     read = {place[1:] for each in kept if each.series.is_whole for place in each.series.places}
     return [
@@ -261,7 +267,7 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _sums_questions(series: Series) -> bool:
-    """Whether each area's number is the sum of those after it, up to the next area's."""
+    """Whether each area's number is the sum of the numbers after it, up to the next area."""
     if set(series.pairs) != set(AREA_NUMBERS) or len(series.between) < LEAST_OVERVIEW:
         return False
     numbers = [(pair.page, pair.number.word.top, pair.number.value, True) for pair in series.pairs.values()]

@@ -1,4 +1,4 @@
-"""Whose a series is, of when and of what quantity, by the words at its head and around its presentation."""
+"""Judge from the heading of a series and the texts around it whose numbers they are, of when, and of what."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import IntEnum
 from extract.claims.before import is_heading
 from extract.instrument import SPELLINGS
 from extract.meaning.known import is_known
-from extract.meaning.terms import OF_SOMEBODY, OUT_OF, Told, understand
+from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.records import Series
@@ -22,15 +22,14 @@ OF_EDITION = re.compile(
     r"(?:version|kommunkompass)\w*\s+(\d{4}))",
     re.IGNORECASE,
 )
-PARTED = re.compile(r"([^\W\d_]+)[- ]+(?=[a-zåäöæø])([^\W\d_]+)")  # a word over two lines, or two words
-OF_ITS_TOTAL = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")
-ITS_OWN_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+\b.*\.$")
-OTHER_QUANTITIES = frozenset({"change", "difference", "percent", "rank", "remaining", "weight", "other"})
-NO_POINTS = frozenset({"percent", "rank", "weight", "remaining"})  # quantities that are no points
-POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)  # not results, which may be told in per cent
-NEAREST = 2  # passages right at the numbers
+PARTED = re.compile(r"([^\W\d_]+)[- ]+(?=[a-zåäöæø])([^\W\d_]+)")  # a word on two lines, or two words
+OF_ITS_TOTAL = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")  # a total in a text
+ITS_OWN_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+\b.*\.$")  # a sentence with a number, no year
+NO_POINTS = frozenset({"percent", "rank", "weight", "remaining"})  # of ``what``: units other than points
+POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)  # not "resultat", which may be in per cent
+NEAREST = 2  # texts directly at the numbers, of those around a series
 POINTS_AT = re.compile(rf"{join_phrases('points at numbers')}|:\s*$", re.IGNORECASE)
-SHORT = 9  # words: a heading or a caption, no running text
+SHORT = 9  # words; a text with no more is a heading or a caption, not running text
 INTRODUCES = re.compile(rf"{join_phrases('introduces points')}|:\s*$", re.IGNORECASE)
 NUMBERS = compile_phrases("numbers")
 OF_INSTRUMENT = compile_phrases("changes of the instrument")
@@ -39,22 +38,22 @@ COMPARES = compile_phrases("compares or joins")
 
 BRACKET = re.compile(
     r"[,;(–-]?[^,;()–]*(?:parent[eh]?s|klammer)[^,;()–]*[)]?", re.IGNORECASE
-)  # a clause on brackets
+)  # a clause about the numbers in brackets
 
 
 class Claim(IntEnum):
-    """How well the words prove that a series is the municipality's own of this round."""
+    """How strongly words say that a series has the municipality's own points of this round."""
 
-    NONE = 0  # they say that it is something else
-    OPEN = 1  # they leave it open: no words, or words that no term explains
+    NONE = 0  # they say that the numbers are something else
+    OPEN = 1  # they do not decide it, such as words that no term explains
     SILENT = 2  # there are no words
-    POINTS = 3  # they speak of points, and not of whose
-    OWN = 4  # they name the municipality, the round, or call the points its own
+    POINTS = 3  # they speak of points, but not of whose
+    OWN = 4  # they name the municipality or the round, or call the points its own
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a series is."""
+    """What a series is by the words at it; ``why`` are the words, or a phrase, that decided it."""
 
     kind: ReadingKind
     claim: Claim
@@ -63,11 +62,11 @@ class Meaning:
 
 
 def judge_series(series: Series, identity: Identity, *, told_apart: bool = False) -> Meaning:
-    """The meaning by the heading; what stands around can take away or, where the heading is silent, give.
+    """Judge a series by its heading, and then by the texts around its presentation.
 
-    ``told_apart`` says that other series of the same presentation have headings that make them something
-    else: then what stands around speaks of all of them, and takes nothing away from what a heading calls
-    its own.
+    A text around can make the numbers somebody else's. It can make them the own ones only if the heading
+    leaves their owner open. ``told_apart`` says that headings of other series in the same presentation make
+    these something else; the texts around then speak of all series, and do not contradict an own heading.
     """
     meaning = judge_heading(series.heading, identity)
     if series.relation == "section" and meaning.claim is Claim.POINTS:
@@ -123,7 +122,7 @@ def _names(heading: str, identity: Identity) -> bool:
 
 
 def judge_heading(heading: str, identity: Identity) -> Meaning:
-    """What numbers under these words are."""
+    """Judge numbers by their heading alone."""
     text = AREA_NAMES.sub(" ", heading)
     editions = [int(one or other) for one, other in OF_EDITION.findall(text)]
     text = OF_EDITION.sub(" ", text)
@@ -154,7 +153,7 @@ def judge_heading(heading: str, identity: Identity) -> Meaning:
 
 
 def _join_parted(text: str, unknown: frozenset[str], identity: Identity) -> str:
-    """A heading with the words made whole that a narrow column parts: two unknown pieces that make a term."""
+    """Join the pieces of words that a narrow column divides, if two unknown pieces make a known word."""
 
     def join(found: re.Match[str]) -> str:
         whole = f"{found[1]}{found[2]}"
@@ -165,7 +164,7 @@ def _join_parted(text: str, unknown: frozenset[str], identity: Identity) -> str:
 
 
 def _find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
-    """What the words say that numbers are, where it is not the municipality's points of this round."""
+    """Return the kind of numbers if the words say that they are not the own points of this round."""
     what = told.what
     if "change" in what or "difference" in what:
         return ReadingKind.PERCENT if "percent" in what else ReadingKind.CHANGE
@@ -194,20 +193,20 @@ def _find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
 
 
 def _is_running_text(text: str, told: Told) -> bool:
-    """Whether a text is a sentence that speaks of no points and of no presentation of them."""
+    """Whether a text is a sentence that is neither about points nor introduces a presentation of them."""
     of_points = told.what or told.scope or INTRODUCES.search(text) or NUMBERS.search(text)
     return text.rstrip().endswith(".") and not of_points
 
 
 def judge_around(text: str, identity: Identity) -> Meaning | None:
-    """What a title, caption or introduction says of the numbers that it is about; None for nothing."""
+    """Judge numbers by a title, caption or introduction; ``None`` if the text says nothing about them."""
     words = len(text.split())
     bare = OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text))
     if words > SHORT and not INTRODUCES.search(text):
         return None
     told = understand(bare, identity)
     if ITS_OWN_NUMBER.search(text) and not INTRODUCES.search(text) and "points" not in told.what:
-        return None  # a sentence of the text before
+        return None  # running text before the presentation
     if "target" in told.whose and not told.whose & {"mean", "other"} and _is_running_text(text, told):
         return None
     own = told.named or ("own" in told.whose and not ("other" in told.whose and words <= SHORT))
@@ -220,17 +219,17 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
             return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
         of_numbers = told.what & {"points"} or told.scope or INTRODUCES.search(text)
         if text.rstrip().endswith(".") and not of_numbers:
-            return None  # a sentence of the text before
+            return None  # running text before the presentation
         return Meaning(ReadingKind.SCORE, Claim.OWN, None, text)
     if words > SHORT and re.search("jämför|sammenlign|samanlikn", bare, re.IGNORECASE):
         return None
     if OF_ITS_TOTAL.search(text) and (told.whose & {"mean", "other"} or told.other or "earlier" in told.when):
-        return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, text)  # it speaks of its own number
+        return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, text)  # the text may be about its own total
     if told.whose & OF_SOMEBODY or told.other:
         return Meaning(
             ReadingKind.AVERAGE if "mean" in told.whose else ReadingKind.OTHER, Claim.NONE, None, text
         )
-    if told.what & OTHER_QUANTITIES and words <= SHORT:
+    if told.what & (OTHER_QUANTITIES | {"weight", "other"}) and words <= SHORT:
         return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
     if "earlier" in told.when and words <= SHORT:
         return Meaning(ReadingKind.PREVIOUS, Claim.NONE, None, text)

@@ -1,8 +1,8 @@
-"""Points that running text tells area by area, each after the area's name: *Tillgänglighet får 55 poäng*.
+"""Read points that running text gives after each area's name, as in ``Tillgänglighet får 55 poäng``.
 
-Sentences vary without end, so their words prove nothing here: the numbers are taken only together, one after
-the name of each of the eight areas on one page, where they add up to the one total that is told as the
-municipality's own, and where the text before does not turn to another evaluation.
+The sentences can have any words, so that these prove nothing. The numbers are taken only together: exactly
+one after the name of each of the eight areas on one page, which add up to the one total named as the
+municipality's own, after a text that does not turn to another evaluation.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from extract.claims.owner import AREA_NAMES, Claim, Meaning
 from extract.claims.told import UNREAL
 from extract.claims.totals import POINTS
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
-from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.phrases import compile_phrases, join_phrases
@@ -26,16 +26,18 @@ from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet
 
 CLAUSE = re.compile(r"[.,;:()!?]$")  # the end of a clause or a sentence
-PASSAGES_BEFORE = 4  # that may say which evaluation a text is about
+PASSAGES_BEFORE = 4  # paragraphs before the first number that may say which evaluation a text is about
 COMPARED_WITH = re.compile(rf"{join_phrases('compared with')}$", re.IGNORECASE)
 UNIT = re.compile(r"^(?:p|po[äe]ng|av|100|möjliga|mulige|moglege)$", re.IGNORECASE)
 OF_AREA = re.compile(r"^(?:för|for|på|i|inom|innen|till|til)$", re.IGNORECASE)
 BOTH = compile_phrases("respectively")
-NO_POINTS = {"change", "difference", "percent", "rank", "remaining"}
 
 
 def find_spoken(sheets: Sequence[Sheet], identity: Identity, total: float) -> list[tuple[Series, Meaning]]:
-    """The series of a page's text that names each area once with its points, and whose sum is ``total``."""
+    """Find the pages whose text gives each area exactly one number, and whose sum is ``total``.
+
+    Returns a series for each, with an open claim.
+    """
     found = []
     for sheet in sheets:
         if sheet.is_contents or sheet.view.turned:
@@ -59,7 +61,7 @@ def find_spoken(sheets: Sequence[Sheet], identity: Identity, total: float) -> li
 
 
 def _list_texts_before(passages: Sequence[Passage], first: Word) -> Iterator[str]:
-    """The sentences and headings right before a number, and the beginning of its own sentence."""
+    """Yield the sentences and headings directly before a number, and the beginning of its own sentence."""
     home = next(at for at, each in enumerate(passages) if any(word is first for word in each.words))
     for passage in passages[max(home - PASSAGES_BEFORE, 0) : home + 1]:
         for words in passage.sentences():
@@ -70,7 +72,7 @@ def _list_texts_before(passages: Sequence[Passage], first: Word) -> Iterator[str
 
 
 def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int, Number]]:
-    """The numbers of a text that follow an area's name with no other name and no other number between."""
+    """Yield area and number for each name of an area in a text that a number follows before the next name."""
     names = _find_names(words)
     places = {id(word): at for at, word in enumerate(words)}
     numbers = {places[id(number.word)]: number for number in parse_numbers(words)}
@@ -88,9 +90,9 @@ def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int
 
 
 def _find_names(words: Sequence[Word]) -> dict[int, tuple[int, int]]:
-    """The areas named in a text by the place of the name's last word, each with the place of its first.
+    """Find the areas named in a text; by the position of a name's last word: that of its first, and the area.
 
-    Of names within each other the longest counts.
+    If names overlap, the longest counts.
     """
     squeezed = [squeeze_text(word.text) for word in words]
     letters = "".join(squeezed)
@@ -110,12 +112,15 @@ def _find_names(words: Sequence[Word]) -> dict[int, tuple[int, int]]:
 
 
 def _is_compared(before: Sequence[Word]) -> bool:
-    """Whether the words before a name make it what another area is compared with: *högre än Ledarskap*."""
+    """Whether another area is compared with the one named next, as in ``högre än Ledarskap``."""
     return COMPARED_WITH.search(join_words(before[-2:])) is not None
 
 
 def _skip_unit(words: Sequence[Word], at: int) -> int | None:
-    """The place after a number, its unit and a preposition (*46 poäng för*); a name there owns the number."""
+    """Return the position after a number, its unit and a preposition, as in ``46 poäng för``.
+
+    A name at that position is the name of the number's area. ``None`` if no preposition follows.
+    """
     end = at + 1 if at + 1 < len(words) and not CLAUSE.search(words[at].text) else len(words)
     while end < len(words) and UNIT.match(words[end].text):
         end += 1
@@ -138,7 +143,7 @@ def _is_of_points(number: Number, words: Sequence[Word], at: int) -> bool:
 
 
 def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
-    """Whether the clause of a number speaks of others, another time, a difference or what only may be."""
+    """Whether the clause of a number is about others, another time, a difference, or a mere possibility."""
     begin = next((no + 1 for no in range(at - 1, -1, -1) if CLAUSE.search(words[no].text)), 0)
     end = next((no + 1 for no in range(at, len(words)) if re.search(r"[.,;:)]$", words[no].text)), len(words))
     clause = join_words(words[begin:end])
@@ -146,4 +151,5 @@ def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
     if UNREAL.search(clause) or BOTH.search(clause):
         return True
     past = "earlier" in told.when or any(year != identity.round for year in told.years)
-    return bool(told.whose & OF_SOMEBODY or told.what & NO_POINTS or past or (told.other and not told.named))
+    others = told.whose & OF_SOMEBODY or (told.other and not told.named)
+    return bool(others or told.what & OTHER_QUANTITIES or past)

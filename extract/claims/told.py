@@ -1,9 +1,8 @@
-"""Points of an area that a sentence or a line of its chapter tells, without naming the area again.
+"""Read points that a sentence or line in an area's chapter gives, without naming the area again.
 
-A clause gives its number to the municipality only in words that are all known: it names the municipality,
-says *kommunen* or *erhållna*, or speaks of the result of the area whose chapter it stands in. A clause that
-speaks of somebody else, of another time, of a goal or of a difference gives nothing, and neither does one
-that follows from such a clause.
+A number counts as the municipality's own only if all words of its clause are known, and name the
+municipality, say ``kommunen`` or ``erhållna``, or speak of the result of the chapter's area. It does not
+count if the clause, or one on which it depends, is about somebody else, another time, a goal or a difference.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from extract.claims.owner import AREA_NAMES, Claim, Meaning
 from extract.claims.totals import LONG_LABEL, POINTS, SUPPOSED
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.reached import is_not_reached
-from extract.meaning.terms import OF_SOMEBODY, Told, find_statements, understand
+from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.phrases import compile_phrases, join_phrases
@@ -36,26 +35,26 @@ SPLIT = re.compile(
 UNREAL = compile_phrases("unreal")
 ANOTHER = compile_phrases("that municipality")
 DIFFERENCE = re.compile(rf"\W*(?:poäng|poeng|p)?\s*{join_phrases('more or less')}", re.IGNORECASE)
-NOT_POINTS = {"change", "difference", "percent", "rank", "remaining", "max", "weight", "other", "page"}
+NOT_POINTS = OTHER_QUANTITIES | {"max", "weight", "other", "page"}
 DIGIT = re.compile(r"\d")
 PLACE = re.compile(r"⟦(\d+)⟧")
 MAXIMUM = re.compile(
     r"(\b(?:av|högst|maximalt|maks|max|mest)\s(?:(?:de|dei|totalt|maximalt|maximala|möjliga|högst|maks)\s)*)⟦(\d+)⟧",
     re.IGNORECASE,
 )
-LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number: what stands before is its label
+LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number, so that its label is the clause before
 COUNTS = re.compile(  # the number of an area, a table or a page
     rf"(?:{join_phrases('part of the report')}|\b(?:omr|nr)\.)\s*$", re.IGNORECASE
 )
 SUBJECT = compile_phrases("subject of points")
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
-PASSAGES_OVER = 2  # before the first chapter, that may head them all
-STEM = 6  # letters that forms of a word have in common
+PASSAGES_OVER = 2  # paragraphs before the first chapter that may be a heading of all chapters
+STEM = 6  # letters; words that begin with the same ones are forms of one word
 
 
 @dataclass(frozen=True)
 class Given:
-    """A number of a chapter's clause: what it is, and for the area's points whether the clause says whose."""
+    """A number in a clause of a chapter, its kind, and how strongly the clause claims it as the own one."""
 
     sheet: Sheet
     number: Number
@@ -67,9 +66,9 @@ class Given:
 def find_told(
     sheets: Sequence[Sheet], identity: Identity
 ) -> tuple[list[tuple[Series, Meaning]], set[tuple[int, float, float]]]:
-    """The series of numbers told in the areas' chapters, where each chapter tells exactly one of a kind.
+    """Find the series in the sentences of the areas' chapters; each chapter must have one value of a kind.
 
-    Besides, the places of all numbers that a chapter's sentence explains.
+    Returns them with their meanings, and the places of all numbers that a sentence explains.
     """
     found = []
     places = set()
@@ -99,7 +98,7 @@ def find_told(
 
 
 def _list_headings_over(section: Section) -> list[str]:
-    """The headings among the passages right before the first chapter of the areas, on its page."""
+    """List the headings among the paragraphs directly before the first chapter of the areas, on its page."""
     passages = sorted(
         list_passages(section.sheet), key=lambda each: place_in_text(section.sheet, each.x0, each.top)
     )
@@ -150,7 +149,7 @@ def _read_passage(section: Section, sheet: Sheet, passage: Passage, identity: Id
 
 
 def _list_forms(label: str, text: str) -> frozenset[str]:
-    """The words of an area's name, and those of a text that are other forms of them (*styrningen*)."""
+    """Return the words of an area's name, and their other forms in a text, such as ``styrningen``."""
     names = frozenset(word.casefold() for word in LETTERS.findall(label))
     stems = {word[:STEM] for word in names if len(word) >= STEM}
     return names | {each for word in LETTERS.findall(text) if (each := word.casefold())[:STEM] in stems}
@@ -169,9 +168,9 @@ def _names_another_area(text: str, section: Section) -> bool:
 def _read_sentence(
     words: Sequence[Word], before: Sequence[str], identity: Identity, known: frozenset[str]
 ) -> Iterator[tuple[Number, ReadingKind, Claim]]:
-    """The numbers that a sentence gives the area it stands under, each with what and whose it is.
+    """Yield the numbers that a sentence gives for its chapter's area, each with its kind and claim.
 
-    ``known`` are the words of the area's name in the forms in which the passage repeats them.
+    ``known`` are the words of the area's name in the forms that the paragraph has.
     """
     numbers = [each for each in parse_numbers(words) if each.value <= MAX_SCORE or each.percent]
     if not numbers:
@@ -200,7 +199,7 @@ def _read_sentence(
 
 
 def _name_maximum(found: re.Match[str], numbers: Sequence[Number]) -> str:
-    """The words *av högst 100* with the hundred as plain text, so that it does not count as points."""
+    """Write the 100 in ``av högst 100`` as plain text, so that it does not count as the clause's number."""
     is_maximum = numbers[int(found[2])].value == MAX_SCORE
     return f"{found[1]}{MAX_SCORE}" if is_maximum else found[0]
 
@@ -221,7 +220,7 @@ def _is_of_an_area(number: Number) -> bool:
 
 
 def _follows(clauses: Sequence[str], at: int, before: Sequence[str], identity: Identity) -> bool:
-    """Whether what is said before or after a clause makes its number another's or one of another time."""
+    """Whether the clauses before or after make the number of a clause somebody else's or of another time."""
     own = understand(clauses[at], identity)
     is_now = NOW.search(clauses[at]) is not None
     if any(UNREAL.search(each) for each in clauses[:at]):
@@ -256,14 +255,14 @@ def _is_of_others(told: Told, own: Told, clause: str) -> bool:
 
 
 def _join_label(clauses: Sequence[str], at: int) -> tuple[str, str]:
-    """What stands before the number of a clause, with the label before it, and what stands after."""
+    """Return the text before the number of a clause, including its label, and the text after it."""
     lead, _, rest = PLACE.sub("\0", clauses[at]).partition("\0")
     label = clauses[at - 1] if at and not lead.strip() and not PLACE.search(clauses[at - 1]) else ""
     return f"{label} {lead}", rest
 
 
 def _find_other_kind(parts: tuple[str, str], identity: Identity) -> ReadingKind | None:
-    """What a clause says its number is, where it speaks plainly of a mean or an earlier round."""
+    """Return the kind of a number if its clause clearly speaks of an average or an earlier round."""
     told = understand(" # ".join(parts), identity)
     if told.what & NOT_POINTS or told.whose & {"target"} or DIFFERENCE.match(parts[1]):
         return None
@@ -280,10 +279,10 @@ def _judge(
     identity: Identity,
     known: frozenset[str],
 ) -> Claim:
-    """How surely a clause says that its number is the municipality's own.
+    """Judge how strongly a clause says that its number is the municipality's own.
 
-    ``OPEN`` where nothing denies it, but some words are unknown or nothing says whose it is; ``NONE`` where
-    the number is another's or no points.
+    ``OPEN`` if nothing denies it, but some words are unknown or nothing says whose it is; ``NONE`` if the
+    number is somebody else's or no points.
     """
     lead, rest = _join_label(clauses, at)
     clause = f"{lead} # {rest}".replace("  ", " ")

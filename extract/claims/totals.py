@@ -1,4 +1,4 @@
-"""Totals told in words: what a sentence or a line says that the municipality got in all."""
+"""Read totals from sentences and lines of text, and judge whose they are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extract.claims.before import NEAR, is_now, turns_to_another
 from extract.instrument import MAX_TOTAL, list_labels, squeeze_text
 from extract.meaning.reached import is_not_reached
-from extract.meaning.terms import understand
+from extract.meaning.terms import OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
 from extract.phrases import compile_phrases, join_phrases
@@ -32,16 +32,16 @@ SUPPOSED = re.compile(
 )
 COUNTED = re.compile(
     r"\W{0,1}(?!av\b|och\b|og\b|medel|mot\b|jämf|vilket|som\b|att\b|i\b|vid\b|år)[a-zåäöæø]"
-)  # what is counted
+)  # a noun after a number, so that the number counts something else than points
 THEN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
-)  # of what came about in that year
-LONG_LABEL = 12  # letters: a shorter name of an area may be an ordinary word
+)  # a clause about an event of that year
+LONG_LABEL = 12  # letters; a shorter name of an area may be an ordinary word
 
 
 @dataclass(frozen=True)
 class Total:
-    """A total with its place. ``kind`` is ``TOTAL`` for the municipality's own of this round."""
+    """A total in a text, with its place and sentence. ``kind`` is ``TOTAL`` for the own one of this round."""
 
     kind: ReadingKind
     number: Number
@@ -50,12 +50,15 @@ class Total:
 
     @property
     def value(self) -> float:
-        """In points."""
+        """The total in points."""
         return self.number.value
 
 
 def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
-    """The totals that running text, headings and lines of key figures tell."""
+    """Find the totals in running text, headings and lines of key figures, in the order of pages.
+
+    The kind is ``UNKNOWN`` if the sentences before turn to another evaluation.
+    """
     found = []
     for sheet in sheets:
         if sheet.is_contents or sheet.view.turned:
@@ -111,7 +114,7 @@ def _names_area(text: str) -> bool:
 
 
 def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind:
-    """Whose a number is by the clause it stands in, and by the clause before where that has no subject."""
+    """Judge whose a total is by its clause, and by earlier clauses of the sentence if it does not say it."""
     kind = _find_owner(lead, rest, identity, pointed=pointed)
     return ReadingKind.UNKNOWN if kind is ReadingKind.TOTAL and is_not_reached(lead, rest) else kind
 
@@ -145,7 +148,7 @@ def _find_owner(lead: str, rest: str, identity: Identity, *, pointed: bool) -> R
 
 def _judge(clause: str, identity: Identity) -> ReadingKind | None:
     told = understand(clause, identity)
-    if told.what & {"change", "difference", "percent", "rank", "remaining"} or "target" in told.whose:
+    if told.what & OTHER_QUANTITIES or "target" in told.whose:
         return ReadingKind.OTHER
     if "mean" in told.whose:
         return ReadingKind.AVERAGE
