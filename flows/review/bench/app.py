@@ -43,7 +43,7 @@ IDENTITY = ANSWERS[DecisionKind.MUNICIPALITY] | ANSWERS[DecisionKind.ROUND] | {"
 
 
 @dataclass
-class Case:
+class ReviewCase:
     """A held document with what was read from it and what could settle it."""
 
     document: HeldDocument
@@ -76,7 +76,7 @@ class Bench:
     access: Access
     sheets: PagePictures = field(init=False)
     review: Review = field(init=False)
-    cases: dict[str, Case] = field(default_factory=dict)
+    cases: dict[str, ReviewCase] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.review = open_review(self.settings)
@@ -85,10 +85,10 @@ class Bench:
             if document.outcome == "quarantined" and document.sha256:
                 self.cases[document.sha256] = self._open_case(document, document.sha256)
 
-    def _open_case(self, document: HeldDocument, sha256: str) -> Case:
+    def _open_case(self, document: HeldDocument, sha256: str) -> ReviewCase:
         report = load_report(self.settings, sha256)
         text = self.sheets.read_text(sha256, FIRST_PAGES)
-        return Case(document, report, list_proposals(document, report, text, self.settings))
+        return ReviewCase(document, report, list_proposals(document, report, text, self.settings))
 
     def list_declared(self) -> dict[str, list[str]]:
         """The names of the declarations in force, by the sha256 of their document."""
@@ -97,14 +97,14 @@ class Bench:
             names.setdefault(each.declaration.document_sha256, []).append(each.name)
         return names
 
-    def list_open(self) -> list[Case]:
+    def list_open(self) -> list[ReviewCase]:
         """The cases about which nothing is declared yet, the easiest first."""
         declared = self.list_declared()
         return sorted(
             (case for name, case in self.cases.items() if name not in declared), key=lambda c: c.ease
         )
 
-    def find(self, name: str) -> Case:
+    def find(self, name: str) -> ReviewCase:
         """Return the case of a document. Raises ``HTTPException`` 404 when it is not held."""
         if name not in self.cases:
             raise HTTPException(404, "No such document is held.")
@@ -196,7 +196,7 @@ def make_bench(bench: Bench) -> Starlette:
     )
 
 
-def _describe(case: Case, bench: Bench) -> dict[str, Any]:
+def _describe(case: ReviewCase, bench: Bench) -> dict[str, Any]:
     """The values that the template ``case.html`` needs."""
     report, following = case.report, bench.list_open()
     columns = list_columns(report) if report else []
@@ -219,7 +219,7 @@ def _describe(case: Case, bench: Bench) -> dict[str, Any]:
     }
 
 
-def _order_pages(case: Case) -> list[int]:
+def _order_pages(case: ReviewCase) -> list[int]:
     """The numbers of the pages to show: those with readings, and the cover.
 
     The cover comes first when municipality or round is in doubt.
@@ -233,7 +233,7 @@ def _name_areas(report: DocumentReport | None) -> dict[int, str]:
     return {no: AREAS[edition, no].name if edition else f"Area {no}" for no in AREA_NUMBERS}
 
 
-def _describe_sheet(case: Case, page: int, columns: list[Column], bench: Bench) -> dict[str, Any]:
+def _describe_sheet(case: ReviewCase, page: int, columns: list[Column], bench: Bench) -> dict[str, Any]:
     """The values of one page: its number and the boxes of its readings, in per cent of the page."""
     letters = {column.group: chr(ord("A") + number) for number, column in enumerate(columns)}
     region = bench.sheets.measure(case.name, page)
@@ -270,7 +270,7 @@ async def _read_form(request: Request, access: Access) -> dict[str, str]:
     return said
 
 
-def _read_proposal(said: dict[str, str], case: Case) -> Proposal:
+def _read_proposal(said: dict[str, str], case: ReviewCase) -> Proposal:
     """Read what the form declares: a proposal by its number, or values that were typed.
 
     Raises ``ReviewError`` when the form is incomplete.
