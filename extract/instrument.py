@@ -19,6 +19,7 @@ MAX_SCORE = 100  # points of an area
 MAX_TOTAL = 800  # points of all eight areas
 FEWEST_POINTS = 10  # the best area of every report has more; lower numbers are on another scale
 LEAST_TOTAL = 80  # points; every report has a higher total
+ABOVE_ONE_AREA = 101  # points; so many are of several areas together
 TOTAL_ROUNDING = 0.5  # points; a total of half points may be printed rounded to whole points
 AREA_NUMBERS = range(1, 9)
 HALF_POINT_EDITIONS = (2002,)  # the only edition with half points in its published scores

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.before import NEAR, is_now, turns_to_another
-from extract.instrument import MAX_TOTAL, list_labels, squeeze_text
+from extract.instrument import ABOVE_ONE_AREA, MAX_TOTAL, list_labels, squeeze_text
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
@@ -17,7 +17,6 @@ from extract.records import Identity, ReadingKind
 from extract.series.passages import join_words, list_passages
 from extract.series.sheet import Sheet
 
-LEAST_TOTAL = 101
 SPLIT = re.compile(
     r"[,;(]|:(?=\s)|\s(?:men|medan|mens|jämfört med|att jämföra med|sammenlignet med|samanlikna med|"
     r"mot|och|og|när|da|då)\s",
@@ -85,7 +84,7 @@ def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: 
         return
     for number in parse_numbers(words):
         if (
-            not LEAST_TOTAL <= number.value <= MAX_TOTAL
+            not ABOVE_ONE_AREA <= number.value <= MAX_TOTAL
             or number.percent
             or number.signed
             or number.value % 0.5

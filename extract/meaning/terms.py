@@ -25,7 +25,6 @@ OUT_OF = re.compile(
 )
 OF_SOMEBODY = frozenset({"mean", "other", "target"})  # of dimension ``whose``: they exclude own points
 OTHER_QUANTITIES = frozenset({"change", "difference", "percent", "rank", "remaining"})  # of ``what``
-OTHER_QUANTITIES = frozenset({"change", "difference", "percent", "rank", "remaining"})  # of ``what``
 VERB = "verb"  # the dimension of verbs about points (give, tell, assess)
 BEGINNING = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # first character of a word, or a sign: starts of terms
 

@@ -1,8 +1,8 @@
-"""What the sentences right above a presentation say of its numbers, however they end.
+"""Judge by the sentences directly above a presentation whether its numbers are somebody else's.
 
-The sentence printed last before a table, a list or a chart speaks of it, caption or not. One that tells of
-an earlier round, of another municipality, of a mean, of a goal or of what the municipality thinks of itself
-takes the numbers away; none gives any.
+The last sentence before a table, a list or a chart is about it, whether it is a caption or not. If it speaks
+of an earlier round, another municipality, an average, a goal or a self-assessment, the numbers are not the
+own ones. No sentence makes numbers the own ones.
 """
 
 from __future__ import annotations
@@ -27,32 +27,35 @@ ANOTHER = re.compile(
     r"(?: som)?(?: \w+){0,3} (?:bland|blant|av|i|hos) (?:\w+ ){0,3}(?:kommun|grupp|storleksgrupp)",
     re.IGNORECASE,
 )
-NOT_GIVEN = re.compile(  # by the evaluators
+NOT_GIVEN = re.compile(  # assessments that the evaluators did not make, and goals
     rf"{join_phrases('self-assessed')}|"
     r"\bmål\w* (?:för|till|inför) 20\d\d|\bmål\w*\b(?:[^.]{0,40})\bpo[äe]ng",
     re.IGNORECASE,
 )
 HOPED = compile_phrases("hoped")
-COMPARED = re.compile(  # what the points are compared with, taken out before the rest is judged
+COMPARED = re.compile(  # the part of a sentence with which points are compared; it is removed first
     r"\b(?:än|enn|(?<!år )sedan|siden|sidan|(?:jämför|sammenlign|samanlikn)\w* med|i förhållande till|"
     r"(?:ligger|är|er|står) (?:\w+ )?(?:över|under|over))\b(?:[ ]\w+){1,4}",
     re.IGNORECASE,
 )
 OF_ITS_OWN = re.compile(
     r"(?<![\d,.])(?:\d{1,2}(?:,5)?|100) po[äe]ng", re.IGNORECASE
-)  # one area's, in the sentence
+)  # points of one area, which the sentence is then about
 OF_NUMBERS = re.compile(
     rf"{join_phrases('speaks of numbers')}|\b(?:ser|såg|så)\b.{{0,8}}\but\b", re.IGNORECASE
-)  # what a longer sentence holds that is not of the text before alone
+)  # words of a long sentence about a presentation; others belong to the text before
 OF_A_VERSION = compile_phrases("edition of the instrument")
 NAMED_BY_YEAR = re.compile(
     r"kommune?kompass\w*\W+(?:från\W+|av\W+|år\W+)?((?:19|20)\d\d)|((?:19|20)\d\d)(?: års)? kommune?kompass",
     re.IGNORECASE,
-)  # an edition of the instrument may be called by its year
+)  # an edition of the instrument named by its year
 
 
 def say_otherwise(sentences: Iterable[str], identity: Identity) -> ReadingKind | None:
-    """Whose numbers the sentences above them say they are, if not this round's points; None for nothing."""
+    """Return the kind of numbers if the sentences above say that they are not the own points of this round.
+
+    The first sentence that says so counts. ``None`` if there is none.
+    """
     return next((kind for text in sentences if (kind := _say_otherwise(text, identity)) is not None), None)
 
 

@@ -1,4 +1,4 @@
-"""Lists of contents that carry points: *3 Politisk styrning, 66 poäng ..... 12*."""
+"""Read points from tables of contents, as in ``3 Politisk styrning, 66 poäng ..... 12``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, Meaning, is_earlier_y
 
 
 def read_contents(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
-    """A reading for every line of a list of contents that gives the area it names its points."""
+    """Yield a reading for every line of a table of contents that has the points of an area."""
     for page in pages:
         for label in find_labels(page) if is_contents(page) else ():
             number = _read_rest(label.after, identity)
@@ -33,7 +33,7 @@ def read_contents(pages: Sequence[PageWords], identity: Identity) -> Iterator[Re
 
 
 def _read_rest(words: Sequence[Word], identity: Identity) -> Number | None:
-    """The number right after a name with the word for points or out of a hundred."""
+    """Return the number directly after a name; ``None`` if it is not said to be points or out of 100."""
     rest = list(words)
     while rest and is_filler(rest[0]) and rest[0].text != LEADER:
         rest.pop(0)

@@ -1,4 +1,4 @@
-"""The words around a table, a chart or a list: titles and introducing sentences."""
+"""Find titles and introducing sentences of tables, and sentences about numbers in brackets."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from extract.vocabulary import OWN, Meaning, names_other, names_own, understand_
 
 POINTS_OUT = compile_phrases("points out numbers")
 BRACKET = compile_phrases("brackets")
-REMARK = re.compile(rf"\s*\([^()]*(?:{BRACKET.pattern})[^()]*\)", re.IGNORECASE)  # on what stands in brackets
-ITEMS = re.compile(r"(?<=[.:])\s+(?=[•▪◦–*-]\s)")  # where the items of a list follow a sentence
+REMARK = re.compile(rf"\s*\([^()]*(?:{BRACKET.pattern})[^()]*\)", re.IGNORECASE)  # about numbers in brackets
+ITEMS = re.compile(r"(?<=[.:])\s+(?=[•▪◦–*-]\s)")  # between a sentence and the items of a list
 SENTENCE_END = re.compile(r"(?<=[.:!?])\s+(?=[A-ZÅÄÖÆØ])")
-TITLE_WORDS = 12
-TITLE_GAP = 5.0  # times the height, from a title to what it names
-PARAGRAPH_GAP = 0.7  # times the height, between lines of one paragraph
+TITLE_WORDS = 12  # words; a longer line is no title
+TITLE_GAP = 5.0  # multiple of a line's height; largest gap between a title and its table
+PARAGRAPH_GAP = 0.7  # multiple of a line's height; largest gap between the lines of a paragraph
 
 
 def find_bracket_sentence(page: PageWords) -> str:
-    """The sentence on the page that says what stands in brackets, or nothing."""
+    """Find the sentence on a page that says what the numbers in brackets are; empty if there is none."""
     found = next((each for each in split_sentences(page) if BRACKET.search(each)), "")
     return ITEMS.split(found)[0]
 
 
 def understand_bracket(page: PageWords, identity: Identity) -> tuple[Meaning, str]:
-    """What stands in brackets, and the sentence that says so; never the scores, which nothing hides there."""
+    """Understand the sentence about numbers in brackets, and return it; they are never the scores."""
     sentence = find_bracket_sentence(page)
     if not sentence:
         return Meaning(ReadingKind.UNKNOWN), ""
@@ -37,16 +37,16 @@ def understand_bracket(page: PageWords, identity: Identity) -> tuple[Meaning, st
 
 
 def split_sentences(page: PageWords) -> list[str]:
-    """The page's running text by sentence, lines joined and hyphenated words made whole."""
+    """Split the running text of a page into sentences; words that are divided between lines are joined."""
     lines = [" ".join(word.text for word in line) for line in page.lines()]
     text = re.sub(r"(?<=[a-zåäöæø])- (?=[a-zåäöæø])(?!- och)", "", " ".join(lines))
     return SENTENCE_END.split(text)
 
 
 def find_title(lines: Sequence[Sequence[Word]], top: float) -> str:
-    """The nearest short line, or else introducing sentence, above ``top``; nothing where neither is near.
+    """Find the nearest short line above ``top``, or else the introducing sentence; empty if neither is near.
 
-    A sentence that explains what stands in brackets is no title.
+    A sentence about numbers in brackets is no title.
     """
     paragraph = _take_paragraph(lines, top)
     if not paragraph:
@@ -71,7 +71,7 @@ def _is_short(line: Sequence[Word]) -> bool:
 
 
 def _take_paragraph(lines: Sequence[Sequence[Word]], top: float) -> list[Sequence[Word]]:
-    """The lines of the paragraph that ends nearest above ``top``."""
+    """Return the lines of the paragraph directly above ``top``, from top to bottom."""
     paragraph: list[Sequence[Word]] = []
     below = top
     for line in reversed(lines[-8:]):
@@ -86,7 +86,7 @@ def _take_paragraph(lines: Sequence[Sequence[Word]], top: float) -> list[Sequenc
 
 
 def understand_title(title: str, identity: Identity) -> Meaning:
-    """What a title alone says of the numbers under it; ``UNKNOWN`` where it says nothing of points."""
+    """Understand a title by itself; the kind is ``UNKNOWN`` if it does not speak of points."""
     meaning = understand_words(title, identity)
     if meaning.kind is ReadingKind.SCORE and not (OWN.search(title) or names_own(title, identity)):
         return Meaning(ReadingKind.UNKNOWN, meaning.year)
@@ -96,6 +96,6 @@ def understand_title(title: str, identity: Identity) -> Meaning:
 
 
 def is_foreign(title: str, identity: Identity) -> bool:
-    """Whether a title says that what follows is another municipality's."""
+    """Whether a title says that a presentation is another municipality's."""
     words = title.split()
     return len(words) <= TITLE_WORDS and not title.endswith(".") and names_other(title, identity)

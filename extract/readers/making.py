@@ -1,4 +1,4 @@
-"""Making readings of numbers that a reader has understood."""
+"""Make a reading of a number whose meaning a reader has found."""
 
 from __future__ import annotations
 
@@ -27,13 +27,16 @@ def make_reading(
     editions: tuple[int, ...] = (),
     from_image: bool = False,
 ) -> Reading:
-    """The reading of one number; in a sum row it is a total, in a main area's row a subtotal."""
+    """Make the reading of a number.
+
+    ``what`` is the kind of its row: in a ``sum`` row it is a total, in a ``main`` area's row a subtotal.
+    """
     kind = meaning.kind
     if what == "sum":
         kind = TOTALS.get(kind, kind)
         area_no = None
         if kind is ReadingKind.TOTAL and number.value <= MAX_SCORE:
-            kind = ReadingKind.OTHER  # an area's own sum
+            kind = ReadingKind.OTHER  # the sum of one area's rows
     elif what == "main":
         kind = ReadingKind.MAIN_AREA if kind is ReadingKind.SCORE else ReadingKind.OTHER
         area_no = None

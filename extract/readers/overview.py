@@ -1,4 +1,4 @@
-"""The points overview: every area with its sub-areas and their sums, over several pages."""
+"""Read the points overview of a report: every area with its sub-areas and sums, on several pages."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from extract.vocabulary import Meaning, understand_heading
 
 __all__ = ["read_overviews"]
 
-LEAST_SUBAREAS = 2
-MOST_IN_AREA = 100
-COLUMN_SHIFT = 16.0
+LEAST_SUBAREAS = 2  # sub-areas of an area; with fewer it is no overview
+MOST_IN_AREA = 100  # points; a higher number is a total of all areas
+COLUMN_SHIFT = 16.0  # points; largest distance between the middles of a number and its heading
 
 
 @dataclass
 class Walk:
-    """Where the reader is while it goes down the pages of an overview."""
+    """The state of the reader while it goes down the pages of an overview."""
 
     run: int = 0
     area: Mention | None = None
@@ -32,14 +32,14 @@ class Walk:
     editions: tuple[int, ...] = ()
     heads: dict[float, Meaning] = field(default_factory=dict)  # by the middle of the column
     subareas: int = 0  # of the current area so far
-    most: float = 0.0  # what their maxima add up to
-    closed: int = 0  # areas handed over
+    most: float = 0.0  # the sum of their maximum points
+    closed: int = 0  # areas whose readings were returned
     last_page: int = -9
     pending: list[Reading] = field(default_factory=list)  # of the current area
 
 
 def read_overviews(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
-    """Readings of areas, sub-areas and totals in overviews; areas without sub-areas are left to others."""
+    """Yield the readings of areas, sub-areas and totals in overviews; areas need sub-areas."""
     walk = Walk()
     for page in pages:
         if is_contents(page):
@@ -165,7 +165,7 @@ def _make(
 
 
 def _close_area(walk: Walk) -> Iterator[Reading]:
-    """Hand over the current area's readings if it has sub-areas at all."""
+    """Yield the readings of the current area, or drop them if it has less than ``LEAST_SUBAREAS``."""
     pending, walk.pending = walk.pending, []
     if sum(1 for reading in pending if reading.kind is ReadingKind.SUBAREA) >= LEAST_SUBAREAS:
         walk.closed += 1
@@ -173,7 +173,7 @@ def _close_area(walk: Walk) -> Iterator[Reading]:
 
 
 def _take_headings(words: Sequence[Word], columns: Sequence[Column], walk: Walk, identity: Identity) -> None:
-    """Remember what the headings on this line say of the columns below them."""
+    """Store the meanings of the headings on a line for the columns below them."""
     pitch = min(find_pitch(columns), 80.0)
     for phrase in split_phrases(words):
         place = min(columns, key=lambda column: abs(column.middle - (phrase.x0 + phrase.x1) / 2))
@@ -187,7 +187,7 @@ def _take_headings(words: Sequence[Word], columns: Sequence[Column], walk: Walk,
 def _tell_numbers(
     entry: Entry, columns: Sequence[Column], walk: Walk
 ) -> tuple[Number | None, Number | float | None]:
-    """The own points of a row and the maximum beside them, as far as the headings say which is which."""
+    """Return the own points of a row and its maximum, as far as the headings say which number is which."""
     score: Number | None = None
     most: Number | float | None = None
     for number in entry.numbers:

@@ -1,4 +1,4 @@
-"""The rows of a points overview: labels over one or several lines, with the numbers beside them."""
+"""Find the rows of a points overview: labels of one or more lines, and the numbers beside them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from extract.readers.columns import is_prose, split_phrases
 from extract.readers.rows import SUM_LABEL, is_running
 from extract.vocabulary import HEADING_WORD, LETTERS
 
-CELL_GAP = 1.1  # times the height between a label and its numbers
-COLUMN_SLACK = 12.0  # points between numbers of one column, set left, right or in the middle
-LEAST_COLUMNS = 3
-LEAST_ROWS = 3
-MARGIN = 0.06  # of the page's height: running heads and feet stand there
-LOWER_CASE_COST = 30.0
-LONG_STEP = 45.0  # points: further down a line is no part of the row above
+CELL_GAP = 1.1  # multiple of a word's height; least gap between a label and its numbers
+COLUMN_SLACK = 12.0  # points; largest gap between numbers of one column, however they are aligned
+LEAST_COLUMNS = 3  # names of areas on one line; they are then headings of columns
+LEAST_ROWS = 3  # numbered rows of an overview
+MARGIN = 0.06  # share of the page's height at top and bottom that has running headers and footers
+LOWER_CASE_COST = 30.0  # points of distance; cost of a label that begins with a small letter
+LONG_STEP = 45.0  # points; a line farther down is no part of the row above
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Entry:
 
 @dataclass
 class Line:
-    """A printed line parted into what may be a label and the numbers at its end."""
+    """A printed line, split into words that may be a label and the numbers at its end."""
 
     words: tuple[Word, ...]
     label: tuple[Word, ...]
@@ -47,7 +47,7 @@ class Line:
 
     @property
     def middle(self) -> float:
-        """Vertical middle."""
+        """The vertical middle."""
         return self.words[0].middle
 
     @property
@@ -57,9 +57,9 @@ class Line:
 
 
 def list_entries(page: PageWords, *, goes_on: bool = False) -> list[Entry]:
-    """The rows of the page in printed order; empty where the page holds no overview.
+    """List the rows of a page from top to bottom; empty if the page has no overview.
 
-    ``goes_on`` says that the page before holds one, so that an area may go on here without its name.
+    ``goes_on`` says that the page before has one, so that an area may continue here without its name.
     """
     lines = _list_lines(page)
     numbered = sum(1 for line in lines if _match_number(line))
@@ -71,7 +71,7 @@ def list_entries(page: PageWords, *, goes_on: bool = False) -> list[Entry]:
 
 
 def _stand_beside(page: PageWords) -> bool:
-    """Whether areas stand side by side: as headings of columns, or in the halves of a parted table."""
+    """Whether names of areas are side by side: headings of columns, or in a table with two halves."""
     starts = {id(each.words[0]) for each in find_labels(page)}
     counts = [sum(id(word) in starts for word in line) for line in page.lines()]
     return max(counts, default=0) >= LEAST_COLUMNS or sum(count > 1 for count in counts) > 1
@@ -96,7 +96,7 @@ def _list_lines(page: PageWords) -> list[Line]:
 
 
 def _stands_in_column(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether numbers without a label stand under or over others, as a page's own number does not."""
+    """Whether numbers without a label are in a column with labelled ones, unlike the number of a page."""
     return any(
         number.word.x0 <= other.word.x1 + COLUMN_SLACK and other.word.x0 <= number.word.x1 + COLUMN_SLACK
         for number in line.numbers
@@ -107,14 +107,14 @@ def _stands_in_column(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def _is_running(words: Sequence[Word], page: PageWords) -> bool:
-    """Whether a line is a running head or foot."""
+    """Whether a line is a running header or footer."""
     height = max(word.box.bottom for word in words)
     at_edge = height < page.height * MARGIN or words[0].box.top > page.height * (1 - MARGIN)
     return (at_edge and not SUBAREA_NUMBER.match(words[0].text)) or is_running(words, page)
 
 
 def _part_line(words: Sequence[Word]) -> tuple[tuple[Word, ...], list[Number]]:
-    """The label words and the numbers that end the line in cells of their own."""
+    """Split a line into the words of its label and the numbers in the cells at its end."""
     at = len(words)
     while at > 0 and (
         parse_numbers([words[at - 1]]) or is_filler(words[at - 1]) or words[at - 1].text == "av"
@@ -142,7 +142,7 @@ def _match_number(line: Line) -> tuple[int, str] | None:
 
 
 def _has_rows_between(lines: Sequence[Line], *, goes_on: bool) -> bool:
-    """Whether labelled rows of numbers follow an area's label, before the next area's."""
+    """Whether most areas have rows of numbers below their names, before the next area."""
     counts = [0] if goes_on else []
     for line in lines:
         if line.mention is not None:
@@ -175,7 +175,7 @@ def _read_numbered(lines: Sequence[Line]) -> list[Entry]:
 
 
 def _go_on(entries: list[Entry], line: Line) -> None:
-    """Add a line to the row above it, or take it for headings."""
+    """Add a line to the row above it, or as headings of columns."""
     last = entries[-1]
     edge = last.words[0].x0
     if line.label and (last.what != "subarea" or line.label[0].x0 - edge > 120):
@@ -210,7 +210,7 @@ def _start_entry(line: Line) -> Entry | None:
 
 
 def _has_question(rest: Sequence[Word]) -> bool:
-    """Whether a question of the area stands between its name and the numbers, as beside a merged cell."""
+    """Whether a question is between the area's name and its numbers, as beside a merged cell."""
     first = next((number.word for number in parse_numbers(rest)), None)
     before = rest[: rest.index(first)] if first is not None else ()
     return any(
@@ -235,7 +235,7 @@ def _read_unnumbered(lines: Sequence[Line]) -> list[Entry]:
 
 
 def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
-    """The sub-areas between two fixed rows: each group of label lines gets the numbers beside it."""
+    """Make the rows between two known rows: each group of label lines with the numbers beside it."""
     head: list[Entry] = []
     rest = _drop_text(lines) if before is not None and before.what == "area" else list(lines)
     if before is not None and before.what == "area" and not before.numbers and rest and not rest[0].label:
@@ -265,7 +265,7 @@ def _read_between(lines: Sequence[Line], before: Entry | None) -> list[Entry]:
 
 
 def _drop_text(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the running text between an area's name and the headings of the columns."""
+    """Drop the running text between an area's name and the headings of the columns."""
     first = next((at for at, line in enumerate(lines) if line.numbers), 0)
     heads = [
         at
@@ -277,13 +277,13 @@ def _drop_text(lines: Sequence[Line]) -> list[Line]:
 
 
 def _holds(group: Sequence[Line], anchor: Line) -> bool:
-    """Whether numbers stand beside the lines of the label that they are given to."""
+    """Whether numbers are beside the lines of their label."""
     slack = 0.75 * group[0].words[0].height
     return group[0].middle - slack <= anchor.middle <= group[-1].middle + slack
 
 
 def _is_heading(line: Line, others: Sequence[Line], whole: int) -> bool:
-    """Whether a line stands over the columns of numbers; as a ``whole``, or with some of its words."""
+    """Whether a line is above the columns of numbers, as a ``whole`` or with some of its words."""
     first = next((each.numbers[0].word.x0 for each in others if each.numbers), None)
     if first is None:
         return False
@@ -295,7 +295,10 @@ def _is_heading(line: Line, others: Sequence[Line], whole: int) -> bool:
 def _group(
     texts: Sequence[Line], anchors: Sequence[float], style: float
 ) -> tuple[float, list[Sequence[Line]]]:
-    """Part label lines into one group for each number, ``style`` of the way down which the number stands."""
+    """Split label lines into one group for each number; return the cost and the groups.
+
+    ``style`` is the vertical position of a number beside its label: 0 at the first line, 1 at the last.
+    """
     count, wanted = len(texts), len(anchors)
     best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (wanted + 1) for _ in range(count + 1)]
     best[0][0] = (0.0, 0)

@@ -1,10 +1,10 @@
-"""Whose a presentation is, proved by words that are known; where nothing known says so it stays unproved.
+"""Prove by known words that a presentation is the municipality's own of this round.
 
-A presentation is the municipality's own of this round by its own heading (the name, the round, *kommunens*,
-*erhållna*), by the title, caption or sentence that introduces it, or by the chapter it stands in. A heading
-that names the municipality, and points that stand at the report's own chapters, are proof of themselves. All
-other words prove nothing as soon as a text that speaks of the same numbers holds a word that is not known
-here: who knows whose it makes them. ``extract.proof.prove`` adds what agrees with a presentation so proved.
+It can be proved by its heading (the name, the round, ``kommunens``, ``erhållna``), by the title, caption or
+sentence that introduces it, or by its chapter. A heading that names the municipality is sufficient, and so
+are points at the report's own chapters. Any other words prove nothing if a text about the same numbers has an
+unknown word, because that word may give the numbers to somebody else. ``extract.proof.prove`` adds the
+presentations that agree with a proved one.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ from extract.vocabulary import LETTERS, YEAR, names_own
 
 BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
 BY_CHAPTERS, BY_SENTENCE = "chapters", "sentence"
-LEAST_CHAPTERS = 4  # pages on which areas head chapters of the report's own
-SAME_COLUMN = 50.0  # points between points at headings in one column of text
-LEAST_BESIDE = 3  # areas in a presentation that stands beside another and bounds its text
-LEAST_LETTERS = 4  # in a text that says anything
+LEAST_CHAPTERS = 4  # pages; points on so many pages are at the report's own chapters
+SAME_COLUMN = 50.0  # points; largest horizontal difference between numbers in one column of text
+LEAST_BESIDE = 3  # areas of a presentation that limits the texts of another beside it
+LEAST_LETTERS = 4  # letters; a text with fewer says nothing
 
 SPEAKS_OF_NUMBERS = re.compile(rf"{BY_HEADINGS.pattern}|\b(?:tale[tn]|siffr\w+|tallene)\b", re.IGNORECASE)
 FOOTNOTE = re.compile(r"\*|\d{1,2}[).]? (?=[A-ZÅÄÖÆØ])")
@@ -56,7 +56,7 @@ CHAPTER = compile_phrases("chapter of results")
 def prove_owners(
     readings: Sequence[Reading], pages: Sequence[PageWords], identity: Identity
 ) -> Iterator[Reading]:
-    """The readings, each own score with what proves whose it is in ``owner``; empty where nothing does."""
+    """Yield the readings; own scores have in ``owner`` what proves whose they are, empty if nothing does."""
     views = {page.number: page for page in pages if not page.turned}
     own, known = list_own_scores(readings), _list_boxes(readings)
     owners = {each.group: _find_owner(each, readings, known, views, identity) for each in own}
@@ -67,7 +67,7 @@ def prove_owners(
 
 
 def _list_boxes(readings: Sequence[Reading]) -> dict[PresentationName, list[Reading]]:
-    """The readings of each presentation that is large enough to bound what is printed beside it."""
+    """Return the readings of the presentations that are large enough to limit the texts of others."""
     by_name: dict[PresentationName, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_name[reading.group.presentation].append(reading)
@@ -79,7 +79,7 @@ def _list_boxes(readings: Sequence[Reading]) -> dict[PresentationName, list[Read
 
 
 def _share_owners(own: Sequence[Presentation], owners: dict[Group, str]) -> dict[Group, str]:
-    """The owners for the other halves of what is parted on a page: same reader and page, other areas."""
+    """Return the owners for the other halves of divided presentations: same reader, other areas."""
     shared = {}
     for one in own:
         for other in own:
@@ -125,7 +125,7 @@ def _find_owner(
     if first.reader in ("heading", "overview") and _are_chapters(own, views):
         told = [text for text in list_texts_above(spot) if BY_HEADINGS.search(text)]
         return BY_CHAPTERS if all(is_known(each, identity, apart) for each in told) else ""
-    one_column = one_column and not OWN_WORD.search(heading)  # its own heading says more than others' above
+    one_column = one_column and not OWN_WORD.search(heading)  # an own heading outweighs headings above
     texts = _list_texts(own, readings, spot, one_column=one_column, apart=bool(apart))
     if _says_own(heading, identity):
         texts = [text for text in texts if not FOOTNOTE.match(text)]
@@ -145,7 +145,7 @@ def _find_owner(
 
 
 def _names_sum(own: Presentation, views: Mapping[int, PageWords], identity: Identity) -> bool:
-    """Whether a row named after the municipality prints the sum of the scores under them."""
+    """Whether a row below the scores that names the municipality has their sum."""
     total = sum(each.value for each in own.readings.values())
     last = max(own.all_readings, key=lambda each: (each.page, each.box.top))
     view = views.get(last.page)
@@ -161,7 +161,7 @@ def _names_sum(own: Presentation, views: Mapping[int, PageWords], identity: Iden
 
 
 def _names_own_sum(text: str, identity: Identity) -> bool:
-    """Whether a row is named after the municipality and its total, and after no other owner or time."""
+    """Whether a row names the municipality and a total, and no other owner or time."""
     told = understand(text, identity)
     of_round = all(year == identity.round for year in told.years)
     others = told.whose & OF_SOMEBODY or told.when & {"earlier", "other"}
@@ -170,9 +170,9 @@ def _names_own_sum(text: str, identity: Identity) -> bool:
 
 
 def _names_page(view: PageWords, identity: Identity) -> bool:
-    """Whether the first or last line of a page, its running head or foot, names the municipality.
+    """Whether the first or last line of a page, its running header or footer, names the municipality.
 
-    A row of a total is neither.
+    A row with a total does not count.
     """
     lines = view.lines()
     ends = (" ".join(word.text for word in line) for line in (lines[0], lines[-1]))
@@ -186,7 +186,7 @@ def _find_spot(
     known: dict[PresentationName, list[Reading]],
     view: PageWords,
 ) -> tuple[Spot, bool]:
-    """Where the presentation stands on its first page, and whether it is of one column."""
+    """Find the region of a presentation on its first page, and whether it has only one column."""
     members = [each for each in readings if each.group.presentation == own.presentation]
     here = [each.box for each in members if each.page == view.number]
     others = [
@@ -201,7 +201,7 @@ def _find_spot(
 
 
 def _list_apart(own: Presentation, readings: Sequence[Reading]) -> frozenset[ReadingKind]:
-    """What other columns of the presentation are told to be: somebody else's or of another round."""
+    """Return the kinds of the presentation's other columns that are somebody else's or of another round."""
     foreign: dict[tuple[Group, ReadingKind], set[int]] = defaultdict(set)
     for each in readings:
         if each.kind in FOREIGN_KINDS and each.group.presentation == own.presentation and each.area_no:
@@ -210,7 +210,7 @@ def _list_apart(own: Presentation, readings: Sequence[Reading]) -> frozenset[Rea
 
 
 def _are_chapters(own: Presentation, views: Mapping[int, PageWords]) -> bool:
-    """Whether the areas head chapters: on pages of their own, or most of them over running text."""
+    """Whether the areas are headings of chapters: on several pages, or most of them above running text."""
     by_page: dict[int, list[Reading]] = defaultdict(list)
     for each in own.all_readings:
         by_page[each.page].append(each)
@@ -229,7 +229,7 @@ def _are_chapters(own: Presentation, views: Mapping[int, PageWords]) -> bool:
 def _list_texts(
     own: Presentation, readings: Sequence[Reading], spot: Spot, *, one_column: bool, apart: bool
 ) -> list[str]:
-    """The texts on the numbers that say anything; headings of columns and notes on others left out."""
+    """List the texts about the numbers that say something, except headings of columns and notes on others."""
     heads = {squeeze_text(each.words) for each in readings if each.group.presentation == own.presentation}
     lines = {" ".join(word.text for word in line) for line in spot.lines}
     summed = any(SUM_LABEL.match(line) for line in lines)
@@ -246,19 +246,19 @@ def _list_texts(
 
 
 def _is_piece(text: str, lines: Container[str]) -> bool:
-    """Whether a text is a part of a line of running text beside the numbers and points at nothing."""
+    """Whether a text is a part of running text beside the numbers and does not introduce them."""
     part = len(text.split()) >= PROSE_WORDS and text not in lines
     return part and not (CAPTION.match(text) or INTRODUCES.search(text) or text.endswith(":"))
 
 
 def _is_trivial(text: str) -> bool:
-    """Whether a text holds nothing but numbers, parts of areas' names or a piece of a word."""
+    """Whether a text has only numbers, words of areas' names, or fewer letters than ``LEAST_LETTERS``."""
     words = {word.casefold() for word in LETTERS.findall(text)}
     return sum(map(len, words)) < LEAST_LETTERS or (words <= list_area_words() and words != {"resultat"})
 
 
 def _says_own(text: str, identity: Identity) -> str:
-    """What in a text of known words says that numbers are the municipality's own, or nothing."""
+    """Return what in a text of known words proves that numbers are the own ones; empty if nothing does."""
     if names_own(text, identity):
         return BY_NAME
     if OWN_CLAUSE.search(text) or OWN_WORD.search(text):
@@ -270,7 +270,7 @@ def _says_own(text: str, identity: Identity) -> str:
 
 
 def _repeats_remark(spot: Spot, identity: Identity) -> bool:
-    """Whether one remark of unknown words stands after most of the numbers, line by line."""
+    """Whether most lines have the same remark after the numbers, with unknown words."""
     remarks: Counter[str] = Counter()
     rows = 0
     for line in spot.view.lines():

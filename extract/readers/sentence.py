@@ -1,4 +1,4 @@
-"""Sentences: points of an area, or of all eight together, told in running text."""
+"""Read points of an area, or of all eight together, from sentences of running text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.claims.before import NEAR, is_now, turns_to_another
 from extract.claims.owner import AREA_NAMES
-from extract.instrument import MAX_TOTAL, Area, list_labels, squeeze_text
+from extract.instrument import ABOVE_ONE_AREA, MAX_TOTAL, Area, list_labels, squeeze_text
 from extract.meaning.reached import FROM, is_not_reached
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
@@ -39,32 +39,34 @@ OWN_SUBJECT = re.compile(
     rf"{join_phrases('own subject')}|^(?:området|område \d|fokusområde)\b", re.IGNORECASE
 )
 OTHERS_GIVE = compile_phrases("others give points")
-COMPARISON = re.compile(r",|\bmot\b|\b(?:att )?jämför|\bmedan\b|\boch\b")  # where another's points begin
+COMPARISON = re.compile(r",|\bmot\b|\b(?:att )?jämför|\bmedan\b|\boch\b")  # before somebody else's points
 DIFFERENCE = compile_phrases("points apart")
 OTHERS_ARE = re.compile(r"\bkommuner\b", re.IGNORECASE)
 OWN_VERBS = re.compile(join_phrases("gets"))
 LABELLED = re.compile(r"(?:po[äe]ng\w*|resultat\w*)\W*$", re.IGNORECASE)
 END = re.compile(r"[.!?:]$")
-LEAST_TOTAL = 101
-OPEN = Group("sentence", column="open")  # totals of which nothing says whose they are
+OPEN = Group("sentence", column="open")  # totals whose owner or evaluation is not clear
 OWN_TOTALS = Group("sentence", column="total")
 OF_AREAS = Group("sentence", column="areas")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """The words of one sentence of a page, over line ends."""
+    """The words of one sentence of a page."""
 
     words: tuple[Word, ...]
 
     @property
     def text(self) -> str:
-        """As printed, hyphenated words made whole."""
+        """The text, with the words joined that are divided between lines."""
         return re.sub(r"(?<=\w)- (?=[a-zåäöæø])", "", " ".join(word.text for word in self.words))
 
 
 def read_sentences(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
-    """A reading for every sentence that gives an area its points, or the municipality its total."""
+    """Yield a reading for each area's points and each total of the municipality in a sentence.
+
+    A total is ``UNKNOWN`` if the sentences before turn to another evaluation.
+    """
     for page in pages:
         if is_contents(page) or page.turned:
             continue
@@ -80,7 +82,7 @@ def read_sentences(pages: Sequence[PageWords], identity: Identity) -> Iterator[R
 
 
 def list_sentences(page: PageWords) -> list[Sentence]:
-    """The sentences of a page: lines of one left edge and even distance are read on."""
+    """List the sentences of a page, in order; a large gap between lines ends a sentence."""
     sentences: list[list[Word]] = []
     current: list[Word] = []
     before: tuple[Word, ...] = ()
@@ -108,7 +110,7 @@ def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> list
         for each in parse_numbers(sentence.words)
         if not each.percent and not each.signed and not YEAR.fullmatch(each.word.text.strip("().,"))
     ]
-    first = next((each for each in numbers if each.value >= LEAST_TOTAL), None)
+    first = next((each for each in numbers if each.value >= ABOVE_ONE_AREA), None)
     if first is None or first.value > MAX_TOTAL or first.bracketed:
         return []
     before = " ".join(word.text for word in sentence.words[: sentence.words.index(first.word)])
@@ -132,7 +134,7 @@ def _read_total(page: PageWords, sentence: Sentence, identity: Identity) -> list
 
 
 def _leave_open(total: Reading) -> Reading:
-    """A total of which the text before does not say for certain that it is of this evaluation."""
+    """Make a total ``UNKNOWN``, because the text before it may be about another evaluation."""
     return replace(total, kind=ReadingKind.UNKNOWN, group=OPEN)
 
 
@@ -149,11 +151,11 @@ def _make_total(page: PageWords, number: Number, kind: ReadingKind, text: str) -
 
 
 def _read_sums(page: PageWords, sentence: Sentence, label: str, identity: Identity) -> list[Reading]:
-    """Points that only all areas together can give, told in an ordinary sentence.
+    """Read numbers above 100 from a sentence that has no word for a total.
 
-    They are the municipality's by its name, the round or a subject such as *kommunen* right before them;
-    others' by their words; and nobody's for certain, ``UNKNOWN``, where the words leave it open. ``label`` is
-    what stands before the sentence, such as *Summa:*.
+    They are the own total if the municipality's name, the round or a subject such as ``kommunen`` is directly
+    before them, and ``UNKNOWN`` if the words leave it open. Those of others are left out. ``label`` is the
+    text before the sentence, such as ``Summa:``.
     """
     found = []
     led = label.split()[-1] if label.endswith(":") else sentence.text
@@ -167,7 +169,7 @@ def _read_sums(page: PageWords, sentence: Sentence, label: str, identity: Identi
         after = re.split(rf"[(]|{COMPARISON.pattern}", rest)[0]
         told = number.points or number.ratio_max == MAX_TOTAL
         named = labelled and names_own(before, identity) and not number.bracketed
-        if not LEAST_TOTAL <= number.value < MAX_TOTAL or not (told or named) or number.value % 0.5:
+        if not ABOVE_ONE_AREA <= number.value < MAX_TOTAL or not (told or named) or number.value % 0.5:
             continue
         at = place + 1
         if number.signed or number.percent or DIFFERENCE.match(after) or WISHED.search(before):
@@ -235,7 +237,7 @@ def _read_area(page: PageWords, sentence: Sentence, identity: Identity) -> Itera
 
 
 def _find_areas(text: str) -> tuple[Area, ...]:
-    """The areas that the one area name in a text can mean; empty for none or several names."""
+    """Find the areas that the only area name in a text can mean; empty for none or several names."""
     squeezed = squeeze_text(text)
     best: tuple[int, str] | None = None
     for label in sorted(list_labels(), key=len, reverse=True):
@@ -264,9 +266,9 @@ def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
         if not (number.points or (number.ratio_max == 100 and "/" not in text)):
             continue
         before = " ".join(word.text for word in sentence.words[start:place])
-        before = AREA_NAMES.sub("", before)  # some hold words that would make the points another's
+        before = AREA_NAMES.sub("", before)  # names of areas have words that otherwise mean somebody else
         if AVERAGE.search(before) and start == 0:
-            start = place + 1  # what follows may be the municipality's
+            start = place + 1  # the next number may be the municipality's
             continue
         if start and not (COMPARISON.search(before) and OWN_VERBS.search(before)):
             return None
@@ -282,7 +284,7 @@ def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:
 
 
 def _is_own(before: str, after: str, identity: Identity) -> bool:
-    """Whether the words before and after points make them the municipality's own of this round."""
+    """Whether the words before and after points make them the own points of this round."""
     if any(each.search(before) for each in (RIVAL, AVERAGE, EXTREME, EVERYONE, EARLIER, FROM, OTHERS_GIVE)):
         return False
     if not (names_own(before, identity) or OWN_SUBJECT.search(before)) or DIFFERENCE.match(after):

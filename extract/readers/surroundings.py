@@ -1,4 +1,4 @@
-"""What stands around a presentation on its page: captions, titles, introductions, section headings."""
+"""Find the texts about a presentation on its page: captions, titles, introductions, headings of sections."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from extract.readers.rows import SUM_LABEL
 from extract.records import Box
 from extract.vocabulary import AVERAGE, HEADING_WORDS, YEAR
 
-NEAR = 130.0  # points above the numbers in which their title and introducing sentence stand
-BELOW = 60.0  # points below them in which a caption stands
-BELOW_CHART = 260.0  # the same where bars and labels stand between
-APART = 30.0  # points: the numbers of two presentations beside each other stand further apart
-LARGER = 1.12  # times the height of the numbers: a heading of its own
-BESIDE_TEXT = 10.0  # points at most between text on the left and labels beside it
-RIGHT_ABOVE = 5.0  # times the height, from a section's heading to the first heading in it
-RIGHT_BELOW = 2.5  # times the height, from the numbers to a note on them
-TITLE_WORDS = 14
+NEAR = 130.0  # points; largest distance of a title or an introducing sentence above the numbers
+BELOW = 60.0  # points; largest distance of a caption below them
+BELOW_CHART = 260.0  # points; the same for a chart, whose bars and labels are between
+APART = 30.0  # points; least distance between the numbers of two presentations side by side
+LARGER = 1.12  # multiple of the numbers' height; a line that is higher is a heading
+BESIDE_TEXT = 10.0  # points; width of text on the left that still belongs to the labels
+RIGHT_ABOVE = 5.0  # multiple of the numbers' height; largest distance of a section's heading above the first
+RIGHT_BELOW = 2.5  # multiple of the numbers' height; largest distance of a note below them
+TITLE_WORDS = 14  # words; a longer line is no title
 CHAPTER_NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")
 CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\*", re.IGNORECASE)
 LEGEND = re.compile(
@@ -41,10 +41,11 @@ INTRODUCES = compile_phrases("introduces numbers")
 
 @dataclass(frozen=True)
 class Spot:
-    """Where the numbers of a presentation stand on a page.
+    """The region of a page that has a presentation and the texts about it.
 
-    ``numbers`` is the box around them, ``height`` that of one. Text between ``left`` and ``right`` belongs to
-    them. ``is_chart``: bars and labels stand between the numbers and what is under them.
+    ``numbers`` is the box around its numbers, ``height`` the height of one. Texts between ``left`` and
+    ``right`` belong to it. ``is_chart`` says that bars and labels are between the numbers and the texts below
+    them.
     """
 
     view: PageWords
@@ -56,10 +57,7 @@ class Spot:
 
     @cached_property
     def lines(self) -> list[tuple[Word, ...]]:
-        """The printed lines that belong to the presentation's stretch of the page, from top to bottom.
-
-        A line of text that runs across an edge is taken whole.
-        """
+        """The printed lines of the region, from top to bottom; running text across an edge is whole."""
         lines = []
         for line in self.view.lines():
             inside = [word for phrase in split_phrases(line) if self._holds(phrase) for word in phrase.words]
@@ -86,7 +84,7 @@ class Spot:
 
     @cached_property
     def titles(self) -> list[tuple[Word, ...]]:
-        """The lines above that stand alone and are short."""
+        """The short lines above the numbers that are no part of running text."""
         return [
             line
             for line, *beside in zip(self.above, ((), *self.above), (*self.above[1:], ()), strict=False)
@@ -94,20 +92,20 @@ class Spot:
         ]
 
     def measure_above(self, line: Sequence[Word]) -> float:
-        """Points from a line down to the numbers."""
+        """Return the distance in points from a line down to the numbers."""
         return self.numbers.top - line[0].box.bottom
 
     def measure_below(self, line: Sequence[Word]) -> float:
-        """Points from the numbers down to a line."""
+        """Return the distance in points from the numbers down to a line."""
         return line[0].box.top - self.numbers.bottom
 
     def is_near(self, line: Sequence[Word]) -> bool:
-        """Whether a line stands above the numbers and close enough to speak of them."""
+        """Whether a line is above the numbers and near enough to be about them."""
         return -2 <= self.measure_above(line) <= NEAR
 
 
 def find_spot(view: PageWords, numbers: Sequence[Box], others: Iterable[Box], *, is_chart: bool) -> Spot:
-    """The spot of ``numbers``: all the page's width, or up to the ``others`` beside them."""
+    """Find the region of a presentation: as wide as the page, or up to ``others`` and text beside it."""
     place = cover_boxes(numbers)
     left, right = float("-inf"), float("inf")
     for box in others:
@@ -126,9 +124,10 @@ def find_spot(view: PageWords, numbers: Sequence[Box], others: Iterable[Box], *,
 
 
 def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
-    """The texts that speak of the numbers: captions, notes, headings, titles, introductions.
+    """Yield the texts about the numbers: captions, notes, headings, titles, introductions.
 
-    ``one_column``: what stands over the numbers speaks of them all. ``summed``: their own sum stands below.
+    ``one_column`` says that the texts directly above the numbers are about all of them, ``summed`` that their
+    sum is below them.
     """
     yield from _list_captions(spot)
     if one_column:
@@ -150,15 +149,16 @@ def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
 
 
 def find_chapter(spot: Spot) -> str:
-    """The heading of the chapter that a presentation stands in, with text between them; or nothing."""
+    """Find the heading of the presentation's chapter; empty if there is none, or no text between."""
     heading = next((line for line in reversed(spot.titles) if _is_heading(line, spot.height)), None)
     return "" if heading is None or heading is spot.above[-1] else _join(heading)
 
 
 def list_bindings(spot: Spot) -> list[str]:
-    """The last two sentences of the paragraph right above the numbers, however they end; nearest first.
+    """List the last two sentences of the paragraph directly above the numbers, the nearest first.
 
-    Where the last one only points back, the sentence before it is one of them though it ends a paragraph.
+    If the paragraph is one sentence that refers back, such as ``Då blev resultatet``, the sentence before it
+    is the second.
     """
     near = [line for line in spot.above if spot.is_near(line)]
     if not near:
@@ -173,7 +173,7 @@ def list_bindings(spot: Spot) -> list[str]:
 
 
 def list_texts_above(spot: Spot) -> Iterator[str]:
-    """The short line right above the first of several headings, and sentences on what stands by headings."""
+    """Yield the short line directly above the first heading, and sentences about numbers at headings."""
     if not spot.above:
         return
     line = spot.above[-1]
@@ -184,7 +184,7 @@ def list_texts_above(spot: Spot) -> Iterator[str]:
 
 
 def _list_captions(spot: Spot) -> Iterator[str]:
-    """Captions above and below, with the line that goes on, and a short note of its own right below."""
+    """Yield the captions above and below, with their second lines, and a short note directly below."""
     lines = spot.lines
     for line, after in zip(lines, (*lines[1:], ()), strict=False):
         if CAPTION.match(_join(line)):
@@ -200,7 +200,7 @@ def _list_captions(spot: Spot) -> Iterator[str]:
 
 
 def _is_note(spot: Spot, line: Sequence[Word], after: Sequence[Word]) -> bool:
-    """Whether a line below belongs to the numbers above it and not to what follows."""
+    """Whether a short line below is nearer to the numbers above it than to the text after it."""
     space = after[0].box.top - line[0].box.bottom if after else float("inf")
     small = max(word.height for word in line) <= spot.height * LARGER
     return small and spot.measure_below(line) < space and len(line) <= HEADING_WORDS
@@ -215,7 +215,7 @@ def _list_legends(spot: Spot) -> Iterator[str]:
 
 
 def _list_foreign_sums(spot: Spot) -> Iterator[str]:
-    """A sum below that says itself to be no sum of points, such as *Summa snitt*."""
+    """Yield the names of sums below that are not of points, such as ``Summa snitt``."""
     for line in spot.lines:
         text = _join(line)
         if 0 <= spot.measure_below(line) <= BELOW and SUM_LABEL.match(text) and AVERAGE.search(text):
@@ -237,7 +237,7 @@ def _list_heads(spot: Spot, *, over_numbers: bool) -> Iterator[str]:
 
 
 def _is_row(phrases: Sequence[Phrase]) -> bool:
-    """Whether a line ends in a number of its own, no year: a row of something else."""
+    """Whether a line ends in a number that is no year, as a row of another table does."""
     numbers = [each for each in parse_numbers(phrases[-1].words) if not YEAR.fullmatch(each.text)]
     return len(numbers) == 1 and len(phrases[-1].words) <= 2
 
@@ -251,7 +251,7 @@ def _is_title(line: Sequence[Word]) -> bool:
 
 
 def _adjoins(line: Sequence[Word], other: Sequence[Word]) -> bool:
-    """Whether two lines are of one paragraph."""
+    """Whether two lines belong to one paragraph."""
     gap = max(line[0].top, other[0].top) - min(line[0].bottom, other[0].bottom)
     return gap < PARAGRAPH_GAP * line[0].height and abs(line[0].height - other[0].height) < 1
 

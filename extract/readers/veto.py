@@ -1,8 +1,8 @@
-"""What the page says around a presentation: words that make its numbers somebody else's.
+"""Attribute numbers to somebody else if the texts around their presentation say so.
 
-A reader understands a presentation from its own headings and title. The heading of the section, the sentence
-that introduces a table and the caption under it can say that what is shown is an average, another
-municipality's or an earlier round's. They never make numbers the municipality's own, they only take away.
+A reader understands a presentation by its own headings and title. The heading of the section, an introducing
+sentence or a caption can say that the numbers are averages, another municipality's or an earlier round's.
+These texts never make numbers the municipality's own.
 """
 
 from __future__ import annotations
@@ -40,31 +40,31 @@ NOT_POINTS = re.compile(
     r"^(?:högsta |høyeste )?(?:möjlig|mulig|max|maks)\D*$",
     re.IGNORECASE,
 )
-OF_A_PART = re.compile(  # of the municipality
+OF_A_PART = re.compile(  # a department or district of the municipality
     r"\b(?!kommun)\w{3,}(?:förvaltning|nämnd|avdelning|stadsdel)(?:en|ens|s)?\b", re.IGNORECASE
 )
 SUPPOSED = re.compile(
     rf"{join_phrases('supposed')}|\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)",
     re.IGNORECASE,
 )
-BY_OTHERS = re.compile(  # than the evaluators
+BY_OTHERS = re.compile(  # assessments by others than the evaluators
     rf"{join_phrases('own assessment')}|{join_phrases('people')}.*{join_phrases('judges')}",
     re.IGNORECASE,
 )
-PART_OF_IT = compile_phrases("part of a picture")  # the words speak of a part of what is shown
+PART_OF_IT = compile_phrases("part of a picture")  # such as a column of a table or a line of a chart
 OF_A_ROUND = compile_phrases("of a round")
 INSTRUMENT = re.compile(r"kommunkompass", re.IGNORECASE)
 OF_A_VERSION = compile_phrases("version of the instrument")
 CORRECTED = compile_phrases("corrected")
 NAMELESS = re.compile(r"\b(?:[Kk]ommune?|[Oo]rt|[Ss]tad) [A-ZÅÄÖ]\b")
-LATEST_REPORT = 1  # years after the round
+LATEST_REPORT = 1  # years after the round in which its report may appear
 EXAMPLE = compile_phrases("example")
 
 
 def take_away(
     readings: Sequence[Reading], pages: Sequence[PageWords], identity: Identity
 ) -> Iterator[Reading]:
-    """The readings, with those made somebody else's that the words around them say are not its own."""
+    """Yield the readings; those that the texts around them attribute to somebody else get that kind."""
     by_name: dict[PresentationName, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_name[reading.group.presentation].append(reading)
@@ -97,10 +97,10 @@ def _find_binding(
     views: dict[int, PageWords],
     identity: Identity,
 ) -> ReadingKind | None:
-    """What the sentences right above a presentation of one kind of numbers say that it is.
+    """Return the kind that the sentences directly above a presentation give its numbers.
 
-    Not asked of points at the headings of chapters, over which the text of the chapter before stands, nor of
-    columns that are told apart or tell the round themselves.
+    Points at headings of chapters are excluded, because the text above them belongs to the chapter before,
+    and so are presentations whose words say what each column is, or which round.
     """
     first = min(each.page for each in members)
     alike = all(each.kind in OWN_KINDS for each in members)
@@ -118,7 +118,7 @@ def _share_vetoes(
     vetoes: Mapping[PresentationName, ReadingKind | None],
     by_name: Mapping[PresentationName, Sequence[Reading]],
 ) -> dict[PresentationName, ReadingKind | None]:
-    """The vetoes for the other halves of what is parted on a page: same reader and page, other areas."""
+    """Return the kinds for the other halves of divided presentations: same reader and page, other areas."""
     shared = {}
     for name, kind in vetoes.items():
         for other in by_name if kind is not None else ():
@@ -140,7 +140,7 @@ def _find_veto(
     views: dict[int, PageWords],
     identity: Identity,
 ) -> ReadingKind | None:
-    """What a presentation is said to be, unless it tells its columns apart itself."""
+    """Return the kind that the texts around give a presentation, unless its headings distinguish columns."""
     if not any(each.kind in OWN_KINDS for each in members) or any(each.kind in OF_OTHERS for each in members):
         return None
     first = min(each.page for each in members)
@@ -151,7 +151,7 @@ def _find_veto(
     others = [each.box for each in readings if each.page == first and each.group.presentation != name]
     spot = find_spot(view, numbers, others, is_chart=members[0].reader in ("chart", "card"))
     if members[0].reader == "heading" and any(each.page != first for each in members):
-        texts: Iterable[str] = list_texts_above(spot)  # headings of sections, each over its own text
+        texts: Iterable[str] = list_texts_above(spot)  # other texts belong to the sections
     else:
         texts = list_texts(
             spot,
@@ -167,7 +167,7 @@ def _find_veto(
 
 
 def _say_beside(spot: Spot, numbers: Sequence[Box], identity: Identity) -> ReadingKind | None:
-    """Whose numbers are by the remarks after them on their lines, where most say so."""
+    """Return the kind that most of the remarks after the numbers, on their lines, give them."""
     remarks = [
         " ".join(word.text for word in after)
         for line in spot.view.lines()
@@ -182,13 +182,13 @@ def _say_beside(spot: Spot, numbers: Sequence[Box], identity: Identity) -> Readi
 
 
 def _say_of_line(text: str) -> ReadingKind | None:
-    """What a text about a line of a radar says of its points: in doubt they are that line's."""
+    """Return ``UNKNOWN`` if a text says that a line of a radar chart is others'; the numbers may be its."""
     others = AVERAGE.search(text) or ALL_OTHERS.search(text) or EARLIER.search(text)
     return ReadingKind.UNKNOWN if others else None
 
 
 def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
-    """Whose numbers are by a text, where it says that they are not the municipality's of this round."""
+    """Return the kind of numbers if a text says that they are not the own points of this round."""
     short = len(text.split()) <= HEADING_WORDS
     if short and any(words.search(text) for words in (NOT_POINTS, NO_RESULT, OF_A_PART)):
         return ReadingKind.OTHER
@@ -211,7 +211,7 @@ def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
 
 
 def _is_to_come(text: str, identity: Identity) -> bool:
-    """Whether a text gives a year too late for a report on the round."""
+    """Whether a text has a year that is too late for a report on the round."""
     return identity.round is not None and any(
         int(year) > identity.round + LATEST_REPORT for year in YEAR.findall(text)
     )

@@ -1,4 +1,4 @@
-"""Series of numbers that all stand at one distance from the names of a ladder, across and down."""
+"""Find series of numbers that all have the same distance from the names of a ladder, in both directions."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from extract.series.ladders import Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet
 
-REACH_ACROSS = 260.0  # points
+REACH_ACROSS = 260.0  # points; largest horizontal distance of a number from its name
 
 
 def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Numbers at one distance from each name, across and down."""
+    """Yield the sets of numbers that have the same distance from each name."""
     labels = ladder.ordered
     reach = REACH_DOWN * ladder.height
     seen: set[tuple[int, int]] = set()
@@ -43,9 +43,10 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
 
 
 def _collect_alike(alike: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int) -> Found:
-    """The numbers, of a seed's size, that stand to each name as the seed does to the label at ``first``.
+    """Collect the numbers that are as far from their names as a seed is from the label at ``first``.
 
-    Of the ways of measuring the distance, the first that ties most names counts.
+    ``alike`` are the numbers of the seed's size. Of the ways to measure the distance, the first with most
+    numbers counts.
     """
     best: Found = {}
     feet = dict.fromkeys(tuple(foot(label) for label in labels) for foot in DOWN)
@@ -61,10 +62,10 @@ def _collect_alike(alike: Sequence[Number], seed: Number, labels: Sequence[Menti
 
 
 def _collect_set_alike(alike: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int) -> Found:
-    """The numbers as far under or over each name as a seed, each set to it by one side or the middle.
+    """Collect the numbers at a seed's vertical distance that are aligned with their names by any edge.
 
-    So stand the names around a wheel: those on its left end where their numbers end, those on its right begin
-    where they begin.
+    Around a wheel chart, names on the left end where their numbers end, and names on the right begin where
+    their numbers begin.
     """
     best: Found = {}
     for foot in DOWN:
@@ -81,7 +82,7 @@ def _collect_set_alike(alike: Sequence[Number], seed: Number, labels: Sequence[M
 
 
 def _find_set_to(label: Mention, numbers: Sequence[Number], y: float) -> Number | None:
-    """The one number level with ``y`` that is set to a name by a side or the middle."""
+    """Find the one number at the height ``y`` that is aligned with a name by an edge or the middle."""
     near = [each for each in _list_level(numbers, y) if _is_set_to(each, label)]
     return near[0] if len(near) == 1 else None
 
@@ -101,7 +102,7 @@ def _collect(
     places: Sequence[float],
     edge: Callable[[Number], float],
 ) -> Found:
-    """The first number level with each name that stands at its place across."""
+    """Collect for each name the first of its numbers at the expected horizontal position."""
     found: Found = {}
     for label, numbers, x in zip(labels, level, places, strict=True):
         for number in numbers:
@@ -112,9 +113,9 @@ def _collect(
 
 
 def is_contested(ladder: Ladder, numbers: Found) -> bool:
-    """Whether many of the numbers stand nearer to the name of another area.
+    """Whether many of the numbers are nearer to the name of another area.
 
-    Not where every name has its number, and giving each to the nearest would leave an area without one.
+    It does not matter if every name has a number, and the nearest names would leave an area without one.
     """
     nearest: set[int] = set()
     nearer = 0
@@ -128,7 +129,7 @@ def is_contested(ladder: Ladder, numbers: Found) -> bool:
 
 
 def _distance(label: Mention, number: Number) -> float:
-    """The room between a name and a number; sideways room on one line counts less than room up and down."""
+    """Return the distance between a name and a number; vertical distance counts four times."""
     word = number.word
     across = max(label.x0 - word.x1, word.x0 - label.x1, 0)
     down = max(label.top - word.bottom, word.top - label.bottom, 0)

@@ -1,7 +1,7 @@
-"""Cards in rows: each row of names has rows of numbers under it, level with each other within the row.
+"""Find series on cards in several rows, whose numbers are level within a row of cards.
 
-A name of three lines moves the numbers of its whole row down, so that the distance between name and number is
-one within a row and another in the next.
+A name of three lines moves the numbers of all cards in its row down, so that the distance between name and
+number differs from row to row.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from extract.numbers import Number
 from extract.series.ladders import Ladder
 from extract.series.sheet import Sheet
 
-SAME_LINE = 3.5  # points between the upper edges of a row's names
-LEAST_NAMES = 2  # in a row
-SAME_HEIGHT = 0.15  # share by which the numbers of two rows may differ in height
-LEVEL = 0.5  # times the height, between the middles of the numbers of a row
-EDGE = 4.0  # points that a card's number may begin before its name
+SAME_LINE = 3.5  # points; largest difference between the upper edges of the names in a row
+LEAST_NAMES = 2  # names in a row
+SAME_HEIGHT = 0.15  # largest difference between the heights of the numbers, as a share
+LEVEL = 0.5  # multiple of a number's height; largest difference between the middles of the numbers in a row
+EDGE = 4.0  # points; a card's number may begin so much to the left of its name
 
 
 def find_grid(sheet: Sheet, ladder: Ladder) -> Iterator[dict[int, Number]]:
-    """The numbers of eight cards in several rows, for each row of numbers that all the cards have."""
+    """Yield the numbers of eight cards in several rows, for each line of numbers that all cards have."""
     rows = _list_rows(ladder)
     alone = any(len(row) < LEAST_NAMES for row in rows)
     if set(ladder.labels) != set(AREA_NUMBERS) or len(rows) < 2 or alone:
@@ -57,7 +57,7 @@ def _list_rows(ladder: Ladder) -> list[list[Mention]]:
 def _list_levels(
     sheet: Sheet, row: Sequence[Mention], top: float, bottom: float
 ) -> Iterator[dict[int, Number]]:
-    """The lines of numbers under a row of names in which each name's card has exactly one."""
+    """Yield the lines of numbers below a row of names that have exactly one number for each name."""
     numbers = [each for each in sheet.numbers if top - 1 < each.word.top and each.word.bottom < bottom]
     lines: list[list[Number]] = []
     for number in sorted(numbers, key=lambda each: each.word.middle):

@@ -1,4 +1,4 @@
-"""Tables that go on over a page's end: two pages set under each other as one."""
+"""Join two pages to one sheet where a table continues on the next page."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from extract.series.ladders import Ladder
 from extract.series.records import Pair, Series
 from extract.series.sheet import Cell, Sheet, make_joined
 
-GAP = 0.5  # times the height between the last row of a page and the first of the next
-NEAR = 9.0  # times the height
-LAST_LINES = 2
-SAME_COLUMN = 14.0  # points
+GAP = 0.5  # multiple of a row's height, between the last row of a page and the first row of the next
+NEAR = 9.0  # multiple of the height of the names; largest distance of a table's names from the border
+LAST_LINES = 2  # lines at the end of a page and at the start of the next that are compared
+SAME_COLUMN = 14.0  # points; largest difference between the edges of a column on two pages
 
 
 @dataclass(frozen=True)
 class Joined:
-    """Two pages as one sheet. ``origins`` has the place of each of the second page's words."""
+    """Two pages as one sheet. ``origins`` has the original word and page of each word of the second page."""
 
     sheet: Sheet
     origins: dict[int, tuple[Word, PageWords]]
     first: PageWords
-    border: float  # where the second page begins
+    border: float  # vertical position at which the second page begins
 
     def concerns(self, ladder: Ladder) -> bool:
-        """Whether a ladder stands on both pages, or so near to their border that its table does."""
+        """Whether a ladder is on both pages, or so near to the border that its table may be."""
         near = NEAR * ladder.height
         return ladder.top - near < self.border < ladder.bottom + near
 
     def translate(self, series: Series) -> Series:
-        """A series of the joined sheet with its words on their own pages."""
+        """Return a series of the joined sheet with its words on their own pages."""
         pairs = {area_no: self._place(pair) for area_no, pair in series.pairs.items()}
         sums = tuple(self._find(number) for number, _ in series.sums)
         between = tuple(self._find(number) for number, _ in series.between)
@@ -52,7 +52,7 @@ class Joined:
 
 
 def join_sheets(sheets: Sequence[Sheet]) -> Iterator[Joined]:
-    """Each two pages between which a table goes on."""
+    """Yield each two consecutive pages as one if a table continues from the first to the second."""
     upright = [sheet for sheet in sheets if not sheet.view.turned and not sheet.is_contents and sheet.lines]
     for sheet, following in pairwise(upright):
         if following.page == sheet.page + 1 and _goes_on(sheet, following):
@@ -60,7 +60,7 @@ def join_sheets(sheets: Sequence[Sheet]) -> Iterator[Joined]:
 
 
 def _goes_on(sheet: Sheet, following: Sheet) -> bool:
-    """Whether cells of the last lines of a page stand over cells of the first lines of the next."""
+    """Whether a table continues on the next page: it has the same columns, or the next area's name."""
     last = [line for line in sheet.lines[-LAST_LINES - 1 :] if len(line) > 1]
     first = [line for line in following.lines[: LAST_LINES + 1] if len(line) > 1]
     if not (sheet.labels or following.labels):
@@ -71,7 +71,7 @@ def _goes_on(sheet: Sheet, following: Sheet) -> bool:
 
 
 def _names_go_on(sheet: Sheet, following: Sheet) -> bool:
-    """Whether a page begins with the name of the area after the last one of the page before, set alike."""
+    """Whether the next page begins with the name of the next area, at the same position."""
     names = [each for each in sheet.labels if each.areas]
     if not names or not following.lines:
         return False

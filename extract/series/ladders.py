@@ -1,4 +1,4 @@
-"""Ladders: area names of one page that stand in one arrangement, a name for each area."""
+"""Find ladders: area names of one page in a regular arrangement, at most one for each area."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from functools import cached_property
 from extract.mentions import Mention
 from extract.series.sheet import Sheet
 
-SAME_EDGE = 3.5  # points
-LEAST_AREAS = 3
+SAME_EDGE = 3.5  # points; largest difference between the edges of aligned names
+LEAST_AREAS = 3  # areas of a ladder
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """Names by area; ``shape`` is ``down`` (a column of names), ``across`` (a row) or ``spread``."""
+    """Names by area number; ``shape`` is ``down`` (a column of names), ``across`` (a row) or ``spread``."""
 
     labels: dict[int, Mention]
     shape: str
 
     @cached_property
     def ordered(self) -> list[Mention]:
-        """Down the page, or along the row."""
+        """The names from top to bottom, or from left to right if they form a row."""
         by_place: Callable[[Mention], tuple[float, ...]] = (
             (lambda label: (label.x0,)) if self.shape == "across" else (lambda label: (label.top, label.x0))
         )
@@ -30,22 +30,22 @@ class Ladder:
 
     @cached_property
     def top(self) -> float:
-        """Upper edge of the highest name."""
+        """The upper edge of the highest name."""
         return min(label.top for label in self.labels.values())
 
     @cached_property
     def bottom(self) -> float:
-        """Lower edge of the lowest name."""
+        """The lower edge of the lowest name."""
         return max(label.bottom for label in self.labels.values())
 
     @cached_property
     def height(self) -> float:
-        """Height of its letters."""
+        """The height of the names' words in points; the least one."""
         return min(label.words[0].height for label in self.labels.values())
 
 
 def list_ladders(sheet: Sheet) -> list[Ladder]:
-    """The arrangements of a page's labels, each at least three areas long; one label can be in several."""
+    """List the ladders of a page's labels, each of at least ``LEAST_AREAS``; a label can be in several."""
     labels = [label for label in sheet.labels if label.areas]
     found: list[Ladder] = []
     for edge in (_left, _right, _center, _lead_left):
@@ -103,7 +103,7 @@ def _cluster(
 
 
 def _cluster_lines(labels: Sequence[Mention]) -> list[list[Mention]]:
-    """Rows of labels that stand on lines in common, though one has more lines than another."""
+    """Group labels to rows that share a line, even if they have different numbers of lines."""
     groups: list[list[Mention]] = []
     for label in sorted(labels, key=lambda label: label.top):
         if groups and label.top < min(each.bottom for each in groups[-1]) - 0.5 * label.words[0].height:
@@ -124,7 +124,7 @@ def _stand_beside(label: Mention, before: Mention) -> bool:
 def _split(
     labels: Sequence[Mention], shape: str, apart: Callable[[Mention, Mention], bool] | None = None
 ) -> list[Ladder]:
-    """Runs in which no area comes twice."""
+    """Split labels into ladders in which no area is repeated."""
     runs: list[dict[int, Mention]] = [{}]
     before: Mention | None = None
     for label in labels:
@@ -144,7 +144,7 @@ def _is_line(ladder: Ladder) -> bool:
 
 
 def _drop_parts(ladders: Iterable[Ladder]) -> list[Ladder]:
-    """Ladders without those that are part of another of the same shape."""
+    """Drop the ladders that are part of another ladder of the same shape."""
     kept: list[tuple[frozenset[int], Ladder]] = []
     for ladder in sorted(ladders, key=lambda each: -len(each.labels)):
         labels = frozenset(id(label) for label in ladder.labels.values())

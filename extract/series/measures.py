@@ -1,4 +1,4 @@
-"""Between which points the distance of a number from a name is measured, and how much it may differ."""
+"""The points between which the distance of a number from a name is measured, and the tolerances."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Callable
 from extract.mentions import Mention
 from extract.numbers import Number
 
-SAME_LINE = 0.36  # times the height, that two displacements of one relation may differ downwards
-SAME_COLUMN = 0.45  # times the height, the same across
-REACH_DOWN = 7.0  # times the height between a name and its number, where they are tied by displacement
-Found = dict[int, Number]  # by area
+# The factors are multiples of the height of the names.
+SAME_LINE = 0.36  # largest vertical difference between the distances of two numbers from their names
+SAME_COLUMN = 0.45  # the same horizontally
+REACH_DOWN = 7.0  # largest vertical distance of a number from its name
+Found = dict[int, Number]  # by area number
 
 DOWN: tuple[Callable[[Mention], float], ...] = (
     lambda label: label.words[0].middle,

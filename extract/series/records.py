@@ -1,4 +1,4 @@
-"""What a series is."""
+"""The records of the search for series: pairs of name and number, and series of pairs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.page.words import PageWords
 
 @dataclass(frozen=True)
 class Pair:
-    """An area's printed name and the number that a relation ties to it."""
+    """A number that a relation assigns to an area, and the area's printed name, if there is one."""
 
     area_no: int
     number: Number
@@ -22,12 +22,12 @@ class Pair:
 
     @property
     def page(self) -> int:
-        """1-based number of the page that the number stands on."""
+        """The 1-based number of the page that has the number."""
         return self.view.number
 
     @property
     def place(self) -> tuple[int, float, float]:
-        """Page and place of the number."""
+        """The page and position of the number."""
         return self.page, round(self.number.box.x0, 1), round(self.number.box.top, 1)
 
 
@@ -48,14 +48,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Series:
-    """Up to eight pairs tied by one ``relation``; ``block`` names the presentation it is part of.
+    """Up to eight pairs that have the same ``relation``, as parts of the presentation ``block``.
 
-    ``heading`` is what stands at the head of just these numbers (a column's heading, a row's name, a legend,
-    the words beside each number), ``around`` what is said of the whole presentation: title, caption,
-    introduction, nearest first. ``beside`` are short texts over the numbers with others at their side, which
-    may be titles of presentations side by side. ``between`` are numbers of the same column that stand among
-    its pairs and belong to none, ``sums`` the numbers in it on rows that call themselves sums. ``near`` is
-    all that stands alike at each of the numbers, on whichever side.
+    ``heading`` are the words for these numbers alone: a column's heading, a row's name, a legend, or the
+    words beside each number. ``around`` are the texts about the whole presentation (title, caption,
+    introduction), the nearest first. ``beside`` are short texts above the numbers that have other texts at
+    their side, such as the titles of presentations side by side. ``between`` are numbers of the same column
+    that are between the pairs, and ``sums`` those in rows of sums. ``near`` are the texts that are equal at
+    each number, on any side. ``place`` is the page with the vertical position as a fraction, for sorting.
     """
 
     relation: str
@@ -71,32 +71,32 @@ class Series:
 
     @property
     def presentation(self) -> Block:
-        """What it is part of: its block; of numbers at one place under all headings, the chapters."""
+        """The presentation of which it is a part: its block, or all chapters for a ``placed`` series."""
         return Block(self.block.place) if self.relation == "placed" else self.block
 
     @property
     def values(self) -> dict[int, float]:
-        """Its numbers by area."""
+        """The values by area number."""
         return {area_no: pair.number.value for area_no, pair in sorted(self.pairs.items())}
 
     @property
     def is_whole(self) -> bool:
-        """Whether all eight areas are in it."""
+        """Whether it has all eight areas."""
         return set(self.pairs) == set(AREA_NUMBERS)
 
     @property
     def total(self) -> float:
-        """What its numbers add up to."""
+        """The sum of its values."""
         return sum(self.values.values())
 
     @property
     def places(self) -> frozenset[tuple[int, int, float, float]]:
-        """The area, page and place of each of its numbers."""
+        """The area, page and position of each of its numbers."""
         return frozenset((area_no, *pair.place) for area_no, pair in self.pairs.items())
 
     @property
     def editions(self) -> tuple[int, ...]:
-        """The editions in which every one of its labels names an area."""
+        """The editions in which all of its labels name an area."""
         editions = set(EDITIONS)
         for pair in self.pairs.values():
             if pair.label is not None:

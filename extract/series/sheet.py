@@ -1,4 +1,4 @@
-"""One page as the search for series sees it: lines, cells, numbers, area names, running heads set aside."""
+"""Prepare a page for the search for series: lines, cells, numbers and area names, without running headers."""
 
 from __future__ import annotations
 
@@ -16,88 +16,91 @@ from extract.page.words import LEADER, PageWords, Word
 from extract.series.short_names import add_short_names
 
 Found = TypeVar("Found")
-CELL_SPACE = 0.85  # times the height: a wider space parts two cells
-LONGEST_UNIT = 6  # letters: *poäng*, *poeng*
-PROSE_WORDS = 7  # in one cell: running text
+CELL_SPACE = 0.85  # multiple of a word's height; a larger space separates two cells
+LONGEST_UNIT = 6  # letters of a unit, such as poäng
+PROSE_WORDS = 7  # words; a cell with so many is running text
 ONE_FIGURE = frozenset("123456789")
 NUMBERED = re.compile(r"^(?:omr|område|fokusområde|huvudområde|hovedområde)\.?$", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
-LEAST_RUNNING = 3  # pages on which a line must come again to be a running head or foot
-LEANING = 4.0  # points from the end of a slanting name to the middle of what it points at
-SAME_PLACE = 4.0  # points between the places of a running line on two pages
+LEAST_RUNNING = 3  # pages on which a line must be repeated to be a running header or footer
+LEANING = 4.0  # points from the end of a slanted name to the middle of the bar or column to which it belongs
+SAME_PLACE = 4.0  # points; largest difference between the positions of a running line on two pages
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Words of one line with ordinary spaces between them."""
+    """Words of one line with normal spaces between them."""
 
     words: tuple[Word, ...]
 
     @cached_property
     def text(self) -> str:
-        """As printed."""
+        """The text as printed."""
         return " ".join(word.text for word in self.words)
 
     @cached_property
     def x0(self) -> float:
-        """Left edge."""
+        """The left edge."""
         return self.words[0].x0
 
     @cached_property
     def x1(self) -> float:
-        """Right edge."""
+        """The right edge."""
         return self.words[-1].x1
 
     @cached_property
     def top(self) -> float:
-        """Upper edge."""
+        """The upper edge."""
         return min(word.top for word in self.words)
 
     @cached_property
     def bottom(self) -> float:
-        """Lower edge."""
+        """The lower edge."""
         return max(word.bottom for word in self.words)
 
     @property
     def height(self) -> float:
-        """Height of its first word."""
+        """The height of the first word."""
         return self.words[0].height
 
     @cached_property
     def middle(self) -> float:
-        """Vertical middle."""
+        """The vertical middle."""
         return (self.top + self.bottom) / 2
 
     @cached_property
     def is_worded(self) -> bool:
-        """Whether it holds more than a number and its unit."""
+        """Whether it has more letters than a number with its unit."""
         return sum(map(str.isalpha, self.text)) > LONGEST_UNIT
 
     @cached_property
     def is_prose(self) -> bool:
-        """Whether it is a line of running text."""
+        """Whether it is running text."""
         return sum(word.text[:1].isalpha() for word in self.words) >= PROSE_WORDS
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A view of a page. ``lines`` are its lines of cells from top to bottom, running ones left out."""
+    """A view of a page, with its lines of cells from top to bottom, without running headers and footers.
+
+    ``numbers`` are those outside names of areas and running text.
+    """
 
     view: PageWords
     lines: tuple[tuple[Cell, ...], ...]
     labels: tuple[Mention, ...]
     mentions: tuple[Mention, ...]
-    numbers: tuple[Number, ...]  # that no label and no prose holds
+    numbers: tuple[Number, ...]
     is_contents: bool
 
     @property
     def page(self) -> int:
-        """1-based number of its page."""
+        """The 1-based number of the page."""
         return self.view.number
 
     @cached_property
     def named(self) -> frozenset[int]:
-        """The identities of the words of area names."""
+        """The identities (``id``) of the words in area names."""
         return frozenset(id(word) for each in self.mentions for word in (*each.lead, *each.words))
 
     @cached_property
@@ -107,17 +110,17 @@ class Sheet:
 
     @cached_property
     def found(self) -> dict[tuple[str, int], Any]:
-        """What functions marked ``find_once_for_number`` found, by their names and the number's word."""
+        """Stored results of ``find_once_for_number``, by function name and identity of the number's word."""
         return {}
 
     @cached_property
     def cell_of(self) -> dict[int, Cell]:
-        """The cell of each word, by the word's identity."""
+        """The cell of each word, by the identity of the word."""
         return {id(word): cell for cell in self.cells for word in cell.words}
 
 
 def find_once_for_number(find: Callable[[Sheet, Number], Found]) -> Callable[[Sheet, Number], Found]:
-    """Keep what a function finds about a number of a sheet with the sheet: many series ask for it."""
+    """Make a function store its result on a number with the sheet, because many series need it."""
 
     @wraps(find)
     def find_or_recall(sheet: Sheet, number: Number) -> Found:
@@ -131,7 +134,7 @@ def find_once_for_number(find: Callable[[Sheet, Number], Found]) -> Callable[[Sh
 
 
 def make_sheets(views: Iterable[PageWords]) -> list[Sheet]:
-    """The sheets of a document's pages in order."""
+    """Make the sheets of a document's views, in their order."""
     views = list(views)
     running = _find_running(views)
     sheets = [_make_sheet(view, running) for view in views]
@@ -148,7 +151,7 @@ def _add_turned(sheet: Sheet, sheets: Iterable[Sheet]) -> Sheet:
 
 
 def _lay_down(label: Mention) -> Mention:
-    """A turned name as words of ordinary height at its place; a slanting one at the end that it leans on."""
+    """Replace a rotated name by horizontal words at its place; a slanted name is placed at its near end."""
     box, height = label.box, label.words[0].height
     left, right = box.x0, box.x1
     if label.view.angle % 90:
@@ -181,7 +184,7 @@ def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sh
 
 
 def part_cells(words: Sequence[Word]) -> list[Cell]:
-    """The cells of a line: its words parted where a space is wider than between words."""
+    """Split the words of a line into cells at large spaces and leaders."""
     cells: list[list[Word]] = []
     for word in words:
         before = cells[-1][-1] if cells else None
@@ -194,7 +197,7 @@ def part_cells(words: Sequence[Word]) -> list[Cell]:
 
 
 def _list_numbers(line: Sequence[Cell], named: Container[int]) -> list[Number]:
-    """The numbers of a line outside running text; an area's name, however long, is none."""
+    """List the numbers of a line outside running text. A long name of an area is not running text."""
     found = []
     words = [word for cell in line for word in cell.words]
     prose = {id(word) for cell in line if _is_text(cell, named) for word in cell.words}
@@ -212,7 +215,7 @@ def _is_text(cell: Cell, named: Container[int]) -> bool:
 def _find_numbered(
     view: PageWords, lines: Sequence[Sequence[Cell]], labels: Sequence[Mention]
 ) -> list[Mention]:
-    """*Omr 3* and *Område 3* that stand alone in their cell, as names of areas by number."""
+    """Find areas named by number alone in a cell, such as ``Omr 3`` and ``Område 3``."""
     led = {id(word) for each in labels for word in each.lead}
     found = []
     for line in lines:
@@ -229,7 +232,7 @@ def _find_numbered(
 
 
 def _list_keys(words: Sequence[Word], view: PageWords) -> list[tuple[str, int, int]]:
-    """The ways in which a line can come again: as it is, or with one number that counts the pages."""
+    """List the keys by which a line is recognised on other pages: its text, also with a page number in it."""
     text = " ".join(word.text for word in words).casefold()
     texts = [text] if any(map(str.isalpha, text)) else []
     for match in DIGITS.finditer(text):
@@ -241,7 +244,7 @@ def _list_keys(words: Sequence[Word], view: PageWords) -> list[tuple[str, int, i
 
 
 def _find_running(views: Sequence[PageWords]) -> frozenset[tuple[str, int, int]]:
-    """The first and last lines that come again in one place on several pages, but for a page's number."""
+    """Find the first and last lines that are repeated on several pages, which may differ in a page number."""
     counts: Counter[tuple[str, int, int]] = Counter()
     for view in views:
         lines = view.lines()
@@ -255,10 +258,10 @@ def _find_running(views: Sequence[PageWords]) -> frozenset[tuple[str, int, int]]
 
 
 def _find_first(view: PageWords) -> float:
-    """The upper edge of the first area name of a page: what stands under it is no running head."""
+    """Return the upper edge of the first area name of a page; a running header is above it."""
     return min((label.top for label in find_labels(view)), default=float("inf"))
 
 
 def make_joined(view: PageWords) -> Sheet:
-    """The sheet of two pages set under each other, whose running lines are gone already."""
+    """Make the sheet of two joined pages, whose running headers and footers were removed before."""
     return _make_sheet(view, frozenset())

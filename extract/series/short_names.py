@@ -1,8 +1,8 @@
-"""Short names of areas: cells that hold words of the areas' names only, and stand in the areas' order.
+"""Find short names of areas: cells that have only words of an area's name, in the order of the areas.
 
-A narrow table or a chart prints *Arbetsgivare* or *Brukarfokus* for the name of an area. Such a word alone
-names nothing; eight cells in one column or one row, the first with words of area 1 only, the second with
-words of area 2 only and so on, can be nothing else.
+A narrow table or a chart may print ``Arbetsgivare`` or ``Brukarfokus`` for the name of an area. One such word
+is no name. But eight cells in a column or a row, the first with words of area 1 only, the second with words
+of area 2 only, and so on, must be the areas.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from extract.mentions import LEAD_NUMBER, LEAD_WORDS, Mention
 from extract.page.words import PageWords, Word
 from extract.vocabulary import LETTERS
 
-LEAST_LETTERS = 5  # of a word that tells one area from others
-NO_CONTENT = frozenset({"kommunen", "kommune", "kommunens"})
-LEAST_NAMED = 4  # areas of which a page must hold a word
-LINE_GAP = 0.9  # times the height between the lines of one cell
-SAME_EDGE = 3.5  # points
+LEAST_LETTERS = 5  # letters of a word that identifies an area
+NO_CONTENT = frozenset({"kommunen", "kommune", "kommunens"})  # words that identify no area
+LEAST_NAMED = 4  # areas of which a page must have a word; other pages are not searched
+LINE_GAP = 0.9  # multiple of a word's height; largest gap between the lines of a cell
+SAME_EDGE = 3.5  # points; largest difference between the edges of aligned cells
 PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])")
 
 
 class Line(Protocol):
-    """Words of one line with ordinary spaces between them."""
+    """Words of one line with normal spaces between them."""
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """From the left."""
+        """The words from left to right."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A cell of one or several lines; ``names`` are the areas, by edition, of which it holds words only."""
+    """A cell of one or more lines. ``names`` has the editions and areas of whose words alone it consists."""
 
     words: tuple[Word, ...]
     lead: tuple[Word, ...]
@@ -44,22 +44,22 @@ class Block:
 
     @property
     def x0(self) -> float:
-        """Left edge."""
+        """The left edge."""
         return min(word.x0 for word in self.words)
 
     @property
     def x1(self) -> float:
-        """Right edge."""
+        """The right edge."""
         return max(word.x1 for word in self.words)
 
     @property
     def top(self) -> float:
-        """Upper edge."""
+        """The upper edge."""
         return min(word.top for word in self.words)
 
     @property
     def bottom(self) -> float:
-        """Lower edge."""
+        """The lower edge."""
         return max(word.bottom for word in self.words)
 
 
@@ -77,7 +77,7 @@ EDGES_ACROSS: tuple[Callable[[Block], float], ...] = (
 
 @cache
 def _list_area_words() -> Mapping[tuple[int, int], tuple[frozenset[str], frozenset[str]]]:
-    """All words of an area's names in an edition, and those that tell it from others."""
+    """Return by edition and area: all words of its names, and those that can identify it."""
     found: dict[tuple[int, int], tuple[frozenset[str], frozenset[str]]] = {}
     for edition in EDITIONS:
         for area_no in AREA_NUMBERS:
@@ -95,10 +95,11 @@ def _list_area_words() -> Mapping[tuple[int, int], tuple[frozenset[str], frozens
 def add_short_names(
     view: PageWords, lines: Sequence[Sequence[Line]], labels: Sequence[Mention]
 ) -> list[Mention]:
-    """The labels of a page with those of cells that name areas by some of their words, eight in order.
+    """Add to the labels of a page its short names, which are found only as eight in the areas' order.
 
-    A label that is the whole name of an area in one edition (*Effektivitet*) and stands in such an order as a
-    part of another's name in other editions is that other's.
+    A label can be the whole name of an area in one edition, such as ``Effektivitet``, and a part of another
+    area's name in other editions. If it is the short name of that other area in such an order, it is
+    replaced.
     """
     if not _holds_words(view):
         return list(labels)
@@ -126,7 +127,7 @@ def _holds_words(view: PageWords) -> bool:
 
 
 def _list_blocks(cells: Sequence[Sequence[Word]]) -> list[Block]:
-    """The cells that hold words of one area's names only, after its number if it has one."""
+    """List the cells that have only words of one area's names, with or without its number before them."""
     found = []
     for words in cells:
         at = 0
@@ -162,7 +163,7 @@ def _match(words: Sequence[Word], area_no: int | None) -> frozenset[tuple[int, i
 
 
 def _stack(cells: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
-    """The cells, those that stand closely under each other as one of several lines."""
+    """Join cells that are directly below each other to one cell of several lines."""
     stacks: list[list[tuple[Word, ...]]] = []
     opened: list[list[tuple[Word, ...]]] = []
     reach = LINE_GAP * max((words[0].height for words in cells), default=0.0)
@@ -190,10 +191,10 @@ def _list_chains(
     order: Callable[[Block], float],
     full: Mapping[int, int],
 ) -> Iterator[tuple[tuple[int, ...], list[Block]]]:
-    """Runs of blocks at one edge through all eight areas in order, with the editions in which they do.
+    """Yield the runs of aligned cells through all eight areas in order, each with its editions.
 
-    Where whole names make such a run (``full``: the area by the identity of a name's word), others beside
-    them must make one of their own.
+    ``full`` has the area by the identity of each word of a whole name. If whole names form such a run, the
+    other cells must form one without them.
     """
     for edge in edges:
         for group in _cluster(blocks, edge):
