@@ -75,7 +75,7 @@ def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
 
 
 def _leave_open(total: Total) -> Total:
-    """A total of which the text before does not say for certain that it is of this evaluation."""
+    """Make a total ``UNKNOWN``, because the text before it may be about another evaluation."""
     return replace(total, kind=ReadingKind.UNKNOWN) if total.kind is ReadingKind.TOTAL else total
 
 

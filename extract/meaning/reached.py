@@ -9,14 +9,14 @@ from extract.phrases import compile_phrases, join_phrases
 FROM = re.compile(r"\b(?:från|fra)\s*$", re.IGNORECASE)
 DENIED = compile_phrases(
     "denied"
-)  # in the clause before points: they were not reached, are hoped for, or are of an earlier time
-ROUGHLY = re.compile(  # right before points: the number is not exact
+)  # in the clause before points: the points were not reached, are hoped for, or are of an earlier time
+ROUGHLY = re.compile(  # directly before points: the number is not exact
     rf"{join_phrases('roughly')}\.?\s*$", re.IGNORECASE
 )
 CHANGES = join_phrases("rises or falls")
 BY = re.compile(
     rf"\bytterligare\s*$|{CHANGES}\s*$|{CHANGES}[^,;]*\bmed\s*$", re.IGNORECASE
-)  # right before points: they are a change
+)  # directly before points: the number is a change
 AIM_AFTER = re.compile(
     r"^\W*(?:poäng|poeng|p)?\s*(?:är|var|blir|som|er)?\s*(?:\w+\s){0,2}mål(?:et|sättning\w*)?\b",
     re.IGNORECASE,

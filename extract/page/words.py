@@ -239,7 +239,7 @@ def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
         yield _make_word(chars[start:end], is_leader=is_leader)
 
 
-@lru_cache(maxsize=8192)  # most words of a report stand in it more than once
+@lru_cache(maxsize=8192)  # most words of a report are repeated in it
 def _list_parts(text: str) -> tuple[tuple[int, int, bool], ...]:
     """Return start and end of each word in a run of characters without spaces, and whether it is a leader."""
     parts = []

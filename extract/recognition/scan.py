@@ -121,8 +121,7 @@ def _add_views(
 def _find_band(view: PageWords, readings: Sequence[Reading]) -> Band | None:
     """Find the band of a page that shows scores, with room for another row or a heading; None for none.
 
-    It is told by what was read there, or by the names of most areas standing as labels: their numbers may
-    have been missed.
+    It has readings, or the names of most areas as labels; their numbers may have been missed.
     """
     labels = find_labels(view)
     boxes = [reading.box for reading in readings] if len(readings) >= FEWEST_READINGS else []

@@ -142,7 +142,7 @@ def make_sheets(views: Iterable[PageWords]) -> list[Sheet]:
 
 
 def _add_turned(sheet: Sheet, sheets: Iterable[Sheet]) -> Sheet:
-    """An upright sheet with the names that stand turned on its page, at their places on it."""
+    """Add to an upright sheet the rotated names of its page, at their places."""
     turned = (
         [] if sheet.view.turned else [each for each in sheets if each.page == sheet.page and each.view.turned]
     )
