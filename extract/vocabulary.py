@@ -34,6 +34,7 @@ HEADING_WORD = compile_words(
 )  # every word that the heading of the municipality's own scores may have
 HEADING_WORDS = 8  # words; a longer text is a sentence
 LETTERS = re.compile(r"[^\W\d_]+")
+DIVIDED = re.compile(r"(?<=\w)-\s+(?=[a-zåäöæø])")
 OWN = re.compile(rf"{join_phrases('own points')}|^fått$", re.IGNORECASE)
 OLD_VERSION = re.compile(rf"{join_phrases('old version')}|(?:version|kommunkompassen)\s*2002", re.IGNORECASE)
 NEW_VERSION = re.compile(rf"{join_phrases('new version')}|(?:version|kommunkompassen)\s*2010", re.IGNORECASE)
@@ -110,17 +111,27 @@ def understand_heading(words: str, identity: Identity) -> Meaning:
     meaning = understand_words(words, identity)
     if meaning.kind is not ReadingKind.SCORE or meaning.edition is not None:
         return meaning
-    own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
-    own |= {f"{part}s" for part in own}
-    whole = re.sub(r"(?<=\w)-\s+(?=[a-zåäöæø])", "", words)
+    own = list_own_words(identity)
     other_most = any(
         most not in ("", str(MAX_SCORE), str(MAX_TOTAL)) for most in MOST_IN_BRACKETS.findall(words)
     )
     if not other_most and all(
-        HEADING_WORD.fullmatch(word) or word.casefold() in own for word in LETTERS.findall(whole)
+        HEADING_WORD.fullmatch(word) or word.casefold() in own
+        for word in LETTERS.findall(join_divided(words))
     ):
         return meaning
     return Meaning(ReadingKind.UNKNOWN, meaning.year)
+
+
+def list_own_words(identity: Identity) -> frozenset[str]:
+    """List the words of the municipality's name, casefolded, also in the genitive."""
+    own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
+    return frozenset(own | {f"{part}s" for part in own})
+
+
+def join_divided(text: str) -> str:
+    """Join the words of a text that are divided between two lines by a hyphen."""
+    return DIVIDED.sub("", text)
 
 
 def is_mean_of_others(words: str) -> bool:

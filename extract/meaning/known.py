@@ -8,7 +8,16 @@ from functools import cache
 from extract.instrument import EDITIONS, MAIN_AREAS, SPELLINGS
 from extract.phrases import compile_phrases, compile_words, join_phrases
 from extract.records import Identity, ReadingKind
-from extract.vocabulary import AVERAGE, EVERYONE, HEADING_WORD, LETTERS, YEAR, names_other
+from extract.vocabulary import (
+    AVERAGE,
+    EVERYONE,
+    HEADING_WORD,
+    LETTERS,
+    YEAR,
+    join_divided,
+    list_own_words,
+    names_other,
+)
 
 OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
 FOREIGN_KINDS = OF_OTHERS | {ReadingKind.PREVIOUS}
@@ -41,9 +50,7 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     years = [int(year) for year in YEAR.findall(text)]
     if years and identity.round and not apart and identity.round not in years and not {*years} & {*EDITIONS}:
         return False
-    own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
-    own |= {f"{part}s" for part in own}
-    whole = re.sub(r"(?<=\w)-\s+(?=[a-zåäöæø])", "", text)
+    own = list_own_words(identity)
     return all(
         len(word) < LEAST_WORD
         or HEADING_WORD.fullmatch(word)
@@ -52,7 +59,7 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
         or word.casefold() in list_area_words()
         or (ReadingKind.PREVIOUS in apart and EARLIER_WORD.fullmatch(word))
         or (apart & OF_OTHERS and AVERAGE_WORD.fullmatch(word))
-        for word in LETTERS.findall(whole)
+        for word in LETTERS.findall(join_divided(text))
     )
 
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from extract.csvtables import load_table
 from extract.records import Identity
-from extract.vocabulary import LETTERS, names_other, names_own
+from extract.vocabulary import LETTERS, list_own_words, names_other, names_own
 
 YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)(?!-\d\d)")
 OUT_OF = re.compile(
@@ -133,9 +133,8 @@ def understand(
         if each.dimension == VERB and not in_sentence:
             continue
         rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
-    own = {part.casefold() for part in LETTERS.findall(identity.municipality or "")}
-    own |= {f"{part}s" for part in own}
-    unknown = tuple(word for word in LETTERS.findall(rest) if word.casefold() not in own | known)
+    own = list_own_words(identity) | known
+    unknown = tuple(word for word in LETTERS.findall(rest) if word.casefold() not in own)
     return Told(
         frozenset(values.get("whose", ())),
         frozenset(values.get("when", ())),

@@ -26,6 +26,7 @@ from extract.vocabulary import (
     YEAR,
     Meaning,
     is_earlier_year,
+    join_divided,
     names_other,
     names_own,
 )
@@ -59,7 +60,7 @@ class Sentence:
     @property
     def text(self) -> str:
         """The text, with the words joined that are divided between lines."""
-        return re.sub(r"(?<=\w)- (?=[a-zåäöæø])", "", " ".join(word.text for word in self.words))
+        return join_divided(" ".join(word.text for word in self.words))
 
 
 def read_sentences(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
