@@ -11,7 +11,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import read_document
-from extract.looks.charmaps import Evidence, _settle
+from extract.looks.charmaps import CharmapEvidence, _settle
 from extract.page.book import Book
 from extract.page.shapes import cut_figure, name_figure, name_signs
 from extract.records import Outcome
@@ -66,7 +66,7 @@ Codes = dict[str, set[int]]
 def test_shapes_bear_a_font_out_and_codes_where_they_are_not_plain(
     codes: Codes, shapes: dict[str, str | None], *, is_borne_out: bool
 ) -> None:
-    evidence = Evidence({"F": codes}, {("F", figure): shape for figure, shape in shapes.items()})
+    evidence = CharmapEvidence({"F": codes}, {("F", figure): shape for figure, shape in shapes.items()})
     assert evidence.is_borne_out is is_borne_out
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from extract.document import read_document
 from extract.identity.contents import find_chapters
-from extract.page.shapes import Shape
+from extract.page.shapes import GlyphShape
 from extract.page.textpass import PageText
 from extract.recognition.sure import are_told_apart
 from extract.records import Outcome
@@ -72,7 +72,7 @@ def test_a_chapter_is_told_by_the_list_of_contents_where_the_page_prints_its_num
     assert not find_chapters(pages[1:])
 
 
-def _shape(seed: int) -> Shape:
+def _shape(seed: int) -> GlyphShape:
     return np.append(np.random.default_rng(seed).normal(size=20), 0.6)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.looks.charmaps import Evidence, list_figures
+from extract.looks.charmaps import CharmapEvidence, list_figures
 from extract.looks.overlay import find_annotated
 from extract.looks.recognised import Print, can_look, look_at_numbers
 from extract.looks.second_parser import SecondParser
@@ -38,7 +38,7 @@ class _Seen:
     differing: list[tuple[Reading, str]] = field(default_factory=list)
     annotated: Reason | None = None
     unseen: Reason | None = None
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: CharmapEvidence = field(default_factory=CharmapEvidence)
 
 
 def judge_appearance(book: Book, verdict: Verdict, layers: Collection[int]) -> Verdict:
@@ -128,7 +128,7 @@ def _compare_looks(
     return None, (Finding("parser_overruled", told, seen.differing[0][0].page),)
 
 
-def _explain_shapes(evidence: Evidence) -> Reason | None:
+def _explain_shapes(evidence: CharmapEvidence) -> Reason | None:
     if not evidence.contradictions:
         return None
     stored, shown = evidence.contradictions[0]

@@ -16,7 +16,7 @@ from extract.looks.recognised import Print, can_look, look_at_numbers
 from extract.looks.second_parser import SecondParser
 from extract.page.book import Book
 from extract.page.chars import Char
-from extract.page.shapes import Shape, are_same, cut_figure, name_figure
+from extract.page.shapes import GlyphShape, are_same, cut_figure, name_figure
 from extract.page.sheet import Sheet, Swaps, is_inside
 from extract.recognition.crops import read_figures
 from extract.recognition.ocr import OcrError
@@ -34,7 +34,7 @@ def list_figures(sheet: Sheet, reading: Reading) -> list[Char]:
 
 
 @dataclass
-class Evidence:
+class CharmapEvidence:
     """What is known about the character maps of the fonts in which a document's numbers are printed.
 
     ``codes`` has the codes that draw each stored digit, by font. ``drawn`` has the drawn shape by font and
@@ -43,7 +43,7 @@ class Evidence:
 
     codes: dict[str, dict[str, set[int]]] = field(default_factory=dict)
     shapes: dict[tuple[str, str], str | None] = field(default_factory=dict)
-    drawn: dict[tuple[str, str], Shape] = field(default_factory=dict)
+    drawn: dict[tuple[str, str], GlyphShape] = field(default_factory=dict)
 
     def add(self, sheet: Sheet, figures: Iterable[Char], second: SecondParser) -> None:
         """Add digits of a page, with the codes that the second parser has for them."""
@@ -113,7 +113,7 @@ def find_swaps(book: Book, report: DocumentReport) -> Swaps | None:
     places = {(each.page, each.box): each for each in report.readings if not each.from_image}
     readings = list(places.values())[:MOST_LOOKED_AT]
     second = SecondParser(book.path)
-    evidence = Evidence()
+    evidence = CharmapEvidence()
     fonts: list[set[str]] = []
     for reading in readings:
         sheet = book.open_sheet(reading.page)

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from extract.page.chars import Char, list_chars
-from extract.page.drawing import draw_alone
+from extract.page.drawing import Mask, draw_alone
 from extract.page.geometry import Geometry
 from extract.page.objects import TEXT, Item, list_items
 
@@ -35,13 +35,14 @@ LEAST_LIKE = 0.5  # least likeness to the digit that is named
 SPECK = 0.4  # share of the height of the tallest character; what is lower is a speck
 SAME = 0.93  # least likeness of equal characters of a font; different digits have at most 0.81 in the sample
 SURER = 0.02  # least difference between the likeness to the named digit and to the second
-Shape = npt.NDArray[np.float64]  # the ink in each cell of the grid less its mean; last, width over height
-Mask = npt.NDArray[np.bool_]
+GlyphShape = npt.NDArray[
+    np.float64
+]  # the ink in each cell of the grid less its mean; last, width over height
 
 
 def cut_figure(
     page: pypdfium2.PdfPage, items: Sequence[Item], char: Char, geometry: Geometry
-) -> Shape | None:
+) -> GlyphShape | None:
     """Draw a character and return its shape; ``None`` for rotated text, and if nothing is drawn."""
     if geometry.quarters or not (char.angle < 1 or char.angle > 359):
         return None
@@ -49,12 +50,12 @@ def cut_figure(
     return _cut_shape(page, item, char, geometry) if item is not None else None
 
 
-def name_figure(shape: Shape | None) -> str | None:
+def name_figure(shape: GlyphShape | None) -> str | None:
     """Return the digit whose shape in the standard fonts this is; ``None`` if that is not clear."""
     return _name_shape(shape) if shape is not None else None
 
 
-def are_same(one: Shape, other: Shape) -> bool:
+def are_same(one: GlyphShape, other: GlyphShape) -> bool:
     """Whether two shapes of one font are those of the same character."""
     is_flat = not one[:-1].any() and not other[:-1].any()
     return (1 - abs(float(one[-1] - other[-1])) if is_flat else compare_shapes(one, other)) >= SAME
@@ -75,7 +76,7 @@ def part_signs(ink: Mask) -> list[Mask]:
     return [part for part in parts if part.any(axis=1).sum() > SPECK * tallest]
 
 
-def _name_shape(shape: Shape) -> str | None:
+def _name_shape(shape: GlyphShape) -> str | None:
     likeness = {
         figure: max(compare_shapes(shape, each) for each in own) for figure, own in _list_models().items()
     }
@@ -83,7 +84,7 @@ def _name_shape(shape: Shape) -> str | None:
     return first if likeness[first] >= max(likeness[second] + SURER, LEAST_LIKE) else None
 
 
-def _cut_shape(page: pypdfium2.PdfPage, item: Item, char: Char, geometry: Geometry) -> Shape | None:
+def _cut_shape(page: pypdfium2.PdfPage, item: Item, char: Char, geometry: Geometry) -> GlyphShape | None:
     """Draw the object of a character and return the shape of the character's part."""
     alone = draw_alone(page, item, DOTS_PER_POINT * geometry.unit)
     if alone is None:
@@ -95,7 +96,7 @@ def _cut_shape(page: pypdfium2.PdfPage, item: Item, char: Char, geometry: Geomet
     return make_shape(alone[y0 : y1 + 1, x0 : x1 + 1])
 
 
-def make_shape(part: Mask) -> Shape | None:
+def make_shape(part: Mask) -> GlyphShape | None:
     """Return the shape of the ink in an image, independent of its size; ``None`` without ink."""
     if not part.any():
         return None
@@ -106,7 +107,7 @@ def make_shape(part: Mask) -> Shape | None:
     return np.append(grid - grid.mean(), part.shape[1] / part.shape[0])
 
 
-def compare_shapes(one: Shape, other: Shape) -> float:
+def compare_shapes(one: GlyphShape, other: GlyphShape) -> float:
     """Return the likeness of two shapes, at most 1: their correlation less the difference in proportions."""
     a, b = one[:-1], other[:-1]
     size = float(np.sqrt((a @ a) * (b @ b)))
@@ -114,9 +115,9 @@ def compare_shapes(one: Shape, other: Shape) -> float:
 
 
 @cache
-def _list_models() -> dict[str, list[Shape]]:
+def _list_models() -> dict[str, list[GlyphShape]]:
     """Draw the digits of the standard fonts, which are part of PDFium, and return their shapes."""
-    models: dict[str, list[Shape]] = {figure: [] for figure in FIGURES}
+    models: dict[str, list[GlyphShape]] = {figure: [] for figure in FIGURES}
     document = pypdfium2.PdfDocument.new()
     try:
         page = document.new_page(400, 200)

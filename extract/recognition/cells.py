@@ -33,7 +33,7 @@ MOST_CELLS = 80  # places that are recognised on a page; more are not needed for
 
 
 @dataclass(frozen=True)
-class Cell:
+class NumberPlace:
     """A place where a number may stand, its line, and the word that was recognised there, if any."""
 
     box: Box
@@ -74,7 +74,9 @@ def _fits(cut: Grey, figures: str) -> bool:
     return told and bool(own >= LEAST_INK * np.count_nonzero(ink))
 
 
-def _list_short(words: Sequence[ImageWord], band: Band, drawing: Drawing, picture: Grey) -> Iterator[Cell]:
+def _list_short(
+    words: Sequence[ImageWord], band: Band, drawing: Drawing, picture: Grey
+) -> Iterator[NumberPlace]:
     """Yield the short words of a band that stand in a column of numbers; they may be misread numbers."""
     inside = [word for word in words if band[0] <= word.box.top and word.box.bottom <= band[1]]
     numbers = [word.box for word in inside if word.text.isdigit()]
@@ -82,7 +84,7 @@ def _list_short(words: Sequence[ImageWord], band: Band, drawing: Drawing, pictur
         under = sum(box.x0 < word.box.x1 and word.box.x0 < box.x1 for box in numbers)
         if SHORT.fullmatch(word.text) and under > 1:
             others = [each.box for each in words if each is not word and _share_line(each.box, word.box)]
-            yield Cell(_grow(word.box, others, drawing, picture), word.line, word)
+            yield NumberPlace(_grow(word.box, others, drawing, picture), word.line, word)
 
 
 def _share_line(one: Box, other: Box) -> bool:
@@ -102,7 +104,7 @@ def _grow(box: Box, others: Sequence[Box], drawing: Drawing, picture: Grey) -> B
     return box
 
 
-def _list_missed(words: Sequence[ImageWord], drawing: Drawing, picture: Grey) -> Iterator[Cell]:
+def _list_missed(words: Sequence[ImageWord], drawing: Drawing, picture: Grey) -> Iterator[NumberPlace]:
     """Yield the places to the right of labels that have ink as high as digits, but no recognised word."""
     for label in words:
         if not LABEL.search(label.text):
@@ -124,7 +126,7 @@ def _list_missed(words: Sequence[ImageWord], drawing: Drawing, picture: Grey) ->
             seen = any(word.box.x0 < box.x1 and box.x0 < word.box.x1 for word in row)
             seen = seen or box.x0 - label.box.x1 < AWAY * height
             if not seen and LOW * height <= tall <= HIGH * height and wide <= WIDE * height:
-                yield Cell(box, label.line, None)
+                yield NumberPlace(box, label.line, None)
 
 
 def _find_clusters(strip: Grey | None, gap: float) -> Iterator[tuple[int, int, int, int]]:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from extract.page.drawing import Mask
 from extract.page.sheet import Sheet
 from extract.recognition.ocr import SWEDISH, OcrError
 
@@ -35,7 +36,6 @@ MOST_PIXELS = 36_000_000  # of a drawn page
 SECONDS = 60
 FIGURES = re.compile(r"\d")
 Grey = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.bool_]
 
 
 def read_figures(text: str) -> str:

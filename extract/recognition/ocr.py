@@ -15,19 +15,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extract.page.shapes import name_signs
 from extract.page.textpass import PageText, normalise_text, open_pdf
 from extract.page.words import PageWords, part_word
 from extract.recognition.strokes import CONTRAST, erase_rules
 from extract.records import Box
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Mask = npt.NDArray[np.bool_]
 
 DOTS_PER_INCH = 200
 CAREFUL_DOTS_PER_INCH = 300  # for a part of a page that is recognised a second time

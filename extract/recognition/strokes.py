@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Mask = npt.NDArray[np.bool_]
+    from extract.page.drawing import Mask
 
 CONTRAST = 40  # of 255; ink is darker than its surroundings by so much, on white and on shaded ground
 SURROUNDINGS = 0.2  # inches; side of the square whose mean is the brightness of the surroundings

@@ -15,7 +15,7 @@ import numpy as np
 
 from extract.instrument import AREA_NUMBERS
 from extract.page.book import Book
-from extract.page.shapes import Shape, compare_shapes, make_shape, name_figure, part_signs
+from extract.page.shapes import GlyphShape, compare_shapes, make_shape, name_figure, part_signs
 from extract.proof.prove import prove
 from extract.recognition.crops import MIDDLE, Grey, draw_large, make_plain, read_figures, recognise_crops
 from extract.recognition.ocr import OcrError, explain_absence
@@ -56,7 +56,7 @@ def _are_sure(book: Book, scores: Sequence[Reading]) -> bool:
     texts = [read_figures(each.text) for each in scores]
     if texts != [each.text for each in scores]:
         return False
-    drawn: list[tuple[str, Shape]] = []
+    drawn: list[tuple[str, GlyphShape]] = []
     for text, cut in zip(texts, cuts, strict=True):
         shapes = [make_shape(sign) for sign in part_signs(cut < MIDDLE)] if cut is not None else []
         if [name_figure(shape) for shape in shapes] != list(text):
@@ -70,7 +70,7 @@ def _are_sure(book: Book, scores: Sequence[Reading]) -> bool:
     )
 
 
-def are_told_apart(drawn: Sequence[tuple[str, Shape]]) -> bool:
+def are_told_apart(drawn: Sequence[tuple[str, GlyphShape]]) -> bool:
     """Whether all shapes of the same digit are alike, and no two shapes of different digits."""
     return all(
         compare_shapes(shape, other) >= SAME if figure == second else compare_shapes(shape, other) < OTHER

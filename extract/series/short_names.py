@@ -35,12 +35,12 @@ class Line(Protocol):
 
 
 @dataclass(frozen=True)
-class Block:
-    """A cell of one or more lines. ``names`` has the editions and areas of whose words alone it consists."""
+class ShortName:
+    """A cell of one or more lines. ``areas`` has the editions and areas of whose words alone it consists."""
 
     words: tuple[Word, ...]
     lead: tuple[Word, ...]
-    names: frozenset[tuple[int, int]]
+    areas: frozenset[tuple[int, int]]
 
     @property
     def x0(self) -> float:
@@ -63,15 +63,15 @@ class Block:
         return max(word.bottom for word in self.words)
 
 
-EDGES_DOWN: tuple[Callable[[Block], float], ...] = (
-    lambda block: block.x0,
-    lambda block: block.x1,
-    lambda block: (block.x0 + block.x1) / 2,
+EDGES_DOWN: tuple[Callable[[ShortName], float], ...] = (
+    lambda name: name.x0,
+    lambda name: name.x1,
+    lambda name: (name.x0 + name.x1) / 2,
 )
-EDGES_ACROSS: tuple[Callable[[Block], float], ...] = (
-    lambda block: block.top,
-    lambda block: block.bottom,
-    lambda block: (block.top + block.bottom) / 2,
+EDGES_ACROSS: tuple[Callable[[ShortName], float], ...] = (
+    lambda name: name.top,
+    lambda name: name.bottom,
+    lambda name: (name.top + name.bottom) / 2,
 )
 
 
@@ -105,16 +105,16 @@ def add_short_names(
         return list(labels)
     full = {id(word): label.area_no for label in labels for word in label.words}
     cells = [cell.words for line in lines for cell in line]
-    chains = [*_list_chains(_list_blocks(cells), EDGES_DOWN, lambda block: block.top, full)]
-    stacks = _list_blocks(_stack(cells))
-    chains += _list_chains(stacks, EDGES_ACROSS, lambda block: block.x0, full)
+    chains = [*_list_chains(_list_short_names(cells), EDGES_DOWN, lambda name: name.top, full)]
+    stacks = _list_short_names(_stack(cells))
+    chains += _list_chains(stacks, EDGES_ACROSS, lambda name: name.x0, full)
     found: dict[int, Mention] = {}
     for edition_nos, chain in chains:
-        for area_no, block in enumerate(chain, start=1):
-            first = block.words[0]
-            named = any(full.get(id(word)) == area_no for word in block.words)
+        for area_no, name in enumerate(chain, start=1):
+            first = name.words[0]
+            named = any(full.get(id(word)) == area_no for word in name.words)
             if not named and id(first) not in found:
-                found[id(first)] = _make_mention(view, block, area_no, edition_nos)
+                found[id(first)] = _make_mention(view, name, area_no, edition_nos)
     return [*(label for label in labels if id(label.words[0]) not in found), *found.values()]
 
 
@@ -126,7 +126,7 @@ def _holds_words(view: PageWords) -> bool:
     )
 
 
-def _list_blocks(cells: Sequence[Sequence[Word]]) -> list[Block]:
+def _list_short_names(cells: Sequence[Sequence[Word]]) -> list[ShortName]:
     """List the cells that have only words of one area's names, with or without its number before them."""
     found = []
     for words in cells:
@@ -140,7 +140,7 @@ def _list_blocks(cells: Sequence[Sequence[Word]]) -> list[Block]:
             numbers = [int(each[1]) for word in lead if (each := LEAD_NUMBER.match(word.text))]
             names = _match(name, numbers[-1] if numbers else None)
             if names:
-                found.append(Block(name, tuple(lead), names))
+                found.append(ShortName(name, tuple(lead), names))
     return found
 
 
@@ -186,24 +186,24 @@ def _goes_on(last: Sequence[Word], cell: Sequence[Word]) -> bool:
 
 
 def _list_chains(
-    blocks: Sequence[Block],
-    edges: Sequence[Callable[[Block], float]],
-    order: Callable[[Block], float],
+    names: Sequence[ShortName],
+    edges: Sequence[Callable[[ShortName], float]],
+    order: Callable[[ShortName], float],
     full: Mapping[int, int],
-) -> Iterator[tuple[tuple[int, ...], list[Block]]]:
+) -> Iterator[tuple[tuple[int, ...], list[ShortName]]]:
     """Yield the runs of aligned cells through all eight areas in order, each with its editions.
 
     ``full`` has the area by the identity of each word of a whole name. If whole names form such a run, the
     other cells must form one without them.
     """
     for edge in edges:
-        for group in _cluster(blocks, edge):
+        for group in _cluster(names, edge):
             group.sort(key=order)
-            whole = [block for block in group if any(id(word) in full for word in block.words)]
+            whole = [name for name in group if any(id(word) in full for word in name.words)]
             taken = next((each for edition in EDITIONS if (each := _find_chain(whole, edition))), [])
-            group = [block for block in group if block not in taken]
+            group = [name for name in group if name not in taken]
             fitting = []
-            chains: list[list[Block]] = []
+            chains: list[list[ShortName]] = []
             for edition in EDITIONS:
                 chain = _find_chain(group, edition)
                 if chain and (not chains or chain == chains[0]):
@@ -213,33 +213,33 @@ def _list_chains(
                 yield tuple(fitting), chains[0]
 
 
-def _cluster(blocks: Sequence[Block], edge: Callable[[Block], float]) -> list[list[Block]]:
-    groups: list[list[Block]] = []
-    for block in sorted(blocks, key=edge):
-        if groups and edge(block) - edge(groups[-1][-1]) <= SAME_EDGE:
-            groups[-1].append(block)
+def _cluster(names: Sequence[ShortName], edge: Callable[[ShortName], float]) -> list[list[ShortName]]:
+    groups: list[list[ShortName]] = []
+    for name in sorted(names, key=edge):
+        if groups and edge(name) - edge(groups[-1][-1]) <= SAME_EDGE:
+            groups[-1].append(name)
         else:
-            groups.append([block])
+            groups.append([name])
     return [each for each in groups if len(each) >= len(AREA_NUMBERS)]
 
 
-def _find_chain(blocks: Sequence[Block], edition: int) -> list[Block]:
-    chain: list[Block] = []
-    for block in blocks:
-        if (edition, len(chain) + 1) in block.names:
-            chain.append(block)
-        elif (edition, 1) in block.names:
-            chain = [block]
+def _find_chain(names: Sequence[ShortName], edition: int) -> list[ShortName]:
+    chain: list[ShortName] = []
+    for name in names:
+        if (edition, len(chain) + 1) in name.areas:
+            chain.append(name)
+        elif (edition, 1) in name.areas:
+            chain = [name]
         if len(chain) == len(AREA_NUMBERS):
             return chain
     return []
 
 
-def _make_mention(view: PageWords, block: Block, area_no: int, editions: Sequence[int]) -> Mention:
-    last = block.words[-1]
+def _make_mention(view: PageWords, name: ShortName, area_no: int, editions: Sequence[int]) -> Mention:
+    last = name.words[-1]
     line = next(each for each in view.lines() if any(word is last for word in each))
     after = tuple(word for word in line if word.x0 >= last.x1 - 1)
     areas = tuple(AREAS[edition, area_no] for edition in editions if (edition, area_no) in AREAS)
     return Mention(
-        areas, " ".join(word.text for word in block.words), block.words, block.lead, True, after, view
+        areas, " ".join(word.text for word in name.words), name.words, name.lead, True, after, view
     )
