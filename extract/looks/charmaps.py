@@ -61,8 +61,9 @@ class CharmapEvidence:
     def is_borne_out(self) -> bool:
         """Whether all character maps are confirmed.
 
-        In each font all digits must have their own shape; or none has the shape of another digit, and the
-        codes of at least ``FEWEST_FIGURES`` digits follow each other as the digits do.
+        No font may draw two digits with one shape, and in each font all digits must have their own shape. If some
+        are like no digit, none may have the shape of another, and the codes of at least ``FEWEST_FIGURES`` digits
+        must follow each other as the digits do.
         """
         return not self.doubles and all(self._is_font_borne_out(font) for font in self.codes)
 
