@@ -98,7 +98,7 @@ def read_unseen(path: Path) -> int:
         return verdict
 
     vars(extract.document).update(judge_appearance=publish_unseen, find_swaps=lambda *_: None)
-    for question in ("is_doubtful", "must_be_looked_at"):
+    for question in ("is_doubtful", "must_be_drawn"):
         setattr(Sheet, question, False)
     return read_ours(path)
 

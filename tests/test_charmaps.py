@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.document import read_document
 from extract.looks.charmaps import CharmapEvidence, _settle
 from extract.page.book import Book
-from extract.page.shapes import cut_figure, name_figure, name_signs
+from extract.page.shapes import cut_figure, name_characters, name_figure
 from extract.records import Outcome
 from tests.needs import needs_tesseract
 from tests.shown.odd_figures import swap_letters
@@ -52,7 +52,7 @@ Codes = dict[str, set[int]]
 
 
 @pytest.mark.parametrize(
-    ("codes", "shapes", "is_borne_out"),
+    ("codes", "shapes", "is_confirmed"),
     [
         ({"2": {50}, "5": {53}, "6": {54}}, {"2": "2", "5": "5", "6": "6"}, True),
         ({"2": {9}, "5": {3}, "6": {7}}, {"2": "2", "5": "5", "6": "6"}, True),
@@ -64,10 +64,10 @@ Codes = dict[str, set[int]]
     ],
 )
 def test_shapes_bear_a_font_out_and_codes_where_they_are_not_plain(
-    codes: Codes, shapes: dict[str, str | None], *, is_borne_out: bool
+    codes: Codes, shapes: dict[str, str | None], *, is_confirmed: bool
 ) -> None:
     evidence = CharmapEvidence({"F": codes}, {("F", figure): shape for figure, shape in shapes.items()})
-    assert evidence.is_borne_out is is_borne_out
+    assert evidence.is_confirmed is is_confirmed
 
 
 @pytest.mark.parametrize("font", ["Helvetica-BoldOblique", "Times-BoldItalic", "Courier-Bold"])
@@ -89,9 +89,9 @@ def test_the_signs_of_a_picture_are_named_one_by_one(tmp_path: Path) -> None:
     draw_pages(tmp_path / "number.pdf", [[(100, 100, "73"), (300, 100, "4,5")]])
     with Book(tmp_path / "number.pdf") as book:
         grey = book.open_sheet(1).page.render(scale=4, grayscale=True).to_numpy()
-    assert name_signs(grey[340:420, 380:480] < 128) == ["7", "3"]
-    assert name_signs(grey[340:420, 1180:1300] < 128) == ["4", "5"]  # a comma is no figure
-    assert name_signs(grey[600:700, 380:480] < 128) == []
+    assert name_characters(grey[340:420, 380:480] < 128) == ["7", "3"]
+    assert name_characters(grey[340:420, 1180:1300] < 128) == ["4", "5"]  # a comma is no figure
+    assert name_characters(grey[600:700, 380:480] < 128) == []
 
 
 def test_only_a_plain_exchange_counts() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.instrument import AREAS
-from extract.page.words import PageWords, Word, part_word
+from extract.page.words import PageWords, Word, split_word
 from extract.readers import read_pages
 from extract.records import Box, Identity, Reading, ReadingKind
 
@@ -38,7 +38,7 @@ def set_text(text: str, x0: float, top: float) -> list[Word]:
                 {"text": word.text, "x0": word.x0, "x1": word.x1, "top": word.top, "bottom": word.bottom}
             )
         elif parts:
-            joined += part_word(parts)
+            joined += split_word(parts)
             parts = []
     return joined
 

@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.looks import recognised as looks
-from extract.looks.recognised import Print, look_at_numbers
+from extract.looks.recognised import Print, recognise_numbers
 from extract.page import chars
 from extract.page.book import Book
 from extract.page.chars import Char
@@ -52,14 +52,14 @@ def test_a_look_that_finds_fewer_figures_than_are_stored_tells_nothing(
 ) -> None:
     monkeypatch.setattr(looks, "_cut_out", lambda book, prints: [np.zeros((4, 4), np.uint8) for _ in prints])
     monkeypatch.setattr(looks, "recognise_crops", lambda crops, height: [seen for _ in crops])
-    assert look_at_numbers(Mock(spec=Book), [Print(stored, 1, Box(0, 0, 10, 10))]) == [found]
+    assert recognise_numbers(Mock(spec=Book), [Print(stored, 1, Box(0, 0, 10, 10))]) == [found]
 
 
 def test_another_number_needs_two_looks_that_see_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = {looks.LOOKS[0]: "62", looks.LOOKS[1]: "63"}
     monkeypatch.setattr(looks, "_cut_out", lambda book, prints: [np.zeros((4, 4), np.uint8) for _ in prints])
     monkeypatch.setattr(looks, "recognise_crops", lambda crops, height: [seen[height] for _ in crops])
-    assert look_at_numbers(Mock(spec=Book), [Print("52", 1, Box(0, 0, 10, 10))]) == [None]
+    assert recognise_numbers(Mock(spec=Book), [Print("52", 1, Box(0, 0, 10, 10))]) == [None]
 
 
 def _draw_numbers(path: Path) -> list[Print]:
@@ -96,9 +96,9 @@ def _draw_numbers(path: Path) -> list[Print]:
 def test_numbers_are_seen_whatever_stands_beside_them(tmp_path: Path) -> None:
     prints = _draw_numbers(tmp_path / "numbers.pdf")
     with Book(tmp_path / "numbers.pdf") as book:
-        assert look_at_numbers(book, prints) == [read_figures(each.text) for each in prints]
+        assert recognise_numbers(book, prints) == [read_figures(each.text) for each in prints]
         mistaken = [Print(each.text.replace("1", "4").replace("7", "2"), 1, each.box) for each in prints]
-        seen = look_at_numbers(book, mistaken)
+        seen = recognise_numbers(book, mistaken)
     assert all(
         figures != read_figures(each.text)
         for figures, each in zip(seen, mistaken, strict=True)

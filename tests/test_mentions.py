@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.mentions import Mention, find_labels
-from extract.page.words import PageWords, Word, part_word, place_lines
+from extract.page.words import PageWords, Word, place_lines, split_word
 from extract.readers.rows import find_blocks
 
 
@@ -28,7 +28,7 @@ def place(*texts: tuple[float, float, str], size: float = 6.0) -> PageWords:
                 }
                 for at, letter in enumerate(part)
             ]
-            words += part_word(letters)
+            words += split_word(letters)
             x += (len(part) + 0.5) * size / 2
     return PageWords(1, 595, 842, tuple(words))
 

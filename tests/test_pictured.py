@@ -12,7 +12,7 @@ from extract.document import read_document
 from extract.identity.contents import find_chapters
 from extract.page.shapes import GlyphShape
 from extract.page.textpass import PageText
-from extract.recognition.sure import are_told_apart
+from extract.recognition.sure import are_distinct
 from extract.records import Outcome
 from tests.needs import needs_tesseract
 from tests.shown.pictured import Look, make_pictured, make_templated, misread
@@ -79,6 +79,6 @@ def _shape(seed: int) -> GlyphShape:
 def test_one_sign_read_as_two_figures_is_unsure() -> None:
     """A 3 that is an 8 misread is drawn like the other eights, and unlike the other threes."""
     three, eight = _shape(1), _shape(2)
-    assert are_told_apart([("3", three), ("8", eight), ("8", eight), ("3", three)])
-    assert not are_told_apart([("3", eight), ("8", eight), ("8", eight), ("3", three)])
-    assert not are_told_apart([("3", eight), ("8", eight)])
+    assert are_distinct([("3", three), ("8", eight), ("8", eight), ("3", three)])
+    assert not are_distinct([("3", eight), ("8", eight), ("8", eight), ("3", three)])
+    assert not are_distinct([("3", eight), ("8", eight)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.looks.charmaps import CharmapEvidence, list_figures
 from extract.looks.overlay import find_annotated
-from extract.looks.recognised import Print, can_look, look_at_numbers
+from extract.looks.recognised import Print, can_recognise, recognise_numbers
 from extract.looks.second_parser import SecondParser
 from extract.page.book import Book
 from extract.page.chars import Char
@@ -78,11 +78,11 @@ def _judge(
     if seen.unseen or seen.annotated:
         return seen.unseen or seen.annotated, ()
     is_one_look = any(score.proof in ONE_LOOK for score in verdict.scores)
-    is_borne_out = seen.evidence.is_borne_out
+    is_confirmed = seen.evidence.is_confirmed
     looked = [reading for reading in scores if not reading.from_image or reading in stored]
-    if not looked or not (stored or seen.differing or is_one_look or not is_borne_out or book.swaps):
+    if not looked or not (stored or seen.differing or is_one_look or not is_confirmed or book.swaps):
         return None, ()
-    if book.swaps and is_one_look and not is_borne_out:
+    if book.swaps and is_one_look and not is_confirmed:
         return Reason("looks_otherwise", UNSURE), ()
     return _compare_looks(book, verdict, looked, bool(stored or book.swaps), seen)
 
@@ -91,14 +91,14 @@ def _compare_looks(
     book: Book, verdict: Verdict, looked: Sequence[Reading], is_stored: bool, seen: _Seen
 ) -> tuple[Reason | None, tuple[Finding, ...]]:
     disagreement = _explain_differing(seen.differing)
-    if not can_look():
+    if not can_recognise():
         return disagreement or _explain_shapes(seen.evidence), ()
     prints = [Print(each.text, each.page, each.box) for each in looked]
     try:
-        found = look_at_numbers(book, prints)
+        found = recognise_numbers(book, prints)
     except OcrError:
         try:
-            found = look_at_numbers(book, prints)
+            found = recognise_numbers(book, prints)
         except OcrError as error:
             return disagreement or Reason("needs_ocr", str(error)), ()
     for reading, figures in zip(looked, found, strict=True):
@@ -116,7 +116,7 @@ def _compare_looks(
     if not (is_stored or disagreement):
         return None, ()
     unclear = sum(figures is None for figures in found)
-    is_sure = seen.evidence.is_borne_out if book.swaps else proved
+    is_sure = seen.evidence.is_confirmed if book.swaps else proved
     if unclear > (MOST_UNCLEAR if is_sure else 0):
         sentence = f"{unclear} of the numbers stored over the picture cannot be told from it."
         return disagreement or Reason("looks_otherwise", sentence), ()
@@ -180,7 +180,7 @@ def _list_differing(
 
 def _find_unseen(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
     """Return the reason ``not_seen`` if the drawn page shows no ink of a number, or not all of it."""
-    ink = sheet.look_near([reading.box for reading in readings])
+    ink = sheet.find_ink_near([reading.box for reading in readings])
     awry = ink.hidden | ink.torn
     figures = [char for char in sheet.chars if char.text.isdigit() and char.index in awry]
     for reading in readings:

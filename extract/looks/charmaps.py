@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from extract.looks.recognised import Print, can_look, look_at_numbers
+from extract.looks.recognised import Print, can_recognise, recognise_numbers
 from extract.looks.second_parser import SecondParser
 from extract.page.book import Book
 from extract.page.chars import Char
@@ -58,14 +58,14 @@ class CharmapEvidence:
                     self.drawn[font, char.text] = drawn
 
     @property
-    def is_borne_out(self) -> bool:
+    def is_confirmed(self) -> bool:
         """Whether all character maps are confirmed.
 
-        No font may draw two digits with one shape, and in each font all digits must have their own shape. If some
-        are like no digit, none may have the shape of another, and the codes of at least ``FEWEST_FIGURES`` digits
-        must follow each other as the digits do.
+        No font may draw two digits with one shape, and in each font all digits must have their own shape. If
+        some are like no digit, none may have the shape of another, and the codes of at least
+        ``FEWEST_FIGURES`` digits must follow each other as the digits do.
         """
-        return not self.doubles and all(self._is_font_borne_out(font) for font in self.codes)
+        return not self.doubles and all(self._is_font_confirmed(font) for font in self.codes)
 
     @property
     def doubles(self) -> list[tuple[str, str]]:
@@ -76,7 +76,7 @@ class CharmapEvidence:
             if font == name and are_same(self.drawn[font, one], self.drawn[name, other])
         )
 
-    def _is_font_borne_out(self, font: str) -> bool:
+    def _is_font_confirmed(self, font: str) -> bool:
         shapes = {figure: shape for (name, figure), shape in self.shapes.items() if name == font}
         if all(shape == figure for figure, shape in shapes.items()):
             return True
@@ -107,7 +107,7 @@ def find_swaps(book: Book, report: DocumentReport) -> Swaps | None:
     Only a held report is examined, whose reasons can come from a wrong character map and whose fonts are not
     confirmed. ``None`` if there are no such digits, if it is not clear which they are, or without Tesseract.
     """
-    if report.outcome is not Outcome.QUARANTINED or not report.readings or not can_look():
+    if report.outcome is not Outcome.QUARANTINED or not report.readings or not can_recognise():
         return None
     if not {reason.code for reason in report.reasons} <= MAY_BE_MAPPED_WRONG:
         return None
@@ -121,10 +121,10 @@ def find_swaps(book: Book, report: DocumentReport) -> Swaps | None:
         figures = list_figures(sheet, reading)
         evidence.add(sheet, figures, second)
         fonts.append({sheet.name_font(char.owner) for char in figures})
-    if evidence.is_borne_out:
+    if evidence.is_confirmed:
         return None
     try:
-        seen = look_at_numbers(book, [Print(each.text, each.page, each.box) for each in readings])
+        seen = recognise_numbers(book, [Print(each.text, each.page, each.box) for each in readings])
     except OcrError:
         return None
     return _count_votes(readings, fonts, seen)

@@ -13,7 +13,7 @@ import numpy as np
 
 from extract.page.book import Book
 from extract.page.chars import Char
-from extract.page.shapes import name_signs
+from extract.page.shapes import name_characters
 from extract.page.sheet import Sheet, is_inside
 from extract.recognition.crops import MIDDLE, Grey, draw_large, make_plain, read_figures, recognise_crops
 from extract.recognition.ocr import explain_absence
@@ -34,12 +34,12 @@ class Print:
     box: Box
 
 
-def can_look() -> bool:
+def can_recognise() -> bool:
     """Whether Tesseract is installed."""
     return explain_absence() is None
 
 
-def look_at_numbers(book: Book, prints: Sequence[Print]) -> list[str | None]:
+def recognise_numbers(book: Book, prints: Sequence[Print]) -> list[str | None]:
     """Recognise the digits of each number, in the order of ``prints``; ``None`` if they are not clear.
 
     Numbers that seem to differ from their text are recognised again at another size. They count as different
@@ -61,7 +61,7 @@ def look_at_numbers(book: Book, prints: Sequence[Print]) -> list[str | None]:
 def _settle(stored: str, looks: tuple[str, str], cut: Grey | None) -> str | None:
     """Return the digits of a number that was not recognised as stored; ``None`` if they are not clear."""
     one, other = looks
-    has_shapes = cut is not None and name_signs(cut < MIDDLE) == list(stored)
+    has_shapes = cut is not None and name_characters(cut < MIDDLE) == list(stored)
     if one != other or len(one) < len(stored) or _is_mistaken(stored, one):
         return stored if has_shapes else None
     return None if has_shapes else one
@@ -91,7 +91,7 @@ def _cut_out(book: Book, prints: Sequence[Print]) -> list[Grey | None]:
 def _cut_page(sheet: Sheet, boxes: Sequence[Box]) -> list[Grey | None]:
     usual = float(np.median([box.bottom - box.top for box in boxes]))
     picture, scale = draw_large(sheet, usual)
-    chars = [] if sheet.must_be_looked_at and sheet.has_layer else sheet.chars
+    chars = [] if sheet.must_be_drawn and sheet.has_layer else sheet.chars
     return [_cut_box(picture, box, chars, scale, sheet.geometry.offset) for box in boxes]
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from extract.page.chars import Char, tell_quarter
-from extract.page.notes import drop_note_signs
+from extract.page.chars import Char, round_angle
+from extract.page.notes import drop_footnote_marks
 from extract.page.strikes import Stroke, find_struck
 from extract.page.watermarks import drop_watermarks
 from extract.records import Box
@@ -33,8 +33,8 @@ def place_characters(chars: Sequence[Char], strokes: Sequence[Stroke]) -> dict[i
     found: dict[int, list[dict[str, Any]]] = {0: []}
     single = _drop_doubles(chars)
     struck = find_struck(single, strokes)
-    for char in close_gaps(drop_note_signs(drop_watermarks(_take_places(single, struck)))):
-        angle = tell_quarter(char.angle) if char.angle else 0
+    for char in close_gaps(drop_footnote_marks(drop_watermarks(_take_places(single, struck)))):
+        angle = round_angle(char.angle) if char.angle else 0
         found.setdefault(angle, []).append(_turn(char, angle) if angle else _place(char))
     return found
 

@@ -183,7 +183,7 @@ def _mend_sizes(
     return size, base
 
 
-def tell_quarter(angle: float) -> int:
+def round_angle(angle: float) -> int:
     """Round an angle to the nearest five degrees, from 0 to 355; text of one rounded angle forms a view."""
     return round(angle / 5) * 5 % 360
 

@@ -17,7 +17,7 @@ LEAST_WORDS = 2  # words that the headers and footers of both halves must share
 NUMBER = re.compile(r"\d+")
 
 
-def part_halves(words: Sequence[Word], width: float, height: float) -> list[tuple[Word, ...]]:
+def split_halves(words: Sequence[Word], width: float, height: float) -> list[tuple[Word, ...]]:
     """Return the words of each of the two pages of such a sheet; for any other sheet, all words together.
 
     Two pages are recognised by their running headers or footers: words that are equal apart from numbers, at

@@ -28,7 +28,7 @@ from extract.page.drawing import (
 )
 from extract.page.geometry import Geometry
 from extract.page.objects import TEXT, Item
-from extract.page.overlapping import part_layers
+from extract.page.overlapping import split_layers
 
 LEAST_SHARE = 0.04  # share of a visible character's box that changes if the text is left out
 LEAST_OUTLINE = 0.02  # share of the font size; a lower or narrower outline does not count as one
@@ -49,7 +49,7 @@ class Ink:
     over_ink: frozenset[int] = frozenset()
 
 
-def look_at(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: Geometry) -> Ink:
+def find_ink(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: Geometry) -> Ink:
     """Find which of the characters are visible. The page itself is not changed."""
     printed = [_outline_figure(char) for char in chars if not char.text.isspace()]
     if not printed:
@@ -61,7 +61,7 @@ def look_at(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: G
     boxes = window.find_dots(printed, geometry)
     changed = find_changed(whole, bare)
     shares = [measure_share(changed, box) for box in boxes]
-    for layer, owners in part_layers(printed, texts):
+    for layer, owners in split_layers(printed, texts):
         own = find_changed(
             whole, draw_without(page, [item for item in texts if item.address in owners], window)
         )

@@ -15,7 +15,7 @@ LARGEST = 30  # largest number of a footnote
 SIGNS = "*†‡"
 
 
-def drop_note_signs(chars: Sequence[Char]) -> list[Char]:
+def drop_footnote_marks(chars: Sequence[Char]) -> list[Char]:
     """Return the characters without footnote marks. Rotated text is not changed."""
     level = [char for char in chars if char.angle < 1 or char.angle > 359]
     by_row: dict[int, list[Char]] = defaultdict(list)

@@ -137,7 +137,7 @@ def has_content_layer(item: Item) -> bool:
     return False
 
 
-def take_said_figures(item: Item) -> bool:
+def drop_replacement_digits(item: Item) -> bool:
     """Remove the replacement texts (``ActualText``) of a text object that contain digits.
 
     Returns whether one was removed.

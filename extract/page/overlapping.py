@@ -15,7 +15,7 @@ TWIN = 1.5  # points; an equal character that is so near is the same one, drawn 
 MOST_LAYERS = 4  # more pieces of text on top of each other share the last layer
 
 
-def part_layers(chars: Sequence[Char], texts: Sequence[Item]) -> list[tuple[list[int], set[int]]]:
+def split_layers(chars: Sequence[Char], texts: Sequence[Item]) -> list[tuple[list[int], set[int]]]:
     """Separate the characters that overlap others into layers in which none overlap.
 
     Returns for each layer the positions of its characters in ``chars`` and the addresses of their text

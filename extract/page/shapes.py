@@ -61,13 +61,13 @@ def are_same(one: GlyphShape, other: GlyphShape) -> bool:
     return (1 - abs(float(one[-1] - other[-1])) if is_flat else compare_shapes(one, other)) >= SAME
 
 
-def name_signs(ink: Mask) -> list[str | None]:
+def name_characters(ink: Mask) -> list[str | None]:
     """Name the digits in the image of a line, from left to right; ``None`` for each that is not clear."""
-    shapes = (make_shape(part) for part in part_signs(ink))
+    shapes = (make_shape(part) for part in split_characters(ink))
     return [name_figure(shape) for shape in shapes if shape is not None]
 
 
-def part_signs(ink: Mask) -> list[Mask]:
+def split_characters(ink: Mask) -> list[Mask]:
     """Split a line's image at columns without ink; return the characters from left to right, no specks."""
     filled = np.append(np.insert(ink.any(axis=0), 0, False), False)
     edges = np.flatnonzero(filled[1:] != filled[:-1])

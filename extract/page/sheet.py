@@ -18,8 +18,8 @@ from extract.page.chars import Char, find_turn, list_chars
 from extract.page.doubts import find_doubt
 from extract.page.figures import Figure, list_figures
 from extract.page.geometry import Geometry
-from extract.page.ink import Ink, look_at
-from extract.page.objects import IMAGE, TEXT, Item, list_items, take_said_figures
+from extract.page.ink import Ink, find_ink
+from extract.page.objects import IMAGE, TEXT, Item, drop_replacement_digits, list_items
 from extract.records import Box
 
 MOST_ASKED = 150  # text objects of a page that are examined for the text pass
@@ -90,7 +90,7 @@ class Sheet:
 
         Replacement texts (``ActualText``) that contain digits are ignored, because nobody sees them.
         """
-        said = [take_said_figures(item) for item in self.items if item.kind == TEXT]
+        said = [drop_replacement_digits(item) for item in self.items if item.kind == TEXT]
         if any(said):
             self.textpage.close()
             self.textpage = self.page.get_textpage()
@@ -113,14 +113,14 @@ class Sheet:
     @cached_property
     def ink(self) -> Ink:
         """The characters of the page that are not completely visible, found by drawing it."""
-        return look_at(self.page, self.items, self.chars, self.geometry)
+        return find_ink(self.page, self.items, self.chars, self.geometry)
 
-    def look_near(self, boxes: Sequence[Box]) -> Ink:
+    def find_ink_near(self, boxes: Sequence[Box]) -> Ink:
         """Find which characters in and near these boxes are not completely visible; faster than ``ink``."""
         if "ink" in self.__dict__:
             return self.ink
         near = [char for char in self.chars if any(_is_near(char, box) for box in boxes)]
-        return look_at(self.page, self.items, near, self.geometry)
+        return find_ink(self.page, self.items, near, self.geometry)
 
     @cached_property
     def has_layer(self) -> bool:
@@ -138,7 +138,7 @@ class Sheet:
 
         A digit of which a part is missing, or a neighbouring digit of its number, becomes ``UNREADABLE``.
         """
-        if not self.must_be_looked_at:
+        if not self.must_be_drawn:
             return self.chars
         hidden = self.ink.hidden
         if with_layer and self.has_layer:
@@ -159,7 +159,7 @@ class Sheet:
         return self.is_flattened or find_doubt(self.items, self.geometry, MOST_ASKED)
 
     @cached_property
-    def must_be_looked_at(self) -> bool:
+    def must_be_drawn(self) -> bool:
         """Whether the page must be drawn to know what is visible: it is doubtful, or has too many objects."""
         if len(self.items) > QUICKLY_ASKED or self.is_doubtful:
             return True

@@ -21,7 +21,7 @@ from pdfplumber.utils.text import WordExtractor
 
 from extract.page.book import Book, open_book
 from extract.page.characters import place_characters
-from extract.page.halves import part_halves
+from extract.page.halves import split_halves
 from extract.page.opening import UnreadableError
 from extract.page.sheet import Sheet
 from extract.page.strikes import list_strokes
@@ -200,7 +200,7 @@ def _list_views(sheet: Sheet, *, with_layer: bool) -> Iterator[PageWords]:
     strokes = list_strokes(sheet.figures, sheet.geometry)
     from_image = with_layer and sheet.has_layer
     for angle, chars in place_characters(sheet.list_readable(with_layer=with_layer), strokes).items():
-        for words in part_halves(_make_words(chars), width, height):
+        for words in split_halves(_make_words(chars), width, height):
             yield PageWords(
                 sheet.number,
                 width,
@@ -226,10 +226,10 @@ def _list_shapes(sheet: Sheet) -> Iterator[Shape]:
 def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
     lines = EXTRACTOR.iter_chars_to_lines(chars) if chars else ()
     runs = (run for line, direction in lines for run in EXTRACTOR.iter_chars_to_words(line, direction))
-    return tuple(word for run in runs for word in part_word(run) if word.text.strip(RULES))
+    return tuple(word for run in runs for word in split_word(run) if word.text.strip(RULES))
 
 
-def part_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
+def split_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
     """Split a run of characters without spaces into words: numbers, units, slashes, leaders.
 
     Raised small digits, which are footnote marks, are left out.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extract.page.shapes import part_signs
+from extract.page.shapes import split_characters
 from extract.recognition.crops import MIDDLE, Grey, find_bounds, make_plain, recognise_crops
 from extract.recognition.ocr import Band, Drawing, ImagePage, ImageReader, ImageWord
 from extract.records import Box
@@ -68,7 +68,7 @@ def read_closely(reader: ImageReader, number: int, band: Band) -> ImagePage:
 def _fits(cut: Grey, figures: str) -> bool:
     """Whether a crop shows no more characters than digits were recognised in it, and hardly anything else."""
     ink = cut < MIDDLE
-    signs = part_signs(ink)
+    signs = split_characters(ink)
     own = sum(np.count_nonzero(sign) for sign in signs)
     told = bool(SHORT.fullmatch(figures)) and 0 < len(signs) <= len(figures)
     return told and bool(own >= LEAST_INK * np.count_nonzero(ink))

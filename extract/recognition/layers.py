@@ -43,10 +43,10 @@ def _is_true(path: Path, page: PageText) -> bool:
             seen = reader.read_page(page.number).text.text
     except OcrError:
         return False
-    return tells_same(page.layered or "", seen)
+    return is_same_text(page.layered or "", seen)
 
 
-def tells_same(stored: str, seen: str) -> bool:
+def is_same_text(stored: str, seen: str) -> bool:
     """Whether nearly all words and numbers of a stored text are in the recognised text."""
     words, numbers = ({found.casefold() for found in each.findall(stored)} for each in (WORD, NUMBER))
     seen_words, seen_numbers = ({found.casefold() for found in each.findall(seen)} for each in (WORD, NUMBER))

@@ -17,9 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from extract.page.shapes import name_signs
+from extract.page.shapes import name_characters
 from extract.page.textpass import PageText, normalise_text, open_pdf
-from extract.page.words import PageWords, part_word
+from extract.page.words import PageWords, split_word
 from extract.recognition.strokes import CONTRAST, erase_rules
 from extract.records import Box
 
@@ -68,7 +68,7 @@ class ImagePage:
         the place on the page.
         """
         slope = measure_slope(self.words)
-        parts = tuple(part for word in self.words for part in part_word(_spell(word, slope)))
+        parts = tuple(part for word in self.words for part in split_word(_spell(word, slope)))
         return PageWords(self.text.number, self.text.width, self.text.height, parts, from_image=True)
 
 
@@ -224,7 +224,7 @@ def _mend_sevens(word: ImageWord, picture: Any, scale: float, left: float, top: 
     if not grey.size or int(grey.max()) - int(grey.min()) < CONTRAST:
         return word
     dark = grey < (int(grey.max()) + int(grey.min())) // 2
-    shapes = name_signs(dark if dark.mean() < 0.5 else ~dark)
+    shapes = name_characters(dark if dark.mean() < 0.5 else ~dark)
     if len(shapes) != len(word.text):
         return word
     pairs = zip(word.text, shapes, strict=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from extract.instrument import AREA_NUMBERS
 from extract.page.book import Book
-from extract.page.shapes import GlyphShape, compare_shapes, make_shape, name_figure, part_signs
+from extract.page.shapes import GlyphShape, compare_shapes, make_shape, name_figure, split_characters
 from extract.proof.prove import prove
 from extract.recognition.crops import MIDDLE, Grey, draw_large, make_plain, read_figures, recognise_crops
 from extract.recognition.ocr import OcrError, explain_absence
@@ -58,11 +58,11 @@ def _are_sure(book: Book, scores: Sequence[Reading]) -> bool:
         return False
     drawn: list[tuple[str, GlyphShape]] = []
     for text, cut in zip(texts, cuts, strict=True):
-        shapes = [make_shape(sign) for sign in part_signs(cut < MIDDLE)] if cut is not None else []
+        shapes = [make_shape(sign) for sign in split_characters(cut < MIDDLE)] if cut is not None else []
         if [name_figure(shape) for shape in shapes] != list(text):
             return False
         drawn += [(figure, shape) for figure, shape in zip(text, shapes, strict=True) if shape is not None]
-    if not are_told_apart(drawn):
+    if not are_distinct(drawn):
         return False
     looks = [recognise_crops(cuts, height) for height in HEIGHTS]
     return all(
@@ -70,7 +70,7 @@ def _are_sure(book: Book, scores: Sequence[Reading]) -> bool:
     )
 
 
-def are_told_apart(drawn: Sequence[tuple[str, GlyphShape]]) -> bool:
+def are_distinct(drawn: Sequence[tuple[str, GlyphShape]]) -> bool:
     """Whether all shapes of the same digit are alike, and no two shapes of different digits."""
     return all(
         compare_shapes(shape, other) >= SAME if figure == second else compare_shapes(shape, other) < OTHER
@@ -96,5 +96,5 @@ def _cut_alone(book: Book, page: int, box: Box) -> Grey | None:
     whole = np.count_nonzero(ink)
     if not whole or ink[:, :edge].any() or ink[:, -edge:].any():
         return None
-    figures = sum(np.count_nonzero(sign) for sign in part_signs(ink))
+    figures = sum(np.count_nonzero(sign) for sign in split_characters(ink))
     return cut if figures >= LEAST_INK * whole else None
