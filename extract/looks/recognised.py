@@ -15,7 +15,15 @@ from extract.page.book import Book
 from extract.page.chars import Char
 from extract.page.shapes import name_characters
 from extract.page.sheet import Sheet, is_inside
-from extract.recognition.crops import MIDDLE, Grey, draw_large, make_plain, read_figures, recognise_crops
+from extract.recognition.crops import (
+    MIDDLE,
+    Drawing,
+    Grey,
+    draw_large,
+    make_plain,
+    read_figures,
+    recognise_crops,
+)
 from extract.recognition.ocr import explain_absence
 from extract.records import Box
 
@@ -90,19 +98,18 @@ def _cut_out(book: Book, prints: Sequence[Print]) -> list[Grey | None]:
 
 def _cut_page(sheet: Sheet, boxes: Sequence[Box]) -> list[Grey | None]:
     usual = float(np.median([box.bottom - box.top for box in boxes]))
-    picture, scale = draw_large(sheet, usual)
+    drawing = draw_large(sheet, usual, boxes)
     chars = [] if sheet.must_be_drawn and sheet.has_layer else sheet.chars
-    return [_cut_box(picture, box, chars, scale, sheet.geometry.offset) for box in boxes]
+    return [_cut_box(drawing, box, chars, sheet.geometry.offset) for box in boxes]
 
 
-def _cut_box(
-    picture: Grey, box: Box, chars: Sequence[Char], scale: float, offset: tuple[float, float]
-) -> Grey | None:
+def _cut_box(drawing: Drawing, box: Box, chars: Sequence[Char], offset: tuple[float, float]) -> Grey | None:
+    scale = drawing.scale
     margin = MARGIN * (box.bottom - box.top)
     x0, x1, y0, y1 = _place(
         (box.x0 - margin, box.top, box.x1 + margin, box.bottom + margin / 2), scale, offset
     )
-    cut = picture[y0:y1, x0:x1].copy()
+    cut = drawing.cut(x0, x1, y0, y1).copy()
     if not cut.size or cut.shape[1] > WIDEST * cut.shape[0]:
         return None
     own = [char for char in chars if is_inside(char, box) and char.text in OWN_SIGNS]

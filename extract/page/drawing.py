@@ -74,16 +74,21 @@ def _choose_scale(geometry: Geometry) -> float:
 
 def draw(page: Any, window: Window) -> Picture:
     """Draw the window of a page; each pixel is a number of 32 bits that contains its colours."""
-    left, top, right, bottom = window.part
-    cut = left, window.height - bottom, window.width - right, top
     drawn = page.render(
         scale=window.scale,
-        crop=tuple(max(0.0, dots - 0.5) / window.scale for dots in cut),  # pypdfium2 rounds it up to pixels
+        crop=find_crop(window.part, window.width, window.height, window.scale),
         force_bitmap_format=pdfium_c.FPDFBitmap_BGRx,
         may_draw_forms=True,
     )
     found: Picture = drawn.to_numpy().view(np.uint32)[:, :, 0]
     return found
+
+
+def find_crop(part: Dots, width: int, height: int, scale: float) -> tuple[float, ...]:
+    """Return pypdfium2's ``crop`` that leaves a part of a page of ``width`` and ``height`` pixels."""
+    left, top, right, bottom = part
+    cut = left, height - bottom, width - right, top
+    return tuple(max(0.0, dots - 0.5) / scale for dots in cut)  # pypdfium2 rounds it up to pixels
 
 
 def draw_without(page: Any, texts: Iterable[Item], window: Window) -> Picture:

@@ -12,6 +12,7 @@ import os
 import re
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,9 +20,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from extract.page.drawing import Mask
+from extract.page.drawing import Mask, find_crop
 from extract.page.sheet import Sheet
 from extract.recognition.ocr import SWEDISH, OcrError
+from extract.records import Box
 
 ENGLISH = "eng"
 NEXT = ";"  # separates two numbers; pytesseract strips Tesseract's default, which is white space
@@ -43,15 +45,39 @@ def read_figures(text: str) -> str:
     return "".join(FIGURES.findall(text))
 
 
-def draw_large(sheet: Sheet, height: float) -> tuple[Grey, float]:
-    """Draw a page in grey with ``DRAWN`` dots for a height in points, or fewer if it had too many pixels.
+@dataclass(frozen=True)
+class Drawing:
+    """A part of a page in grey: its pixels per point, and the page's pixels left of it and above it."""
 
-    Returns the picture and the dots for each point.
+    picture: Grey
+    scale: float
+    left: int
+    top: int
+
+    def cut(self, x0: int, x1: int, y0: int, y1: int) -> Grey:
+        """Return the part between two columns and two rows of the page's pixels."""
+        return self.picture[y0 - self.top : y1 - self.top, x0 - self.left : x1 - self.left]
+
+
+def draw_large(sheet: Sheet, height: float, boxes: Sequence[Box]) -> Drawing:
+    """Draw the part of a page that contains these boxes, each with a margin of its height.
+
+    A height in points has ``DRAWN`` pixels, or fewer if the whole page had too many.
     """
     across, down = sheet.geometry.shown_size
     scale = min(DRAWN / max(height, 1.0), math.sqrt(MOST_PIXELS / max(across * down, 1.0)))
-    picture: Grey = sheet.page.render(scale=scale * sheet.geometry.unit, grayscale=True).to_numpy()
-    return picture.reshape(picture.shape[:2]), scale
+    dots = scale * sheet.geometry.unit
+    width, depth = math.ceil(sheet.page.get_width() * dots), math.ceil(sheet.page.get_height() * dots)
+    places = np.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes], dtype=np.float64)
+    places += (places[:, 3:] - places[:, 1:2]) * (-1, -1, 1, 1)
+    (x0, y0), (x1, y1) = places[:, :2].min(axis=0).tolist(), places[:, 2:].max(axis=0).tolist()
+    offset = sheet.geometry.offset
+    left, right = (min(max(0, int((x - offset[0]) * scale)), width - 1) for x in (x0, x1))
+    top, bottom = (min(max(0, int((y - offset[1]) * scale)), depth - 1) for y in (y0, y1))
+    picture: Grey = sheet.page.render(
+        scale=dots, grayscale=True, crop=find_crop((left, top, right + 1, bottom + 1), width, depth, dots)
+    ).to_numpy()
+    return Drawing(picture.reshape(picture.shape[:2]), scale, left, top)
 
 
 def make_plain(cut: Grey) -> Grey | None:

@@ -82,13 +82,14 @@ def _cut_alone(book: Book, page: int, box: Box) -> Grey | None:
     """Cut out a number, dark on white; ``None`` if it does not stand alone or has ink beside its digits."""
     sheet = book.open_sheet(page)
     height = box.bottom - box.top
-    picture, scale = draw_large(sheet, height)
+    drawing = draw_large(sheet, height, [box])
+    scale = drawing.scale
     left, top = sheet.geometry.offset
     x0, x1 = (
         max(0, round((side - left) * scale)) for side in (box.x0 - MARGIN * height, box.x1 + MARGIN * height)
     )
     y0, y1 = (max(0, round((side - top) * scale)) for side in (box.top - height / 4, box.bottom + height / 4))
-    cut = make_plain(picture[y0:y1, x0:x1])
+    cut = make_plain(drawing.cut(x0, x1, y0, y1))
     if cut is None:
         return None
     ink = cut < MIDDLE
