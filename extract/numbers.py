@@ -71,6 +71,9 @@ def parse_numbers(words: Sequence[Word]) -> list[Number]:
     numbers: list[Number] = []
     at = 0
     while at < len(words):
+        if not NUMBER.match(words[at].text):
+            at += 1
+            continue
         number, step = _parse_at(words, at)
         at += step
         if number is not None:
@@ -79,8 +82,6 @@ def parse_numbers(words: Sequence[Word]) -> list[Number]:
 
 
 def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
-    if not NUMBER.match(words[at].text):
-        return None, 1
     following = [*words[at + 1 : at + 5], None, None, None, None]
     number = parse_number(words[at], following[0])
     if number is None:

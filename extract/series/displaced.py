@@ -12,6 +12,7 @@ from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN
 from extract.series.sheet import Sheet
 
 REACH_ACROSS = 260.0  # points; largest horizontal distance of a number from its name
+Levels = list[list[Number]]  # for each name the numbers at its height, or at one distance from it
 
 
 def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
@@ -19,8 +20,8 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     labels = ladder.ordered
     reach = REACH_DOWN * ladder.height
     seen: set[tuple[int, int]] = set()
-    alike: dict[float, list[Number]] = {}
     for place, start in enumerate(labels[:2]):
+        rows: dict[tuple[float, float], list[Levels]] = {}
         close = [
             number
             for number in sheet.numbers
@@ -28,13 +29,11 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
             and start.x0 - REACH_ACROSS <= number.word.x0 <= start.x1 + REACH_ACROSS
         ]
         for seed in close:
-            height = seed.word.height
-            if height not in alike:
-                alike[height] = [
-                    each for each in sheet.numbers if abs(each.word.height - height) < 0.25 * height
-                ]
-            best = _collect_alike(alike[height], seed, labels, place)
-            set_alike = _collect_set_alike(alike[height], seed, labels, place)
+            row = seed.word.middle, seed.word.height
+            if row not in rows:
+                rows[row] = list(_list_levels(sheet.numbers, *row, labels, place))
+            best = _collect_alike(rows[row], seed, labels, place)
+            set_alike = _collect_set_alike(rows[row], labels, place)
             best = set_alike if len(set_alike) > len(best) else best
             key = (len(best), id(best[start.area_no].word) if start.area_no in best else 0)
             if best and key not in seen:
@@ -42,17 +41,26 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
                 yield best
 
 
-def _collect_alike(alike: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int) -> Found:
+def _list_levels(
+    numbers: Sequence[Number], middle: float, height: float, labels: Sequence[Mention], first: int
+) -> Iterator[Levels]:
+    """List the numbers of a height as far above or below each name as ``middle`` is from the name at ``first``.
+
+    Yields one result for each way to measure the distance.
+    """
+    alike = [each for each in numbers if abs(each.word.height - height) < 0.25 * height]
+    for foot in dict.fromkeys(tuple(foot(label) for label in labels) for foot in DOWN):
+        yield [_list_level(alike, y + middle - foot[first]) for y in foot]
+
+
+def _collect_alike(ways: Sequence[Levels], seed: Number, labels: Sequence[Mention], first: int) -> Found:
     """Collect the numbers that are as far from their names as a seed is from the label at ``first``.
 
-    ``alike`` are the numbers of the seed's size. Of the ways to measure the distance, the first with most
-    numbers counts.
+    Of the ways to measure the distance, the first with most numbers counts.
     """
     best: Found = {}
-    feet = dict.fromkeys(tuple(foot(label) for label in labels) for foot in DOWN)
     sides = dict.fromkeys(tuple(side(label) for label in labels) for side in ACROSS)
-    for foot in feet:
-        level = [_list_level(alike, y + seed.word.middle - foot[first]) for y in foot]
+    for level in ways:
         for side, edge in itertools.product(sides, EDGES):
             if sum(map(bool, level)) <= len(best):
                 break
@@ -61,29 +69,28 @@ def _collect_alike(alike: Sequence[Number], seed: Number, labels: Sequence[Menti
     return best
 
 
-def _collect_set_alike(alike: Sequence[Number], seed: Number, labels: Sequence[Mention], first: int) -> Found:
+def _collect_set_alike(ways: Sequence[Levels], labels: Sequence[Mention], first: int) -> Found:
     """Collect the numbers at a seed's vertical distance that are aligned with their names by any edge.
 
     Around a wheel chart, names on the left end where their numbers end, and names on the right begin where
     their numbers begin.
     """
     best: Found = {}
-    for foot in DOWN:
-        levels = [foot(label) + seed.word.middle - foot(labels[first]) for label in labels]
-        if _find_set_to(labels[first], alike, levels[first]) is None:
+    for level in ways:
+        if _find_set_to(labels[first], level[first]) is None:
             continue
         found = {
             label.area_no: number
-            for label, y in zip(labels, levels, strict=True)
-            if (number := _find_set_to(label, alike, y)) is not None
+            for label, numbers in zip(labels, level, strict=True)
+            if (number := _find_set_to(label, numbers)) is not None
         }
         best = found if len(found) > len(best) else best
     return best
 
 
-def _find_set_to(label: Mention, numbers: Sequence[Number], y: float) -> Number | None:
-    """Find the one number at the height ``y`` that is aligned with a name by an edge or the middle."""
-    near = [each for each in _list_level(numbers, y) if _is_set_to(each, label)]
+def _find_set_to(label: Mention, numbers: Sequence[Number]) -> Number | None:
+    """Find the one number that is aligned with a name by an edge or the middle."""
+    near = [each for each in numbers if _is_set_to(each, label)]
     return near[0] if len(near) == 1 else None
 
 

@@ -252,18 +252,14 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
         for word in cell.words[begin:]
         if id(word) not in sheet.named and any(map(str.isalnum, word.text))
     )
-    left = [each for each in sheet.cells if each.x1 <= cell.x0 + 1 and _on_line(each, cell)]
-    right = [each for each in sheet.cells if each.x0 >= cell.x1 - 1 and _on_line(each, cell)]
-    over = [
-        each
-        for each in sheet.cells
-        if _over(each, cell) and cell.middle - each.middle > 0 and _is_close(each, cell)
-    ]
-    under = [
-        each
-        for each in sheet.cells
-        if _over(each, cell) and each.middle - cell.middle > 0 and _is_close(each, cell)
-    ]
+    reach = ABOVE * cell.height
+    cells = sheet.list_cells(cell.top - reach, cell.bottom + reach)
+    beside = [each for each in cells if _on_line(each, cell)]
+    left = [each for each in beside if each.x1 <= cell.x0 + 1]
+    right = [each for each in beside if each.x0 >= cell.x1 - 1]
+    near = [each for each in cells if _over(each, cell) and _is_close(each, cell)]
+    over = [each for each in near if each.middle < cell.middle]
+    under = [each for each in near if each.middle > cell.middle]
     return (
         own,
         _plain(max(left, key=lambda each: each.x1, default=None), cell),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.instrument import MAIN_AREAS, squeeze_text
 from extract.meaning.terms import find_statements
 from extract.numbers import Number
-from extract.page.words import Word
+from extract.page.words import PageWords, Word, find_once
 from extract.series.aligned import find_aligned
 from extract.series.headings import head_columns, name_colour, name_numbers, name_row, says_something
 from extract.series.joined import join_sheets
@@ -110,8 +110,7 @@ def _list_between(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -
     if relation != "column" and not (relation == "displaced" and ladder.shape == "down"):
         return
     own = {id(number.word) for number in numbers.values()}
-    main = [each for each in sheet.view.lines() if _is_sum_line(each)]
-    set_aside = {id(word) for line in main for word in line}
+    set_aside = _list_sum_words(sheet.view)
     tops = [number.word.top for number in numbers.values()]
     others = [
         label.top for label in sheet.labels if label not in ladder.labels.values() and label.top > max(tops)
@@ -134,12 +133,18 @@ def _list_between(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -
         yield number
 
 
+@find_once
+def _list_sum_words(view: PageWords) -> frozenset[int]:
+    """Return the identities of the words on lines that give a sum or a main area's points."""
+    return frozenset(id(word) for line in view.lines() if _is_sum_line(line) for word in line)
+
+
 def _has_label(sheet: Sheet, number: Number) -> bool:
     return any(
         cell.x1 < number.word.x0
         and abs(cell.middle - number.word.middle) < 0.5 * number.word.height
         and any(map(str.isalpha, cell.text))
-        for cell in sheet.cells
+        for cell in sheet.list_cells(number.word.top, number.word.bottom)
     )
 
 

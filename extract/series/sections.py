@@ -165,7 +165,8 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
         for side, text in (("above", above), ("right", right), ("below", below)):
             if _has_letters(text) and ("#" not in text or UNIT.match(text)):
                 yield side, text
-    row = [cell for cell in sheet.cells if abs(cell.middle - number.word.middle) < 0.5 * number.word.height]
+    cells = sheet.list_cells(number.word.top, number.word.bottom)
+    row = [cell for cell in cells if abs(cell.middle - number.word.middle) < 0.5 * number.word.height]
     row = sorted(row, key=lambda cell: cell.x0)
     names = [cell for cell in row if _has_letters(cell.text)]
     figures = [cell for cell in row if not _has_letters(cell.text)]

@@ -58,7 +58,7 @@ class Cell:
         """The lower edge."""
         return max(word.bottom for word in self.words)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The height of the first word."""
         return self.words[0].height
@@ -107,6 +107,17 @@ class Sheet:
     def cells(self) -> tuple[Cell, ...]:
         """All cells in reading order."""
         return tuple(cell for line in self.lines for cell in line)
+
+    @cached_property
+    def bands(self) -> list[tuple[float, float, tuple[Cell, ...]]]:
+        """The upper and the lower edge of each line, with its cells."""
+        return [(min(c.top for c in line), max(c.bottom for c in line), line) for line in self.lines if line]
+
+    def list_cells(self, top: float, bottom: float) -> list[Cell]:
+        """The cells of the lines that reach into a band across the page, in reading order."""
+        return [
+            cell for upper, lower, line in self.bands if upper <= bottom and lower >= top for cell in line
+        ]
 
     @cached_property
     def found(self) -> dict[tuple[str, int], Any]:

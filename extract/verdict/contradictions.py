@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.numbers import Number, parse_numbers
 from extract.page.textpass import PageText
@@ -43,8 +43,9 @@ def find_near_copy(views: Iterable[PageWords], scores: Sequence[ProvedScore]) ->
     """
     values = [score.value for score in scores]
     for view in views:
-        in_order = _list_in_order(view)
-        for numbers in (*_list_rows(view), *_list_columns(view), in_order):
+        rows = [(line, _list_plain(line)) for line in view.lines()]
+        in_order = [number for line, numbers in rows if not is_prose(line) for number in numbers]
+        for numbers in (*(numbers for _, numbers in rows), *_list_columns(in_order), in_order):
             runs = [numbers[at : at + len(values)] for at in range(len(numbers) - len(values) + 1)]
             same = [sum(a.value == b for a, b in zip(run, values, strict=True)) for run in runs]
             for place in _list_near(same, len(values)):
@@ -86,18 +87,9 @@ def _list_around(view: PageWords, run: Sequence[Number]) -> set[float]:
     }
 
 
-def _list_rows(view: PageWords) -> Iterator[list[Number]]:
-    return (_list_plain(line) for line in view.lines())
-
-
-def _list_in_order(view: PageWords) -> list[Number]:
-    """List the numbers of a page in the order of reading, as for cards, without those in running text."""
-    return [number for line in view.lines() if not is_prose(line) for number in _list_plain(line)]
-
-
-def _list_columns(view: PageWords) -> list[list[Number]]:
+def _list_columns(numbers: Iterable[Number]) -> list[list[Number]]:
     columns: list[list[Number]] = []
-    for number in (each for line in view.lines() if not is_prose(line) for each in _list_plain(line)):
+    for number in numbers:
         word = number.word
         for column in columns:
             if word.x0 <= column[-1].word.x1 and column[-1].word.x0 <= word.x1:
