@@ -6,6 +6,7 @@ back with all types checked.
 
 from __future__ import annotations
 
+import dataclasses
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -53,7 +54,7 @@ class Proof(StrEnum):
     SINGLE = "single"
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)  # checked only when read back: one is made for every printed word
 class Box:
     """A rectangle on a page in PDF points from the top left corner, as in pdfplumber."""
 

@@ -8,7 +8,7 @@ matches of shorter terms within it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -48,33 +48,32 @@ class Statement:
     end: int
 
 
-@dataclass(frozen=True)
-class _Form:
-    """A term compiled to a regular expression; a longer form has a lower ``rank`` and is tried earlier."""
+class _Forms:
+    """Terms that may begin with the same character, as one regular expression that tries them in order."""
 
-    rank: int
-    pattern: re.Pattern[str]
-    dimension: str
-    value: str
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = terms
+        forms = "|".join(f"({_write_pattern(term.form)})" for term in self.terms)
+        self.pattern = re.compile(forms, re.IGNORECASE)
+
+
+def _write_pattern(form: str) -> str:
+    text = re.escape(form).replace(r"\*", r"[^\W\d_]*").replace(r"\ ", r"\s+")
+    return text + (r"(?![^\W_])" if form[-1].isalpha() or form[-1] == "*" else "")
 
 
 @cache
-def _compile() -> tuple[dict[str, tuple[_Form, ...]], tuple[_Form, ...]]:
-    """Compile the terms; return them by their first letter, and those that begin with any letter."""
-    by_first: dict[str, list[_Form]] = defaultdict(list)
-    terms = load_table("extract.data", "terms.csv", Term)
-    for rank, term in enumerate(sorted(terms, key=lambda term: -len(term.form))):
-        form = term.form
-        text = re.escape(form).replace(r"\*", r"[^\W\d_]*").replace(r"\ ", r"\s+")
-        end = r"(?![^\W_])" if form[-1].isalpha() or form[-1] == "*" else ""
-        pattern = re.compile(f"{text}{end}", re.IGNORECASE)
-        by_first[form[0].casefold()].append(_Form(rank, pattern, term.dimension, term.value))
-    free = tuple(by_first.pop("*", ()))
-    merged = {
-        first: tuple(sorted((*own, *free), key=lambda each: each.rank)) if first.isalpha() else tuple(own)
-        for first, own in by_first.items()
+def _compile() -> tuple[dict[str, _Forms], _Forms]:
+    """Compile the terms; return them by their first character, and those that begin with any letter."""
+    terms = sorted(load_table("extract.data", "terms.csv", Term), key=lambda term: -len(term.form))
+    begins = [(term.form[0].casefold(), term) for term in terms]
+    by_first = {
+        first: _Forms(
+            [term for begin, term in begins if begin == first or (begin == "*" and first.isalpha())]
+        )
+        for first in {begin for begin, _ in begins} - {"*"}
     }
-    return merged, free
+    return by_first, _Forms([term for begin, term in begins if begin == "*"])
 
 
 @lru_cache(maxsize=20_000)
@@ -87,12 +86,12 @@ def find_statements(text: str) -> tuple[Statement, ...]:
         at = start.start()
         if at < end:
             continue
-        for form in by_first.get(text[at].casefold(), free if text[at].isalpha() else ()):
-            match = form.pattern.match(text, at)
-            if match:
-                end = match.end()
-                found.append(Statement(form.dimension, form.value, at, end))
-                break
+        forms = by_first.get(text[at].casefold(), free if text[at].isalpha() else None)
+        match = forms.pattern.match(text, at) if forms else None
+        if forms and match and match.lastindex:
+            end = match.end()
+            term = forms.terms[match.lastindex - 1]
+            found.append(Statement(term.dimension, term.value, at, end))
     return tuple(found)
 
 

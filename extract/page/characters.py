@@ -129,7 +129,9 @@ def close_gaps(chars: Sequence[Char]) -> Iterator[Char]:
 
 
 def _close_run(run: Sequence[Char]) -> Iterator[Char]:
-    gaps = _list_gaps(run)
+    gaps = _list_gaps(run[:2])
+    if gaps and SPACED[0] <= gaps[0] <= SPACED[1]:
+        gaps = _list_gaps(run)
     if not gaps or not (SPACED[0] <= min(gaps) and max(gaps) <= SPACED[1] and max(gaps) - min(gaps) <= EVEN):
         yield from run
         return

@@ -119,7 +119,8 @@ class Sheet:
         """Find which characters in and near these boxes are not completely visible; faster than ``ink``."""
         if "ink" in self.__dict__:
             return self.ink
-        near = [char for char in self.chars if any(_is_near(char, box) for box in boxes)]
+        level = _list_level(self.chars, boxes)
+        near = [char for char in level if any(_is_near(char, box) for box in boxes)]
         return find_ink(self.page, self.items, near, self.geometry)
 
     @cached_property
@@ -199,6 +200,17 @@ def is_inside(char: Char, box: Box) -> bool:
     """Whether the middle of a character's box is inside another box."""
     x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _list_level(chars: Sequence[Char], boxes: Sequence[Box]) -> list[Char]:
+    """Return the characters that are near some boxes vertically."""
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    highest = max(box.bottom - box.top for box in boxes)
+    return [
+        char
+        for char in chars
+        if char.bottom > top - max(highest, char.size) and char.top < bottom + max(highest, char.size)
+    ]
 
 
 def _is_near(char: Char, box: Box) -> bool:

@@ -52,7 +52,7 @@ EXTRACTOR = WordExtractor(x_tolerance_ratio=0.15)  # multiple of the font size; 
 RAISED = 0.1  # share of a word's height; a footnote mark is raised by at least so much
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # never changed, but a frozen one takes three times as long to create
 class Word:
     """A word in the coordinates of its view; ``box`` is its place on the page."""
 

@@ -30,7 +30,7 @@ CHANGED = (
 SWAPPED = r"kastats om|bytt plats|förväxlats|forvekslet|forveksla|byttet om|bytt om"
 TAKEN_BACK = r"återkallas|dras tillbaka|trekkes tilbake|trekkjast tilbake"
 NUMBER = r"(?:\d{1,2}(?:[.,]5)?|100)"
-CORRECTED = re.compile(  # each alternative names points
+CORRECTED = re.compile(  # names points in each alternative, and so does ``OPEN``
     "|".join(
         (
             rf"\b{RIGHT}\s+{POINTS}\b[^.!?]{{0,60}}?\b(?:är|blir|skall?|ska|skal|er)\b[^.!?\d]{{0,30}}\d",
@@ -70,6 +70,7 @@ OPEN = re.compile(
     r"|\b(?:preliminära?|foreløpige?|førebelse?)\s+po[äe]ng\w*\b",
     re.IGNORECASE,
 )
+ESTIMATING = ("skattning", "bedömning", "värdering", "vurdering", "evaluering")  # in every estimate's name
 ESTIMATED = (
     r"(?:själv|sjølv|selv)(?:skattning|värdering|bedömning|utvärdering|vurdering|evaluering)\w*|"
     r"(?:kommunens|kommunes|kommunen sin|\w+ kommune?s|eg[nei]+n?|egna|egne|eiga)\s+"
@@ -101,10 +102,11 @@ def find_remark(
         for slip in _list_slips(lines, OF_POINTS):
             return _call_corrected(page.number, slip)
         for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
-            corrected = OF_POINTS.search(sentence) and CORRECTED.search(sentence)
+            of_points = OF_POINTS.search(sentence) is not None
+            corrected = of_points and CORRECTED.search(sentence)
             if corrected or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
                 return _call_corrected(page.number, sentence)
-            if OPEN.search(sentence):
+            if of_points and OPEN.search(sentence):
                 told = f"the points are not final or not here: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
     for page in beside:
@@ -125,6 +127,8 @@ def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> 
     estimates: Counter[float] = Counter()
     for page in pages:
         for line in page.text.splitlines():
+            if not any(stem in line.casefold() for stem in ESTIMATING):
+                continue
             if page.number in printed and CAPTION.match(line):
                 return _call_estimate(page.number, line)
             estimates.update(float(each.replace(",", ".")) for each in ESTIMATE.findall(line))

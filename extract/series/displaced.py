@@ -44,7 +44,7 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
 def _list_levels(
     numbers: Sequence[Number], middle: float, height: float, labels: Sequence[Mention], first: int
 ) -> Iterator[Levels]:
-    """List the numbers of a height as far above or below each name as ``middle`` is from the name at ``first``.
+    """List the numbers of a height as far above or below each name as ``middle`` from the name at ``first``.
 
     Yields one result for each way to measure the distance.
     """
