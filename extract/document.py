@@ -28,9 +28,8 @@ from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, 
 from extract.screen import screen_pages, screen_widely
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
 from extract.verdict.second_opinion import find_objection, read_again
-from extract.version import describe_readers
+from extract.version import READER_VERSION
 
-READER_VERSION = describe_readers()
 NOTHING_KNOWN = Classification(
     "unrelated", False, "The document holds no word of the instrument, in its text or in its pictures."
 )

@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.table import Table
 from upath import UPath
 
-from extract.document import READER_VERSION
 from extract.municipalities import MUNICIPALITIES
 from extract.records import DocumentReport
+from extract.version import READER_VERSION
 from flows.environment import DEFAULTS
 from flows.orchestration.server import await_server, find_port, start_server, stop_server
 from flows.reading.cache import ReadingCache

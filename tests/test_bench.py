@@ -68,7 +68,7 @@ def settings(tmp_path: Path) -> Settings:
     """A data directory with one held report, and declarations of its own."""
     from upath import UPath
 
-    from extract.document import READER_VERSION
+    from extract.version import READER_VERSION
 
     report = make_rivals()
     publish_release(build([make_pull(report)], [report]), tmp_path / "warehouse", {})

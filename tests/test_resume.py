@@ -145,5 +145,5 @@ def test_a_picture_is_read_again_once_ocr_is_installed(
 ) -> None:
     cache = open_cache(tmp_path)
     cache.put(make_report(outcome=Outcome.QUARANTINED, reasons=(Reason("needs_ocr", "Why."),)))
-    monkeypatch.setattr("flows.reading.cache.explain_absence", lambda: absence)
+    monkeypatch.setattr("extract.recognition.ocr.explain_absence", lambda: absence)
     assert cache.is_settled(SHA256) is settled

@@ -214,7 +214,7 @@ def test_a_decision_is_written_and_the_next_run_obeys_it(
 def test_a_correction_is_written_where_the_expected_score_is_printed(
     review: Review, data: Path, tmp_path: Path, held: list[DocumentReport]
 ) -> None:
-    from extract.document import READER_VERSION
+    from extract.version import READER_VERSION
 
     unread = accept(review, tmp_path, SHA256[:12], "--correct", "3=60", "--expected", "62")
     assert unread.exit_code == 2

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from extract.document import READER_VERSION
 from extract.recognition.ocr import explain_absence
 from extract.records import DocumentReport, Outcome
 from extract.sources.archive import hash_file
 from extract.sources.store import open_store
+from extract.version import READER_VERSION
 from flows.reading.cache import ReadingCache
 from tests.accuracy import LATER, OUTCOMES, read_truth
 from tests.ingested import Ingested

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 from upath import UPath
 
 from expectations.published_figures import PublishedFiguresError, parse_published_figures
-from extract.document import READER_VERSION
 from extract.records import CatalogueLine
 from extract.sources.catalogue import parse_catalogue, project_catalogue
 from extract.sources.catalogue_rows import CatalogueError, Problem, read_catalogue_text
@@ -25,6 +24,7 @@ from extract.sources.found import Found, add_found, format_found, parse_found
 from extract.sources.ledger import Address, PageSighting
 from extract.sources.standing import Standing, order_standings
 from extract.sources.store import open_store
+from extract.version import READER_VERSION
 from flows.settings import Settings
 from flows.version import describe_code
 from transform.corrections import Correction, CorrectionError, parse_corrections, read_project_corrections

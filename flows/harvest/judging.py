@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from upath import UPath
 
-from extract.document import READER_VERSION
 from extract.records import DocumentReport, Outcome
 from extract.sources.asking import promises_document
 from extract.sources.book import Book, Kind, Lead, Verdict, list_documents
@@ -18,6 +17,7 @@ from extract.sources.pages import make_key
 from extract.sources.ranking import BESIDE, HINTS
 from extract.sources.speaking import address_speaks, speaks_of_it
 from extract.sources.store import write_whole
+from extract.version import READER_VERSION
 from flows.reading.runners import ReaderSettings, open_cache, read_documents
 
 log = logging.getLogger("kommunkompassen.harvest")

@@ -10,7 +10,6 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 from upath import UPath
 
-from extract.recognition.ocr import explain_absence
 from extract.records import DocumentReport
 from extract.sources.store import is_local, write_whole
 from flows.staging import remove_folder
@@ -76,7 +75,7 @@ class ReadingCache:
         codes = {reason.code for reason in entry.report.reasons}
         if codes & {READER_CRASHED, ARCHIVE_DAMAGED}:
             return False
-        if NEEDS_OCR in codes and explain_absence() is None:
+        if NEEDS_OCR in codes and _has_ocr():
             return False
         return OVER_LIMIT not in codes or not self._allows_more(entry.limits)
 
@@ -126,3 +125,9 @@ class ReadingCache:
 
 def _digest(report: DocumentReport) -> str:
     return hashlib.sha256(REPORT.dump_json(report)).hexdigest()
+
+
+def _has_ocr() -> bool:
+    from extract.recognition.ocr import explain_absence
+
+    return explain_absence() is None

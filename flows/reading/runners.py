@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from extract.document import READER_VERSION
 from extract.process.limits import read_batch
 from extract.progress import Step, mark
 from extract.records import DocumentReport, Outcome, Reason
 from extract.sources.archive import Archive
 from extract.sources.lines import ArchiveError
 from extract.sources.store import is_local, open_store
+from extract.version import READER_VERSION
 from flows.reading.cache import ARCHIVE_DAMAGED, Limits, ReadingCache
 from flows.retrying import retryable
 from flows.settings import Settings, SettingsError

@@ -267,7 +267,7 @@ def _need_bytes(document: HeldDocument) -> str:
 
 def load_report(settings: Settings, sha256: str) -> DocumentReport | None:
     """Load the cached report on the document by this version of the readers, or ``None``."""
-    from extract.document import READER_VERSION
+    from extract.version import READER_VERSION
 
     cache = ReadingCache(open_store(settings.data) / "cache" / "readings", READER_VERSION)
     return cache.get(sha256)
