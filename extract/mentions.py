@@ -18,6 +18,9 @@ LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
 CHAPTER = re.compile(r"^\d{1,2}\.([1-8])\.?$")
 LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORECASE)
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
+POINTS_BEFORE = re.compile(
+    r"(?:\d{2}|100)(?:[.,]5|½)?\s*(?:(?:/|av)\s*100|p\.?|po[äe]ng)?\s*[:–—-]?", re.IGNORECASE
+)
 CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
 LEAST_LED = 12  # least number of lines with leaders in a table of contents without a heading
@@ -257,7 +260,7 @@ def _make_mention(
     at = start - 1 - len(lead)
     lead = lead or _find_lead_above(lines, number, start, {area.area_no for area in areas})
     beside = taken.get(id(line[at])) if at >= 0 else None  # another name before it: column headings may touch
-    opens = at < 0 or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
+    opens = at < 0 or _is_gap(line, at, start) or _is_number_before(line, at, start)
     if beside is not None and beside.opens_cell:
         gap = line[at + 1].x0 - line[at].x1
         opens = opens or beside.words[-1] is not line[at] or gap > BESIDE_GAP * line[start].height
@@ -265,6 +268,19 @@ def _make_mention(
     end_line = next(each for each in lines if any(word is words[-1] for word in each))
     after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)
     return Mention(areas, " ".join(word.text for word in words), words, lead, opens, after, page)
+
+
+def _is_gap(line: Sequence[Word], at: int, start: int) -> bool:
+    """Whether a space or a leader separates the word ``at`` from the cell of the word ``start``."""
+    return line[at].text == LEADER or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
+
+
+def _is_number_before(line: Sequence[Word], at: int, start: int) -> bool:
+    """Whether the words of a cell up to ``at`` are only points: *84 Ledarskap*, *43/100 Ledarskap*."""
+    first = at
+    while first > 0 and not _is_gap(line, first - 1, start):
+        first -= 1
+    return bool(POINTS_BEFORE.fullmatch(" ".join(word.text for word in line[first : at + 1])))
 
 
 def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from extract.mentions import Mention, find_labels
 from extract.page.words import PageWords, Word, place_lines, split_word
 from extract.readers.rows import find_blocks
@@ -94,3 +96,15 @@ def test_the_end_of_a_sentence_is_no_label() -> None:
     sentence = ["Genomsnittet för kommunerna i länet ligger på 63 poäng inom", "Resultat och effektivitet."]
     assert find(sentence) == []
     assert [label.area_no for label in find(["Poäng per område", "Resultat och effektivitet."])] == [5]
+
+
+@pytest.mark.parametrize("points", ["84", "43/100", "55,5 p", "62 poäng:", "100"])
+def test_a_name_right_after_its_points_is_a_label(points: str) -> None:
+    (label,) = find([f"{points} Ledarskap, ansvar och delegation"])
+    assert label.area_no == 4
+    assert not label.lead
+
+
+@pytest.mark.parametrize("before", ["I 84", "minst 84", "2.3", "184"])
+def test_a_name_after_other_words_is_none(before: str) -> None:
+    assert find([f"{before} Ledarskap, ansvar och delegation"]) == []

@@ -7,6 +7,9 @@ import re
 import pytest
 
 from extract.csvtables import load_table
+from extract.meaning.known import KNOWN_WORD
+from extract.meaning.terms import Term
+from extract.municipalities import MUNICIPALITIES
 from extract.phrases import Phrase, compile_form, compile_words, join_phrases
 from tests.conftest import ROOT
 
@@ -46,3 +49,22 @@ def test_each_list_is_used_and_has_no_form_twice() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "extract").rglob("*.py"))
     assert {line.says for line in LINES if not re.search(rf"""["']{line.says}["']""", code)} == set()
     assert len(set(LINES)) == len(LINES)
+
+
+def test_no_word_that_gives_numbers_to_others_counts_as_known() -> None:
+    superlatives = {"högsta", "högst"}  # of the scale: *högst 100*
+    terms = [
+        term.form.replace("*", "")
+        for term in load_table("extract.data", "terms.csv", Term)
+        if (term.dimension in ("whose", "when") and term.value not in ("own", "got", "this"))
+        or term.value in ("change", "difference", "rank", "remaining", "weight", "percent")
+    ]
+    assert {form for form in terms if " " not in form and KNOWN_WORD.fullmatch(form)} == superlatives
+
+
+def test_no_municipality_is_named_by_known_words() -> None:
+    names = {place.name for place in MUNICIPALITIES.values()}
+    of_known = {
+        name for name in names if all(KNOWN_WORD.fullmatch(word.rstrip("s")) for word in name.split())
+    }
+    assert of_known == set()

@@ -11,7 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.numbers import parse_numbers
-from extract.page.words import place_lines, read_page_words
+from extract.page.words import LEADER, place_lines, read_page_words
 
 
 @pytest.mark.parametrize("share", [1.0, 0.3])
@@ -91,3 +91,38 @@ def test_a_number_that_the_edge_of_the_page_cuts_is_no_number(tmp_path: Path, be
     draw(tmp_path / "page.pdf", (A4[0] - beyond, 700, "131"))
     (page,) = read_page_words(tmp_path / "page.pdf", [1])
     assert not parse_numbers(page.words)
+
+
+def test_one_struck_digit_makes_the_whole_number_unreadable(tmp_path: Path) -> None:
+    draw_struck(tmp_path / "page.pdf", 3.4, 150, 156.6)
+    (page,) = read_page_words(tmp_path / "page.pdf", [1])
+    assert not parse_numbers(page.words)
+
+
+@pytest.mark.parametrize("covered", [True, False], ids=["under a ball", "over a ball"])
+def test_a_line_under_what_a_number_stands_on_strikes_nothing_out(tmp_path: Path, covered: bool) -> None:
+    canvas = Canvas(str(tmp_path / "page.pdf"), pagesize=A4)
+
+    def mark() -> None:
+        canvas.setStrokeColorRGB(0.2, 0.2, 0.2)
+        canvas.line(151.5, 695, 151.5, 713)
+
+    if covered:
+        mark()
+    canvas.setFillColorRGB(0.77, 0.32, 0.18)
+    canvas.circle(156.7, 704, 14, stroke=0, fill=1)
+    if not covered:
+        mark()
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.setFont("Helvetica-Bold", 12)
+    canvas.drawString(150, 700, "39")
+    canvas.save()
+    (page,) = read_page_words(tmp_path / "page.pdf", [1])
+    assert [number.value for number in parse_numbers(page.words)] == ([39.0] if covered else [])
+
+
+@pytest.mark.parametrize("sign", [" .", "\N{MIDDLE DOT} ", "_ "])
+def test_dots_set_with_spaces_are_one_leader(tmp_path: Path, sign: str) -> None:
+    draw(tmp_path / "page.pdf", (72, 700, "83"), (90, 700, sign * 30), (400, 700, "Ledarskap"))
+    (page,) = read_page_words(tmp_path / "page.pdf", [1])
+    assert [word.text for word in page.words] == ["83", LEADER, "Ledarskap"]

@@ -233,8 +233,8 @@ def _refine(series: Series, meaning: Meaning) -> Meaning:
 
 
 def _counts_areas(series: Series) -> bool:
-    """Whether the numbers are those of the areas themselves, as in ``Summa område 3``."""
-    return all(area_no == value for area_no, value in series.values.items())
+    """Whether the numbers count the areas or their chapters, as in *Summa område 3* and *6 Ledarskap*."""
+    return len({value - area_no for area_no, value in series.values.items()}) == 1
 
 
 def _counts_pages(series: Series, last: int) -> bool:

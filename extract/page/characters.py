@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from extract.page.chars import Char, round_angle
+from extract.page.chars import UNREADABLE, Char, round_angle
 from extract.page.notes import drop_footnote_marks
 from extract.page.strikes import Stroke, find_struck
 from extract.page.watermarks import drop_watermarks
@@ -24,15 +24,19 @@ BESIDE = 5.0  # largest distance of a digit from a struck one that it replaces
 HIGHER = 0.8  # largest vertical distance between these two
 
 
-def place_characters(chars: Sequence[Char], strokes: Sequence[Stroke]) -> dict[int, list[dict[str, Any]]]:
+def place_characters(
+    chars: Sequence[Char], strokes: Sequence[Stroke], orders: Mapping[int, int]
+) -> dict[int, list[dict[str, Any]]]:
     """Return the characters in the form of pdfplumber's word search, by angle in degrees, upright first.
 
     The coordinates of rotated text are rotated so that it runs to the right; ``page_box`` is then the place
-    on the page. Doubles, struck-out characters, watermarks and footnote marks are left out.
+    on the page. Doubles, struck-out characters, watermarks and footnote marks are left out; a digit whose
+    neighbour in a number is struck out becomes ``UNREADABLE``. ``orders`` has the place in the order of
+    drawing of the objects that draw the characters.
     """
     found: dict[int, list[dict[str, Any]]] = {0: []}
     single = _drop_doubles(chars)
-    struck = find_struck(single, strokes)
+    struck = find_struck(single, strokes, orders)
     for char in close_gaps(drop_footnote_marks(drop_watermarks(_take_places(single, struck)))):
         angle = round_angle(char.angle) if char.angle else 0
         found.setdefault(angle, []).append(_turn(char, angle) if angle else _place(char))
@@ -46,7 +50,17 @@ def _take_places(chars: Sequence[Char], struck: Collection[int]) -> list[Char]:
     """
     if not struck:
         return list(chars)
-    kept = [char for char in chars if char.index not in struck]
+    torn = {
+        char.index
+        for run in _list_figures(chars)
+        if 0 < sum(char.index in struck for char in run) < len(run)
+        for char in run
+    }
+    kept = [
+        replace(char, text=UNREADABLE) if char.index in torn else char
+        for char in chars
+        if char.index not in struck
+    ]
     out = [char for char in chars if char.index in struck and char.text.isdigit()]
     moved: dict[int, float] = {}
     for run in _list_figures(kept):

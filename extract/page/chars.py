@@ -25,6 +25,7 @@ OFF_LINE = 0.1  # largest distance between the base lines of letters on one line
 MOST_ASKED, FEWEST_ASKED = 24, 8  # characters from which the rotation of a page's text is determined
 ASLANT = 0.02  # quarter turns; text at a larger angle to the edges of the page is neither level nor upright
 SMALLEST = 2.0  # points; smaller characters cannot be read
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"  # in place of a digit that nobody can read for certain
 
 
 @dataclass(slots=True, eq=False)  # thousands are made for every page: frozen, they take thrice as long

@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extract.page.annotations import Annotation, prepare_annotations
-from extract.page.chars import Char, find_turn, list_chars
+from extract.page.chars import UNREADABLE, Char, find_turn, list_chars
 from extract.page.doubts import find_doubt
 from extract.page.figures import Figure, list_figures
 from extract.page.geometry import Geometry
@@ -28,7 +28,6 @@ LEAST_LAYER = 20  # letters and digits of an invisible text layer
 TINY_DRAWING = 0.05  # pixels per point; the drawing itself is not used
 LONGEST_NAME = 256  # bytes of a font's name
 Swaps = Mapping[str, Mapping[str, str]]  # by font name and stored digit: the digit that the font shows
-UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 TOUCHING = 0.25  # share of the font size; largest gap between two digits of a number
 
 

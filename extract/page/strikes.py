@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -26,13 +26,19 @@ LONGEST_SCRAWL = 60  # points of an outline; one with more is a drawing
 
 @dataclass(frozen=True)
 class Stroke:
-    """A straight line on the page from left to right, and its width, in points from the top left."""
+    """A straight line on the page from left to right, and its width, in points from the top left.
+
+    ``order`` is its place in the order of drawing. ``covers`` are the boxes of the filled shapes that are
+    drawn later, each with its place in that order.
+    """
 
     x0: float
     y0: float
     x1: float
     y1: float
     width: float
+    order: int = 0
+    covers: tuple[tuple[tuple[float, float, float, float], int], ...] = ()
 
     @property
     def is_level(self) -> bool:
@@ -42,7 +48,29 @@ class Stroke:
 
 def list_strokes(figures: Sequence[Figure], geometry: Geometry) -> list[Stroke]:
     """List the straight lines of a page, those drawn as lines and those filled as narrow bars."""
-    return [stroke for figure in figures for stroke in _read_figure(figure, geometry)]
+    strokes = [stroke for figure in figures for stroke in _read_figure(figure, geometry)]
+    fills = [figure for figure in figures if figure.filled and not figure.is_line] if strokes else []
+    if not fills:
+        return strokes
+    bounds = np.array([figure.bounds for figure in fills])
+    boxes = np.stack(geometry.place(*bounds.T), axis=1).tolist()
+    places = [(tuple(box), figure.order) for box, figure in zip(boxes, fills, strict=True)]
+    return [_list_covers(stroke, places) for stroke in strokes]
+
+
+def _list_covers(stroke: Stroke, places: Sequence[tuple[tuple[float, float, float, float], int]]) -> Stroke:
+    """Return a stroke with the shapes that are drawn over a part of it."""
+    top, bottom = min(stroke.y0, stroke.y1), max(stroke.y0, stroke.y1)
+    over = tuple(
+        (box, order)
+        for box, order in places
+        if order > stroke.order
+        and box[0] < stroke.x1 + stroke.width
+        and box[2] > stroke.x0 - stroke.width
+        and box[1] < bottom
+        and box[3] > top
+    )
+    return replace(stroke, covers=over) if over else stroke
 
 
 def _read_figure(figure: Figure, geometry: Geometry) -> Iterator[Stroke]:
@@ -59,7 +87,7 @@ def _read_figure(figure: Figure, geometry: Geometry) -> Iterator[Stroke]:
     xs, ys = geometry.place_point(np.array([x for x, _ in points]), np.array([y for _, y in points]))
     for (x0, y0), (x1, y1) in pairwise(zip(xs.tolist(), ys.tolist(), strict=True)):
         first, last = ((x0, y0), (x1, y1)) if x0 <= x1 else ((x1, y1), (x0, y0))
-        yield Stroke(*first, *last, width * geometry.unit)
+        yield Stroke(*first, *last, width * geometry.unit, figure.order)
 
 
 def _read_bar(figure: Figure) -> tuple[tuple[tuple[float, float], ...], float] | None:
@@ -79,8 +107,12 @@ def _read_bar(figure: Figure) -> tuple[tuple[tuple[float, float], ...], float] |
     return (first, last), sides[at]
 
 
-def find_struck(chars: Sequence[Char], strokes: Sequence[Stroke]) -> set[int]:
-    """Return the indices of the characters in horizontal text that lines strike out."""
+def find_struck(chars: Sequence[Char], strokes: Sequence[Stroke], orders: Mapping[int, int]) -> set[int]:
+    """Return the indices of the characters in horizontal text that lines strike out.
+
+    ``orders`` has the place in the order of drawing of the object that draws a character, by its address. A
+    line under a filled shape on which the character stands strikes nothing out.
+    """
     level = [char for char in chars if char.angle < 1 or char.angle > 359]
     tallest = max((char.bottom - char.top for char in level), default=0.0)
     lines = [
@@ -99,10 +131,20 @@ def find_struck(chars: Sequence[Char], strokes: Sequence[Stroke]) -> set[int]:
         if reach > 3 * tallest:
             continue
         near = [char for row in range(round(y) - reach, round(y) + reach + 1) for char in by_row.get(row, ())]
-        crossed = [char for char in near if _crosses(line, char)]
+        crossed = [char for char in near if _crosses(line, char) and not _is_beneath(line, char, orders)]
         if crossed and (_ends_with(line, crossed) if line.is_level else _slants_through(line, crossed)):
             struck.update(char.index for char in crossed)
     return struck
+
+
+def _is_beneath(line: Stroke, char: Char, orders: Mapping[int, int]) -> bool:
+    """Whether a shape that is drawn after a line and before a character covers the line there."""
+    drawn = orders.get(char.owner, 0)
+    left, top, right, bottom = char.ink
+    return any(
+        order < drawn and box[0] <= left and box[1] <= top and right <= box[2] and bottom <= box[3]
+        for box, order in line.covers
+    )
 
 
 def _crosses(line: Stroke, char: Char) -> bool:

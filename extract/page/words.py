@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,6 +46,8 @@ PARTS = re.compile(
     r"|(?P<slash>/(?=\d))"
     r"|(?P<of>av(?=\d))"
 )
+DOTS = frozenset("._·")
+LEAST_DOTS = 4  # a leader that is set with spaces has at least as many
 NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
 MOST_SHAPES = 4000  # a page with more filled shapes is a drawing, not a chart
 SMALL = 0.85  # largest size of a footnote mark, as a multiple of the largest letter of its word
@@ -199,7 +202,9 @@ def _list_views(sheet: Sheet, *, with_layer: bool) -> Iterator[PageWords]:
     width, height = sheet.geometry.size
     strokes = list_strokes(sheet.figures, sheet.geometry)
     from_image = with_layer and sheet.has_layer
-    for angle, chars in place_characters(sheet.list_readable(with_layer=with_layer), strokes).items():
+    orders = {item.address: item.order for item in sheet.items} if strokes else {}
+    placed = place_characters(sheet.list_readable(with_layer=with_layer), strokes, orders)
+    for angle, chars in placed.items():
         for words in split_halves(_make_words(chars), width, height):
             yield PageWords(
                 sheet.number,
@@ -226,7 +231,20 @@ def _list_shapes(sheet: Sheet) -> Iterator[Shape]:
 def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
     lines = EXTRACTOR.iter_chars_to_lines(chars) if chars else ()
     runs = (run for line, direction in lines for run in EXTRACTOR.iter_chars_to_words(line, direction))
-    return tuple(word for run in runs for word in split_word(run) if word.text.strip(RULES))
+    words = [word for run in runs for word in split_word(run) if word.text.strip(RULES)]
+    return tuple(_join_dots(words) if any(word.text in DOTS for word in words) else words)
+
+
+def _join_dots(words: Iterable[Word]) -> Iterator[Word]:
+    """Replace each run of at least ``LEAST_DOTS`` single dots on a line by one leader."""
+    for is_dot, members in groupby(words, key=lambda word: word.text in DOTS):
+        run = list(members)
+        if not is_dot or len(run) < LEAST_DOTS:
+            yield from run
+            continue
+        for line in group_lines(run):
+            box = cover_boxes(word.box for word in line)
+            yield Word(LEADER, line[0].x0, line[0].top, line[-1].x1, line[0].bottom, box)
 
 
 def split_word(chars: Sequence[dict[str, Any]]) -> Iterator[Word]:
