@@ -145,7 +145,7 @@ def _read_passage(section: Section, sheet: Sheet, passage: Passage, identity: Id
         if DIGIT.search(text) and not _names_another_area(text, section):
             for number, kind, claim in _read_sentence(words, before, identity, known):
                 yield Given(sheet, number, text, kind, claim)
-        before.append(AREA_NAMES.sub(" ", text))
+        before.append(text)
 
 
 def _list_forms(label: str, text: str) -> frozenset[str]:
@@ -175,6 +175,7 @@ def _read_sentence(
     numbers = [each for each in parse_numbers(words) if each.value <= MAX_SCORE or each.percent]
     if not numbers:
         return
+    before = [AREA_NAMES.sub(" ", each) for each in before]
     places = {id(number.word): at for at, number in enumerate(numbers)}
     text = join_texts(
         _mark(word.text, places[id(word)]) if id(word) in places else word.text for word in words

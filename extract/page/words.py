@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, wraps
+from functools import lru_cache, wraps
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
@@ -65,16 +65,12 @@ class Word:
     x1: float
     bottom: float
     box: Box
+    height: float = field(init=False, repr=False, compare=False)
+    middle: float = field(init=False, repr=False, compare=False)  # vertically
 
-    @cached_property
-    def height(self) -> float:
-        """The height in points."""
-        return self.bottom - self.top
-
-    @cached_property
-    def middle(self) -> float:
-        """The vertical middle."""
-        return (self.top + self.bottom) / 2
+    def __post_init__(self) -> None:
+        self.height = self.bottom - self.top
+        self.middle = (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True)

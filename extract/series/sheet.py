@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -27,46 +27,29 @@ LEANING = 4.0  # points from the end of a slanted name to the middle of the bar 
 SAME_PLACE = 4.0  # points; largest difference between the positions of a running line on two pages
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # never changed, as a word
 class Cell:
-    """Words of one line with normal spaces between them."""
+    """Words of one line with normal spaces between them; ``height`` is that of the first word."""
 
     words: tuple[Word, ...]
+    x0: float = field(init=False, repr=False, compare=False)
+    top: float = field(init=False, repr=False, compare=False)
+    x1: float = field(init=False, repr=False, compare=False)
+    bottom: float = field(init=False, repr=False, compare=False)
+    height: float = field(init=False, repr=False, compare=False)
+    middle: float = field(init=False, repr=False, compare=False)  # vertically
+
+    def __post_init__(self) -> None:
+        self.x0, self.x1 = self.words[0].x0, self.words[-1].x1
+        self.top = min([word.top for word in self.words])
+        self.bottom = max([word.bottom for word in self.words])
+        self.height = self.words[0].height
+        self.middle = (self.top + self.bottom) / 2
 
     @cached_property
     def text(self) -> str:
         """The text as printed."""
         return " ".join(word.text for word in self.words)
-
-    @cached_property
-    def x0(self) -> float:
-        """The left edge."""
-        return self.words[0].x0
-
-    @cached_property
-    def x1(self) -> float:
-        """The right edge."""
-        return self.words[-1].x1
-
-    @cached_property
-    def top(self) -> float:
-        """The upper edge."""
-        return min(word.top for word in self.words)
-
-    @cached_property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return max(word.bottom for word in self.words)
-
-    @cached_property
-    def height(self) -> float:
-        """The height of the first word."""
-        return self.words[0].height
-
-    @cached_property
-    def middle(self) -> float:
-        """The vertical middle."""
-        return (self.top + self.bottom) / 2
 
     @cached_property
     def is_worded(self) -> bool:

@@ -119,7 +119,7 @@ def add_short_names(
 
 
 def _holds_words(view: PageWords) -> bool:
-    words = {text for word in view.words for text in LETTERS.findall(word.text.casefold())}
+    words = set(LETTERS.findall(" ".join(word.text for word in view.words).casefold()))
     return any(
         sum(not words.isdisjoint(_list_area_words()[edition, no][1]) for no in AREA_NUMBERS) >= LEAST_NAMED
         for edition in EDITIONS
