@@ -50,7 +50,7 @@ def _frame_rows(table: Table, rows: list[Mapping[str, Any]]) -> pd.DataFrame:
         raise SchemaError(f"A row of {table.name} has no {error}, which is in its key") from error
     except (pa.ArrowException, OverflowError, TypeError) as error:
         raise SchemaError(f"A row of {table.name} does not fit its declaration: {error}") from error
-    return from_arrow(table, pa.Table.from_arrays(arrays, schema=table.arrow_schema()))
+    return from_arrow(table, pa.Table.from_arrays(arrays, schema=table.arrow_schema))
 
 
 def _find_misfits(table: Table, rows: list[Mapping[str, Any]]) -> list[str]:
@@ -102,7 +102,7 @@ def from_arrow(table: Table, arrow: pa.Table) -> pd.DataFrame:
     Raises ``SchemaError`` when it does not have the declared columns.
     """
     _check_columns(table, arrow)
-    return to_frame(arrow.cast(table.arrow_schema()))
+    return to_frame(arrow.cast(table.arrow_schema))
 
 
 def to_frame(arrow: pa.Table) -> pd.DataFrame:
@@ -135,7 +135,7 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
                 f"{frame.dtypes[column.name]}"
             )
     ordered = frame.sort_values(list(table.key), ignore_index=True) if len(frame) else frame
-    schema = table.arrow_schema()
+    schema = table.arrow_schema
     try:
         arrow = pa.Table.from_pandas(ordered, schema=schema, preserve_index=False, nthreads=1)
     except (pa.ArrowException, OverflowError, TypeError, ValueError) as error:

@@ -11,6 +11,7 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
@@ -107,7 +108,7 @@ class Column:
         """The type in Parquet."""
         return _ARROW_TYPES[self.type]
 
-    @property
+    @cached_property
     def pandas_dtype(self) -> Any:
         """The type in a frame: never plain objects, and never floats for whole numbers."""
         if self.type == "text":
@@ -143,7 +144,7 @@ class Table:
     def __getitem__(self, column: str) -> Column:
         return next(each for each in self.columns if each.name == column)
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(column.name for column in self.columns)
@@ -157,6 +158,7 @@ class Table:
         """The pandas type of every column, in order."""
         return {column.name: column.pandas_dtype for column in self.columns}
 
+    @cached_property
     def arrow_schema(self) -> pa.Schema:
         """The Arrow schema, with the descriptions of table and columns in its metadata.
 

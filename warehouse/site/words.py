@@ -83,14 +83,8 @@ class Words:
             return ""
         first, _, last = str(text).partition("/")
         if len(first) == len(last) == len("2015-03-16"):
-            days = date.fromisoformat(first), date.fromisoformat(last)
-            return str(format_interval(*days, "yMMMMd", locale=_DATE_LOCALES[self.language]))
-        return "–".join(self._write_date(part) for part in (first, last) if part)
-
-    def _write_date(self, text: str) -> str:
-        parts = [int(part) for part in text.split("-")]
-        day = date(*([*parts, 1, 1])[:3])
-        return format_date(day, format=_DATE_PARTS[len(parts)], locale=_DATE_LOCALES[self.language])
+            return _write_days(first, last, self.language)
+        return "–".join(_write_date(part, self.language) for part in (first, last) if part)
 
     def order(self, name: str | None) -> str:
         """The sort key of a name: in Swedish å, ä, ö come last, in English they count as a and o."""
@@ -117,6 +111,19 @@ def load_words(language: str) -> Words:
 @lru_cache(maxsize=4096)
 def _write_number(value: float, decimals: int, language: str) -> str:
     return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=language))
+
+
+@lru_cache(maxsize=4096)
+def _write_days(first: str, last: str, language: str) -> str:
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    return str(format_interval(*days, "yMMMMd", locale=_DATE_LOCALES[language]))
+
+
+@lru_cache(maxsize=4096)
+def _write_date(text: str, language: str) -> str:
+    parts = [int(part) for part in text.split("-")]
+    day = date(*([*parts, 1, 1])[:3])
+    return format_date(day, format=_DATE_PARTS[len(parts)], locale=_DATE_LOCALES[language])
 
 
 def _compile(catalogue: Catalog) -> gettext.GNUTranslations:
