@@ -1,5 +1,8 @@
 """Charts as SVG, drawn by Vega-Lite without words, which are filled in for each language afterwards.
 
+Texts are put at their places without Vega, which would measure each of them many times and open the font's
+file every time: most of the work of a picture, for a size that nothing here depends on.
+
 A text of the form ``[[key]]`` is a slot for a message, ``[[=12.5]]`` one for a number, so that one drawing
 serves all languages. The style sheet replaces ``COLOURS`` in the dark scheme; a picture that is downloaded
 keeps those for white paper.
@@ -9,7 +12,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
@@ -26,13 +29,14 @@ INK, MUTED, GRID, OWN, AVERAGE = "#1d2733", "#55606c", "#d5dbe1", "#0b5cad", "#a
 COLOURS = (INK, MUTED, GRID, OWN, AVERAGE)
 SLOT = re.compile(r"\[\[(=?)(.*?)\]\]")
 _PLACE = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
-_STYLE = ("stroke", "stroke-width", "stroke-dasharray", "fill", "font-size", "text-anchor")
+_STYLE = ("stroke", "stroke-width", "stroke-dasharray", "fill")
 _USUAL = (("stroke-width", "1"), ("text-anchor", "start"))
+_ANCHORS = {"left": "start", "middle": "middle", "right": "end"}  # of the texts, in the order of their layers
 
 
 @cache
 def _compile_canvas() -> Row:
-    """Compile a Vega chart of lines, ticks, bars, dots and texts at given coordinates."""
+    """Compile a Vega chart of lines, ticks, bars and dots at given coordinates."""
 
     def x(field: str) -> Any:
         return alt.X(f"{field}:Q", scale=None, axis=None)
@@ -68,12 +72,6 @@ def _compile_canvas() -> Row:
             stroke=plain(alt.Stroke, "c"),
         ),
     }
-    for name, align in (("left", "left"), ("middle", "center"), ("right", "right")):
-        layers[name] = (
-            base(name)
-            .mark_text(align=align, baseline="alphabetic")
-            .encode(**place, text="t:N", color=colour, size=alt.Size("s:Q", scale=None, legend=None))
-        )
     chart = alt.layer(*layers.values()).properties(width=400, height=100)
     chart = chart.configure(aria=False, background="transparent").configure_view(stroke=None)
     vega: Row = vl_convert.vegalite_to_vega(chart.to_dict())
@@ -133,21 +131,32 @@ class Canvas:
             rows = self.data.get(source["name"])
             if rows:  # sorted so that ``tidy`` can group marks of the same style
                 source["values"] = sorted(rows, key=_list_style)
-        return tidy(vl_convert.vega_to_svg(vega), self.width, height)
+        drawn = etree.fromstring(vl_convert.vega_to_svg(vega).encode())
+        return tidy([*_list_marks(drawn), *self._list_texts()], self.width, height)
+
+    def _list_texts(self) -> Iterator[_Mark]:
+        for align, anchor in _ANCHORS.items():
+            for row in sorted(self.data.get(align, ()), key=_list_style):
+                style = (("fill", row["c"]), ("font-size", f"{row['s']:g}"), ("text-anchor", anchor))
+                yield _Mark(tuple(each for each in style if each not in _USUAL), text=_write_text(row))
 
 
 def _list_style(row: Row) -> tuple[Any, ...]:
     return row["c"], row.get("w", 0), row.get("s", 0), row.get("d", []), row.get("f", "")
 
 
-def tidy(svg: str, width: float, height: float) -> str:
-    """Shorten a picture, and make it scale with its page.
+def _write_text(row: Row) -> str:
+    return f'<text x="{row["x"]:.4g}" y="{row["y"]:.4g}">{escape(row["t"], quote=False)}</text>'
+
+
+def tidy(marks: Iterable[_Mark], width: float, height: float) -> str:
+    """Write a picture of the marks that is short and scales with its page.
 
     Vega writes all attributes of each mark. Here consecutive marks of the same style share a group, and the
     lines and dots of a group are one path.
     """
     groups: list[tuple[tuple[tuple[str, str], ...], list[str], list[str]]] = []
-    for mark in _list_marks(etree.fromstring(svg.encode())):
+    for mark in marks:
         if not groups or groups[-1][0] != mark.style:
             groups.append((mark.style, [], []))
         _, paths, texts = groups[-1]
@@ -174,25 +183,21 @@ class _Mark:
 
 def _list_marks(drawn: Any) -> Iterator[_Mark]:
     """Yield the marks of a Vega picture in order. No group of such a canvas is moved."""
-    for element in drawn.iter("{*}line", "{*}path", "{*}text"):
+    for element in drawn.iter("{*}line", "{*}path"):
         if element.get("class") in ("background", "foreground"):
             continue
         found = _PLACE.match(element.get("transform", ""))
         x, y = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
         style = tuple(
-            (name, element.get(name).removesuffix("px"))
+            (name, element.get(name))
             for name in _STYLE
             if element.get(name) not in (None, "1,0") and (name, element.get(name)) not in _USUAL
         )
-        kind = etree.QName(element).localname
-        if kind == "line":
+        if etree.QName(element).localname == "line":
             across, down = float(element.get("x2", 0)), float(element.get("y2", 0))
             yield _Mark(style, f"M{x:.4g},{y:.4g}l{across:.4g},{down:.4g}")
-        elif kind == "path":
+        else:
             yield _Mark(style, _move(element.get("d"), x, y))
-        elif element.text:
-            text = f'<text x="{x:.4g}" y="{y:.4g}">{escape(element.text, quote=False)}</text>'
-            yield _Mark(style, text=text)
 
 
 def _move(path: str, x: float, y: float) -> str:
