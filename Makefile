@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types lock bench accuracy harvest-check fuzz torture clean
+.PHONY: help demo test suite lint types lock bench accuracy harvest-check fuzz torture clean
 
 help:
 	@echo "make demo      set up and run the main job on the bundled sample reports"
@@ -45,8 +45,13 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
-test: lint types .venv-pywb/.web
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: lint .venv-pywb/.web
+	$(MAKE) --jobs=2 types suite
+
+# One process more than there are processors: tests wait for servers, browsers and disks as well.
+PROCESSES ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+suite: $(VENV)/.test .venv-pywb/.web
+	$(BIN)/pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 accuracy: $(VENV)/.test
 	$(BIN)/python -m tests.accuracy
