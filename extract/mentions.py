@@ -326,6 +326,7 @@ def _is_lead(word: Word) -> bool:
         or bool(LEAD_NUMBER.match(text))
         or bool(LEAD_COUNT.match(text))
         or text in BULLETS
+        or text == "§"
         or text.startswith("(cid:")
     )
 

@@ -19,9 +19,10 @@ from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
-from extract.phrases import compile_phrases, join_phrases
+from extract.phrases import compile_phrases, compile_words, join_phrases
 from extract.records import Identity, ReadingKind
-from extract.series.passages import Passage, join_texts, join_words, list_passages, place_in_text
+from extract.series.chapter_text import Sentence, list_chapter_sentences
+from extract.series.passages import join_texts, join_words, list_passages, place_in_text
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import Section, list_chapters
 from extract.series.sheet import Sheet
@@ -46,6 +47,9 @@ LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number, so tha
 COUNTS = re.compile(  # the number of an area, a table or a page
     rf"(?:{join_phrases('part of the report')}|\b(?:omr|nr)\.)\s*$", re.IGNORECASE
 )
+CAPTION = compile_words("part of the report")
+COUNT = re.compile(r"^\d{1,2}[.:)]$")
+AS_HIGH = re.compile(rf"{join_phrases('as high as')}.*", re.IGNORECASE)  # what points are compared with
 SUBJECT = compile_phrases("subject of points")
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
 PASSAGES_OVER = 2  # paragraphs before the first chapter that may be a heading of all chapters
@@ -61,6 +65,7 @@ class Given:
     text: str
     kind: ReadingKind
     claim: Claim
+    place: str  # in the chapter, as ``Sentence`` says
 
 
 def find_told(
@@ -73,7 +78,11 @@ def find_told(
     found = []
     places = set()
     for at, sections in enumerate(list_chapters(sheets)):
-        told = {section.area_no: list(_read_section(section, sheets, identity)) for section in sections}
+        sentences = list_chapter_sentences(sections, sheets)
+        told = {
+            section.area_no: list(_read_sentences(section, sentences[section.area_no], identity))
+            for section in sections
+        }
         places |= {
             Pair(area_no, each.number, None, each.sheet.view).place
             for area_no, numbers in told.items()
@@ -116,36 +125,27 @@ def _tie(
     }
     first = sections[0]
     series = Series("told", block, pairs, place=first.sheet.page + first.heading.top / 10_000)
-    claim = min(each.claim for each in given.values())
-    return series, Meaning(kind, claim, None, given[1].text)
+    return series, Meaning(kind, _join_claims(list(given.values())), None, given[1].text)
 
 
-def _read_section(section: Section, sheets: Sequence[Sheet], identity: Identity) -> Iterator[Given]:
-    for sheet in sheets:
-        if not int(section.begin[0]) <= sheet.page <= section.end[0] or sheet.view.turned:
-            continue
-        for passage in list_passages(sheet):
-            start = place_in_text(sheet, passage.x0, passage.top)
-            is_beside = start[0] != section.begin[0]
-            if section.begin <= start < section.end and (is_beside or passage.top >= _bottom(section, sheet)):
-                yield from _read_passage(section, sheet, passage, identity)
+def _join_claims(given: Sequence[Given]) -> Claim:
+    """The weakest claim of the chapters. Some may say it in words that are not known, if most say it in known
+    ones and all in one place: in the first sentence, in the last, or in a footnote to the heading.
+    """
+    understood = [each.claim for each in given if each.claim is not Claim.OPEN]
+    alike = len({each.place for each in given}) == 1 and given[0].place
+    if alike and len(understood) > len(given) / 2:
+        return min(understood)
+    return min(each.claim for each in given)
 
 
-def _bottom(section: Section, sheet: Sheet) -> float:
-    return section.heading.bottom - 1 if sheet is section.sheet else float("-inf")
-
-
-def _read_passage(section: Section, sheet: Sheet, passage: Passage, identity: Identity) -> Iterator[Given]:
-    if not DIGIT.search(passage.text):
-        return
-    before: list[str] = []
-    known = _list_forms(section.heading.label, passage.text)
-    for words in passage.sentences():
-        text = join_words(words)
+def _read_sentences(section: Section, sentences: Sequence[Sentence], identity: Identity) -> Iterator[Given]:
+    for each in sentences:
+        text = join_words(each.words)
         if DIGIT.search(text) and not _names_another_area(text, section):
-            for number, kind, claim in _read_sentence(words, before, identity, known):
-                yield Given(sheet, number, text, kind, claim)
-        before.append(text)
+            known = _list_forms(section.heading.label, each.passage.text)
+            for number, kind, claim in _read_sentence(each.words, each.before, identity, known):
+                yield Given(each.sheet, number, text, kind, claim, each.place)
 
 
 def _list_forms(label: str, text: str) -> frozenset[str]:
@@ -172,6 +172,7 @@ def _read_sentence(
 
     ``known`` are the words of the area's name in the forms that the paragraph has.
     """
+    words = _drop_count(words)
     numbers = [each for each in parse_numbers(words) if each.value <= MAX_SCORE or each.percent]
     if not numbers:
         return
@@ -197,6 +198,13 @@ def _read_sentence(
         kind = _find_other_kind(_join_label(clauses, at), identity)
         if kind is not None:
             yield number, kind, Claim.NONE
+
+
+def _drop_count(words: Sequence[Word]) -> Sequence[Word]:
+    """A sentence without the number of the caption, list or footnote that it begins: *Figur 2.*, *2.*"""
+    at = 1 if CAPTION.fullmatch(words[0].text) else 0
+    is_counted = at + 1 < len(words) and COUNT.match(words[at].text)
+    return words[at + 1 :] if is_counted else words
 
 
 def _name_maximum(found: re.Match[str], numbers: Sequence[Number]) -> str:
@@ -286,6 +294,7 @@ def _judge(
     number is somebody else's or no points.
     """
     lead, rest = _join_label(clauses, at)
+    rest = AS_HIGH.sub("", rest)
     clause = f"{lead} # {rest}".replace("  ", " ")
     assesses = any(each.value == "assesses" for each in find_statements(lead))
     known |= {"till", "til"} if assesses else set()

@@ -24,6 +24,7 @@ FOREIGN_KINDS = OF_OTHERS | {ReadingKind.PREVIOUS}
 LEAST_WORD = 3  # letters; shorter words are not checked, as they may be pieces of broken words
 OWN_CLAUSE = re.compile(
     rf"{join_phrases('the municipality')}\W+(?:\w+\W+){{0,9}}?{join_phrases('receives')}|"
+    rf"{join_phrases('evaluators')}\W+(?:\w+\W+){{0,12}}?{join_phrases('decides')}\W+(?:\w+\W+){{0,3}}?po[äe]ng|"
     r"\b(?:har|får|fick|fikk)\W+(?:kommunen|staden|regionen|vi)\W+(?:fått\b|po[äe]ng)",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.mentions import SUBAREA_NUMBER, Mention
@@ -15,6 +16,7 @@ from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN
 from extract.series.sheet import Sheet, find_once_for_number
 
 WIDE = 2.4  # times the height
+TOLD = re.compile(r":\s*[+\-−–±]?\d{1,3}(?:[.,]\d)?½?(?:\s*(?:p|poäng|poeng))?$", re.IGNORECASE)  # what a label tells
 
 
 def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
@@ -74,7 +76,7 @@ def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
     count = 0
     for sheet, number in pairs:
         count += 1
-        name = _find_own_name(sheet, number)
+        name = TOLD.sub(":", _find_own_name(sheet, number))
         texts += [name] if name else []
     return len(texts) * 2 >= count and len(set(texts)) > 1
 

@@ -25,6 +25,7 @@ UNIT = re.compile(
     r"[(/]?\s*(?:p|poäng|poeng|av|max|maks)\b[\s.:]*(?:(?:av|max|maks)\s*)?#?\s*(?:p|poäng|poeng|möjliga|mulige)?[.)]*$",
     re.IGNORECASE,
 )
+BRACKETS = re.compile(r"\([^()]*\)?")
 NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # but a year, which says of when
 
 
@@ -296,16 +297,32 @@ def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
     What stands under every number may say of it whose it is.
     """
     described = [describe(sheet, number) for sheet, number in pairs]
-    alike = [
-        texts[0] if len({text.casefold() for text in texts}) == 1 else ""
-        for texts in zip(*described, strict=True)
-    ]
+    alike = [_name_alike(texts) for texts in zip(*described, strict=True)]
     own, left, above, right, below = alike
+    own = own or _name_alike([_part_brackets(sheet, number) for sheet, number in pairs])
     above = "" if says_something(left) else above
     words = [own, *(text for text in (left, above) if "#" not in text or UNIT.match(text))]
     words += [right] if UNIT.match(right) else []
     words += [below] if UNIT.match(below) or "#" not in below else []
     return " ".join(text for text in words if says_something(text))
+
+
+def _name_alike(texts: Sequence[str]) -> str:
+    return texts[0] if len({text.casefold() for text in texts}) == 1 else ""
+
+
+def _part_brackets(sheet: Sheet, number: Number) -> str:
+    """The words of a number's cell after the area's name: in the brackets that it stands in, or outside all."""
+    cell = sheet.cell_of.get(id(number.word))
+    if cell is None:
+        return ""
+    text = " ".join(
+        NUMERAL.sub("\0", word.text) if word is number.word else word.text
+        for word in cell.words
+        if id(word) not in sheet.named and any(map(str.isalnum, word.text))
+    )
+    inside = next((part for part in BRACKETS.findall(text) if "\0" in part), None)
+    return (inside or BRACKETS.sub(" ", text)).strip("() ").replace("\0", "#")
 
 
 def list_near(pairs: Sequence[tuple[Sheet, Number]]) -> tuple[str, ...]:

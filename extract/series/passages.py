@@ -10,6 +10,7 @@ from functools import cached_property
 from extract.mentions import BULLETS, Mention
 from extract.numbers import parse_numbers
 from extract.page.words import Word
+from extract.phrases import compile_words
 from extract.series.ladders import Ladder
 from extract.series.measures import Found
 from extract.series.sheet import Cell, Sheet
@@ -17,7 +18,9 @@ from extract.series.sheet import Cell, Sheet
 PARAGRAPH_GAP = 0.95  # times the height, between lines of one paragraph
 SAME_EDGE = 5.0  # points between the left edges of its lines
 END = re.compile(r"[.!?]$")
-ORDINAL = re.compile(r"^(?:\d{1,2}|bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
+ABBREVIATION = re.compile(r"^(?:bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
+COUNT = re.compile(r"^\d{1,2}\.$")  # the number of a chapter, a picture or a footnote, or a sentence's last word
+NUMBERED = compile_words("part of the report")
 CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\b|not\b", re.IGNORECASE)
 AROUND = 3  # passages over a presentation
 ALONE = 8  # words: a longer passage may have others beside it
@@ -71,11 +74,21 @@ class Passage:
         for at, word in enumerate(words):
             current.append(word)
             following = words[at + 1].text if at + 1 < len(words) else "A"
-            if END.search(word.text) and not ORDINAL.match(word.text) and not following[:1].islower():
+            if END.search(word.text) and not _goes_on_after(current, following):
                 yield tuple(current)
                 current = []
         if current:
             yield tuple(current)
+
+
+def _goes_on_after(words: Sequence[Word], following: str) -> bool:
+    """Whether a sentence goes on after a word with a full stop: an abbreviation, or the number of a part."""
+    if following[:1].islower():
+        return True
+    is_number = COUNT.match(words[-1].text) is not None
+    return ABBREVIATION.match(words[-1].text) is not None or (
+        is_number and (len(words) == 1 or NUMBERED.fullmatch(words[-2].text) is not None)
+    )
 
 
 def join_words(words: Sequence[Word]) -> str:

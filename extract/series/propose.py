@@ -9,17 +9,19 @@ from extract.instrument import MAIN_AREAS, squeeze_text
 from extract.meaning.terms import find_statements
 from extract.numbers import Number
 from extract.page.words import PageWords, Word, find_once
+from extract.phrases import compile_phrases
 from extract.series.aligned import find_aligned
 from extract.series.headings import head_columns, name_colour, name_numbers, name_row, says_something
 from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
-from extract.series.measures import Found
+from extract.series.measures import SAME_LINE, Found
 from extract.series.passages import find_titles, list_around, list_beside
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
 
 FOOT_STEP = 4.2  # times the height between rows of one table
+ALL_AREAS = compile_phrases("all areas")
 SUM_BELOW = 30.0  # times the height below the last name
 
 
@@ -110,7 +112,8 @@ def _list_between(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -
     if relation != "column" and not (relation == "displaced" and ladder.shape == "down"):
         return
     own = {id(number.word) for number in numbers.values()}
-    set_aside = _list_sum_words(sheet.view)
+    summed = {id(each.word) for each in _list_all_sums(sheet, ladder, relation, numbers)}
+    set_aside = _list_sum_words(sheet.view) | summed
     tops = [number.word.top for number in numbers.values()]
     others = [
         label.top for label in sheet.labels if label not in ladder.labels.values() and label.top > max(tops)
@@ -155,11 +158,22 @@ def _line_near(sheet: Sheet, number: Number) -> list[Word]:
     return list(above[-1]) if above else []
 
 
+def _find_name_line(sheet: Sheet, ladder: Ladder, numbers: Found, number: Number) -> Sequence[Word]:
+    """The words of the line that stands to a number as the areas' names stand to theirs, one line or more over it."""
+    falls = sorted(each.word.middle - ladder.labels[area_no].bottom for area_no, each in numbers.items())
+    if falls[0] < 0 or falls[-1] - falls[0] > SAME_LINE * ladder.height:
+        return ()
+    foot = number.word.middle - falls[0]
+    lines = [line for line in sheet.view.lines() if abs(line[0].bottom - foot) <= SAME_LINE * ladder.height]
+    return lines[0] if lines else ()
+
+
 def _is_total_line(words: Sequence[Word]) -> bool:
     """Whether a line begins as a sum does."""
     text = " ".join(word.text for word in words)
     statements = find_statements(text)
-    return bool(statements) and statements[0].start <= 2 and statements[0].value == "total"
+    is_stated = bool(statements) and statements[0].start <= 2 and statements[0].value == "total"
+    return is_stated or ALL_AREAS.match(text) is not None
 
 
 def _is_sum_line(words: Sequence[Word]) -> bool:
@@ -189,10 +203,9 @@ def _list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) 
             ):
                 line = [w for w in sheet.view.words if abs(w.middle - number.word.middle) < 0.5 * w.height]
                 line = [w for w in sorted(line, key=lambda w: w.x0) if w.x0 < number.word.x0]
-                if _is_total_line(line) or (
-                    not any(map(str.isalpha, "".join(w.text for w in line)))
-                    and _is_total_line(_line_near(sheet, number))
-                ):
+                is_bare = not any(map(str.isalpha, "".join(w.text for w in line)))
+                head = _line_near(sheet, number) if is_bare else _find_name_line(sheet, ladder, numbers, number)
+                if _is_total_line(line) or _is_total_line(head):
                     yield number
     elif relation == "row":
         own = {id(number.word) for number in numbers.values()}

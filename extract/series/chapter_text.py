@@ -1,0 +1,118 @@
+"""The sentences of the areas' chapters with their places in them, and the footnotes to their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.page.words import Word
+from extract.series.passages import Passage, join_words, list_passages, place_in_text
+from extract.series.sections import Section
+from extract.series.sheet import Sheet
+
+NOTE = re.compile(r"^(\d{1,2})[.)]?$")
+SMALLER = 0.92  # times the usual height of the page: the largest height of a footnote
+AS_LARGE = 0.95  # times the height of a chapter's heading: the least of a heading that ends the last chapter
+SAME_EDGE = 6.0  # points between the left edges of such headings
+END = re.compile(r"[.!?]$")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a chapter. ``place`` is *note*, *first* or *last* of the chapter, or nothing."""
+
+    sheet: Sheet
+    words: tuple[Word, ...]
+    passage: Passage
+    before: tuple[str, ...]  # the sentences before it in its passage
+    place: str = ""
+
+
+def list_chapter_sentences(sections: Sequence[Section], sheets: Sequence[Sheet]) -> dict[int, list[Sentence]]:
+    """The sentences of each area's chapter in reading order, with the footnote to its heading."""
+    notes = find_notes(sections, sheets)
+    noted = {id(word) for each in notes.values() for word in each.words}
+    found = {}
+    for section in sections:
+        own = [
+            each for each in _list_sentences(section, sheets) if noted.isdisjoint(id(word) for word in each.words)
+        ]
+        note = [notes[section.area_no]] if notes else []
+        found[section.area_no] = [*_mark_places(own, section), *note]
+    return found
+
+
+def find_notes(sections: Sequence[Section], sheets: Sequence[Sheet]) -> dict[int, Sentence]:
+    """The footnotes to the headings: eight with consecutive numbers, each on the page of its heading."""
+    notes: list[tuple[int, Sentence]] = []
+    for sheet in sheets:
+        if not sheet.is_contents and not sheet.view.turned:
+            notes += _list_notes(sheet)
+    numbers = [number for number, _ in notes]
+    pages = [note.sheet.page for _, note in notes]
+    heads = [section.sheet.page for section in sections]
+    follow = numbers and numbers == list(range(numbers[0], numbers[0] + len(sections)))
+    if not follow or pages != heads:
+        return {}
+    return {section.area_no: note for section, (_, note) in zip(sections, notes, strict=True)}
+
+
+def _list_notes(sheet: Sheet) -> Iterator[tuple[int, Sentence]]:
+    """The footnotes of a page with their numbers: small sentences under all others, each on lines of its own."""
+    heights = sorted(word.height for cell in sheet.cells for word in cell.words)
+    if not heights:
+        return
+    usual = heights[len(heights) // 2]
+    small = [each for each in list_passages(sheet) if each.cells[0].height < SMALLER * usual]
+    foot = max(
+        (each.bottom for each in list_passages(sheet) if each not in small and len(each.words) > 1), default=0.0
+    )
+    firsts = {id(cell.words[0]) for cell in sheet.cells}
+    for passage in small:
+        if passage.top < foot:
+            continue
+        for words in passage.sentences():
+            number = NOTE.match(words[0].text)
+            if number and id(words[0]) in firsts and len(words) > 1:
+                yield int(number[1]), Sentence(sheet, words[1:], passage, (), "note")
+
+
+def _list_sentences(section: Section, sheets: Sequence[Sheet]) -> Iterator[Sentence]:
+    for sheet in sheets:
+        if not int(section.begin[0]) <= sheet.page <= section.end[0] or sheet.view.turned:
+            continue
+        passages = list_passages(sheet)
+        for passage in sorted(passages, key=lambda each: place_in_text(sheet, each.x0, each.top)):
+            start = place_in_text(sheet, passage.x0, passage.top)
+            is_beside = start[0] != section.begin[0]
+            if section.begin <= start < section.end and (is_beside or passage.top >= _bottom(section, sheet)):
+                before: list[str] = []
+                for words in passage.sentences():
+                    yield Sentence(sheet, words, passage, tuple(before))
+                    before.append(join_words(words))
+
+
+def _bottom(section: Section, sheet: Sheet) -> float:
+    return section.heading.bottom - 1 if sheet is section.sheet else float("-inf")
+
+
+def _mark_places(sentences: Sequence[Sentence], section: Section) -> list[Sentence]:
+    """The sentences, the first and the last of the chapter's text marked; headings and boxes are no text."""
+    end = _find_end(section, sentences)
+    text = [at for at, each in enumerate(sentences[:end]) if END.search(each.words[-1].text)]
+    marked = list(sentences)
+    for place, at in (("last", text[-1]), ("first", text[0])) if text else ():
+        marked[at] = replace(sentences[at], place=place)
+    return marked
+
+
+def _find_end(section: Section, sentences: Sequence[Sentence]) -> int:
+    """Where a heading as large as the chapter's own ends it, that is of no area."""
+    least = AS_LARGE * section.heading.words[0].height
+    edge = (section.heading.lead or section.heading.words)[0].x0
+    for at, each in enumerate(sentences):
+        first = each.passage.cells[0]
+        if at and first.height >= least and abs(first.x0 - edge) <= SAME_EDGE and not END.search(each.passage.text):
+            return at
+    return len(sentences)
