@@ -1,4 +1,4 @@
-"""Points told in the same place of every chapter: some sentences in words that are not known, footnotes, captions."""
+"""Points told in one place of every chapter, some of them in words that are not known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from extract.page.words import PageWords
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
-from tests.test_told_alone import FILLER, STRYN, YSTAD, read
+from tests.test_told_alone import FILLER, STRYN, read
 
 KNOWN = (
     "Området bedöms till {} poäng av 100.",
@@ -18,7 +18,11 @@ KNOWN = (
     "Vi ger Ystads kommun {} poäng.",
     "Med {} poäng ligger området nära det kommunen själv trodde.",
 )
-NOT_KNOWN = ("Det motiverar {} poäng.", "Laget skrev in {} poäng.", "Lagom många, {} poäng, blev utfallet här.")
+NOT_KNOWN = (
+    "Det motiverar {} poäng.",
+    "Laget skrev in {} poäng.",
+    "Lagom många, {} poäng, blev utfallet här.",
+)
 NORWEGIAN = (
     "Samla sett gir dette {} poeng for området.",
     "Resultatet for området ble {} poeng.",
@@ -64,7 +68,7 @@ def draw_last(sentences: Sequence[str], *, moved: int = 0) -> list[PageWords]:
 
 
 def draw_notes(notes: Sequence[str], *, first: int = 1, sign: str = ".", more: str = "") -> list[PageWords]:
-    """Two chapters a page, their footnotes at its foot in small letters; ``more`` is a note of the last page."""
+    """Two chapters a page, their footnotes at its foot in small letters; ``more`` is one more."""
     pages = []
     for page in range(4):
         cells: list[Cell] = []
@@ -128,7 +132,12 @@ def test_a_sentence_of_other_numbers_is_not_carried(denied: str) -> None:
 @pytest.mark.parametrize("first", [1, 4])
 @pytest.mark.parametrize("sign", [".", ")", ""])
 def test_footnotes_to_the_headings_tell_the_scores(first: int, sign: str) -> None:
-    notes = ("Området bedömdes till {} poäng.", "Poängbedömning: {} av 100.", "Kommunen fick {} poäng.", "{} poäng.")
+    notes = (
+        "Området bedömdes till {} poäng.",
+        "Poängbedömning: {} av 100.",
+        "Kommunen fick {} poäng.",
+        "{} poäng.",
+    )
     assert read(draw_notes(notes, first=first, sign=sign)) == SCORES
     assert read(draw_notes((*notes, "För området gavs {} poäng."), first=first, sign=sign)) == SCORES
 

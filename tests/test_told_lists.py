@@ -1,4 +1,4 @@
-"""Lists in words: records of labelled numbers, own points before others' in brackets, decided points in minutes."""
+"""Lists in words: labelled numbers under each name, others' points in brackets, points that were decided."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def draw_records(
         told = {"own": f"{points}", "mean": f"{mean}", "apart": f"{points - mean:+d}"}
         cells.append((60, top, area))
         cells += [
-            (60 + apart * place, top + 18, label.format(**told)) for place, label in enumerate(labels) if label
+            (60 + apart * place, top + 18, label.format(**told))
+            for place, label in enumerate(labels)
+            if label
         ]
     return draw(*cells)
 
@@ -95,7 +97,10 @@ def test_records_of_others_or_with_another_sum_give_no_scores(labels: Sequence[s
 def draw_boxes(line: str, *, intro: Sequence[str], over: str, under: str, left: float = 60) -> PageWords:
     """Two boxes with the areas over and under the mean, the best first, each a bullet with its points."""
     rows = sorted(zip(AREAS["SE"], POINTS, MEANS, strict=True), key=lambda row: -row[1])
-    halves = ((over, [row for row in rows if row[1] > row[2]]), (under, [row for row in rows if row[1] <= row[2]]))
+    halves = (
+        (over, [row for row in rows if row[1] > row[2]]),
+        (under, [row for row in rows if row[1] <= row[2]]),
+    )
     cells: list[Cell] = [(60, 50, "Utfall 2014")]
     cells += [(60, 80 + 13 * at, text) for at, text in enumerate(intro)]
     top = 130.0
@@ -103,7 +108,10 @@ def draw_boxes(line: str, *, intro: Sequence[str], over: str, under: str, left: 
         cells.append((left, top, title))
         for area, points, mean in half:
             top += 22
-            cells += [(left + 14, top, "•"), (left + 24, top, f"{area}: {line.format(f'{points:.0f}', mean)}")]
+            cells += [
+                (left + 14, top, "•"),
+                (left + 24, top, f"{area}: {line.format(f'{points:.0f}', mean)}"),
+            ]
         top += 60
     return draw(*cells)
 
@@ -130,7 +138,16 @@ def test_bullets_of_others_give_no_scores(line: str, intro: Sequence[str], over:
     assert not publish([draw_boxes(line, intro=intro, over=over, under=under)])
 
 
-SPELLED = ("femtiosju", "femtiotvå", "sextionio", "sextio", "femtiofyra", "sextiotre", "fyrtioåtta", "sjuttiotvå")
+SPELLED = (
+    "femtiosju",
+    "femtiotvå",
+    "sextionio",
+    "sextio",
+    "femtiofyra",
+    "sextiotre",
+    "fyrtioåtta",
+    "sjuttiotvå",
+)
 
 
 def draw_minutes(line: str, *before: str, step: float = 24) -> PageWords:

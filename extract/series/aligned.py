@@ -16,7 +16,9 @@ from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN
 from extract.series.sheet import Sheet, find_once_for_number
 
 WIDE = 2.4  # times the height
-TOLD = re.compile(r":\s*[+\-−–±]?\d{1,3}(?:[.,]\d)?½?(?:\s*(?:p|poäng|poeng))?$", re.IGNORECASE)  # what a label tells
+TOLD = re.compile(
+    r":\s*[+\-−–±]?\d{1,3}(?:[.,]\d)?½?(?:\s*(?:p|poäng|poeng))?$", re.IGNORECASE
+)  # what a label tells
 
 
 def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:

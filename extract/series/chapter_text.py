@@ -36,7 +36,9 @@ def list_chapter_sentences(sections: Sequence[Section], sheets: Sequence[Sheet])
     found = {}
     for section in sections:
         own = [
-            each for each in _list_sentences(section, sheets) if noted.isdisjoint(id(word) for word in each.words)
+            each
+            for each in _list_sentences(section, sheets)
+            if noted.isdisjoint(id(word) for word in each.words)
         ]
         note = [notes[section.area_no]] if notes else []
         found[section.area_no] = [*_mark_places(own, section), *note]
@@ -59,14 +61,15 @@ def find_notes(sections: Sequence[Section], sheets: Sequence[Sheet]) -> dict[int
 
 
 def _list_notes(sheet: Sheet) -> Iterator[tuple[int, Sentence]]:
-    """The footnotes of a page with their numbers: small sentences under all others, each on lines of its own."""
+    """The footnotes of a page with their numbers: small sentences under all others, each on its own lines."""
     heights = sorted(word.height for cell in sheet.cells for word in cell.words)
     if not heights:
         return
     usual = heights[len(heights) // 2]
     small = [each for each in list_passages(sheet) if each.cells[0].height < SMALLER * usual]
     foot = max(
-        (each.bottom for each in list_passages(sheet) if each not in small and len(each.words) > 1), default=0.0
+        (each.bottom for each in list_passages(sheet) if each not in small and len(each.words) > 1),
+        default=0.0,
     )
     firsts = {id(cell.words[0]) for cell in sheet.cells}
     for passage in small:
@@ -113,6 +116,11 @@ def _find_end(section: Section, sentences: Sequence[Sentence]) -> int:
     edge = (section.heading.lead or section.heading.words)[0].x0
     for at, each in enumerate(sentences):
         first = each.passage.cells[0]
-        if at and first.height >= least and abs(first.x0 - edge) <= SAME_EDGE and not END.search(each.passage.text):
+        if (
+            at
+            and first.height >= least
+            and abs(first.x0 - edge) <= SAME_EDGE
+            and not END.search(each.passage.text)
+        ):
             return at
     return len(sentences)

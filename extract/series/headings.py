@@ -312,7 +312,7 @@ def _name_alike(texts: Sequence[str]) -> str:
 
 
 def _part_brackets(sheet: Sheet, number: Number) -> str:
-    """The words of a number's cell after the area's name: in the brackets that it stands in, or outside all."""
+    """The words of a number's cell but the area's name: in the brackets that it stands in, or outside all."""
     cell = sheet.cell_of.get(id(number.word))
     if cell is None:
         return ""

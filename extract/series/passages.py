@@ -19,7 +19,9 @@ PARAGRAPH_GAP = 0.95  # times the height, between lines of one paragraph
 SAME_EDGE = 5.0  # points between the left edges of its lines
 END = re.compile(r"[.!?]$")
 ABBREVIATION = re.compile(r"^(?:bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
-COUNT = re.compile(r"^\d{1,2}\.$")  # the number of a chapter, a picture or a footnote, or a sentence's last word
+COUNT = re.compile(
+    r"^\d{1,2}\.$"
+)  # the number of a chapter, a picture or a footnote, or a sentence's last word
 NUMBERED = compile_words("part of the report")
 CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\b|not\b", re.IGNORECASE)
 AROUND = 3  # passages over a presentation

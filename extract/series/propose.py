@@ -11,6 +11,7 @@ from extract.numbers import Number
 from extract.page.words import PageWords, Word, find_once
 from extract.phrases import compile_phrases
 from extract.series.aligned import find_aligned
+from extract.series.formulas import find_sums_in_chapters
 from extract.series.headings import head_columns, name_colour, name_numbers, name_row, says_something
 from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
@@ -44,7 +45,7 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
         for at, ladder in enumerate(ladders):
             read = _read_ladder(joined.sheet, ladder, Block(f"{joined.sheet.page}+", str(at)))
             found += [joined.translate(series) for series in read]
-    return [*_drop_parts(found), *find_sections(sheets)]
+    return [*_drop_parts(found), *find_sections(sheets), *find_sums_in_chapters(sheets)]
 
 
 def _drop_parts(found: Sequence[Series]) -> list[Series]:
@@ -159,7 +160,7 @@ def _line_near(sheet: Sheet, number: Number) -> list[Word]:
 
 
 def _find_name_line(sheet: Sheet, ladder: Ladder, numbers: Found, number: Number) -> Sequence[Word]:
-    """The words of the line that stands to a number as the areas' names stand to theirs, one line or more over it."""
+    """The words of the line that stands as far over a number as the areas' names over theirs, if they do."""
     falls = sorted(each.word.middle - ladder.labels[area_no].bottom for area_no, each in numbers.items())
     if falls[0] < 0 or falls[-1] - falls[0] > SAME_LINE * ladder.height:
         return ()
@@ -204,7 +205,9 @@ def _list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) 
                 line = [w for w in sheet.view.words if abs(w.middle - number.word.middle) < 0.5 * w.height]
                 line = [w for w in sorted(line, key=lambda w: w.x0) if w.x0 < number.word.x0]
                 is_bare = not any(map(str.isalpha, "".join(w.text for w in line)))
-                head = _line_near(sheet, number) if is_bare else _find_name_line(sheet, ladder, numbers, number)
+                head = (
+                    _line_near(sheet, number) if is_bare else _find_name_line(sheet, ladder, numbers, number)
+                )
                 if _is_total_line(line) or _is_total_line(head):
                     yield number
     elif relation == "row":
