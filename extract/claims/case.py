@@ -10,18 +10,20 @@ from extract.claims.owner import Claim, Meaning, judge_heading, judge_series
 from extract.claims.spoken import find_spoken
 from extract.claims.told import find_told
 from extract.claims.totals import Total, find_totals
-from extract.instrument import AREA_NUMBERS, MAX_SCORE
+from extract.instrument import AREA_NUMBERS, MAX_SCORE, squeeze_text
 from extract.meaning.known import OF_OTHERS
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.records import Identity, ReadingKind
+from extract.series.passages import join_words
 from extract.series.propose import propose_series
 from extract.series.records import Series
-from extract.series.sheet import make_sheets
+from extract.series.sheet import Sheet, make_sheets
 from extract.vocabulary import names_own
 
 OTHER_MOST = "another maximum than a hundred"
+MOST_BEFORE = 8  # pages that are counted before the first page with a number, or are not counted
 LEAST_OVERVIEW = 9  # numbers between those of the areas, in an overview with the points of each question
 Values = tuple[tuple[int, float], ...]  # pairs of area number and value
 
@@ -99,7 +101,9 @@ def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
     sheets = make_sheets(views)
     last = max((view.number for view in views), default=0)
     series = [
-        each for each in propose_series(sheets) if not _counts_pages(each, last) and not _counts_areas(each)
+        each
+        for each in propose_series(sheets)
+        if not _counts_pages(each, last) and not _counts_areas(each) and not _names_pages(each, sheets)
     ]
     apart = {each.block for each in series if judge_heading(each.heading, identity).kind in OF_OTHERS}
     candidates = [
@@ -243,11 +247,25 @@ def _counts_pages(series: Series, last: int) -> bool:
     return (
         len(values) > 2
         and values == sorted(values)
-        and max(values) <= last + 8
+        and max(values) <= last + MOST_BEFORE
         and min(values) > 0
         and all(value % 1 == 0 for value in values)
         and not series.heading.strip()
         and not any(pair.number.bracketed or pair.number.signed for pair in series.pairs.values())
+    )
+
+
+def _names_pages(series: Series, sheets: Sequence[Sheet]) -> bool:
+    """Whether each number is that of a page that prints the area's name, as in a list of contents."""
+    if not series.is_whole or series.heading.strip() or max(series.values.values()) > sheets[-1].page + MOST_BEFORE:
+        return False
+    own = {pair.page for pair in series.pairs.values()}
+    labels = {area_no: squeeze_text(pair.label.label if pair.label else "") for area_no, pair in series.pairs.items()}
+    texts = {each.page: squeeze_text(join_words(each.view.words)) for each in sheets if each.page not in own}
+    named = {(area_no, page) for page, text in texts.items() for area_no, label in labels.items() if label in text}
+    return any(
+        all((area_no, value + before) in named for area_no, value in series.values.items())
+        for before in range(-MOST_BEFORE, MOST_BEFORE + 1)
     )
 
 

@@ -155,7 +155,7 @@ def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> lis
 def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot]:
     """The ways in which a number stands: the words in its cell, beside it, over it, its row and column."""
     own, left, above, right, below = (text.casefold() for text in describe(sheet, number))
-    if _has_letters(own):
+    if _has_letters(own) and not UNIT.match(own.removeprefix("#").strip()):
         name = section.heading.label.casefold()
         yield "cell", NUMBERED_NAME.sub("@", own.replace(name, "@")).strip()
         return

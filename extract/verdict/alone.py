@@ -15,6 +15,7 @@ from extract.claims.before import is_heading, is_of_another, turns_to_another
 from extract.claims.case import Candidate, Case, Values
 from extract.claims.owner import AREA_NAMES, POINTS_AT, Claim, judge_around
 from extract.instrument import MAX_SCORE, TOTAL_ROUNDING
+from extract.meaning.terms import understand
 from extract.page.words import PageWords
 from extract.readers.binding import say_otherwise
 from extract.records import Identity, ReadingKind
@@ -55,11 +56,16 @@ def is_told_in_chapters(case: Case, values: Values, views: Sequence[PageWords], 
     sections = _find_chapters(telling, sheets)
     if sections is None:
         return False
+    apart = frozenset(
+        each.kind
+        for each in case.whole
+        if each.meaning.claim is Claim.NONE and each.series.relation in ("told", "section", "placed")
+    )
     pages = {pair.page for pair in telling.series.pairs.values()} | {each.sheet.page for each in sections}
     return not (
-        _is_headed_otherwise(sections[0], sheets, identity)
+        _is_headed_otherwise(sections[0], sheets, identity, apart)
         or any(_names_other(view, identity) for view in views if view.number in pages)
-        or any(_denies(text, identity) for sheet in sheets for text in _list_sentences(sheet))
+        or any(_denies(text, identity, apart) for sheet in sheets for text in _list_sentences(sheet))
     )
 
 
@@ -94,7 +100,9 @@ def _find_chapters(candidate: Candidate, sheets: Sequence[Sheet]) -> list[Sectio
     return None
 
 
-def _is_headed_otherwise(first: Section, sheets: Sequence[Sheet], identity: Identity) -> bool:
+def _is_headed_otherwise(
+    first: Section, sheets: Sequence[Sheet], identity: Identity, apart: frozenset[ReadingKind]
+) -> bool:
     """Whether titles over the first chapter, or the text under the last of them, turn to something else."""
     titles, between = _list_over(first, sheets)
     if any(_heads_another(title, identity) for title in titles):
@@ -106,7 +114,7 @@ def _is_headed_otherwise(first: Section, sheets: Sequence[Sheet], identity: Iden
     return (
         any(_heads_another(each, identity) for each in headings)
         or turns_to_another(between, identity)
-        or say_otherwise(pointing, identity) is not None
+        or any(_says_otherwise(each, identity, apart) for each in pointing)
     )
 
 
@@ -154,10 +162,21 @@ def _list_sentences(sheet: Sheet) -> Iterator[str]:
         yield from (join_words(words) for words in passage.sentences())
 
 
-def _denies(text: str, identity: Identity) -> bool:
+def _denies(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
     """Whether a sentence says that the chapters' numbers are something else, or of another scale."""
     most = MOST_OF_AN_AREA.search(text) or LABEL_OF_MOST.search(text)
     if most and float(most[1]) < MAX_SCORE:
         return True
     points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text)
-    return bool(points_there) and say_otherwise([AREA_NAMES.sub(" ", text)], identity) is not None
+    return bool(points_there) and _says_otherwise(AREA_NAMES.sub(" ", text), identity, apart)
+
+
+def _says_otherwise(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
+    """Whether a sentence makes the chapters' numbers something else.
+
+    One that speaks of the municipality's own points too is about the others of the kinds ``apart``, which the
+    chapters tell in words beside them.
+    """
+    kind = say_otherwise([text], identity)
+    told = understand(text, identity)
+    return kind is not None and not (kind in apart and (told.named or told.whose & {"own", "got"}))
