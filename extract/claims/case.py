@@ -257,12 +257,21 @@ def _counts_pages(series: Series, last: int) -> bool:
 
 def _names_pages(series: Series, sheets: Sequence[Sheet]) -> bool:
     """Whether each number is that of a page that prints the area's name, as in a list of contents."""
-    if not series.is_whole or series.heading.strip() or max(series.values.values()) > sheets[-1].page + MOST_BEFORE:
+    if (
+        not series.is_whole
+        or series.heading.strip()
+        or max(series.values.values()) > sheets[-1].page + MOST_BEFORE
+    ):
         return False
     own = {pair.page for pair in series.pairs.values()}
-    labels = {area_no: squeeze_text(pair.label.label if pair.label else "") for area_no, pair in series.pairs.items()}
+    labels = {
+        area_no: squeeze_text(pair.label.label if pair.label else "")
+        for area_no, pair in series.pairs.items()
+    }
     texts = {each.page: squeeze_text(join_words(each.view.words)) for each in sheets if each.page not in own}
-    named = {(area_no, page) for page, text in texts.items() for area_no, label in labels.items() if label in text}
+    named = {
+        (area_no, page) for page, text in texts.items() for area_no, label in labels.items() if label in text
+    }
     return any(
         all((area_no, value + before) in named for area_no, value in series.values.items())
         for before in range(-MOST_BEFORE, MOST_BEFORE + 1)

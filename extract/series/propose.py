@@ -23,6 +23,7 @@ from extract.series.sheet import Sheet
 
 FOOT_STEP = 4.2  # times the height between rows of one table
 ALL_AREAS = compile_phrases("all areas")
+LEAST_IN_ROW = 3
 SUM_BELOW = 30.0  # times the height below the last name
 
 
@@ -79,6 +80,8 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]
             words = f"{words} {legend}".strip()
         if relation not in ("column", "row"):
             words = f"{words} {name_numbers([(sheet, number) for number in numbers.values()])}".strip()
+        if relation == "displaced" and not says_something(words):
+            words = _name_rows(sheet, numbers)
         if relation == "bar" and not says_something(words):
             words = head_columns(sheet, ladder, [numbers])[0]
         pairs = {
@@ -96,6 +99,19 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]
             tuple((number, sheet.view) for number in _list_sums(sheet, ladder, relation, numbers)),
             sheet.page + ladder.top / 10_000,
         )
+
+
+def _name_rows(sheet: Sheet, numbers: Found) -> str:
+    """What stands before each of several rows that numbers stand in, where it is the same; or nothing."""
+    rows: list[Found] = []
+    for area_no, number in sorted(numbers.items(), key=lambda each: each[1].word.middle):
+        level = next(iter(rows[-1].values())).word.middle if rows else float("-inf")
+        if number.word.middle - level > SAME_LINE * number.word.height:
+            rows.append({})
+        rows[-1][area_no] = number
+    names = {name_row(sheet, row) for row in rows if len(row) >= LEAST_IN_ROW}
+    whole = all(len(row) >= LEAST_IN_ROW for row in rows)
+    return names.pop() if whole and len(names) == 1 else ""
 
 
 def _stand_below(ladder: Ladder, numbers: Found) -> bool:

@@ -1,8 +1,8 @@
 """Find short names of areas: cells that have only words of an area's name, in the order of the areas.
 
 A narrow table or a chart may print ``Arbetsgivare`` or ``Brukarfokus`` for the name of an area. One such word
-is no name. But eight cells in a column or a row, the first with words of area 1 only, the second with words
-of area 2 only, and so on, must be the areas.
+is no name. But eight cells in a column or a row, or in two that part them, the first with words of area 1 only,
+the second with words of area 2 only, and so on, must be the areas.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
 from extract.instrument import AREA_NUMBERS, AREAS, EDITIONS, SPELLINGS
@@ -22,6 +23,7 @@ LEAST_LETTERS = 5  # letters of a word that identifies an area
 NO_CONTENT = frozenset({"kommunen", "kommune", "kommunens"})  # words that identify no area
 LEAST_NAMED = 4  # areas of which a page must have a word; other pages are not searched
 LINE_GAP = 0.9  # multiple of a word's height; largest gap between the lines of a cell
+LEAST_HALF = 3  # names in each half of a list that is parted in two
 SAME_EDGE = 3.5  # points; largest difference between the edges of aligned cells
 PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])")
 
@@ -197,8 +199,7 @@ def _list_chains(
     other cells must form one without them.
     """
     for edge in edges:
-        for group in _cluster(names, edge):
-            group.sort(key=order)
+        for group in _list_runs(names, edge, order):
             whole = [name for name in group if any(id(word) in full for word in name.words)]
             taken = next((each for edition in EDITIONS if (each := _find_chain(whole, edition))), [])
             group = [name for name in group if name not in taken]
@@ -213,14 +214,21 @@ def _list_chains(
                 yield tuple(fitting), chains[0]
 
 
-def _cluster(names: Sequence[ShortName], edge: Callable[[ShortName], float]) -> list[list[ShortName]]:
+def _list_runs(
+    names: Sequence[ShortName], edge: Callable[[ShortName], float], order: Callable[[ShortName], float]
+) -> Iterator[list[ShortName]]:
+    """Yield the names at one edge in order, at least eight; of a list in two halves, those at two edges."""
     groups: list[list[ShortName]] = []
     for name in sorted(names, key=edge):
         if groups and edge(name) - edge(groups[-1][-1]) <= SAME_EDGE:
             groups[-1].append(name)
         else:
             groups.append([name])
-    return [each for each in groups if len(each) >= len(AREA_NUMBERS)]
+    runs = [sorted(group, key=order) for group in groups if len(group) >= LEAST_HALF]
+    yield from (run for run in runs if len(run) >= len(AREA_NUMBERS))
+    for first, second in pairwise(run for run in runs if len(run) < len(AREA_NUMBERS)):
+        if len(first) + len(second) >= len(AREA_NUMBERS):
+            yield [*first, *second]
 
 
 def _find_chain(names: Sequence[ShortName], edition: int) -> list[ShortName]:
