@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from extract.mentions import find_labels, is_contents
+from extract.mentions import Mention, are_pages, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
+from extract.readers.columns import Phrase, split_phrases
 from extract.readers.making import make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, EARLIER, EVERYONE, Meaning, is_earlier_year, names_other
+from extract.vocabulary import (
+    AVERAGE,
+    EARLIER,
+    EVERYONE,
+    Meaning,
+    is_earlier_year,
+    names_other,
+    understand_heading,
+)
+
+POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)
+COLUMNS = 2  # after a name: its points and its page
 
 
 def read_contents(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
     """Yield a reading for every line of a table of contents that has the points of an area."""
     for page in pages:
-        for label in find_labels(page) if is_contents(page) else ():
-            number = _read_rest(label.after, identity)
+        labels = find_labels(page) if is_contents(page) else []
+        column = _read_column(labels, page, identity)
+        for label in labels:
+            number = _read_rest(label.after, identity) or column.get(label.area_no)
             if number is not None:
                 yield make_reading(
                     "contents",
@@ -45,3 +61,44 @@ def _read_rest(words: Sequence[Word], identity: Identity) -> Number | None:
         return None
     told = number.points or number.ratio_max == 100
     return number if told and not is_earlier_year(said, identity) else None
+
+
+def _read_column(labels: Sequence[Mention], page: PageWords, identity: Identity) -> dict[int, Number]:
+    """The numbers right after the names, before those of the pages, in a column that is headed by points."""
+    rows = {
+        label.area_no: parse_numbers([word for word in label.after if word.text != LEADER])
+        for label in labels
+    }
+    if len(rows) != len(labels) or not rows or any(len(numbers) != COLUMNS for numbers in rows.values()):
+        return {}
+    points = {area_no: numbers[0] for area_no, numbers in rows.items()}
+    if any(each.signed or each.percent or each.bracketed for each in points.values()):
+        return {}
+    is_paged = are_pages([int(numbers[-1].value) for _, numbers in sorted(rows.items())])
+    headings = {_find_heading(number, page) for number in points.values()}
+    is_headed = all(
+        POINTS.search(each) and understand_heading(each, identity).kind is ReadingKind.SCORE
+        for each in headings
+    )
+    return points if is_paged and is_headed and len(headings) == 1 else {}
+
+
+def _find_heading(number: Number, page: PageWords) -> str:
+    """The nearest words over a number that are no numbers."""
+    word = number.word
+    over = [
+        phrase
+        for line in page.lines()
+        if line[0].bottom < word.top + 1
+        for phrase in _part_at_leaders(line)
+        if phrase.x0 < word.x1 + word.height
+        and phrase.x1 > word.x0 - word.height
+        and not parse_numbers(phrase.words)
+    ]
+    return over[-1].text if over else ""
+
+
+def _part_at_leaders(line: Sequence[Word]) -> Iterator[Phrase]:
+    for is_leader, words in groupby(line, key=lambda word: word.text == LEADER):
+        if not is_leader:
+            yield from split_phrases(tuple(words))
