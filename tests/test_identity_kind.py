@@ -332,3 +332,20 @@ def test_a_memo_with_points_is_a_memo(title: str) -> None:
 def test_whatever_stands_before_it_a_title_says_what_quotes_the_points(title: str, code: str) -> None:
     front = f"{title}\nmed anledning av Kommunkompassen\nHofors kommun 2018-11-02"
     assert classify_document([make_page(1, front), make_page(2, SCORES)]).code == code
+
+
+@pytest.mark.parametrize(
+    ("cover", "is_report"),
+    [
+        ("Kommunkompassen\nTibro kommun\nFebruari 2014\n1 / 9", True),
+        ("Tibro kommun\nmars 2012\nKommunkompassen", True),
+        ("Kommunkompassen\nLesja kommune\nJuni 2013", True),
+        ("Kommunkompassen\nTibro kommun", False),
+        ("Kommunkompassen\nVår kommun\nFebruari 2014", False),
+        ("Kommunkompassen\nTibro kommun\nProtokoll\nKallelse\nFebruari 2014", False),
+    ],
+)
+def test_a_bare_cover_with_a_month_begins_a_report(cover: str, is_report: bool) -> None:
+    areas = [f"{AREAS[2010, area_no].name}\n{PROSE}" for area_no in AREA_NUMBERS]
+    found = classify_document(make_pages([cover, AREA_LIST, *areas]))
+    assert found.is_report == is_report

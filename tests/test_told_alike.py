@@ -97,6 +97,34 @@ def draw_captions(captions: Sequence[str], name: str, *, under: float = 60) -> l
     return pages
 
 
+def draw_columns(sentences: Sequence[str], *, before: str = FILLER) -> list[PageWords]:
+    """Two narrow columns of text; names in hardly larger letters right over the text of their chapters."""
+    pages = []
+    for page in (1, 2):
+        heads: list[Cell] = []
+        cells: list[Cell] = []
+        for row in range(4):
+            at = 4 * (page - 1) + row
+            left, top = (60.0, 320.0)[row // 2], 60.0 + 330 * (row % 2)
+            heads.append((left, top, AREAS["SE"][at]))
+            told = sentences[at].format(f"{POINTS[at]:.0f}")
+            text = [*f"{FILLER} {FILLER} {FILLER} {FILLER} {FILLER if at % 3 else before} {told}".split()]
+            lines = [" ".join(text[no : no + 6]) for no in range(0, len(text), 6)]
+            cells += [(left, top + 18 + 14 * no, line) for no, line in enumerate(lines)]
+        large, small = draw(*heads, size=12.0), draw(*cells, size=10.5)
+        pages.append(PageWords(page, 595, 842, (*large.words, *small.words)))
+    return pages
+
+
+@pytest.mark.parametrize(
+    "before", [FILLER, "Nyttan för invånarna är svår att bedöma.", "En ny plan skulle underlätta arbetet."]
+)
+def test_last_sentences_of_two_columns_tell_the_scores(before: str) -> None:
+    sentences = (*KNOWN, "Slutpoängen är {}.", "Ystad når {} poäng.", "Det motiverar {} poäng.")
+    assert read(draw_columns(sentences, before=before)) == SCORES
+    assert not read(draw_columns(sentences, before="Medelkommunen har kommit längre."))
+
+
 @pytest.mark.parametrize("width", [60, 120])
 @pytest.mark.parametrize("last", NOT_KNOWN)
 def test_most_first_sentences_in_known_words_carry_the_others(last: str, width: float) -> None:

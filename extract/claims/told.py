@@ -321,8 +321,9 @@ def _judge(
     context = understand(before[-1], identity) if before else None
     if context and _is_past(context, identity) and not NOW.search(clause):
         return Claim.NONE
-    if context and context.whose & OF_SOMEBODY and not (told.named or told.whose & {"own", "got"}):
-        return Claim.NONE
+    is_of_own = told.named or told.whose & {"own", "got"}
+    if context and context.whose & OF_SOMEBODY and not is_of_own:
+        return Claim.NONE if "mean" in context.whose else Claim.OPEN
     if told.unknown:
         return Claim.NONE if UNREAL.search(clause) or DIFFERENCE.match(rest) else Claim.OPEN
     if told.named or told.whose & {"own", "got"}:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from extract.identity.dates import MONTHS
 from extract.identity.names import find_mentions
 from extract.identity.pagetext import Squeezed, clean_text, squeeze_letters
 from extract.instrument import Area, find_areas, list_labels
@@ -22,6 +23,9 @@ FEW_LONG_LINES = 6  # lines as long as prose that a cover may have (contents, ev
 FEW_LINES = 12  # all lines of so short a page count as its opening
 FEW_WORDS = 450  # letters; a cover without contents has fewer
 RUNNING = 3  # pages on which a line must be printed to count as a running header
+BARE_LETTERS = (
+    80  # most of a cover that names the instrument, the municipality and the month, and nothing else
+)
 FEW_LETTERS = 40  # a page with fewer is a picture, apart from a scanner's stamp
 
 SECTION_MARKS = (
@@ -77,6 +81,7 @@ _TITLE_ACT = re.compile(  # "analysis of" a municipality, unlike sentences about
     r"|^analys$|forvaltningspraksiseni(?!enkommun)|sammenstillingenav"
 )
 _REPORT_WORDS = re.compile(r"rapport|utvärder|evaluering|besök")
+_MONTH_LINE = re.compile(rf"^\W*(?:{'|'.join(MONTHS)}) 20\d\d\W*$", re.IGNORECASE | re.MULTILINE)
 _PM_WORDS = re.compile(r"^(?:pm|promemoria)\b|\bx{3,}|återkoppling", re.IGNORECASE | re.MULTILINE)
 
 
@@ -178,14 +183,15 @@ class Page:
 
     @cached_property
     def may_be_cover(self) -> bool:
-        """Whether the page has few words that name the instrument, a municipality and a report or visit."""
+        """Whether the page has few words: the instrument, a municipality and a report, a visit or a month."""
         letters = "".join(self.own_lines)
         if len(letters) > FEW_WORDS or self.lies_across or self.areas_named:
             return False
         if _ASSEMBLY_WORDS.search("\n".join(self.unstamped_lines).lower()) or _PM_WORDS.search(self.text):
             return False
         named = any(title in letters for title in TITLES) and bool(find_mentions(self.squeezed))
-        return named and _REPORT_WORDS.search(letters) is not None
+        is_bare = len(letters) <= BARE_LETTERS and _MONTH_LINE.search(self.text) is not None
+        return named and (is_bare or _REPORT_WORDS.search(letters) is not None)
 
     @cached_property
     def continues_cover(self) -> bool:

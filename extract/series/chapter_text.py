@@ -85,7 +85,7 @@ def _list_sentences(section: Section, sheets: Sequence[Sheet]) -> Iterator[Sente
     for sheet in sheets:
         if not int(section.begin[0]) <= sheet.page <= section.end[0] or sheet.view.turned:
             continue
-        passages = list_passages(sheet)
+        passages = [_drop_heading(each, section) for each in list_passages(sheet)]
         for passage in sorted(passages, key=lambda each: place_in_text(sheet, each.x0, each.top)):
             start = place_in_text(sheet, passage.x0, passage.top)
             is_beside = start[0] != section.begin[0]
@@ -94,6 +94,13 @@ def _list_sentences(section: Section, sheets: Sequence[Sheet]) -> Iterator[Sente
                 for words in passage.sentences():
                     yield Sentence(sheet, words, passage, tuple(before))
                     before.append(join_words(words))
+
+
+def _drop_heading(passage: Passage, section: Section) -> Passage:
+    """A passage without the chapter's heading at its beginning, where its letters are hardly larger."""
+    heading = {id(word) for word in section.heading.words}
+    ends = [at for at, cell in enumerate(passage.cells, 1) if any(id(word) in heading for word in cell.words)]
+    return Passage(passage.cells[ends[-1] :]) if ends and ends[-1] < len(passage.cells) else passage
 
 
 def _bottom(section: Section, sheet: Sheet) -> float:
