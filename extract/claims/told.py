@@ -51,6 +51,9 @@ CAPTION = compile_words("part of the report")
 COUNT = re.compile(r"^\d{1,2}[.:)]$")
 AS_HIGH = re.compile(rf"{join_phrases('as high as')}.*", re.IGNORECASE)  # what points are compared with
 SUBJECT = compile_phrases("subject of points")
+LAST_OF_ALL = re.compile(
+    r"^\W*(?:till |til )?(?:sist|slut|slutt|slutligen)\W*:", re.IGNORECASE
+)  # not last time
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
 PASSAGES_OVER = 2  # paragraphs before the first chapter that may be a heading of all chapters
 STEM = 6  # letters; words that begin with the same ones are forms of one word
@@ -77,7 +80,7 @@ def find_told(
     """
     found = []
     places = set()
-    for at, sections in enumerate(list_chapters(sheets)):
+    for at, sections in enumerate(list_chapters(sheets, asked=True)):
         sentences = list_chapter_sentences(sections, sheets)
         told = {
             section.area_no: list(_read_sentences(section, sentences[section.area_no], identity))
@@ -140,11 +143,15 @@ def _join_claims(given: Sequence[Given]) -> Claim:
 
 
 def _read_sentences(section: Section, sentences: Sequence[Sentence], identity: Identity) -> Iterator[Given]:
+    heading = join_words(section.heading.words)
+    is_name = len(squeeze_text(heading)) <= len(squeeze_text(section.heading.label))
+    asked = [] if is_name else [LAST_OF_ALL.sub("", heading)]  # a question says whose the answer is
     for each in sentences:
         text = join_words(each.words)
         if DIGIT.search(text) and not _names_another_area(text, section):
             known = _list_forms(section.heading.label, each.passage.text)
-            for number, kind, claim in _read_sentence(each.words, each.before, identity, known):
+            before = (*asked, *each.before)
+            for number, kind, claim in _read_sentence(each.words, before, identity, known):
                 yield Given(each.sheet, number, text, kind, claim, each.place)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.identity.layout import Page
@@ -24,6 +24,9 @@ ENOUGH_AREAS = 5  # of eight; with fewer named, the edition is not certain
 NORWEGIAN_LAST = 2016  # the newest revision whose Norwegian names are known
 LONGEST_LABEL = 80  # characters
 
+Lines = Sequence[tuple[str, tuple[Area, ...]]]  # lines or quotations that name an area, and those they fit
+
+_QUOTED = re.compile(r"[”“\"„»«]([^”“\"„»«]{6,80})[”“\"»«]")
 _NUMBERED = re.compile(
     r"^(?P<word>(?:fokus|huvud|hoved)?område )?(?P<no>[1-8])[.:]? +(?P<label>\D{6,}?)[ .]*(?:\d[\d ,.]*)?$",
     re.IGNORECASE,
@@ -45,16 +48,19 @@ def find_edition(pages: Sequence[Page], year: int | None, country: str | None) -
     Of two editions whose own names are both printed, the newer one that was used in that year counts. The
     Norwegian names did not change between the revisions of 2010 and 2016, so the year decides between them.
     """
-    named = _list_named(pages)
-    complete = {edition for edition, numbers in named.items() if len(numbers) >= ENOUGH_AREAS}
+    lines = [each for page in pages for each in page.area_lines]
+    complete = _list_complete(lines)
+    if not complete:
+        lines += [each for page in pages for each in _list_quoted(page)]
+        complete = _list_complete(lines)
     if not complete:
         return EditionFound(
             problem="edition_unclear",
             sentence=f"Fewer than {ENOUGH_AREAS} areas of any one edition are named as headings or rows.",
         )
-    fitting = _drop_refuted(pages, complete)
+    fitting = _drop_refuted(lines, complete)
     allowed = {edition for edition in fitting if year is not None and EDITIONS[edition].covers(year)}
-    if len(fitting) == 1 or _all_have_own(pages, fitting):
+    if len(fitting) == 1 or _all_have_own(lines, fitting):
         return _check_year(max(allowed or fitting), year, country)
     if len(allowed) == 1 or (allowed and country == "NO"):
         return EditionFound(max(allowed))
@@ -67,55 +73,61 @@ def find_edition(pages: Sequence[Page], year: int | None, country: str | None) -
     )
 
 
-def _list_named(pages: Sequence[Page]) -> dict[int, set[int]]:
-    """List the numbers of the named areas for each edition."""
+def _list_complete(lines: Lines) -> set[int]:
+    """List the editions of which enough areas are named."""
     named: dict[int, set[int]] = {edition: set() for edition in EDITIONS}
-    for page in pages:
-        for _, areas in page.area_lines:
-            for area in areas:
-                named[area.edition].add(area.area_no)
-    return named
+    for _, areas in lines:
+        for area in areas:
+            named[area.edition].add(area.area_no)
+    return {edition for edition, numbers in named.items() if len(numbers) >= ENOUGH_AREAS}
 
 
-def _drop_refuted(pages: Sequence[Page], editions: set[int]) -> set[int]:
+def _list_quoted(page: Page) -> Iterator[tuple[str, tuple[Area, ...]]]:
+    """List the names of areas that stand in quotation marks."""
+    for quoted in _QUOTED.findall(page.text):
+        areas = find_areas(" ".join(quoted.split()))
+        if areas:
+            yield quoted, areas
+
+
+def _drop_refuted(lines: Lines, editions: set[int]) -> set[int]:
     """Drop the editions of which no name of their own is printed while one of a rival edition is."""
     return {
         edition
         for edition in editions
         if not any(
-            _prints_own(pages, rival, edition) and not _prints_own(pages, edition, rival)
+            _prints_own(lines, rival, edition) and not _prints_own(lines, edition, rival)
             for rival in editions
         )
     }
 
 
-def _all_have_own(pages: Sequence[Page], editions: set[int]) -> bool:
+def _all_have_own(lines: Lines, editions: set[int]) -> bool:
     return all(
-        _prints_own(pages, edition, rival) for edition in editions for rival in editions if edition != rival
+        _prints_own(lines, edition, rival) for edition in editions for rival in editions if edition != rival
     )
 
 
-def _prints_own(pages: Sequence[Page], edition: int, rival: int) -> bool:
+def _prints_own(lines: Lines, edition: int, rival: int) -> bool:
     """Whether a name of ``edition`` is printed that ``rival`` does not have.
 
     If such a name of either edition is printed with its area's number, names without a number do not count:
     an old name may survive as an unnumbered heading within an area of the newer edition.
     """
-    plain, numbered = _list_own(pages, edition, rival)
-    _, rival_numbered = _list_own(pages, rival, edition)
+    plain, numbered = _list_own(lines, edition, rival)
+    _, rival_numbered = _list_own(lines, rival, edition)
     return bool(numbered) if numbered or rival_numbered else bool(plain)
 
 
-def _list_own(pages: Sequence[Page], edition: int, rival: int) -> tuple[list[str], list[str]]:
+def _list_own(lines: Lines, edition: int, rival: int) -> tuple[list[str], list[str]]:
     plain, numbered = [], []
-    for page in pages:
-        for line, areas in page.area_lines:
-            editions = {area.edition for area in areas}
-            if edition in editions and rival not in editions:
-                plain.append(line)
-                match = _NUMBERED.match(line.replace("\n", " "))
-                if match and any(area.area_no == int(match["no"]) for area in areas):
-                    numbered.append(line)
+    for line, areas in lines:
+        editions = {area.edition for area in areas}
+        if edition in editions and rival not in editions:
+            plain.append(line)
+            match = _NUMBERED.match(line.replace("\n", " "))
+            if match and any(area.area_no == int(match["no"]) for area in areas):
+                numbered.append(line)
     return plain, numbered
 
 

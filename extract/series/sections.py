@@ -8,19 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS
+from extract.instrument import AREA_NUMBERS, list_labels, squeeze_text
 from extract.meaning.terms import find_statements
 from extract.mentions import Mention
 from extract.numbers import Number
 from extract.series.aligned import has_own_names
 from extract.series.headings import UNIT, describe, head_columns, list_near, name_numbers
 from extract.series.ladders import Ladder
-from extract.series.passages import list_over, list_under, place_in_text
+from extract.series.passages import find_titles, list_over, list_passages, list_under, place_in_text
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet, find_once_for_number
 
 TIGHT = 4.5  # times the height: names that stand nearer are rows of a list
 LEAST_SECTIONS = 8
+LONGEST_TITLE = 16  # words
+LEAST_LABEL = 12  # letters: a shorter name of an area may be an ordinary word of a title
 OVER = 3.6  # times the height over a heading where its badge may begin
 SAME_PLACE = 4.0  # points
 TABLE_STEP = 2.7  # times the height between rows of a table
@@ -68,16 +70,29 @@ def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
     return _drop_copies(found)
 
 
-def list_chapters(sheets: Sequence[Sheet]) -> list[list[Section]]:
-    """Chains of headings, one for each area in order and in one size, that have text between them."""
+def list_chapters(sheets: Sequence[Sheet], *, asked: bool = False) -> list[list[Section]]:
+    """Chains of headings, one for each area in order and in one size, that have text between them.
+
+    With ``asked``, where no such headings are names alone, titles and questions that name an area count, too.
+    """
+    pages = [sheet for sheet in sheets if not sheet.is_contents and not sheet.view.turned]
+    labels = [
+        (sheet, label)
+        for sheet in pages
+        for label in sheet.labels
+        if len(label.words) > 1 or not label.words[0].text.casefold().startswith("omr")
+    ]
+    found = _list_chapters(labels, sheets)
+    if found or not asked:
+        return found
+    return _list_chapters([(sheet, head) for sheet in pages for head in _list_asking(sheet)], sheets)
+
+
+def _list_chapters(labels: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[list[Section]]:
     styles: dict[tuple[str, int], list[tuple[Sheet, Mention]]] = defaultdict(list)
-    for sheet in sheets:
-        if sheet.is_contents or sheet.view.turned:
-            continue
-        for label in sheet.labels:
-            if len(label.words) > 1 or not label.words[0].text.casefold().startswith("omr"):
-                for style in _list_styles(label):
-                    styles[style].append((sheet, label))
+    for sheet, label in labels:
+        for style in _list_styles(label):
+            styles[style].append((sheet, label))
     found = []
     seen: set[tuple[int, ...]] = set()
     for style in styles:
@@ -90,6 +105,25 @@ def list_chapters(sheets: Sequence[Sheet]) -> list[list[Section]]:
                 seen.add(key)
                 found.append(_cut(chain, sheets))
     return found
+
+
+def _list_asking(sheet: Sheet) -> Iterator[Mention]:
+    """The titles and questions that name one area among other words: *Hur gick det för ”Effektivitet”?*"""
+    titles = find_titles(sheet)
+    asked = [
+        each for each in list_passages(sheet) if each.text.endswith("?") and len(each.words) <= LONGEST_TITLE
+    ]
+    for title in (*titles, *(each for each in asked if each not in titles)):
+        squeezed = squeeze_text(title.text)
+        named = [
+            (label, areas)
+            for label, areas in list_labels().items()
+            if len(label) >= LEAST_LABEL and label in squeezed
+        ]
+        longest = max((label for label, _ in named), key=len, default="")
+        if longest and all(label in longest for label, _ in named):
+            areas = dict(named)[longest]
+            yield Mention(areas, areas[0].name, title.words, (), True, (), sheet.view)
 
 
 def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:

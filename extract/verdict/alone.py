@@ -93,7 +93,7 @@ def _find_chapters(candidate: Candidate, sheets: Sequence[Sheet]) -> list[Sectio
         for area_no, pair in candidate.series.pairs.items()
         if pair.label is not None
     }
-    for sections in list_chapters(sheets):
+    for sections in list_chapters(sheets, asked=True):
         own = {each.area_no: (each.sheet.page, each.heading.top, each.heading.x0) for each in sections}
         if own == heads:
             return sections
