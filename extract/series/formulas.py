@@ -10,7 +10,7 @@ from extract.instrument import AREA_NUMBERS
 from extract.numbers import Number, parse_number
 from extract.series.ladders import Ladder
 from extract.series.passages import list_over, place_in_text
-from extract.series.records import Pair, Series
+from extract.series.records import Block, Pair, Series
 from extract.series.sections import Section, list_chapters
 from extract.series.sheet import Sheet
 
@@ -46,11 +46,11 @@ def find_sums_in_chapters(sheets: Sequence[Sheet]) -> Iterator[Series]:
                 if len(found := [each for each in alike if _is_in(each, section)]) == 1
             }
             if set(own) == set(AREA_NUMBERS):
-                yield _tie(f"formulas.{at}.{no}", sections, own, of_all)
+                yield _tie(Block(f"formulas.{at}", str(no)), sections, own, of_all)
 
 
 def _tie(
-    block: str, sections: Sequence[Section], own: dict[int, Formula], of_all: Sequence[Formula]
+    block: Block, sections: Sequence[Section], own: dict[int, Formula], of_all: Sequence[Formula]
 ) -> Series:
     first = sections[0]
     values = tuple(own[area_no].result.value for area_no in AREA_NUMBERS)

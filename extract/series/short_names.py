@@ -1,8 +1,8 @@
 """Find short names of areas: cells that have only words of an area's name, in the order of the areas.
 
 A narrow table or a chart may print ``Arbetsgivare`` or ``Brukarfokus`` for the name of an area. One such word
-is no name. But eight cells in a column or a row, or in two that part them, the first with words of area 1 only,
-the second with words of area 2 only, and so on, must be the areas.
+is no name. But eight cells in a column or a row, or in two that part them, the first with words of area 1
+only, the second with words of area 2 only, and so on, must be the areas.
 """
 
 from __future__ import annotations
