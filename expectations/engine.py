@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from expectations.rules import MOST_NAMED
+from extract.process.collecting import collect_rarely
 from warehouse.schema import TABLES
 
 if TYPE_CHECKING:
@@ -222,6 +223,7 @@ def keep_quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
+@collect_rarely()
 def run_batches(batches: Sequence[Batch], engine: Engine) -> list[Broken]:
     """Run all batches; returns the expectations that are not met."""
     return [broken for batch in batches for broken in engine.run(batch)]

@@ -1,8 +1,7 @@
-"""Run Python's cyclic garbage collector less often while a document is read.
+"""Run Python's cyclic garbage collector less often while a document is read or a release validated.
 
-Reading a document creates hundreds of thousands of small objects, of which hardly any are in reference
-cycles. With the default thresholds the collector traverses them again and again and takes a sixth of the
-time.
+Either creates hundreds of thousands of small objects, of which hardly any are in reference cycles. With the
+default thresholds the collector traverses them again and again and takes a sixth of the time or more.
 """
 
 from __future__ import annotations
