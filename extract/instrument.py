@@ -22,6 +22,7 @@ LEAST_TOTAL = 80  # points; every report has a higher total
 ABOVE_ONE_AREA = 101  # points; so many are of several areas together
 TOTAL_ROUNDING = 0.5  # points; a total of half points may be printed rounded to whole points
 AREA_NUMBERS = range(1, 9)
+LONG_LABEL = 12  # letters; a shorter name of an area may be an ordinary word
 HALF_POINT_EDITIONS = (2002,)  # the only edition with half points in its published scores
 
 RESEMBLANCE = 0.86  # difflib's ratio; a misspelt name exceeds it, the name of another area does not

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from extract.claims.before import COMPARED, NOW, is_heading, is_of_another
 from extract.claims.owner import AREA_NAMES, Claim, Meaning
-from extract.claims.totals import LONG_LABEL, POINTS, SUPPOSED
-from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
+from extract.claims.totals import POINTS, SUPPOSED
+from extract.instrument import AREA_NUMBERS, LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.before import NEAR, is_now, turns_to_another
-from extract.instrument import ABOVE_ONE_AREA, MAX_TOTAL, list_labels, squeeze_text
+from extract.instrument import ABOVE_ONE_AREA, LONG_LABEL, MAX_TOTAL, list_labels, squeeze_text
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
@@ -35,7 +35,6 @@ COUNTED = re.compile(
 THEN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
 )  # a clause about an event of that year
-LONG_LABEL = 12  # letters; a shorter name of an area may be an ordinary word
 
 
 @dataclass(frozen=True)

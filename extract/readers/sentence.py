@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.claims.before import NEAR, is_now, turns_to_another
 from extract.claims.owner import AREA_NAMES
-from extract.instrument import ABOVE_ONE_AREA, MAX_TOTAL, Area, list_labels, squeeze_text
+from extract.instrument import ABOVE_ONE_AREA, LONG_LABEL, MAX_TOTAL, Area, list_labels, squeeze_text
 from extract.meaning.reached import FROM, is_not_reached
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
@@ -247,7 +247,7 @@ def _find_areas(text: str) -> tuple[Area, ...]:
             continue
         if best is None:
             best = at, label
-        elif not best[0] <= at < best[0] + len(best[1]) and len(label) > 12:
+        elif not best[0] <= at < best[0] + len(best[1]) and len(label) > LONG_LABEL:
             return ()
     return list_labels()[best[1]] if best else ()
 

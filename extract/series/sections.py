@@ -1,4 +1,4 @@
-"""Series of a report's chapters: what stands in each area's own section in one and the same way."""
+"""Find series in the chapters of a report: numbers that have one relation to the heading of each area."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import AREA_NUMBERS, list_labels, squeeze_text
+from extract.instrument import AREA_NUMBERS, LONG_LABEL, list_labels, squeeze_text
 from extract.meaning.terms import find_statements
 from extract.mentions import Mention
 from extract.numbers import Number
@@ -19,41 +19,41 @@ from extract.series.passages import find_titles, list_over, list_passages, list_
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet, find_once_for_number
 
-TIGHT = 4.5  # times the height: names that stand nearer are rows of a list
+TIGHT = 4.5  # multiple of the names' height; names that are nearer to each other are rows of a list
 LEAST_SECTIONS = 8
-LONGEST_TITLE = 16  # words
-LEAST_LABEL = 12  # letters: a shorter name of an area may be an ordinary word of a title
-OVER = 3.6  # times the height over a heading where its badge may begin
-SAME_PLACE = 4.0  # points
-TABLE_STEP = 2.7  # times the height between rows of a table
+LONGEST_TITLE = 16  # words of a title that names an area
+OVER = 3.6  # multiple of a heading's height; a number so little above it may be its badge
+SAME_PLACE = 4.0  # points; largest difference between the positions of numbers in their chapters
+TABLE_STEP = 2.7  # multiple of a number's height; largest distance between the rows of a table
 LEAST_ROWS = 3
-NEAR_HEADING = 9.0  # times the height under a heading
+NEAR_HEADING = 9.0  # multiple of a heading's height; largest distance of its number
 NUMBERED_NAME = re.compile(r"^(?:(?:område|fokusområde|huvudområde|omr)\W*)?(?:\d[.:]?\s*)?@\W*")
 Slot = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Section:
-    """An area's chapter: its heading, and the numbers up to the next one's with their sheets.
+    """An area's chapter: its heading, and the numbers up to the next chapter with their sheets.
 
-    ``begin`` and ``end`` are where in the text it and the next one begin, as ``place_in_text`` says.
+    ``over`` are numbers a little above the heading, which may be its badge or belong to the chapter before.
+    ``begin`` and ``end`` are positions in the text, as ``place_in_text`` returns them.
     """
 
     heading: Mention
     sheet: Sheet
     numbers: tuple[tuple[Sheet, Number], ...]
-    over: tuple[Number, ...]  # a little higher than the heading: its badge, or the end of the section before
+    over: tuple[Number, ...]
     begin: tuple[float, float]
     end: tuple[float, float]
 
     @property
     def area_no(self) -> int:
-        """The area."""
+        """The number of the area."""
         return self.heading.area_no
 
 
 def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
-    """The series that run through the chapters, one for each way in which a number stands in all of them."""
+    """Find the series of the chapters, one for each relation that a number has in all of them."""
     found: list[Series] = []
     for at, sections in enumerate(list_chapters(sheets)):
         place = f"sections.{at}"
@@ -71,9 +71,9 @@ def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
 
 
 def list_chapters(sheets: Sequence[Sheet], *, asked: bool = False) -> list[list[Section]]:
-    """Chains of headings, one for each area in order and in one size, that have text between them.
+    """List the chains of chapters: headings in one size, one for each area in order, with text between them.
 
-    With ``asked``, where no such headings are names alone, titles and questions that name an area count, too.
+    With ``asked``, if no such headings are only names, titles and questions that name an area count too.
     """
     pages = [sheet for sheet in sheets if not sheet.is_contents and not sheet.view.turned]
     labels = [
@@ -108,7 +108,7 @@ def _list_chapters(labels: Sequence[tuple[Sheet, Mention]], sheets: Sequence[She
 
 
 def _list_asking(sheet: Sheet) -> Iterator[Mention]:
-    """The titles and questions that name one area among other words: *Hur gick det för ”Effektivitet”?*"""
+    """Find titles and questions that name one area among other words: ``Hur gick det för ”Effektivitet”?``"""
     titles = find_titles(sheet)
     asked = [
         each for each in list_passages(sheet) if each.text.endswith("?") and len(each.words) <= LONGEST_TITLE
@@ -118,7 +118,7 @@ def _list_asking(sheet: Sheet) -> Iterator[Mention]:
         named = [
             (label, areas)
             for label, areas in list_labels().items()
-            if len(label) >= LEAST_LABEL and label in squeezed
+            if len(label) >= LONG_LABEL and label in squeezed
         ]
         longest = max((label for label, _ in named), key=len, default="")
         if longest and all(label in longest for label, _ in named):
@@ -127,7 +127,7 @@ def _list_asking(sheet: Sheet) -> Iterator[Mention]:
 
 
 def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
-    """Height and left edge, each rounded to both sides."""
+    """Yield the styles of a heading: height and left edge, each rounded down and up, and being large."""
     height = label.words[0].height
     yield from dict.fromkeys((("height", int(height)), ("height", int(height + 0.5))))
     yield from dict.fromkeys((("edge", int(label.x0 / 6)), ("edge", int(label.x0 / 6 + 0.5) + 1000)))
@@ -136,7 +136,7 @@ def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
 
 
 def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
-    """Runs through the areas in order whose names do not stand in one tight list."""
+    """Yield the runs of names through all areas in order that are not rows of a list."""
     tight = {
         id(label)
         for at, (sheet, label) in enumerate(labels)
@@ -187,7 +187,7 @@ def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> lis
 
 
 def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot]:
-    """The ways in which a number stands: the words in its cell, beside it, over it, its row and column."""
+    """Yield the relations of a number: words in its cell, beside or above it, its row and column."""
     own, left, above, right, below = (text.casefold() for text in describe(sheet, number))
     if _has_letters(own) and not UNIT.match(own.removeprefix("#").strip()):
         name = section.heading.label.casefold()
@@ -270,7 +270,7 @@ def _tie(
 
 
 def _list_around(sections: Sequence[Section]) -> tuple[str, ...]:
-    """What stands over the first heading, and what stands under it if it comes again under the second."""
+    """List the texts above the first heading, and those below it that are repeated below the second."""
     first, second = sections[:2]
     heads = [Ladder({each.area_no: each.heading}, "down") for each in (first, second)]
     again = set(list_under(second.sheet, heads[1], {}))
@@ -279,7 +279,7 @@ def _list_around(sections: Sequence[Section]) -> tuple[str, ...]:
 
 
 def _name_column(sections: Sequence[Section], chosen: dict[int, tuple[Sheet, Number]]) -> str:
-    """The words over the columns of the sums, where they are the same in every section."""
+    """Return the words above the column of sums if they are the same in every chapter; otherwise empty."""
     texts = set()
     for section in sections:
         sheet, number = chosen[section.area_no]
@@ -298,7 +298,7 @@ def _name_column(sections: Sequence[Section], chosen: dict[int, tuple[Sheet, Num
 def _name_first(
     sections: Sequence[Section], slot: Slot, slots: Mapping[Slot, dict[int, list[tuple[Sheet, Number]]]]
 ) -> str:
-    """The heading of a column of sums over the first section alone."""
+    """Return the heading of a column of sums in the first chapter."""
     first = sections[0]
     columns = {
         other: numbers[first.area_no][0][1]
@@ -312,7 +312,7 @@ def _name_first(
 
 
 def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:
-    """Numbers without words of their own at one distance from every heading, or at one place beside it."""
+    """Yield the numbers without own words that have one distance from every heading, or from its edge."""
     first = sections[0]
     seeds = [
         number
@@ -341,7 +341,7 @@ def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:
 
 
 def _list_near(section: Section) -> list[tuple[Sheet, Number]]:
-    """The numbers on the page of the heading that are no row of a table with names of its own."""
+    """List the numbers on the page of the heading that are not in a table."""
     sheet = section.sheet
     near = [number for each, number in section.numbers if each is sheet]
     return [(sheet, number) for number in (*near, *section.over) if not _is_tabular(sheet, number)]
@@ -349,7 +349,7 @@ def _list_near(section: Section) -> list[tuple[Sheet, Number]]:
 
 @find_once_for_number
 def _is_tabular(sheet: Sheet, number: Number) -> bool:
-    """Whether bare numbers stand over or under it in a column of three or more."""
+    """Whether a number is in a column of at least ``LEAST_ROWS`` numbers without words."""
     word = number.word
     column = sorted(
         other.word.middle
@@ -397,7 +397,7 @@ def _from_edge(section: Section, number: Number) -> float:
 
 
 def _drop_copies(found: Iterable[Series]) -> list[Series]:
-    """One series for each set of numbers, the one with most words."""
+    """Keep one series for each set of numbers: the one with the longest heading."""
     kept: dict[frozenset[tuple[int, int, float, float]], Series] = {}
     for series in found:
         other = kept.get(series.places)
