@@ -344,6 +344,8 @@ def is_contents(page: PageWords) -> bool:
     heads = (" ".join(word.text for word in line) for line in lines[:6])
     if any(CONTENTS.match(head.casefold()) for head in heads):
         return True
+    if sum(word.text == LEADER for word in page.words) < LEAST_LED:
+        return False
     led = [line[-1].text for line in lines if any(word.text == LEADER for word in line[:-1])]
     return len(led) >= LEAST_LED and all(text.isdigit() for text in led) and are_pages(list(map(int, led)))
 

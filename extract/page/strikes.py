@@ -113,6 +113,8 @@ def find_struck(chars: Sequence[Char], strokes: Sequence[Stroke], orders: Mappin
     ``orders`` has the place in the order of drawing of the object that draws a character, by its address. A
     line under a filled shape on which the character stands strikes nothing out.
     """
+    if not strokes:
+        return set()
     level = [char for char in chars if char.angle < 1 or char.angle > 359]
     tallest = max((char.bottom - char.top for char in level), default=0.0)
     lines = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extract.claims.before import NEAR, is_now, turns_to_another
 from extract.claims.owner import AREA_NAMES
@@ -57,7 +58,7 @@ class Sentence:
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text, with the words joined that are divided between lines."""
         return join_divided(" ".join(word.text for word in self.words))
@@ -164,13 +165,15 @@ def _read_sums(page: PageWords, sentence: Sentence, label: str, identity: Identi
     at = 0
     numbers = parse_numbers(sentence.words)
     for number in numbers:
+        if not ABOVE_ONE_AREA <= number.value < MAX_TOTAL or number.value % 0.5:
+            continue
         place = sentence.words.index(number.word)
         before = _join(sentence.words[at:place])
         rest = "" if number.word.text.endswith(",") else _join(sentence.words[place + 1 :])
         after = re.split(rf"[(]|{COMPARISON.pattern}", rest)[0]
         told = number.points or number.ratio_max == MAX_TOTAL
         named = labelled and names_own(before, identity) and not number.bracketed
-        if not ABOVE_ONE_AREA <= number.value < MAX_TOTAL or not (told or named) or number.value % 0.5:
+        if not (told or named):
             continue
         at = place + 1
         if number.signed or number.percent or DIFFERENCE.match(after) or WISHED.search(before):
