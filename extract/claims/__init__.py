@@ -1,1 +1,1 @@
-"""Each series and total with what it is and whose, by the words at it."""
+"""Judge what each series and total is, and whose, by the words at it."""

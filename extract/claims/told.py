@@ -132,8 +132,10 @@ def _tie(
 
 
 def _join_claims(given: Sequence[Given]) -> Claim:
-    """The weakest claim of the chapters. Some may say it in words that are not known, if most say it in known
-    ones and all in one place: in the first sentence, in the last, or in a footnote to the heading.
+    """Return the weakest claim of the chapters.
+
+    Open claims are ignored if most chapters have known words, and all have the number in the same place: the
+    first or the last sentence, or a footnote to the heading.
     """
     understood = [each.claim for each in given if each.claim is not Claim.OPEN]
     alike = len({each.place for each in given}) == 1 and given[0].place
@@ -208,7 +210,7 @@ def _read_sentence(
 
 
 def _drop_count(words: Sequence[Word]) -> Sequence[Word]:
-    """A sentence without the number of the caption, list or footnote that it begins: *Figur 2.*, *2.*"""
+    """Drop the number at the beginning of a caption, list item or footnote, such as ``Figur 2.`` or ``2.``"""
     at = 1 if CAPTION.fullmatch(words[0].text) else 0
     is_counted = at + 1 < len(words) and COUNT.match(words[at].text)
     return words[at + 1 :] if is_counted else words

@@ -1,4 +1,4 @@
-"""The sentences of the areas' chapters with their places in them, and the footnotes to their headings."""
+"""Find the sentences of the areas' chapters, their places in them, and the footnotes to their headings."""
 
 from __future__ import annotations
 
@@ -12,25 +12,29 @@ from extract.series.sections import Section
 from extract.series.sheet import Sheet
 
 NOTE = re.compile(r"^(\d{1,2})[.)]?$")
-SMALLER = 0.92  # times the usual height of the page: the largest height of a footnote
-AS_LARGE = 0.95  # times the height of a chapter's heading: the least of a heading that ends the last chapter
-SAME_EDGE = 6.0  # points between the left edges of such headings
+SMALLER = 0.92  # multiple of the page's usual height; largest height of a footnote
+AS_LARGE = 0.95  # multiple of a chapter's heading; least height of a heading that ends the last chapter
+SAME_EDGE = 6.0  # points; largest difference between the left edges of such headings
 END = re.compile(r"[.!?]$")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a chapter. ``place`` is *note*, *first* or *last* of the chapter, or nothing."""
+    """A sentence of a chapter, and the sentences ``before`` it in its passage.
+
+    ``place`` is ``first`` or ``last`` for these sentences of the chapter, ``note`` for a footnote to its
+    heading, and empty for others.
+    """
 
     sheet: Sheet
     words: tuple[Word, ...]
     passage: Passage
-    before: tuple[str, ...]  # the sentences before it in its passage
+    before: tuple[str, ...]
     place: str = ""
 
 
 def list_chapter_sentences(sections: Sequence[Section], sheets: Sequence[Sheet]) -> dict[int, list[Sentence]]:
-    """The sentences of each area's chapter in reading order, with the footnote to its heading."""
+    """List by area the sentences of its chapter in reading order, and then the footnote to its heading."""
     notes = find_notes(sections, sheets)
     noted = {id(word) for each in notes.values() for word in each.words}
     found = {}
@@ -46,7 +50,10 @@ def list_chapter_sentences(sections: Sequence[Section], sheets: Sequence[Sheet])
 
 
 def find_notes(sections: Sequence[Section], sheets: Sequence[Sheet]) -> dict[int, Sentence]:
-    """The footnotes to the headings: eight with consecutive numbers, each on the page of its heading."""
+    """Find by area the footnotes to the headings: eight with consecutive numbers, on the headings' pages.
+
+    Empty if the document has other footnotes.
+    """
     notes: list[tuple[int, Sentence]] = []
     for sheet in sheets:
         if not sheet.is_contents and not sheet.view.turned:
@@ -61,7 +68,7 @@ def find_notes(sections: Sequence[Section], sheets: Sequence[Sheet]) -> dict[int
 
 
 def _list_notes(sheet: Sheet) -> Iterator[tuple[int, Sentence]]:
-    """The footnotes of a page with their numbers: small sentences under all others, each on its own lines."""
+    """Yield the footnotes of a page with their numbers: small sentences below the text, on own lines."""
     heights = sorted(word.height for cell in sheet.cells for word in cell.words)
     if not heights:
         return
@@ -97,7 +104,7 @@ def _list_sentences(section: Section, sheets: Sequence[Sheet]) -> Iterator[Sente
 
 
 def _drop_heading(passage: Passage, section: Section) -> Passage:
-    """A passage without the chapter's heading at its beginning, where its letters are hardly larger."""
+    """Remove the chapter's heading from the beginning of a passage, if it is in nearly the same size."""
     heading = {id(word) for word in section.heading.words}
     ends = [at for at, cell in enumerate(passage.cells, 1) if any(id(word) in heading for word in cell.words)]
     return Passage(passage.cells[ends[-1] :]) if ends and ends[-1] < len(passage.cells) else passage
@@ -108,7 +115,7 @@ def _bottom(section: Section, sheet: Sheet) -> float:
 
 
 def _mark_places(sentences: Sequence[Sentence], section: Section) -> list[Sentence]:
-    """The sentences, the first and the last of the chapter's text marked; headings and boxes are no text."""
+    """Mark the first and the last sentence of the chapter's text; headings and boxes are no text."""
     end = _find_end(section, sentences)
     text = [at for at, each in enumerate(sentences[:end]) if END.search(each.words[-1].text)]
     marked = list(sentences)
@@ -118,7 +125,7 @@ def _mark_places(sentences: Sequence[Sentence], section: Section) -> list[Senten
 
 
 def _find_end(section: Section, sentences: Sequence[Sentence]) -> int:
-    """Where a heading as large as the chapter's own ends it, that is of no area."""
+    """Find the index of a heading, as large as the chapter's own, that ends the chapter."""
     least = AS_LARGE * section.heading.words[0].height
     edge = (section.heading.lead or section.heading.words)[0].x0
     for at, each in enumerate(sentences):

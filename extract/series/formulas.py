@@ -1,4 +1,4 @@
-"""Series of sums that the areas' chapters print as formulas: *Poäng för området: 8 + 16 + 12 = 36*."""
+"""Find series of sums that the areas' chapters print as formulas: ``Poäng för området: 8 + 16 + 12 = 36``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORMULA = re.compile(
 
 @dataclass(frozen=True)
 class Formula:
-    """A line that adds numbers up rightly: what stands before it, its terms, and its result."""
+    """A line with a correct addition: the words before it, its terms, and its result."""
 
     sheet: Sheet
     label: str
@@ -30,9 +30,9 @@ class Formula:
 
 
 def find_sums_in_chapters(sheets: Sequence[Sheet]) -> Iterator[Series]:
-    """The series of results where each area's chapter has one formula, all after the same words.
+    """Yield the series of results if each area's chapter has exactly one formula, all with the same words.
 
-    Formulas of eight terms are printed sums of the areas.
+    The results of formulas with eight terms are sums of the series.
     """
     formulas = [each for sheet in sheets if not sheet.is_contents for each in _list_formulas(sheet)]
     of_all = [each for each in formulas if len(each.terms) == len(AREA_NUMBERS)]

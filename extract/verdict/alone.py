@@ -1,9 +1,9 @@
-"""Scores that the chapters of the areas alone tell: no sum and no second presentation proves them.
+"""Decide whether scores can be published that only the areas' chapters have, without a sum or a second copy.
 
-Each area's chapter says what the municipality got in it: *Kommunen får 62 poäng*, *Områdets poäng: 62*. Whose
-the points are is told by the report that the chapters are of, unless anything in it says otherwise: a title
-over the chapters, the text between that title and the first of them, a page's head or foot, or a sentence
-elsewhere on what stands in the chapters.
+Each chapter must say what the municipality got, as in ``Kommunen får 62 poäng`` or ``Områdets poäng: 62``.
+The points are the municipality's because the chapters are of its report, unless something in it says
+otherwise: a title above the chapters, the text between that title and the first chapter, a running header or
+footer, or a sentence elsewhere about the numbers in the chapters.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from extract.series.sections import Section, list_chapters
 from extract.series.sheet import Sheet, make_sheets
 from extract.vocabulary import names_other, names_own
 
-NEAREST = 2  # sentences right over the first chapter, that speak of what follows
-AS_LARGE, LARGER = 0.95, 1.05  # times the height of a heading or title, that the title over it has at least
-PAGES_OVER = 2  # before the first chapter, whose text may head it where no title does
+NEAREST = 2  # sentences directly before the first chapter, which are about the chapters
+AS_LARGE, LARGER = 0.95, 1.05  # multiples of a heading's or title's height; least height of a title above
+PAGES_OVER = 2  # pages whose text may introduce the first chapter if it has no title
 OF_CHAPTERS = re.compile(
     r"\b(?:varje|respektive|vardera|hvert|kvart|alla|samtliga|de åtta|dei åtte)\W+(?:\w+\W+)?"
     r"(?:område\w*|kapit\w+|avsnitt\w*|rubrik\w*|overskrift\w*)|\b(?:kapitlen|kapitlene|kapitla|avsnitten|avsnitta|"
@@ -70,7 +70,7 @@ def is_told_in_chapters(case: Case, values: Values, views: Sequence[PageWords], 
 
 
 def _tells_points(candidate: Candidate) -> bool:
-    """Whether each number stands in its area's chapter in words that call it points."""
+    """Whether the words at the numbers in the areas' chapters call them points."""
     if candidate.series.relation == "told":
         return candidate.meaning.claim >= Claim.POINTS
     named = candidate.series.relation == "section" and candidate.meaning.claim is Claim.OWN
@@ -78,7 +78,7 @@ def _tells_points(candidate: Candidate) -> bool:
 
 
 def _has_rivals(case: Case, values: Values) -> bool:
-    """Whether other numbers or another total may be the municipality's, too."""
+    """Whether other numbers or another total may also be the municipality's."""
     total = sum(value for _, value in values)
     return any(each.may_be_own and each.values != values for each in case.whole) or any(
         each.kind in (ReadingKind.TOTAL, ReadingKind.UNKNOWN) and abs(each.value - total) > TOTAL_ROUNDING
@@ -87,7 +87,7 @@ def _has_rivals(case: Case, values: Values) -> bool:
 
 
 def _find_chapters(candidate: Candidate, sheets: Sequence[Sheet]) -> list[Section] | None:
-    """The chapters in which the numbers of a series stand."""
+    """Find the chapters that have the numbers of a series."""
     heads = {
         area_no: (pair.label.view.number, pair.label.top, pair.label.x0)
         for area_no, pair in candidate.series.pairs.items()
@@ -103,7 +103,7 @@ def _find_chapters(candidate: Candidate, sheets: Sequence[Sheet]) -> list[Sectio
 def _is_headed_otherwise(
     first: Section, sheets: Sequence[Sheet], identity: Identity, apart: frozenset[ReadingKind]
 ) -> bool:
-    """Whether titles over the first chapter, or the text under the last of them, turn to something else."""
+    """Whether titles above the first chapter, or the text between them and it, turn to something else."""
     titles, between = _list_over(first, sheets)
     if any(_heads_another(title, identity) for title in titles):
         return True
@@ -124,7 +124,7 @@ def _heads_another(title: str, identity: Identity) -> bool:
 
 
 def _list_over(first: Section, sheets: Sequence[Sheet]) -> tuple[list[str], list[str]]:
-    """The titles that the first chapter stands under, and the sentences between the last of them and it."""
+    """Return the titles above the first chapter, and the sentences between the nearest title and it."""
     before = [
         (sheet, passage)
         for sheet in sheets
@@ -149,7 +149,7 @@ def _list_over(first: Section, sheets: Sequence[Sheet]) -> tuple[list[str], list
 
 
 def _names_other(view: PageWords, identity: Identity) -> bool:
-    """Whether the head or the foot of a page names another municipality."""
+    """Whether the running header or footer of a page names another municipality."""
     lines = view.lines()
     ends = (join_words(line) for line in (lines[0], lines[-1]))
     return any(
@@ -174,8 +174,8 @@ def _denies(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> boo
 def _says_otherwise(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
     """Whether a sentence makes the chapters' numbers something else.
 
-    One that speaks of the municipality's own points too is about the others of the kinds ``apart``, which the
-    chapters tell in words beside them.
+    ``apart`` are the kinds of other numbers in the chapters. A sentence that speaks of the municipality's own
+    points and of numbers of such a kind is about both, and does not.
     """
     kind = say_otherwise([text], identity)
     told = understand(text, identity)
