@@ -85,6 +85,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_unconfigure() -> None:
+    """Give everything back at the end, where some extensions tell of what is left."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session")
 def shared_reports() -> Path:
     """The larger set of facsimile reports beside the checkout, with its ``truth.csv``."""
