@@ -32,6 +32,11 @@ NO_RESULT = compile_phrases(
 HEADING_WORD = compile_words(
     "heading"
 )  # every word that the heading of the municipality's own scores may have
+OF_MARKS = re.compile(  # a clause about arrows or stars beside the numbers
+    rf"(?:^|[,;(]|\b(?:och|og|men|medan|mens)\b)\s*(?:(?:den|de|det|dei|en|ett)\s+)?(?:\w+\s+)?"
+    rf"{join_phrases('mark in a picture')}[^,;()]*?(?=$|[,;)]|\b(?:och|og|men|medan|mens)\b)",
+    re.IGNORECASE,
+)
 HEADING_WORDS = 8  # words; a longer text is a sentence
 LETTERS = re.compile(r"[^\W\d_]+")
 DIVIDED = re.compile(r"(?<=\w)-\s+(?=[a-zåäöæø])")

@@ -301,6 +301,33 @@ def test_points_near_the_names_keep_a_document_from_being_rejected(form: str) ->
     assert classify_document([make_page(no, text) for no, text in enumerate([front, *texts], 1)]).is_report
 
 
+@pytest.mark.parametrize("form", ["sentences", "ratios", "slide"])
+def test_a_document_on_the_instrument_that_gives_points_under_unknown_names_is_held_at_least(
+    form: str,
+) -> None:
+    values = [64, 51, 81, 47, 39, 58, 66, 49]
+    front = "Kommunkompassen i Sjöbo\nÅterrapport till fullmäktige"
+    texts = {
+        "sentences": [f"Del {no}\n{PROSE}\nVi stannar på {value} poäng." for no, value in enumerate(values)],
+        "ratios": [f"{value}/100 Del {no}\n{PROSE}" for no, value in enumerate(values)],
+        "slide": ["\n".join(f"Del {no} {value - 4} {value}" for no, value in enumerate(values))],
+    }[form]
+    assert classify_document([make_page(no, text) for no, text in enumerate([front, *texts], 1)]).is_report
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"Del {no} {10 + no}" for no in range(9)),
+        "Av 100 poäng är 50 poäng mycket.",
+        "\n".join(f"Kapitel {no}: {no + 2} frågor" for no in range(9)),
+    ],
+)
+def test_a_document_on_the_instrument_without_points_of_areas_is_no_report(text: str) -> None:
+    front = "Om Kommunkompassen\nHur arbetet går till i kommunen"
+    assert not classify_document([make_page(1, front), make_page(2, f"{text}\n{PROSE}")]).is_report
+
+
 def test_names_with_counts_of_questions_are_no_points() -> None:
     names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
     text = "\n".join(f"{no}. {name}: {no + 2} frågor" for no, name in enumerate(names, 1))

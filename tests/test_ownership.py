@@ -107,6 +107,40 @@ def test_a_total_in_a_text_on_another_evaluation_proves_nothing(before: str, pro
     assert (ReadingKind.TOTAL in {total.kind for total in totals}) == proved
 
 
+@pytest.mark.parametrize(
+    ("sentence", "proved"),
+    [
+        ("Mätarna visar hur många av de 100 möjliga poängen som Arvika kommun har nått.", True),
+        ("Trappan visar kommunens poäng steg för steg.", True),
+        ("Listan visar kommunens poäng och pilen visar riktningen sedan 2009.", True),
+        ("Mätarna visar hur många av de 100 möjliga poängen som grannkommunen har nått.", False),
+        ("Trappan visar medelvärdet steg för steg.", False),
+        ("Kulorna visar var kommunen låg 2009.", False),
+    ],
+)
+def test_a_sentence_on_a_picture_says_whose_its_numbers_are(sentence: str, proved: bool) -> None:
+    verdict = judge([sentence, "", *write_list()])
+    assert (list_values(verdict) == SCORES) == proved
+    assert bool(verdict.scores) == proved
+
+
+@pytest.mark.parametrize(
+    ("row", "proved"),
+    [
+        ("Summa", True),
+        ("Summa för kommunen", True),
+        ("Summa Arvika 2014", True),
+        ("Summa för Sunne kommun", False),
+        ("Summa medel", False),
+        ("Summa mål för kommunen", False),
+        ("Totalt 2009", False),
+    ],
+)
+def test_a_sum_row_that_is_named_after_others_denies_the_numbers_over_it(row: str, proved: bool) -> None:
+    verdict = judge(["Kommunens resultat", "", *write_table(), f"{row:70}{sum(SCORES)}"])
+    assert list_values(verdict) == (SCORES if proved else ())
+
+
 def test_a_sum_row_proves_a_sum_and_no_owner() -> None:
     table = [*write_table(OTHERS), f"{'Summa':70}{sum(OTHERS)}"]
     assert not judge(["Alliansens kommuner", "", *table]).scores
@@ -208,7 +242,7 @@ def test_a_score_that_the_edition_cannot_have_is_refused(value: float, edition: 
     ],
 )
 @pytest.mark.parametrize(
-    "remark", ["Den mörka raden visar poängen.", "Poängen är redovisade på bleckplåt i kopparstick."]
+    "remark", ["Den krokiga raden visar poängen.", "Poängen är redovisade på bleckplåt i kopparstick."]
 )
 def test_a_sum_row_named_after_the_municipality_proves_whose_the_scores_are(
     row: str, remark: str, proved: bool

@@ -196,6 +196,7 @@ def test_a_heading_says_whose_numbers_are(heading: str, kind: ReadingKind, claim
         ("Oskarshamn får 427 poäng.", {427: ReadingKind.TOTAL}),
         ("Med 427 poäng av 800 hamnar Oskarshamn i mitten.", {427: ReadingKind.TOTAL}),
         ("Sammanlagt uppnår Oskarshamns kommun 427 poäng.", {427: ReadingKind.TOTAL}),
+        ("Sammanräknat blir det 427 poäng av 800.", {427: ReadingKind.TOTAL}),
         ("Den högsta summan som någon kommun har uppnått är 644 poäng.", {644: ReadingKind.OTHER}),
         ("Medelvärdet för de 40 senast utvärderade kommunerna är 454 poäng.", {454: ReadingKind.AVERAGE}),
         ("Jämfört med Kalmar, som då fick 547 poäng, är profilen jämnare.", {547: ReadingKind.OTHER}),

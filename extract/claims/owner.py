@@ -13,6 +13,7 @@ from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, u
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.records import Series
+from extract.vocabulary import OF_MARKS
 
 AREA_NAMES = re.compile(
     "|".join(sorted((re.escape(each.spelling) for each in SPELLINGS), key=len, reverse=True)), re.IGNORECASE
@@ -30,7 +31,7 @@ POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)  # not "resultat", which may be
 NEAREST = 2  # texts directly at the numbers, of those around a series
 POINTS_AT = re.compile(rf"{join_phrases('points at numbers')}|:\s*$", re.IGNORECASE)
 SHORT = 9  # words; a text with no more is a heading or a caption, not running text
-INTRODUCES = re.compile(rf"{join_phrases('introduces points')}|:\s*$", re.IGNORECASE)
+INTRODUCES = re.compile(rf"{join_phrases('introduces points', 'picture of numbers')}|:\s*$", re.IGNORECASE)
 NUMBERS = compile_phrases("numbers")
 OF_INSTRUMENT = compile_phrases("changes of the instrument")
 COMPARES = compile_phrases("compares or joins")
@@ -82,7 +83,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
     in_brackets = all(pair.number.bracketed for pair in series.pairs.values())
     for at, said in enumerate(series.around):
         clause = BRACKET.search(said)
-        text = said if clause is None else BRACKET.sub("", said)
+        text = OF_MARKS.sub(" ", said if clause is None else BRACKET.sub("", said))
         if clause is not None and in_brackets:
             return judge_heading(clause[0], identity)
         around = judge_around(text, identity)

@@ -11,7 +11,7 @@ from extract.identity.layout import PROSE_LETTERS, TITLES, Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
 from extract.identity.pagetext import Squeezed, squeeze_letters
 from extract.identity.who import find_headings
-from extract.instrument import list_labels
+from extract.instrument import AREA_NUMBERS, list_labels
 from extract.page.textpass import PageText
 
 REPORT = "report"
@@ -81,6 +81,8 @@ _SLIDES = re.compile(
 _PROMOTION = re.compile(
     r"ett verktyg för|et verktøy for|så går det till|röster om|så här går|broschyr|www\.", re.I
 )
+_TOLD_POINTS = re.compile(r"(?<![\d.,])\d{2}(?:(?:[.,]5)?\s*(?:p|po[äe]ng|av 100)|/100)\b", re.IGNORECASE)
+_NUMBERED_ROW = re.compile(r"[^\W\d].*?(?<![\d.,])(\d{2})(?:[.,]5)?\s*(?:p|po[äe]ng)?\s*$", re.IGNORECASE)
 _SCORED_LINE = re.compile(r"\d{1,3}(?:,5)?\s*(?:p|poäng|poeng)?\s*$")
 
 
@@ -285,9 +287,27 @@ def _name_lookalike(pages: Sequence[Page]) -> Classification:
     local = bool(find_mentions(Squeezed.of(opening)))
     if titled and not local and len(pages) <= 8 and (len(names) >= 6 or _PROMOTION.search(first.text)):
         return _reject("brochure", "information about the instrument, not an evaluation made with it")
+    if mentioned and _holds_points(pages):
+        return Classification(REPORT, True, "A document that speaks of the instrument and gives points.")
     if mentioned:
         return _reject("unrelated", "a document that mentions the instrument without being its report")
     return _reject("unrelated", "a document about something else")
+
+
+def _holds_points(pages: Sequence[Page]) -> bool:
+    """Whether most areas may have points: so many numbers called points, or so many rows end in a number.
+
+    Rows whose numbers only rise are a list of contents.
+    """
+    told = {match[0].casefold() for page in pages for match in _TOLD_POINTS.finditer(page.text)}
+    if len(told) >= LEAST_POINTED:
+        return True
+    for page in pages:
+        rows = [] if page.is_contents or page.is_assembly else page.lines
+        values = [int(match[1]) for line in rows if (match := _NUMBERED_ROW.search(line))]
+        if len(values) >= len(AREA_NUMBERS) and values != sorted(values):
+            return True
+    return False
 
 
 def _mentions_line(line: str) -> bool:

@@ -13,6 +13,7 @@ from extract.vocabulary import (
     EVERYONE,
     HEADING_WORD,
     LETTERS,
+    OF_MARKS,
     YEAR,
     join_divided,
     list_own_words,
@@ -44,6 +45,7 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     That is so if a clause says that the municipality received them, or if every word is known. ``apart`` are
     the kinds of numbers with columns of their own in the table: their words are known there, too.
     """
+    text = OF_MARKS.sub(" ", text)
     if OWN_CLAUSE.search(text) and not (
         any(words.search(text) for words in (UNREAL, AVERAGE, EVERYONE)) or names_other(text, identity)
     ):

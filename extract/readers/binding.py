@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from extract.instrument import EDITIONS
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
-from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, YEAR, names_other
+from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, OF_MARKS, YEAR, names_other
 
 GOT = join_phrases("past verb")
 PAST = re.compile(
@@ -60,12 +60,12 @@ def say_otherwise(sentences: Iterable[str], identity: Identity) -> ReadingKind |
 
 
 def _say_otherwise(text: str, identity: Identity) -> ReadingKind | None:
-    years = {int(year) for year in YEAR.findall(text)}
+    years = {int(year) for year in YEAR.findall(OF_MARKS.sub(" ", text))}
     if OF_ITS_OWN.search(text):
         return None
     if len(text.split()) > HEADING_WORDS and not OF_NUMBERS.search(text):
         return None
-    text = COMPARED.sub(" ", text)
+    text = COMPARED.sub(" ", OF_MARKS.sub(" ", text))
     if NOT_GIVEN.search(text) or (HOPED.search(text) and len(text.split()) <= HEADING_WORDS):
         return ReadingKind.OTHER
     if identity.round in years:

@@ -116,8 +116,11 @@ def _find_owner(
     apart = _list_apart(own, readings)
     if names_own(heading, identity) and is_known(heading, identity, FOREIGN_KINDS):
         return BY_NAME
-    if _names_sum(own, views, identity):
+    sums = _list_sum_rows(own, views)
+    if any(_is_own_sum(text, identity) for text in sums):
         return BY_NAME
+    if not apart and any(_is_sum_of_others(text, identity) for text in sums):
+        return ""
     view = views.get(min(pages))
     if view is None or first.reader not in SHOWN:
         return ""
@@ -144,23 +147,31 @@ def _find_owner(
     return BY_PAGE if _names_page(view, identity) else ""
 
 
-def _names_sum(own: Presentation, views: Mapping[int, PageWords], identity: Identity) -> bool:
-    """Whether a row below the scores that names the municipality has their sum."""
+def _list_sum_rows(own: Presentation, views: Mapping[int, PageWords]) -> list[str]:
+    """List the labels of the rows below the scores that have their sum; none if an area's score is missing."""
     total = sum(each.value for each in own.readings.values())
     last = max(own.all_readings, key=lambda each: (each.page, each.box.top))
     view = views.get(last.page)
     if view is None or len(own.readings) != len(AREA_NUMBERS):
-        return False
-    return any(
-        number.value == total and number.box.x0 < last.box.x1 and number.box.x1 > last.box.x0
+        return []
+    return [
+        " ".join(word.text for word in line if word.x1 <= number.word.x0)
         for line in view.lines()
         if line[0].top > last.box.bottom - 1
-        and _names_own_sum(" ".join(word.text for word in line), identity)
         for number in parse_numbers(line)
-    )
+        if number.value == total and number.box.x0 < last.box.x1 and number.box.x1 > last.box.x0
+    ]
 
 
-def _names_own_sum(text: str, identity: Identity) -> bool:
+def _is_sum_of_others(text: str, identity: Identity) -> bool:
+    """Whether a row names another municipality, a mean, a target or another time."""
+    told = understand(text, identity)
+    of_others = told.other or bool(told.whose & OF_SOMEBODY)
+    other_time = told.when & {"earlier", "other"} or (told.years and identity.round not in told.years)
+    return (of_others and not told.named) or bool(other_time)
+
+
+def _is_own_sum(text: str, identity: Identity) -> bool:
     """Whether a row names the municipality and a total, and no other owner or time."""
     told = understand(text, identity)
     of_round = all(year == identity.round for year in told.years)

@@ -36,7 +36,7 @@ LEGEND = re.compile(
 BY_HEADINGS = compile_phrases("numbers at headings")
 THEN = compile_phrases("refers back")
 POINTS_BACK = compile_phrases("points back")
-INTRODUCES = compile_phrases("introduces numbers")
+INTRODUCES = compile_phrases("introduces numbers", "picture of numbers")
 
 
 @dataclass(frozen=True)
