@@ -148,7 +148,7 @@ def _find_owner(
 
 
 def _list_sum_rows(own: Presentation, views: Mapping[int, PageWords]) -> list[str]:
-    """List the labels of the rows below the scores that have their sum; none if an area's score is missing."""
+    """List the labels of the rows below the scores that have their sum; none if a score is missing."""
     total = sum(each.value for each in own.readings.values())
     last = max(own.all_readings, key=lambda each: (each.page, each.box.top))
     view = views.get(last.page)
