@@ -54,8 +54,9 @@ class Engine:
 
     def __init__(self) -> None:
         with keep_quiet():
-            from expectations.library import ProgressBarsConfig, gx
+            from expectations.library import ProgressBarsConfig, gx, quicken_metrics
 
+            quicken_metrics()
             self.context = gx.get_context(mode="ephemeral")
             self.context.variables.progress_bars = ProgressBarsConfig(globally=False)
         # It would write all its settings out again for every batch, to memory, where nobody reads them.

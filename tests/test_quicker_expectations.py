@@ -65,6 +65,11 @@ def test_the_results_are_those_of_great_expectations_itself(monkeypatch: pytest.
         (library.ValidationGraph, "build_metric_dependency_graph"),
     ):
         monkeypatch.setattr(kind, name, getattr(kind, name).__wrapped__)
+    monkeypatch.setattr("expectations.library.quicken_metrics", lambda: None)
+    assert len(library.quickened) > 50
+    for name, provider in library.quickened.items():
+        providers = library._registered_metrics[name]["providers"]
+        monkeypatch.setitem(providers, "PandasExecutionEngine", provider)
     for name, module in list(sys.modules.items()):
         if name.startswith("great_expectations.") and hasattr(module, "convert_to_json_serializable"):
             monkeypatch.setattr(
@@ -75,6 +80,12 @@ def test_the_results_are_those_of_great_expectations_itself(monkeypatch: pytest.
     assert validate(tables) == quick
     assert counted[0] < len(built) / 5
     assert counted[1] < len(measured) / 1.3
+
+
+def test_the_columns_that_name_a_row_are_in_its_table() -> None:
+    tables = make_release()
+    for batch in (*suites.list_table_batches(tables), *domain_suites.list_rule_batches(tables)):
+        assert set(batch.keys) <= set(batch.frame.columns), batch.name
 
 
 def test_what_is_imported_later_is_there_when_it_is_wanted() -> None:
