@@ -27,7 +27,7 @@ from extract.recognition.sure import prove_by_looks
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
 from extract.screen import screen_pages, screen_widely
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
-from extract.verdict.second_opinion import find_objection, read_again
+from extract.verdict.second_opinion import find_objection, is_by_chapters, read_again
 from extract.version import READER_VERSION
 
 NOTHING_KNOWN = Classification(
@@ -148,6 +148,8 @@ def _read_scores(
     """
     readings, verdict, views = _read_presentations(book, pages, identity, layers)
     if verdict.scores:
+        if is_by_chapters(verdict):
+            views = _add_pages(book, list_report_pages(pages)[:MOST_SEARCHED], views, layers)
         reason = find_objection(views, verdict, identity)
         return readings, Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
     if identity.reasons:

@@ -16,12 +16,16 @@ from extract.records import Box
 LEAD_WORDS = {"område", "fokusområde", "huvudområde", "hovedområde", "hovudområde", "omr"}
 LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
 CHAPTER = re.compile(r"^\d{1,2}\.([1-8])\.?$")
+TAIL = re.compile(r"\((?:fokus|huvud|hoved|hovud)?omr(?:åde|\.)? ([1-8])\)$", re.IGNORECASE)
+TAIL_WORDS = 2  # in the number of an area after its name
 LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORECASE)
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
 POINTS_BEFORE = re.compile(
     r"(?:\d{2}|100)(?:[.,]5|½)?\s*(?:(?:/|av)\s*100|p\.?|po[äe]ng)?\s*[:–—-]?", re.IGNORECASE
 )
-CONTENTS = re.compile(r"^(innehåll|innehållsförteckning|innhold|innholdsfortegnelse)\W*$")
+CONTENTS = re.compile(
+    r"^(?:innehåll(?:sförteckning|söversikt)?|innh[ao]ld(?:sfortegnelse|sliste|soversikt)?)\W*$"
+)
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
 LEAST_LED = 12  # least number of lines with leaders in a table of contents without a heading
 RISING = 0.9  # share of the page numbers in a table of contents that are not less than the one before
@@ -267,7 +271,15 @@ def _make_mention(
     own = {id(word) for word in words}
     end_line = next(each for each in lines if any(word is words[-1] for word in each))
     after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)
-    return Mention(areas, " ".join(word.text for word in words), words, lead, opens, after, page)
+    tail = _find_tail(after, {area.area_no for area in areas})
+    label = " ".join(word.text for word in words)
+    return Mention(areas, label, (*words, *tail), lead, opens, after[len(tail) :], page)
+
+
+def _find_tail(after: Sequence[Word], area_nos: Container[int]) -> tuple[Word, ...]:
+    """Return the words directly after an area's name that give its number, such as ``(område 3)``."""
+    found = TAIL.match(" ".join(word.text for word in after[:TAIL_WORDS]))
+    return tuple(after[:TAIL_WORDS]) if found and int(found[1]) in area_nos else ()
 
 
 def _is_gap(line: Sequence[Word], at: int, start: int) -> bool:

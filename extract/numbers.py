@@ -15,6 +15,7 @@ UNIT = re.compile(r"^[(\[]?(p|poäng|poeng|procent|prosent|%)[)\].,;:]*$", re.IG
 POINT_UNIT = re.compile(r"^[(\[]?(p|poäng|poeng)[)\].,;:]*$", re.IGNORECASE)
 PERCENT_UNIT = re.compile(r"^[(\[]?(%|procent|prosent)[)\].,;:]*$", re.IGNORECASE)
 PARTED = 0.45  # multiple of the height; digits with a smaller gap may be one number with a space in it
+LINKED = 2.0  # multiple of the height; a word with a larger gap to a number is in another cell
 ALIKE = 0.8  # share of the larger height; digits whose heights differ more are not of one number
 OF_ALL = {"totalt", "maximala", "maximalt", "möjliga", "högst", "maksimale", "maksimalt", "mulige", "moglege"}
 OF = {"/", "av", "of"}
@@ -89,7 +90,7 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
     before = words[at - 1] if at else None
     if _is_parted(before, words[at]) or _is_parted(words[at], following[0]):
         return None, 1  # a longer number may have a space in it
-    if before is not None and _links_most(before):
+    if before is not None and _links_most(before) and words[at].x0 - before.x1 < LINKED * before.height:
         return None, 1  # a maximum without the number that it limits
     if before is not None and before.text.strip("([") in SIGNS and _is_sign(before, words[at]):
         negative = before.text.strip("([") in "-−–"

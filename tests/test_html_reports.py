@@ -24,12 +24,9 @@ HELD_BACK = {  # readable, and not read yet: why each is held
     "figures_box": "score_uncertain",
     "main_area_tables": "score_uncertain",
     "pairs": "no_scores",
-    "running_text": "no_scores",
     "score_in_brackets": "no_scores",
     "stack_of_nine": "no_scores",
     "stars": "score_uncertain",
-    "tiles_in_three_columns": "area_missing",
-    "transposed_with_key": "no_scores",
 }
 
 

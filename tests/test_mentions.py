@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.mentions import Mention, find_labels
+from extract.claims.case import make_case
+from extract.instrument import AREAS
+from extract.mentions import Mention, find_labels, is_contents
 from extract.page.words import PageWords, Word, place_lines, split_word
 from extract.readers.rows import find_blocks
+from extract.records import Identity
 
 
 def find(lines: Sequence[str]) -> list[Mention]:
@@ -108,3 +111,41 @@ def test_a_name_right_after_its_points_is_a_label(points: str) -> None:
 @pytest.mark.parametrize("before", ["I 84", "minst 84", "2.3", "184"])
 def test_a_name_after_other_words_is_none(before: str) -> None:
     assert find([f"{before} Ledarskap, ansvar och delegation"]) == []
+
+
+RANKED = ((3, 61), (6, 57), (8, 55), (4, 52), (2, 49), (5, 46), (1, 44), (7, 39))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{name} (område {no})                    {points}",
+        "{points}      {name} (omr. {no})",
+        "{place}      {name} (fokusområde {no})          {points}    100",
+    ],
+)
+def test_the_number_of_an_area_may_stand_in_brackets_after_its_name(form: str) -> None:
+    wide = max(len(AREAS[2010, no].name) for no, _ in RANKED)
+    lines = []
+    for place_no, (no, points) in enumerate(RANKED, start=1):
+        text = form.format(name=AREAS[2010, no].name, no=no, points=points, place=place_no)
+        spare = wide - len(AREAS[2010, no].name) if form.startswith("{name}") or "100" in form else 0
+        before, gap, after = text.partition(")")
+        lines.append(f"{before}{gap}{' ' * spare}{after}")
+    page = place_lines(["Kommunens poäng", "", *lines])
+    assert [label.area_no for label in find_labels(page)] == [no for no, _ in RANKED]
+    identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+    case = make_case([page], identity)
+    assert dict(RANKED) in [each.series.values for each in case.candidates]
+
+
+@pytest.mark.parametrize("tail", ["(område 6)", "(område 3 och 4)", "(se område 7)"])
+def test_other_words_in_brackets_after_a_name_make_it_no_label(tail: str) -> None:
+    assert find([f"Verksamhetsutveckling {tail}          55"]) == []
+
+
+@pytest.mark.parametrize("heading", ["Innhald", "Innehåll", "Innholdsfortegnelse", "Innhaldsliste:"])
+def test_a_list_of_contents_is_known_by_its_heading(heading: str) -> None:
+    lines = [f"{AREAS[2010, no].name:60}{no + 4}" for no in range(1, 9)]
+    assert is_contents(place_lines([heading, "", *lines]))
+    assert not is_contents(place_lines(["Poäng", "", *lines]))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from extract.claims.case import make_case
 from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.records import Identity, Proof
+from extract.series.passages import list_passages
+from extract.series.sheet import make_sheets
 from extract.verdict.judge import judge_candidates
 
 IDENTITY = Identity(country="SE", municipality="Lysekil", round=2013, edition=2010)
@@ -109,3 +113,40 @@ def test_what_a_heading_gives_to_others_no_text_takes_back(heading: str) -> None
     names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
     rows = [f"{name}: {score} poäng." for name, score in zip(names, SCORES, strict=True)]
     assert read(heading, "", *rows, "", "", TOTAL) == ()
+
+
+FORMS = {
+    "Kommunens poäng fördelar sig så här: {}; sammanlagt 410 poäng.": "{name} {points} poäng",
+    "Lysekil får {}, totalt 410 poäng av 800.": "{points} poäng för {name}",
+    "Så blev resultatet 2013: {}. Summa: 410 poäng.": "{name}: {points}",
+}
+
+
+def write(form: str, total: str = "410") -> list[str]:
+    """A paragraph in lines of eighty letters, in which one sentence lists all areas and their sum."""
+    names = [AREAS[2010, no].name for no in range(1, 9)]
+    items = [FORMS[form].format(name=name, points=points) for name, points in zip(names, SCORES, strict=True)]
+    joint = "; " if ";" in form else ", "
+    return textwrap.wrap(form.format(joint.join(items)).replace("410", total), 80)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_sentence_may_list_all_areas_and_their_sum(form: str) -> None:
+    assert read(*write(form)) == SCORES
+    assert read(*write(form, total="411")) == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        write("Kommunens poäng fördelar sig så här: {}; sammanlagt 410 poäng.")[1:],
+        ["Så såg det ut vid förra utvärderingen.", *write("Så blev resultatet 2013: {}. Summa: 410 poäng.")],
+    ],
+)
+def test_a_sum_of_fewer_areas_or_of_an_earlier_evaluation_proves_nothing(lines: list[str]) -> None:
+    assert read(*(line.replace("2013", "2009") for line in lines)) == ()
+
+
+def test_a_line_may_begin_with_any_letter() -> None:
+    view = place_lines(["Området rymmer fem frågor om öppenhet", "och insyn, som alla är viktiga."])
+    assert len(list_passages(make_sheets([view])[0])) == 1

@@ -90,6 +90,13 @@ def test_lines_under_the_names_tell_the_scores(line: str) -> None:
         "I kapitlen nedan redovisas resultatet från förra utvärderingen.",
         "Poängen vid varje område är kommunens egen skattning.",
         "Varje område kan ge högst 80 poäng.",
+        "Poängen anges på en skala från 0 till 80.",
+        "Utkast. Poängen ska stämmas av med utvärderarna.",
+        "Så bedömer de förtroendevalda varje område.",
+        "Uppgifterna i avsnitten avser kommuner av samma storlek.",
+        "Siffrorna vid rubrikerna gäller riket.",
+        "Poängen nedan är vad kommunen skulle få om alla förslag genomfördes.",
+        "Vid varje område anges högsta poäng hittills.",
     ],
 )
 def test_what_is_said_before_the_chapters_denies_their_points(text: str) -> None:
@@ -97,6 +104,18 @@ def test_what_is_said_before_the_chapters_denies_their_points(text: str) -> None
     assert read(draw_own_pages(sentence)) == SCORES
     assert not read(draw_own_pages(sentence, over=[(60, 160, text)]))
     assert not read(draw_boxes("Kommunens poäng", intro=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ovanstående poäng är medelvärden för de utvärderade kommunerna.",
+        "Poängen ovan är från utvärderingen 2009.",
+    ],
+)
+def test_what_is_said_after_the_chapters_denies_their_points(text: str) -> None:
+    pages = draw_own_pages("Kommunen får {} poäng inom området.")
+    assert not read([*pages, draw((60, 60, "Avslutning"), (60, 100, text), page=10)])
 
 
 @pytest.mark.parametrize("title", ["Resultat 2009", "Skurups kommun", "Jämförelsekommunerna", "Målbild 2020"])
@@ -138,3 +157,28 @@ def test_points_of_questions_are_no_points_of_areas() -> None:
         lines += [name, "", f"{at}.1 Finns ett program?", "Poäng: 12", "", f"{at}.2 Följs det upp?"]
         lines += [f"Poäng: {8 + at}", "", ""]
     assert not read([place_lines(["Resultat", "", *lines])])
+
+
+@pytest.mark.parametrize("form", ["2011: 45 poäng → 2014: {} poäng", "Ystads kommun: {} poäng (snitt: 45)"])
+def test_the_line_that_names_the_round_or_the_municipality_tells_its_points(form: str) -> None:
+    lines: list[str] = []
+    for at, (name, points) in enumerate(zip(AREAS["SE"], POINTS, strict=True)):
+        lines += [name, "", form.replace("45", str(31 + 5 * at)).format(f"{points:.0f}"), "", FILLER, "", ""]
+    assert read([place_lines(["Resultat", "", FILLER, "", "", *lines])]) == SCORES
+
+
+def test_an_area_may_be_called_by_its_number() -> None:
+    lines: list[str] = []
+    for at, (name, points) in enumerate(zip(AREAS["SE"], POINTS, strict=True), start=1):
+        lines += [name, "", f"Område {at} får {points:.0f} poäng.", "", FILLER, "", ""]
+    assert read([place_lines(["Resultat", "", FILLER, "", "", *lines])]) == SCORES
+
+
+@pytest.mark.parametrize(("unit", "published"), [("poäng av 100", True), ("Skurups poäng", False)])
+def test_the_unit_under_a_large_number_is_no_running_foot(unit: str, published: bool) -> None:
+    pages = []
+    for page, (name, points) in enumerate(zip(AREAS["SE"], POINTS, strict=True), start=1):
+        words = [*draw((60, 40, name), (60, 182, unit), page=page).words]
+        words += draw((60, 100, f"{points:.0f}"), page=page, size=60).words
+        pages.append(PageWords(page, 595, 842, tuple(words)))
+    assert read(pages) == (SCORES if published else {})

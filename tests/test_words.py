@@ -126,3 +126,15 @@ def test_dots_set_with_spaces_are_one_leader(tmp_path: Path, sign: str) -> None:
     draw(tmp_path / "page.pdf", (72, 700, "83"), (90, 700, sign * 30), (400, 700, "Ledarskap"))
     (page,) = read_page_words(tmp_path / "page.pdf", [1])
     assert [word.text for word in page.words] == ["83", LEADER, "Ledarskap"]
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("Kommunen drivs av          41", [41.0]),
+        ("9 av 15          41", [9.0, 41.0]),
+        ("av 100", []),
+    ],
+)
+def test_a_maximum_stands_right_after_the_word_that_opens_it(line: str, values: list[float]) -> None:
+    assert [number.value for number in parse_numbers(place_lines([line]).words)] == values

@@ -144,7 +144,8 @@ def _drop_told(
     return [
         each
         for each in candidates
-        if each.series.relation != "placed"
+        if each.series.relation not in ("placed", "displaced")
+        or each.series.heading
         or not all(pair.place in explained for pair in each.series.pairs.values())
     ]
 

@@ -72,7 +72,10 @@ def _list_texts_before(passages: Sequence[Passage], first: Word) -> Iterator[str
 
 
 def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int, Number]]:
-    """Yield area and number for each name of an area in a text that a number follows before the next name."""
+    """Yield area and number for each name of an area in a text that a number follows before the next name.
+
+    A number with ``poäng för`` and a name after it is that area's instead.
+    """
     names = _find_names(words)
     places = {id(word): at for at, word in enumerate(words)}
     numbers = {places[id(number.word)]: number for number in parse_numbers(words)}
@@ -81,11 +84,12 @@ def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int
         if at in names:
             begin, area_no = names[at]
             last = None if _is_compared(words[:begin]) else area_no
-        elif at in numbers and last is not None:
+        elif at in numbers:
             number = numbers[at]
-            is_of_next = any(begin == _skip_unit(words, at) for begin, _ in names.values())
-            if _is_of_points(number, words, at) and not is_of_next and not _is_denied(words, at, identity):
-                yield last, number
+            following = next((no for begin, no in names.values() if begin == _skip_unit(words, at)), None)
+            owner = following or last
+            if owner and _is_of_points(number, words, at) and not _is_denied(words, at, identity):
+                yield owner, number
             last = None
 
 

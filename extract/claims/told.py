@@ -22,14 +22,14 @@ from extract.page.words import Word
 from extract.phrases import compile_phrases, compile_words, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.chapter_text import Sentence, list_chapter_sentences
+from extract.series.chapters import Section, list_chapters
 from extract.series.passages import join_texts, join_words, list_passages, place_in_text
 from extract.series.records import Block, Pair, Series
-from extract.series.sections import Section, list_chapters
 from extract.series.sheet import Sheet
 from extract.vocabulary import LETTERS
 
 SPLIT = re.compile(
-    r"[,;(|·•]|:(?=\s)|\s[–—]\s|\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|"
+    r"[,;(|·•→▶►]|:(?=\s)|\s[–—]\s|\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|"
     r"å samanlikne med|sammenlignet med|samanlikna med|mot|och|og|när|då|da|vilket|noe som|noko som)\s",
     re.IGNORECASE,
 )
@@ -54,6 +54,7 @@ SUBJECT = compile_phrases("subject of points")
 LAST_OF_ALL = re.compile(
     r"^\W*(?:till |til )?(?:sist|slut|slutt|slutligen)\W*:", re.IGNORECASE
 )  # not last time
+OF_AREA = re.compile(r"\W*(?:fokus|huvud|hoved|hovud)?(?:område|omr\.?)$", re.IGNORECASE)
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
 PASSAGES_OVER = 2  # paragraphs before the first chapter that may be a heading of all chapters
 STEM = 6  # letters; words that begin with the same ones are forms of one word
@@ -182,7 +183,11 @@ def _read_sentence(
     ``known`` are the words of the area's name in the forms that the paragraph has.
     """
     words = _drop_count(words)
-    numbers = [each for each in parse_numbers(words) if each.value <= MAX_SCORE or each.percent]
+    numbers = [
+        number
+        for number in parse_numbers(words)
+        if (number.value <= MAX_SCORE or number.percent) and not _counts_areas(number, words)
+    ]
     if not numbers:
         return
     before = [AREA_NAMES.sub(" ", each) for each in before]
@@ -216,6 +221,12 @@ def _drop_count(words: Sequence[Word]) -> Sequence[Word]:
     return words[at + 1 :] if is_counted else words
 
 
+def _counts_areas(number: Number, words: Sequence[Word]) -> bool:
+    """Whether a number is that of an area, as in *Område 3 får 62 poäng*."""
+    at = next(at for at, word in enumerate(words) if word is number.word)
+    return at > 0 and OF_AREA.match(words[at - 1].text) is not None
+
+
 def _name_maximum(found: re.Match[str], numbers: Sequence[Number]) -> str:
     """Write the 100 in ``av högst 100`` as plain text, so that it does not count as the clause's number."""
     is_maximum = numbers[int(found[2])].value == MAX_SCORE
@@ -240,7 +251,8 @@ def _is_of_an_area(number: Number) -> bool:
 def _follows(clauses: Sequence[str], at: int, before: Sequence[str], identity: Identity) -> bool:
     """Whether the clauses before or after make the number of a clause somebody else's or of another time."""
     own = understand(clauses[at], identity)
-    is_now = NOW.search(clauses[at]) is not None
+    labelled = understand(" ".join(_join_label(clauses, at)), identity)
+    is_now = NOW.search(clauses[at]) is not None or identity.round in labelled.years
     if any(UNREAL.search(each) for each in clauses[:at]):
         return True
     last = max((no for no in range(at) if PLACE.search(clauses[no])), default=-1)
@@ -335,7 +347,7 @@ def _judge(
         return Claim.NONE if "mean" in context.whose else Claim.OPEN
     if told.unknown:
         return Claim.NONE if UNREAL.search(clause) or DIFFERENCE.match(rest) else Claim.OPEN
-    if told.named or told.whose & {"own", "got"}:
+    if told.named or told.whose & {"own", "got"} or identity.round in told.years:
         return Claim.OWN
     bare = not lead.strip()
     return Claim.POINTS if names_points or SUBJECT.search(clause) or bare else Claim.OPEN

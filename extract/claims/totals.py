@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.before import NEAR, is_now, turns_to_another
-from extract.instrument import ABOVE_ONE_AREA, LONG_LABEL, MAX_TOTAL, list_labels, squeeze_text
+from extract.instrument import (
+    ABOVE_ONE_AREA,
+    AREA_NUMBERS,
+    LONG_LABEL,
+    MAX_TOTAL,
+    list_labels,
+    squeeze_text,
+)
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
@@ -23,6 +30,7 @@ SPLIT = re.compile(
     re.IGNORECASE,
 )
 NAMES_TOTAL = compile_phrases("names a total")
+SUMS = re.compile(rf"\W*(?:det \w+ )?{join_phrases('begins a sum')}", re.IGNORECASE)
 POINTS = re.compile(r"^(?:p|poäng\w*|poeng\w*)[.,;:)]*$", re.IGNORECASE)
 SUPPOSED = re.compile(
     rf"(?:{join_phrases('may be')}|\b(?<!når )(?<!nådde )(?<!kommer )(?<!kom )upp till\b)"
@@ -101,7 +109,7 @@ def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: 
         rest = join_words(words[place + 1 :])
         if not pointed and (not NAMES_TOTAL.search(lead) or COUNTED.match(rest)):
             continue
-        if not of_all and _names_area(text):
+        if not of_all and _names_area(text) and not _sums_areas(lead, text):
             continue
         yield Total(_whose(lead, rest, identity, pointed=pointed), number, view, text)
 
@@ -109,6 +117,14 @@ def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: 
 def _names_area(text: str) -> bool:
     squeezed = squeeze_text(text)
     return any(len(label) > LONG_LABEL and label in squeezed for label in list_labels())
+
+
+def _sums_areas(lead: str, text: str) -> bool:
+    """Whether a sentence lists all the areas, and the number is in its clause about their sum."""
+    squeezed = squeeze_text(text)
+    listed = {areas[0].area_no for label, areas in list_labels().items() if label in squeezed}
+    clause = re.split(r"[.;]\s", SPLIT.split(lead)[-1])[-1]
+    return listed == set(AREA_NUMBERS) and SUMS.match(clause) is not None
 
 
 def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind:

@@ -207,7 +207,12 @@ def _find_spot(
         for each in parts
         if each.page == view.number
     ]
-    spot = find_spot(view, here, others, is_chart=members[0].reader in ("chart", "card"))
+    told = [
+        each.box
+        for each in readings
+        if each.page == view.number and each.area_no and each.kind in FOREIGN_KINDS
+    ]
+    spot = find_spot(view, here, others, is_chart=members[0].reader in ("chart", "card"), told=told)
     return spot, len({each.group for each in members}) == 1
 
 

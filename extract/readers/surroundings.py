@@ -54,6 +54,7 @@ class Spot:
     left: float
     right: float
     is_chart: bool
+    told: tuple[Box, ...] = ()  # numbers beside the areas that words of their own make something else
 
     @cached_property
     def lines(self) -> list[tuple[Word, ...]]:
@@ -104,7 +105,14 @@ class Spot:
         return -2 <= self.measure_above(line) <= NEAR
 
 
-def find_spot(view: PageWords, numbers: Sequence[Box], others: Iterable[Box], *, is_chart: bool) -> Spot:
+def find_spot(
+    view: PageWords,
+    numbers: Sequence[Box],
+    others: Iterable[Box],
+    *,
+    is_chart: bool,
+    told: Iterable[Box] = (),
+) -> Spot:
     """Find the region of a presentation: as wide as the page, or up to ``others`` and text beside it."""
     place = cover_boxes(numbers)
     left, right = float("-inf"), float("inf")
@@ -120,7 +128,7 @@ def find_spot(view: PageWords, numbers: Sequence[Box], others: Iterable[Box], *,
     edge = min((word.x0 for each in labels for word in (*each.lead, *each.words)), default=place.x0)
     if has_text_before(view.lines(), place.top, place.bottom, edge):
         left = max(left, edge - BESIDE_TEXT)
-    return Spot(view, place, height, left, right, is_chart)
+    return Spot(view, place, height, left, right, is_chart, tuple(told))
 
 
 def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
@@ -203,6 +211,8 @@ def _is_note(spot: Spot, line: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether a short line below is nearer to the numbers above it than to the text after it."""
     space = after[0].box.top - line[0].box.bottom if after else float("inf")
     small = max(word.height for word in line) <= spot.height * LARGER
+    if any(box == word.box for word in line for box in spot.told):
+        return False  # a number of its own, with its words
     return small and spot.measure_below(line) < space and len(line) <= HEADING_WORDS
 
 

@@ -148,8 +148,10 @@ def _find_veto(
     if view is None:
         return None
     numbers = [each.box for each in members if each.page == first]
-    others = [each.box for each in readings if each.page == first and each.group.presentation != name]
-    spot = find_spot(view, numbers, others, is_chart=members[0].reader in ("chart", "card"))
+    beside = [each for each in readings if each.page == first and each.group.presentation != name]
+    others = [each.box for each in beside]
+    told = [each.box for each in beside if each.kind not in OWN_KINDS]
+    spot = find_spot(view, numbers, others, is_chart=members[0].reader in ("chart", "card"), told=told)
     if members[0].reader == "heading" and any(each.page != first for each in members):
         texts: Iterable[str] = list_texts_above(spot)  # other texts belong to the sections
     else:
@@ -160,7 +162,7 @@ def _find_veto(
         )
     around = members[0].reader == "card"
     kinds = (
-        _say_of_line(text) if around and PART_OF_IT.search(text) else _say_whose(text, identity)
+        _say_of_line(text) if around and PART_OF_IT.search(text) else say_whose(text, identity)
         for text in texts
     )
     return next((kind for kind in kinds if kind is not None), None) or _say_beside(spot, numbers, identity)
@@ -187,7 +189,7 @@ def _say_of_line(text: str) -> ReadingKind | None:
     return ReadingKind.UNKNOWN if others else None
 
 
-def _say_whose(text: str, identity: Identity) -> ReadingKind | None:
+def say_whose(text: str, identity: Identity) -> ReadingKind | None:
     """Return the kind of numbers if a text says that they are not the own points of this round."""
     short = len(text.split()) <= HEADING_WORDS
     if short and any(words.search(text) for words in (NOT_POINTS, NO_RESULT, OF_A_PART)):

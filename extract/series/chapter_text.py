@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.page.words import Word
+from extract.series.chapters import Section
 from extract.series.passages import Passage, join_words, list_passages, place_in_text
-from extract.series.sections import Section
 from extract.series.sheet import Sheet
 
 NOTE = re.compile(r"^(\d{1,2})[.)]?$")

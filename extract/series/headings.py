@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.joining import join_lines
 from extract.numbers import Number
+from extract.page.words import LEADER
 from extract.series.colours import find_colour, find_legend
 from extract.series.ladders import Ladder
 from extract.series.measures import Found
@@ -19,6 +20,7 @@ HEAD_LINES = 6
 BESIDE = 90.0  # points between a number and a cell that belongs to it
 ROOM = 230.0  # points between a name and its number on one line
 ABOVE = 1.6  # times the height, the same up and down
+UNDER_LARGE = 0.6  # times the height of a number in very large type
 LONGEST = 60  # letters in a heading
 YEARS = re.compile(r"(?:(?:19|20)\d\d\D{0,2}\s*)+$")
 UNIT = re.compile(
@@ -254,7 +256,8 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
         if id(word) not in sheet.named and any(map(str.isalnum, word.text))
     )
     reach = ABOVE * cell.height
-    cells = sheet.list_cells(cell.top - reach, cell.bottom + reach)
+    around = sheet.list_cells(cell.top - reach, cell.bottom + reach)
+    cells = [each for each in around if each.text != LEADER]
     beside = [each for each in cells if _on_line(each, cell)]
     left = [each for each in beside if each.x1 <= cell.x0 + 1]
     right = [each for each in beside if each.x0 >= cell.x1 - 1]
@@ -280,7 +283,8 @@ def _over(one: Cell, other: Cell) -> bool:
 
 def _is_close(one: Cell, other: Cell) -> bool:
     gap = max(other.top - one.bottom, one.top - other.bottom)
-    return gap < ABOVE * min(one.height, other.height)
+    heights = one.height, other.height
+    return gap < max(ABOVE * min(heights), UNDER_LARGE * max(heights))
 
 
 def _plain(cell: Cell | None, at: Cell) -> str:

@@ -167,7 +167,8 @@ def _list_passages(sheet: Sheet) -> list[Passage]:
 
 
 def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
-    if cell.words[0].text[0] in BULLETS:
+    first = cell.words[0].text
+    if first in BULLETS or (first[0] in BULLETS and not first[0].isalpha()):
         return False
     last = passage[-1]
     first_on_line = next(each for each in passage if abs(each.middle - last.middle) < 0.5 * last.height)

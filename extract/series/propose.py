@@ -67,18 +67,18 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]
     ]
     columns = [numbers for relation, numbers in aligned if relation == "column"]
     heads = head_columns(sheet, ladder, columns) if columns else {}
+    legends = _list_legends(sheet, aligned)
     at = 0
-    for relation, numbers in aligned:
+    for (relation, numbers), legend in zip(aligned, legends, strict=True):
         words = ""
         if relation == "column":
             words = heads.get(at, "")
             at += 1
         elif relation == "row":
             words = name_row(sheet, numbers)
-        legend = name_colour(sheet, numbers) if relation in ("bar", "pillar", "column") else ""
         if legend.casefold() not in words.casefold():
             words = f"{words} {legend}".strip()
-        if relation not in ("column", "row"):
+        if relation not in ("column", "row") or (relation == "row" and not words):
             words = f"{words} {name_numbers([(sheet, number) for number in numbers.values()])}".strip()
         if relation == "displaced" and not says_something(words):
             words = _name_rows(sheet, numbers)
@@ -112,6 +112,24 @@ def _name_rows(sheet: Sheet, numbers: Found) -> str:
     names = {name_row(sheet, row) for row in rows if len(row) >= LEAST_IN_ROW}
     whole = all(len(row) >= LEAST_IN_ROW for row in rows)
     return names.pop() if whole and len(names) == 1 else ""
+
+
+def _list_legends(sheet: Sheet, aligned: Sequence[tuple[str, Found]]) -> list[str]:
+    """The words of the legend for each series; the entry left over is that of the one series left over."""
+    legends = [
+        name_colour(sheet, numbers) if relation in ("bar", "pillar", "column") else ""
+        for relation, numbers in aligned
+    ]
+    named = {legend for legend in legends if legend}
+    bare = [relation for (relation, _), legend in zip(aligned, legends, strict=True) if not legend]
+    if not named or len(named) != len(legends) - 1 or bare not in (["bar"], ["pillar"]):
+        return legends
+    lines = [line for line in sheet.lines if named & {cell.text for cell in line}]
+    left = {cell.text for line in lines for cell in line if any(map(str.isalpha, cell.text))} - named
+    if len(left) != 1 or len(lines) != 1:
+        return legends
+    rest = left.pop()
+    return [legend or rest for legend in legends]
 
 
 def _stand_below(ladder: Ladder, numbers: Found) -> bool:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from extract.instrument import AREA_NUMBERS, LONG_LABEL, list_labels, squeeze_text
+from extract.instrument import AREA_NUMBERS
 from extract.meaning.terms import find_statements
-from extract.mentions import Mention
 from extract.numbers import Number
+from extract.page.words import LEADER
 from extract.series.aligned import has_own_names
+from extract.series.chapters import Section, list_chapters, list_lists
 from extract.series.headings import UNIT, describe, head_columns, list_near, name_numbers
 from extract.series.ladders import Ladder
-from extract.series.passages import find_titles, list_over, list_passages, list_under, place_in_text
+from extract.series.passages import list_over, list_under
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet, find_once_for_number
 
-TIGHT = 4.5  # multiple of the names' height; names that are nearer to each other are rows of a list
-LEAST_SECTIONS = 8
-LONGEST_TITLE = 16  # words of a title that names an area
-OVER = 3.6  # multiple of a heading's height; a number so little above it may be its badge
+NAMED_LINES = ("cell", "left", "line")  # the ways in which numbers stand in lines with words
 SAME_PLACE = 4.0  # points; largest difference between the positions of numbers in their chapters
 TABLE_STEP = 2.7  # multiple of a number's height; largest distance between the rows of a table
 LEAST_ROWS = 3
@@ -31,159 +28,34 @@ NUMBERED_NAME = re.compile(r"^(?:(?:område|fokusområde|huvudområde|omr)\W*)?(
 Slot = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Section:
-    """An area's chapter: its heading, and the numbers up to the next chapter with their sheets.
-
-    ``over`` are numbers a little above the heading, which may be its badge or belong to the chapter before.
-    ``begin`` and ``end`` are positions in the text, as ``place_in_text`` returns them.
-    """
-
-    heading: Mention
-    sheet: Sheet
-    numbers: tuple[tuple[Sheet, Number], ...]
-    over: tuple[Number, ...]
-    begin: tuple[float, float]
-    end: tuple[float, float]
-
-    @property
-    def area_no(self) -> int:
-        """The number of the area."""
-        return self.heading.area_no
-
-
 def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
     """Find the series of the chapters, one for each relation that a number has in all of them."""
     found: list[Series] = []
     for at, sections in enumerate(list_chapters(sheets)):
         place = f"sections.{at}"
-        slots: dict[Slot, dict[int, list[tuple[Sheet, Number]]]] = defaultdict(lambda: defaultdict(list))
-        for section in sections:
-            for sheet, number in section.numbers:
-                for slot in _list_slots(section, sheet, number):
-                    slots[slot][section.area_no].append((sheet, number))
+        slots = _sort_numbers(sections)
         for slot, by_area in slots.items():
             series = _make_series(place, slot, sections, by_area, slots)
             if series is not None:
                 found.append(series)
         found += _find_placed(place, sections)
+    for at, names in enumerate(list_lists(sheets)):
+        slots = _sort_numbers(names)
+        for slot, by_area in slots.items():
+            if slot[0] in NAMED_LINES:
+                series = _make_series(f"lines.{at}", slot, names, by_area, slots)
+                found += [series] if series is not None else []
     return _drop_copies(found)
 
 
-def list_chapters(sheets: Sequence[Sheet], *, asked: bool = False) -> list[list[Section]]:
-    """List the chains of chapters: headings in one size, one for each area in order, with text between them.
-
-    With ``asked``, if no such headings are only names, titles and questions that name an area count too.
-    """
-    pages = [sheet for sheet in sheets if not sheet.is_contents and not sheet.view.turned]
-    labels = [
-        (sheet, label)
-        for sheet in pages
-        for label in sheet.labels
-        if len(label.words) > 1 or not label.words[0].text.casefold().startswith("omr")
-    ]
-    found = _list_chapters(labels, sheets)
-    if found or not asked:
-        return found
-    return _list_chapters([(sheet, head) for sheet in pages for head in _list_asking(sheet)], sheets)
-
-
-def _list_chapters(labels: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[list[Section]]:
-    styles: dict[tuple[str, int], list[tuple[Sheet, Mention]]] = defaultdict(list)
-    for sheet, label in labels:
-        for style in _list_styles(label):
-            styles[style].append((sheet, label))
-    found = []
-    seen: set[tuple[int, ...]] = set()
-    for style in styles:
-        labels = sorted(
-            styles[style], key=lambda each: (*place_in_text(each[0], each[1].x0, each[1].top), each[1].x0)
-        )
-        for chain in _list_chains(labels):
-            key = tuple(id(label) for _, label in chain)
-            if key not in seen:
-                seen.add(key)
-                found.append(_cut(chain, sheets))
-    return found
-
-
-def _list_asking(sheet: Sheet) -> Iterator[Mention]:
-    """Find titles and questions that name one area among other words: ``Hur gick det för ”Effektivitet”?``"""
-    titles = find_titles(sheet)
-    asked = [
-        each for each in list_passages(sheet) if each.text.endswith("?") and len(each.words) <= LONGEST_TITLE
-    ]
-    for title in (*titles, *(each for each in asked if each not in titles)):
-        squeezed = squeeze_text(title.text)
-        named = [
-            (label, areas)
-            for label, areas in list_labels().items()
-            if len(label) >= LONG_LABEL and label in squeezed
-        ]
-        longest = max((label for label, _ in named), key=len, default="")
-        if longest and all(label in longest for label, _ in named):
-            areas = dict(named)[longest]
-            yield Mention(areas, areas[0].name, title.words, (), True, (), sheet.view)
-
-
-def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
-    """Yield the styles of a heading: height and left edge, each rounded down and up, and being large."""
-    height = label.words[0].height
-    yield from dict.fromkeys((("height", int(height)), ("height", int(height + 0.5))))
-    yield from dict.fromkeys((("edge", int(label.x0 / 6)), ("edge", int(label.x0 / 6 + 0.5) + 1000)))
-    if height > 12:
-        yield "large", 0
-
-
-def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
-    """Yield the runs of names through all areas in order that are not rows of a list."""
-    tight = {
-        id(label)
-        for at, (sheet, label) in enumerate(labels)
-        for other_sheet, other in (*labels[max(at - 1, 0) : at], *labels[at + 1 : at + 2])
-        if sheet is other_sheet
-        and place_in_text(sheet, label.x0, label.top)[0] == place_in_text(sheet, other.x0, other.top)[0]
-        and abs(other.top - label.top) < TIGHT * label.words[0].height
-        and other.area_no != label.area_no
-    }
-    chain: list[tuple[Sheet, Mention]] = []
-    for sheet, label in labels:
-        if id(label) in tight:
-            continue
-        if label.area_no == len(chain) + 1:
-            chain.append((sheet, label))
-        elif label.area_no == 1 and len(chain) < LEAST_SECTIONS:
-            chain = [(sheet, label)]
-        if len(chain) == LEAST_SECTIONS:
-            yield chain
-            chain = []
-
-
-def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[Section]:
-    sections = []
-    starts: list[tuple[float, float]] = [
-        place_in_text(sheet, label.x0, label.top - 0.6 * label.words[0].height) for sheet, label in chain
-    ]
-    pages = [page for page, _ in starts]
-    longest = max((after - before for before, after in itertools.pairwise(pages)), default=0)
-    starts.append((pages[-1] + max(longest, 1), float("inf")))
-    for at, (sheet, label) in enumerate(chain):
-        begin, end = starts[at], starts[at + 1]
-        numbers = [
-            (each, number)
-            for each in sheets
-            if int(begin[0]) <= each.page <= end[0] and not each.view.turned
-            for number in each.numbers
-            if begin <= place_in_text(each, number.word.x0, number.word.top) < end
-        ]
-        over = [
-            number
-            for number in sheet.numbers
-            if 0 < begin[1] - number.word.top < OVER * label.words[0].height
-            and place_in_text(sheet, number.word.x0, number.word.top)[0] == begin[0]
-        ]
-        sections.append(Section(label, sheet, tuple(numbers), tuple(over), begin, end))
-    return sections
+def _sort_numbers(sections: Sequence[Section]) -> dict[Slot, dict[int, list[tuple[Sheet, Number]]]]:
+    """The numbers of all sections by the ways in which they stand, and by area."""
+    slots: dict[Slot, dict[int, list[tuple[Sheet, Number]]]] = defaultdict(lambda: defaultdict(list))
+    for section in sections:
+        for sheet, number in section.numbers:
+            for slot in _list_slots(section, sheet, number):
+                slots[slot][section.area_no].append((sheet, number))
+    return slots
 
 
 def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot]:
@@ -203,7 +75,10 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
     row = [cell for cell in cells if abs(cell.middle - number.word.middle) < 0.5 * number.word.height]
     row = sorted(row, key=lambda cell: cell.x0)
     names = [cell for cell in row if _has_letters(cell.text)]
-    figures = [cell for cell in row if not _has_letters(cell.text)]
+    figures = [cell for cell in row if not _has_letters(cell.text) and cell.text != LEADER]
+    named = len(names) == len(figures) == 1 and not names[0].is_prose
+    if named and names[0].x1 <= number.word.x0:
+        yield "line", names[0].text.casefold()
     if names and len(figures) > 1:
         place = next((at for at, cell in enumerate(figures) if number.word in cell.words), None)
         if place is not None:
@@ -237,7 +112,17 @@ def _make_series(
         heading = f"{slot[1]} {_name_column(sections, chosen) or _name_first(sections, slot, slots)}".strip()
     elif slot[1] not in heading.casefold():
         heading = f"{slot[1].replace('@', ' ')} {heading}"
-    return _tie("section", Block(place, ":".join(slot)), heading, sections, chosen)
+    series = _tie("section", Block(place, ":".join(slot)), heading, sections, chosen)
+    labels = [each[1] for each in slots if each[0] in NAMED_LINES]
+    return replace(series, around=tuple(text for text in series.around if not _is_made_of(text, labels)))
+
+
+def _is_made_of(text: str, labels: Iterable[str]) -> bool:
+    """Whether a text is nothing but the words of the lines under a name, read as one passage."""
+    rest = text.casefold()
+    for label in sorted(labels, key=len, reverse=True):
+        rest = rest.replace(label, " ")
+    return not _has_letters(rest)
 
 
 def _tie(

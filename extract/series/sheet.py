@@ -13,14 +13,19 @@ from extract.instrument import AREA_NUMBERS, AREAS
 from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
+from extract.series.keyed import add_keyed
 from extract.series.short_names import add_short_names
 
 Found = TypeVar("Found")
 CELL_SPACE = 0.85  # multiple of a word's height; a larger space separates two cells
+OTHER_TYPE = 1.4  # multiple of a word's height; a word of greater height is of a larger type
 LONGEST_UNIT = 6  # letters of a unit, such as poäng
 PROSE_WORDS = 7  # words; a cell with so many is running text
 ONE_FIGURE = frozenset("123456789")
 NUMBERED = re.compile(r"^(?:omr|område|fokusområde|huvudområde|hovedområde)\.?$", re.IGNORECASE)
+UNIT = re.compile(
+    r"(?:po[äe]ng|av|p)(?:\s(?:av|po[äe]ng|100|möjliga|mulige|moglege|maximalt))*", re.IGNORECASE
+)
 DIGITS = re.compile(r"\d+")
 LEAST_RUNNING = 3  # pages on which a line must be repeated to be a running header or footer
 LEANING = 4.0  # points from the end of a slanted name to the middle of the bar or column to which it belongs
@@ -165,7 +170,7 @@ def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sh
     labels = [each for each in find_labels(view) if id(each.words[0]) in kept]
     mentions = [each for each in find_mentions(view) if id(each.words[0]) in kept and each.areas]
     labels += _find_numbered(view, lines, labels)
-    labels = add_short_names(view, lines, labels)
+    labels = add_keyed(view, lines, add_short_names(view, lines, labels))
     taken = {id(word) for each in mentions for word in (*each.lead, *each.words)}
     taken |= {id(word) for each in labels for word in (*each.lead, *each.words)}
     numbers = [
@@ -182,12 +187,18 @@ def part_cells(words: Sequence[Word]) -> list[Cell]:
     cells: list[list[Word]] = []
     for word in words:
         before = cells[-1][-1] if cells else None
-        near = before is not None and word.x0 - before.x1 < CELL_SPACE * max(word.height, before.height)
+        near = before is not None and word.x0 - before.x1 < CELL_SPACE * _measure_type(before, word)
         if before is not None and near and LEADER not in (word.text, before.text):
             cells[-1].append(word)
         else:
             cells.append([word])
     return [Cell(tuple(each)) for each in cells]
+
+
+def _measure_type(before: Word, word: Word) -> float:
+    """The height of the type of two words; the smaller where they are of different types."""
+    least, most = sorted((before.height, word.height))
+    return least if most > OTHER_TYPE * least else most
 
 
 def _list_numbers(line: Sequence[Cell], named: Container[int]) -> list[Number]:
@@ -245,6 +256,8 @@ def _find_running(views: Sequence[PageWords]) -> frozenset[tuple[str, int, int]]
         first = _find_first(view)
         heads = [line for line in lines[:3] if line[0].top < first]
         for words in dict.fromkeys((*heads, *lines[-3:])):
+            if UNIT.fullmatch(" ".join(word.text for word in words)):
+                continue  # of the number above it, such as that of a slide
             for text, row, width in _list_keys(words, view):
                 counts.update({(text, row, width), (text, row + 1, width)})
     found = {key for key, count in counts.items() if count >= LEAST_RUNNING}

@@ -13,27 +13,37 @@ from collections.abc import Iterator, Sequence
 
 from extract.claims.before import is_heading, is_of_another, turns_to_another
 from extract.claims.case import Candidate, Case, Values
-from extract.claims.owner import AREA_NAMES, POINTS_AT, Claim, judge_around
+from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, judge_around
 from extract.instrument import MAX_SCORE, TOTAL_ROUNDING
 from extract.meaning.terms import understand
+from extract.mentions import Mention
 from extract.page.words import PageWords
+from extract.phrases import compile_phrases, join_phrases
 from extract.readers.binding import say_otherwise
+from extract.readers.veto import PART_OF_IT, say_whose
 from extract.records import Identity, ReadingKind
 from extract.series.passages import find_titles, join_words, list_passages, place_in_text
-from extract.series.sections import Section, list_chapters
 from extract.series.sheet import Sheet, make_sheets
 from extract.vocabulary import names_other, names_own
 
+ABOVE = 0.6  # multiple of a heading's height; its line begins so far above its letters
 NEAREST = 2  # sentences directly before the first chapter, which are about the chapters
 AS_LARGE, LARGER = 0.95, 1.05  # multiples of a heading's or title's height; least height of a title above
 PAGES_OVER = 2  # pages whose text may introduce the first chapter if it has no title
-OF_CHAPTERS = re.compile(
-    r"\b(?:varje|respektive|vardera|hvert|kvart|alla|samtliga|de åtta|dei åtte)\W+(?:\w+\W+)?"
-    r"(?:område\w*|kapit\w+|avsnitt\w*|rubrik\w*|overskrift\w*)|\b(?:kapitlen|kapitlene|kapitla|avsnitten|avsnitta|"
-    r"avsnittene|rubrikerna|overskriftene|marginalen|margen|nedan\w*|nedenfor|följande|følgende)\b",
+OF_CHAPTERS = compile_phrases("of all chapters")
+OF_NUMBERS = compile_phrases("of numbers")
+SEVERAL = compile_phrases("several municipalities")
+COMPARES = re.compile(
+    rf"{join_phrases('compares at all')}|{join_phrases('the one municipality')}", re.IGNORECASE
+)
+NOT_SETTLED = compile_phrases("to be settled")
+JUDGED_BY_OTHERS = re.compile(
+    rf"{join_phrases('own assessment')}|{join_phrases('people')}.*{join_phrases('judges')}|"
+    rf"{join_phrases('judges')}\W+(?:\w+\W+){{0,2}}{join_phrases('people')}",
     re.IGNORECASE,
 )
-OF_NUMBERS = re.compile(r"po[äe]ng|resultat|siffr|\btal(?:en|lene|a)\b", re.IGNORECASE)
+ITS_OWN = re.compile(r"(?<![\d,.])\d{2}(?![\d])")  # a number of the sentence, which speaks of that
+SCALE = re.compile(r"\bskala\w*\W+(?:\w+\W+){0,2}?0\W+(?:till|til|och|og)?\W*(\d{1,3})\b", re.IGNORECASE)
 MOST_OF_AN_AREA = re.compile(
     r"\b(?:varje|vardera|per|respektive|hvert|kvart|et|ett)\b[^.]*\bområde\w*[^.]*?\b(?:högst|høyst|inntil|maximalt|"
     r"max\w*|maks\w*|mest|upp till|opp til)\W+(?:\w+\W+){0,2}?(\d{1,3})\b",
@@ -52,21 +62,31 @@ def is_told_in_chapters(case: Case, values: Values, views: Sequence[PageWords], 
         return False
     if _has_rivals(case, values):
         return False
+    return find_denial(telling, case, views, identity) is None
+
+
+def find_denial(
+    candidate: Candidate, case: Case, views: Sequence[PageWords], identity: Identity
+) -> str | None:
+    """Return the text that says that numbers at the areas' headings are something else, or ``None``."""
+    pairs = candidate.series.pairs.values()
+    labels = [pair.label for pair in pairs if pair.label is not None]
+    if not labels:
+        return None
     sheets = make_sheets(views)
-    sections = _find_chapters(telling, sheets)
-    if sections is None:
-        return False
     apart = frozenset(
         each.kind
         for each in case.whole
         if each.meaning.claim is Claim.NONE and each.series.relation in ("told", "section", "placed")
     )
-    pages = {pair.page for pair in telling.series.pairs.values()} | {each.sheet.page for each in sections}
-    return not (
-        _is_headed_otherwise(sections[0], sheets, identity, apart)
-        or any(_names_other(view, identity) for view in views if view.number in pages)
-        or any(_denies(text, identity, apart) for sheet in sheets for text in _list_sentences(sheet))
+    pages = {pair.page for pair in pairs} | {label.view.number for label in labels}
+    first = min(labels, key=lambda label: (label.view.number, label.top))
+    texts = (
+        *_list_headed_otherwise(first, sheets, identity, apart),
+        *(text for view in views if view.number in pages for text in _list_others(view, identity)),
+        *(text for sheet in sheets for text in _list_sentences(sheet) if _denies(text, identity, apart)),
     )
+    return next(iter(texts), None)
 
 
 def _tells_points(candidate: Candidate) -> bool:
@@ -86,36 +106,20 @@ def _has_rivals(case: Case, values: Values) -> bool:
     )
 
 
-def _find_chapters(candidate: Candidate, sheets: Sequence[Sheet]) -> list[Section] | None:
-    """Find the chapters that have the numbers of a series."""
-    heads = {
-        area_no: (pair.label.view.number, pair.label.top, pair.label.x0)
-        for area_no, pair in candidate.series.pairs.items()
-        if pair.label is not None
-    }
-    for sections in list_chapters(sheets, asked=True):
-        own = {each.area_no: (each.sheet.page, each.heading.top, each.heading.x0) for each in sections}
-        if own == heads:
-            return sections
-    return None
-
-
-def _is_headed_otherwise(
-    first: Section, sheets: Sequence[Sheet], identity: Identity, apart: frozenset[ReadingKind]
-) -> bool:
-    """Whether titles above the first chapter, or the text between them and it, turn to something else."""
+def _list_headed_otherwise(
+    first: Mention, sheets: Sequence[Sheet], identity: Identity, apart: frozenset[ReadingKind]
+) -> Iterator[str]:
+    """List the titles over the first heading and the texts under them that turn to something else."""
     titles, between = _list_over(first, sheets)
-    if any(_heads_another(title, identity) for title in titles):
-        return True
-    headings = [each for each in between if is_heading(each)]
-    pointing = [
-        each for at, each in enumerate(between) if at >= len(between) - NEAREST or POINTS_AT.search(each)
-    ]
-    return (
-        any(_heads_another(each, identity) for each in headings)
-        or turns_to_another(between, identity)
-        or any(_says_otherwise(each, identity, apart) for each in pointing)
-    )
+    headings = [*titles, *(each for each in between if is_heading(each))]
+    yield from (each for each in headings if _heads_another(each, identity))
+    if turns_to_another(between, identity):
+        yield between[-1]
+    for at, each in enumerate(between):
+        if (at >= len(between) - NEAREST or POINTS_AT.search(each)) and _says_otherwise(
+            each, identity, apart
+        ):
+            yield each
 
 
 def _heads_another(title: str, identity: Identity) -> bool:
@@ -123,38 +127,39 @@ def _heads_another(title: str, identity: Identity) -> bool:
     return is_of_another(title, identity) or (around is not None and around.claim is Claim.NONE)
 
 
-def _list_over(first: Section, sheets: Sequence[Sheet]) -> tuple[list[str], list[str]]:
-    """Return the titles above the first chapter, and the sentences between the nearest title and it."""
+def _list_over(first: Mention, sheets: Sequence[Sheet]) -> tuple[list[str], list[str]]:
+    """Return the titles above the first heading, and the sentences between the nearest title and it."""
+    page, height = first.view.number, first.words[0].height
     before = [
         (sheet, passage)
         for sheet in sheets
-        if not sheet.is_contents and not sheet.view.turned and sheet.page <= first.sheet.page
+        if not sheet.is_contents and not sheet.view.turned and sheet.page <= page
         for passage in sorted(list_passages(sheet), key=lambda each: place_in_text(sheet, each.x0, each.top))
-        if place_in_text(sheet, passage.x0, passage.top) < first.begin
+        if sheet.page < page
+        or place_in_text(sheet, passage.x0, passage.top)
+        < place_in_text(sheet, first.x0, first.top - ABOVE * height)
     ]
     large = {
         id(title) for sheet in {id(each): each for each, _ in before}.values() for title in find_titles(sheet)
     }
     titles: list[str] = []
     between: list[str] = []
-    least = AS_LARGE * first.heading.words[0].height
+    least = AS_LARGE * height
     for sheet, passage in reversed(before):
-        height = passage.cells[0].height
-        if id(passage) in large and height >= least:
+        if id(passage) in large and passage.cells[0].height >= least:
             titles.append(AREA_NAMES.sub(" ", passage.text))
-            least = LARGER * height
-        elif not titles and first.sheet.page - sheet.page < PAGES_OVER:
+            least = LARGER * passage.cells[0].height
+        elif not titles and page - sheet.page < PAGES_OVER:
             between[:0] = [AREA_NAMES.sub(" ", join_words(words)) for words in passage.sentences()]
     return titles, between
 
 
-def _names_other(view: PageWords, identity: Identity) -> bool:
-    """Whether the running header or footer of a page names another municipality."""
+def _list_others(view: PageWords, identity: Identity) -> Iterator[str]:
+    """List the running header and footer of a page if they name another municipality."""
     lines = view.lines()
-    ends = (join_words(line) for line in (lines[0], lines[-1]))
-    return any(
-        is_heading(text) and names_other(text, identity) and not names_own(text, identity) for text in ends
-    )
+    for text in (join_words(line) for line in (lines[0], lines[-1])):
+        if is_heading(text) and names_other(text, identity) and not names_own(text, identity):
+            yield text
 
 
 def _list_sentences(sheet: Sheet) -> Iterator[str]:
@@ -165,18 +170,27 @@ def _list_sentences(sheet: Sheet) -> Iterator[str]:
 def _denies(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
     """Whether a sentence says that the chapters' numbers are something else, or of another scale."""
     most = MOST_OF_AN_AREA.search(text) or LABEL_OF_MOST.search(text)
-    if most and float(most[1]) < MAX_SCORE:
+    scale = SCALE.search(text) if POINTS.search(text) else None
+    if any(found and float(found[1]) < MAX_SCORE for found in (most, scale)):
         return True
     points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text)
     return bool(points_there) and _says_otherwise(AREA_NAMES.sub(" ", text), identity, apart)
 
 
 def _says_otherwise(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
-    """Whether a sentence makes the chapters' numbers something else.
+    """Whether a sentence makes the chapters' numbers something else, not only those in brackets or the like.
 
     ``apart`` are the kinds of other numbers in the chapters. A sentence that speaks of the municipality's own
     points and of numbers of such a kind is about both, and does not.
     """
-    kind = say_otherwise([text], identity)
+    if PART_OF_IT.search(text):
+        return False
+    of_several = SEVERAL.search(text) and OF_NUMBERS.search(text) and not COMPARES.search(text)
+    if of_several or NOT_SETTLED.search(text) or JUDGED_BY_OTHERS.search(text):
+        return True
+    points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text) and not ITS_OWN.search(text)
+    if points_there and _heads_another(text, identity):
+        return True
+    kind = say_otherwise([text], identity) or (say_whose(text, identity) if points_there else None)
     told = understand(text, identity)
     return kind is not None and not (kind in apart and (told.named or told.whose & {"own", "got"}))

@@ -19,10 +19,10 @@ from extract.phrases import compile_phrases
 from extract.presentations import BY_CHAPTER, BY_PAGE, list_own_scores, list_owned
 from extract.proof.subareas import find_subareas
 from extract.readers.binding import say_otherwise
-from extract.readers.ownership import BY_TITLE
+from extract.readers.ownership import BY_CHAPTERS, BY_TITLE
 from extract.readers.surroundings import find_spot, list_bindings
 from extract.records import Group, Identity, Proof, Reading, ReadingKind, Reason, Verdict
-from extract.verdict.alone import is_told_in_chapters
+from extract.verdict.alone import find_denial, is_told_in_chapters
 from extract.verdict.contradictions import find_near_copy
 from extract.verdict.judge import LEAST_PART, judge_candidates, make_reading
 from extract.vocabulary import names_other
@@ -63,7 +63,30 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f"Page {pair.page} prints {pair.number.text} for area {other} under"
                 f" {candidate.series.heading or 'no heading'}, which has {values[other]:g} elsewhere.",
             )
-    return _find_denial(case, values, verdict)
+    return _find_denial(case, values, verdict) or _find_chapters_denied(
+        case, values, verdict, views, identity
+    )
+
+
+def is_by_chapters(verdict: Verdict) -> bool:
+    """Whether one presentation at the headings of the areas' chapters is all that proves the scores."""
+    return {(score.proof, score.reading.owner) for score in verdict.scores} == {(Proof.SINGLE, BY_CHAPTERS)}
+
+
+def _find_chapters_denied(
+    case: Case, values: Mapping[int, float], verdict: Verdict, views: Sequence[PageWords], identity: Identity
+) -> Reason | None:
+    """Return a reason if the report says somewhere that the points at its chapters are something else."""
+    if not is_by_chapters(verdict):
+        return None
+    same = (each for each in case.whole if dict(each.values) == dict(values))
+    text = next((text for each in same if (text := find_denial(each, case, views, identity))), None)
+    if text is None:
+        return None
+    return Reason(
+        "score_uncertain",
+        f"Words in the report may make the points at the areas' headings somebody else's: {text}",
+    )
 
 
 def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> Reason | None:

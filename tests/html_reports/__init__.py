@@ -27,6 +27,7 @@ from tests.html_reports import (
     spreads,
     tables,
     tiles,
+    told_alone,
 )
 from tests.html_reports.design import Design, write_report
 from tests.html_reports.printing import print_reports
@@ -35,7 +36,7 @@ __all__ = ["DESIGNS", "Design", "print_designs", "write_report"]
 
 MODULES = (
     *(cards, tiles, charts, tables, columns, cells, rounds, sections, spreads, prose, norwegian, brochures),
-    *(flawed, averages, lookalikes, others, judged, measures),
+    *(flawed, averages, lookalikes, others, judged, measures, told_alone),
 )
 DESIGNS = [design for module in MODULES for design in module.DESIGNS]
 

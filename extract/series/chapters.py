@@ -1,0 +1,186 @@
+"""The chapters and lists of a report that go through the eight areas in order, each cut into its sections."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.instrument import LONG_LABEL, list_labels, squeeze_text
+from extract.mentions import Mention
+from extract.numbers import Number
+from extract.series.passages import find_titles, list_passages, place_in_text
+from extract.series.sheet import Sheet
+
+TIGHT = 4.5  # multiple of the names' height; names that are nearer to each other are rows of a list
+LEAST_STEP = 1.5  # times the height, between names that have lines of their own under them
+LEAST_SECTIONS = 8
+LONGEST_TITLE = 16  # words of a title that names an area
+OVER = 3.6  # multiple of a heading's height; a number so little above it may be its badge
+SAME_EDGE = 4.0  # points between the left edges of names in one list
+
+
+@dataclass(frozen=True)
+class Section:
+    """An area's chapter: its heading, and the numbers up to the next chapter with their sheets.
+
+    ``over`` are numbers a little above the heading, which may be its badge or belong to the chapter before.
+    ``begin`` and ``end`` are positions in the text, as ``place_in_text`` returns them.
+    """
+
+    heading: Mention
+    sheet: Sheet
+    numbers: tuple[tuple[Sheet, Number], ...]
+    over: tuple[Number, ...]
+    begin: tuple[float, float]
+    end: tuple[float, float]
+
+    @property
+    def area_no(self) -> int:
+        """The number of the area."""
+        return self.heading.area_no
+
+
+def list_chapters(sheets: Sequence[Sheet], *, asked: bool = False) -> list[list[Section]]:
+    """List the chains of chapters: headings in one size, one for each area in order, with text between them.
+
+    With ``asked``, if no such headings are only names, titles and questions that name an area count too.
+    """
+    pages = [sheet for sheet in sheets if not sheet.is_contents and not sheet.view.turned]
+    found = _cut_chains(_list_labels(sheets), sheets, _list_chains)
+    if found or not asked:
+        return found
+    heads = [(sheet, head) for sheet in pages for head in _list_asking(sheet)]
+    return _cut_chains(heads, sheets, _list_chains)
+
+
+def list_lists(sheets: Sequence[Sheet]) -> list[list[Section]]:
+    """Chains of names, one for each area in order under each other on one page, with lines between them."""
+    return _cut_chains(_list_labels(sheets), sheets, _list_tight)
+
+
+def _list_labels(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Mention]]:
+    return [
+        (sheet, label)
+        for sheet in sheets
+        if not sheet.is_contents and not sheet.view.turned
+        for label in sheet.labels
+        if len(label.words) > 1 or not label.words[0].text.casefold().startswith("omr")
+    ]
+
+
+def _cut_chains(
+    labels: Sequence[tuple[Sheet, Mention]],
+    sheets: Sequence[Sheet],
+    list_chains: Callable[[Sequence[tuple[Sheet, Mention]]], Iterable[list[tuple[Sheet, Mention]]]],
+) -> list[list[Section]]:
+    styles: dict[tuple[str, int], list[tuple[Sheet, Mention]]] = defaultdict(list)
+    for sheet, label in labels:
+        for style in _list_styles(label):
+            styles[style].append((sheet, label))
+    found = []
+    seen: set[tuple[int, ...]] = set()
+    for style in styles:
+        labels = sorted(
+            styles[style], key=lambda each: (*place_in_text(each[0], each[1].x0, each[1].top), each[1].x0)
+        )
+        for chain in list_chains(labels):
+            key = tuple(id(label) for _, label in chain)
+            if key not in seen:
+                seen.add(key)
+                found.append(_cut(chain, sheets))
+    return found
+
+
+def _list_asking(sheet: Sheet) -> Iterator[Mention]:
+    """Find titles and questions that name one area among other words: ``Hur gick det för ”Effektivitet”?``"""
+    titles = find_titles(sheet)
+    asked = [
+        each for each in list_passages(sheet) if each.text.endswith("?") and len(each.words) <= LONGEST_TITLE
+    ]
+    for title in (*titles, *(each for each in asked if each not in titles)):
+        squeezed = squeeze_text(title.text)
+        named = [
+            (label, areas)
+            for label, areas in list_labels().items()
+            if len(label) >= LONG_LABEL and label in squeezed
+        ]
+        longest = max((label for label, _ in named), key=len, default="")
+        if longest and all(label in longest for label, _ in named):
+            areas = dict(named)[longest]
+            yield Mention(areas, areas[0].name, title.words, (), True, (), sheet.view)
+
+
+def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
+    """Yield the styles of a heading: height and left edge, each rounded down and up, and being large."""
+    height = label.words[0].height
+    yield from dict.fromkeys((("height", int(height)), ("height", int(height + 0.5))))
+    yield from dict.fromkeys((("edge", int(label.x0 / 6)), ("edge", int(label.x0 / 6 + 0.5) + 1000)))
+    if height > 12:
+        yield "large", 0
+
+
+def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
+    """Yield the runs of names through all areas in order that are not rows of a list."""
+    tight = {
+        id(label)
+        for at, (sheet, label) in enumerate(labels)
+        for other_sheet, other in (*labels[max(at - 1, 0) : at], *labels[at + 1 : at + 2])
+        if sheet is other_sheet
+        and place_in_text(sheet, label.x0, label.top)[0] == place_in_text(sheet, other.x0, other.top)[0]
+        and abs(other.top - label.top) < TIGHT * label.words[0].height
+        and other.area_no != label.area_no
+    }
+    yield from _follow([(sheet, label) for sheet, label in labels if id(label) not in tight])
+
+
+def _list_tight(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
+    """Runs through the areas in order whose names stand under each other on one page, with lines between."""
+    for chain in _follow(labels):
+        tops = [label.top for _, label in chain]
+        lefts = [label.x0 for _, label in chain]
+        is_list = len({sheet.page for sheet, _ in chain}) == 1 and max(lefts) - min(lefts) < SAME_EDGE
+        steps = [after - before for before, after in itertools.pairwise(tops)]
+        if is_list and min(steps) > LEAST_STEP * chain[0][1].words[0].height:
+            yield chain
+
+
+def _follow(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
+    """The runs that have each area once and in order."""
+    chain: list[tuple[Sheet, Mention]] = []
+    for sheet, label in labels:
+        if label.area_no == len(chain) + 1:
+            chain.append((sheet, label))
+        elif label.area_no == 1 and len(chain) < LEAST_SECTIONS:
+            chain = [(sheet, label)]
+        if len(chain) == LEAST_SECTIONS:
+            yield chain
+            chain = []
+
+
+def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[Section]:
+    sections = []
+    starts: list[tuple[float, float]] = [
+        place_in_text(sheet, label.x0, label.top - 0.6 * label.words[0].height) for sheet, label in chain
+    ]
+    pages = [page for page, _ in starts]
+    longest = max((after - before for before, after in itertools.pairwise(pages)), default=0)
+    starts.append((pages[-1] + max(longest, 1), float("inf")))
+    for at, (sheet, label) in enumerate(chain):
+        begin, end = starts[at], starts[at + 1]
+        numbers = [
+            (each, number)
+            for each in sheets
+            if int(begin[0]) <= each.page <= end[0] and not each.view.turned
+            for number in each.numbers
+            if begin <= place_in_text(each, number.word.x0, number.word.top) < end
+        ]
+        over = [
+            number
+            for number in sheet.numbers
+            if 0 < begin[1] - number.word.top < OVER * label.words[0].height
+            and place_in_text(sheet, number.word.x0, number.word.top)[0] == begin[0]
+        ]
+        sections.append(Section(label, sheet, tuple(numbers), tuple(over), begin, end))
+    return sections

@@ -1,0 +1,82 @@
+"""Points under or beside the numbers of the areas, whose names stand in a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.claims.case import make_case
+from extract.page.words import PageWords
+from extract.records import Identity
+from extract.verdict import judge_candidates
+from tests.test_search_series import Cell, draw, set_right
+from tests.test_told import AREAS, POINTS, SCORES
+
+YSTAD = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+MEAN = (48, 53, 65, 52, 55, 53, 49, 64)
+NAMES = AREAS["SE"]
+
+
+def draw_rows(
+    rows: Sequence[tuple[str, Sequence[float]]],
+    key: Sequence[str],
+    *,
+    step: float = 40.0,
+    above: bool = False,
+) -> PageWords:
+    """A table of numbered columns; its key stands under it, or ``above`` it."""
+    top = 260.0 if above else 130.0
+    edges = [170 + step * at for at in range(9)]
+    cells: list[Cell] = [(60, 60, "Kommunens poäng"), (60, top, "Område")]
+    cells += [set_right(edge, top, str(at)) for at, edge in enumerate(edges[:8], start=1)]
+    cells.append(set_right(edges[8] + 10, top, "Summa"))
+    for row, (words, numbers) in enumerate(rows, start=1):
+        cells.append((60, top + 22 * row, words))
+        cells += [
+            set_right(edge, top + 22 * row, f"{n:.0f}") for edge, n in zip(edges, numbers, strict=False)
+        ]
+        cells.append(set_right(edges[8] + 10, top + 22 * row, f"{sum(numbers):.0f}"))
+    start = 90.0 if above else top + 22 * (len(rows) + 2)
+    cells += [(60, start + 14 * at, line) for at, line in enumerate(key)]
+    return draw(*cells)
+
+
+def read(page: PageWords) -> dict[int, float]:
+    verdict = judge_candidates(make_case([page], YSTAD), YSTAD)
+    return {score.area_no: score.value for score in verdict.scores}
+
+
+LINES = [f"{no} = {name}" for no, name in enumerate(NAMES, start=1)]
+PAIRS = [f"{no}: {NAMES[no - 1]}, {no + 1}: {NAMES[no]}" for no in (1, 3, 5, 7)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "key", "step", "above"),
+    [
+        ([("Poäng", POINTS)], LINES, 40.0, False),
+        ([("Ystad 2014", POINTS), ("Medel", MEAN)], PAIRS, 34.0, True),
+        (
+            [("Genomsnitt", MEAN), ("Kommunen", POINTS)],
+            [line.replace(" =", ".") for line in LINES],
+            46.0,
+            False,
+        ),
+    ],
+)
+def test_the_key_names_the_areas_of_numbered_columns(
+    rows: Sequence[tuple[str, Sequence[float]]], key: Sequence[str], step: float, above: bool
+) -> None:
+    assert read(draw_rows(rows, key, step=step, above=above)) == SCORES
+
+
+def test_without_a_key_or_with_another_order_the_columns_are_nobodys() -> None:
+    rows = [("Poäng", POINTS)]
+    swapped = [f"{no} = {name}" for no, name in zip((2, 1, 3, 4, 5, 6, 7, 8), NAMES, strict=True)]
+    for key in ([], LINES[:7], swapped):
+        assert not read(draw_rows(rows, key))
+
+
+def test_a_row_of_others_under_numbered_columns_gives_no_scores() -> None:
+    for words in ("Genomsnitt", "Ystad 2010", "Skurup 2014", "Max"):
+        assert not read(draw_rows([(words, MEAN)], LINES))
