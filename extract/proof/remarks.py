@@ -127,7 +127,8 @@ def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> 
     estimates: Counter[float] = Counter()
     for page in pages:
         for line in page.text.splitlines():
-            if not any(stem in line.casefold() for stem in ESTIMATING):
+            folded = line.casefold()
+            if not any(stem in folded for stem in ESTIMATING):
                 continue
             if page.number in printed and CAPTION.match(line):
                 return _call_estimate(page.number, line)
