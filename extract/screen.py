@@ -107,7 +107,7 @@ def _is_sum(line: str) -> bool:
 
 
 def _list_lines(page: PageText) -> list[str]:
-    """The lines of the text pass; joined lines, as on a rotated page, are split after numbers."""
+    """List the lines of the text pass; joined lines, as on a rotated page, are split after numbers."""
     lines = GLUED.sub("\n", page.text).splitlines()
     return [part for line in lines for part in (RUN_ON.split(line) if len(line) > LONGEST_LINE else [line])]
 

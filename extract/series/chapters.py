@@ -1,4 +1,4 @@
-"""The chapters and lists of a report that go through the eight areas in order, each cut into its sections."""
+"""Find the chapters and lists of a report that have the eight areas in order, and cut them into sections."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from extract.series.passages import find_titles, list_passages, place_in_text
 from extract.series.sheet import Sheet
 
 TIGHT = 4.5  # multiple of the names' height; names that are nearer to each other are rows of a list
-LEAST_STEP = 1.5  # times the height, between names that have lines of their own under them
+LEAST_STEP = 1.5  # multiple of the names' height; least distance of names that have own lines below them
 LEAST_SECTIONS = 8
 LONGEST_TITLE = 16  # words of a title that names an area
 OVER = 3.6  # multiple of a heading's height; a number so little above it may be its badge
@@ -56,7 +56,7 @@ def list_chapters(sheets: Sequence[Sheet], *, asked: bool = False) -> list[list[
 
 
 def list_lists(sheets: Sequence[Sheet]) -> list[list[Section]]:
-    """Chains of names, one for each area in order under each other on one page, with lines between them."""
+    """List the chains of names below each other, one for each area in order, with lines between them."""
     return _cut_chains(_list_labels(sheets), sheets, _list_tight)
 
 
@@ -136,7 +136,7 @@ def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple
 
 
 def _list_tight(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
-    """Runs through the areas in order whose names stand under each other on one page, with lines between."""
+    """Yield the runs of names through all areas in order below each other on one page, with lines between."""
     for chain in _follow(labels):
         tops = [label.top for _, label in chain]
         lefts = [label.x0 for _, label in chain]
@@ -147,7 +147,7 @@ def _list_tight(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[
 
 
 def _follow(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
-    """The runs that have each area once and in order."""
+    """Yield the runs that have each area once and in order."""
     chain: list[tuple[Sheet, Mention]] = []
     for sheet, label in labels:
         if label.area_no == len(chain) + 1:

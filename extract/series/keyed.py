@@ -1,4 +1,4 @@
-"""Areas that are called by their numbers over a row of points or under bars, with a key of the numbers."""
+"""Find areas named by numbers above a row of points or below bars, if the page has a key of the numbers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def add_keyed(view: PageWords, lines: Sequence[Sequence[Cell]], labels: Sequence
 
 
 def _find_row(line: Sequence[Cell]) -> list[Word]:
-    """The words 1 to 8 of a line that each stand alone in a cell, in this order; empty without them all."""
+    """Return the words 1 to 8 of a line if they are in this order, each alone in its cell; else empty."""
     found = [cell.words[0] for cell in line if len(cell.words) == 1 and cell.text.strip(".") in "12345678"]
     numbers = [word.text.strip(".") for word in found]
     return found if numbers == [str(no) for no in AREA_NUMBERS] else []
@@ -46,7 +46,7 @@ def _has_key(view: PageWords) -> bool:
 
 
 def _find_areas(name: str) -> set[int]:
-    """The numbers of the areas whose name a text begins with, by the longest name."""
+    """Return the numbers of the areas with whose longest name a text begins."""
     squeezed = squeeze_text(name)
     label = max((label for label in list_labels() if squeezed.startswith(label)), key=len, default="")
     return {area.area_no for area in list_labels().get(label, ())}

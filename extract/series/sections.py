@@ -19,7 +19,7 @@ from extract.series.passages import list_over, list_under
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet, find_once_for_number
 
-NAMED_LINES = ("cell", "left", "line")  # the ways in which numbers stand in lines with words
+NAMED_LINES = ("cell", "left", "line")  # relations of numbers to words on their lines
 SAME_PLACE = 4.0  # points; largest difference between the positions of numbers in their chapters
 TABLE_STEP = 2.7  # multiple of a number's height; largest distance between the rows of a table
 LEAST_ROWS = 3
@@ -49,7 +49,7 @@ def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
 
 
 def _sort_numbers(sections: Sequence[Section]) -> dict[Slot, dict[int, list[tuple[Sheet, Number]]]]:
-    """The numbers of all sections by the ways in which they stand, and by area."""
+    """Return the numbers of all sections by relation, and by area."""
     slots: dict[Slot, dict[int, list[tuple[Sheet, Number]]]] = defaultdict(lambda: defaultdict(list))
     for section in sections:
         for sheet, number in section.numbers:
@@ -118,7 +118,7 @@ def _make_series(
 
 
 def _is_made_of(text: str, labels: Iterable[str]) -> bool:
-    """Whether a text is nothing but the words of the lines under a name, read as one passage."""
+    """Whether a text consists of the words of the lines below a name, joined to one passage."""
     rest = text.casefold()
     for label in sorted(labels, key=len, reverse=True):
         rest = rest.replace(label, " ")

@@ -109,7 +109,7 @@ def _has_rivals(case: Case, values: Values) -> bool:
 def _list_headed_otherwise(
     first: Mention, sheets: Sequence[Sheet], identity: Identity, apart: frozenset[ReadingKind]
 ) -> Iterator[str]:
-    """List the titles over the first heading and the texts under them that turn to something else."""
+    """List the titles above the first heading, and the texts below these, that turn to something else."""
     titles, between = _list_over(first, sheets)
     headings = [*titles, *(each for each in between if is_heading(each))]
     yield from (each for each in headings if _heads_another(each, identity))
@@ -178,7 +178,7 @@ def _denies(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> boo
 
 
 def _says_otherwise(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
-    """Whether a sentence makes the chapters' numbers something else, not only those in brackets or the like.
+    """Whether a sentence makes the chapters' numbers something else, not only the numbers in brackets.
 
     ``apart`` are the kinds of other numbers in the chapters. A sentence that speaks of the municipality's own
     points and of numbers of such a kind is about both, and does not.
