@@ -74,7 +74,9 @@ class Spelling:
 
 _NOT_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _LEAD = re.compile(r"^(?:(?:fokus|huvud|hoved|hovud)?områden?|omr)?\d?(?=\D)")
-_TAIL = re.compile(r"(?:\d|maxpoäng|poäng|poeng|möjlig|mulig|procent|maks|max|(?<=\d)(?:av|p))+$")
+_TAIL = re.compile(
+    r"(?:\d|(?:fokus|huvud|hoved|hovud)?område(?=\d)|maxpoäng|poäng|poeng|möjlig|mulig|procent|maks|max|(?<=\d)(?:av|p))+$"
+)
 
 
 @lru_cache(maxsize=8192)  # the same lines and names are asked for by every reader
@@ -90,8 +92,8 @@ def squeeze_text(text: str) -> str:
 def normalise_label(text: str) -> str:
     """Reduce a printed label to the squeezed letters that name an area, for comparing spellings.
 
-    A leading ``Område 3``, ``3.`` or ``Fokusområde`` is removed, and so are trailing dots, page numbers,
-    points and the column headings Poäng and Max.
+    A leading ``Område 3``, ``3.`` or ``Fokusområde`` is removed, and so are a trailing ``Område 3``,
+    dots, page numbers, points and the column headings Poäng and Max.
     """
     return _TAIL.sub("", _LEAD.sub("", squeeze_text(text)))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from extract.identity import identify_document
+from extract.identity.edition import find_edition
+from extract.identity.layout import prepare_pages
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.records import Identity
-from tests.invented_reports import NORWEGIAN_AREAS, make_norwegian_report, make_page, make_report
+from tests.invented_reports import NORWEGIAN_AREAS, PROSE, make_norwegian_report, make_page, make_report
 
 NYNORSK = [
     "Offentlegheit og demokrati",
@@ -164,3 +166,17 @@ def test_norwegian_names_go_with_the_revision_of_their_year(
 def test_norwegian_names_of_the_revision_before_are_not_known() -> None:
     pages = make_norwegian_report("Kommunekompasset\nEvaluering av Skaun kommune 2004")
     assert list_reasons(identify_document(pages)) == ["edition_contradicts_year"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["4.{0} {1}", "{0} {1} Område {0}", "4.{0} {1}     Område {0}", "12.{0}. {1}"]
+)
+def test_names_after_a_chapters_number_or_beside_a_box_settle_the_edition(heading: str) -> None:
+    lines = [heading.format(no, AREAS[2002, no].name) for no in AREA_NUMBERS]
+    pages = prepare_pages([make_page(no, f"{line}\n{PROSE}") for no, line in enumerate(lines, 1)])
+    assert find_edition(pages, 2007, "SE").edition == 2002
+
+
+def test_a_section_with_an_areas_name_and_another_number_is_no_area() -> None:
+    page = prepare_pages([make_page(1, "7.2 Ständiga förbättringar\n7.7 Ständiga förbättringar")])[0]
+    assert [line for line, _ in page.area_lines] == ["7.7 Ständiga förbättringar"]

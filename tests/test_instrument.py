@@ -91,6 +91,7 @@ def test_editions_cover_their_years(edition: int, year: int, covered: bool) -> N
         ("Fokusområde 2: Tilgjengelighet, innbygger- og brukerorientering 44 poeng", {2010, 2016}, 2),
         ("Tilgjengelegheit, innbyggar- og brukarorientering", {2010, 2016}, 2),
         ("7 Verksamhetsutveckling 55,5", {2002, 2010}, 7),
+        ("Verksamhetsutveckling Område 7", {2002, 2010}, 7),
         ("Ständiga förbättringar", {2016}, 7),
         ("Förnyelsepolitik", {2002}, 7),
         ("Klarhet i samspelet mellan politik och administration", {2002}, 3),

@@ -69,6 +69,7 @@ _WHOLE_WORDS = {"kallelse", "dnr"}  # of these terms
 _ASSEMBLY_WORDS = re.compile(
     "|".join(rf"\b{term}\b" if term in _WHOLE_WORDS else term for term in _ASSEMBLY_TERMS)
 )
+_CHAPTER = re.compile(r"\d{1,2}\.([1-8])\.?\s+(?=\D)")
 _BADGE = re.compile(r"^\d{2}(?:[.,]5)?½?\s+(?=[^\W\d])")  # points before an area's name
 _DIGIT = re.compile(r"\d")
 _ASSEMBLY_OPENING = re.compile(r"kallelse|sammanträde|protokoll|møteinnkalling|møtebok", re.IGNORECASE)
@@ -213,7 +214,7 @@ class Page:
         for line, next_line, letters in both if labels else ():
             if not any(label in "".join(letters) for label in labels):
                 continue
-            areas = find_areas(_BADGE.sub("", line)) if len(line) < 200 else ()
+            areas = _find_areas(_BADGE.sub("", line)) if len(line) < 200 else ()
             if not areas and len(line) < 100:
                 line = f"{line}\n{next_line}"
                 areas = find_areas(line)
@@ -225,6 +226,13 @@ class Page:
     def areas_named(self) -> frozenset[int]:
         """The numbers of the areas in ``area_lines``."""
         return frozenset(area.area_no for _, areas in self.area_lines for area in areas)
+
+
+def _find_areas(line: str) -> tuple[Area, ...]:
+    """Find the areas that a line names; a chapter's number before the name must end with the area's."""
+    chapter = _CHAPTER.match(line)
+    areas = find_areas(line[chapter.end() :] if chapter else line)
+    return areas if chapter is None or {area.area_no for area in areas} == {int(chapter[1])} else ()
 
 
 def prepare_pages(pages: Sequence[PageText]) -> list[Page]:
