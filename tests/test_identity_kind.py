@@ -376,3 +376,17 @@ def test_a_bare_cover_with_a_month_begins_a_report(cover: str, is_report: bool) 
     areas = [f"{AREAS[2010, area_no].name}\n{PROSE}" for area_no in AREA_NUMBERS]
     found = classify_document(make_pages([cover, AREA_LIST, *areas]))
     assert found.is_report == is_report
+
+
+@pytest.mark.parametrize(
+    ("title", "is_report"),
+    [
+        ("Kommunkompassen – analys av Tibro kommun 19–21 september 2006", True),
+        ("Kommunkompassen – frågor till nämnderna i Tibro kommun", False),
+        ("Kommunkompassen – analys av en kommun", False),
+    ],
+)
+def test_a_memorandum_titled_as_an_analysis_is_a_report(title: str, is_report: bool) -> None:
+    head = f"Sveriges Kommuner och Landsting\nPM\n2006-12-01\nTill kommunstyrelsen\n{title}"
+    found = classify_document(make_pages([f"{head}\n{PROSE}", f"{PROSE}\n{SCORES}\n{PROSE}"]))
+    assert found.is_report == is_report

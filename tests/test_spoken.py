@@ -150,3 +150,20 @@ def test_a_sum_of_fewer_areas_or_of_an_earlier_evaluation_proves_nothing(lines: 
 def test_a_line_may_begin_with_any_letter() -> None:
     view = place_lines(["Området rymmer fem frågor om öppenhet", "och insyn, som alla är viktiga."])
     assert len(list_passages(make_sheets([view])[0])) == 1
+
+
+def test_a_mean_in_brackets_does_not_deny_the_points_before_it() -> None:
+    text = [
+        "I området offentlighet och demokrati nådde Lysekil 46 poäng (snitt 49).",
+        "I området tillgänglighet och brukarorientering blev resultatet 55 poäng (snitt 45).",
+        "I området politisk styrning och kontroll stannade vi på 53 poäng (snitt 52).",
+        "I området ledarskap, ansvar och delegation nådde Lysekil 50 poäng (snitt 47).",
+        "I området resultat och effektivitet blev resultatet 43 poäng (snitt 39).",
+        "I området kommunen som arbetsgivare personalpolitik fick vi 59 poäng (snitt 50).",
+        "I området verksamhetsutveckling nådde Lysekil 40 poäng (snitt 38).",
+        "I området kommunen som samhällsbyggare blev resultatet 64 poäng (snitt 48).",
+    ]
+    assert read(*text, "", TOTAL) == SCORES
+    assert read(*(line.replace("poäng (snitt", "poäng i snitt (Lysekil") for line in text), "", TOTAL) == ()
+    for denial in ("(snittet)", "(2009)", "(förra gången)"):
+        assert read(*(f"{line.split(' (')[0]} {denial}." for line in text), "", TOTAL) == ()

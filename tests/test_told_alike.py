@@ -151,6 +151,12 @@ def test_four_known_sentences_of_eight_are_too_few() -> None:
         "Skurup fick {} poäng.",
         "Laget skulle ha gett {} poäng.",
         "Laget räknade till {} exempel.",
+        "Kommunen hade {} poäng.",
+        "I KKiK får kommunen {} poäng.",
+        "För dialogen får kommunen {} poäng.",
+        "Nöjdheten är {} poäng.",
+        "Vi föreslår {} poäng.",
+        "Inom två år når kommunen {} poäng.",
     ],
 )
 def test_a_sentence_of_other_numbers_is_not_carried(denied: str) -> None:
@@ -201,3 +207,79 @@ def test_captions_in_the_chapters_tell_the_scores(captions: Sequence[str], under
 )
 def test_captions_of_others_give_no_scores(caption: str) -> None:
     assert not read(draw_captions((caption,), "NO"), STRYN)
+
+
+def draw_run_in(leads: Sequence[str], *, left: float = 60, per_page: int = 4) -> list[PageWords]:
+    """Paragraphs that begin with the area's name and what ``leads`` say after it."""
+    pages = []
+    for page in range(8 // per_page):
+        cells: list[Cell] = []
+        for row in range(per_page):
+            at = page * per_page + row
+            top = 60.0 + 700 / per_page * row
+            lead = leads[at % len(leads)].format(f"{POINTS[at]:.0f}")
+            cells += [(left, top, f"{AREAS['SE'][at]}{lead} Arbetet har gått framåt.")]
+            cells += [(left, top + 14 * line, FILLER) for line in range(1, 5 + at % 3)]
+        pages.append(draw(*cells, page=page + 1))
+    return pages
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [(", {} poäng.", " ({} poäng)."), (": {} poäng av 100.",), (" ({} av 100).", ", {} poäng.")],
+)
+@pytest.mark.parametrize(("left", "per_page"), [(60, 4), (90, 2)])
+def test_paragraphs_that_begin_with_name_and_points_tell_the_scores(
+    leads: Sequence[str], left: float, per_page: int
+) -> None:
+    assert read(draw_run_in(leads, left=left, per_page=per_page)) == SCORES
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        ", {} poäng förra gången.",
+        ", {} poäng i Skurup.",
+        " (snitt {} poäng).",
+        ", {} poäng i genomsnitt.",
+        ", {} frågor.",
+        ", {} poäng av 80.",
+    ],
+)
+def test_paragraphs_that_begin_with_other_numbers_give_no_scores(lead: str) -> None:
+    assert not read(draw_run_in((lead,)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Frågorna gav i tur och ordning 14, 13, 12 och {} poäng, sammanlagt 99 poäng.",
+        "De tre frågorna gav 40, 35 och {} poäng.",
+        "Frågorna gav 40 poäng, 35 poäng och {} poäng.",
+    ],
+)
+def test_one_number_of_an_enumeration_is_no_score(sentence: str) -> None:
+    assert not read(draw_first((sentence,) * 8))
+
+
+def test_numbers_that_are_all_low_are_points_of_questions() -> None:
+    pages = []
+    for at, area in enumerate(AREAS["SE"]):
+        told = f"Kommunen får {12 + at * 2} poäng."
+        pages.append(draw((60, 60, area), (60, 100, f"{told} {FILLER}"), (60, 113, FILLER), page=at + 1))
+    assert not read(pages)
+
+
+@pytest.mark.parametrize("told_last", [False, True])
+def test_headings_in_the_size_of_the_text_part_the_chapters(told_last: bool) -> None:
+    pages = []
+    for page in (1, 2):
+        cells: list[Cell] = []
+        for row in range(4):
+            at = 4 * (page - 1) + row
+            told = f"Genomsnittet är {40 + at}, kommunens resultat {POINTS[at]:.0f} poäng."
+            text = [FILLER, FILLER, FILLER, told] if told_last else [told, FILLER, FILLER, FILLER]
+            lines = [f"{at + 1}. {AREAS['SE'][at]}", *text]
+            cells += [(60, 60 + 13 * (5 * row + no), line) for no, line in enumerate(lines)]
+        pages.append(draw(*cells, page=page))
+    assert read(pages) == SCORES

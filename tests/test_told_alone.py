@@ -182,3 +182,74 @@ def test_the_unit_under_a_large_number_is_no_running_foot(unit: str, published: 
         words += draw((60, 100, f"{points:.0f}"), page=page, size=60).words
         pages.append(PageWords(page, 595, 842, tuple(words)))
     assert read(pages) == (SCORES if published else {})
+
+
+def draw_headings(
+    heading: str, *, title: str = "Resultat", intro: str = FILLER, size: float = 15
+) -> list[PageWords]:
+    """Two pages of four chapters, each name with its points in one large heading; a short line under it."""
+    pages = []
+    for page in (1, 2):
+        heads: list[Cell] = [(60, 40, title)] if page == 1 else []
+        cells: list[Cell] = [(60, 70, intro)] if page == 1 else []
+        for row in range(4):
+            at = 4 * (page - 1) + row
+            top = 110.0 + 160 * row
+            heads.append((60, top, heading.format(AREAS["SE"][at], f"{POINTS[at]:.0f}")))
+            cells += [(60, top + 26, "Styrkor")]
+            cells += [(60, top + 40 + 13 * line, FILLER) for line in range(2 + at % 3)]
+        large, small = draw(*heads, size=size), draw(*cells)
+        pages.append(PageWords(page, 595, 842, (*large.words, *small.words)))
+    return pages
+
+
+@pytest.mark.parametrize("heading", ["{1} / 100 {0}", "{1} p {0}", "{0} {1} av 100", "{0} ({1} poäng)"])
+@pytest.mark.parametrize("size", [13, 18])
+def test_headings_with_points_tell_the_scores(heading: str, size: float) -> None:
+    intro = "Poängen för området står i varje kapitelrubrik."
+    assert read(draw_headings(heading, intro=intro, size=size)) == SCORES
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "intro"),
+    [
+        ("{1} / 80 {0}", "Resultat", FILLER),
+        ("{1} / 100 {0}", "Resultat 2009", FILLER),
+        ("{1} / 100 {0}", "Skurups kommun", FILLER),
+        ("{1} / 100 {0}", "Resultat", "Rubrikerna visar genomsnittets poäng."),
+        ("{1} frågor {0}", "Resultat", FILLER),
+    ],
+)
+def test_headings_with_other_numbers_give_no_scores(heading: str, title: str, intro: str) -> None:
+    assert not read(draw_headings(heading, title=title, intro=intro))
+
+
+def draw_fact_boxes(label: str, *, unit: str = " p", mean: str = "Genomsnitt") -> list[PageWords]:
+    """Chapters with a box of facts: the mean, what ``label`` says, and the maximum, each with its number."""
+    pages = []
+    for page in (1, 2):
+        cells: list[Cell] = []
+        for row in range(4):
+            at = 4 * (page - 1) + row
+            top = 60.0 + 180 * row
+            facts = ((mean, 50 + at * 3 % 7), (label, f"{POINTS[at]:.0f}"), ("Möjliga", 100))
+            cells += [(60, top, AREAS["SE"][at]), (400, top + 20, "Fakta om området")]
+            for line, (name, number) in enumerate(facts):
+                cells += [(400, top + 36 + 14 * line, name), (500, top + 36 + 14 * line, f"{number}{unit}")]
+            cells += [(60, top + 30 + 13 * line, FILLER[:50]) for line in range(4 + at % 3)]
+        pages.append(draw(*cells, page=page))
+    return pages
+
+
+@pytest.mark.parametrize("label", ["Ystad", "Ystads kommun", "Kommunens poäng"])
+@pytest.mark.parametrize(("unit", "mean"), [(" p", "Genomsnitt"), (" poäng", "Medelkommunen")])
+def test_fact_boxes_of_the_chapters_tell_the_scores(label: str, unit: str, mean: str) -> None:
+    assert read(draw_fact_boxes(label, unit=unit, mean=mean)) == SCORES
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Skurup", "Mål", "Ystad 2009", "Ledningen", "Ystad, egen bedömning", "Bästa kommun", "Delområde 1"],
+)
+def test_fact_boxes_of_others_give_no_scores(label: str) -> None:
+    assert not read(draw_fact_boxes(label))

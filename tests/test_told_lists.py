@@ -138,6 +138,23 @@ def test_bullets_of_others_give_no_scores(line: str, intro: Sequence[str], over:
     assert not publish([draw_boxes(line, intro=intro, over=over, under=under)])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{mean} (Ystad {own})",
+        "{mean} poäng (Ystad {own})",
+        "{mean} (vi {own})",
+        "{mean} poäng (Skurup, plats {own})",
+    ],
+)
+@pytest.mark.parametrize("title", ["Resultat", "Poäng", "Utfall 2014"])
+def test_numbers_before_the_own_ones_in_brackets_are_not_taken(line: str, title: str) -> None:
+    cells: list[Cell] = [(60, 60, title)]
+    for at, (area, points, mean) in enumerate(zip(AREAS["SE"], POINTS, MEANS, strict=True)):
+        cells.append((60, 110 + 20 * at, f"{area}: {line.format(own=f'{points:.0f}', mean=mean)}"))
+    assert publish([draw(*cells)]) in ({}, SCORES)
+
+
 SPELLED = (
     "femtiosju",
     "femtiotvå",
@@ -168,7 +185,9 @@ def draw_minutes(line: str, *before: str, step: float = 24) -> PageWords:
 )
 @pytest.mark.parametrize("step", [16, 24])
 def test_points_that_the_evaluators_decided_are_read(line: str, said: str, step: float) -> None:
+    scale = "Skalan går från noll till hundra."
     assert publish([draw_minutes(line, "12 Poängsättning", said, step=step)]) == SCORES
+    assert publish([draw_minutes(line, "12 Poängsättning", said, scale, step=step)]) == SCORES
 
 
 @pytest.mark.parametrize(
@@ -177,6 +196,7 @@ def test_points_that_the_evaluators_decided_are_read(line: str, said: str, step:
         "Utvärderarna har för Skurups kommun beslutat följande poäng.",
         "Utvärderarna har beslutat följande poäng för genomsnittskommunen.",
         "Utvärderarna skulle ha beslutat följande poäng.",
+        "Vid besöket 2003 gav utvärderarna följande poäng.",
         "Nämnderna har för vart och ett av områdena beslutat följande poäng.",
     ],
 )

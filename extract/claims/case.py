@@ -157,16 +157,22 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
     numbers in brackets, only a heading can say which of the two are meant.
     """
     series = candidate.series
-    if (
-        candidate.meaning.claim is not Claim.OWN
-        or judge_heading(series.heading, identity).claim is Claim.NONE
-    ):
-        return candidate
+    head = judge_heading(series.heading, identity).claim
     siblings = [
         each
         for each in candidates
         if each is not candidate and each.series.presentation == series.presentation
     ]
+    doubt = replace(candidate, meaning=Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it"))
+    may_be_taken = candidate.meaning.claim is not Claim.NONE and head is not Claim.OWN
+    if (
+        may_be_taken
+        and not candidate.is_bracketed
+        and any(_owns_in_brackets(each, identity) for each in siblings)
+    ):
+        return doubt
+    if candidate.meaning.claim is not Claim.OWN or head is Claim.NONE:
+        return candidate
     rivals = [
         each for each in siblings if each.meaning.claim is Claim.OWN and each.values != candidate.values
     ]
@@ -174,11 +180,16 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
     brackets = [each for each in siblings if each.is_bracketed]
     unsigned = [each for each in brackets if each.meaning.claim is not Claim.NONE]
     unsigned = [] if any(_explains_brackets(text, identity) for text in series.around) else unsigned
-    if (rivals and not names_it) or (
-        unsigned and judge_heading(series.heading, identity).claim is not Claim.OWN
-    ):
-        return replace(candidate, meaning=Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it"))
-    return candidate
+    return doubt if (rivals and not names_it) or (unsigned and head is not Claim.OWN) else candidate
+
+
+def _owns_in_brackets(candidate: Candidate, identity: Identity) -> bool:
+    """Whether the words in the brackets of numbers make them the own ones, or say whose rank they are."""
+    if not candidate.is_bracketed:
+        return False
+    told = understand(candidate.series.heading, identity)
+    is_rank_of_another = "rank" in told.what and told.other
+    return judge_heading(candidate.series.heading, identity).claim is Claim.OWN or is_rank_of_another
 
 
 def _name_bracketed(candidate: Candidate, identity: Identity) -> Candidate:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extract.claims.before import is_heading
-from extract.instrument import SPELLINGS
+from extract.instrument import MAX_SCORE, SPELLINGS
 from extract.meaning.known import is_known
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, understand
 from extract.phrases import compile_phrases, join_phrases
@@ -62,6 +62,16 @@ class Meaning:
     why: str = ""
 
 
+def is_in_headings(series: Series) -> bool:
+    """Whether all numbers are points, or out of 100, on the lines of the headings of the areas' chapters."""
+    return series.relation in ("section", "placed") and all(
+        pair.label is not None
+        and pair.label.top < pair.number.word.middle < pair.label.bottom
+        and (pair.number.points or pair.number.ratio_max == MAX_SCORE)
+        for pair in series.pairs.values()
+    )
+
+
 def judge_series(series: Series, identity: Identity, *, told_apart: bool = False) -> Meaning:
     """Judge a series by its heading, and then by the texts around its presentation.
 
@@ -70,7 +80,8 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
     these something else; the texts around then speak of all series, and do not contradict an own heading.
     """
     meaning = judge_heading(series.heading, identity)
-    if series.relation == "section" and meaning.claim is Claim.POINTS:
+    in_headings = meaning.claim in (Claim.SILENT, Claim.POINTS) and is_in_headings(series)
+    if (series.relation == "section" and meaning.claim is Claim.POINTS) or in_headings:
         meaning = Meaning(
             ReadingKind.SCORE, Claim.OWN, meaning.year, "the chapter of each area states its points"
         )

@@ -150,6 +150,8 @@ def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
     """Whether the clause of a number is about others, another time, a difference, or a mere possibility."""
     begin = next((no + 1 for no in range(at - 1, -1, -1) if CLAUSE.search(words[no].text)), 0)
     end = next((no + 1 for no in range(at, len(words)) if re.search(r"[.,;:)]$", words[no].text)), len(words))
+    bracket = next((no for no in range(at + 1, end) if words[no].text.startswith("(")), end)
+    end = bracket if parse_numbers(words[bracket:end]) else end  # the bracket has a number of its own
     clause = join_words(words[begin:end])
     told = understand(clause, identity)
     if UNREAL.search(clause) or BOTH.search(clause):

@@ -43,6 +43,7 @@ MAXIMUM = re.compile(
     r"(\b(?:av|högst|maximalt|maks|max|mest)\s(?:(?:de|dei|totalt|maximalt|maximala|möjliga|högst|maks)\s)*)⟦(\d+)⟧",
     re.IGNORECASE,
 )
+ONLY_NUMBER = re.compile(r"(?:\w+\s){0,6}?\W*⟦\d+⟧\W*(?:poäng|poeng|p)?\W*")  # one more of an enumeration
 LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number, so that its label is the clause before
 COUNTS = re.compile(  # the number of an area, a table or a page
     rf"(?:{join_phrases('part of the report')}|\b(?:omr|nr)\.)\s*$", re.IGNORECASE
@@ -55,6 +56,13 @@ LAST_OF_ALL = re.compile(
     r"^\W*(?:till |til )?(?:sist|slut|slutt|slutligen)\W*:", re.IGNORECASE
 )  # not last time
 OF_AREA = re.compile(r"\W*(?:fokus|huvud|hoved|hovud)?(?:område|omr\.?)$", re.IGNORECASE)
+ABOUT = re.compile(r"\bom\W+@", re.IGNORECASE)  # *What do they say about* an area, not *if*
+DOUBTFUL = compile_phrases("doubtful owner")
+OF_A_PART = re.compile(  # of an area: *För dialogen får kommunen 12 poäng*
+    r"\b(?:för|inom|i|på|for|innen)\s+(?!(?:fokus)?områd|kommun|detta|dette|denne?\b)\w+(?:en|et|na|an|ane|ene)\b",
+    re.IGNORECASE,
+)
+LONGEST_CARRIED = 10  # words
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
 PASSAGES_OVER = 2  # paragraphs before the first chapter that may be a heading of all chapters
 STEM = 6  # letters; words that begin with the same ones are forms of one word
@@ -135,20 +143,31 @@ def _tie(
 def _join_claims(given: Sequence[Given]) -> Claim:
     """Return the weakest claim of the chapters.
 
-    Open claims are ignored if most chapters have known words, and all have the number in the same place: the
-    first or the last sentence, or a footnote to the heading.
+    Open claims of short sentences are ignored if most chapters have known words, and all have the number in
+    the same place: the first or the last sentence, or a footnote to the heading.
     """
     understood = [each.claim for each in given if each.claim is not Claim.OPEN]
     alike = len({each.place for each in given}) == 1 and given[0].place
-    if alike and len(understood) > len(given) / 2:
+    carried = all(_may_be_carried(each.text) for each in given if each.claim is Claim.OPEN)
+    if alike and carried and len(understood) > len(given) / 2:
         return min(understood)
     return min(each.claim for each in given)
 
 
+def _may_be_carried(text: str) -> bool:
+    doubtful = DOUBTFUL.search(text) or OF_A_PART.search(text)
+    return len(text.split()) <= LONGEST_CARRIED and not doubtful
+
+
 def _read_sentences(section: Section, sentences: Sequence[Sentence], identity: Identity) -> Iterator[Given]:
-    heading = join_words(section.heading.words)
+    words = section.heading.words
+    plain = " ".join(word.text for word in words)  # *innbygger- og brukerorientering* is no divided word
+    heading = plain if AREA_NAMES.search(plain) else join_words(words)
     is_name = len(squeeze_text(heading)) <= len(squeeze_text(section.heading.label))
     asked = [] if is_name else [LAST_OF_ALL.sub("", heading)]  # a question says whose the answer is
+    asks = [ABOUT.sub(" ", AREA_NAMES.sub("@", each)) for each in asked]
+    if any(words.search(each) for each in asks for words in (UNREAL, DOUBTFUL)):
+        return
     for each in sentences:
         text = join_words(each.words)
         if DIGIT.search(text) and not _names_another_area(text, section):
@@ -320,11 +339,13 @@ def _judge(
     assesses = any(each.value == "assesses" for each in find_statements(lead))
     known |= {"till", "til"} if assesses else set()
     told = understand(clause, identity, known=known, in_sentence=True)
+    enumerated = at > 0 and not lead.strip() and ONLY_NUMBER.fullmatch(clauses[at - 1].strip()) is not None
     following = rest.split()
     pointed = number.points or number.ratio_max is not None or bool(following and POINTS.match(following[0]))
     counted = following and following[0][:1].isalpha() and not pointed
     if (
         counted
+        or enumerated
         or COUNTS.search(lead)
         or told.other
         or told.whose & OF_SOMEBODY

@@ -27,6 +27,9 @@ LONGEST_LABEL = 80  # characters
 Lines = Sequence[tuple[str, tuple[Area, ...]]]  # lines or quotations that name an area, and those they fit
 
 _QUOTED = re.compile(r"[”“\"„»«]([^”“\"„»«]{6,80})[”“\"»«]")
+_RUN_IN = re.compile(
+    r"^(\D{6,80}?)\s*[,:(–-]\s*\d{1,3}(?:[.,]5)?½?\s*(?:p\b|po[äe]ng|av 100|/ ?100)", re.IGNORECASE
+)
 _NUMBERED = re.compile(
     r"^(?P<word>(?:fokus|huvud|hoved)?område )?(?P<no>[1-8])[.:]? +(?P<label>\D{6,}?)[ .]*(?:\d[\d ,.]*)?$",
     re.IGNORECASE,
@@ -51,7 +54,7 @@ def find_edition(pages: Sequence[Page], year: int | None, country: str | None) -
     lines = [each for page in pages for each in page.area_lines]
     complete = _list_complete(lines)
     if not complete:
-        lines += [each for page in pages for each in _list_quoted(page)]
+        lines += [each for page in pages for each in (*_list_quoted(page), *_list_run_in(page))]
         complete = _list_complete(lines)
     if not complete:
         return EditionFound(
@@ -88,6 +91,15 @@ def _list_quoted(page: Page) -> Iterator[tuple[str, tuple[Area, ...]]]:
         areas = find_areas(" ".join(quoted.split()))
         if areas:
             yield quoted, areas
+
+
+def _list_run_in(page: Page) -> Iterator[tuple[str, tuple[Area, ...]]]:
+    """List the names of areas that begin a line and have points right after them, before running text."""
+    for line in page.lines:
+        found = _RUN_IN.match(line)
+        areas = find_areas(found[1]) if found else ()
+        if areas:
+            yield line, areas
 
 
 def _drop_refuted(lines: Lines, editions: set[int]) -> set[int]:

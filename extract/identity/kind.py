@@ -155,9 +155,12 @@ def _name_quoting(pages: Sequence[Page]) -> Classification | None:
 
 
 def _is_memo(pages: Sequence[Page]) -> bool:
-    """Whether one of the first lines calls the document a memorandum."""
+    """Whether one of the first lines calls the document a memorandum, and none titles an analysis."""
     first = next(page for page in pages if page.has_text or page.text)
-    return any(re.match(r"(?:pm|promemoria|notat)\b", line, re.IGNORECASE) for line in first.lines[:QUOTING])
+    titled = any(_TITLED.match(line) and find_mentions(Squeezed.of(line)) for line in first.lines[:OPENING])
+    return not titled and any(
+        re.match(r"(?:pm|promemoria|notat)\b", line, re.IGNORECASE) for line in first.lines[:QUOTING]
+    )
 
 
 def list_pointed_areas(pages: Sequence[Page]) -> set[int]:

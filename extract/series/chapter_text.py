@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.page.words import Word
 from extract.series.chapters import Section
 from extract.series.passages import Passage, join_words, list_passages, place_in_text
-from extract.series.sheet import Sheet
+from extract.series.sheet import Cell, Sheet
 
 NOTE = re.compile(r"^(\d{1,2})[.)]?$")
 SMALLER = 0.92  # multiple of the page's usual height; largest height of a footnote
@@ -41,7 +41,7 @@ def list_chapter_sentences(sections: Sequence[Section], sheets: Sequence[Sheet])
     for section in sections:
         own = [
             each
-            for each in _list_sentences(section, sheets)
+            for each in _list_sentences(section, sections, sheets)
             if noted.isdisjoint(id(word) for word in each.words)
         ]
         note = [notes[section.area_no]] if notes else []
@@ -88,26 +88,52 @@ def _list_notes(sheet: Sheet) -> Iterator[tuple[int, Sentence]]:
                 yield int(number[1]), Sentence(sheet, words[1:], passage, (), "note")
 
 
-def _list_sentences(section: Section, sheets: Sequence[Sheet]) -> Iterator[Sentence]:
+def _list_sentences(
+    section: Section, sections: Sequence[Section], sheets: Sequence[Sheet]
+) -> Iterator[Sentence]:
+    heads = {
+        id(word): each.area_no for each in sections for word in (*each.heading.lead, *each.heading.words)
+    }
     for sheet in sheets:
         if not int(section.begin[0]) <= sheet.page <= section.end[0] or sheet.view.turned:
             continue
-        passages = [_drop_heading(each, section) for each in list_passages(sheet)]
-        for passage in sorted(passages, key=lambda each: place_in_text(sheet, each.x0, each.top)):
-            start = place_in_text(sheet, passage.x0, passage.top)
-            is_beside = start[0] != section.begin[0]
-            if section.begin <= start < section.end and (is_beside or passage.top >= _bottom(section, sheet)):
+        parts = [part for passage in list_passages(sheet) for part in _part_at_headings(passage, heads)]
+        for headed, passage in sorted(parts, key=lambda each: place_in_text(sheet, each[1].x0, each[1].top)):
+            if headed == section.area_no or (headed is None and _holds(section, sheet, passage)):
                 before: list[str] = []
                 for words in passage.sentences():
                     yield Sentence(sheet, words, passage, tuple(before))
                     before.append(join_words(words))
 
 
-def _drop_heading(passage: Passage, section: Section) -> Passage:
-    """Remove the chapter's heading from the beginning of a passage, if it is in nearly the same size."""
-    heading = {id(word) for word in section.heading.words}
-    ends = [at for at, cell in enumerate(passage.cells, 1) if any(id(word) in heading for word in cell.words)]
-    return Passage(passage.cells[ends[-1] :]) if ends and ends[-1] < len(passage.cells) else passage
+def _part_at_headings(passage: Passage, heads: Mapping[int, int]) -> Iterator[tuple[int | None, Passage]]:
+    """Part a passage at the headings of chapters in it, which have nearly the size of its text.
+
+    Yields each part without the heading, and the area whose heading is before it, or ``None``.
+    """
+    headed: int | None = None
+    cells: list[Cell] = []
+    for cell in passage.cells:
+        at = [no for no, word in enumerate(cell.words) if id(word) in heads]
+        if not at:
+            cells.append(cell)
+            continue
+        cells += [Cell(cell.words[: at[0]])] if at[0] else []
+        area_no = heads[id(cell.words[at[0]])]
+        if area_no != headed and cells:
+            yield headed, Passage(tuple(cells))
+            cells = []
+        headed = area_no
+        rest = cell.words[at[-1] + 1 :]
+        cells += [Cell(rest)] if rest else []
+    if cells:
+        yield headed, Passage(tuple(cells))
+
+
+def _holds(section: Section, sheet: Sheet, passage: Passage) -> bool:
+    start = place_in_text(sheet, passage.x0, passage.top)
+    is_beside = start[0] != section.begin[0]
+    return section.begin <= start < section.end and (is_beside or passage.top >= _bottom(section, sheet))
 
 
 def _bottom(section: Section, sheet: Sheet) -> float:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import LONG_LABEL, list_labels, squeeze_text
+from extract.instrument import LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
 from extract.mentions import Mention
-from extract.numbers import Number
+from extract.numbers import Number, parse_numbers
 from extract.series.passages import find_titles, list_passages, place_in_text
 from extract.series.sheet import Sheet
 
@@ -17,6 +17,7 @@ TIGHT = 4.5  # multiple of the names' height; names that are nearer to each othe
 LEAST_STEP = 1.5  # multiple of the names' height; least distance of names that have own lines below them
 LEAST_SECTIONS = 8
 LONGEST_TITLE = 16  # words of a title that names an area
+RUN_IN_WORDS = 4  # words after a name among which its points may be
 OVER = 3.6  # multiple of a heading's height; a number so little above it may be its badge
 SAME_EDGE = 4.0  # points between the left edges of names in one list
 
@@ -45,14 +46,16 @@ class Section:
 def list_chapters(sheets: Sequence[Sheet], *, asked: bool = False) -> list[list[Section]]:
     """List the chains of chapters: headings in one size, one for each area in order, with text between them.
 
-    With ``asked``, if no such headings are only names, titles and questions that name an area count too.
+    With ``asked``, if no such headings are only names, titles and questions that name an area count too, or
+    else names that begin a paragraph and have points right after them.
     """
     pages = [sheet for sheet in sheets if not sheet.is_contents and not sheet.view.turned]
     found = _cut_chains(_list_labels(sheets), sheets, _list_chains)
     if found or not asked:
         return found
-    heads = [(sheet, head) for sheet in pages for head in _list_asking(sheet)]
-    return _cut_chains(heads, sheets, _list_chains)
+    titled = [(sheet, head) for sheet in pages for head in _list_asking(sheet)]
+    run_in = [(sheet, head) for sheet in pages for head in _list_run_in(sheet)]
+    return _cut_chains(titled, sheets, _list_chains) or _cut_chains(run_in, sheets, _list_chains)
 
 
 def list_lists(sheets: Sequence[Sheet]) -> list[list[Section]]:
@@ -110,6 +113,17 @@ def _list_asking(sheet: Sheet) -> Iterator[Mention]:
         if longest and all(label in longest for label, _ in named):
             areas = dict(named)[longest]
             yield Mention(areas, areas[0].name, title.words, (), True, (), sheet.view)
+
+
+def _list_run_in(sheet: Sheet) -> Iterator[Mention]:
+    """Find the names that begin a paragraph with points after them: ``Effektivitet, 62 poäng. Här …``"""
+    firsts = {id(passage.words[0]) for passage in list_passages(sheet)}
+    for mention in sheet.mentions:
+        numbers = parse_numbers(mention.after[:RUN_IN_WORDS])
+        is_pointed = len(numbers) == 1 and (numbers[0].points or numbers[0].ratio_max == MAX_SCORE)
+        begins = id((mention.lead or mention.words)[0]) in firsts
+        if begins and is_pointed and numbers[0].word is mention.after[0]:
+            yield mention
 
 
 def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:

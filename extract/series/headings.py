@@ -263,7 +263,8 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
     right = [each for each in beside if each.x0 >= cell.x1 - 1]
     near = [each for each in cells if _over(each, cell) and _is_close(each, cell)]
     over = [each for each in near if each.middle < cell.middle]
-    under = [each for each in near if each.middle > cell.middle]
+    heads = any(id(word) in sheet.named for word in cell.words)  # what stands under a heading is its text
+    under = [each for each in near if each.middle > cell.middle and not (heads and not UNIT.match(each.text))]
     return (
         own,
         _plain(max(left, key=lambda each: each.x1, default=None), cell),

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.claims.before import is_heading, is_of_another, turns_to_another
 from extract.claims.case import Candidate, Case, Values
-from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, judge_around
+from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, is_in_headings, judge_around
 from extract.instrument import MAX_SCORE, TOTAL_ROUNDING
 from extract.meaning.terms import understand
 from extract.mentions import Mention
@@ -27,6 +27,7 @@ from extract.series.sheet import Sheet, make_sheets
 from extract.vocabulary import names_other, names_own
 
 ABOVE = 0.6  # multiple of a heading's height; its line begins so far above its letters
+LEAST_BEST = 30  # points; the best area of every report has more, the questions of an area have fewer
 NEAREST = 2  # sentences directly before the first chapter, which are about the chapters
 AS_LARGE, LARGER = 0.95, 1.05  # multiples of a heading's or title's height; least height of a title above
 PAGES_OVER = 2  # pages whose text may introduce the first chapter if it has no title
@@ -58,9 +59,9 @@ def is_told_in_chapters(case: Case, values: Values, views: Sequence[PageWords], 
     """Whether the areas' chapters say that these are the municipality's points, and nothing denies it."""
     members = [each for each in case.whole if each.values == values]
     telling = next((each for each in members if _tells_points(each)), None)
-    if telling is None or any(each.meaning.claim is Claim.NONE for each in members):
+    if telling is None or any(_is_doubted(each, telling) for each in members):
         return False
-    if _has_rivals(case, values):
+    if _has_rivals(case, values) or max(value for _, value in values) <= LEAST_BEST:
         return False
     return find_denial(telling, case, views, identity) is None
 
@@ -93,8 +94,19 @@ def _tells_points(candidate: Candidate) -> bool:
     """Whether the words at the numbers in the areas' chapters call them points."""
     if candidate.series.relation == "told":
         return candidate.meaning.claim >= Claim.POINTS
-    named = candidate.series.relation == "section" and candidate.meaning.claim is Claim.OWN
-    return named and AREA_NAMES.sub(" ", candidate.series.heading).strip() != ""
+    if candidate.meaning.claim is not Claim.OWN:
+        return False
+    named = AREA_NAMES.sub(" ", candidate.series.heading).strip() != ""
+    return (candidate.series.relation == "section" and named) or is_in_headings(candidate.series)
+
+
+def _is_doubted(candidate: Candidate, telling: Candidate) -> bool:
+    """Whether words make these numbers somebody else's, or their label has words that are not known."""
+    if candidate.meaning.claim is Claim.NONE:
+        return True
+    series = candidate.series
+    is_labelled = series.relation == "section" and series.block.part.startswith(("left:", "above:"))
+    return is_labelled and candidate.meaning.claim is Claim.OPEN and series.places == telling.series.places
 
 
 def _has_rivals(case: Case, values: Values) -> bool:
