@@ -22,8 +22,10 @@ from extract.series.records import Series
 from extract.series.sheet import Sheet, make_sheets
 from extract.vocabulary import names_own
 
+IN_BRACKETS = "they stand in brackets"
 OTHER_MOST = "another maximum than a hundred"
 MOST_BEFORE = 8  # pages that are counted before the first page with a number, or are not counted
+LEAST_QUESTIONS = 3  # numbers between those of the areas; fewer are rows whose names were not understood
 LEAST_OVERVIEW = 9  # numbers between those of the areas, in an overview with the points of each question
 Values = tuple[tuple[int, float], ...]  # pairs of area number and value
 
@@ -112,6 +114,7 @@ def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
     ]
     candidates = [_doubt(each, candidates, identity) for each in candidates]
     candidates = [_name_bracketed(each, identity) for each in candidates]
+    candidates = [_own_bracketed(each, candidates, identity) for each in candidates]
     told, explained = find_told(sheets, identity)
     candidates = _drop_told(candidates, explained)
     totals = tuple(find_totals(sheets, identity))
@@ -202,6 +205,23 @@ def _name_bracketed(candidate: Candidate, identity: Identity) -> Candidate:
     return replace(candidate, meaning=meaning)
 
 
+def _own_bracketed(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
+    """The candidate, its own by a heading for its brackets alone where all beside it is another's."""
+    meaning = judge_heading(candidate.series.heading, identity)
+    beside = [
+        each for each in candidates if each is not candidate and each.series.block == candidate.series.block
+    ]
+    if (
+        candidate.meaning.why == IN_BRACKETS
+        and candidate.series.relation == "column"
+        and meaning.claim is Claim.OWN
+        and beside
+        and all(each.meaning.claim is Claim.NONE for each in beside)
+    ):
+        return replace(candidate, meaning=meaning)
+    return candidate
+
+
 def _explains_brackets(text: str, identity: Identity) -> bool:
     """Whether a sentence says that the points are the own ones, and others' or earlier ones in brackets."""
     before, found, after = text.partition("parentes")
@@ -244,7 +264,7 @@ def _refine(series: Series, meaning: Meaning) -> Meaning:
             Claim.OWN,
         )
     ):
-        return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why="they stand in brackets")
+        return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why=IN_BRACKETS)
     return meaning
 
 
@@ -295,7 +315,11 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
 
     Numbers between are kept if they add up to the areas' numbers.
     """
-    kept = [each for each in candidates if not each.series.between or _sums_questions(each.series)]
+    kept = [
+        each
+        for each in candidates
+        if len(each.series.between) < LEAST_QUESTIONS or _sums_questions(each.series)
+    ]
     read = {place[1:] for each in kept if each.series.is_whole for place in each.series.places}
     return [
         each

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from extract.claims.before import is_heading
+from extract.claims.before import COMPARED, is_heading
 from extract.instrument import MAX_SCORE, SPELLINGS
 from extract.meaning.known import is_known
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, understand
@@ -30,6 +30,7 @@ NO_POINTS = frozenset({"percent", "rank", "weight", "remaining"})  # of ``what``
 POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)  # not "resultat", which may be in per cent
 NEAREST = 2  # texts directly at the numbers, of those around a series
 POINTS_AT = re.compile(rf"{join_phrases('points at numbers')}|:\s*$", re.IGNORECASE)
+SAME_TOTAL = 5.0  # points; rounded means may add up to so much more or less than their rounded total
 SHORT = 9  # words; a text with no more is a heading or a caption, not running text
 INTRODUCES = re.compile(rf"{join_phrases('introduces points', 'picture of numbers')}|:\s*$", re.IGNORECASE)
 NUMBERS = compile_phrases("numbers")
@@ -97,7 +98,9 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
         text = OF_MARKS.sub(" ", said if clause is None else BRACKET.sub("", said))
         if clause is not None and in_brackets:
             return judge_heading(clause[0], identity)
-        around = judge_around(text, identity)
+        headed = any(is_heading(each) for each in series.around[:at])
+        before = _is_of_text_before(text, series, identity, headed=headed)
+        around = None if before else judge_around(text, identity)
         if around is None:
             if (
                 at < NEAREST
@@ -210,6 +213,17 @@ def _is_running_text(text: str, told: Told) -> bool:
     return text.rstrip().endswith(".") and not of_points
 
 
+def _is_of_text_before(text: str, series: Series, identity: Identity, *, headed: bool) -> bool:
+    """Whether a sentence is about another total, or about no points if a heading follows it (``headed``)."""
+    if INTRODUCES.search(text) or POINTS_AT.search(text) or not text.rstrip().endswith("."):
+        return False
+    totals = [float(total.replace(",", ".")) for total in OF_ITS_TOTAL.findall(text)]
+    if totals and series.is_whole and all(abs(total - series.total) > SAME_TOTAL for total in totals):
+        return True
+    told = understand(OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text)), identity)
+    return headed and _is_running_text(text, told)
+
+
 def judge_around(text: str, identity: Identity) -> Meaning | None:
     """Judge numbers by a title, caption or introduction; ``None`` if the text says nothing about them."""
     words = len(text.split())
@@ -226,6 +240,8 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
         contrary = told.whose & {"target"} or "earlier" in told.when or "other" in told.when
         past = told.years and identity.round is not None and all(year < identity.round for year in told.years)
         if (contrary or past) and not COMPARES.search(bare):
+            if COMPARED.search(bare) and not understand(COMPARED.sub(" ", bare), identity).when:
+                return None  # only what the points are compared with is of another time
             return Meaning(ReadingKind.UNKNOWN, Claim.NONE, None, text)
         if told.what & NO_POINTS and INTRODUCES.search(text) and not POINTS.search(text):
             return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)

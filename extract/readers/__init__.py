@@ -1,7 +1,7 @@
-"""From pages to readings: tables of areas, overviews with sub-areas, sentences, and all other series.
+"""From pages to readings: series of the search, overviews with sub-areas, lists of contents, sentences.
 
-What ``extract.series`` ties together is read wherever it stands; tables and overviews have readers of their
-own, which also read their sub-areas and sums.
+What ``extract.series`` ties together is read wherever it stands; overviews have a reader of their own, which
+also reads their sub-areas.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from extract.readers.overview import read_overviews
 from extract.readers.ownership import prove_owners
 from extract.readers.search import read_series
 from extract.readers.sentence import read_sentences
-from extract.readers.table import read_tables
 from extract.readers.veto import take_away
 from extract.records import Box, Group, Identity, Reading, ReadingKind
 
 Reader = Callable[[Sequence[PageWords], Identity], Iterator[Reading]]
 
-READERS: tuple[Reader, ...] = (read_tables, read_overviews, read_contents, read_sentences)
+READERS: tuple[Reader, ...] = (read_overviews, read_contents, read_sentences)
 OF_SUBAREAS = {ReadingKind.SUBAREA, ReadingKind.SUBAREA_MAX}
 LEAST_READ = 0.25  # of the numbers of a series: as many in rows that are read make all theirs
 
@@ -38,27 +37,16 @@ def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading,
 
 
 def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator[Reading]:
-    """The series whose numbers do not stand in rows that tables and overviews understand.
-
-    Those of a table are left to it where distance alone ties numbers to names, or where the fills that
-    numbers stand on may be its cells.
-    """
-    overview: dict[int, list[Box]] = defaultdict(list)
-    table: dict[int, list[Box]] = defaultdict(list)
+    """The series whose numbers do not stand in rows that overviews understand."""
+    rows: dict[int, list[Box]] = defaultdict(list)
     for each in read:
         if each.reader == "overview" or each.kind in OF_SUBAREAS:
-            overview[each.page].append(each.box)
-        elif each.reader == "table" and each.kind is not ReadingKind.UNKNOWN:
-            table[each.page].append(each.box)
+            rows[each.page].append(each.box)
     groups: dict[Group, list[Reading]] = defaultdict(list)
     for each in series:
         groups[each.group].append(each)
     for members in groups.values():
-        in_rows = sum(
-            _stands_beside(each.box, overview[each.page])
-            or (each.reader in ("card", "chart") and _stands_beside(each.box, table[each.page]))
-            for each in members
-        )
+        in_rows = sum(_stands_beside(each.box, rows[each.page]) for each in members)
         if in_rows < LEAST_READ * len(members):
             yield from members
 

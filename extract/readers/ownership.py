@@ -22,9 +22,6 @@ from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores
-from extract.readers.columns import PROSE_WORDS, is_prose
-from extract.readers.context import SENTENCE_END
-from extract.readers.rows import SUM_LABEL
 from extract.readers.surroundings import (
     BY_HEADINGS,
     CAPTION,
@@ -37,6 +34,7 @@ from extract.readers.surroundings import (
 )
 from extract.readers.veto import SHOWN
 from extract.records import Group, Identity, PresentationName, Reading, ReadingKind
+from extract.series.lines import PROSE_WORDS, SENTENCE_END, SUM_LABEL, is_prose
 from extract.vocabulary import LETTERS, YEAR, names_own
 
 BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extract.claims.case import OTHER_MOST, Candidate, make_case
@@ -10,11 +11,11 @@ from extract.instrument import MAX_SCORE
 from extract.meaning.terms import OUT_OF
 from extract.numbers import Number
 from extract.page.words import PageWords
-from extract.readers.context import understand_bracket
+from extract.readers.brackets import understand_bracket
 from extract.readers.making import TOTALS
 from extract.records import Group, Identity, Reading, ReadingKind
-from extract.series.colours import find_colour
-from extract.series.records import Series
+from extract.series.colours import are_bars
+from extract.series.records import Pair, Series
 from extract.series.sheet import part_cells
 from extract.vocabulary import YEAR, understand_heading
 
@@ -33,29 +34,32 @@ LEAST_LETTERS = 3  # in a heading that says anything
 AT_NAME = 2.5  # times the height of a name, that points right under it begin below it
 SAME_EDGE = 6.0  # points between the left edges of a heading and its text
 TEXT_LINES, TEXT_WORDS = 2, 4  # at least, and words in each, under a heading
-READ = frozenset({"transposed", "chart", "list", "card", "heading", "repeated"})  # tables are read apart
 
 
 def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
-    """The readings of all series but those of tables, which are read with their sums and sub-areas."""
+    """The readings of all series; those told in sentences are read by ``read_sentences`` and the verdict."""
     case = make_case(pages, identity)
     read: set[frozenset[tuple[int, int, float, float]]] = set()
-    ranked = sorted(case.candidates, key=lambda each: -each.meaning.claim)
+    ranked = sorted(case.candidates, key=_rank)
     for at, candidate in enumerate(ranked):
         reader = name_reader(candidate, identity)
-        if reader in READ and candidate.series.places not in read:
+        if reader != "sentence" and candidate.series.places not in read:
             read.add(candidate.series.places)
             block = candidate.series.block.place if reader in OF_CHAPTERS else str(candidate.series.block)
             yield from _list_readings(candidate, Group(reader, block, str(at)), identity)
+
+
+def _rank(candidate: Candidate) -> tuple[bool, int, bool]:
+    """Order for series of the same numbers: one with words, with the best claim, and no column first."""
+    claim = candidate.meaning.claim
+    return claim is Claim.SILENT, -claim, candidate.series.relation == "column"
 
 
 def name_reader(candidate: Candidate, identity: Identity) -> str:
     """How a series is presented; a column of numbers at bars is a chart."""
     series = candidate.series
     if series.relation in ("column", "bar"):
-        pairs = series.pairs.values()
-        at_bars = all(find_colour(pair.view, pair.number) is not None for pair in pairs)
-        return "chart" if at_bars else READER_OF[series.relation]
+        return "chart" if _are_at_bars(series) else READER_OF[series.relation]
     if series.relation in ("section", "placed") and not (
         _stands_at_names(series)
         and judge_heading(series.heading, identity).claim in (Claim.POINTS, Claim.SILENT)
@@ -64,6 +68,13 @@ def name_reader(candidate: Candidate, identity: Identity) -> str:
     if series.relation == "displaced" and _heads_text(series):
         return "heading"
     return READER_OF[series.relation]
+
+
+def _are_at_bars(series: Series) -> bool:
+    by_page: dict[int, list[Pair]] = defaultdict(list)
+    for pair in series.pairs.values():
+        by_page[pair.page].append(pair)
+    return all(are_bars(pairs[0].view, [pair.number for pair in pairs]) for pairs in by_page.values())
 
 
 def _stands_at_names(series: Series) -> bool:
@@ -115,6 +126,7 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
     if kind is ReadingKind.SCORE and not _is_known(series.heading, identity):
         kind = ReadingKind.UNKNOWN
     told = kind is ReadingKind.SCORE and meaning.claim is Claim.OWN and group.kind not in OF_CHAPTERS
+    told = told and group.kind != "table"  # its title is judged with all else around it
     words = meaning.why if told or not series.heading else series.heading
     year = meaning.year
     if kind is ReadingKind.CHANGE and candidate.is_bracketed:

@@ -12,11 +12,16 @@ from extract.mentions import find_labels
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords, Word, cover_boxes
 from extract.phrases import compile_phrases
-from extract.readers.beside import find_text_beside, has_text_before
-from extract.readers.columns import Phrase, is_prose, split_phrases
-from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
-from extract.readers.rows import SUM_LABEL
 from extract.records import Box
+from extract.series.lines import (
+    SENTENCE_END,
+    SUM_LABEL,
+    Phrase,
+    find_text_beside,
+    has_text_before,
+    is_prose,
+    split_phrases,
+)
 from extract.vocabulary import AVERAGE, HEADING_WORDS, YEAR
 
 NEAR = 130.0  # points; largest distance of a title or an introducing sentence above the numbers
@@ -28,6 +33,7 @@ BESIDE_TEXT = 10.0  # points; width of text on the left that still belongs to th
 RIGHT_ABOVE = 5.0  # multiple of the numbers' height; largest distance of a section's heading above the first
 RIGHT_BELOW = 2.5  # multiple of the numbers' height; largest distance of a note below them
 TITLE_WORDS = 14  # words; a longer line is no title
+PARAGRAPH_GAP = 0.7  # multiple of a line's height; largest gap between the lines of a paragraph
 CHAPTER_NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")
 CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\*", re.IGNORECASE)
 LEGEND = re.compile(

@@ -46,22 +46,37 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
 
 
 def _is_parted(sheet: Sheet, ladder: Ladder, numbers: Found) -> bool:
-    """Whether most numbers stand after the name of another area on their line that is nearer than their own.
+    """Whether most numbers have another name on their line that is nearer than their own.
 
-    A name in the other half of a parted table is nearer when it stands between, or when the number stands
-    between it and a name further to the right.
+    Such a name, in another part of a table or in a table beside it, is between the two, or the number is
+    between it and a name further to the right, where numbers follow names.
     """
-    parted = 0
-    for area_no, number in numbers.items():
-        own, word = ladder.labels[area_no], number.word
-        parted += any(
-            label.area_no != area_no
-            and label.x1 <= word.x0 + 1
-            and (own.x1 < label.x0 or word.x1 <= own.x0 + 1)
-            and label.top < word.middle < label.bottom
+    follow = _has_numbers_after(sheet, ladder)
+    parted = sum(
+        any(
+            label.top < number.word.middle < label.bottom
+            and _is_nearer(label, ladder.labels[area_no], number, follow=follow)
             for label in sheet.labels
         )
+        for area_no, number in numbers.items()
+    )
     return parted * 2 > len(numbers)
+
+
+def _has_numbers_after(sheet: Sheet, ladder: Ladder) -> bool:
+    """Whether numbers stand after the last name of a line with a name of the ladder."""
+    for own in ladder.ordered:
+        end = max(each.x1 for each in sheet.labels if each.top < own.bottom and each.bottom > own.top)
+        if any(n.word.x0 >= end and own.top < n.word.middle < own.bottom for n in sheet.numbers):
+            return True
+    return False
+
+
+def _is_nearer(label: Mention, own: Mention, number: Number, *, follow: bool) -> bool:
+    word = number.word
+    if label.x1 <= word.x0 + 1:
+        return own.x1 < label.x0 or (follow and word.x1 <= own.x0 + 1)
+    return word.x1 <= label.x0 + 1 and label.x1 <= own.x0 + 1
 
 
 def _is_wide(ladder: Ladder) -> bool:
@@ -149,16 +164,16 @@ def _find_columns(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
 def cluster_columns(numbers: Sequence[Number]) -> list[list[Number]]:
     """Numbers that overlap across, column by column from the left."""
     columns: list[tuple[list[Number], float, float]] = []
-    for number in sorted(numbers, key=lambda each: (each.word.x0 + each.word.x1) / 2):
-        word = number.word
+    spans = [(each.word.x0, (each.ratio_word or each.word).x1, each) for each in numbers]
+    for x0, x1, number in sorted(spans, key=lambda each: each[0] + each[1]):
         if columns:
             members, left, right = columns[-1]
-            shared = min(right, word.x1) - max(left, word.x0)
-            if shared > 0.3 * min(word.x1 - word.x0, right - left):
+            shared = min(right, x1) - max(left, x0)
+            if shared > 0.3 * min(x1 - x0, right - left):
                 members.append(number)
-                columns[-1] = members, max(left, word.x0), max(min(right, word.x1), word.x0 + 1)
+                columns[-1] = members, max(left, x0), max(min(right, x1), x0 + 1)
                 continue
-        columns.append(([number], word.x0, word.x1))
+        columns.append(([number], x0, x1))
     return [members for members, _, _ in columns]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extract.numbers import Number
 from extract.page.words import PageWords, Shape
 from extract.records import Box
@@ -10,24 +12,37 @@ from extract.series.sheet import Sheet
 NEAR = 14.0  # points between the end of a bar and its number
 PANEL = 6.0  # times the height of a number
 SWATCH = 24.0  # points: a larger fill is no swatch of a legend
+SAME_LENGTH = 3.0  # points by which the cells of a column differ at most
 LEGEND_GAP = 14.0  # points between a swatch and its word
 
 
 def find_colour(view: PageWords, number: Number) -> str | None:
-    """The fill that a number stands on or at the end of; None without one."""
-    kept: dict[Box, str | None] = view.found.setdefault("colours", {})
-    if number.box not in kept:
-        kept[number.box] = _find_fill(view, number.box)
-    return kept[number.box]
+    """The colour of the fill that a number stands on or at the end of; None without one."""
+    fill = _find_fill(view, number.box)
+    return fill.colour if fill else None
 
 
-def _find_fill(view: PageWords, box: Box) -> str | None:
+def are_bars(view: PageWords, numbers: Iterable[Number]) -> bool:
+    """Whether all numbers of a column stand at fills of different lengths, as no cells of a table have."""
+    fills = [_find_fill(view, number.box) for number in numbers]
+    lengths = [fill.box.x1 - fill.box.x0 for fill in fills if fill]
+    return len(lengths) == len(fills) and max(lengths) - min(lengths) > SAME_LENGTH
+
+
+def _find_fill(view: PageWords, box: Box) -> Shape | None:
+    kept: dict[Box, Shape | None] = view.found.setdefault("fills", {})
+    if box not in kept:
+        kept[box] = _choose_fill(view, box)
+    return kept[box]
+
+
+def _choose_fill(view: PageWords, box: Box) -> Shape | None:
     inside = [shape for shape in view.shapes if _holds(shape.box, box) and not _is_panel(shape, box)]
     if inside:
-        return min(inside, key=lambda shape: _size(shape.box)).colour
+        return min(inside, key=lambda shape: _size(shape.box))
     touching = [shape for shape in view.shapes if _ends_beside(shape.box, box) or _ends_below(shape.box, box)]
     touching = [shape for shape in touching if _ends_along(shape.box, box)] or touching
-    return min(touching, key=lambda shape: _gap(shape.box, box)).colour if touching else None
+    return min(touching, key=lambda shape: _gap(shape.box, box)) if touching else None
 
 
 def find_legend(sheet: Sheet, colour: str) -> str:

@@ -13,7 +13,8 @@ from extract.page.words import Word
 from extract.phrases import compile_words
 from extract.series.ladders import Ladder
 from extract.series.measures import Found
-from extract.series.sheet import Cell, Sheet
+from extract.series.sheet import Cell, Sheet, part_cells
+from extract.series.stretch import find_stretch, find_top
 
 PARAGRAPH_GAP = 0.95  # times the height, between lines of one paragraph
 SAME_EDGE = 5.0  # points between the left edges of its lines
@@ -31,6 +32,7 @@ PROSE_WORDS = 12  # a passage of fewer may be a heading or a caption
 COLUMN_WORDS = 40  # a column of text has at least as many
 SECOND_COLUMN = 0.4  # of the page's width: where it begins at the earliest
 NEAR = 12.0  # times the height
+RUNS_ON = 0.5  # times the height, between words of one line of text
 
 
 @dataclass(frozen=True)
@@ -131,15 +133,52 @@ def _measure_gutter(sheet: Sheet) -> float | None:
 def list_passages(sheet: Sheet) -> list[Passage]:
     """The passages of a page in reading order; columns of text beside each other are kept apart."""
     if "passages" not in sheet.view.found:
-        sheet.view.found["passages"] = _list_passages(sheet)
+        sheet.view.found["passages"] = _list_passages(sheet.lines)
     passages: list[Passage] = sheet.view.found["passages"]
     return passages
 
 
-def _list_passages(sheet: Sheet) -> list[Passage]:
+def _list_passages_around(sheet: Sheet, ladder: Ladder) -> list[Passage]:
+    """The passages over and under a ladder in its stretch of the page.
+
+    Lines of text that run over the edges of the stretch are taken whole.
+    """
+    begin, end = find_stretch(sheet, ladder)
+    top = find_top(sheet, ladder)
+    key = "passages", begin, end, top, ladder.bottom
+    if key not in sheet.found:
+        parts: list[list[list[Cell]]] = [[], []]
+        before: Sequence[Word] = ()
+        for line in sheet.lines:
+            whole = [word for cell in line for word in cell.words]
+            words = _clip(whole, begin, end)
+            if before and not words and before[0].x0 < begin and abs(before[0].x0 - whole[0].x0) < SAME_EDGE:
+                words = whole  # the end of a paragraph that runs over the edge
+            before = words
+            if words and not top <= words[0].middle <= ladder.bottom:
+                parts[words[0].middle > ladder.bottom].append(part_cells(words))
+        sheet.found[key] = [each for lines in parts for each in _list_passages(lines)]
+    passages: list[Passage] = sheet.found[key]
+    return passages
+
+
+def _clip(line: Sequence[Word], begin: float, end: float) -> Sequence[Word]:
+    """The words of a line between two edges, with those that run on over them."""
+    inside = [at for at, word in enumerate(line) if begin <= word.x0 <= end]
+    if not inside:
+        return ()
+    first, last = inside[0], inside[-1]
+    while first and line[first].x0 - line[first - 1].x1 < RUNS_ON * line[first].height:
+        first -= 1
+    while last + 1 < len(line) and line[last + 1].x0 - line[last].x1 < RUNS_ON * line[last].height:
+        last += 1
+    return line[first : last + 1]
+
+
+def _list_passages(lines: Iterable[Sequence[Cell]]) -> list[Passage]:
     closed: list[list[Cell]] = []
     opened: list[list[Cell]] = []
-    for line in sheet.lines:
+    for line in lines:
         touched: list[list[Cell]] = []
         bulleted = False
         for cell in line:
@@ -218,7 +257,7 @@ def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Pass
     left, right = min(each.x0 for each in places), max(each.x1 for each in places)
     passages = [
         each
-        for each in list_passages(sheet)
+        for each in _list_passages_around(sheet, ladder)
         if each.x0 < right and each.x1 > left and any(map(str.isalpha, each.text))
     ]
     return [each for each in passages if len(each.words) > ALONE or not _has_neighbour(each, passages)]
@@ -229,7 +268,7 @@ def list_beside(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]
     words = [number.word for number in numbers.values()]
     top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    passages = list_passages(sheet)
+    passages = _list_passages_around(sheet, ladder)
     return tuple(
         each.text
         for each in passages

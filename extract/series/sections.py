@@ -13,7 +13,8 @@ from extract.numbers import Number
 from extract.page.words import LEADER
 from extract.series.aligned import has_own_names
 from extract.series.chapters import Section, list_chapters, list_lists
-from extract.series.headings import UNIT, describe, head_columns, list_near, name_numbers
+from extract.series.columns import head_columns
+from extract.series.headings import UNIT, describe, list_near, name_numbers
 from extract.series.ladders import Ladder
 from extract.series.passages import list_over, list_under
 from extract.series.records import Block, Pair, Series
@@ -193,7 +194,7 @@ def _name_first(
     order = list(columns)
     ladder = Ladder({first.area_no: first.heading}, "down")
     heads = head_columns(first.sheet, ladder, [{first.area_no: columns[other]} for other in order])
-    return heads.get(order.index(slot), "")
+    return heads[order.index(slot)]
 
 
 def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:

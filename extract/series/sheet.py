@@ -80,6 +80,7 @@ class Sheet:
     mentions: tuple[Mention, ...]
     numbers: tuple[Number, ...]
     is_contents: bool
+    turned: tuple[PageWords, ...] = ()  # the page's text of other directions
 
     @property
     def page(self) -> int:
@@ -108,8 +109,8 @@ class Sheet:
         ]
 
     @cached_property
-    def found(self) -> dict[tuple[str, int], Any]:
-        """Stored results of ``find_once_for_number``, by function name and identity of the number's word."""
+    def found(self) -> dict[tuple[Any, ...], Any]:
+        """Stored results, by what was looked for and the identities of what it was looked for of."""
         return {}
 
     @cached_property
@@ -146,7 +147,8 @@ def _add_turned(sheet: Sheet, sheets: Iterable[Sheet]) -> Sheet:
         [] if sheet.view.turned else [each for each in sheets if each.page == sheet.page and each.view.turned]
     )
     names = [_lay_down(label) for each in turned for label in each.labels if label.areas]
-    return replace(sheet, labels=(*sheet.labels, *names)) if names else sheet
+    views = tuple(each.view for each in turned)
+    return replace(sheet, labels=(*sheet.labels, *names), turned=views) if views else sheet
 
 
 def _lay_down(label: Mention) -> Mention:

@@ -1,153 +1,33 @@
-"""Columns of numbers and the words that head them."""
+"""Which phrases of a line over a table head which of its columns."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from extract.joining import join_lines
-from extract.numbers import Number, parse_numbers
-from extract.page.words import LEADER, Word
-from extract.readers.rows import Row
-from extract.records import Identity, ReadingKind
-from extract.vocabulary import MAXIMUM, YEAR, Meaning, understand_heading
+from extract.page.words import Word
+from extract.series.lines import Phrase, split_phrases
 
-HEADING_LINES = 7
-HEADING_STEP = 2.3  # times the height between heading lines
-PHRASE_GAP = 0.55  # times the height: a wider space parts two headings
-TYPED_GAP = 0.9  # the same in a typewriter's face, whose blanks are wider
-TYPED_LETTERS = 3  # in words by which such a face is told
-PROSE_WORDS = 7
 HEADS_APART = 1.0  # times the height, between the headings of two columns
-OF_MUNICIPALITIES = re.compile(r"(?:\w+ )?kommun(?:er|ers|ar)\b")
 FLUSH = 6.0  # points: a heading and its numbers that end no further apart are set right
 APART = 45.0  # points: a heading and its column stand nearer
-ACROSS = 0.15  # times the height: lines that share so much of it stand beside each other
 GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
 
 
-@dataclass
+@dataclass(frozen=True)
 class Column:
-    """Numbers that stand below each other, with the words that head them."""
+    """Where the numbers of a column stand; ``brackets`` is the place of a column in the same cells."""
 
     x0: float
     x1: float
-    cells: list[tuple[Row, Number]]
-    heading: str = ""
+    place: int = 0
+    brackets: int | None = None
 
     @property
     def middle(self) -> float:
         """Horizontal middle."""
         return (self.x0 + self.x1) / 2
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words that stand close together on one heading line."""
-
-    words: tuple[Word, ...]
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return self.words[-1].x1
-
-    @property
-    def text(self) -> str:
-        """As printed."""
-        return " ".join(word.text for word in self.words)
-
-
-def find_columns(rows: Iterable[Row]) -> list[Column]:
-    """The columns that the rows' numbers stand in, from left to right."""
-    columns: list[Column] = []
-    cells = [(row, number) for row in rows for number in row.numbers]
-    for row, number in sorted(cells, key=lambda cell: cell[1].word.x0):
-        x1 = number.ratio_word.x1 if number.ratio_word else number.word.x1
-        for column in columns:
-            overlaps = number.word.x0 <= column.x1 + 1 and x1 >= column.x0 - 1
-            if overlaps and not _has_beside(column, row, number):
-                column.x0, column.x1 = min(column.x0, number.word.x0), max(column.x1, x1)
-                column.cells.append((row, number))
-                break
-        else:
-            columns.append(Column(number.word.x0, x1, [(row, number)]))
-    return sorted(columns, key=lambda column: column.x0)
-
-
-def _has_beside(column: Column, row: Row, number: Number) -> bool:
-    """Whether the column has a number of that row on the same line already."""
-    return any(
-        other is row and cell.word.top < number.word.middle < cell.word.bottom for other, cell in column.cells
-    )
-
-
-def head_columns(
-    columns: Sequence[Column], above: Sequence[tuple[Word, ...]], top: float, labels_end: float
-) -> list[tuple[Word, ...]]:
-    """Give each column the words above it; the lines above those headings come back."""
-    heads: list[tuple[list[Phrase], bool]] = []
-    at = len(above) - 1
-    highest = len(above)
-    below = top
-    while at >= 0 and len(heads) < HEADING_LINES:
-        line = above[at]
-        if below - line[0].bottom > HEADING_STEP * line[0].height or is_prose(line):
-            break
-        phrases = find_heads(line, columns, labels_end)
-        if not phrases and heads and not _stands_left(line, columns):
-            break
-        wrapped = bool(heads) and _lies_across(line, above[at + 1])
-        below_line = heads[0][0] if heads else []
-        if not wrapped and any(
-            _is_cell(each) and not _counts_municipalities(each, below_line) for each in phrases
-        ):
-            break
-        if phrases:
-            heads.insert(0, (phrases, wrapped))
-            highest = at
-        below = line[0].top
-        at -= 1
-    texts: list[list[str]] = [[] for _ in columns]
-    for phrases, wrapped in reversed(heads):
-        below_each = [join_lines(each) for each in texts]
-        for phrase, (first, last) in assign_phrases(phrases, columns, below_each, wrapped=wrapped):
-            for place in range(first, last + 1):
-                texts[place].insert(0, phrase)
-    for column, parts in zip(columns, texts, strict=True):
-        column.heading = join_lines(parts)
-    return list(above[:highest])
-
-
-def _lies_across(line: Sequence[Word], below: Sequence[Word]) -> bool:
-    """Whether a line begins before the one above it ends: headings of more lines stand beside it."""
-    return line[0].bottom - below[0].top > ACROSS * min(line[0].height, below[0].height)
-
-
-def _counts_municipalities(phrase: Phrase, below: Sequence[Phrase]) -> bool:
-    """Whether a number says how many municipalities the heading under it speaks of."""
-    return any(
-        OF_MUNICIPALITIES.match(each.text) and phrase.x0 < each.x1 and each.x0 < phrase.x1 for each in below
-    )
-
-
-def _is_cell(phrase: Phrase) -> bool:
-    """Whether a phrase ends in a number that is no year: then it is a row, not a heading."""
-    last = phrase.words[-1]
-    if YEAR.fullmatch(last.text) or not parse_numbers([last]):
-        return False
-    return len(phrase.words) == 1 or not MAXIMUM.search(phrase.text)
-
-
-def _stands_left(line: Sequence[Word], columns: Sequence[Column]) -> bool:
-    return line[-1].x1 <= columns[0].x0 + 4
 
 
 def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: float) -> list[Phrase]:
@@ -318,56 +198,3 @@ def _find_groups(phrases: Sequence[Phrase], columns: Sequence[Column]) -> list[t
 def _miss(phrase: Phrase, first: Column, last: Column) -> float:
     middle = abs((phrase.x0 + phrase.x1) / 2 - (first.x0 + last.x1) / 2)
     return min(middle, abs(phrase.x0 - first.x0), abs(phrase.x1 - last.x1))
-
-
-def split_phrases(line: Sequence[Word]) -> list[Phrase]:
-    """The words of a line parted where the space between them is wide."""
-    widest = TYPED_GAP if _is_typed(line) else PHRASE_GAP
-    phrases: list[list[Word]] = []
-    for word in line:
-        if word.text == LEADER:
-            continue
-        if phrases and word.x0 - phrases[-1][-1].x1 <= widest * word.height:
-            phrases[-1].append(word)
-        else:
-            phrases.append([word])
-    return [Phrase(tuple(words)) for words in phrases]
-
-
-def _is_typed(line: Sequence[Word]) -> bool:
-    """Whether a line is set in a typewriter's face: all its letters, and so its blanks, are of one width."""
-    widths = [
-        (word.x1 - word.x0) / len(word.text) / word.height
-        for word in line
-        if len(word.text) >= TYPED_LETTERS and word.height > 0
-    ]
-    return len(widths) > 1 and max(widths) < 1.01 * min(widths)
-
-
-def is_prose(line: Sequence[Word]) -> bool:
-    """Whether a line is running text rather than headings."""
-    phrases = split_phrases(line)
-    longest = max((len(phrase.words) for phrase in phrases), default=0)
-    lower = sum(1 for word in line if len(word.text) > 1 and word.text.islower())
-    return longest >= PROSE_WORDS or lower >= PROSE_WORDS or (longest >= 3 and line[-1].text.endswith("."))
-
-
-def understand_column(column: Column, identity: Identity) -> Meaning:
-    """What a column's numbers are, from its heading, its signs and its units."""
-    numbers = [number for _, number in column.cells]
-    if sum(number.percent for number in numbers) * 2 > len(numbers):
-        return Meaning(ReadingKind.PERCENT)
-    if sum(number.signed for number in numbers) >= 2:
-        meaning = understand_heading(column.heading, identity)
-        kept = meaning.kind in (ReadingKind.PERCENT, ReadingKind.OTHER)
-        return meaning if kept else Meaning(ReadingKind.CHANGE, meaning.year)
-    areas = [number.value for row, number in column.cells if row.what == "area"]
-    if len(areas) > 2 and all(value == 100 for value in areas):
-        return Meaning(ReadingKind.MAX_SCORE)
-    meaning = understand_heading(column.heading, identity)
-    if sum(number.ratio_max is not None for number in numbers) * 2 > len(numbers) and meaning.kind in (
-        ReadingKind.MAX_SCORE,
-        ReadingKind.UNKNOWN,
-    ):
-        return Meaning(ReadingKind.SCORE, meaning.year)
-    return meaning
