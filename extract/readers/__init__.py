@@ -1,7 +1,7 @@
-"""From pages to readings: series of the search, overviews with sub-areas, lists of contents, sentences.
+"""Read pages to readings: series, overviews with sub-areas, tables of contents, sentences.
 
-What ``extract.series`` ties together is read wherever it stands; overviews have a reader of their own, which
-also reads their sub-areas.
+``extract.series`` finds numbers in any regular arrangement. Overviews have their own reader, which also reads
+sub-areas.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ Reader = Callable[[Sequence[PageWords], Identity], Iterator[Reading]]
 
 READERS: tuple[Reader, ...] = (read_overviews, read_contents, read_sentences)
 OF_SUBAREAS = {ReadingKind.SUBAREA, ReadingKind.SUBAREA_MAX}
-LEAST_READ = 0.25  # of the numbers of a series: as many in rows that are read make all theirs
+LEAST_READ = 0.25  # share of a series' numbers in rows of a table or overview, which then has the series
 
 
 def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading, ...]:
-    """Every reading that any reader finds on the pages, less what the words around it take away.
+    """Read pages with all readers; return the readings by page and position.
 
-    Own scores come with what proves whose they are. The readings are in the order of their places, so that
-    the order of the readers decides nothing.
+    Readings that the words around them attribute to somebody else have that kind. Own scores have in
+    ``owner`` what proves whose they are. The order of the readers does not matter.
     """
     read = [reading for reader in READERS for reading in reader(pages, identity)]
     found = sorted((*read, *_list_others(read, read_series(pages, identity))), key=_find_place)
@@ -37,7 +37,7 @@ def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading,
 
 
 def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator[Reading]:
-    """The series whose numbers do not stand in rows that overviews understand."""
+    """Yield the series whose numbers are not in rows of overviews."""
     rows: dict[int, list[Box]] = defaultdict(list)
     for each in read:
         if each.reader == "overview" or each.kind in OF_SUBAREAS:
@@ -52,7 +52,7 @@ def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator
 
 
 def _stands_beside(box: Box, others: Iterable[Box]) -> bool:
-    """Whether a number stands on one line with another."""
+    """Whether a number is on one line with another."""
     middle = (box.top + box.bottom) / 2
     return any(other.top < middle < other.bottom for other in others)
 

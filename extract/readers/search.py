@@ -1,4 +1,4 @@
-"""The series of the search as readings: every number of every series, with what its words say that it is."""
+"""Make readings of the series that the search finds, with the kind that their words give them."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ READER_OF = {
     "placed": "heading",
     "told": "sentence",  # read again by the verdict, not here
 }
-OF_CHAPTERS = ("heading", "repeated")  # one presentation for all that stands in the chapters
-LEAST_LETTERS = 3  # in a heading that says anything
-AT_NAME = 2.5  # times the height of a name, that points right under it begin below it
-SAME_EDGE = 6.0  # points between the left edges of a heading and its text
-TEXT_LINES, TEXT_WORDS = 2, 4  # at least, and words in each, under a heading
+OF_CHAPTERS = ("heading", "repeated")  # kinds of presentations of which all in the chapters count as one
+LEAST_LETTERS = 3  # letters of a heading; one with fewer is silent
+AT_NAME = 2.5  # multiple of a name's height; largest distance of its points below it
+SAME_EDGE = 6.0  # points; largest difference between the left edges of a heading and its text
+TEXT_LINES, TEXT_WORDS = 2, 4  # least number of lines of text below a heading, and of words in each
 
 
 def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
-    """The readings of all series; those told in sentences are read by ``read_sentences`` and the verdict."""
+    """Yield the readings of all series, except those in sentences, which ``read_sentences`` reads."""
     case = make_case(pages, identity)
     read: set[frozenset[tuple[int, int, float, float]]] = set()
     ranked = sorted(case.candidates, key=_rank)
@@ -50,13 +50,13 @@ def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int, bool]:
-    """Order for series of the same numbers: one with words, with the best claim, and no column first."""
+    """Return the sort key of a series: with words, with the strongest claim, and no column first."""
     claim = candidate.meaning.claim
     return claim is Claim.SILENT, -claim, candidate.series.relation == "column"
 
 
 def name_reader(candidate: Candidate, identity: Identity) -> str:
-    """How a series is presented; a column of numbers at bars is a chart."""
+    """Name the kind of presentation of a series, which is stored as the reader of its readings."""
     series = candidate.series
     if series.relation in ("column", "bar"):
         return "chart" if _are_at_bars(series) else READER_OF[series.relation]
@@ -78,7 +78,7 @@ def _are_at_bars(series: Series) -> bool:
 
 
 def _stands_at_names(series: Series) -> bool:
-    """Whether the numbers stand beside the names or right at them, with no text of the chapters between."""
+    """Whether the numbers are directly at the names, with no text of the chapters between."""
     return all(
         pair.label is not None
         and pair.number.word.top - pair.label.bottom < AT_NAME * pair.label.words[0].height
@@ -87,7 +87,7 @@ def _stands_at_names(series: Series) -> bool:
 
 
 def _heads_text(series: Series) -> bool:
-    """Whether under most names stands text of their own, before the next name in the same column."""
+    """Whether most names have text below them, before the next name in the same column."""
     heads = 0
     labels = [pair.label for pair in series.pairs.values() if pair.label is not None]
     for pair in series.pairs.values():
@@ -110,7 +110,7 @@ def _heads_text(series: Series) -> bool:
 
 
 def _is_known(heading: str, identity: Identity) -> bool:
-    """Whether a heading is silent or holds only words that make numbers the municipality's points."""
+    """Whether a heading is silent, or all its words are known words of headings of own points."""
     text = OUT_OF.sub(" ", AREA_NAMES.sub(" ", heading)).replace("#", " ")
     silent = sum(map(str.isalpha, text)) < LEAST_LETTERS and not YEAR.search(text)
     return silent or understand_heading(text, identity).kind is ReadingKind.SCORE

@@ -1,4 +1,4 @@
-"""Series of numbers that all stand in one way to the names of a ladder: column, row, bar, displacement."""
+"""Find the numbers that have one relation to the names of a ladder: column, row, bar, pillar, displaced."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from extract.series.ladders import LEAST_AREAS, Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet, find_once_for_number
 
-WIDE = 2.4  # times the height
+WIDE = 2.4  # multiple of the names' height; least distance between names that have cards below them
 TOLD = re.compile(
     r":\s*[+\-−–±]?\d{1,3}(?:[.,]\d)?½?(?:\s*(?:p|poäng|poeng))?$", re.IGNORECASE
 )  # what a label tells
 
 
 def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
-    """The relations that tie numbers of the page to a ladder's names, each with its numbers by area."""
+    """Find the relations between numbers of the page and a ladder's names, each with its numbers by area."""
     found: list[tuple[str, Found]] = []
     if ladder.shape == "down":
         found += [("column", each) for each in _find_columns(sheet, ladder)]
@@ -48,8 +48,8 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
 def _is_parted(sheet: Sheet, ladder: Ladder, numbers: Found) -> bool:
     """Whether most numbers have another name on their line that is nearer than their own.
 
-    Such a name, in another part of a table or in a table beside it, is between the two, or the number is
-    between it and a name further to the right, where numbers follow names.
+    Such a name, in another part of a table or in a table beside it, is between the two; or the number is
+    between it and a name farther to the right, if numbers follow names.
     """
     follow = _has_numbers_after(sheet, ladder)
     parted = sum(
@@ -64,7 +64,7 @@ def _is_parted(sheet: Sheet, ladder: Ladder, numbers: Found) -> bool:
 
 
 def _has_numbers_after(sheet: Sheet, ladder: Ladder) -> bool:
-    """Whether numbers stand after the last name of a line with a name of the ladder."""
+    """Whether there are numbers after the last name on a line with a name of the ladder."""
     for own in ladder.ordered:
         end = max(each.x1 for each in sheet.labels if each.top < own.bottom and each.bottom > own.top)
         if any(n.word.x0 >= end and own.top < n.word.middle < own.bottom for n in sheet.numbers):
@@ -80,7 +80,7 @@ def _is_nearer(label: Mention, own: Mention, number: Number, *, follow: bool) ->
 
 
 def _is_wide(ladder: Ladder) -> bool:
-    """Whether names stand so far under each other that there is room for a card between them."""
+    """Whether the vertical gaps between names in a column are large enough for cards."""
     labels = ladder.ordered
     if ladder.shape != "down":
         return False
@@ -88,7 +88,7 @@ def _is_wide(ladder: Ladder) -> bool:
 
 
 def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
-    """Whether many of the numbers stand on lines with a name of their own, as a question's points."""
+    """Whether many of the numbers have names of their own on their lines, such as the points of questions."""
     texts = []
     count = 0
     for sheet, number in pairs:
@@ -100,7 +100,7 @@ def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
 
 @find_once_for_number
 def _find_own_name(sheet: Sheet, number: Number) -> str:
-    """The last words, no area's name, that stand before a number on its line."""
+    """Return the nearest words before a number on its line that are no area's name; else empty."""
     return next(
         (
             cell.text
@@ -130,7 +130,7 @@ def _drop_parts(found: Iterable[tuple[str, Found]]) -> list[tuple[str, Found]]:
 
 
 def _is_of_one_kind(numbers: Found) -> bool:
-    """Whether all are bracketed or none, all per cent or none, and of one size."""
+    """Whether all or none are in brackets, all or none are percentages, and all have one size."""
     each = list(numbers.values())
     heights = [number.word.height for number in each]
     return (
@@ -162,7 +162,7 @@ def _find_columns(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
 
 
 def cluster_columns(numbers: Sequence[Number]) -> list[list[Number]]:
-    """Numbers that overlap across, column by column from the left."""
+    """Group numbers that overlap horizontally to columns, from left to right."""
     columns: list[tuple[list[Number], float, float]] = []
     spans = [(each.word.x0, (each.ratio_word or each.word).x1, each) for each in numbers]
     for x0, x1, number in sorted(spans, key=lambda each: each[0] + each[1]):
@@ -180,7 +180,7 @@ def cluster_columns(numbers: Sequence[Number]) -> list[list[Number]]:
 def _match_down(
     ladder: Ladder, column: Sequence[Number], foot: Callable[[Mention], float]
 ) -> Iterator[tuple[float, Found]]:
-    """For each displacement down the page that a number has from a name: the numbers that have it too."""
+    """Yield each vertical distance of a number from a name, with the numbers that have the same distance."""
     slack = SAME_LINE * ladder.height
     reach = 2.2 * ladder.height
     shifts = {
@@ -201,7 +201,7 @@ def _match_down(
 
 
 def _match_bands(ladder: Ladder, column: Sequence[Number]) -> Found:
-    """Each name with the one number of a column beside its lines."""
+    """Assign to each name the number of a column beside its lines, if there is exactly one."""
     numbers: Found = {}
     slack = 0.3 * ladder.height
     for area_no, label in ladder.labels.items():
@@ -214,7 +214,7 @@ def _match_bands(ladder: Ladder, column: Sequence[Number]) -> Found:
 
 
 def _find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Numbers on the line of each name, wherever they end: one, or as many as there are colours of bars."""
+    """Yield the numbers on the line of each name at any horizontal position, one for each colour of bars."""
     slack = SAME_LINE * ladder.height
     labels = ladder.ordered
     steps = [after.top - before.top for before, after in itertools.pairwise(labels)]
@@ -272,7 +272,7 @@ def _part_rows(sheet: Sheet, rows: dict[int, list[Number]]) -> Iterator[Found]:
 
 
 def cluster_rows(numbers: Sequence[Number]) -> list[list[Number]]:
-    """Numbers of one printed line, from the top."""
+    """Group numbers to printed lines, from top to bottom."""
     rows: list[list[Number]] = []
     for number in sorted(numbers, key=lambda each: each.word.middle):
         if rows and number.word.middle - rows[-1][0].word.middle < 0.5 * number.word.height:
@@ -319,7 +319,7 @@ def _find_rows(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
 
 
 def _find_pillars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Numbers over each name at whatever height: one, or as many as there are colours of bars."""
+    """Yield the numbers above each name at any height, one for each colour of bars."""
     labels = ladder.ordered
     step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
     numbers = [

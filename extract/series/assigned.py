@@ -1,4 +1,4 @@
-"""Which phrases of a line over a table head which of its columns."""
+"""Assign the phrases of a line above a table to its columns as headings."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from itertools import combinations, pairwise
 from extract.page.words import Word
 from extract.series.lines import Phrase, split_phrases
 
-HEADS_APART = 1.0  # times the height, between the headings of two columns
-FLUSH = 6.0  # points: a heading and its numbers that end no further apart are set right
-APART = 45.0  # points: a heading and its column stand nearer
-GROUP_ERROR = 0.3  # of the distance between columns, for a heading over several
+HEADS_APART = 1.0  # multiple of the height; least gap between the headings of two columns
+FLUSH = 6.0  # points; largest difference between the right edges of a right-aligned heading and its numbers
+APART = 45.0  # points; largest distance of a heading from its column
+GROUP_ERROR = 0.3  # share of the distance between columns; tolerance for a heading of several
 
 
 @dataclass(frozen=True)
 class Column:
-    """Where the numbers of a column stand; ``brackets`` is the place of a column in the same cells."""
+    """The horizontal position of a column; ``brackets`` is the index of a column in the same cells."""
 
     x0: float
     x1: float
@@ -26,14 +26,14 @@ class Column:
 
     @property
     def middle(self) -> float:
-        """Horizontal middle."""
+        """The horizontal middle."""
         return (self.x0 + self.x1) / 2
 
 
 def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: float) -> list[Phrase]:
-    """The phrases of a line that stand over the columns rather than over the labels.
+    """List the phrases of a line that are above the columns and not above the labels.
 
-    A phrase that begins over the labels is a caption, unless its words go on to head column after column.
+    A phrase that begins above the labels is a caption, unless its words are the headings of all columns.
     """
     phrases = split_phrases(line)
     if phrases[:1] and phrases[0].x0 < labels_end and _stand_in_order(phrases[1:], columns):
@@ -57,7 +57,7 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
 
 
 def _stands_apart(phrase: Phrase, line: Sequence[Word]) -> bool:
-    """Whether other words of the line stand before a phrase: the heading of the labels."""
+    """Whether the line has other words before a phrase, which are the heading of the labels."""
     return line[0].x1 < phrase.x0
 
 
@@ -66,7 +66,7 @@ def _covers(phrase: Phrase, column: Column) -> bool:
 
 
 def find_pitch(columns: Sequence[Column]) -> float:
-    """The distance between neighbouring columns; generous for a single one."""
+    """Return the distance between neighbouring columns; a large one for a single column."""
     steps = [after.middle - column.middle for column, after in pairwise(columns)]
     return min(steps) if steps else 90.0
 
@@ -74,10 +74,10 @@ def find_pitch(columns: Sequence[Column]) -> float:
 def assign_phrases(
     phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str], *, wrapped: bool = False
 ) -> list[tuple[str, tuple[int, int]]]:
-    """Which columns each phrase heads, as first and last place; one column unless it heads a group.
+    """Return for each phrase the indices of the first and last column that it heads.
 
-    ``below`` is what stands under the phrases over each column. ``wrapped`` says that the phrases are lines
-    of headings that others stand beside; then none of them heads a group.
+    ``below`` are the words below the phrases above each column. ``wrapped`` says that the phrases are lines
+    of longer headings; then each heads one column.
     """
     below_named = all(below) and not wrapped and not _goes_on(phrases, columns, below)
     if below_named and len(phrases) < len(columns):
@@ -109,9 +109,9 @@ def assign_phrases(
 
 
 def _goes_on(phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str]) -> bool:
-    """Whether a heading goes on below one of the phrases: *Sundsvalls* over *kommun*, beside *Max*.
+    """Whether one of the phrases continues on the next line, as ``Sundsvalls`` and ``kommun`` beside ``Max``.
 
-    Its next line alone begins with a small letter or a bracket.
+    Its next line begins with a small letter or a bracket.
     """
     going_on = [at for at, text in enumerate(below) if text[:1].islower() or text[:1] == "("]
     return len(going_on) == 1 and any(
@@ -120,7 +120,7 @@ def _goes_on(phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequen
 
 
 def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:
-    """The phrases over a column without those that head a column of words or signs beside it."""
+    """List the phrases above a column without those of a column of words or signs beside it."""
     over = [piece for piece in pieces if _overlaps(piece, column)]
     beside = [piece for piece in pieces if not _overlaps(piece, column)]
     apart = all(
@@ -132,9 +132,9 @@ def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:
 
 
 def _stand_in_order(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
-    """Whether there is a heading for each column, none of them beyond a neighbour of its column.
+    """Whether there is one heading for each column, and none is beyond a neighbour of its column.
 
-    However headings are set over numbers, left, right or in the middle, their order is the columns'.
+    However headings are aligned to numbers, their order is that of the columns.
     """
     if len(columns) < 2 or len(phrases) != len(columns):
         return False
@@ -156,7 +156,7 @@ def _overlaps(phrase: Phrase, column: Column) -> bool:
 
 
 def _heads_each(phrase: Phrase, columns: Sequence[Column], covered: Sequence[int]) -> bool:
-    """Whether each of the columns has a word right over it: then the phrase is several headings."""
+    """Whether each of the columns has a word directly above it, so that the phrase is several headings."""
     middles = [(word.x0 + word.x1) / 2 for word in phrase.words]
     near = 0.2 * find_pitch(columns)
     return len(phrase.words) >= len(covered) and all(
@@ -165,7 +165,7 @@ def _heads_each(phrase: Phrase, columns: Sequence[Column], covered: Sequence[int
 
 
 def _find_turns(count: int, below: Sequence[str]) -> list[tuple[int, int]]:
-    """The groups of columns whose headings are the same in each: *2009 2011 2009 2011* under two phrases."""
+    """Find the groups of columns that repeat headings, as ``2009 2011 2009 2011`` below two phrases."""
     size = len(below) // count
     groups = [list(below[at : at + size]) for at in range(0, len(below), size)]
     alike = size * count == len(below) and all(group == groups[0] for group in groups)

@@ -1,7 +1,7 @@
-"""The headings of columns: which of the words over the numbers head which column.
+"""Find the headings of columns among the words above their numbers.
 
-The lines over a table are climbed from its first row upwards for as long as they hold headings. However the
-headings are set, left, right or in the middle, their order is that of the columns.
+The lines above a table are read from its first row upwards, as long as they have headings. However the
+headings are aligned, their order is that of the columns.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from extract.series.sheet import Sheet
 from extract.series.stretch import find_stretch, find_top, list_sums_near
 from extract.vocabulary import MAXIMUM, MOST_IN_BRACKETS, YEAR
 
-HEADING_LINES = 7
-HEADING_STEP = 2.3  # times the height between heading lines
+HEADING_LINES = 7  # lines of headings above a table
+HEADING_STEP = 2.3  # multiple of a line's height; largest distance between two lines of headings
 OF_MUNICIPALITIES = re.compile(r"(?:\w+ )?kommun(?:er|ers|ar)\b")
-ACROSS = 0.15  # times the height: lines that share so much of it stand beside each other
-SAME_CELL = 0.9  # times the height, between two numbers of one cell
-HIGHEST_TURNED = 190.0  # points from the first row to the top of turned headings
+ACROSS = 0.15  # share of the height; lines that overlap by so much are beside each other
+SAME_CELL = 0.9  # multiple of a number's height; largest gap between two numbers in one cell
+HIGHEST_TURNED = 190.0  # points; largest height of rotated headings above the first row
 IN_BRACKETS = re.compile(r"\(([^()]*(?:[^\W\d]{3}|(?:19|20)\d\d)[^()]*)\)")
-PROSE_SPACE = 0.7  # times the height, between words of running text
-TITLE_EDGE = 9.0  # points that the title of a table may begin before its labels
+PROSE_SPACE = 0.7  # multiple of a word's height; largest space between words of running text
+TITLE_EDGE = 9.0  # points; the title of a table may begin so much to the left of its labels
 
 
 def head_columns(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> list[str]:
-    """The heading of each column by its place in ``columns``; empty where none is found."""
+    """Return the heading of each column, in the order of ``columns``; empty if none is found."""
     ordered = _order(columns, list_sums_near(sheet, ladder))
     top = find_top(sheet, ladder)
     texts = _head(ordered, _list_above(sheet, ladder, top), top, max(each.x1 for each in ladder.ordered))
@@ -47,9 +47,9 @@ def head_columns(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> list
 
 
 def _order(columns: Sequence[Found], sums: Sequence[Number]) -> list[Column]:
-    """The columns from left to right, those in brackets together with that in whose cells they stand.
+    """Return the columns from left to right, each with the column of numbers in brackets in its cells.
 
-    A sum that stands under or over one column alone may make it wider.
+    A sum below or above only one column may make it wider.
     """
     spans = [_measure(each.values()) for each in columns]
     for number in sums:
@@ -70,13 +70,13 @@ def _order(columns: Sequence[Found], sums: Sequence[Number]) -> list[Column]:
 
 
 def _measure(numbers: Iterable[Number]) -> tuple[float, float]:
-    """The left and the right edge of numbers, with the maxima after them."""
+    """Return the left and the right edge of numbers, including maxima after them."""
     edges = [(number.word.x0, (number.ratio_word or number.word).x1) for number in numbers]
     return min(x0 for x0, _ in edges), max(x1 for _, x1 in edges)
 
 
 def _shares_cells(column: Found, after: Found) -> bool:
-    """Whether most numbers of a column stand in brackets right after those of the one before it."""
+    """Whether most numbers of a column are in brackets directly after those of the column before it."""
     near = [
         number
         for area_no, number in after.items()
@@ -90,9 +90,9 @@ def _shares_cells(column: Found, after: Found) -> bool:
 
 
 def _part_brackets(heading: str) -> tuple[str, str]:
-    """What heads a column and the one in brackets in its cells: *Poäng 2018 (2015)* heads 2018 and 2015.
+    """Split a heading into that of a column and that of the numbers in brackets in its cells.
 
-    Nothing heads the one in brackets where the heading has none.
+    ``Poäng 2018 (2015)`` is ``Poäng 2018`` and ``2015``. The second is empty if the heading has no brackets.
     """
     found = IN_BRACKETS.search(heading)
     if not found or MOST_IN_BRACKETS.search(heading):
@@ -101,7 +101,7 @@ def _part_brackets(heading: str) -> tuple[str, str]:
 
 
 def _list_above(sheet: Sheet, ladder: Ladder, top: float) -> list[tuple[Word, ...]]:
-    """The lines over a table, the nearest last, as far as they stand in its stretch of the page."""
+    """List the lines above a table, the nearest last, as far as they are in its part of the page."""
     lines = sheet.view.lines()
     left, right = find_stretch(sheet, ladder)
     above = []
@@ -119,7 +119,7 @@ def _list_above(sheet: Sheet, ladder: Ladder, top: float) -> list[tuple[Word, ..
 
 
 def _is_cut(line: Sequence[Word], inside: Sequence[Word]) -> bool:
-    """Whether text runs on from a part of a line over an edge of the part."""
+    """Whether text of a line continues beyond an edge of a part of it."""
     places = line.index(inside[0]), line.index(inside[-1]) + 1
     return any(
         0 < at < len(line) and line[at].x0 - line[at - 1].x1 < PROSE_SPACE * line[at].height for at in places
@@ -129,7 +129,7 @@ def _is_cut(line: Sequence[Word], inside: Sequence[Word]) -> bool:
 def _head(
     columns: Sequence[Column], above: Sequence[tuple[Word, ...]], top: float, labels_end: float
 ) -> list[str]:
-    """The words over each column, from the lines above that hold headings."""
+    """Return the words above each column, from the lines that have headings."""
     heads: list[tuple[list[Phrase], bool]] = []
     below = top
     for at in range(len(above) - 1, -1, -1):
@@ -163,19 +163,19 @@ def _head(
 
 
 def _lies_across(line: Sequence[Word], below: Sequence[Word]) -> bool:
-    """Whether a line begins before the one above it ends: headings of more lines stand beside it."""
+    """Whether a line begins higher than the end of the one above it, as beside headings of more lines."""
     return line[0].bottom - below[0].top > ACROSS * min(line[0].height, below[0].height)
 
 
 def _counts_municipalities(phrase: Phrase, below: Sequence[Phrase]) -> bool:
-    """Whether a number says how many municipalities the heading under it speaks of."""
+    """Whether a number is the count of municipalities for the heading below it."""
     return any(
         OF_MUNICIPALITIES.match(each.text) and phrase.x0 < each.x1 and each.x0 < phrase.x1 for each in below
     )
 
 
 def _is_cell(phrase: Phrase) -> bool:
-    """Whether a phrase ends in a number that is no year: then it is a row, not a heading."""
+    """Whether a phrase ends in a number that is no year, so that it is a row and no heading."""
     last = phrase.words[-1]
     if YEAR.fullmatch(last.text) or not parse_numbers([last]):
         return False
@@ -183,7 +183,7 @@ def _is_cell(phrase: Phrase) -> bool:
 
 
 def _head_turned(columns: Sequence[Column], turned: Sequence[PageWords], top: float) -> list[str]:
-    """The headings that are turned to stand upright over the columns."""
+    """Find rotated headings above the columns."""
     texts: list[list[str]] = [[] for _ in columns]
     for line in (line for view in turned for line in view.lines()):
         box = cover_boxes(word.box for word in line)

@@ -1,4 +1,4 @@
-"""Tables parted into two halves that stand beside each other: the series of both as one."""
+"""Join the series of tables that are split into two halves side by side."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from extract.series.records import Block, Series
 
 
 def join_halves(found: Sequence[Series]) -> Iterator[Series]:
-    """The columns of two halves that have all areas between them, joined under their common headings.
+    """Join the columns of two halves that together have all areas and have the same headings.
 
-    A half without headings goes on with the columns of the other in their order.
+    A half without headings continues the columns of the other in their order.
     """
     blocks: dict[Block, list[Series]] = defaultdict(list)
     for series in found:
@@ -28,7 +28,7 @@ def join_halves(found: Sequence[Series]) -> Iterator[Series]:
 
 
 def _stand_beside(left: Series, right: Series) -> bool:
-    """Whether the names of one half stand right of those of the other, at their height on the same page."""
+    """Whether the names of one half are to the right of those of the other, at their height on the page."""
     one, other = ([pair for pair in series.pairs.values() if pair.label] for series in (left, right))
     names, after = ([pair.label for pair in pairs if pair.label] for pairs in (one, other))
     return (
@@ -54,7 +54,7 @@ def _is_whole(one: Series, other: Series) -> bool:
 
 
 def _stand_apart(left: Series, right: Series) -> bool:
-    """Whether all numbers of one half stand left of those of the other."""
+    """Whether all numbers of one half are to the left of those of the other."""
     ends, starts = ([pair.number.word for pair in each.pairs.values()] for each in (left, right))
     return max(word.x1 for word in ends) < min(word.x0 for word in starts)
 

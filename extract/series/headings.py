@@ -1,4 +1,4 @@
-"""What stands at the numbers of a series: names of rows, legends, words beside."""
+"""Find the words at the numbers of a series: names of rows, legends, words beside them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\([^()]*\)?")
-NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # but a year, which says of when
+NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # a number that is no year
 
 
 def name_row(sheet: Sheet, numbers: Found) -> str:
-    """What stands before a row of numbers on its line."""
+    """Return the words before a row of numbers on its line."""
     words = [number.word for number in numbers.values()]
     left = min(word.x0 for word in words)
     middle = sum(word.middle for word in words) / len(words)
@@ -41,7 +41,7 @@ def name_row(sheet: Sheet, numbers: Found) -> str:
 
 
 def name_colour(sheet: Sheet, numbers: Found) -> str:
-    """The legend of the bars that numbers stand at, where all have one colour."""
+    """Return the words of the legend for the bars at numbers; empty if they have several colours."""
     colours = {find_colour(sheet.view, number) for number in numbers.values()}
     if len(colours) != 1 or None in colours:
         return ""
@@ -51,7 +51,7 @@ def name_colour(sheet: Sheet, numbers: Found) -> str:
 
 @find_once_for_number
 def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
-    """What stands at a number: in its cell, left, above, right and below, figures as ``#``."""
+    """Return the texts at a number: in its cell, left, above, right and below, with numbers as ``#``."""
     cell = sheet.cell_of.get(id(number.word))
     if cell is None:
         return "", "", "", "", ""
@@ -104,9 +104,9 @@ def _plain(cell: Cell | None, at: Cell) -> str:
 
 
 def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
-    """The words that stand alike at every one of the numbers; what names another number there is left out.
+    """Return the words that are equal at every number, without those that belong to another number there.
 
-    What stands under every number may say of it whose it is.
+    The words below a number are included, because they may say whose it is.
     """
     described = [describe(sheet, number) for sheet, number in pairs]
     alike = [_name_alike(texts) for texts in zip(*described, strict=True)]
@@ -124,7 +124,7 @@ def _name_alike(texts: Sequence[str]) -> str:
 
 
 def _part_brackets(sheet: Sheet, number: Number) -> str:
-    """The words of a number's cell but the area's name: in the brackets that it stands in, or outside all."""
+    """Return the words of a number's cell without the area's name: those in its brackets, or outside all."""
     cell = sheet.cell_of.get(id(number.word))
     if cell is None:
         return ""
@@ -138,12 +138,12 @@ def _part_brackets(sheet: Sheet, number: Number) -> str:
 
 
 def list_near(pairs: Sequence[tuple[Sheet, Number]]) -> tuple[str, ...]:
-    """All that stands alike at every one of the numbers, on whichever side."""
+    """List the texts that are equal at every number, on any side."""
     sides = zip(*(describe(sheet, number) for sheet, number in pairs), strict=True)
     alike = (texts[0] for texts in sides if len({text.casefold() for text in texts}) == 1)
     return tuple(text for text in alike if says_something(text))
 
 
 def says_something(text: str) -> bool:
-    """Whether words hold letters or a year: signs and figures say of no number what it is."""
+    """Whether a text has letters or a year, so that it can say what a number is."""
     return any(map(str.isalpha, text)) or bool(YEARS.match(text))

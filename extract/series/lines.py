@@ -1,4 +1,4 @@
-"""Lines of words: their phrases, running text and running heads, and text in a column beside a table."""
+"""Split lines of words into phrases, and recognise running text, running headers and columns of text."""
 
 from __future__ import annotations
 
@@ -11,48 +11,49 @@ from extract.numbers import parse_numbers
 from extract.page.words import LEADER, PageWords, Word
 from extract.vocabulary import YEAR
 
-PHRASE_GAP = 0.55  # times the height: a wider space parts two headings
-TYPED_GAP = 0.9  # the same in a typewriter's face, whose blanks are wider
-TYPED_LETTERS = 3  # in words by which such a face is told
-PROSE_WORDS = 7
-PROSE_SPACE = 0.7  # times the height, between words of running text
-TEXT_WORDS = 3  # in a line of text or of remarks beside a table
-TEXT_LINES = 4
-PROSE_LINES = 3  # of long lines
-BAND = 2.5  # points that text and numbers may stand above or below a label
+# The gaps are multiples of a word's height.
+PHRASE_GAP = 0.55  # a larger space separates two headings
+TYPED_GAP = 0.9  # the same in a monospaced font, which has wider spaces
+TYPED_LETTERS = 3  # letters of the words from which such a font is recognised
+PROSE_WORDS = 7  # words; a line with so many is running text
+PROSE_SPACE = 0.7  # largest space between words of running text
+TEXT_WORDS = 3  # words of a line of text or remarks beside a table
+TEXT_LINES = 4  # lines of a column of text
+PROSE_LINES = 3  # long lines of a column of text
+BAND = 2.5  # points; largest vertical distance between a label and the text or numbers beside it
 SUM_LABEL = re.compile(
     r"^(?:del)?(?:summa|sum\b|total|sammanlag[td]|samlet|samlad|til\s?sammen|poängsumma|kommunens total)",
     re.IGNORECASE,
 )
 RUNNING = re.compile(r"(?:kommunkompassen|kommunekompasset|sveriges kommuner|svenska kommunförb)", re.I)
 SENTENCE_END = re.compile(r"(?<=[.:!?])\s+(?=[A-ZÅÄÖÆØ])")
-COUNTED = re.compile(r"\(\d{1,3}\)")  # the pages of a document, after the number of one
+COUNTED = re.compile(r"\(\d{1,3}\)")  # the number of pages, after the number of a page
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that stand close together on one line."""
+    """Words of one line with small spaces between them."""
 
     words: tuple[Word, ...]
 
     @property
     def x0(self) -> float:
-        """Left edge."""
+        """The left edge."""
         return self.words[0].x0
 
     @property
     def x1(self) -> float:
-        """Right edge."""
+        """The right edge."""
         return self.words[-1].x1
 
     @property
     def text(self) -> str:
-        """As printed."""
+        """The text as printed."""
         return " ".join(word.text for word in self.words)
 
 
 def split_phrases(line: Sequence[Word]) -> list[Phrase]:
-    """The words of a line parted where the space between them is wide."""
+    """Split the words of a line into phrases at large spaces."""
     widest = TYPED_GAP if _is_typed(line) else PHRASE_GAP
     parts: list[list[Word]] = []
     for word in line:
@@ -66,7 +67,7 @@ def split_phrases(line: Sequence[Word]) -> list[Phrase]:
 
 
 def _is_typed(line: Sequence[Word]) -> bool:
-    """Whether a line is set in a typewriter's face: all its letters, and so its blanks, are of one width."""
+    """Whether a line is in a monospaced font, in which all letters and spaces have one width."""
     widths = [
         (word.x1 - word.x0) / len(word.text) / word.height
         for word in line
@@ -83,7 +84,7 @@ def is_prose(line: Sequence[Word]) -> bool:
 
 
 def has_prose(line: Sequence[Word]) -> bool:
-    """Whether a line has many words with ordinary spaces between them."""
+    """Whether a line has at least ``PROSE_WORDS`` words with normal spaces between them."""
     longest = run = 0
     for before, word in pairwise(line):
         run = run + 1 if word.x0 - before.x1 < PROSE_SPACE * word.height else 0
@@ -92,9 +93,9 @@ def has_prose(line: Sequence[Word]) -> bool:
 
 
 def is_running(line: Sequence[Word], page: PageWords) -> bool:
-    """Whether a line is a running head: the publisher's at the edge of a page, or a date and a page of pages.
+    """Whether a line is a running header or footer, so that a date in it is no heading.
 
-    No date in it heads a column.
+    It names the publisher at the edge of a page, or has a date and a page number with the number of pages.
     """
     text = " ".join(word.text for word in line)
     if RUNNING.match(text) and not page.height * 0.1 < line[0].box.top < page.height * 0.9:
@@ -107,7 +108,7 @@ def is_running(line: Sequence[Word], page: PageWords) -> bool:
 
 
 def has_text_before(lines: Sequence[Sequence[Word]], top: float, bottom: float, x0: float) -> bool:
-    """Whether running text stands in a column of its own to the left of ``x0``."""
+    """Whether there is a column of running text to the left of ``x0``."""
     texts = [
         stretch
         for stretch in _list_stretches(lines, top, bottom)
@@ -118,7 +119,7 @@ def has_text_before(lines: Sequence[Sequence[Word]], top: float, bottom: float, 
 
 
 def find_text_beside(lines: Sequence[Sequence[Word]], top: float, bottom: float, x1: float) -> float:
-    """Where text in a column of its own begins to the right of ``x1`` and of all columns of numbers."""
+    """Find the left edge of a column of text to the right of ``x1`` and of all columns of numbers."""
     stretches = [stretch for stretch in _list_stretches(lines, top, bottom) if stretch[0].x0 > x1]
     texts = [each for each in stretches if sum(word.text[:1].isalpha() for word in each) >= TEXT_WORDS]
     starts = [each[0].x0 for each in texts if len(each) >= PROSE_WORDS or not parse_numbers(each)]
@@ -133,7 +134,7 @@ def find_text_beside(lines: Sequence[Sequence[Word]], top: float, bottom: float,
 
 
 def _list_stretches(lines: Sequence[Sequence[Word]], top: float, bottom: float) -> list[list[Word]]:
-    """The words with ordinary spaces between them, on the lines from ``top`` to ``bottom``."""
+    """List the runs of words with normal spaces between them, on the lines from ``top`` to ``bottom``."""
     band = (line for line in lines if top - BAND <= line[0].middle <= bottom + BAND)
     return [stretch for line in band for stretch in _split_stretches(line)]
 

@@ -1,4 +1,4 @@
-"""Paragraphs and sentences of a page, column by column of text, and what stands around a presentation."""
+"""Split a page into paragraphs and sentences by columns of text, and find the texts around a presentation."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from extract.series.measures import Found
 from extract.series.sheet import Cell, Sheet, part_cells
 from extract.series.stretch import find_stretch, find_top
 
-PARAGRAPH_GAP = 0.95  # times the height, between lines of one paragraph
-SAME_EDGE = 5.0  # points between the left edges of its lines
+PARAGRAPH_GAP = 0.95  # multiple of a line's height; largest gap between the lines of a paragraph
+SAME_EDGE = 5.0  # points; largest difference between the left edges of its lines
 END = re.compile(r"[.!?]$")
 ABBREVIATION = re.compile(r"^(?:bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
 COUNT = re.compile(
@@ -25,54 +25,54 @@ COUNT = re.compile(
 )  # the number of a chapter, a picture or a footnote, or a sentence's last word
 NUMBERED = compile_words("part of the report")
 CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\b|not\b", re.IGNORECASE)
-AROUND = 3  # passages over a presentation
-ALONE = 8  # words: a longer passage may have others beside it
-LARGE = 1.18  # times the usual height
-PROSE_WORDS = 12  # a passage of fewer may be a heading or a caption
-COLUMN_WORDS = 40  # a column of text has at least as many
-SECOND_COLUMN = 0.4  # of the page's width: where it begins at the earliest
-NEAR = 12.0  # times the height
-RUNS_ON = 0.5  # times the height, between words of one line of text
+AROUND = 3  # passages above a presentation, and as many headings
+ALONE = 8  # words; a shorter passage with others beside it is a heading of a column
+LARGE = 1.18  # multiple of the usual height; a larger passage is a title
+PROSE_WORDS = 12  # words; a shorter passage may be a heading or a caption
+COLUMN_WORDS = 40  # words; a column of text has at least so many
+SECOND_COLUMN = 0.4  # share of the page's width; a second column of text begins farther to the right
+NEAR = 12.0  # multiple of the height of the names; largest distance of a text above a presentation
+RUNS_ON = 0.5  # multiple of a word's height; largest space between words of one line of text
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph, a heading or a caption: cells under each other."""
+    """A paragraph, a heading or a caption: cells below each other."""
 
     cells: tuple[Cell, ...]
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Its words in reading order."""
+        """The words in reading order."""
         return tuple(word for cell in self.cells for word in cell.words)
 
     @cached_property
     def text(self) -> str:
-        """Its text, hyphenated words made whole."""
+        """The text, with the words joined that are divided between lines."""
         return join_words(self.words)
 
     @cached_property
     def top(self) -> float:
-        """Upper edge."""
+        """The upper edge."""
         return self.cells[0].top
 
     @cached_property
     def bottom(self) -> float:
-        """Lower edge."""
+        """The lower edge."""
         return self.cells[-1].bottom
 
     @cached_property
     def x0(self) -> float:
-        """Left edge."""
+        """The left edge."""
         return min(cell.x0 for cell in self.cells)
 
     @cached_property
     def x1(self) -> float:
-        """Right edge."""
+        """The right edge."""
         return max(cell.x1 for cell in self.cells)
 
     def sentences(self) -> Iterator[tuple[Word, ...]]:
-        """The words of each sentence."""
+        """Yield the words of each sentence, in order."""
         current: list[Word] = []
         words = self.words
         for at, word in enumerate(words):
@@ -86,7 +86,7 @@ class Passage:
 
 
 def _goes_on_after(words: Sequence[Word], following: str) -> bool:
-    """Whether a sentence goes on after a word with a full stop: an abbreviation, or the number of a part."""
+    """Whether a sentence continues after a word with a full stop, an abbreviation or a number."""
     if following[:1].islower():
         return True
     is_number = COUNT.match(words[-1].text) is not None
@@ -96,23 +96,23 @@ def _goes_on_after(words: Sequence[Word], following: str) -> bool:
 
 
 def join_words(words: Sequence[Word]) -> str:
-    """Words as a text, those parted at a line's end made whole."""
+    """Join words to a text, including those that are divided between lines."""
     return join_texts(word.text for word in words)
 
 
 def join_texts(words: Iterable[str]) -> str:
-    """The same from the words' texts."""
+    """Join the texts of words to a text, including those that are divided between lines."""
     return re.sub(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])", "", " ".join(words))
 
 
 def place_in_text(sheet: Sheet, x0: float, top: float) -> tuple[float, float]:
-    """Place in reading order: the page, a half more in its second column of text, and the height."""
+    """Return a position in reading order: the page, plus 0.5 in a second column of text, and ``top``."""
     gutter = _find_gutter(sheet)
     return (sheet.page + (0.5 if gutter is not None and x0 > gutter else 0.0), top)
 
 
 def _find_gutter(sheet: Sheet) -> float | None:
-    """Where the second of two columns of running text begins; ``None`` on other pages."""
+    """Find the left edge of the second of two columns of running text; ``None`` on other pages."""
     if "gutter" not in sheet.view.found:
         sheet.view.found["gutter"] = _measure_gutter(sheet)
     gutter: float | None = sheet.view.found["gutter"]
@@ -131,7 +131,7 @@ def _measure_gutter(sheet: Sheet) -> float | None:
 
 
 def list_passages(sheet: Sheet) -> list[Passage]:
-    """The passages of a page in reading order; columns of text beside each other are kept apart."""
+    """List the passages of a page from top to bottom; columns of text are kept separate."""
     if "passages" not in sheet.view.found:
         sheet.view.found["passages"] = _list_passages(sheet.lines)
     passages: list[Passage] = sheet.view.found["passages"]
@@ -139,9 +139,9 @@ def list_passages(sheet: Sheet) -> list[Passage]:
 
 
 def _list_passages_around(sheet: Sheet, ladder: Ladder) -> list[Passage]:
-    """The passages over and under a ladder in its stretch of the page.
+    """List the passages above and below a ladder in its part of the page.
 
-    Lines of text that run over the edges of the stretch are taken whole.
+    Lines of text that cross the limits of that part are included whole.
     """
     begin, end = find_stretch(sheet, ladder)
     top = find_top(sheet, ladder)
@@ -163,7 +163,7 @@ def _list_passages_around(sheet: Sheet, ladder: Ladder) -> list[Passage]:
 
 
 def _clip(line: Sequence[Word], begin: float, end: float) -> Sequence[Word]:
-    """The words of a line between two edges, with those that run on over them."""
+    """Return the words of a line between two edges, with the text that crosses the edges."""
     inside = [at for at, word in enumerate(line) if begin <= word.x0 <= end]
     if not inside:
         return ()
@@ -221,12 +221,12 @@ def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
 
 
 def list_around(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """The passages over and under a presentation, the nearest first."""
+    """List the texts above a presentation, the nearest first, and then those below it."""
     return (*list_over(sheet, ladder, numbers), *list_under(sheet, ladder, numbers))
 
 
 def list_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """The sentences over a presentation, the nearest first."""
+    """List the sentences above a presentation, the nearest first."""
     words = [number.word for number in numbers.values()]
     top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
     passages = _list_passages_at(sheet, ladder, numbers)
@@ -237,7 +237,7 @@ def list_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
 
 
 def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """The captions under a presentation, or the short passage right below it."""
+    """List the captions below a presentation, or else the short passage directly below it."""
     words = [number.word for number in numbers.values()]
     bottom = max([*(word.bottom for word in words), *(label.bottom for label in ladder.labels.values())])
     reach = NEAR * ladder.height / 2
@@ -251,7 +251,7 @@ def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
 
 
 def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:
-    """The passages that stand in the columns of a presentation, short ones only where they stand alone."""
+    """List the passages in the columns of a presentation; short ones only if no others are beside them."""
     places: list[Word | Mention] = [number.word for number in numbers.values()]
     places += ladder.labels.values()
     left, right = min(each.x0 for each in places), max(each.x1 for each in places)
@@ -264,7 +264,7 @@ def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Pass
 
 
 def list_beside(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """The short passages right over the numbers that have others beside them: titles set side by side."""
+    """List the short passages above the numbers that have others beside them, such as titles side by side."""
     words = [number.word for number in numbers.values()]
     top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
@@ -282,7 +282,7 @@ def list_beside(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]
 
 
 def _has_neighbour(passage: Passage, passages: Sequence[Passage]) -> bool:
-    """Whether another passage stands on its lines, as headings of columns do."""
+    """Whether another passage is beside it, as with headings of columns."""
     return any(
         each is not passage and each.top < passage.bottom - 1 and each.bottom > passage.top + 1
         for each in passages
@@ -290,7 +290,7 @@ def _has_neighbour(passage: Passage, passages: Sequence[Passage]) -> bool:
 
 
 def find_titles(sheet: Sheet) -> list[Passage]:
-    """The passages in letters larger than most of the page's: titles of sections."""
+    """Find the passages in larger type than most of the page: titles of sections."""
     heights = sorted(word.height for cell in sheet.cells for word in cell.words)
     if not heights:
         return []

@@ -1,4 +1,4 @@
-"""All series of a document: what each relation ties together, with its words."""
+"""Propose all series of a document: numbers that have one relation to the areas' names, with their words."""
 
 from __future__ import annotations
 
@@ -25,13 +25,16 @@ from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
 from extract.series.sums import is_total_line, list_all_sums, list_column, list_sums
 
-HEAD_WORDS = 8  # in a line of headings, at most
-FOOT_STEP = 4.2  # times the height between rows of one table
+HEAD_WORDS = 8  # words of a line of headings
+FOOT_STEP = 4.2  # multiple of the names' height; largest distance between two rows of one table
 LEAST_IN_ROW = 3
 
 
 def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
-    """The series of all sheets, the parts of a table on two pages joined."""
+    """List the series of all sheets, by page and position, and then those of the chapters.
+
+    A table that continues on the next page gives one series for each column.
+    """
     found: list[Series] = []
     title = ""
     for sheet in sheets:
@@ -110,7 +113,7 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]
 
 
 def _name_rows(sheet: Sheet, numbers: Found) -> str:
-    """What stands before each of several rows that numbers stand in, where it is the same; or nothing."""
+    """Return the words before each of several rows of numbers if they are the same; otherwise empty."""
     rows: list[Found] = []
     for area_no, number in sorted(numbers.items(), key=lambda each: each[1].word.middle):
         level = next(iter(rows[-1].values())).word.middle if rows else float("-inf")
@@ -143,12 +146,12 @@ def _list_legends(sheet: Sheet, aligned: Sequence[tuple[str, Found]]) -> list[st
 
 
 def _stand_over(ladder: Ladder, numbers: Found) -> bool:
-    """Whether every number stands over its name and not beside it: it may belong to the area before."""
+    """Whether every number is above its name and not beside it, so that it may be the area's before."""
     return all(number.word.bottom < ladder.labels[area_no].top + 1 for area_no, number in numbers.items())
 
 
 def _drop_heads(around: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:
-    """The texts around a table without lines of its headings, which speak of their columns alone."""
+    """Drop from the texts around a table the lines of its headings, which are about single columns."""
     told = {word for head in heads for word in head.split()}
     return tuple(
         text for text in around if len(text.split()) > HEAD_WORDS or not told.issuperset(text.split())
@@ -156,7 +159,7 @@ def _drop_heads(around: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:
 
 
 def _add_most(number: Number, label: Mention) -> Number:
-    """The number with the maximum that stands in a bracket right after the area's name."""
+    """Return the number with the maximum in brackets directly after the area's name."""
     opens = len(label.after) > 1 and MOST_OPENS.match(label.after[0].text)
     most = parse_number(label.after[1]) if opens else None
     if number.ratio_max is not None or most is None or most.word is number.word:
@@ -165,7 +168,7 @@ def _add_most(number: Number, label: Mention) -> Number:
 
 
 def _stand_below(ladder: Ladder, numbers: Found) -> bool:
-    """Whether every number stands under its name and not beside it: no column with a heading."""
+    """Whether every number is below its name and not beside it, so that they are no column with a heading."""
     return all(number.word.top > ladder.labels[area_no].bottom - 1 for area_no, number in numbers.items())
 
 
@@ -213,7 +216,7 @@ def _has_label(sheet: Sheet, number: Number) -> bool:
 
 
 def _is_sum_line(words: Sequence[Word]) -> bool:
-    """Whether a line gives a sum or a main area's points."""
+    """Whether a line has a total or the points of a main area."""
     text = " ".join(word.text for word in words if not word.text[:1].isdigit())
     squeezed = squeeze_text(text)
     if any(squeezed.startswith(squeeze_text(name)) for name in MAIN_AREAS):

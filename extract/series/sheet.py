@@ -110,7 +110,7 @@ class Sheet:
 
     @cached_property
     def found(self) -> dict[tuple[Any, ...], Any]:
-        """Stored results, by what was looked for and the identities of what it was looked for of."""
+        """Stored results, by the name of the search and the identities of its arguments."""
         return {}
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Which part of a page the table of a ladder takes up: between what stands beside it, from its first row."""
+"""Find the part of a page that a ladder's table takes up: its left and right limits, and its first row."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from extract.series.lines import SUM_LABEL, find_text_beside, has_text_before, s
 from extract.series.sheet import Sheet
 from extract.vocabulary import YEAR
 
-BEFORE_NAMES = 12.0  # points before names with something on their left, where their text may begin
-MAIN_ROW = 40.0  # points over the first name, where a row of a main area or a sum may stand
-LETTERS_OF_ROW = 6  # in the name of a question: more
+BEFORE_NAMES = 12.0  # points; text may begin so much to the left of names that have something beside them
+MAIN_ROW = 40.0  # points; largest distance of a main area's row or a sum above the first name
+LETTERS_OF_ROW = 6  # letters; the name of a question has more
 
 
 def find_stretch(sheet: Sheet, ladder: Ladder) -> tuple[float, float]:
-    """The left and right edge of what belongs to a ladder, between other names and columns of text."""
+    """Find the left and right limit of a ladder's table, between other names and columns of text."""
     key = "stretch", *map(id, ladder.ordered)
     if key not in sheet.found:
         sheet.found[key] = _measure_stretch(sheet, ladder)
@@ -43,9 +43,9 @@ def _measure_stretch(sheet: Sheet, ladder: Ladder) -> tuple[float, float]:
 
 
 def find_top(sheet: Sheet, ladder: Ladder) -> float:
-    """The upper edge of the first row.
+    """Find the upper edge of the first row.
 
-    A main area or a sum may stand over the first name, or rows of the questions beside it in a merged cell.
+    A main area or a sum may be above the first name, and rows of questions may be beside it in a merged cell.
     """
     key = "top", *map(id, ladder.ordered)
     if key not in sheet.found:
@@ -65,7 +65,7 @@ def _measure_top(sheet: Sheet, ladder: Ladder) -> float:
 
 
 def list_sums_near(sheet: Sheet, ladder: Ladder) -> list[Number]:
-    """The numbers in rows of sums and of main areas over, between and under the names."""
+    """List the numbers in rows of sums and of main areas above, between and below the names."""
     return [
         number
         for line in _list_lines(sheet, ladder)
@@ -75,14 +75,14 @@ def list_sums_near(sheet: Sheet, ladder: Ladder) -> list[Number]:
 
 
 def _list_lines(sheet: Sheet, ladder: Ladder) -> list[tuple[Word, ...]]:
-    """The lines of the page, each as far as it stands in the ladder's stretch."""
+    """List the lines of the page, each as far as it is in the ladder's part of the page."""
     left, right = find_stretch(sheet, ladder)
     inside = (tuple(word for word in line if left <= word.x0 < right) for line in sheet.view.lines())
     return [line for line in inside if line]
 
 
 def _is_row_beside(line: Sequence[Word], end: float) -> bool:
-    """Whether a line has nothing where the names stand, but words and a number right of them."""
+    """Whether a line has nothing in the column of names, but words and a number to the right of it."""
     phrases = split_phrases(line)
     last = phrases[-1].words
     return (
@@ -96,7 +96,7 @@ def _is_row_beside(line: Sequence[Word], end: float) -> bool:
 
 
 def _is_row_of_sum(line: Sequence[Word]) -> bool:
-    """Whether a line with numbers is a main area's row or a sum."""
+    """Whether a line with numbers is the row of a main area or a sum."""
     text = " ".join(word.text for word in line if not word.text[:1].isdigit())
     squeezed = squeeze_text(text)
     named = SUM_LABEL.match(text) or any(squeezed.startswith(squeeze_text(name)) for name in MAIN_AREAS)

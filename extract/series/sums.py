@@ -1,4 +1,4 @@
-"""The sums of series: numbers in rows and columns that call themselves totals."""
+"""Find the sums of series: numbers in rows and columns that are named as totals."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from extract.series.sheet import Sheet
 from extract.vocabulary import AVERAGE
 
 ALL_AREAS = compile_phrases("all areas")
-SUM_BELOW = 30.0  # times the height below the last name
-NEAR_TOTAL = 70.0  # points between the areas and a total that stands beside their columns
-BEFORE_NAMES = 30.0  # points that such a total may begin before the names
-TOTAL_WORDS = 6  # at most, in the row of a total
+SUM_BELOW = 30.0  # multiple of the names' height; largest distance of a sum below the last name
+NEAR_TOTAL = 70.0  # points; largest distance of a total below the areas whose columns it is not in
+BEFORE_NAMES = 30.0  # points; such a total may begin so much to the left of the names
+TOTAL_WORDS = 6  # words in the row of a total
 
 
 def list_sums(sheet: Sheet, ladder: Ladder, aligned: Sequence[tuple[str, Found]]) -> list[tuple[Number, ...]]:
-    """The sums of each series of a ladder, in brackets only where its own numbers are."""
+    """List the sums of each series of a ladder; in brackets only if its own numbers are."""
     beside = _list_beside(sheet, ladder, [numbers for relation, numbers in aligned if relation == "column"])
     found: list[tuple[Number, ...]] = []
     for relation, numbers in aligned:
@@ -34,9 +34,9 @@ def list_sums(sheet: Sheet, ladder: Ladder, aligned: Sequence[tuple[str, Found]]
 
 
 def _list_beside(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> dict[float, Number]:
-    """The numbers of a total under the names that stand beside the columns, by the columns' left edges.
+    """Return the numbers of a total below the names that are not in the columns, by the columns' left edges.
 
-    They are the columns' in their order where there are as many.
+    They belong to the columns in their order if there are as many.
     """
     edges = sorted(min(number.word.x0 for number in column.values()) for column in columns)
     start = min((label.lead or label.words)[0].x0 for label in ladder.ordered)
@@ -56,7 +56,7 @@ def _list_beside(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> dict
 
 
 def _is_own_total(words: Sequence[Word]) -> bool:
-    """Whether a short line that is no sentence gives a total of all areas, no mean and no part's."""
+    """Whether a short line that is no sentence has a total of all areas, not an average or a part's."""
     text = " ".join(word.text for word in words)
     short = sum(word.text[:1].isalpha() for word in words) <= TOTAL_WORDS
     return (
@@ -69,21 +69,21 @@ def _is_own_total(words: Sequence[Word]) -> bool:
 
 
 def list_column(sheet: Sheet, numbers: Found) -> list[Number]:
-    """All numbers of a page that stand over or under those of a column."""
+    """List the numbers of a page above and below those of a column."""
     words = [number.word for number in numbers.values()]
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
     return [n for n in sheet.numbers if n.word.x0 < right - 1 and n.word.x1 > left + 1]
 
 
 def _line_near(sheet: Sheet, number: Number) -> list[Word]:
-    """The words of the line next above a number that stands alone on its own."""
+    """Return the words of the line directly above a number; none if it is too far."""
     word = number.word
     above = [line for line in sheet.view.lines() if 0 < word.middle - line[0].middle < 2 * word.height]
     return list(above[-1]) if above else []
 
 
 def _find_name_line(sheet: Sheet, ladder: Ladder, numbers: Found, number: Number) -> Sequence[Word]:
-    """The words of the line that stands as far over a number as the areas' names over theirs, if they do."""
+    """Return the words of the line that is as far above a number as the areas' names are above theirs."""
     falls = sorted(each.word.middle - ladder.labels[area_no].bottom for area_no, each in numbers.items())
     if falls[0] < 0 or falls[-1] - falls[0] > SAME_LINE * ladder.height:
         return ()
@@ -93,7 +93,7 @@ def _find_name_line(sheet: Sheet, ladder: Ladder, numbers: Found, number: Number
 
 
 def is_total_line(words: Sequence[Word]) -> bool:
-    """Whether a line begins as a sum does."""
+    """Whether a line begins with a word for a total."""
     text = " ".join(word.text for word in words)
     statements = find_statements(text)
     is_stated = bool(statements) and statements[0].start <= 2 and statements[0].value == "total"
@@ -101,7 +101,7 @@ def is_total_line(words: Sequence[Word]) -> bool:
 
 
 def _list_in_place(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
-    """The numbers in rows of sums under or over a series, in brackets only where its own numbers are."""
+    """Yield the numbers in rows of sums below or above a series; in brackets only if its own numbers are."""
     bracketed = {number.bracketed for number in numbers.values()}
     yield from (
         each for each in list_all_sums(sheet, ladder, relation, numbers) if each.bracketed in bracketed
@@ -109,7 +109,7 @@ def _list_in_place(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) 
 
 
 def list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
-    """The numbers over or under a series, or in its row, that rows or headings call sums."""
+    """Yield the numbers above or below a series, or in its row, that are in rows or columns of sums."""
     if ladder.shape == "down" and relation in ("column", "displaced"):
         for number in list_column(sheet, numbers):
             below = number.word.top - ladder.bottom
