@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extract.claims.owner import Claim, Meaning, judge_heading, judge_series
+from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
 from extract.claims.spoken import find_spoken
 from extract.claims.told import find_told
 from extract.claims.totals import Total, find_totals
@@ -35,7 +35,7 @@ class Candidate:
     """A series and its meaning."""
 
     series: Series
-    meaning: Meaning
+    meaning: Attribution
 
     @property
     def values(self) -> Values:
@@ -166,7 +166,9 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
         for each in candidates
         if each is not candidate and each.series.presentation == series.presentation
     ]
-    doubt = replace(candidate, meaning=Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it"))
+    doubt = replace(
+        candidate, meaning=Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it")
+    )
     may_be_taken = candidate.meaning.claim is not Claim.NONE and head is not Claim.OWN
     if (
         may_be_taken
@@ -201,7 +203,7 @@ def _name_bracketed(candidate: Candidate, identity: Identity) -> Candidate:
         _explains_brackets(text, identity) for text in candidate.series.around
     ):
         return candidate
-    meaning = Meaning(ReadingKind.OTHER, Claim.NONE, None, "a sentence says what stands in brackets")
+    meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, "a sentence says what stands in brackets")
     return replace(candidate, meaning=meaning)
 
 
@@ -239,17 +241,17 @@ def _explains_brackets(text: str, identity: Identity) -> bool:
     )
 
 
-def _refine(series: Series, meaning: Meaning) -> Meaning:
+def _refine(series: Series, meaning: Attribution) -> Attribution:
     """Refine a meaning by the numbers themselves: eight times 100 are maxima, signed numbers are changes."""
     numbers = [pair.number for pair in series.pairs.values()]
     if all(number.value == MAX_SCORE for number in numbers):
-        return Meaning(ReadingKind.MAX_SCORE, Claim.NONE, None, "every one is the maximum")
+        return Attribution(ReadingKind.MAX_SCORE, Claim.NONE, None, "every one is the maximum")
     if all(number.value == 0 for number in numbers):
-        return Meaning(ReadingKind.OTHER, Claim.NONE, None, "every one is the beginning of a scale")
+        return Attribution(ReadingKind.OTHER, Claim.NONE, None, "every one is the beginning of a scale")
     if any(number.value < 0 or (number.signed and number.value) for number in numbers):
-        return Meaning(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
+        return Attribution(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
     if any(number.percent for number in numbers):
-        return Meaning(ReadingKind.PERCENT, Claim.NONE, None, "they are per cent")
+        return Attribution(ReadingKind.PERCENT, Claim.NONE, None, "they are per cent")
     others = {number.ratio_max for number in numbers} - {None, float(MAX_SCORE)}
     if others and meaning.claim is not Claim.NONE:
         return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why=OTHER_MOST)

@@ -54,7 +54,7 @@ class Claim(IntEnum):
 
 
 @dataclass(frozen=True)
-class Meaning:
+class Attribution:
     """What a series is by the words at it; ``why`` are the words, or a phrase, that decided it."""
 
     kind: ReadingKind
@@ -73,7 +73,7 @@ def is_in_headings(series: Series) -> bool:
     )
 
 
-def judge_series(series: Series, identity: Identity, *, told_apart: bool = False) -> Meaning:
+def judge_series(series: Series, identity: Identity, *, told_apart: bool = False) -> Attribution:
     """Judge a series by its heading, and then by the texts around its presentation.
 
     A text around can make the numbers somebody else's. It can make them the own ones only if the heading
@@ -83,7 +83,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
     meaning = judge_heading(series.heading, identity)
     in_headings = meaning.claim in (Claim.SILENT, Claim.POINTS) and is_in_headings(series)
     if (series.relation == "section" and meaning.claim is Claim.POINTS) or in_headings:
-        meaning = Meaning(
+        meaning = Attribution(
             ReadingKind.SCORE, Claim.OWN, meaning.year, "the chapter of each area states its points"
         )
     if meaning.kind not in (ReadingKind.SCORE, ReadingKind.UNKNOWN):
@@ -91,7 +91,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
     for text in series.beside:
         told = understand(AREA_NAMES.sub(" ", text), identity)
         if told.other and not told.named and not _names(series.heading, identity):
-            return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
+            return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
     in_brackets = all(pair.number.bracketed for pair in series.pairs.values())
     for at, said in enumerate(series.around):
         clause = BRACKET.search(said)
@@ -108,7 +108,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
                 and meaning.claim in (Claim.POINTS, Claim.SILENT)
                 and not is_known(AREA_NAMES.sub(" ", text), identity, frozenset())
             ):
-                return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, meaning.year, text)
+                return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, meaning.year, text)
             continue
         if around.claim is Claim.NONE:
             if meaning.claim is Claim.OWN and (told_apart or _names(series.heading, identity)):
@@ -123,10 +123,10 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
             return around
         if around.claim is Claim.POINTS:
             if meaning.claim is Claim.SILENT:
-                meaning = Meaning(ReadingKind.SCORE, Claim.POINTS, meaning.year, around.why)
+                meaning = Attribution(ReadingKind.SCORE, Claim.POINTS, meaning.year, around.why)
             continue
         if around.claim is Claim.OWN and meaning.claim in (Claim.POINTS, Claim.SILENT):
-            return Meaning(ReadingKind.SCORE, Claim.OWN, meaning.year, around.why)
+            return Attribution(ReadingKind.SCORE, Claim.OWN, meaning.year, around.why)
         if around.claim is Claim.OWN:
             return meaning
     return meaning
@@ -136,24 +136,24 @@ def _names(heading: str, identity: Identity) -> bool:
     return understand(heading, identity).named
 
 
-def judge_heading(heading: str, identity: Identity) -> Meaning:
+def judge_heading(heading: str, identity: Identity) -> Attribution:
     """Judge numbers by their heading alone."""
     text = AREA_NAMES.sub(" ", heading)
     editions = [int(one or other) for one, other in OF_EDITION.findall(text)]
     text = OF_EDITION.sub(" ", text)
     if not re.search(r"[^\W_]|%|±|[+]", text.replace("#", "")):
-        return Meaning(ReadingKind.UNKNOWN, Claim.SILENT)
+        return Attribution(ReadingKind.UNKNOWN, Claim.SILENT)
     told = understand(text, identity)
     if len(told.unknown) > 1:
         told = understand(_join_parted(text, frozenset(told.unknown), identity), identity)
     kind = _find_other_kind(told, identity)
     if kind is not None:
-        return Meaning(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
+        return Attribution(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
     if editions and identity.edition is not None and editions[-1] != identity.edition:
-        return Meaning(ReadingKind.OTHER, Claim.NONE, None, heading)
+        return Attribution(ReadingKind.OTHER, Claim.NONE, None, heading)
     mixed = OF_SOMEBODY & told.whose or "other" in told.when
     if mixed or told.unknown or len(set(told.years)) > 1:
-        return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, told.years[-1] if told.years else None, heading)
+        return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, told.years[-1] if told.years else None, heading)
     year = told.years[-1] if told.years else None
     if (
         told.named
@@ -161,10 +161,10 @@ def judge_heading(heading: str, identity: Identity) -> Meaning:
         or (year is not None and year == identity.round)
         or "this" in told.when
     ):
-        return Meaning(ReadingKind.SCORE, Claim.OWN, year, heading)
+        return Attribution(ReadingKind.SCORE, Claim.OWN, year, heading)
     if told.what or told.scope or OUT_OF.search(text):
-        return Meaning(ReadingKind.SCORE, Claim.POINTS, year, heading)
-    return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, year, heading)
+        return Attribution(ReadingKind.SCORE, Claim.POINTS, year, heading)
+    return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, year, heading)
 
 
 def _join_parted(text: str, unknown: frozenset[str], identity: Identity) -> str:
@@ -224,7 +224,7 @@ def _is_of_text_before(text: str, series: Series, identity: Identity, *, headed:
     return headed and _is_running_text(text, told)
 
 
-def judge_around(text: str, identity: Identity) -> Meaning | None:
+def judge_around(text: str, identity: Identity) -> Attribution | None:
     """Judge numbers by a title, caption or introduction; ``None`` if the text says nothing about them."""
     words = len(text.split())
     bare = OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text))
@@ -242,32 +242,32 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
         if (contrary or past) and not COMPARES.search(bare):
             if COMPARED.search(bare) and not understand(COMPARED.sub(" ", bare), identity).when:
                 return None  # only what the points are compared with is of another time
-            return Meaning(ReadingKind.UNKNOWN, Claim.NONE, None, text)
+            return Attribution(ReadingKind.UNKNOWN, Claim.NONE, None, text)
         if told.what & NO_POINTS and INTRODUCES.search(text) and not POINTS.search(text):
-            return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
+            return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
         of_numbers = told.what & {"points"} or told.scope or INTRODUCES.search(text)
         if text.rstrip().endswith(".") and not of_numbers:
             return None  # running text before the presentation
-        return Meaning(ReadingKind.SCORE, Claim.OWN, None, text)
+        return Attribution(ReadingKind.SCORE, Claim.OWN, None, text)
     if words > SHORT and re.search("jämför|sammenlign|samanlikn", bare, re.IGNORECASE):
         return None
     if OF_ITS_TOTAL.search(text) and (told.whose & {"mean", "other"} or told.other or "earlier" in told.when):
-        return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, text)  # the text may be about its own total
+        return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, text)  # the text may be about its own total
     if told.whose & OF_SOMEBODY or told.other:
-        return Meaning(
+        return Attribution(
             ReadingKind.AVERAGE if "mean" in told.whose else ReadingKind.OTHER, Claim.NONE, None, text
         )
     if told.what & (OTHER_QUANTITIES | {"weight", "other"}) and words <= SHORT:
-        return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
+        return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
     if "earlier" in told.when and words <= SHORT:
-        return Meaning(ReadingKind.PREVIOUS, Claim.NONE, None, text)
+        return Attribution(ReadingKind.PREVIOUS, Claim.NONE, None, text)
     if OF_INSTRUMENT.search(text):
         return None
     if told.years and identity.round is not None and (told.what or told.scope or words <= SHORT):
         if all(year < identity.round for year in told.years):
-            return Meaning(ReadingKind.PREVIOUS, Claim.NONE, told.years[-1], text)
+            return Attribution(ReadingKind.PREVIOUS, Claim.NONE, told.years[-1], text)
         if identity.round in told.years and (told.what or told.scope):
-            return Meaning(ReadingKind.SCORE, Claim.OWN, identity.round, text)
+            return Attribution(ReadingKind.SCORE, Claim.OWN, identity.round, text)
     if "points" in told.what and words <= SHORT:
-        return Meaning(ReadingKind.SCORE, Claim.POINTS, None, text)
+        return Attribution(ReadingKind.SCORE, Claim.POINTS, None, text)
     return None

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.page.words import PageWords
+from extract.readers.attribution import attribute_to_others
 from extract.readers.contents import read_contents
 from extract.readers.overview import read_overviews
 from extract.readers.ownership import prove_owners
 from extract.readers.search import read_series
 from extract.readers.sentence import read_sentences
-from extract.readers.veto import take_away
 from extract.records import Box, Group, Identity, Reading, ReadingKind
 
 Reader = Callable[[Sequence[PageWords], Identity], Iterator[Reading]]
@@ -33,7 +33,7 @@ def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading,
     """
     read = [reading for reader in READERS for reading in reader(pages, identity)]
     found = sorted((*read, *_list_others(read, read_series(pages, identity))), key=_find_place)
-    return tuple(prove_owners(tuple(take_away(found, pages, identity)), pages, identity))
+    return tuple(prove_owners(tuple(attribute_to_others(found, pages, identity)), pages, identity))
 
 
 def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator[Reading]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from extract.mentions import Mention, are_pages, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
-from extract.readers.making import make_reading
+from extract.readers.reading import make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
 from extract.series.lines import Phrase, split_phrases
 from extract.vocabulary import (

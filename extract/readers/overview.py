@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from extract.mentions import Mention, is_contents
 from extract.numbers import Number
 from extract.page.words import PageWords, Word
-from extract.readers.making import make_reading
 from extract.readers.overview_rows import Entry, list_entries
+from extract.readers.reading import make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
 from extract.series.assigned import Column, find_pitch
 from extract.series.lines import split_phrases

@@ -12,11 +12,11 @@ from extract.meaning.terms import OUT_OF
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.readers.brackets import understand_bracket
-from extract.readers.making import TOTALS
+from extract.readers.reading import TOTALS
 from extract.records import Group, Identity, Reading, ReadingKind
 from extract.series.colours import are_bars
 from extract.series.records import Pair, Series
-from extract.series.sheet import part_cells
+from extract.series.sheet import split_cells
 from extract.vocabulary import YEAR, understand_heading
 
 READER_OF = {
@@ -102,7 +102,7 @@ def _heads_text(series: Series) -> bool:
             cell
             for line in pair.view.lines()
             if max(own.bottom, pair.number.word.bottom) < line[0].middle < end
-            for cell in part_cells(line)
+            for cell in split_cells(line)
             if abs(cell.x0 - (own.lead or own.words)[0].x0) < SAME_EDGE and len(cell.words) >= TEXT_WORDS
         ]
         heads += len(text) >= TEXT_LINES

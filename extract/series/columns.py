@@ -31,7 +31,7 @@ PROSE_SPACE = 0.7  # multiple of a word's height; largest space between words of
 TITLE_EDGE = 9.0  # points; the title of a table may begin so much to the left of its labels
 
 
-def head_columns(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> list[str]:
+def name_columns(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> list[str]:
     """Return the heading of each column, in the order of ``columns``; empty if none is found."""
     ordered = _order(columns, list_sums_near(sheet, ladder))
     top = find_top(sheet, ladder)

@@ -13,7 +13,7 @@ from extract.page.words import Word
 from extract.phrases import compile_words
 from extract.series.ladders import Ladder
 from extract.series.measures import Found
-from extract.series.sheet import Cell, Sheet, part_cells
+from extract.series.sheet import Cell, Sheet, split_cells
 from extract.series.stretch import find_stretch, find_top
 
 PARAGRAPH_GAP = 0.95  # multiple of a line's height; largest gap between the lines of a paragraph
@@ -156,7 +156,7 @@ def _list_passages_around(sheet: Sheet, ladder: Ladder) -> list[Passage]:
                 words = whole  # the end of a paragraph that runs over the edge
             before = words
             if words and not top <= words[0].middle <= ladder.bottom:
-                parts[words[0].middle > ladder.bottom].append(part_cells(words))
+                parts[words[0].middle > ladder.bottom].append(split_cells(words))
         sheet.found[key] = [each for lines in parts for each in _list_passages(lines)]
     passages: list[Passage] = sheet.found[key]
     return passages

@@ -11,7 +11,7 @@ from extract.numbers import MOST_OPENS, Number, parse_number
 from extract.page.words import PageWords, Word, find_once
 from extract.series.aligned import find_aligned
 from extract.series.colours import are_bars
-from extract.series.columns import head_columns
+from extract.series.columns import name_columns
 from extract.series.formulas import find_sums_in_chapters
 from extract.series.halves import join_halves
 from extract.series.headings import name_colour, name_numbers, name_row, says_something
@@ -73,7 +73,7 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]
         for relation, numbers in find_aligned(sheet, ladder)
     ]
     columns = [numbers for relation, numbers in aligned if relation == "column"]
-    heads = head_columns(sheet, ladder, columns) if columns else []
+    heads = name_columns(sheet, ladder, columns) if columns else []
     legends = _list_legends(sheet, aligned)
     sums = list_sums(sheet, ladder, aligned)
     at = 0
@@ -92,7 +92,7 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]
         if relation == "displaced" and not says_something(words):
             words = _name_rows(sheet, numbers)
         if relation == "bar" and not says_something(words):
-            words = head_columns(sheet, ladder, [numbers])[0]
+            words = name_columns(sheet, ladder, [numbers])[0]
         pairs = {
             area_no: Pair(
                 area_no, _add_most(number, ladder.labels[area_no]), ladder.labels[area_no], sheet.view

@@ -167,7 +167,7 @@ def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sh
     lines = []
     for words in view.lines():
         if running.isdisjoint(_list_keys(words, view)):
-            lines.append(tuple(part_cells(words)))
+            lines.append(tuple(split_cells(words)))
     kept = {id(word) for line in lines for cell in line for word in cell.words}
     labels = [each for each in find_labels(view) if id(each.words[0]) in kept]
     mentions = [each for each in find_mentions(view) if id(each.words[0]) in kept and each.areas]
@@ -184,7 +184,7 @@ def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sh
     return Sheet(view, tuple(lines), tuple(labels), tuple(mentions), tuple(numbers), is_contents(view))
 
 
-def part_cells(words: Sequence[Word]) -> list[Cell]:
+def split_cells(words: Sequence[Word]) -> list[Cell]:
     """Split the words of a line into cells at large spaces and leaders."""
     cells: list[list[Word]] = []
     for word in words:
