@@ -14,7 +14,7 @@ from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word, cover_boxes
 from extract.series.assigned import Column, assign_phrases, find_heads, find_pitch
 from extract.series.ladders import Ladder
-from extract.series.lines import Phrase, is_prose, is_running
+from extract.series.lines import PROSE_SPACE, Phrase, is_prose, is_running
 from extract.series.measures import Found
 from extract.series.sheet import Sheet
 from extract.series.stretch import find_stretch, find_top, list_sums_near
@@ -27,7 +27,6 @@ ACROSS = 0.15  # share of the height; lines that overlap by so much are beside e
 SAME_CELL = 0.9  # multiple of a number's height; largest gap between two numbers in one cell
 HIGHEST_TURNED = 190.0  # points; largest height of rotated headings above the first row
 IN_BRACKETS = re.compile(r"\(([^()]*(?:[^\W\d]{3}|(?:19|20)\d\d)[^()]*)\)")
-PROSE_SPACE = 0.7  # multiple of a word's height; largest space between words of running text
 TITLE_EDGE = 9.0  # points; the title of a table may begin so much to the left of its labels
 
 

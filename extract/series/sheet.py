@@ -14,13 +14,13 @@ from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
 from extract.series.keyed import add_keyed
+from extract.series.lines import PROSE_WORDS
 from extract.series.short_names import add_short_names
 
 Found = TypeVar("Found")
 CELL_SPACE = 0.85  # multiple of a word's height; a larger space separates two cells
 OTHER_TYPE = 1.4  # multiple of a word's height; a word of greater height is of a larger type
 LONGEST_UNIT = 6  # letters of a unit, such as poäng
-PROSE_WORDS = 7  # words; a cell with so many is running text
 ONE_FIGURE = frozenset("123456789")
 NUMBERED = re.compile(r"^(?:omr|område|fokusområde|huvudområde|hovedområde)\.?$", re.IGNORECASE)
 UNIT = re.compile(
