@@ -208,7 +208,7 @@ def _name_bracketed(candidate: Candidate, identity: Identity) -> Candidate:
 
 
 def _own_bracketed(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
-    """The candidate, its own by a heading for its brackets alone where all beside it is another's."""
+    """Make a candidate the own one if its heading in brackets says so, and all beside it are others'."""
     meaning = judge_heading(candidate.series.heading, identity)
     beside = [
         each for each in candidates if each is not candidate and each.series.block == candidate.series.block

@@ -18,7 +18,7 @@ from extract.series.sheet import Sheet, find_once_for_number
 WIDE = 2.4  # multiple of the names' height; least distance between names that have cards below them
 TOLD = re.compile(
     r":\s*[+\-−–±]?\d{1,3}(?:[.,]\d)?½?(?:\s*(?:p|poäng|poeng))?$", re.IGNORECASE
-)  # what a label tells
+)  # the points at the end of a label
 
 
 def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:

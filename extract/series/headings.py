@@ -70,7 +70,7 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
     right = [each for each in beside if each.x0 >= cell.x1 - 1]
     near = [each for each in cells if _over(each, cell) and _is_close(each, cell)]
     over = [each for each in near if each.middle < cell.middle]
-    heads = any(id(word) in sheet.named for word in cell.words)  # what stands under a heading is its text
+    heads = any(id(word) in sheet.named for word in cell.words)  # words below a heading are its text
     under = [each for each in near if each.middle > cell.middle and not (heads and not UNIT.match(each.text))]
     return (
         own,

@@ -255,7 +255,7 @@ def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Pass
     places: list[Word | Mention] = [number.word for number in numbers.values()]
     places += ladder.labels.values()
     left, right = min(each.x0 for each in places), max(each.x1 for each in places)
-    if ladder.shape == "across":  # the names of the rows stand before the numbers
+    if ladder.shape == "across":  # the names of the rows are before the numbers
         own = {id(number.word) for number in numbers.values()}
         rows = [line for line in sheet.lines if any(id(word) in own for cell in line for word in cell.words)]
         left = min([left, *(line[0].x0 for line in rows)])
