@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.claims.before import COMPARED, NOW, is_heading, is_of_another
-from extract.claims.owner import AREA_NAMES, Attribution, Claim
+from extract.claims.owner import AREA_NAMES, Claim, Meaning
 from extract.claims.totals import POINTS, SUPPOSED
 from extract.instrument import AREA_NUMBERS, LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
+from extract.meaning.known import is_known
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
@@ -66,6 +67,7 @@ LONGEST_CARRIED = 10  # words
 KINDS = (ReadingKind.SCORE, ReadingKind.AVERAGE, ReadingKind.PREVIOUS)
 PASSAGES_OVER = 2  # paragraphs before the first chapter that may be a heading of all chapters
 STEM = 6  # letters; words that begin with the same ones are forms of one word
+NEAR_BRACKET = 14  # characters between a number and the bracket that explains it
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Given:
 
 def find_told(
     sheets: Sequence[Sheet], identity: Identity
-) -> tuple[list[tuple[Series, Attribution]], set[tuple[int, float, float]]]:
+) -> tuple[list[tuple[Series, Meaning]], set[tuple[int, float, float]]]:
     """Find the series in the sentences of the areas' chapters; each chapter must have one value of a kind.
 
     Returns them with their meanings, and the places of all numbers that a sentence explains.
@@ -113,7 +115,7 @@ def find_told(
                 series, meaning = _tie(Block(f"told.{at}", kind.value), sections, given, kind)
                 of_another = next((each for each in over if is_of_another(each, identity)), None)
                 if kind is ReadingKind.SCORE and of_another is not None:
-                    meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, of_another)
+                    meaning = Meaning(ReadingKind.OTHER, Claim.NONE, None, of_another)
                 found.append((series, meaning))
     return found, places
 
@@ -129,7 +131,7 @@ def _list_headings_over(section: Section) -> list[str]:
 
 def _tie(
     block: Block, sections: Sequence[Section], given: dict[int, Given], kind: ReadingKind
-) -> tuple[Series, Attribution]:
+) -> tuple[Series, Meaning]:
     labels = {section.area_no: section.heading for section in sections}
     pairs = {
         area_no: Pair(area_no, each.number, labels[area_no], each.sheet.view)
@@ -137,7 +139,7 @@ def _tie(
     }
     first = sections[0]
     series = Series("told", block, pairs, place=first.sheet.page + first.heading.top / 10_000)
-    return series, Attribution(kind, _join_claims(list(given.values())), None, given[1].text)
+    return series, Meaning(kind, _join_claims(list(given.values())), None, given[1].text)
 
 
 def _join_claims(given: Sequence[Given]) -> Claim:
@@ -224,6 +226,7 @@ def _read_sentence(
         if not _is_of_an_area(number):
             continue
         claim = _judge(clauses, at, number, before, identity, known)
+        claim = min(claim, Claim.OPEN) if _is_explained(text, marks[0], identity) else claim
         if claim is not Claim.NONE:
             if not _follows(clauses, at, before, identity):
                 yield number, ReadingKind.SCORE, claim
@@ -231,6 +234,12 @@ def _read_sentence(
         kind = _find_other_kind(_join_label(clauses, at), identity)
         if kind is not None:
             yield number, kind, Claim.NONE
+
+
+def _is_explained(text: str, mark: int, identity: Identity) -> bool:
+    """Whether brackets without a number, right after a number, have words that are not all known."""
+    bracket = re.search(rf"⟦{mark}⟧[^()⟦]{{0,{NEAR_BRACKET}}}\(([^()⟦]+)\)", text)
+    return bracket is not None and not is_known(bracket[1], identity, frozenset())
 
 
 def _drop_count(words: Sequence[Word]) -> Sequence[Word]:

@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extract.claims.owner import AREA_NAMES
+from extract.claims.totals import SPLIT
 from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.joining import join_lines
 from extract.meaning.known import FOREIGN_KINDS, OWN_CLAUSE, is_known, list_area_words
@@ -22,19 +24,21 @@ from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores
-from extract.readers.attribution import SHOWN
-from extract.readers.captions import (
+from extract.readers.columns import PROSE_WORDS, is_prose
+from extract.readers.context import SENTENCE_END
+from extract.readers.rows import SUM_LABEL
+from extract.readers.surroundings import (
     BY_HEADINGS,
     CAPTION,
     INTRODUCES,
-    ContextRegion,
+    Spot,
     find_chapter,
-    find_region,
+    find_spot,
     list_texts,
     list_texts_above,
 )
+from extract.readers.veto import SHOWN
 from extract.records import Group, Identity, PresentationName, Reading, ReadingKind
-from extract.series.lines import PROSE_WORDS, SENTENCE_END, SUM_LABEL, is_prose
 from extract.vocabulary import LETTERS, YEAR, names_own
 
 BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
@@ -45,6 +49,7 @@ LEAST_BESIDE = 3  # areas of a presentation that limits the texts of another bes
 LEAST_LETTERS = 4  # letters; a text with fewer says nothing
 
 SPEAKS_OF_NUMBERS = re.compile(rf"{BY_HEADINGS.pattern}|\b(?:tale[tn]|siffr\w+|tallene)\b", re.IGNORECASE)
+NUMBERED_AREA = re.compile(r"\b(?:fokus|huvud)?område\s*[1-8]\b", re.IGNORECASE)
 FOOTNOTE = re.compile(r"\*|\d{1,2}[).]? (?=[A-ZÅÄÖÆØ])")
 OWN_WORD = re.compile(rf"{join_phrases('own')}|^er\b", re.IGNORECASE)
 COMPARES = compile_phrases("compares")
@@ -106,7 +111,7 @@ def _find_owner(
 ) -> str:
     first = own.all_readings[0]
     if first.reader == "sentence":
-        return BY_SENTENCE
+        return BY_SENTENCE if all(_is_own_sentence(each, identity) for each in own.all_readings) else ""
     pages = {each.page for each in own.all_readings}
     if first.reader == "contents":
         return BY_CHAPTERS
@@ -122,19 +127,19 @@ def _find_owner(
     view = views.get(min(pages))
     if view is None or first.reader not in SHOWN:
         return ""
-    region, one_column = _find_region(own, readings, known, view)
+    spot, one_column = _find_spot(own, readings, known, view)
     if first.reader in ("heading", "overview") and _are_chapters(own, views):
-        told = [text for text in list_texts_above(region) if BY_HEADINGS.search(text)]
+        told = [text for text in list_texts_above(spot) if BY_HEADINGS.search(text)]
         return BY_CHAPTERS if all(is_known(each, identity, apart) for each in told) else ""
     one_column = one_column and not OWN_WORD.search(heading)  # an own heading outweighs headings above
-    texts = _list_texts(own, readings, region, one_column=one_column, apart=bool(apart))
+    texts = _list_texts(own, readings, spot, one_column=one_column, apart=bool(apart))
     if _says_own(heading, identity):
         texts = [text for text in texts if not FOOTNOTE.match(text)]
     if any(not is_known(text, identity, apart) for text in (heading, *texts)):
         return ""
-    if _repeats_remark(region, identity):
+    if _repeats_remark(spot, identity):
         return ""
-    chapter = find_chapter(region)
+    chapter = find_chapter(spot)
     for text in (heading, *texts):
         said = text and _says_own(text, identity)
         if said:
@@ -143,6 +148,19 @@ def _find_owner(
     if listed and is_known(listed, identity, apart) and _says_own(listed, identity):
         return BY_CHAPTER
     return BY_PAGE if _names_page(view, identity) else ""
+
+
+def _is_own_sentence(reading: Reading, identity: Identity) -> bool:
+    """Whether every word of a sentence with points is known, and none speaks of a part of the area.
+
+    Of a sentence with several clauses that of the points is enough if it says that they are the own ones.
+    """
+    bare = NUMBERED_AREA.sub(" ", AREA_NAMES.sub(" ", reading.words))
+    clause = next((each for each in SPLIT.split(bare) if reading.text in each.split()), "")
+    told = understand(clause, identity)
+    if is_known(clause, identity, frozenset()) and not told.scope & {"subarea"} and told.whose | told.what:
+        return bool(told.named or told.whose & {"own", "got"}) and not told.whose & OF_SOMEBODY
+    return is_known(bare, identity, frozenset()) and "subarea" not in understand(bare, identity).scope
 
 
 def _list_sum_rows(own: Presentation, views: Mapping[int, PageWords]) -> list[str]:
@@ -189,12 +207,12 @@ def _names_page(view: PageWords, identity: Identity) -> bool:
     return any(each.named and "total" not in each.scope for each in told)
 
 
-def _find_region(
+def _find_spot(
     own: Presentation,
     readings: Sequence[Reading],
     known: dict[PresentationName, list[Reading]],
     view: PageWords,
-) -> tuple[ContextRegion, bool]:
+) -> tuple[Spot, bool]:
     """Find the region of a presentation on its first page, and whether it has only one column."""
     members = [each for each in readings if each.group.presentation == own.presentation]
     here = [each.box for each in members if each.page == view.number]
@@ -210,8 +228,8 @@ def _find_region(
         for each in readings
         if each.page == view.number and each.area_no and each.kind in FOREIGN_KINDS
     ]
-    region = find_region(view, here, others, is_chart=members[0].reader in ("chart", "card"), told=told)
-    return region, len({each.group for each in members}) == 1
+    spot = find_spot(view, here, others, is_chart=members[0].reader in ("chart", "card"), told=told)
+    return spot, len({each.group for each in members}) == 1
 
 
 def _list_apart(own: Presentation, readings: Sequence[Reading]) -> frozenset[ReadingKind]:
@@ -241,17 +259,17 @@ def _are_chapters(own: Presentation, views: Mapping[int, PageWords]) -> bool:
 
 
 def _list_texts(
-    own: Presentation, readings: Sequence[Reading], region: ContextRegion, *, one_column: bool, apart: bool
+    own: Presentation, readings: Sequence[Reading], spot: Spot, *, one_column: bool, apart: bool
 ) -> list[str]:
     """List the texts about the numbers that say something, except headings of columns and notes on others."""
     heads = {squeeze_text(each.words) for each in readings if each.group.presentation == own.presentation}
-    lines = {" ".join(word.text for word in line) for line in region.lines}
+    lines = {" ".join(word.text for word in line) for line in spot.lines}
     summed = any(SUM_LABEL.match(line) for line in lines)
-    above = join_lines(" ".join(word.text for word in line) for line in region.above if region.is_near(line))
+    above = join_lines(" ".join(word.text for word in line) for line in spot.above if spot.is_near(line))
     pointing = [sentence for sentence in SENTENCE_END.split(above) if SPEAKS_OF_NUMBERS.search(sentence)]
     return [
         text
-        for text in (*list_texts(region, one_column=one_column, summed=summed), *pointing)
+        for text in (*list_texts(spot, one_column=one_column, summed=summed), *pointing)
         if not _is_trivial(text)
         and (text in pointing or not _is_piece(text, lines))
         and not (apart and FOOTNOTE.match(text))
@@ -283,15 +301,15 @@ def _says_own(text: str, identity: Identity) -> str:
     return BY_TITLE if CHAPTER.search(text) else ""
 
 
-def _repeats_remark(region: ContextRegion, identity: Identity) -> bool:
+def _repeats_remark(spot: Spot, identity: Identity) -> bool:
     """Whether most lines have the same remark after the numbers, with unknown words."""
     remarks: Counter[str] = Counter()
     rows = 0
-    for line in region.view.lines():
-        if not region.numbers.top <= line[0].box.top <= region.numbers.bottom:
+    for line in spot.view.lines():
+        if not spot.numbers.top <= line[0].box.top <= spot.numbers.bottom:
             continue
-        after = [word.text for word in line if word.box.x0 > region.numbers.x1]
-        rows += any(region.numbers.x0 <= word.box.x0 <= region.numbers.x1 for word in line)
+        after = [word.text for word in line if word.box.x0 > spot.numbers.x1]
+        rows += any(spot.numbers.x0 <= word.box.x0 <= spot.numbers.x1 for word in line)
         remarks[" ".join(after)] += bool(after)
     text, count = remarks.most_common(1)[0] if remarks else ("", 0)
     return count * 2 > rows and not is_known(text, identity, frozenset())

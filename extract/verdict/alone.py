@@ -19,8 +19,8 @@ from extract.meaning.terms import understand
 from extract.mentions import Mention
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
-from extract.readers.attribution import PART_OF_IT, say_whose
-from extract.readers.introductions import find_foreign_kind
+from extract.readers.binding import say_otherwise
+from extract.readers.veto import PART_OF_IT, say_whose
 from extract.records import Identity, ReadingKind
 from extract.series.passages import find_titles, join_words, list_passages, place_in_text
 from extract.series.sheet import Sheet, make_sheets
@@ -84,7 +84,7 @@ def find_denial(
     first = min(labels, key=lambda label: (label.view.number, label.top))
     texts = (
         *_list_headed_otherwise(first, sheets, identity, apart),
-        *(text for view in views if view.number in pages for text in _list_others(view, identity)),
+        *(text for view in views if view.number in pages for text in _list_running(view, identity, apart)),
         *(text for sheet in sheets for text in _list_sentences(sheet) if _denies(text, identity, apart)),
     )
     return next(iter(texts), None)
@@ -166,11 +166,12 @@ def _list_over(first: Mention, sheets: Sequence[Sheet]) -> tuple[list[str], list
     return titles, between
 
 
-def _list_others(view: PageWords, identity: Identity) -> Iterator[str]:
-    """List the running header and footer of a page if they name another municipality."""
+def _list_running(view: PageWords, identity: Identity, apart: frozenset[ReadingKind]) -> Iterator[str]:
+    """List the first and last lines of a page that make the chapters' numbers somebody else's."""
     lines = view.lines()
     for text in (join_words(line) for line in (lines[0], lines[-1])):
-        if is_heading(text) and names_other(text, identity) and not names_own(text, identity):
+        is_of_other = is_heading(text) and names_other(text, identity) and not names_own(text, identity)
+        if is_of_other or _denies(text, identity, apart):
             yield text
 
 
@@ -186,6 +187,8 @@ def _denies(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> boo
     if any(found and float(found[1]) < MAX_SCORE for found in (most, scale)):
         return True
     points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text)
+    if NOT_SETTLED.search(text) and OF_NUMBERS.search(text):
+        return True
     return bool(points_there) and _says_otherwise(AREA_NAMES.sub(" ", text), identity, apart)
 
 
@@ -203,6 +206,6 @@ def _says_otherwise(text: str, identity: Identity, apart: frozenset[ReadingKind]
     points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text) and not ITS_OWN.search(text)
     if points_there and _heads_another(text, identity):
         return True
-    kind = find_foreign_kind([text], identity) or (say_whose(text, identity) if points_there else None)
+    kind = say_otherwise([text], identity) or (say_whose(text, identity) if points_there else None)
     told = understand(text, identity)
     return kind is not None and not (kind in apart and (told.named or told.whose & {"own", "got"}))
