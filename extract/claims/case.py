@@ -150,6 +150,14 @@ def _drop_told(
     ]
 
 
+def _have_one_heading(one: Candidate, other: Candidate) -> bool:
+    """Whether two columns have the same heading, so that the words around them cannot tell them apart."""
+    headings = {each.series.heading.casefold() for each in (one, other)}
+    return (
+        one.series.relation == other.series.relation == "column" and len(headings) == 1 and headings != {""}
+    )
+
+
 def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
     """Set the claim of a candidate to open if another candidate of its presentation makes it doubtful.
 
@@ -174,7 +182,13 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
     if candidate.meaning.claim is not Claim.OWN or head is Claim.NONE:
         return candidate
     rivals = [
-        each for each in siblings if each.meaning.claim is Claim.OWN and each.values != candidate.values
+        each
+        for each in siblings
+        if each.values != candidate.values
+        and (
+            each.meaning.claim is Claim.OWN
+            or (each.meaning.claim > Claim.NONE and _have_one_heading(each, candidate))
+        )
     ]
     names_it = names_own(series.heading, identity)
     brackets = [each for each in siblings if each.is_bracketed]
