@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extract.records import Group, Identity, Reading, ReadingKind
-from extract.vocabulary import AVERAGE, DIFFERENCE, EVERYONE, tells_round
+from extract.vocabulary import AVERAGE, DIFFERENCE, EVERYONE, is_of_earlier_round
 
 LEAST_ROWS = 3  # rows; fewer may fit by chance
 ROUNDING = 1.0  # points; a difference may have been calculated before its parts were rounded
@@ -60,7 +60,7 @@ def _settle(
     )
     if _is_difference(values, own, earlier, within=0.0):
         return ReadingKind.CHANGE
-    if tells_round(words, identity):
+    if is_of_earlier_round(words, identity):
         return kind
     if _is_difference(values, own, averages, within=ROUNDING):
         return ReadingKind.DIFFERENCE

@@ -75,7 +75,7 @@ def understand_words(words: str, identity: Identity) -> Meaning:
     named = names_own(words, identity)
     if NO_RESULT.search(words) and len(words.split()) <= HEADING_WORDS:
         return Meaning(ReadingKind.OTHER, year)
-    if DIFFERENCE.search(words) and not tells_round(words, identity):
+    if DIFFERENCE.search(words) and not is_of_earlier_round(words, identity):
         return Meaning(ReadingKind.OTHER, year)  # a difference to others, which ``differences`` settles
     if CHANGE.search(words) or DIFFERENCE.search(words):
         return Meaning(ReadingKind.PERCENT if PERCENT.search(words) else ReadingKind.CHANGE, year)
@@ -106,7 +106,7 @@ def understand_words(words: str, identity: Identity) -> Meaning:
     return Meaning(ReadingKind.UNKNOWN, year, named=named)
 
 
-def tells_round(words: str, identity: Identity) -> bool:
+def is_of_earlier_round(words: str, identity: Identity) -> bool:
     """Whether the words speak of an earlier round, by a word or a year."""
     return bool(EARLIER.search(words)) or is_earlier_year(words, identity)
 

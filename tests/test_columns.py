@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.differences import settle_differences
 from extract.instrument import AREAS
 from extract.page.words import PageWords, Word, split_word
 from extract.readers import read_pages
@@ -69,7 +70,7 @@ def draw_table(
 def read_kind(page: PageWords, kind: ReadingKind) -> tuple[float, ...]:
     found: list[Reading] = [
         each
-        for each in read_pages([page], IDENTITY)
+        for each in settle_differences(read_pages([page], IDENTITY), IDENTITY)
         if each.kind is kind and each.area_no and each.reader == "table"
     ]
     return tuple(each.value for each in sorted(found, key=lambda each: each.area_no or 0))

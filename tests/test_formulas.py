@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from extract.page.words import PageWords
+from tests.test_chapters_alone import FILLER, STRYN, YSTAD
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
-from tests.test_told_alone import FILLER, STRYN, YSTAD
 from tests.test_told_lists import publish
 
 OWN = [int(points) for points in POINTS]

@@ -24,11 +24,12 @@ def draw_rows(
     *,
     step: float = 40.0,
     above: bool = False,
+    title: str = "Kommunens poäng",
 ) -> PageWords:
     """A table of numbered columns; its key stands under it, or ``above`` it."""
     top = 260.0 if above else 130.0
     edges = [170 + step * at for at in range(9)]
-    cells: list[Cell] = [(60, 60, "Kommunens poäng"), (60, top, "Område")]
+    cells: list[Cell] = [(60, 60, title), (60, top, "Område")]
     cells += [set_right(edge, top, str(at)) for at, edge in enumerate(edges[:8], start=1)]
     cells.append(set_right(edges[8] + 10, top, "Summa"))
     for row, (words, numbers) in enumerate(rows, start=1):
@@ -80,3 +81,8 @@ def test_without_a_key_or_with_another_order_the_columns_are_nobodys() -> None:
 def test_a_row_of_others_under_numbered_columns_gives_no_scores() -> None:
     for words in ("Genomsnitt", "Ystad 2010", "Skurup 2014", "Max"):
         assert not read(draw_rows([(words, MEAN)], LINES))
+
+
+@pytest.mark.parametrize("title", ["Elevernas betyg", "Skurup", "Resultat 2010", "Vårt mål"])
+def test_a_narrow_title_over_the_names_of_the_rows_is_heard(title: str) -> None:
+    assert not read(draw_rows([("Poäng", POINTS)], LINES, title=title))

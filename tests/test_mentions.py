@@ -10,8 +10,8 @@ from extract.claims.case import make_case
 from extract.instrument import AREAS
 from extract.mentions import Mention, find_labels, is_contents
 from extract.page.words import PageWords, Word, place_lines, split_word
-from extract.readers.rows import find_blocks
 from extract.records import Identity
+from extract.series.sheet import make_sheets
 
 
 def find(lines: Sequence[str]) -> list[Mention]:
@@ -43,12 +43,8 @@ def test_the_number_of_an_area_may_stand_on_the_line_above_its_name() -> None:
     page = place_lines(lines)
     labels = find_labels(page)
     assert [" ".join(word.text for word in label.lead) for label in labels] == ["Område 7", "8."]
-    numbers = {
-        row.area_no: [number.value for number in row.numbers]
-        for block in find_blocks(page)
-        for row in block.rows
-    }
-    assert numbers == {7: [66.0], 8: [71.0]}
+    (sheet,) = make_sheets([page])
+    assert [number.value for number in sheet.numbers] == [66.0, 71.0]
 
 
 def test_another_areas_number_above_is_no_part_of_a_name() -> None:

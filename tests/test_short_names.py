@@ -16,7 +16,6 @@ from extract.records import Identity
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
 from extract.verdict.judge import judge_candidates
-from extract.verdict.second_opinion import find_objection
 from tests.test_columns import set_text
 
 SHORT = (
@@ -112,10 +111,8 @@ def test_a_second_table_of_short_names_objects(title: str, parted: bool) -> None
     pages = pages if parted else [[*pages[0], "", "", "", *pages[1]]]
     views = [replace(place_lines(page), number=number) for number, page in enumerate(pages, start=1)]
     verdict = prove(read_pages(views, IDENTITY), IDENTITY)
-    assert verdict.scores
-    reason = find_objection(views, verdict, IDENTITY)
-    assert reason is not None
-    assert reason.code == "scores_disagree"
+    assert not verdict.scores
+    assert [reason.code for reason in verdict.reasons] == ["scores_disagree"]
 
 
 def test_other_words_of_the_names() -> None:

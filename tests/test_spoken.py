@@ -167,3 +167,13 @@ def test_a_mean_in_brackets_does_not_deny_the_points_before_it() -> None:
     assert read(*(line.replace("poäng (snitt", "poäng i snitt (Lysekil") for line in text), "", TOTAL) == ()
     for denial in ("(snittet)", "(2009)", "(förra gången)"):
         assert read(*(f"{line.split(' (')[0]} {denial}." for line in text), "", TOTAL) == ()
+
+
+@pytest.mark.parametrize(
+    "lead", ["Kommunens mål är", "I genomsnitt får kommunerna", "Kommunens egen skattning är"]
+)
+def test_a_sentence_that_lists_goals_or_means_with_their_sum_proves_nothing(lead: str) -> None:
+    form = "Kommunens poäng fördelar sig så här: {}; sammanlagt 410 poäng."
+    lines = write(form)
+    lines[0] = lines[0].replace("Kommunens poäng fördelar sig så här", lead)
+    assert read(*lines) == ()

@@ -11,9 +11,9 @@ from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Identity
 from extract.verdict.second_opinion import find_objection, read_again
+from tests.test_chapters_alone import FILLER, STRYN, YSTAD
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
-from tests.test_told_alone import FILLER, STRYN, YSTAD
 
 MEANS = (50, 54, 67, 55, 56, 55, 51, 66)
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from extract.claims.owner import Claim, Meaning, judge_heading, judge_series
+from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
 from extract.claims.spoken import find_spoken
 from extract.claims.told import find_told
 from extract.claims.totals import Total, find_totals
@@ -22,8 +22,10 @@ from extract.series.records import Series
 from extract.series.sheet import Sheet, make_sheets
 from extract.vocabulary import names_own
 
+IN_BRACKETS = "they stand in brackets"
 OTHER_MOST = "another maximum than a hundred"
 MOST_BEFORE = 8  # pages that are counted before the first page with a number, or are not counted
+LEAST_QUESTIONS = 3  # numbers between those of the areas; fewer are rows whose names were not understood
 LEAST_OVERVIEW = 9  # numbers between those of the areas, in an overview with the points of each question
 Values = tuple[tuple[int, float], ...]  # pairs of area number and value
 
@@ -33,7 +35,7 @@ class Candidate:
     """A series and its meaning."""
 
     series: Series
-    meaning: Meaning
+    meaning: Attribution
 
     @property
     def values(self) -> Values:
@@ -112,6 +114,7 @@ def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
     ]
     candidates = [_doubt(each, candidates, identity) for each in candidates]
     candidates = [_name_bracketed(each, identity) for each in candidates]
+    candidates = [_own_bracketed(each, candidates, identity) for each in candidates]
     told, explained = find_told(sheets, identity)
     candidates = _drop_told(candidates, explained)
     totals = tuple(find_totals(sheets, identity))
@@ -171,7 +174,9 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
         for each in candidates
         if each is not candidate and each.series.presentation == series.presentation
     ]
-    doubt = replace(candidate, meaning=Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it"))
+    doubt = replace(
+        candidate, meaning=Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it")
+    )
     may_be_taken = candidate.meaning.claim is not Claim.NONE and head is not Claim.OWN
     if (
         may_be_taken
@@ -212,8 +217,25 @@ def _name_bracketed(candidate: Candidate, identity: Identity) -> Candidate:
         _explains_brackets(text, identity) for text in candidate.series.around
     ):
         return candidate
-    meaning = Meaning(ReadingKind.OTHER, Claim.NONE, None, "a sentence says what stands in brackets")
+    meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, "a sentence says what stands in brackets")
     return replace(candidate, meaning=meaning)
+
+
+def _own_bracketed(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
+    """Make a candidate the own one if its heading in brackets says so, and all beside it are others'."""
+    meaning = judge_heading(candidate.series.heading, identity)
+    beside = [
+        each for each in candidates if each is not candidate and each.series.block == candidate.series.block
+    ]
+    if (
+        candidate.meaning.why == IN_BRACKETS
+        and candidate.series.relation == "column"
+        and meaning.claim is Claim.OWN
+        and beside
+        and all(each.meaning.claim is Claim.NONE for each in beside)
+    ):
+        return replace(candidate, meaning=meaning)
+    return candidate
 
 
 def _explains_brackets(text: str, identity: Identity) -> bool:
@@ -233,17 +255,17 @@ def _explains_brackets(text: str, identity: Identity) -> bool:
     )
 
 
-def _refine(series: Series, meaning: Meaning) -> Meaning:
+def _refine(series: Series, meaning: Attribution) -> Attribution:
     """Refine a meaning by the numbers themselves: eight times 100 are maxima, signed numbers are changes."""
     numbers = [pair.number for pair in series.pairs.values()]
     if all(number.value == MAX_SCORE for number in numbers):
-        return Meaning(ReadingKind.MAX_SCORE, Claim.NONE, None, "every one is the maximum")
+        return Attribution(ReadingKind.MAX_SCORE, Claim.NONE, None, "every one is the maximum")
     if all(number.value == 0 for number in numbers):
-        return Meaning(ReadingKind.OTHER, Claim.NONE, None, "every one is the beginning of a scale")
+        return Attribution(ReadingKind.OTHER, Claim.NONE, None, "every one is the beginning of a scale")
     if any(number.value < 0 or (number.signed and number.value) for number in numbers):
-        return Meaning(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
+        return Attribution(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
     if any(number.percent for number in numbers):
-        return Meaning(ReadingKind.PERCENT, Claim.NONE, None, "they are per cent")
+        return Attribution(ReadingKind.PERCENT, Claim.NONE, None, "they are per cent")
     others = {number.ratio_max for number in numbers} - {None, float(MAX_SCORE)}
     if others and meaning.claim is not Claim.NONE:
         return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why=OTHER_MOST)
@@ -258,7 +280,7 @@ def _refine(series: Series, meaning: Meaning) -> Meaning:
             Claim.OWN,
         )
     ):
-        return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why="they stand in brackets")
+        return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why=IN_BRACKETS)
     return meaning
 
 
@@ -309,7 +331,11 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
 
     Numbers between are kept if they add up to the areas' numbers.
     """
-    kept = [each for each in candidates if not each.series.between or _sums_questions(each.series)]
+    kept = [
+        each
+        for each in candidates
+        if len(each.series.between) < LEAST_QUESTIONS or _sums_questions(each.series)
+    ]
     read = {place[1:] for each in kept if each.series.is_whole for place in each.series.places}
     return [
         each

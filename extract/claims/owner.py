@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from extract.claims.before import is_heading
+from extract.claims.before import COMPARED, is_heading
 from extract.instrument import MAX_SCORE, SPELLINGS
 from extract.meaning.known import is_known
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, understand
@@ -30,6 +30,7 @@ NO_POINTS = frozenset({"percent", "rank", "weight", "remaining"})  # of ``what``
 POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)  # not "resultat", which may be in per cent
 NEAREST = 2  # texts directly at the numbers, of those around a series
 POINTS_AT = re.compile(rf"{join_phrases('points at numbers')}|:\s*$", re.IGNORECASE)
+SAME_TOTAL = 5.0  # points; rounded means may add up to so much more or less than their rounded total
 SHORT = 9  # words; a text with no more is a heading or a caption, not running text
 INTRODUCES = re.compile(rf"{join_phrases('introduces points', 'picture of numbers')}|:\s*$", re.IGNORECASE)
 NUMBERS = compile_phrases("numbers")
@@ -53,7 +54,7 @@ class Claim(IntEnum):
 
 
 @dataclass(frozen=True)
-class Meaning:
+class Attribution:
     """What a series is by the words at it; ``why`` are the words, or a phrase, that decided it."""
 
     kind: ReadingKind
@@ -72,7 +73,7 @@ def is_in_headings(series: Series) -> bool:
     )
 
 
-def judge_series(series: Series, identity: Identity, *, told_apart: bool = False) -> Meaning:
+def judge_series(series: Series, identity: Identity, *, told_apart: bool = False) -> Attribution:
     """Judge a series by its heading, and then by the texts around its presentation.
 
     A text around can make the numbers somebody else's. It can make them the own ones only if the heading
@@ -82,7 +83,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
     meaning = judge_heading(series.heading, identity)
     in_headings = meaning.claim in (Claim.SILENT, Claim.POINTS) and is_in_headings(series)
     if (series.relation == "section" and meaning.claim is Claim.POINTS) or in_headings:
-        meaning = Meaning(
+        meaning = Attribution(
             ReadingKind.SCORE, Claim.OWN, meaning.year, "the chapter of each area states its points"
         )
     if meaning.kind not in (ReadingKind.SCORE, ReadingKind.UNKNOWN):
@@ -90,14 +91,16 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
     for text in series.beside:
         told = understand(AREA_NAMES.sub(" ", text), identity)
         if told.other and not told.named and not _names(series.heading, identity):
-            return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
+            return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
     in_brackets = all(pair.number.bracketed for pair in series.pairs.values())
     for at, said in enumerate(series.around):
         clause = BRACKET.search(said)
         text = OF_MARKS.sub(" ", said if clause is None else BRACKET.sub("", said))
         if clause is not None and in_brackets:
             return judge_heading(clause[0], identity)
-        around = judge_around(text, identity)
+        headed = any(is_heading(each) for each in series.around[:at])
+        before = _is_of_text_before(text, series, identity, headed=headed)
+        around = None if before else judge_around(text, identity)
         if around is None:
             if (
                 at < NEAREST
@@ -105,7 +108,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
                 and meaning.claim in (Claim.POINTS, Claim.SILENT)
                 and not is_known(AREA_NAMES.sub(" ", text), identity, frozenset())
             ):
-                return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, meaning.year, text)
+                return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, meaning.year, text)
             continue
         if around.claim is Claim.NONE:
             if meaning.claim is Claim.OWN and (told_apart or _names(series.heading, identity)):
@@ -120,10 +123,10 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
             return around
         if around.claim is Claim.POINTS:
             if meaning.claim is Claim.SILENT:
-                meaning = Meaning(ReadingKind.SCORE, Claim.POINTS, meaning.year, around.why)
+                meaning = Attribution(ReadingKind.SCORE, Claim.POINTS, meaning.year, around.why)
             continue
         if around.claim is Claim.OWN and meaning.claim in (Claim.POINTS, Claim.SILENT):
-            return Meaning(ReadingKind.SCORE, Claim.OWN, meaning.year, around.why)
+            return Attribution(ReadingKind.SCORE, Claim.OWN, meaning.year, around.why)
         if around.claim is Claim.OWN:
             return meaning
     return meaning
@@ -133,24 +136,24 @@ def _names(heading: str, identity: Identity) -> bool:
     return understand(heading, identity).named
 
 
-def judge_heading(heading: str, identity: Identity) -> Meaning:
+def judge_heading(heading: str, identity: Identity) -> Attribution:
     """Judge numbers by their heading alone."""
     text = AREA_NAMES.sub(" ", heading)
     editions = [int(one or other) for one, other in OF_EDITION.findall(text)]
     text = OF_EDITION.sub(" ", text)
     if not re.search(r"[^\W_]|%|±|[+]", text.replace("#", "")):
-        return Meaning(ReadingKind.UNKNOWN, Claim.SILENT)
+        return Attribution(ReadingKind.UNKNOWN, Claim.SILENT)
     told = understand(text, identity)
     if len(told.unknown) > 1:
         told = understand(_join_parted(text, frozenset(told.unknown), identity), identity)
     kind = _find_other_kind(told, identity)
     if kind is not None:
-        return Meaning(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
+        return Attribution(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
     if editions and identity.edition is not None and editions[-1] != identity.edition:
-        return Meaning(ReadingKind.OTHER, Claim.NONE, None, heading)
+        return Attribution(ReadingKind.OTHER, Claim.NONE, None, heading)
     mixed = OF_SOMEBODY & told.whose or "other" in told.when
     if mixed or told.unknown or len(set(told.years)) > 1:
-        return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, told.years[-1] if told.years else None, heading)
+        return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, told.years[-1] if told.years else None, heading)
     year = told.years[-1] if told.years else None
     if (
         told.named
@@ -158,10 +161,10 @@ def judge_heading(heading: str, identity: Identity) -> Meaning:
         or (year is not None and year == identity.round)
         or "this" in told.when
     ):
-        return Meaning(ReadingKind.SCORE, Claim.OWN, year, heading)
+        return Attribution(ReadingKind.SCORE, Claim.OWN, year, heading)
     if told.what or told.scope or OUT_OF.search(text):
-        return Meaning(ReadingKind.SCORE, Claim.POINTS, year, heading)
-    return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, year, heading)
+        return Attribution(ReadingKind.SCORE, Claim.POINTS, year, heading)
+    return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, year, heading)
 
 
 def _join_parted(text: str, unknown: frozenset[str], identity: Identity) -> str:
@@ -210,7 +213,18 @@ def _is_running_text(text: str, told: Told) -> bool:
     return text.rstrip().endswith(".") and not of_points
 
 
-def judge_around(text: str, identity: Identity) -> Meaning | None:
+def _is_of_text_before(text: str, series: Series, identity: Identity, *, headed: bool) -> bool:
+    """Whether a sentence is about another total, or about no points if a heading follows it (``headed``)."""
+    if INTRODUCES.search(text) or POINTS_AT.search(text) or not text.rstrip().endswith("."):
+        return False
+    totals = [float(total.replace(",", ".")) for total in OF_ITS_TOTAL.findall(text)]
+    if totals and series.is_whole and all(abs(total - series.total) > SAME_TOTAL for total in totals):
+        return True
+    told = understand(OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text)), identity)
+    return headed and _is_running_text(text, told)
+
+
+def judge_around(text: str, identity: Identity) -> Attribution | None:
     """Judge numbers by a title, caption or introduction; ``None`` if the text says nothing about them."""
     words = len(text.split())
     bare = OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text))
@@ -226,32 +240,34 @@ def judge_around(text: str, identity: Identity) -> Meaning | None:
         contrary = told.whose & {"target"} or "earlier" in told.when or "other" in told.when
         past = told.years and identity.round is not None and all(year < identity.round for year in told.years)
         if (contrary or past) and not COMPARES.search(bare):
-            return Meaning(ReadingKind.UNKNOWN, Claim.NONE, None, text)
+            if COMPARED.search(bare) and not understand(COMPARED.sub(" ", bare), identity).when:
+                return None  # only what the points are compared with is of another time
+            return Attribution(ReadingKind.UNKNOWN, Claim.NONE, None, text)
         if told.what & NO_POINTS and INTRODUCES.search(text) and not POINTS.search(text):
-            return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
+            return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
         of_numbers = told.what & {"points"} or told.scope or INTRODUCES.search(text)
         if text.rstrip().endswith(".") and not of_numbers:
             return None  # running text before the presentation
-        return Meaning(ReadingKind.SCORE, Claim.OWN, None, text)
+        return Attribution(ReadingKind.SCORE, Claim.OWN, None, text)
     if words > SHORT and re.search("jämför|sammenlign|samanlikn", bare, re.IGNORECASE):
         return None
     if OF_ITS_TOTAL.search(text) and (told.whose & {"mean", "other"} or told.other or "earlier" in told.when):
-        return Meaning(ReadingKind.UNKNOWN, Claim.OPEN, None, text)  # the text may be about its own total
+        return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, text)  # the text may be about its own total
     if told.whose & OF_SOMEBODY or told.other:
-        return Meaning(
+        return Attribution(
             ReadingKind.AVERAGE if "mean" in told.whose else ReadingKind.OTHER, Claim.NONE, None, text
         )
     if told.what & (OTHER_QUANTITIES | {"weight", "other"}) and words <= SHORT:
-        return Meaning(ReadingKind.OTHER, Claim.NONE, None, text)
+        return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
     if "earlier" in told.when and words <= SHORT:
-        return Meaning(ReadingKind.PREVIOUS, Claim.NONE, None, text)
+        return Attribution(ReadingKind.PREVIOUS, Claim.NONE, None, text)
     if OF_INSTRUMENT.search(text):
         return None
     if told.years and identity.round is not None and (told.what or told.scope or words <= SHORT):
         if all(year < identity.round for year in told.years):
-            return Meaning(ReadingKind.PREVIOUS, Claim.NONE, told.years[-1], text)
+            return Attribution(ReadingKind.PREVIOUS, Claim.NONE, told.years[-1], text)
         if identity.round in told.years and (told.what or told.scope):
-            return Meaning(ReadingKind.SCORE, Claim.OWN, identity.round, text)
+            return Attribution(ReadingKind.SCORE, Claim.OWN, identity.round, text)
     if "points" in told.what and words <= SHORT:
-        return Meaning(ReadingKind.SCORE, Claim.POINTS, None, text)
+        return Attribution(ReadingKind.SCORE, Claim.POINTS, None, text)
     return None

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.claims.before import turns_to_another
-from extract.claims.owner import AREA_NAMES, Claim, Meaning
+from extract.claims.owner import AREA_NAMES, Attribution, Claim
 from extract.claims.told import UNREAL
 from extract.claims.totals import POINTS
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
@@ -33,7 +33,9 @@ OF_AREA = re.compile(r"^(?:för|for|på|i|inom|innen|till|til)$", re.IGNORECASE)
 BOTH = compile_phrases("respectively")
 
 
-def find_spoken(sheets: Sequence[Sheet], identity: Identity, total: float) -> list[tuple[Series, Meaning]]:
+def find_spoken(
+    sheets: Sequence[Sheet], identity: Identity, total: float
+) -> list[tuple[Series, Attribution]]:
     """Find the pages whose text gives each area exactly one number, and whose sum is ``total``.
 
     Returns a series for each, with an open claim.
@@ -55,7 +57,7 @@ def find_spoken(sheets: Sequence[Sheet], identity: Identity, total: float) -> li
             series = Series("told", Block(f"spoken.{sheet.page}"), pairs, place=float(sheet.page))
             before = _list_texts_before(passages, read[0][1].word)
             if series.total == total and not turns_to_another(before, identity):
-                meaning = Meaning(ReadingKind.SCORE, Claim.OPEN, None, "the text tells them area by area")
+                meaning = Attribution(ReadingKind.SCORE, Claim.OPEN, None, "the text tells them area by area")
                 found.append((series, meaning))
     return found
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.claims.before import COMPARED, NOW, is_heading, is_of_another
-from extract.claims.owner import AREA_NAMES, Claim, Meaning
+from extract.claims.owner import AREA_NAMES, Attribution, Claim
 from extract.claims.totals import POINTS, SUPPOSED
 from extract.instrument import AREA_NUMBERS, LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.known import is_known
@@ -84,7 +84,7 @@ class Given:
 
 def find_told(
     sheets: Sequence[Sheet], identity: Identity
-) -> tuple[list[tuple[Series, Meaning]], set[tuple[int, float, float]]]:
+) -> tuple[list[tuple[Series, Attribution]], set[tuple[int, float, float]]]:
     """Find the series in the sentences of the areas' chapters; each chapter must have one value of a kind.
 
     Returns them with their meanings, and the places of all numbers that a sentence explains.
@@ -115,7 +115,7 @@ def find_told(
                 series, meaning = _tie(Block(f"told.{at}", kind.value), sections, given, kind)
                 of_another = next((each for each in over if is_of_another(each, identity)), None)
                 if kind is ReadingKind.SCORE and of_another is not None:
-                    meaning = Meaning(ReadingKind.OTHER, Claim.NONE, None, of_another)
+                    meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, of_another)
                 found.append((series, meaning))
     return found, places
 
@@ -131,7 +131,7 @@ def _list_headings_over(section: Section) -> list[str]:
 
 def _tie(
     block: Block, sections: Sequence[Section], given: dict[int, Given], kind: ReadingKind
-) -> tuple[Series, Meaning]:
+) -> tuple[Series, Attribution]:
     labels = {section.area_no: section.heading for section in sections}
     pairs = {
         area_no: Pair(area_no, each.number, labels[area_no], each.sheet.view)
@@ -139,7 +139,7 @@ def _tie(
     }
     first = sections[0]
     series = Series("told", block, pairs, place=first.sheet.page + first.heading.top / 10_000)
-    return series, Meaning(kind, _join_claims(list(given.values())), None, given[1].text)
+    return series, Attribution(kind, _join_claims(list(given.values())), None, given[1].text)
 
 
 def _join_claims(given: Sequence[Given]) -> Claim:

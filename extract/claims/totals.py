@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.before import NEAR, is_now, turns_to_another
+from extract.claims.owner import AREA_NAMES
 from extract.instrument import (
     ABOVE_ONE_AREA,
     AREA_NUMBERS,
@@ -111,7 +112,9 @@ def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: 
             continue
         if not of_all and _names_area(text) and not _sums_areas(lead, text):
             continue
-        yield Total(_whose(lead, rest, identity, pointed=pointed), number, view, text)
+        # names of areas may hold words that make points the municipality's, as in "Kommunen som arbetsgivare"
+        before, after = AREA_NAMES.sub(" ", lead), AREA_NAMES.sub(" ", rest)
+        yield Total(_whose(before, after, identity, pointed=pointed), number, view, text)
 
 
 def _names_area(text: str) -> bool:

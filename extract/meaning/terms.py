@@ -20,7 +20,7 @@ YEAR = re.compile(r"(?<![\d-])(?:19|20)\d\d(?!\d)(?!-\d\d)")
 OUT_OF = re.compile(
     r"\(?\b(?:max|maks|av|högst|høyst|maximalt?|mest)\.?:?\s*"
     r"(?:totalt |maks |möjliga |maximala |maximalt |poäng |de |dei )?"
-    r"(?:#|100|200|800)(?:\s*(?:poäng|poeng|p)\b)?(?:\s+(?:möjliga|mulige|moglege))?\)?|/\s?(?:#|100|800)\b|\(max\)|\(maks\)",
+    r"(?:#|100|200|800)(?:\s*(?:poäng|poeng|p)\b)?(?:\s+(?:möjliga|mulige|moglege))?\)?|/\s?(?:#|100|800|max|maks)\b|\(max\)|\(maks\)",
     re.IGNORECASE,
 )
 OF_SOMEBODY = frozenset({"mean", "other", "target"})  # of dimension ``whose``: they exclude own points

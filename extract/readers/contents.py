@@ -9,9 +9,9 @@ from itertools import groupby
 from extract.mentions import Mention, are_pages, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
-from extract.readers.columns import Phrase, split_phrases
-from extract.readers.making import make_reading
+from extract.readers.reading import make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
+from extract.series.lines import Phrase, split_phrases
 from extract.vocabulary import (
     AVERAGE,
     EARLIER,
@@ -64,7 +64,7 @@ def _read_rest(words: Sequence[Word], identity: Identity) -> Number | None:
 
 
 def _read_column(labels: Sequence[Mention], page: PageWords, identity: Identity) -> dict[int, Number]:
-    """The numbers right after the names, before those of the pages, in a column that is headed by points."""
+    """Return by area the numbers between the names and the page numbers, if their heading says points."""
     rows = {
         label.area_no: parse_numbers([word for word in label.after if word.text != LEADER])
         for label in labels
@@ -84,7 +84,7 @@ def _read_column(labels: Sequence[Mention], page: PageWords, identity: Identity)
 
 
 def _find_heading(number: Number, page: PageWords) -> str:
-    """The nearest words over a number that are no numbers."""
+    """Return the nearest words above a number that are no numbers."""
     word = number.word
     over = [
         phrase

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from extract.mentions import Mention, is_contents
 from extract.numbers import Number
 from extract.page.words import PageWords, Word
-from extract.readers.columns import Column, find_pitch, split_phrases
-from extract.readers.making import make_reading
 from extract.readers.overview_rows import Entry, list_entries
+from extract.readers.reading import make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
+from extract.series.assigned import Column, find_pitch
+from extract.series.lines import split_phrases
 from extract.vocabulary import Meaning, understand_heading
 
 __all__ = ["read_overviews"]
@@ -64,12 +65,12 @@ def _find_columns(entries: Sequence[Entry]) -> list[Column]:
     numbers = [number for entry in entries for number in entry.numbers]
     for number in sorted(numbers, key=lambda each: each.word.x0):
         x1 = number.ratio_word.x1 if number.ratio_word else number.word.x1
-        for column in columns:
+        for at, column in enumerate(columns):
             if number.word.x0 <= column.x1 + 1 and x1 >= column.x0 - 1:
-                column.x0, column.x1 = min(column.x0, number.word.x0), max(column.x1, x1)
+                columns[at] = Column(min(column.x0, number.word.x0), max(column.x1, x1))
                 break
         else:
-            columns.append(Column(number.word.x0, x1, []))
+            columns.append(Column(number.word.x0, x1))
     return sorted(columns, key=lambda column: column.x0)
 
 

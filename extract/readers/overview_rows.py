@@ -9,8 +9,7 @@ from extract.joining import join_lines
 from extract.mentions import SUBAREA_NUMBER, Mention, find_labels, find_mentions
 from extract.numbers import Number, is_filler, parse_numbers
 from extract.page.words import PageWords, Word
-from extract.readers.columns import is_prose, split_phrases
-from extract.readers.rows import SUM_LABEL, is_running
+from extract.series.lines import SUM_LABEL, is_prose, is_running, split_phrases
 from extract.vocabulary import HEADING_WORD, LETTERS
 
 CELL_GAP = 1.1  # multiple of a word's height; least gap between a label and its numbers

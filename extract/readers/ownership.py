@@ -24,21 +24,19 @@ from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores
-from extract.readers.columns import PROSE_WORDS, is_prose
-from extract.readers.context import SENTENCE_END
-from extract.readers.rows import SUM_LABEL
-from extract.readers.surroundings import (
+from extract.readers.attribution import SHOWN
+from extract.readers.captions import (
     BY_HEADINGS,
     CAPTION,
     INTRODUCES,
-    Spot,
+    ContextRegion,
     find_chapter,
-    find_spot,
+    find_region,
     list_texts,
     list_texts_above,
 )
-from extract.readers.veto import SHOWN
 from extract.records import Group, Identity, PresentationName, Reading, ReadingKind
+from extract.series.lines import PROSE_WORDS, SENTENCE_END, SUM_LABEL, is_prose
 from extract.vocabulary import LETTERS, YEAR, names_own
 
 BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
@@ -127,19 +125,19 @@ def _find_owner(
     view = views.get(min(pages))
     if view is None or first.reader not in SHOWN:
         return ""
-    spot, one_column = _find_spot(own, readings, known, view)
+    region, one_column = _find_region(own, readings, known, view)
     if first.reader in ("heading", "overview") and _are_chapters(own, views):
-        told = [text for text in list_texts_above(spot) if BY_HEADINGS.search(text)]
+        told = [text for text in list_texts_above(region) if BY_HEADINGS.search(text)]
         return BY_CHAPTERS if all(is_known(each, identity, apart) for each in told) else ""
     one_column = one_column and not OWN_WORD.search(heading)  # an own heading outweighs headings above
-    texts = _list_texts(own, readings, spot, one_column=one_column, apart=bool(apart))
+    texts = _list_texts(own, readings, region, one_column=one_column, apart=bool(apart))
     if _says_own(heading, identity):
         texts = [text for text in texts if not FOOTNOTE.match(text)]
     if any(not is_known(text, identity, apart) for text in (heading, *texts)):
         return ""
-    if _repeats_remark(spot, identity):
+    if _repeats_remark(region, identity):
         return ""
-    chapter = find_chapter(spot)
+    chapter = find_chapter(region)
     for text in (heading, *texts):
         said = text and _says_own(text, identity)
         if said:
@@ -207,12 +205,12 @@ def _names_page(view: PageWords, identity: Identity) -> bool:
     return any(each.named and "total" not in each.scope for each in told)
 
 
-def _find_spot(
+def _find_region(
     own: Presentation,
     readings: Sequence[Reading],
     known: dict[PresentationName, list[Reading]],
     view: PageWords,
-) -> tuple[Spot, bool]:
+) -> tuple[ContextRegion, bool]:
     """Find the region of a presentation on its first page, and whether it has only one column."""
     members = [each for each in readings if each.group.presentation == own.presentation]
     here = [each.box for each in members if each.page == view.number]
@@ -228,8 +226,8 @@ def _find_spot(
         for each in readings
         if each.page == view.number and each.area_no and each.kind in FOREIGN_KINDS
     ]
-    spot = find_spot(view, here, others, is_chart=members[0].reader in ("chart", "card"), told=told)
-    return spot, len({each.group for each in members}) == 1
+    region = find_region(view, here, others, is_chart=members[0].reader in ("chart", "card"), told=told)
+    return region, len({each.group for each in members}) == 1
 
 
 def _list_apart(own: Presentation, readings: Sequence[Reading]) -> frozenset[ReadingKind]:
@@ -259,17 +257,17 @@ def _are_chapters(own: Presentation, views: Mapping[int, PageWords]) -> bool:
 
 
 def _list_texts(
-    own: Presentation, readings: Sequence[Reading], spot: Spot, *, one_column: bool, apart: bool
+    own: Presentation, readings: Sequence[Reading], region: ContextRegion, *, one_column: bool, apart: bool
 ) -> list[str]:
     """List the texts about the numbers that say something, except headings of columns and notes on others."""
     heads = {squeeze_text(each.words) for each in readings if each.group.presentation == own.presentation}
-    lines = {" ".join(word.text for word in line) for line in spot.lines}
+    lines = {" ".join(word.text for word in line) for line in region.lines}
     summed = any(SUM_LABEL.match(line) for line in lines)
-    above = join_lines(" ".join(word.text for word in line) for line in spot.above if spot.is_near(line))
+    above = join_lines(" ".join(word.text for word in line) for line in region.above if region.is_near(line))
     pointing = [sentence for sentence in SENTENCE_END.split(above) if SPEAKS_OF_NUMBERS.search(sentence)]
     return [
         text
-        for text in (*list_texts(spot, one_column=one_column, summed=summed), *pointing)
+        for text in (*list_texts(region, one_column=one_column, summed=summed), *pointing)
         if not _is_trivial(text)
         and (text in pointing or not _is_piece(text, lines))
         and not (apart and FOOTNOTE.match(text))
@@ -301,15 +299,15 @@ def _says_own(text: str, identity: Identity) -> str:
     return BY_TITLE if CHAPTER.search(text) else ""
 
 
-def _repeats_remark(spot: Spot, identity: Identity) -> bool:
+def _repeats_remark(region: ContextRegion, identity: Identity) -> bool:
     """Whether most lines have the same remark after the numbers, with unknown words."""
     remarks: Counter[str] = Counter()
     rows = 0
-    for line in spot.view.lines():
-        if not spot.numbers.top <= line[0].box.top <= spot.numbers.bottom:
+    for line in region.view.lines():
+        if not region.numbers.top <= line[0].box.top <= region.numbers.bottom:
             continue
-        after = [word.text for word in line if word.box.x0 > spot.numbers.x1]
-        rows += any(spot.numbers.x0 <= word.box.x0 <= spot.numbers.x1 for word in line)
+        after = [word.text for word in line if word.box.x0 > region.numbers.x1]
+        rows += any(region.numbers.x0 <= word.box.x0 <= region.numbers.x1 for word in line)
         remarks[" ".join(after)] += bool(after)
     text, count = remarks.most_common(1)[0] if remarks else ("", 0)
     return count * 2 > rows and not is_known(text, identity, frozenset())

@@ -1,7 +1,8 @@
-"""The series of the search as readings: every number of every series, with what its words say that it is."""
+"""Make readings of the series that the search finds, with the kind that their words give them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extract.claims.case import OTHER_MOST, Candidate, make_case
@@ -10,12 +11,12 @@ from extract.instrument import MAX_SCORE
 from extract.meaning.terms import OUT_OF
 from extract.numbers import Number
 from extract.page.words import PageWords
-from extract.readers.context import understand_bracket
-from extract.readers.making import TOTALS
+from extract.readers.brackets import understand_bracket
+from extract.readers.reading import TOTALS
 from extract.records import Group, Identity, Reading, ReadingKind
-from extract.series.colours import find_colour
-from extract.series.records import Series
-from extract.series.sheet import part_cells
+from extract.series.colours import are_bars
+from extract.series.records import Pair, Series
+from extract.series.sheet import split_cells
 from extract.vocabulary import YEAR, understand_heading
 
 READER_OF = {
@@ -28,34 +29,37 @@ READER_OF = {
     "placed": "heading",
     "told": "sentence",  # read again by the verdict, not here
 }
-OF_CHAPTERS = ("heading", "repeated")  # one presentation for all that stands in the chapters
-LEAST_LETTERS = 3  # in a heading that says anything
-AT_NAME = 2.5  # times the height of a name, that points right under it begin below it
-SAME_EDGE = 6.0  # points between the left edges of a heading and its text
-TEXT_LINES, TEXT_WORDS = 2, 4  # at least, and words in each, under a heading
-READ = frozenset({"transposed", "chart", "list", "card", "heading", "repeated"})  # tables are read apart
+OF_CHAPTERS = ("heading", "repeated")  # kinds of presentations of which all in the chapters count as one
+LEAST_LETTERS = 3  # letters of a heading; one with fewer is silent
+AT_NAME = 2.5  # multiple of a name's height; largest distance of its points below it
+SAME_EDGE = 6.0  # points; largest difference between the left edges of a heading and its text
+TEXT_LINES, TEXT_WORDS = 2, 4  # least number of lines of text below a heading, and of words in each
 
 
 def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
-    """The readings of all series but those of tables, which are read with their sums and sub-areas."""
+    """Yield the readings of all series, except those in sentences, which ``read_sentences`` reads."""
     case = make_case(pages, identity)
     read: set[frozenset[tuple[int, int, float, float]]] = set()
-    ranked = sorted(case.candidates, key=lambda each: -each.meaning.claim)
+    ranked = sorted(case.candidates, key=_rank)
     for at, candidate in enumerate(ranked):
         reader = name_reader(candidate, identity)
-        if reader in READ and candidate.series.places not in read:
+        if reader != "sentence" and candidate.series.places not in read:
             read.add(candidate.series.places)
             block = candidate.series.block.place if reader in OF_CHAPTERS else str(candidate.series.block)
             yield from _list_readings(candidate, Group(reader, block, str(at)), identity)
 
 
+def _rank(candidate: Candidate) -> tuple[bool, int, bool]:
+    """Return the sort key of a series: with words, with the strongest claim, and no column first."""
+    claim = candidate.meaning.claim
+    return claim is Claim.SILENT, -claim, candidate.series.relation == "column"
+
+
 def name_reader(candidate: Candidate, identity: Identity) -> str:
-    """How a series is presented; a column of numbers at bars is a chart."""
+    """Name the kind of presentation of a series, which is stored as the reader of its readings."""
     series = candidate.series
     if series.relation in ("column", "bar"):
-        pairs = series.pairs.values()
-        at_bars = all(find_colour(pair.view, pair.number) is not None for pair in pairs)
-        return "chart" if at_bars else READER_OF[series.relation]
+        return "chart" if _are_at_bars(series) else READER_OF[series.relation]
     if series.relation in ("section", "placed") and not (
         _stands_at_names(series)
         and judge_heading(series.heading, identity).claim in (Claim.POINTS, Claim.SILENT)
@@ -66,8 +70,15 @@ def name_reader(candidate: Candidate, identity: Identity) -> str:
     return READER_OF[series.relation]
 
 
+def _are_at_bars(series: Series) -> bool:
+    by_page: dict[int, list[Pair]] = defaultdict(list)
+    for pair in series.pairs.values():
+        by_page[pair.page].append(pair)
+    return all(are_bars(pairs[0].view, [pair.number for pair in pairs]) for pairs in by_page.values())
+
+
 def _stands_at_names(series: Series) -> bool:
-    """Whether the numbers stand beside the names or right at them, with no text of the chapters between."""
+    """Whether the numbers are directly at the names, with no text of the chapters between."""
     return all(
         pair.label is not None
         and pair.number.word.top - pair.label.bottom < AT_NAME * pair.label.words[0].height
@@ -76,7 +87,7 @@ def _stands_at_names(series: Series) -> bool:
 
 
 def _heads_text(series: Series) -> bool:
-    """Whether under most names stands text of their own, before the next name in the same column."""
+    """Whether most names have text below them, before the next name in the same column."""
     heads = 0
     labels = [pair.label for pair in series.pairs.values() if pair.label is not None]
     for pair in series.pairs.values():
@@ -91,7 +102,7 @@ def _heads_text(series: Series) -> bool:
             cell
             for line in pair.view.lines()
             if max(own.bottom, pair.number.word.bottom) < line[0].middle < end
-            for cell in part_cells(line)
+            for cell in split_cells(line)
             if abs(cell.x0 - (own.lead or own.words)[0].x0) < SAME_EDGE and len(cell.words) >= TEXT_WORDS
         ]
         heads += len(text) >= TEXT_LINES
@@ -99,7 +110,7 @@ def _heads_text(series: Series) -> bool:
 
 
 def _is_known(heading: str, identity: Identity) -> bool:
-    """Whether a heading is silent or holds only words that make numbers the municipality's points."""
+    """Whether a heading is silent, or all its words are known words of headings of own points."""
     text = OUT_OF.sub(" ", AREA_NAMES.sub(" ", heading)).replace("#", " ")
     silent = sum(map(str.isalpha, text)) < LEAST_LETTERS and not YEAR.search(text)
     return silent or understand_heading(text, identity).kind is ReadingKind.SCORE
@@ -115,6 +126,7 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
     if kind is ReadingKind.SCORE and not _is_known(series.heading, identity):
         kind = ReadingKind.UNKNOWN
     told = kind is ReadingKind.SCORE and meaning.claim is Claim.OWN and group.kind not in OF_CHAPTERS
+    told = told and group.kind != "table"  # its title is judged with all else around it
     words = meaning.why if told or not series.heading else series.heading
     year = meaning.year
     if kind is ReadingKind.CHANGE and candidate.is_bracketed:

@@ -15,9 +15,9 @@ from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
 from extract.phrases import compile_phrases, join_phrases
-from extract.readers.making import make_reading
-from extract.readers.rows import SUM_LABEL
+from extract.readers.reading import make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
+from extract.series.lines import SUM_LABEL
 from extract.vocabulary import (
     AVERAGE,
     EARLIER,

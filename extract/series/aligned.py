@@ -1,4 +1,4 @@
-"""Series of numbers that all stand in one way to the names of a ladder: column, row, bar, displacement."""
+"""Find the numbers that have one relation to the names of a ladder: column, row, bar, pillar, displaced."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from extract.series.ladders import LEAST_AREAS, Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet, find_once_for_number
 
-WIDE = 2.4  # times the height
+WIDE = 2.4  # multiple of the names' height; least distance between names that have cards below them
 TOLD = re.compile(
     r":\s*[+\-−–±]?\d{1,3}(?:[.,]\d)?½?(?:\s*(?:p|poäng|poeng))?$", re.IGNORECASE
-)  # what a label tells
+)  # the points at the end of a label
 
 
 def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
-    """The relations that tie numbers of the page to a ladder's names, each with its numbers by area."""
+    """Find the relations between numbers of the page and a ladder's names, each with its numbers by area."""
     found: list[tuple[str, Found]] = []
     if ladder.shape == "down":
         found += [("column", each) for each in _find_columns(sheet, ladder)]
@@ -46,26 +46,41 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
 
 
 def _is_parted(sheet: Sheet, ladder: Ladder, numbers: Found) -> bool:
-    """Whether most numbers stand after the name of another area on their line that is nearer than their own.
+    """Whether most numbers have another name on their line that is nearer than their own.
 
-    A name in the other half of a parted table is nearer when it stands between, or when the number stands
-    between it and a name further to the right.
+    Such a name, in another part of a table or in a table beside it, is between the two; or the number is
+    between it and a name farther to the right, if numbers follow names.
     """
-    parted = 0
-    for area_no, number in numbers.items():
-        own, word = ladder.labels[area_no], number.word
-        parted += any(
-            label.area_no != area_no
-            and label.x1 <= word.x0 + 1
-            and (own.x1 < label.x0 or word.x1 <= own.x0 + 1)
-            and label.top < word.middle < label.bottom
+    follow = _has_numbers_after(sheet, ladder)
+    parted = sum(
+        any(
+            label.top < number.word.middle < label.bottom
+            and _is_nearer(label, ladder.labels[area_no], number, follow=follow)
             for label in sheet.labels
         )
+        for area_no, number in numbers.items()
+    )
     return parted * 2 > len(numbers)
 
 
+def _has_numbers_after(sheet: Sheet, ladder: Ladder) -> bool:
+    """Whether there are numbers after the last name on a line with a name of the ladder."""
+    for own in ladder.ordered:
+        end = max(each.x1 for each in sheet.labels if each.top < own.bottom and each.bottom > own.top)
+        if any(n.word.x0 >= end and own.top < n.word.middle < own.bottom for n in sheet.numbers):
+            return True
+    return False
+
+
+def _is_nearer(label: Mention, own: Mention, number: Number, *, follow: bool) -> bool:
+    word = number.word
+    if label.x1 <= word.x0 + 1:
+        return own.x1 < label.x0 or (follow and word.x1 <= own.x0 + 1)
+    return word.x1 <= label.x0 + 1 and label.x1 <= own.x0 + 1
+
+
 def _is_wide(ladder: Ladder) -> bool:
-    """Whether names stand so far under each other that there is room for a card between them."""
+    """Whether the vertical gaps between names in a column are large enough for cards."""
     labels = ladder.ordered
     if ladder.shape != "down":
         return False
@@ -73,7 +88,7 @@ def _is_wide(ladder: Ladder) -> bool:
 
 
 def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
-    """Whether many of the numbers stand on lines with a name of their own, as a question's points."""
+    """Whether many of the numbers have names of their own on their lines, such as the points of questions."""
     texts = []
     count = 0
     for sheet, number in pairs:
@@ -85,7 +100,7 @@ def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
 
 @find_once_for_number
 def _find_own_name(sheet: Sheet, number: Number) -> str:
-    """The last words, no area's name, that stand before a number on its line."""
+    """Return the nearest words before a number on its line that are no area's name; else empty."""
     return next(
         (
             cell.text
@@ -115,7 +130,7 @@ def _drop_parts(found: Iterable[tuple[str, Found]]) -> list[tuple[str, Found]]:
 
 
 def _is_of_one_kind(numbers: Found) -> bool:
-    """Whether all are bracketed or none, all per cent or none, and of one size."""
+    """Whether all or none are in brackets, all or none are percentages, and all have one size."""
     each = list(numbers.values())
     heights = [number.word.height for number in each]
     return (
@@ -147,25 +162,25 @@ def _find_columns(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
 
 
 def cluster_columns(numbers: Sequence[Number]) -> list[list[Number]]:
-    """Numbers that overlap across, column by column from the left."""
+    """Group numbers that overlap horizontally to columns, from left to right."""
     columns: list[tuple[list[Number], float, float]] = []
-    for number in sorted(numbers, key=lambda each: (each.word.x0 + each.word.x1) / 2):
-        word = number.word
+    spans = [(each.word.x0, (each.ratio_word or each.word).x1, each) for each in numbers]
+    for x0, x1, number in sorted(spans, key=lambda each: each[0] + each[1]):
         if columns:
             members, left, right = columns[-1]
-            shared = min(right, word.x1) - max(left, word.x0)
-            if shared > 0.3 * min(word.x1 - word.x0, right - left):
+            shared = min(right, x1) - max(left, x0)
+            if shared > 0.3 * min(x1 - x0, right - left):
                 members.append(number)
-                columns[-1] = members, max(left, word.x0), max(min(right, word.x1), word.x0 + 1)
+                columns[-1] = members, max(left, x0), max(min(right, x1), x0 + 1)
                 continue
-        columns.append(([number], word.x0, word.x1))
+        columns.append(([number], x0, x1))
     return [members for members, _, _ in columns]
 
 
 def _match_down(
     ladder: Ladder, column: Sequence[Number], foot: Callable[[Mention], float]
 ) -> Iterator[tuple[float, Found]]:
-    """For each displacement down the page that a number has from a name: the numbers that have it too."""
+    """Yield each vertical distance of a number from a name, with the numbers that have the same distance."""
     slack = SAME_LINE * ladder.height
     reach = 2.2 * ladder.height
     shifts = {
@@ -186,7 +201,7 @@ def _match_down(
 
 
 def _match_bands(ladder: Ladder, column: Sequence[Number]) -> Found:
-    """Each name with the one number of a column beside its lines."""
+    """Assign to each name the number of a column beside its lines, if there is exactly one."""
     numbers: Found = {}
     slack = 0.3 * ladder.height
     for area_no, label in ladder.labels.items():
@@ -199,7 +214,7 @@ def _match_bands(ladder: Ladder, column: Sequence[Number]) -> Found:
 
 
 def _find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Numbers on the line of each name, wherever they end: one, or as many as there are colours of bars."""
+    """Yield the numbers on the line of each name at any horizontal position, one for each colour of bars."""
     slack = SAME_LINE * ladder.height
     labels = ladder.ordered
     steps = [after.top - before.top for before, after in itertools.pairwise(labels)]
@@ -257,7 +272,7 @@ def _part_rows(sheet: Sheet, rows: dict[int, list[Number]]) -> Iterator[Found]:
 
 
 def cluster_rows(numbers: Sequence[Number]) -> list[list[Number]]:
-    """Numbers of one printed line, from the top."""
+    """Group numbers to printed lines, from top to bottom."""
     rows: list[list[Number]] = []
     for number in sorted(numbers, key=lambda each: each.word.middle):
         if rows and number.word.middle - rows[-1][0].word.middle < 0.5 * number.word.height:
@@ -304,7 +319,7 @@ def _find_rows(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
 
 
 def _find_pillars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Numbers over each name at whatever height: one, or as many as there are colours of bars."""
+    """Yield the numbers above each name at any height, one for each colour of bars."""
     labels = ladder.ordered
     step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
     numbers = [

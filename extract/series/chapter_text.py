@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 
 from extract.page.words import Word
 from extract.series.chapters import Section
-from extract.series.passages import Passage, join_words, list_passages, place_in_text
+from extract.series.passages import END, Passage, join_words, list_passages, place_in_text
 from extract.series.sheet import Cell, Sheet
 
 NOTE = re.compile(r"^(\d{1,2})[.)]?$")
 SMALLER = 0.92  # multiple of the page's usual height; largest height of a footnote
 AS_LARGE = 0.95  # multiple of a chapter's heading; least height of a heading that ends the last chapter
 SAME_EDGE = 6.0  # points; largest difference between the left edges of such headings
-END = re.compile(r"[.!?]$")
 
 
 @dataclass(frozen=True)

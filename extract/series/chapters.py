@@ -47,7 +47,7 @@ def list_chapters(sheets: Sequence[Sheet], *, asked: bool = False) -> list[list[
     """List the chains of chapters: headings in one size, one for each area in order, with text between them.
 
     With ``asked``, if no such headings are only names, titles and questions that name an area count too, or
-    else names that begin a paragraph and have points right after them.
+    else names that begin a paragraph and have points directly after them.
     """
     pages = [sheet for sheet in sheets if not sheet.is_contents and not sheet.view.turned]
     found = _cut_chains(_list_labels(sheets), sheets, _list_chains)

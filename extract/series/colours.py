@@ -1,37 +1,52 @@
-"""Whose colour a number has: the fill it stands on or beside, and what the legend says of that fill."""
+"""Find the colour of the shape to which a number belongs, and the words of the legend for a colour."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from extract.numbers import Number
 from extract.page.words import PageWords, Shape
 from extract.records import Box
 from extract.series.sheet import Sheet
 
-NEAR = 14.0  # points between the end of a bar and its number
-PANEL = 6.0  # times the height of a number
-SWATCH = 24.0  # points: a larger fill is no swatch of a legend
-LEGEND_GAP = 14.0  # points between a swatch and its word
+NEAR = 14.0  # points; largest distance between the end of a bar and its number
+PANEL = 6.0  # multiple of a number's height; a shape that is larger in both directions is a background
+SWATCH = 24.0  # points; a larger shape is no colour sample of a legend
+SAME_LENGTH = 3.0  # points; largest difference between the widths of a column's cells
+LEGEND_GAP = 14.0  # points; largest distance between a colour sample and its words
 
 
 def find_colour(view: PageWords, number: Number) -> str | None:
-    """The fill that a number stands on or at the end of; None without one."""
-    kept: dict[Box, str | None] = view.found.setdefault("colours", {})
-    if number.box not in kept:
-        kept[number.box] = _find_fill(view, number.box)
-    return kept[number.box]
+    """Find the colour of the shape that a number is on, or of the bar that ends at it, if there is one."""
+    fill = _find_fill(view, number.box)
+    return fill.colour if fill else None
 
 
-def _find_fill(view: PageWords, box: Box) -> str | None:
+def are_bars(view: PageWords, numbers: Iterable[Number]) -> bool:
+    """Whether the numbers of a column are at shapes of different lengths, which are bars and no cells."""
+    fills = [_find_fill(view, number.box) for number in numbers]
+    lengths = [fill.box.x1 - fill.box.x0 for fill in fills if fill]
+    return len(lengths) == len(fills) and max(lengths) - min(lengths) > SAME_LENGTH
+
+
+def _find_fill(view: PageWords, box: Box) -> Shape | None:
+    kept: dict[Box, Shape | None] = view.found.setdefault("fills", {})
+    if box not in kept:
+        kept[box] = _choose_fill(view, box)
+    return kept[box]
+
+
+def _choose_fill(view: PageWords, box: Box) -> Shape | None:
     inside = [shape for shape in view.shapes if _holds(shape.box, box) and not _is_panel(shape, box)]
     if inside:
-        return min(inside, key=lambda shape: _size(shape.box)).colour
+        return min(inside, key=lambda shape: _size(shape.box))
     touching = [shape for shape in view.shapes if _ends_beside(shape.box, box) or _ends_below(shape.box, box)]
     touching = [shape for shape in touching if _ends_along(shape.box, box)] or touching
-    return min(touching, key=lambda shape: _gap(shape.box, box)).colour if touching else None
+    return min(touching, key=lambda shape: _gap(shape.box, box)) if touching else None
 
 
 def find_legend(sheet: Sheet, colour: str) -> str:
-    """The words of the legend beside a small fill of that colour; empty without one."""
+    """Find the words of the legend beside a sample of a colour; empty without one."""
     for shape in sheet.view.shapes:
         box = shape.box
         if shape.colour != colour or box.x1 - box.x0 > SWATCH or box.bottom - box.top > SWATCH:
@@ -55,13 +70,13 @@ def _holds(outer: Box, inner: Box) -> bool:
 
 
 def _is_panel(shape: Shape, number: Box) -> bool:
-    """Whether a fill is so much larger than a number in both directions that others stand on it too."""
+    """Whether a shape is so much larger than a number in both directions that it is a background."""
     height = number.bottom - number.top
     return shape.box.bottom - shape.box.top > PANEL * height and shape.box.x1 - shape.box.x0 > PANEL * height
 
 
 def _ends_along(bar: Box, number: Box) -> bool:
-    """Whether a number stands where a bar ends by its shape: after a lying one, over an upright one."""
+    """Whether a number is at the end of a bar: to the right of a horizontal one, above a vertical one."""
     lies = bar.x1 - bar.x0 > bar.bottom - bar.top
     return _ends_beside(bar, number) if lies else _ends_below(bar, number)
 

@@ -25,6 +25,7 @@ ACROSS: tuple[Callable[[Mention], float], ...] = (
     lambda label: label.x1,
     lambda label: label.x_end,
     lambda label: (label.lead or label.words)[0].x0,
+    lambda label: label.words[0].x0,
 )
 EDGES: tuple[Callable[[Number], float], ...] = (
     lambda number: (number.word.x0 + number.word.x1) / 2,

@@ -1,4 +1,4 @@
-"""Paragraphs and sentences of a page, column by column of text, and what stands around a presentation."""
+"""Split a page into paragraphs and sentences by columns of text, and find the texts around a presentation."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from extract.page.words import Word
 from extract.phrases import compile_words
 from extract.series.ladders import Ladder
 from extract.series.measures import Found
-from extract.series.sheet import Cell, Sheet
+from extract.series.sheet import Cell, Sheet, split_cells
+from extract.series.stretch import find_stretch, find_top
 
-PARAGRAPH_GAP = 0.95  # times the height, between lines of one paragraph
-SAME_EDGE = 5.0  # points between the left edges of its lines
+PARAGRAPH_GAP = 0.95  # multiple of a line's height; largest gap between the lines of a paragraph
+SAME_EDGE = 5.0  # points; largest difference between the left edges of its lines
 END = re.compile(r"[.!?]$")
 ABBREVIATION = re.compile(r"^(?:bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
 COUNT = re.compile(
@@ -24,53 +25,54 @@ COUNT = re.compile(
 )  # the number of a chapter, a picture or a footnote, or a sentence's last word
 NUMBERED = compile_words("part of the report")
 CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\b|not\b", re.IGNORECASE)
-AROUND = 3  # passages over a presentation
-ALONE = 8  # words: a longer passage may have others beside it
-LARGE = 1.18  # times the usual height
-PROSE_WORDS = 12  # a passage of fewer may be a heading or a caption
-COLUMN_WORDS = 40  # a column of text has at least as many
-SECOND_COLUMN = 0.4  # of the page's width: where it begins at the earliest
-NEAR = 12.0  # times the height
+AROUND = 3  # passages above a presentation, and as many headings
+ALONE = 8  # words; a shorter passage with others beside it is a heading of a column
+LARGE = 1.18  # multiple of the usual height; a larger passage is a title
+PROSE_WORDS = 12  # words; a shorter passage may be a heading or a caption
+COLUMN_WORDS = 40  # words; a column of text has at least so many
+SECOND_COLUMN = 0.4  # share of the page's width; a second column of text begins farther to the right
+NEAR = 12.0  # multiple of the height of the names; largest distance of a text above a presentation
+RUNS_ON = 0.5  # multiple of a word's height; largest space between words of one line of text
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph, a heading or a caption: cells under each other."""
+    """A paragraph, a heading or a caption: cells below each other."""
 
     cells: tuple[Cell, ...]
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Its words in reading order."""
+        """The words in reading order."""
         return tuple(word for cell in self.cells for word in cell.words)
 
     @cached_property
     def text(self) -> str:
-        """Its text, hyphenated words made whole."""
+        """The text, with the words joined that are divided between lines."""
         return join_words(self.words)
 
     @cached_property
     def top(self) -> float:
-        """Upper edge."""
+        """The upper edge."""
         return self.cells[0].top
 
     @cached_property
     def bottom(self) -> float:
-        """Lower edge."""
+        """The lower edge."""
         return self.cells[-1].bottom
 
     @cached_property
     def x0(self) -> float:
-        """Left edge."""
+        """The left edge."""
         return min(cell.x0 for cell in self.cells)
 
     @cached_property
     def x1(self) -> float:
-        """Right edge."""
+        """The right edge."""
         return max(cell.x1 for cell in self.cells)
 
     def sentences(self) -> Iterator[tuple[Word, ...]]:
-        """The words of each sentence."""
+        """Yield the words of each sentence, in order."""
         current: list[Word] = []
         words = self.words
         for at, word in enumerate(words):
@@ -84,7 +86,7 @@ class Passage:
 
 
 def _goes_on_after(words: Sequence[Word], following: str) -> bool:
-    """Whether a sentence goes on after a word with a full stop: an abbreviation, or the number of a part."""
+    """Whether a sentence continues after a word with a full stop, an abbreviation or a number."""
     if following[:1].islower():
         return True
     is_number = COUNT.match(words[-1].text) is not None
@@ -94,23 +96,23 @@ def _goes_on_after(words: Sequence[Word], following: str) -> bool:
 
 
 def join_words(words: Sequence[Word]) -> str:
-    """Words as a text, those parted at a line's end made whole."""
+    """Join words to a text, including those that are divided between lines."""
     return join_texts(word.text for word in words)
 
 
 def join_texts(words: Iterable[str]) -> str:
-    """The same from the words' texts."""
+    """Join the texts of words to a text, including those that are divided between lines."""
     return re.sub(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])", "", " ".join(words))
 
 
 def place_in_text(sheet: Sheet, x0: float, top: float) -> tuple[float, float]:
-    """Place in reading order: the page, a half more in its second column of text, and the height."""
+    """Return a position in reading order: the page, plus 0.5 in a second column of text, and ``top``."""
     gutter = _find_gutter(sheet)
     return (sheet.page + (0.5 if gutter is not None and x0 > gutter else 0.0), top)
 
 
 def _find_gutter(sheet: Sheet) -> float | None:
-    """Where the second of two columns of running text begins; ``None`` on other pages."""
+    """Find the left edge of the second of two columns of running text; ``None`` on other pages."""
     if "gutter" not in sheet.view.found:
         sheet.view.found["gutter"] = _measure_gutter(sheet)
     gutter: float | None = sheet.view.found["gutter"]
@@ -129,17 +131,54 @@ def _measure_gutter(sheet: Sheet) -> float | None:
 
 
 def list_passages(sheet: Sheet) -> list[Passage]:
-    """The passages of a page in reading order; columns of text beside each other are kept apart."""
+    """List the passages of a page from top to bottom; columns of text are kept separate."""
     if "passages" not in sheet.view.found:
-        sheet.view.found["passages"] = _list_passages(sheet)
+        sheet.view.found["passages"] = _list_passages(sheet.lines)
     passages: list[Passage] = sheet.view.found["passages"]
     return passages
 
 
-def _list_passages(sheet: Sheet) -> list[Passage]:
+def _list_passages_around(sheet: Sheet, ladder: Ladder) -> list[Passage]:
+    """List the passages above and below a ladder in its part of the page.
+
+    Lines of text that cross the limits of that part are included whole.
+    """
+    begin, end = find_stretch(sheet, ladder)
+    top = find_top(sheet, ladder)
+    key = "passages", begin, end, top, ladder.bottom
+    if key not in sheet.found:
+        parts: list[list[list[Cell]]] = [[], []]
+        before: Sequence[Word] = ()
+        for line in sheet.lines:
+            whole = [word for cell in line for word in cell.words]
+            words = _clip(whole, begin, end)
+            if before and not words and before[0].x0 < begin and abs(before[0].x0 - whole[0].x0) < SAME_EDGE:
+                words = whole  # the end of a paragraph that runs over the edge
+            before = words
+            if words and not top <= words[0].middle <= ladder.bottom:
+                parts[words[0].middle > ladder.bottom].append(split_cells(words))
+        sheet.found[key] = [each for lines in parts for each in _list_passages(lines)]
+    passages: list[Passage] = sheet.found[key]
+    return passages
+
+
+def _clip(line: Sequence[Word], begin: float, end: float) -> Sequence[Word]:
+    """Return the words of a line between two edges, with the text that crosses the edges."""
+    inside = [at for at, word in enumerate(line) if begin <= word.x0 <= end]
+    if not inside:
+        return ()
+    first, last = inside[0], inside[-1]
+    while first and line[first].x0 - line[first - 1].x1 < RUNS_ON * line[first].height:
+        first -= 1
+    while last + 1 < len(line) and line[last + 1].x0 - line[last].x1 < RUNS_ON * line[last].height:
+        last += 1
+    return line[first : last + 1]
+
+
+def _list_passages(lines: Iterable[Sequence[Cell]]) -> list[Passage]:
     closed: list[list[Cell]] = []
     opened: list[list[Cell]] = []
-    for line in sheet.lines:
+    for line in lines:
         touched: list[list[Cell]] = []
         bulleted = False
         for cell in line:
@@ -182,12 +221,12 @@ def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
 
 
 def list_around(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """The passages over and under a presentation, the nearest first."""
+    """List the texts above a presentation, the nearest first, and then those below it."""
     return (*list_over(sheet, ladder, numbers), *list_under(sheet, ladder, numbers))
 
 
 def list_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """The sentences over a presentation, the nearest first."""
+    """List the sentences above a presentation, the nearest first."""
     words = [number.word for number in numbers.values()]
     top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
     passages = _list_passages_at(sheet, ladder, numbers)
@@ -198,7 +237,7 @@ def list_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
 
 
 def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """The captions under a presentation, or the short passage right below it."""
+    """List the captions below a presentation, or else the short passage directly below it."""
     words = [number.word for number in numbers.values()]
     bottom = max([*(word.bottom for word in words), *(label.bottom for label in ladder.labels.values())])
     reach = NEAR * ladder.height / 2
@@ -212,24 +251,28 @@ def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
 
 
 def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:
-    """The passages that stand in the columns of a presentation, short ones only where they stand alone."""
+    """List the passages in the columns of a presentation; short ones only if no others are beside them."""
     places: list[Word | Mention] = [number.word for number in numbers.values()]
     places += ladder.labels.values()
     left, right = min(each.x0 for each in places), max(each.x1 for each in places)
+    if ladder.shape == "across":  # the names of the rows are before the numbers
+        own = {id(number.word) for number in numbers.values()}
+        rows = [line for line in sheet.lines if any(id(word) in own for cell in line for word in cell.words)]
+        left = min([left, *(line[0].x0 for line in rows)])
     passages = [
         each
-        for each in list_passages(sheet)
+        for each in _list_passages_around(sheet, ladder)
         if each.x0 < right and each.x1 > left and any(map(str.isalpha, each.text))
     ]
     return [each for each in passages if len(each.words) > ALONE or not _has_neighbour(each, passages)]
 
 
 def list_beside(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """The short passages right over the numbers that have others beside them: titles set side by side."""
+    """List the short passages above the numbers that have others beside them, such as titles side by side."""
     words = [number.word for number in numbers.values()]
     top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    passages = list_passages(sheet)
+    passages = _list_passages_around(sheet, ladder)
     return tuple(
         each.text
         for each in passages
@@ -243,7 +286,7 @@ def list_beside(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]
 
 
 def _has_neighbour(passage: Passage, passages: Sequence[Passage]) -> bool:
-    """Whether another passage stands on its lines, as headings of columns do."""
+    """Whether another passage is beside it, as with headings of columns."""
     return any(
         each is not passage and each.top < passage.bottom - 1 and each.bottom > passage.top + 1
         for each in passages
@@ -251,7 +294,7 @@ def _has_neighbour(passage: Passage, passages: Sequence[Passage]) -> bool:
 
 
 def find_titles(sheet: Sheet) -> list[Passage]:
-    """The passages in letters larger than most of the page's: titles of sections."""
+    """Find the passages in larger type than most of the page: titles of sections."""
     heights = sorted(word.height for cell in sheet.cells for word in cell.words)
     if not heights:
         return []

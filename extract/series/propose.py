@@ -1,4 +1,4 @@
-"""All series of a document: what each relation ties together, with its words."""
+"""Propose all series of a document: numbers that have one relation to the areas' names, with their words."""
 
 from __future__ import annotations
 
@@ -6,29 +6,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.instrument import MAIN_AREAS, squeeze_text
-from extract.meaning.terms import find_statements
-from extract.numbers import Number
+from extract.mentions import Mention
+from extract.numbers import MOST_OPENS, Number, parse_number
 from extract.page.words import PageWords, Word, find_once
-from extract.phrases import compile_phrases
 from extract.series.aligned import find_aligned
+from extract.series.colours import are_bars
+from extract.series.columns import name_columns
 from extract.series.formulas import find_sums_in_chapters
-from extract.series.headings import head_columns, name_colour, name_numbers, name_row, says_something
+from extract.series.halves import join_halves
+from extract.series.headings import name_colour, name_numbers, name_row, says_something
 from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
+from extract.series.lines import SUM_LABEL
 from extract.series.measures import SAME_LINE, Found
 from extract.series.passages import find_titles, list_around, list_beside
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
+from extract.series.sums import is_total_line, list_all_sums, list_column, list_sums
 
-FOOT_STEP = 4.2  # times the height between rows of one table
-ALL_AREAS = compile_phrases("all areas")
+HEAD_WORDS = 8  # words of a line of headings
+FOOT_STEP = 4.2  # multiple of the names' height; largest distance between two rows of one table
 LEAST_IN_ROW = 3
-SUM_BELOW = 30.0  # times the height below the last name
 
 
 def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
-    """The series of all sheets, the parts of a table on two pages joined."""
+    """List the series of all sheets, by page and position, and then those of the chapters.
+
+    A table that continues on the next page gives one series for each column.
+    """
     found: list[Series] = []
     title = ""
     for sheet in sheets:
@@ -46,7 +52,8 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
         for at, ladder in enumerate(ladders):
             read = _read_ladder(joined.sheet, ladder, Block(f"{joined.sheet.page}+", str(at)))
             found += [joined.translate(series) for series in read]
-    return [*_drop_parts(found), *find_sections(sheets), *find_sums_in_chapters(sheets)]
+    whole = _drop_parts([*found, *join_halves(found)])
+    return [*whole, *find_sections(sheets), *find_sums_in_chapters(sheets)]
 
 
 def _drop_parts(found: Sequence[Series]) -> list[Series]:
@@ -66,26 +73,30 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]
         for relation, numbers in find_aligned(sheet, ladder)
     ]
     columns = [numbers for relation, numbers in aligned if relation == "column"]
-    heads = head_columns(sheet, ladder, columns) if columns else {}
+    heads = name_columns(sheet, ladder, columns) if columns else []
     legends = _list_legends(sheet, aligned)
+    sums = list_sums(sheet, ladder, aligned)
     at = 0
-    for (relation, numbers), legend in zip(aligned, legends, strict=True):
+    for (relation, numbers), legend, summed in zip(aligned, legends, sums, strict=True):
         words = ""
         if relation == "column":
-            words = heads.get(at, "")
+            words = heads[at]
             at += 1
         elif relation == "row":
             words = name_row(sheet, numbers)
         if legend.casefold() not in words.casefold():
             words = f"{words} {legend}".strip()
-        if relation not in ("column", "row") or (relation == "row" and not words):
+        bare = relation == "column" and not says_something(words) and not _stand_over(ladder, numbers)
+        if bare or relation not in ("column", "row") or (relation == "row" and not words):
             words = f"{words} {name_numbers([(sheet, number) for number in numbers.values()])}".strip()
         if relation == "displaced" and not says_something(words):
             words = _name_rows(sheet, numbers)
         if relation == "bar" and not says_something(words):
-            words = head_columns(sheet, ladder, [numbers])[0]
+            words = name_columns(sheet, ladder, [numbers])[0]
         pairs = {
-            area_no: Pair(area_no, number, ladder.labels[area_no], sheet.view)
+            area_no: Pair(
+                area_no, _add_most(number, ladder.labels[area_no]), ladder.labels[area_no], sheet.view
+            )
             for area_no, number in sorted(numbers.items())
         }
         yield Series(
@@ -93,16 +104,16 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]
             block,
             pairs,
             words,
-            list_around(sheet, ladder, numbers),
+            _drop_heads(list_around(sheet, ladder, numbers), heads),
             list_beside(sheet, ladder, numbers),
             tuple((number, sheet.view) for number in _list_between(sheet, ladder, relation, numbers)),
-            tuple((number, sheet.view) for number in _list_sums(sheet, ladder, relation, numbers)),
+            tuple((number, sheet.view) for number in summed),
             sheet.page + ladder.top / 10_000,
         )
 
 
 def _name_rows(sheet: Sheet, numbers: Found) -> str:
-    """What stands before each of several rows that numbers stand in, where it is the same; or nothing."""
+    """Return the words before each of several rows of numbers if they are the same; otherwise empty."""
     rows: list[Found] = []
     for area_no, number in sorted(numbers.items(), key=lambda each: each[1].word.middle):
         level = next(iter(rows[-1].values())).word.middle if rows else float("-inf")
@@ -117,7 +128,9 @@ def _name_rows(sheet: Sheet, numbers: Found) -> str:
 def _list_legends(sheet: Sheet, aligned: Sequence[tuple[str, Found]]) -> list[str]:
     """The words of the legend for each series; the entry left over is that of the one series left over."""
     legends = [
-        name_colour(sheet, numbers) if relation in ("bar", "pillar", "column") else ""
+        name_colour(sheet, numbers)
+        if relation in ("bar", "pillar") or (relation == "column" and are_bars(sheet.view, numbers.values()))
+        else ""
         for relation, numbers in aligned
     ]
     named = {legend for legend in legends if legend}
@@ -132,22 +145,38 @@ def _list_legends(sheet: Sheet, aligned: Sequence[tuple[str, Found]]) -> list[st
     return [legend or rest for legend in legends]
 
 
+def _stand_over(ladder: Ladder, numbers: Found) -> bool:
+    """Whether every number is above its name and not beside it, so that it may be the area's before."""
+    return all(number.word.bottom < ladder.labels[area_no].top + 1 for area_no, number in numbers.items())
+
+
+def _drop_heads(around: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:
+    """Drop from the texts around a table the lines of its headings, which are about single columns."""
+    told = {word for head in heads for word in head.split()}
+    return tuple(
+        text for text in around if len(text.split()) > HEAD_WORDS or not told.issuperset(text.split())
+    )
+
+
+def _add_most(number: Number, label: Mention) -> Number:
+    """Return the number with the maximum in brackets directly after the area's name."""
+    opens = len(label.after) > 1 and MOST_OPENS.match(label.after[0].text)
+    most = parse_number(label.after[1]) if opens else None
+    if number.ratio_max is not None or most is None or most.word is number.word:
+        return number
+    return replace(number, ratio_max=most.value)
+
+
 def _stand_below(ladder: Ladder, numbers: Found) -> bool:
-    """Whether every number stands under its name and not beside it: no column with a heading."""
+    """Whether every number is below its name and not beside it, so that they are no column with a heading."""
     return all(number.word.top > ladder.labels[area_no].bottom - 1 for area_no, number in numbers.items())
-
-
-def _column_of(sheet: Sheet, numbers: Found) -> list[Number]:
-    words = [number.word for number in numbers.values()]
-    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    return [n for n in sheet.numbers if n.word.x0 < right - 1 and n.word.x1 > left + 1]
 
 
 def _list_between(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
     if relation != "column" and not (relation == "displaced" and ladder.shape == "down"):
         return
     own = {id(number.word) for number in numbers.values()}
-    summed = {id(each.word) for each in _list_all_sums(sheet, ladder, relation, numbers)}
+    summed = {id(each.word) for each in list_all_sums(sheet, ladder, relation, numbers)}
     set_aside = _list_sum_words(sheet.view) | summed
     tops = [number.word.top for number in numbers.values()]
     others = [
@@ -155,7 +184,7 @@ def _list_between(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -
     ]
     end = min(others, default=float("inf"))
     last = max(tops)
-    for number in sorted(_column_of(sheet, numbers), key=lambda each: each.word.top):
+    for number in sorted(list_column(sheet, numbers), key=lambda each: each.word.top):
         top = number.word.top
         if id(number.word) in own or number.percent or top < min(tops):
             continue
@@ -186,78 +215,10 @@ def _has_label(sheet: Sheet, number: Number) -> bool:
     )
 
 
-def _line_near(sheet: Sheet, number: Number) -> list[Word]:
-    """The words of the line next above a number that stands alone on its own."""
-    word = number.word
-    above = [line for line in sheet.view.lines() if 0 < word.middle - line[0].middle < 2 * word.height]
-    return list(above[-1]) if above else []
-
-
-def _find_name_line(sheet: Sheet, ladder: Ladder, numbers: Found, number: Number) -> Sequence[Word]:
-    """The words of the line that stands as far over a number as the areas' names over theirs, if they do."""
-    falls = sorted(each.word.middle - ladder.labels[area_no].bottom for area_no, each in numbers.items())
-    if falls[0] < 0 or falls[-1] - falls[0] > SAME_LINE * ladder.height:
-        return ()
-    foot = number.word.middle - falls[0]
-    lines = [line for line in sheet.view.lines() if abs(line[0].bottom - foot) <= SAME_LINE * ladder.height]
-    return lines[0] if lines else ()
-
-
-def _is_total_line(words: Sequence[Word]) -> bool:
-    """Whether a line begins as a sum does."""
-    text = " ".join(word.text for word in words)
-    statements = find_statements(text)
-    is_stated = bool(statements) and statements[0].start <= 2 and statements[0].value == "total"
-    return is_stated or ALL_AREAS.match(text) is not None
-
-
 def _is_sum_line(words: Sequence[Word]) -> bool:
-    """Whether a line gives a sum or a main area's points."""
+    """Whether a line has a total or the points of a main area."""
     text = " ".join(word.text for word in words if not word.text[:1].isdigit())
     squeezed = squeeze_text(text)
     if any(squeezed.startswith(squeeze_text(name)) for name in MAIN_AREAS):
         return True
-    return _is_total_line(words)
-
-
-def _list_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
-    """The numbers in rows of sums under or over a series, in brackets only where its own numbers are."""
-    bracketed = {number.bracketed for number in numbers.values()}
-    yield from (
-        each for each in _list_all_sums(sheet, ladder, relation, numbers) if each.bracketed in bracketed
-    )
-
-
-def _list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
-    if ladder.shape == "down" and relation in ("column", "displaced"):
-        for number in _column_of(sheet, numbers):
-            below = number.word.top - ladder.bottom
-            if (
-                -1 < below < SUM_BELOW * ladder.height
-                or -1 < ladder.top - number.word.bottom < SUM_BELOW * ladder.height
-            ):
-                line = [w for w in sheet.view.words if abs(w.middle - number.word.middle) < 0.5 * w.height]
-                line = [w for w in sorted(line, key=lambda w: w.x0) if w.x0 < number.word.x0]
-                is_bare = not any(map(str.isalpha, "".join(w.text for w in line)))
-                head = (
-                    _line_near(sheet, number) if is_bare else _find_name_line(sheet, ladder, numbers, number)
-                )
-                if _is_total_line(line) or _is_total_line(head):
-                    yield number
-    elif relation == "row":
-        own = {id(number.word) for number in numbers.values()}
-        middle = sum(number.word.middle for number in numbers.values()) / len(numbers)
-        for number in sheet.numbers:
-            if id(number.word) in own or abs(number.word.middle - middle) > 0.4 * number.word.height:
-                continue
-            over = [
-                cell
-                for cell in sheet.cells
-                if cell.x0 < number.word.x1
-                and cell.x1 > number.word.x0
-                and cell.middle < number.word.top
-                and cell.bottom > ladder.top - 2 * ladder.height
-                and any(map(str.isalpha, cell.text))
-            ]
-            if any(s.value == "total" for cell in over for s in find_statements(cell.text)):
-                yield number
+    return SUM_LABEL.match(text) is not None or is_total_line(words)

@@ -13,7 +13,8 @@ from extract.numbers import Number
 from extract.page.words import LEADER
 from extract.series.aligned import has_own_names
 from extract.series.chapters import Section, list_chapters, list_lists
-from extract.series.headings import UNIT, describe, head_columns, list_near, name_numbers
+from extract.series.columns import name_columns
+from extract.series.headings import UNIT, describe, list_near, name_numbers
 from extract.series.ladders import Ladder
 from extract.series.passages import list_over, list_under
 from extract.series.records import Block, Pair, Series
@@ -141,7 +142,7 @@ def _tie(
     if not heading and relation != "placed":
         number = chosen[first.area_no][1]
         ladder = Ladder({first.area_no: first.heading}, "down")
-        heading = head_columns(first.sheet, ladder, [{first.area_no: number}])[0]
+        heading = name_columns(first.sheet, ladder, [{first.area_no: number}])[0]
     around = _list_around(sections)
     return Series(
         relation,
@@ -192,8 +193,8 @@ def _name_first(
     }
     order = list(columns)
     ladder = Ladder({first.area_no: first.heading}, "down")
-    heads = head_columns(first.sheet, ladder, [{first.area_no: columns[other]} for other in order])
-    return heads.get(order.index(slot), "")
+    heads = name_columns(first.sheet, ladder, [{first.area_no: columns[other]} for other in order])
+    return heads[order.index(slot)]
 
 
 def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:

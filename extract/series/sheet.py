@@ -14,13 +14,13 @@ from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
 from extract.series.keyed import add_keyed
+from extract.series.lines import PROSE_WORDS
 from extract.series.short_names import add_short_names
 
 Found = TypeVar("Found")
 CELL_SPACE = 0.85  # multiple of a word's height; a larger space separates two cells
 OTHER_TYPE = 1.4  # multiple of a word's height; a word of greater height is of a larger type
 LONGEST_UNIT = 6  # letters of a unit, such as poäng
-PROSE_WORDS = 7  # words; a cell with so many is running text
 ONE_FIGURE = frozenset("123456789")
 NUMBERED = re.compile(r"^(?:omr|område|fokusområde|huvudområde|hovedområde)\.?$", re.IGNORECASE)
 UNIT = re.compile(
@@ -80,6 +80,7 @@ class Sheet:
     mentions: tuple[Mention, ...]
     numbers: tuple[Number, ...]
     is_contents: bool
+    turned: tuple[PageWords, ...] = ()  # the page's text of other directions
 
     @property
     def page(self) -> int:
@@ -108,8 +109,8 @@ class Sheet:
         ]
 
     @cached_property
-    def found(self) -> dict[tuple[str, int], Any]:
-        """Stored results of ``find_once_for_number``, by function name and identity of the number's word."""
+    def found(self) -> dict[tuple[Any, ...], Any]:
+        """Stored results, by the name of the search and the identities of its arguments."""
         return {}
 
     @cached_property
@@ -146,7 +147,8 @@ def _add_turned(sheet: Sheet, sheets: Iterable[Sheet]) -> Sheet:
         [] if sheet.view.turned else [each for each in sheets if each.page == sheet.page and each.view.turned]
     )
     names = [_lay_down(label) for each in turned for label in each.labels if label.areas]
-    return replace(sheet, labels=(*sheet.labels, *names)) if names else sheet
+    views = tuple(each.view for each in turned)
+    return replace(sheet, labels=(*sheet.labels, *names), turned=views) if views else sheet
 
 
 def _lay_down(label: Mention) -> Mention:
@@ -165,7 +167,7 @@ def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sh
     lines = []
     for words in view.lines():
         if running.isdisjoint(_list_keys(words, view)):
-            lines.append(tuple(part_cells(words)))
+            lines.append(tuple(split_cells(words)))
     kept = {id(word) for line in lines for cell in line for word in cell.words}
     labels = [each for each in find_labels(view) if id(each.words[0]) in kept]
     mentions = [each for each in find_mentions(view) if id(each.words[0]) in kept and each.areas]
@@ -182,7 +184,7 @@ def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sh
     return Sheet(view, tuple(lines), tuple(labels), tuple(mentions), tuple(numbers), is_contents(view))
 
 
-def part_cells(words: Sequence[Word]) -> list[Cell]:
+def split_cells(words: Sequence[Word]) -> list[Cell]:
     """Split the words of a line into cells at large spaces and leaders."""
     cells: list[list[Word]] = []
     for word in words:

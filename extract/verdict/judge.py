@@ -299,7 +299,7 @@ def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
             float(MAX_SCORE),
             proof,
             len(choice.blocks),
-            make_reading(case, shown, area_no, ReadingKind.SCORE),
+            make_candidate_reading(case, shown, area_no, ReadingKind.SCORE),
         )
         for area_no, value in choice.values
     )
@@ -319,7 +319,7 @@ def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
     return Verdict(edition, scores, (), total, (), tuple(findings))
 
 
-def make_reading(case: Case, candidate: Candidate, area_no: int, kind: ReadingKind) -> Reading:
+def make_candidate_reading(case: Case, candidate: Candidate, area_no: int, kind: ReadingKind) -> Reading:
     """Make the reading of an area's number in a candidate series."""
     series, place = candidate.series, case.candidates.index(candidate)
     pair = series.pairs[area_no]

@@ -18,13 +18,13 @@ from extract.page.words import PageWords
 from extract.phrases import compile_phrases
 from extract.presentations import BY_CHAPTER, BY_PAGE, list_own_scores, list_owned
 from extract.proof.subareas import find_subareas
-from extract.readers.binding import say_otherwise
+from extract.readers.captions import find_region, list_sentences_above
+from extract.readers.introductions import find_foreign_kind
 from extract.readers.ownership import BY_CHAPTERS, BY_SENTENCE, BY_TITLE
-from extract.readers.surroundings import find_spot, list_bindings
 from extract.records import Group, Identity, Proof, Reading, ReadingKind, Reason, Verdict
-from extract.verdict.alone import find_denial, is_told_in_chapters
+from extract.verdict.chapters import find_denial, is_told_in_chapters
 from extract.verdict.contradictions import find_near_copy
-from extract.verdict.judge import LEAST_PART, judge_candidates, make_reading
+from extract.verdict.judge import LEAST_PART, judge_candidates, make_candidate_reading
 from extract.vocabulary import names_other
 
 BY_TITLES = {"", BY_TITLE, BY_CHAPTER, BY_PAGE}  # how an owner is known if no word at the numbers says it
@@ -236,8 +236,8 @@ def _is_bound_otherwise(case: Case, values: Mapping[int, float], identity: Ident
         pairs = list(each.series.pairs.values())
         view = min((pair.view for pair in pairs), key=lambda view: view.number)
         numbers = [pair.number.box for pair in pairs if pair.page == view.number]
-        spot = find_spot(view, numbers, (), is_chart=False)
-        if say_otherwise(list_bindings(spot), identity) is not None:
+        region = find_region(view, numbers, (), is_chart=False)
+        if find_foreign_kind(list_sentences_above(region), identity) is not None:
             return True
     return False
 
@@ -278,6 +278,6 @@ def list_readings(case: Case, verdict: Verdict) -> Iterator[Reading]:
         if kind is ReadingKind.SCORE and each.values != values:
             kind = ReadingKind.UNKNOWN
         for area_no in each.series.pairs:
-            yield make_reading(case, each, area_no, kind)
+            yield make_candidate_reading(case, each, area_no, kind)
     if verdict.total is not None:
         yield verdict.total

@@ -16,8 +16,14 @@ from extract.instrument import EDITIONS
 from extract.meaning.known import OF_OTHERS
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
-from extract.readers.binding import say_otherwise
-from extract.readers.surroundings import Spot, find_spot, list_bindings, list_texts, list_texts_above
+from extract.readers.captions import (
+    ContextRegion,
+    find_region,
+    list_sentences_above,
+    list_texts,
+    list_texts_above,
+)
+from extract.readers.introductions import find_foreign_kind
 from extract.records import Box, Identity, PresentationName, Reading, ReadingKind
 from extract.vocabulary import (
     AVERAGE,
@@ -61,7 +67,7 @@ LATEST_REPORT = 1  # years after the round in which its report may appear
 EXAMPLE = compile_phrases("example")
 
 
-def take_away(
+def attribute_to_others(
     readings: Sequence[Reading], pages: Sequence[PageWords], identity: Identity
 ) -> Iterator[Reading]:
     """Yield the readings; those that the texts around them attribute to somebody else get that kind."""
@@ -69,29 +75,31 @@ def take_away(
     for reading in readings:
         by_name[reading.group.presentation].append(reading)
     views = {page.number: page for page in pages if not page.turned}
-    vetoes = {
-        name: _find_veto(name, members, readings, views, identity)
+    kinds_around = {
+        name: _find_kind_around(name, members, readings, views, identity)
         for name, members in by_name.items()
         if name.kind in SHOWN
     }
-    bound = {
-        name: _find_binding(members, readings, views, identity)
+    kinds_above = {
+        name: _find_kind_above(members, readings, views, identity)
         for name, members in by_name.items()
         if name.kind in SHOWN
     }
-    vetoes |= {name: kind for name, kind in bound.items() if kind is not None and vetoes[name] is None}
-    vetoes |= _share_vetoes(vetoes, by_name)
+    kinds_around |= {
+        name: kind for name, kind in kinds_above.items() if kind is not None and kinds_around[name] is None
+    }
+    kinds_around |= _share_kinds(kinds_around, by_name)
     for reading in readings:
         name = reading.group.presentation
-        kind = vetoes.get(name)
-        named = names_own(reading.words, identity) and bound.get(name) is None
+        kind = kinds_around.get(name)
+        named = names_own(reading.words, identity) and kinds_above.get(name) is None
         if kind is None or reading.kind not in OWN_KINDS or named:
             yield reading
         else:
             yield replace(reading, kind=kind)
 
 
-def _find_binding(
+def _find_kind_above(
     members: Sequence[Reading],
     readings: Sequence[Reading],
     views: dict[int, PageWords],
@@ -110,21 +118,21 @@ def _find_binding(
     name = members[0].group.presentation
     numbers = [each.box for each in members if each.page == first]
     others = [each.box for each in readings if each.page == first and each.group.presentation != name]
-    spot = find_spot(views[first], numbers, others, is_chart=members[0].reader in ("chart", "card"))
-    return say_otherwise(list_bindings(spot), identity)
+    region = find_region(views[first], numbers, others, is_chart=members[0].reader in ("chart", "card"))
+    return find_foreign_kind(list_sentences_above(region), identity)
 
 
-def _share_vetoes(
-    vetoes: Mapping[PresentationName, ReadingKind | None],
+def _share_kinds(
+    kinds_around: Mapping[PresentationName, ReadingKind | None],
     by_name: Mapping[PresentationName, Sequence[Reading]],
 ) -> dict[PresentationName, ReadingKind | None]:
     """Return the kinds for the other halves of divided presentations: same reader and page, other areas."""
     shared = {}
-    for name, kind in vetoes.items():
+    for name, kind in kinds_around.items():
         for other in by_name if kind is not None else ():
             one, two = by_name[name], by_name[other]
             alike = (one[0].reader, one[0].page) == (two[0].reader, two[0].page)
-            if alike and vetoes.get(other) is None and not _list_areas(one) & _list_areas(two):
+            if alike and kinds_around.get(other) is None and not _list_areas(one) & _list_areas(two):
                 shared[other] = kind
     return shared
 
@@ -133,7 +141,7 @@ def _list_areas(members: Iterable[Reading]) -> set[int]:
     return {each.area_no for each in members if each.area_no is not None}
 
 
-def _find_veto(
+def _find_kind_around(
     name: PresentationName,
     members: Sequence[Reading],
     readings: Sequence[Reading],
@@ -151,29 +159,31 @@ def _find_veto(
     beside = [each for each in readings if each.page == first and each.group.presentation != name]
     others = [each.box for each in beside]
     told = [each.box for each in beside if each.kind not in OWN_KINDS]
-    spot = find_spot(view, numbers, others, is_chart=members[0].reader in ("chart", "card"), told=told)
+    region = find_region(view, numbers, others, is_chart=members[0].reader in ("chart", "card"), told=told)
     if members[0].reader == "heading" and any(each.page != first for each in members):
-        texts: Iterable[str] = list_texts_above(spot)  # other texts belong to the sections
+        texts: Iterable[str] = list_texts_above(region)  # other texts belong to the sections
     else:
         texts = list_texts(
-            spot,
+            region,
             one_column=len({each.group for each in members}) == 1,
             summed=any(each.kind is ReadingKind.TOTAL for each in members),
         )
     around = members[0].reader == "card"
     kinds = (
-        _say_of_line(text) if around and PART_OF_IT.search(text) else say_whose(text, identity)
+        _judge_line(text) if around and PART_OF_IT.search(text) else say_whose(text, identity)
         for text in texts
     )
-    return next((kind for kind in kinds if kind is not None), None) or _say_beside(spot, numbers, identity)
+    return next((kind for kind in kinds if kind is not None), None) or _judge_remarks(
+        region, numbers, identity
+    )
 
 
-def _say_beside(spot: Spot, numbers: Sequence[Box], identity: Identity) -> ReadingKind | None:
+def _judge_remarks(region: ContextRegion, numbers: Sequence[Box], identity: Identity) -> ReadingKind | None:
     """Return the kind that most of the remarks after the numbers, on their lines, give them."""
     remarks = [
         " ".join(word.text for word in after)
-        for line in spot.view.lines()
-        if (after := [word for word in line if word.box.x0 > spot.numbers.x1])
+        for line in region.view.lines()
+        if (after := [word for word in line if word.box.x0 > region.numbers.x1])
         and any(box.top < line[0].middle < box.bottom for box in numbers)
     ]
     averages = sum(bool(AVERAGE.search(remark) or ALL_OTHERS.search(remark)) for remark in remarks)
@@ -183,7 +193,7 @@ def _say_beside(spot: Spot, numbers: Sequence[Box], identity: Identity) -> Readi
     return ReadingKind.AVERAGE if averages > others else ReadingKind.OTHER
 
 
-def _say_of_line(text: str) -> ReadingKind | None:
+def _judge_line(text: str) -> ReadingKind | None:
     """Return ``UNKNOWN`` if a text says that a line of a radar chart is others'; the numbers may be its."""
     others = AVERAGE.search(text) or ALL_OTHERS.search(text) or EARLIER.search(text)
     return ReadingKind.UNKNOWN if others else None
@@ -202,14 +212,14 @@ def say_whose(text: str, identity: Identity) -> ReadingKind | None:
         return ReadingKind.AVERAGE
     if names_own(text, identity) and not EXAMPLE.search(text):
         years = [int(year) for year in YEAR.findall(text)]
-        return _say_round(text, years, identity)
+        return _judge_round(text, years, identity)
     if names_other(text, identity) or EXAMPLE.search(text) or NAMELESS.search(text):
         return ReadingKind.OTHER
     if COMPARES.search(text) or PART_OF_IT.search(text):
         return None
     if AVERAGE.search(text) or ALL_OTHERS.search(text):
         return ReadingKind.AVERAGE
-    return _say_round(text, [int(year) for year in YEAR.findall(text)], identity)
+    return _judge_round(text, [int(year) for year in YEAR.findall(text)], identity)
 
 
 def _is_to_come(text: str, identity: Identity) -> bool:
@@ -219,7 +229,7 @@ def _is_to_come(text: str, identity: Identity) -> bool:
     )
 
 
-def _say_round(text: str, years: Sequence[int], identity: Identity) -> ReadingKind | None:
+def _judge_round(text: str, years: Sequence[int], identity: Identity) -> ReadingKind | None:
     of_a_round = OF_A_ROUND.search(text) or (INSTRUMENT.search(text) and years and not {*years} & {*EDITIONS})
     if identity.round is None or not of_a_round or OF_A_VERSION.search(text):
         return None

@@ -51,15 +51,17 @@ NAMED_BY_YEAR = re.compile(
 )  # an edition of the instrument named by its year
 
 
-def say_otherwise(sentences: Iterable[str], identity: Identity) -> ReadingKind | None:
+def find_foreign_kind(sentences: Iterable[str], identity: Identity) -> ReadingKind | None:
     """Return the kind of numbers if the sentences above say that they are not the own points of this round.
 
     The first sentence that says so counts. ``None`` if there is none.
     """
-    return next((kind for text in sentences if (kind := _say_otherwise(text, identity)) is not None), None)
+    return next(
+        (kind for text in sentences if (kind := _find_foreign_kind(text, identity)) is not None), None
+    )
 
 
-def _say_otherwise(text: str, identity: Identity) -> ReadingKind | None:
+def _find_foreign_kind(text: str, identity: Identity) -> ReadingKind | None:
     years = {int(year) for year in YEAR.findall(OF_MARKS.sub(" ", text))}
     if OF_ITS_OWN.search(text):
         return None

@@ -12,11 +12,16 @@ from extract.mentions import find_labels
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords, Word, cover_boxes
 from extract.phrases import compile_phrases
-from extract.readers.beside import find_text_beside, has_text_before
-from extract.readers.columns import Phrase, is_prose, split_phrases
-from extract.readers.context import PARAGRAPH_GAP, SENTENCE_END
-from extract.readers.rows import SUM_LABEL
 from extract.records import Box
+from extract.series.lines import (
+    SENTENCE_END,
+    SUM_LABEL,
+    Phrase,
+    find_text_beside,
+    has_text_before,
+    is_prose,
+    split_phrases,
+)
 from extract.vocabulary import AVERAGE, HEADING_WORDS, YEAR
 
 NEAR = 130.0  # points; largest distance of a title or an introducing sentence above the numbers
@@ -28,6 +33,7 @@ BESIDE_TEXT = 10.0  # points; width of text on the left that still belongs to th
 RIGHT_ABOVE = 5.0  # multiple of the numbers' height; largest distance of a section's heading above the first
 RIGHT_BELOW = 2.5  # multiple of the numbers' height; largest distance of a note below them
 TITLE_WORDS = 14  # words; a longer line is no title
+PARAGRAPH_GAP = 0.7  # multiple of a line's height; largest gap between the lines of a paragraph
 CHAPTER_NUMBER = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)*")
 CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\*", re.IGNORECASE)
 LEGEND = re.compile(
@@ -40,7 +46,7 @@ INTRODUCES = compile_phrases("introduces numbers", "picture of numbers")
 
 
 @dataclass(frozen=True)
-class Spot:
+class ContextRegion:
     """The region of a page that has a presentation and the texts about it.
 
     ``numbers`` is the box around its numbers, ``height`` the height of one. Texts between ``left`` and
@@ -105,14 +111,14 @@ class Spot:
         return -2 <= self.measure_above(line) <= NEAR
 
 
-def find_spot(
+def find_region(
     view: PageWords,
     numbers: Sequence[Box],
     others: Iterable[Box],
     *,
     is_chart: bool,
     told: Iterable[Box] = (),
-) -> Spot:
+) -> ContextRegion:
     """Find the region of a presentation: as wide as the page, or up to ``others`` and text beside it."""
     place = cover_boxes(numbers)
     left, right = float("-inf"), float("inf")
@@ -128,47 +134,47 @@ def find_spot(
     edge = min((word.x0 for each in labels for word in (*each.lead, *each.words)), default=place.x0)
     if has_text_before(view.lines(), place.top, place.bottom, edge):
         left = max(left, edge - BESIDE_TEXT)
-    return Spot(view, place, height, left, right, is_chart, tuple(told))
+    return ContextRegion(view, place, height, left, right, is_chart, tuple(told))
 
 
-def list_texts(spot: Spot, *, one_column: bool, summed: bool) -> Iterator[str]:
+def list_texts(region: ContextRegion, *, one_column: bool, summed: bool) -> Iterator[str]:
     """Yield the texts about the numbers: captions, notes, headings, titles, introductions.
 
     ``one_column`` says that the texts directly above the numbers are about all of them, ``summed`` that their
     sum is below them.
     """
-    yield from _list_captions(spot)
+    yield from _list_captions(region)
     if one_column:
-        yield from _list_legends(spot)
+        yield from _list_legends(region)
     if not summed:
-        yield from _list_foreign_sums(spot)
-    yield from _list_heads(spot, over_numbers=one_column)
-    near = [line for line in spot.above if spot.is_near(line)]
-    yield from (_join(line) for line in spot.titles if line in near)
+        yield from _list_foreign_sums(region)
+    yield from _list_heads(region, over_numbers=one_column)
+    near = [line for line in region.above if region.is_near(line)]
+    yield from (_join(line) for line in region.titles if line in near)
     *before, last = SENTENCE_END.split(join_lines(map(_join, near)))
     yield from (sentence for sentence in before if INTRODUCES.search(sentence))
     if INTRODUCES.search(last) or last.endswith(":"):
         yield last
         if before and POINTS_BACK.match(last):
             yield before[-1]
-    heading = next((line for line in reversed(spot.titles) if _is_heading(line, spot.height)), None)
+    heading = next((line for line in reversed(region.titles) if _is_heading(line, region.height)), None)
     if heading is not None:
         yield _join(heading)
 
 
-def find_chapter(spot: Spot) -> str:
+def find_chapter(region: ContextRegion) -> str:
     """Find the heading of the presentation's chapter; empty if there is none, or no text between."""
-    heading = next((line for line in reversed(spot.titles) if _is_heading(line, spot.height)), None)
-    return "" if heading is None or heading is spot.above[-1] else _join(heading)
+    heading = next((line for line in reversed(region.titles) if _is_heading(line, region.height)), None)
+    return "" if heading is None or heading is region.above[-1] else _join(heading)
 
 
-def list_bindings(spot: Spot) -> list[str]:
+def list_sentences_above(region: ContextRegion) -> list[str]:
     """List the last two sentences of the paragraph directly above the numbers, the nearest first.
 
     If the paragraph is one sentence that refers back, such as ``Då blev resultatet``, the sentence before it
     is the second.
     """
-    near = [line for line in spot.above if spot.is_near(line)]
+    near = [line for line in region.above if region.is_near(line)]
     if not near:
         return []
     start = len(near) - 1
@@ -180,69 +186,69 @@ def list_bindings(spot: Spot) -> list[str]:
     return sentences[-2:][::-1]
 
 
-def list_texts_above(spot: Spot) -> Iterator[str]:
+def list_texts_above(region: ContextRegion) -> Iterator[str]:
     """Yield the short line directly above the first heading, and sentences about numbers at headings."""
-    if not spot.above:
+    if not region.above:
         return
-    line = spot.above[-1]
-    if line in spot.titles and spot.measure_above(line) <= RIGHT_ABOVE * spot.height:
+    line = region.above[-1]
+    if line in region.titles and region.measure_above(line) <= RIGHT_ABOVE * region.height:
         yield _join(line)
-    near = join_lines(_join(each) for each in spot.above if spot.is_near(each))
+    near = join_lines(_join(each) for each in region.above if region.is_near(each))
     yield from (sentence for sentence in SENTENCE_END.split(near) if BY_HEADINGS.search(sentence))
 
 
-def _list_captions(spot: Spot) -> Iterator[str]:
+def _list_captions(region: ContextRegion) -> Iterator[str]:
     """Yield the captions above and below, with their second lines, and a short note directly below."""
-    lines = spot.lines
+    lines = region.lines
     for line, after in zip(lines, (*lines[1:], ()), strict=False):
         if CAPTION.match(_join(line)):
-            reach = BELOW_CHART if spot.is_chart else BELOW
+            reach = BELOW_CHART if region.is_chart else BELOW
             if (
-                -spot.height <= spot.measure_below(line) <= reach - spot.height
-                or 0 <= spot.measure_above(line) <= NEAR
+                -region.height <= region.measure_below(line) <= reach - region.height
+                or 0 <= region.measure_above(line) <= NEAR
             ):
                 goes_on = after and _adjoins(line, after)
                 yield join_lines([_join(line), _join(after)] if goes_on else [_join(line)])
-        elif 0 <= spot.measure_below(line) <= RIGHT_BELOW * spot.height and _is_note(spot, line, after):
+        elif 0 <= region.measure_below(line) <= RIGHT_BELOW * region.height and _is_note(region, line, after):
             yield _join(line)
 
 
-def _is_note(spot: Spot, line: Sequence[Word], after: Sequence[Word]) -> bool:
+def _is_note(region: ContextRegion, line: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether a short line below is nearer to the numbers above it than to the text after it."""
     space = after[0].box.top - line[0].box.bottom if after else float("inf")
-    small = max(word.height for word in line) <= spot.height * LARGER
-    if any(box == word.box for word in line for box in spot.told):
+    small = max(word.height for word in line) <= region.height * LARGER
+    if any(box == word.box for word in line for box in region.told):
         return False  # a number of its own, with its words
-    return small and spot.measure_below(line) < space and len(line) <= HEADING_WORDS
+    return small and region.measure_below(line) < space and len(line) <= HEADING_WORDS
 
 
-def _list_legends(spot: Spot) -> Iterator[str]:
-    reach = BELOW_CHART if spot.is_chart else BELOW
-    for line in spot.lines:
+def _list_legends(region: ContextRegion) -> Iterator[str]:
+    reach = BELOW_CHART if region.is_chart else BELOW
+    for line in region.lines:
         text = _join(line)
-        if LEGEND.match(text) and 0 <= spot.measure_below(line) <= reach:
+        if LEGEND.match(text) and 0 <= region.measure_below(line) <= reach:
             yield text
 
 
-def _list_foreign_sums(spot: Spot) -> Iterator[str]:
+def _list_foreign_sums(region: ContextRegion) -> Iterator[str]:
     """Yield the names of sums below that are not of points, such as ``Summa snitt``."""
-    for line in spot.lines:
+    for line in region.lines:
         text = _join(line)
-        if 0 <= spot.measure_below(line) <= BELOW and SUM_LABEL.match(text) and AVERAGE.search(text):
+        if 0 <= region.measure_below(line) <= BELOW and SUM_LABEL.match(text) and AVERAGE.search(text):
             yield split_phrases(line)[0].text
 
 
-def _list_heads(spot: Spot, *, over_numbers: bool) -> Iterator[str]:
-    for line in spot.lines:
-        if not spot.is_near(line):
+def _list_heads(region: ContextRegion, *, over_numbers: bool) -> Iterator[str]:
+    for line in region.lines:
+        if not region.is_near(line):
             continue
         phrases = split_phrases(line)
         if len(phrases) < 2 or _is_row(phrases):
             continue
-        if phrases[0].x1 < spot.numbers.x0:
+        if phrases[0].x1 < region.numbers.x0:
             yield phrases[0].text
         for phrase in phrases[1:] if over_numbers else ():
-            if phrase.x0 < spot.numbers.x1 and spot.numbers.x0 < phrase.x1:
+            if phrase.x0 < region.numbers.x1 and region.numbers.x0 < phrase.x1:
                 yield phrase.text
 
 

@@ -1,0 +1,200 @@
+"""Assign the phrases of a line above a table to its columns as headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from extract.page.words import Word
+from extract.series.lines import Phrase, split_phrases
+
+HEADS_APART = 1.0  # multiple of the height; least gap between the headings of two columns
+FLUSH = 6.0  # points; largest difference between the right edges of a right-aligned heading and its numbers
+APART = 45.0  # points; largest distance of a heading from its column
+GROUP_ERROR = 0.3  # share of the distance between columns; tolerance for a heading of several
+
+
+@dataclass(frozen=True)
+class Column:
+    """The horizontal position of a column; ``brackets`` is the index of a column in the same cells."""
+
+    x0: float
+    x1: float
+    place: int = 0
+    brackets: int | None = None
+
+    @property
+    def middle(self) -> float:
+        """The horizontal middle."""
+        return (self.x0 + self.x1) / 2
+
+
+def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: float) -> list[Phrase]:
+    """List the phrases of a line that are above the columns and not above the labels.
+
+    A phrase that begins above the labels is a caption, unless its words are the headings of all columns.
+    """
+    phrases = split_phrases(line)
+    if phrases[:1] and phrases[0].x0 < labels_end and _stand_in_order(phrases[1:], columns):
+        return phrases[1:]
+    edge = columns[0].x0 - find_pitch(columns) * 0.6
+    if len(columns) == 1 and labels_end < columns[0].x0:
+        edge = min(edge, labels_end)
+    heads = []
+    for phrase in phrases:
+        if phrase.x1 <= edge:
+            continue
+        apart = _stands_apart(phrase, line) or phrase.x0 >= labels_end
+        right_set = apart and any(abs(phrase.x1 - each.x1) <= FLUSH for each in columns)
+        if phrase.x0 >= edge or phrase.x0 >= columns[0].x0 - 30 or right_set:
+            heads.append(phrase)
+            continue
+        rest = Phrase(tuple(word for word in phrase.words if (word.x0 + word.x1) / 2 > edge))
+        if rest.words and len(columns) > 1 and sum(_covers(rest, each) for each in columns) == len(columns):
+            heads.append(rest)
+    return heads
+
+
+def _stands_apart(phrase: Phrase, line: Sequence[Word]) -> bool:
+    """Whether the line has other words before a phrase, which are the heading of the labels."""
+    return line[0].x1 < phrase.x0
+
+
+def _covers(phrase: Phrase, column: Column) -> bool:
+    return any(word.x0 <= column.middle <= word.x1 for word in phrase.words)
+
+
+def find_pitch(columns: Sequence[Column]) -> float:
+    """Return the distance between neighbouring columns; a large one for a single column."""
+    steps = [after.middle - column.middle for column, after in pairwise(columns)]
+    return min(steps) if steps else 90.0
+
+
+def assign_phrases(
+    phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str], *, wrapped: bool = False
+) -> list[tuple[str, tuple[int, int]]]:
+    """Return for each phrase the indices of the first and last column that it heads.
+
+    ``below`` are the words below the phrases above each column. ``wrapped`` says that the phrases are lines
+    of longer headings; then each heads one column.
+    """
+    below_named = all(below) and not wrapped and not _goes_on(phrases, columns, below)
+    if below_named and len(phrases) < len(columns):
+        groups = _find_turns(len(phrases), below) or _find_groups(phrases, columns)
+        if groups:
+            return [(phrase.text, group) for phrase, group in zip(phrases, groups, strict=True)]
+    if _stand_in_order(phrases, columns):
+        return [(phrase.text, (at, at)) for at, phrase in enumerate(phrases)]
+    found: dict[int, list[Phrase]] = {}
+    spanning: list[tuple[str, tuple[int, int]]] = []
+    pitch = find_pitch(columns)
+    for phrase in phrases:
+        covered = [at for at, each in enumerate(columns) if _overlaps(phrase, each)]
+        over_labels = phrase.x0 < columns[0].x0 - pitch
+        if below_named and len(covered) > 1 and not (over_labels or _heads_each(phrase, columns, covered)):
+            spanning.append((phrase.text, (covered[0], covered[-1])))
+            continue
+        covered = [at for at, each in enumerate(columns) if phrase.x0 <= each.middle <= phrase.x1]
+        pieces = [phrase] if len(covered) < 2 else [Phrase((word,)) for word in phrase.words]
+        for piece in pieces:
+            place = min(range(len(columns)), key=lambda at: _miss(piece, columns[at], columns[at]))
+            if _miss(piece, columns[place], columns[place]) < max(0.6 * pitch, 12) or len(columns) == 1:
+                found.setdefault(place, []).append(piece)
+    single = [
+        (" ".join(piece.text for piece in _drop_beside(pieces, columns[at])), (at, at))
+        for at, pieces in sorted(found.items())
+    ]
+    return [*spanning, *single]
+
+
+def _goes_on(phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str]) -> bool:
+    """Whether one of the phrases continues on the next line, as ``Sundsvalls`` and ``kommun`` beside ``Max``.
+
+    Its next line begins with a small letter or a bracket.
+    """
+    going_on = [at for at, text in enumerate(below) if text[:1].islower() or text[:1] == "("]
+    return len(going_on) == 1 and any(
+        [at for at, each in enumerate(columns) if _overlaps(phrase, each)] == going_on for phrase in phrases
+    )
+
+
+def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:
+    """List the phrases above a column without those of a column of words or signs beside it."""
+    over = [piece for piece in pieces if _overlaps(piece, column)]
+    beside = [piece for piece in pieces if not _overlaps(piece, column)]
+    apart = all(
+        max(piece.x0 - other.x1, other.x0 - piece.x1) > HEADS_APART * piece.words[0].height
+        for piece in beside
+        for other in over
+    )
+    return over if over and apart else pieces
+
+
+def _stand_in_order(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
+    """Whether there is one heading for each column, and none is beyond a neighbour of its column.
+
+    However headings are aligned to numbers, their order is that of the columns.
+    """
+    if len(columns) < 2 or len(phrases) != len(columns):
+        return False
+    ends = [float("-inf"), *(column.x1 for column in columns[:-1])]
+    starts = [*(column.x0 for column in columns[1:]), float("inf")]
+    return all(
+        end < phrase.x1 and phrase.x0 < start and _is_near(phrase, column, columns)
+        for phrase, column, end, start in zip(phrases, columns, ends, starts, strict=True)
+    )
+
+
+def _is_near(phrase: Phrase, column: Column, columns: Sequence[Column]) -> bool:
+    gap = max(phrase.x0 - column.x1, column.x0 - phrase.x1)
+    return gap < max(find_pitch(columns), APART)
+
+
+def _overlaps(phrase: Phrase, column: Column) -> bool:
+    return phrase.x0 < column.x1 and column.x0 < phrase.x1
+
+
+def _heads_each(phrase: Phrase, columns: Sequence[Column], covered: Sequence[int]) -> bool:
+    """Whether each of the columns has a word directly above it, so that the phrase is several headings."""
+    middles = [(word.x0 + word.x1) / 2 for word in phrase.words]
+    near = 0.2 * find_pitch(columns)
+    return len(phrase.words) >= len(covered) and all(
+        any(abs(middle - columns[at].middle) <= near for middle in middles) for at in covered
+    )
+
+
+def _find_turns(count: int, below: Sequence[str]) -> list[tuple[int, int]]:
+    """Find the groups of columns that repeat headings, as ``2009 2011 2009 2011`` below two phrases."""
+    size = len(below) // count
+    groups = [list(below[at : at + size]) for at in range(0, len(below), size)]
+    alike = size * count == len(below) and all(group == groups[0] for group in groups)
+    if count < 2 or not alike or len(set(groups[0])) < size or size < 2:
+        return []
+    return [(at, at + size - 1) for at in range(0, len(below), size)]
+
+
+def _find_groups(phrases: Sequence[Phrase], columns: Sequence[Column]) -> list[tuple[int, int]]:
+    count = len(columns)
+    best: tuple[float, list[tuple[int, int]]] | None = None
+    for cuts in combinations(range(1, count), len(phrases) - 1):
+        edges = [0, *cuts, count]
+        spans = [(first, last - 1) for first, last in pairwise(edges)]
+        misses = [
+            _miss(phrase, columns[first], columns[last])
+            for phrase, (first, last) in zip(phrases, spans, strict=True)
+        ]
+        if best is None or max(misses) < best[0]:
+            best = max(misses), spans
+    if best is None or best[0] > GROUP_ERROR * find_pitch(columns):
+        return []
+    for phrase, (first, last) in zip(phrases, best[1], strict=True):
+        covered = sum(_covers(phrase, each) for each in columns[first : last + 1])
+        if last > first and covered == last - first + 1:
+            return []
+    return best[1]
+
+
+def _miss(phrase: Phrase, first: Column, last: Column) -> float:
+    middle = abs((phrase.x0 + phrase.x1) / 2 - (first.x0 + last.x1) / 2)
+    return min(middle, abs(phrase.x0 - first.x0), abs(phrase.x1 - last.x1))

@@ -1,0 +1,70 @@
+"""Join the series of tables that are split into two halves side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.instrument import AREA_NUMBERS
+from extract.series.records import Block, Series
+
+
+def join_halves(found: Sequence[Series]) -> Iterator[Series]:
+    """Join the columns of two halves that together have all areas and have the same headings.
+
+    A half without headings continues the columns of the other in their order.
+    """
+    blocks: dict[Block, list[Series]] = defaultdict(list)
+    for series in found:
+        if series.relation == "column":
+            blocks[series.block].append(series)
+    for left in blocks.values():
+        for right in blocks.values():
+            if _stand_beside(left[0], right[0]):
+                for one, other in _list_matching(left, right):
+                    if _is_whole(one, other) and _stand_apart(one, other):
+                        yield _join(one, other)
+
+
+def _stand_beside(left: Series, right: Series) -> bool:
+    """Whether the names of one half are to the right of those of the other, at their height on the page."""
+    one, other = ([pair for pair in series.pairs.values() if pair.label] for series in (left, right))
+    names, after = ([pair.label for pair in pairs if pair.label] for pairs in (one, other))
+    return (
+        one[0].view is other[0].view
+        and max(label.x1 for label in names) < min(label.x0 for label in after)
+        and min(label.top for label in after) < max(label.bottom for label in names)
+        and min(label.top for label in names) < max(label.bottom for label in after)
+    )
+
+
+def _list_matching(left: Sequence[Series], right: Sequence[Series]) -> Iterator[tuple[Series, Series]]:
+    if len(left) == len(right) and not any(each.heading for each in right):
+        yield from zip(left, right, strict=True)
+        return
+    for one in left:
+        for other in right:
+            if one.heading.casefold() == other.heading.casefold():
+                yield one, other
+
+
+def _is_whole(one: Series, other: Series) -> bool:
+    return not set(one.pairs) & set(other.pairs) and {*one.pairs, *other.pairs} == set(AREA_NUMBERS)
+
+
+def _stand_apart(left: Series, right: Series) -> bool:
+    """Whether all numbers of one half are to the left of those of the other."""
+    ends, starts = ([pair.number.word for pair in each.pairs.values()] for each in (left, right))
+    return max(word.x1 for word in ends) < min(word.x0 for word in starts)
+
+
+def _join(one: Series, other: Series) -> Series:
+    return replace(
+        one,
+        pairs=dict(sorted({**one.pairs, **other.pairs}.items())),
+        around=tuple(dict.fromkeys((*one.around, *other.around))),
+        beside=tuple(dict.fromkeys((*one.beside, *other.beside))),
+        between=(*one.between, *other.between),
+        sums=(*one.sums, *other.sums),
+    )

@@ -1,0 +1,103 @@
+"""Find the part of a page that a ladder's table takes up: its left and right limits, and its first row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.instrument import MAIN_AREAS, squeeze_text
+from extract.numbers import Number, parse_numbers
+from extract.page.words import Word
+from extract.series.ladders import Ladder
+from extract.series.lines import SUM_LABEL, find_text_beside, has_text_before, split_phrases
+from extract.series.sheet import Sheet
+from extract.vocabulary import YEAR
+
+BEFORE_NAMES = 12.0  # points; text may begin so much to the left of names that have something beside them
+MAIN_ROW = 40.0  # points; largest distance of a main area's row or a sum above the first name
+LETTERS_OF_ROW = 6  # letters; the name of a question has more
+
+
+def find_stretch(sheet: Sheet, ladder: Ladder) -> tuple[float, float]:
+    """Find the left and right limit of a ladder's table, between other names and columns of text."""
+    key = "stretch", *map(id, ladder.ordered)
+    if key not in sheet.found:
+        sheet.found[key] = _measure_stretch(sheet, ladder)
+    stretch: tuple[float, float] = sheet.found[key]
+    return stretch
+
+
+def _measure_stretch(sheet: Sheet, ladder: Ladder) -> tuple[float, float]:
+    x0 = min((label.lead or label.words)[0].x0 for label in ladder.ordered)
+    x1 = max(label.x1 for label in ladder.ordered)
+    beside = [
+        label
+        for label in sheet.labels
+        if label.areas and label.bottom >= ladder.top and label.top <= ladder.bottom
+    ]
+    lines = sheet.view.lines()
+    is_right = has_text_before(lines, ladder.top, ladder.bottom, x0) or any(each.x1 < x0 for each in beside)
+    starts = [(each.lead or each.words)[0].x0 for each in beside]
+    ends = [start for start in starts if start > x1]
+    text = find_text_beside(lines, ladder.top, ladder.bottom, x1)
+    return x0 - BEFORE_NAMES if is_right else float("-inf"), min([*ends, text]) - 3
+
+
+def find_top(sheet: Sheet, ladder: Ladder) -> float:
+    """Find the upper edge of the first row.
+
+    A main area or a sum may be above the first name, and rows of questions may be beside it in a merged cell.
+    """
+    key = "top", *map(id, ladder.ordered)
+    if key not in sheet.found:
+        sheet.found[key] = _measure_top(sheet, ladder)
+    top: float = sheet.found[key]
+    return top
+
+
+def _measure_top(sheet: Sheet, ladder: Ladder) -> float:
+    top = min(word.top for label in ladder.ordered for word in (*label.lead, *label.words))
+    end = max(label.x1 for label in ladder.ordered)
+    for line in reversed(_list_lines(sheet, ladder)):
+        near = top - MAIN_ROW < line[0].top and line[0].middle < top
+        if near and (_is_row_of_sum(line) or _is_row_beside(line, end)):
+            top = min(word.top for word in line)
+    return top
+
+
+def list_sums_near(sheet: Sheet, ladder: Ladder) -> list[Number]:
+    """List the numbers in rows of sums and of main areas above, between and below the names."""
+    return [
+        number
+        for line in _list_lines(sheet, ladder)
+        if ladder.top - MAIN_ROW < line[0].top < ladder.bottom + MAIN_ROW and _is_row_of_sum(line)
+        for number in parse_numbers(line)
+    ]
+
+
+def _list_lines(sheet: Sheet, ladder: Ladder) -> list[tuple[Word, ...]]:
+    """List the lines of the page, each as far as it is in the ladder's part of the page."""
+    left, right = find_stretch(sheet, ladder)
+    inside = (tuple(word for word in line if left <= word.x0 < right) for line in sheet.view.lines())
+    return [line for line in inside if line]
+
+
+def _is_row_beside(line: Sequence[Word], end: float) -> bool:
+    """Whether a line has nothing in the column of names, but words and a number to the right of it."""
+    phrases = split_phrases(line)
+    last = phrases[-1].words
+    return (
+        len(phrases) > 1
+        and line[0].x0 > end
+        and len(last) == 1
+        and not YEAR.fullmatch(last[0].text)
+        and bool(parse_numbers(last))
+        and sum(map(str.isalpha, phrases[0].text)) > LETTERS_OF_ROW
+    )
+
+
+def _is_row_of_sum(line: Sequence[Word]) -> bool:
+    """Whether a line with numbers is the row of a main area or a sum."""
+    text = " ".join(word.text for word in line if not word.text[:1].isdigit())
+    squeezed = squeeze_text(text)
+    named = SUM_LABEL.match(text) or any(squeezed.startswith(squeeze_text(name)) for name in MAIN_AREAS)
+    return bool(named) and any(not YEAR.fullmatch(number.text) for number in parse_numbers(line))
