@@ -285,8 +285,13 @@ def _refine(series: Series, meaning: Attribution) -> Attribution:
 
 
 def _counts_areas(series: Series) -> bool:
-    """Whether the numbers count the areas or their chapters, as in *Summa område 3* and *6 Ledarskap*."""
-    return len({value - area_no for area_no, value in series.values.items()}) == 1
+    """Whether the numbers count the areas or their chapters, as in ``Summa område 3`` and ``6 Ledarskap``.
+
+    Numbers with a sign or a word for points do not.
+    """
+    numbers = [pair.number for pair in series.pairs.values()]
+    steps = {value - area_no for area_no, value in series.values.items()}
+    return len(steps) == 1 and not any(number.points or number.signed for number in numbers)
 
 
 def _counts_pages(series: Series, last: int) -> bool:
