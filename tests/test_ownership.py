@@ -249,3 +249,24 @@ def test_a_sum_row_named_after_the_municipality_proves_whose_the_scores_are(
 ) -> None:
     verdict = judge([remark, "", *write_table(), f"{row:70}{sum(SCORES)}"])
     assert list_values(verdict) == (SCORES if proved else ())
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "proved"),
+    [
+        ("Listan börjar med det område där Arvika strålar klarast.", True),
+        ("Listan är ordnad efter tycke och smak.", True),
+        ("Listan är ordnad efter grannkommunernas tycke.", False),
+        ("Listan visar hur Sunne kommun strålar.", False),
+        ("Listan visar hur Arvika strålade 2009.", False),
+        ("Listan visar hur snittet strålar.", False),
+        ("Listan visar hur medarbetarna bedömer strålglansen.", False),
+    ],
+)
+@pytest.mark.parametrize("summed", [True, False])
+def test_unknown_words_are_outweighed_by_an_own_title_and_a_sum(
+    doubtful: str, proved: bool, summed: bool
+) -> None:
+    rows = [*write_table(), f"{'Tillsammans':70}{sum(SCORES)}"] if summed else write_table()
+    verdict = judge(["Erhållen poäng", "", doubtful, "", *rows])
+    assert list_values(verdict) == (SCORES if proved and summed else ())

@@ -36,7 +36,8 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
     A phrase that begins above the labels is a caption, unless its words are the headings of all columns.
     """
     phrases = split_phrases(line)
-    if phrases[:1] and phrases[0].x0 < labels_end and _stand_in_order(phrases[1:], columns):
+    labels_first = labels_end <= columns[0].x1
+    if phrases[:1] and phrases[0].x0 < labels_end and labels_first and _stand_in_order(phrases[1:], columns):
         return phrases[1:]
     edge = columns[0].x0 - find_pitch(columns) * 0.6
     if len(columns) == 1 and labels_end < columns[0].x0:

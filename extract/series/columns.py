@@ -144,9 +144,8 @@ def _head(
             break
         wrapped = bool(heads) and _lies_across(line, above[at + 1])
         under = heads[-1][0] if heads else []
-        if not wrapped and any(
-            _is_cell(each) and not _counts_municipalities(each, under) for each in phrases
-        ):
+        cells = [each for each in phrases if _is_cell(each) and not _counts_municipalities(each, under)]
+        if not wrapped and len(cells) * 2 > len(phrases):
             break
         if phrases:
             heads.append((phrases, wrapped))
