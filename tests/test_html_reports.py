@@ -20,10 +20,10 @@ HELD_BACK = {  # readable, and not read yet: why each is held
     "bars_inside": "area_missing",
     "bars_upright": "area_missing",
     "circles_at_headings": "score_uncertain",
-    "figures_box": "score_uncertain",
-    "main_area_tables": "score_uncertain",
+    "figures_box": "no_scores",
+    "main_area_tables": "area_missing",
     "pairs": "no_scores",
-    "score_in_brackets": "no_scores",
+    "score_in_brackets": "score_uncertain",
     "stars": "score_uncertain",
 }
 
