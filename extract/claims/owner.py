@@ -38,6 +38,7 @@ OF_INSTRUMENT = compile_phrases("changes of the instrument")
 COMPARES = compile_phrases("compares or joins")
 
 
+JUDGED = compile_phrases("judges")
 BRACKET = re.compile(
     r"[,;(–-]?[^,;()–]*(?:parent[eh]?s|klammer)[^,;()–]*[)]?", re.IGNORECASE
 )  # a clause about the numbers in brackets
@@ -193,7 +194,7 @@ def _find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
         return ReadingKind.MAX_SCORE
     if "mean" in told.whose and not told.named and "own" not in told.whose:
         return ReadingKind.AVERAGE
-    if "other" in told.whose and not told.named:
+    if told.whose & {"other", "people"} and not told.named:
         return ReadingKind.OTHER
     if told.other:
         return ReadingKind.OTHER
@@ -235,7 +236,10 @@ def judge_around(text: str, identity: Identity) -> Attribution | None:
         return None  # running text before the presentation
     if "target" in told.whose and not told.whose & {"mean", "other"} and _is_running_text(text, told):
         return None
-    own = told.named or ("own" in told.whose and not ("other" in told.whose and words <= SHORT))
+    of_people = told.whose & OF_SOMEBODY == {"people"} and not told.other
+    if of_people and not JUDGED.search(text) and _is_running_text(text, told):
+        return None
+    own = told.named or ("own" in told.whose and not (told.whose & {"other", "people"} and words <= SHORT))
     if own and not (told.other and not told.named):
         contrary = told.whose & {"target"} or "earlier" in told.when or "other" in told.when
         past = told.years and identity.round is not None and all(year < identity.round for year in told.years)

@@ -169,7 +169,7 @@ def _judge(clause: str, identity: Identity) -> ReadingKind | None:
         return ReadingKind.OTHER
     if "mean" in told.whose:
         return ReadingKind.AVERAGE
-    if "other" in told.whose or (told.other and not told.named):
+    if told.whose & {"other", "people"} or (told.other and not told.named):
         return ReadingKind.OTHER
     if "earlier" in told.when:
         return ReadingKind.PREVIOUS

@@ -30,6 +30,8 @@ OWN_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 UNREAL = compile_phrases("unreal")
+ASSOCIATION = compile_phrases("the association")  # whose name speaks of municipalities, and says nothing
+ANY_MUNICIPALITY = compile_phrases("any municipality")
 KNOWN_WORD = compile_words("known")
 AVERAGE_WORD = compile_words(
     "known beside averages"
@@ -45,7 +47,9 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     That is so if a clause says that the municipality received them, or if every word is known. ``apart`` are
     the kinds of numbers with columns of their own in the table: their words are known there, too.
     """
-    text = OF_MARKS.sub(" ", text)
+    text = ASSOCIATION.sub(" ", OF_MARKS.sub(" ", text))
+    if not apart & OF_OTHERS and ANY_MUNICIPALITY.search(text):
+        return False
     if OWN_CLAUSE.search(text) and not (
         any(words.search(text) for words in (UNREAL, AVERAGE, EVERYONE)) or names_other(text, identity)
     ):

@@ -23,7 +23,7 @@ OUT_OF = re.compile(
     r"(?:#|100|200|800)(?:\s*(?:poäng|poeng|p)\b)?(?:\s+(?:möjliga|mulige|moglege))?\)?|/\s?(?:#|100|800|max|maks)\b|\(max\)|\(maks\)",
     re.IGNORECASE,
 )
-OF_SOMEBODY = frozenset({"mean", "other", "target"})  # of dimension ``whose``: they exclude own points
+OF_SOMEBODY = frozenset({"mean", "other", "people", "target"})  # of dimension ``whose``: not the own points
 OTHER_QUANTITIES = frozenset({"change", "difference", "percent", "rank", "remaining"})  # of ``what``
 VERB = "verb"  # the dimension of verbs about points (give, tell, assess)
 BEGINNING = re.compile(r"(?<![^\W_])[^\W_]|[\W_]")  # first character of a word, or a sign: starts of terms

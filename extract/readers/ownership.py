@@ -24,7 +24,7 @@ from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
 from extract.presentations import BY_CHAPTER, BY_PAGE, Presentation, list_own_scores
-from extract.readers.attribution import SHOWN, say_whose
+from extract.readers.attribution import SHOWN
 from extract.readers.captions import (
     BY_HEADINGS,
     CAPTION,
@@ -35,7 +35,6 @@ from extract.readers.captions import (
     list_texts,
     list_texts_above,
 )
-from extract.readers.introductions import find_foreign_kind
 from extract.records import Group, Identity, PresentationName, Reading, ReadingKind
 from extract.series.lines import PROSE_WORDS, SENTENCE_END, SUM_LABEL, is_prose
 from extract.vocabulary import LETTERS, YEAR, names_own
@@ -134,8 +133,7 @@ def _find_owner(
     texts = _list_texts(own, readings, region, one_column=one_column, apart=bool(apart))
     if _says_own(heading, identity):
         texts = [text for text in texts if not FOOTNOTE.match(text)]
-    doubtful = [text for text in (heading, *texts) if not is_known(text, identity, apart)]
-    if doubtful and not (sums and _is_own_in_spite(doubtful, (heading, *texts), identity)):
+    if any(not is_known(text, identity, apart) for text in (heading, *texts)):
         return ""
     if _repeats_remark(region, identity):
         return ""
@@ -161,23 +159,6 @@ def _is_own_sentence(reading: Reading, identity: Identity) -> bool:
     if is_known(clause, identity, frozenset()) and not told.scope & {"subarea"} and told.whose | told.what:
         return bool(told.named or told.whose & {"own", "got"}) and not told.whose & OF_SOMEBODY
     return is_known(bare, identity, frozenset()) and "subarea" not in understand(bare, identity).scope
-
-
-def _is_own_in_spite(doubtful: Sequence[str], texts: Sequence[str], identity: Identity) -> bool:
-    """Whether a text in known words calls summed points the own ones, and no doubtful one speaks of others.
-
-    A doubtful text has words that are not known.
-    """
-    sure = [text for text in texts if text not in doubtful]
-    told = [understand(text, identity) for text in doubtful]
-    years = {year for each in told for year in each.years}
-    return (
-        any(_says_own(text, identity) in (BY_NAME, BY_WORDS) for text in sure)
-        and not any(each.other or each.when & {"earlier", "other"} for each in told)
-        and not any(each.whose & OF_SOMEBODY and not each.named for each in told)
-        and years <= {identity.round}
-        and not any(say_whose(text, identity) or find_foreign_kind([text], identity) for text in doubtful)
-    )
 
 
 def _list_sum_rows(own: Presentation, views: Mapping[int, PageWords]) -> list[str]:
