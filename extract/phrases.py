@@ -2,8 +2,8 @@
 
 A phrase is written as it is printed, in small letters. ``*`` at its beginning or end means that the word may
 go on there, ``*`` within it stands for any letters, ``…`` for up to three words, and ``(a|b)`` for one of
-several, of which one may be empty. A space stands for any white space. Swedish, Bokmål and Nynorsk stand
-together, since no form of one language means something else in another.
+several, of which one may be empty. A space stands for any white space. A list has the forms of Swedish,
+Bokmål and Nynorsk together; a form must not mean something else in one of the others, as ``kvar`` does.
 """
 
 from __future__ import annotations

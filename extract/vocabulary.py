@@ -32,6 +32,7 @@ NO_RESULT = compile_phrases(
 HEADING_WORD = compile_words(
     "heading"
 )  # every word that the heading of the municipality's own scores may have
+LINE = compile_phrases("line in a picture")
 OF_MARKS = re.compile(  # a clause about arrows or stars beside the numbers
     rf"(?:^|[,;(]|\b(?:och|og|men|medan|mens)\b)\s*(?:(?:den|de|det|dei|en|ett)\s+)?(?:\w+\s+)?"
     rf"{join_phrases('mark in a picture')}[^,;()]*?(?=$|[,;)]|\b(?:och|og|men|medan|mens)\b)",

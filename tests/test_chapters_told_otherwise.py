@@ -113,3 +113,4 @@ def test_a_sentence_elsewhere_that_denies_the_points_holds_them(
 ) -> None:
     report = read_report(tmp_path, OWN, **{place: denial})
     assert report.outcome is Outcome.QUARANTINED
+    assert {reason.code for reason in report.reasons} == {"score_uncertain"}

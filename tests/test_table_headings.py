@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from extract.instrument import AREA_NUMBERS, AREAS, MAIN_AREAS
 from extract.page.words import PageWords, Word
+from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Identity, ReadingKind
 from tests.test_columns import IDENTITY, NAMES, OTHERS, OWN, set_text
@@ -114,3 +117,93 @@ def test_the_text_before_a_titled_table_speaks_of_it_only_with_its_total_or_of_i
         [(sentence, 40, 50), ("Poäng per område", 40, 76), ("Poäng", 300, 100)], set_table(40, 300, OWN)
     )
     assert read(page, ReadingKind.SCORE) == (OWN if own else ())
+
+
+@pytest.mark.parametrize("under", [True, False], ids=["over their areas", "under their areas"])
+def test_the_subtotals_of_main_areas_are_read_as_such(under: bool) -> None:
+    names = [AREAS[2020, area_no].name for area_no in AREA_NUMBERS]
+    pairs = {name: [no for no in AREA_NUMBERS if AREAS[2020, no].main_area == name] for name in MAIN_AREAS}
+    rows: list[tuple[str, int]] = []
+    for main, areas in pairs.items():
+        own = [(names[no - 1], OWN[no - 1]) for no in areas]
+        sums = [(main, sum(score for _, score in own))]
+        rows += [*sums, *own] if under else [*own, *sums]
+    top = [140 + 16 * at for at in range(len(rows))]
+    page = draw(
+        [("Kommunens resultat 2021", 40, 90), ("Poäng", 300, 120)],
+        [(name, 40, y) for (name, _), y in zip(rows, top, strict=True)],
+        [(str(value), 300, y) for (_, value), y in zip(rows, top, strict=True)],
+    )
+    identity = replace(IDENTITY, round=2021, edition=2020)
+    assert read(page, ReadingKind.SCORE, identity) == OWN
+    found = {
+        each.label: each.value for each in read_pages([page], identity) if each.kind is ReadingKind.MAIN_AREA
+    }
+    assert found == {name: sum(OWN[no - 1] for no in areas) for name, areas in pairs.items()}
+
+
+CHANGES = (-4, -6, 2, -5, 16, 16, 6, 15)
+
+
+def sign(values: Sequence[int]) -> list[str]:
+    return [f"{value:+d}" for value in values]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("Ändring (%)", ReadingKind.PERCENT), ("Endring", ReadingKind.CHANGE), ("+/-", ReadingKind.CHANGE)],
+)
+def test_signed_numbers_are_what_their_heading_says_and_have_their_sum(
+    heading: str, kind: ReadingKind
+) -> None:
+    page = draw(
+        [("Kommunens resultat", 40, 80), ("2014", 300, 100), (heading, 420, 100), ("Summa", 40, 248)],
+        set_table(40, 300, OWN),
+        [(text, 420, 120 + 16 * row) for row, text in enumerate(sign(CHANGES))],
+        [(str(sum(OWN)), 300, 248), ("+40", 420, 248)],
+    )
+    found = [each for each in read_pages([page], IDENTITY) if each.kind is kind]
+    assert {each.area_no: each.value for each in found} == {**dict(enumerate(CHANGES, 1)), None: 40}
+
+
+def test_points_in_a_former_version_of_the_instrument_are_of_no_earlier_round() -> None:
+    names = [AREAS[2002, area_no].name for area_no in AREA_NUMBERS]
+    page = draw(
+        [("Poäng enligt den tidigare versionen", 40, 80), ("Poäng", 500, 100)],
+        set_table(40, 500, OTHER, names=names),
+    )
+    assert read(page, ReadingKind.PREVIOUS) == ()
+    assert read(page, ReadingKind.SCORE) == OTHER
+    assert not prove(read_pages([page], IDENTITY), IDENTITY).scores
+
+
+def test_a_title_with_a_former_version_over_names_of_this_one_makes_them_no_points_of_this_one() -> None:
+    page = draw(
+        [("Poäng enligt den tidigare versionen", 40, 80), ("Poäng", 500, 100)], set_table(40, 500, OWN)
+    )
+    assert read(page, ReadingKind.SCORE) == read(page, ReadingKind.PREVIOUS) == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["den tynne linjen er landsgjennomsnittet", "strecket visar rikets medelvärde"]
+)
+def test_what_a_line_is_does_not_name_the_numbers(line: str) -> None:
+    page = draw([(f"Diagrammet viser poengene, {line}.", 40, 80)], set_table(40, 300, OWN))
+    kinds = {each.kind for each in read_pages([page], IDENTITY) if each.area_no}
+    assert ReadingKind.AVERAGE not in kinds
+    assert not prove(read_pages([page], IDENTITY), IDENTITY).scores
+
+
+@pytest.mark.parametrize("width", [60, 90, 130])
+def test_the_second_line_of_a_heading_goes_to_the_first(width: float) -> None:
+    lefts = [300 + width * at for at in range(3)]
+    rights = [left + width - 22 for left in lefts]
+    page = draw(
+        [("Arvika 2014", lefts[0], 90), ("Gjennom-", lefts[1], 90), ("Høyeste", lefts[2], 90)],
+        [("snitt", lefts[1], 101)],
+        set_table(40, rights[0], OWN),
+        [(str(value), rights[1], 120 + 16 * row) for row, value in enumerate(OTHERS)],
+        [(str(value), rights[2], 120 + 16 * row) for row, value in enumerate(OTHER)],
+    )
+    assert read(page, ReadingKind.SCORE) == OWN
+    assert read(page, ReadingKind.AVERAGE) == OTHERS

@@ -15,20 +15,19 @@ from warcio.archiveiterator import ArchiveIterator
 from extract.records import DocumentReport, Outcome
 from extract.sources.ledger import PageSighting
 from extract.webpages.figures import read_web_page
-from tests.conftest import SHARED_REPORTS
 from tests.test_told_figures import NONE_LISTED
 from transform.told_figures import gather_figures
 
-SHARED_WEB = SHARED_REPORTS.parent / "web"
 Key = tuple[str, int, int | None]
 LEAST = 0.8  # of the figures that a careful reader takes
 
 
 @pytest.fixture(scope="module")
-def web(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def web(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path) -> Path:
     out = tmp_path_factory.mktemp("web") / "out"
-    maker = [sys.executable, str(SHARED_WEB / "make_web.py"), str(SHARED_WEB / "plan-dev.json")]
-    subprocess.run([*maker, str(SHARED_REPORTS), str(out)], check=True, capture_output=True)
+    pages = shared_reports.parent / "web"
+    maker = [sys.executable, str(pages / "make_web.py"), str(pages / "plan-dev.json")]
+    subprocess.run([*maker, str(shared_reports), str(out)], check=True, capture_output=True)
     return out
 
 

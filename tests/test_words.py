@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.numbers import parse_numbers
+from extract.page.chars import UNREADABLE
 from extract.page.words import LEADER, place_lines, read_page_words
 
 
@@ -94,8 +95,10 @@ def test_a_number_that_the_edge_of_the_page_cuts_is_no_number(tmp_path: Path, be
 
 
 def test_one_struck_digit_makes_the_whole_number_unreadable(tmp_path: Path) -> None:
-    draw_struck(tmp_path / "page.pdf", 3.4, 150, 156.6)
+    words = draw_struck(tmp_path / "page.pdf", 3.4, 150, 156.6)
     (page,) = read_page_words(tmp_path / "page.pdf", [1])
+    assert words[0] == "Summa"
+    assert UNREADABLE in "".join(words)
     assert not parse_numbers(page.words)
 
 

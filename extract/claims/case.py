@@ -263,7 +263,8 @@ def _refine(series: Series, meaning: Attribution) -> Attribution:
     if all(number.value == 0 for number in numbers):
         return Attribution(ReadingKind.OTHER, Claim.NONE, None, "every one is the beginning of a scale")
     if any(number.value < 0 or (number.signed and number.value) for number in numbers):
-        return Attribution(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
+        percent = meaning.kind is ReadingKind.PERCENT
+        return meaning if percent else Attribution(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
     if any(number.percent for number in numbers):
         return Attribution(ReadingKind.PERCENT, Claim.NONE, None, "they are per cent")
     others = {number.ratio_max for number in numbers} - {None, float(MAX_SCORE)}

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extract.claims.before import COMPARED, is_heading
-from extract.instrument import MAX_SCORE, SPELLINGS
+from extract.instrument import EDITIONS, MAX_SCORE, SPELLINGS
 from extract.meaning.known import is_known
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.records import Series
-from extract.vocabulary import OF_MARKS
+from extract.vocabulary import LINE, OF_MARKS
 
 AREA_NAMES = re.compile(
     "|".join(sorted((re.escape(each.spelling) for each in SPELLINGS), key=len, reverse=True)), re.IGNORECASE
@@ -36,9 +36,9 @@ INTRODUCES = re.compile(rf"{join_phrases('introduces points', 'picture of number
 NUMBERS = compile_phrases("numbers")
 OF_INSTRUMENT = compile_phrases("changes of the instrument")
 COMPARES = compile_phrases("compares or joins")
-
-
-JUDGED = compile_phrases("judges")
+# Versions of the instrument: a report of a year in which it was revised may print its points in both.
+FORMER, REVISED = compile_phrases("former version"), compile_phrases("revised version")
+JUDGED = compile_phrases("judges")  # what people other than the evaluators do with points
 BRACKET = re.compile(
     r"[,;(–-]?[^,;()–]*(?:parent[eh]?s|klammer)[^,;()–]*[)]?", re.IGNORECASE
 )  # a clause about the numbers in brackets
@@ -99,6 +99,10 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
         text = OF_MARKS.sub(" ", said if clause is None else BRACKET.sub("", said))
         if clause is not None and in_brackets:
             return judge_heading(clause[0], identity)
+        if FORMER.search(text) and is_heading(text):
+            if not series.editions or identity.edition in series.editions:
+                return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
+            text = FORMER.sub(" ", text)  # the names of the areas tell the edition, too
         headed = any(is_heading(each) for each in series.around[:at])
         before = _is_of_text_before(text, series, identity, headed=headed)
         around = None if before else judge_around(text, identity)
@@ -117,6 +121,8 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
             of_round = meaning.claim is Claim.OWN and meaning.year == identity.round is not None
             if of_round and around.kind is ReadingKind.PREVIOUS:
                 continue
+            if LINE.search(text):  # the numbers may be others than those of the line
+                return Attribution(ReadingKind.UNKNOWN, Claim.NONE, None, text)
             return around
         if around.claim is Claim.OPEN:
             if meaning.claim is Claim.OWN:
@@ -140,6 +146,10 @@ def _names(heading: str, identity: Identity) -> bool:
 def judge_heading(heading: str, identity: Identity) -> Attribution:
     """Judge numbers by their heading alone."""
     text = AREA_NAMES.sub(" ", heading)
+    is_first = identity.edition == min(EDITIONS)
+    if FORMER.search(text) or (is_first and REVISED.search(text)):
+        return Attribution(ReadingKind.OTHER, Claim.NONE, None, heading)
+    text = REVISED.sub(" ", text)
     editions = [int(one or other) for one, other in OF_EDITION.findall(text)]
     text = OF_EDITION.sub(" ", text)
     if not re.search(r"[^\W_]|%|±|[+]", text.replace("#", "")):

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from extract.instrument import EDITIONS
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
-from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, OF_MARKS, YEAR, names_other
+from extract.vocabulary import AVERAGE, EARLIER, HEADING_WORDS, LINE, OF_MARKS, YEAR, names_other
 
 GOT = join_phrases("past verb")
 PAST = re.compile(
@@ -62,6 +62,12 @@ def find_foreign_kind(sentences: Iterable[str], identity: Identity) -> ReadingKi
 
 
 def _find_foreign_kind(text: str, identity: Identity) -> ReadingKind | None:
+    """Return the kind that a sentence names; ``UNKNOWN`` if it may be that of a line beside the numbers."""
+    kind = _judge(text, identity)
+    return ReadingKind.UNKNOWN if kind is not None and LINE.search(text) else kind
+
+
+def _judge(text: str, identity: Identity) -> ReadingKind | None:
     years = {int(year) for year in YEAR.findall(OF_MARKS.sub(" ", text))}
     if OF_ITS_OWN.search(text):
         return None

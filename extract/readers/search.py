@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.claims.case import OTHER_MOST, Candidate, make_case
 from extract.claims.owner import AREA_NAMES, Claim, judge_heading
@@ -17,6 +18,7 @@ from extract.records import Group, Identity, Reading, ReadingKind
 from extract.series.colours import are_bars
 from extract.series.records import Pair, Series
 from extract.series.sheet import split_cells
+from extract.series.sums import list_pair_sums
 from extract.vocabulary import YEAR, understand_heading
 
 READER_OF = {
@@ -37,8 +39,12 @@ TEXT_LINES, TEXT_WORDS = 2, 4  # least number of lines of text below a heading, 
 
 
 def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
-    """Yield the readings of all series, except those in sentences, which ``read_sentences`` reads."""
+    """Yield the readings of all series, except those in sentences, which ``read_sentences`` reads.
+
+    Of series that tie the same numbers in several ways one is read, with the sums that any of them has.
+    """
     case = make_case(pages, identity)
+    sums = {each.series.places: each.series.sums for each in case.candidates if each.series.sums}
     read: set[frozenset[tuple[int, int, float, float]]] = set()
     ranked = sorted(case.candidates, key=_rank)
     for at, candidate in enumerate(ranked):
@@ -46,7 +52,10 @@ def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
         if reader != "sentence" and candidate.series.places not in read:
             read.add(candidate.series.places)
             block = candidate.series.block.place if reader in OF_CHAPTERS else str(candidate.series.block)
-            yield from _list_readings(candidate, Group(reader, block, str(at)), identity)
+            series = replace(candidate.series, sums=sums.get(candidate.series.places, ()))
+            yield from _list_readings(
+                replace(candidate, series=series), Group(reader, block, str(at)), identity
+            )
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int, bool]:
@@ -159,5 +168,9 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
     for area_no, pair in series.pairs.items():
         yield make(pair.number, pair.view, kind, area_no, pair.label.label if pair.label else "")
     for number, page in series.sums:
-        if number.value > MAX_SCORE:
+        if number.value > MAX_SCORE or kind not in TOTALS:
             yield make(number, page, TOTALS.get(kind, kind), None, "")
+    if series.relation == "column":
+        of_pair = ReadingKind.MAIN_AREA if kind is ReadingKind.SCORE else ReadingKind.OTHER
+        for number, page, name in list_pair_sums(series):
+            yield make(number, page, of_pair, None, name)

@@ -19,8 +19,8 @@ WIDE = 2.4  # multiple of the names' height; least distance between names that h
 TOLD = re.compile(
     r":\s*[+\-−–±]?\d{1,3}(?:[.,]\d)?½?(?:\s*(?:p|poäng|poeng))?$", re.IGNORECASE
 )  # the points at the end of a label
-# Largest number of a series as a multiple of the smallest; recognised characters have uneven boxes.
-SIZES, SIZES_OF_PICTURE = 1.35, 2.0
+# Highest number of a series as a multiple of the lowest; in columns and pictures they differ more.
+SIZES, SIZES_OF_COLUMN = 1.35, 2.0
 
 
 def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
@@ -44,7 +44,7 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
             if relation == "column" or not has_own_names((sheet, number) for number in numbers.values())
         ]
     whole = [each for each in found if not _is_parted(sheet, ladder, each[1])]
-    return _drop_parts(whole, SIZES_OF_PICTURE if sheet.view.from_image else SIZES)
+    return _drop_parts(whole, from_image=sheet.view.from_image)
 
 
 def _is_parted(sheet: Sheet, ladder: Ladder, numbers: Found) -> bool:
@@ -118,12 +118,13 @@ def _find_own_name(sheet: Sheet, number: Number) -> str:
     )
 
 
-def _drop_parts(found: Iterable[tuple[str, Found]], sizes: float) -> list[tuple[str, Found]]:
+def _drop_parts(found: Iterable[tuple[str, Found]], *, from_image: bool) -> list[tuple[str, Found]]:
     kept: list[tuple[str, Found]] = []
     claimed: dict[int, int] = {}
     for relation, numbers in sorted(found, key=lambda each: -len(each[1])):
         taken = sum(claimed.get(id(number.word), area_no) != area_no for area_no, number in numbers.items())
         again = sum(id(number.word) in claimed for number in numbers.values())
+        sizes = SIZES_OF_COLUMN if relation == "column" or from_image else SIZES
         is_alike = _is_of_one_kind(numbers, sizes)
         if len(numbers) < LEAST_AREAS or not is_alike or taken or again * 2 > len(numbers):
             continue

@@ -12,6 +12,7 @@ from extract.series.lines import Phrase, split_phrases
 HEADS_APART = 1.0  # multiple of the height; least gap between the headings of two columns
 FLUSH = 6.0  # points; largest difference between the right edges of a right-aligned heading and its numbers
 APART = 45.0  # points; largest distance of a heading from its column
+SAME_DISTANCE = 4.0  # points; largest difference between the distances of headings from their columns
 GROUP_ERROR = 0.3  # share of the distance between columns; tolerance for a heading of several
 
 
@@ -36,8 +37,11 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
     A phrase that begins above the labels is a caption, unless its words are the headings of all columns.
     """
     phrases = split_phrases(line)
+    for heads in (phrases, phrases[1:]):
+        if _stand_at_one_distance(heads, columns):
+            return list(heads)
     labels_first = labels_end <= columns[0].x1
-    if phrases[:1] and phrases[0].x0 < labels_end and labels_first and _stand_in_order(phrases[1:], columns):
+    if phrases[:1] and phrases[0].x0 < labels_end and labels_first and stand_in_order(phrases[1:], columns):
         return phrases[1:]
     edge = columns[0].x0 - find_pitch(columns) * 0.6
     if len(columns) == 1 and labels_end < columns[0].x0:
@@ -55,6 +59,22 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
         if rest.words and len(columns) > 1 and sum(_covers(rest, each) for each in columns) == len(columns):
             heads.append(rest)
     return heads
+
+
+def _stand_at_one_distance(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
+    """Whether there is one phrase for each of several columns, all as far from its column across.
+
+    So do headings at the left of wide cells whose numbers are at the right.
+    """
+    if len(columns) < 2 or len(phrases) != len(columns):
+        return False
+    ends = [
+        [(edge - place) for edge, place in zip(edges, places, strict=True)]
+        for edges in ([each.x0 for each in phrases], [each.x1 for each in phrases])
+        for places in ([each.x0 for each in columns], [each.x1 for each in columns])
+    ]
+    pitch = find_pitch(columns)
+    return any(max(gaps) - min(gaps) <= SAME_DISTANCE and abs(gaps[0]) < pitch for gaps in ends)
 
 
 def _stands_apart(phrase: Phrase, line: Sequence[Word]) -> bool:
@@ -85,7 +105,7 @@ def assign_phrases(
         groups = _find_turns(len(phrases), below) or _find_groups(phrases, columns)
         if groups:
             return [(phrase.text, group) for phrase, group in zip(phrases, groups, strict=True)]
-    if _stand_in_order(phrases, columns):
+    if stand_in_order(phrases, columns):
         return [(phrase.text, (at, at)) for at, phrase in enumerate(phrases)]
     found: dict[int, list[Phrase]] = {}
     spanning: list[tuple[str, tuple[int, int]]] = []
@@ -132,7 +152,7 @@ def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:
     return over if over and apart else pieces
 
 
-def _stand_in_order(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
+def stand_in_order(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
     """Whether there is one heading for each column, and none is beyond a neighbour of its column.
 
     However headings are aligned to numbers, their order is that of the columns.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from extract.joining import join_lines
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word, cover_boxes
-from extract.series.assigned import Column, assign_phrases, find_heads, find_pitch
+from extract.series.assigned import Column, assign_phrases, find_heads, find_pitch, stand_in_order
 from extract.series.ladders import Ladder
 from extract.series.lines import PROSE_SPACE, Phrase, is_prose, is_running
 from extract.series.measures import Found
@@ -23,6 +23,7 @@ from extract.vocabulary import MAXIMUM, MOST_IN_BRACKETS, YEAR
 HEADING_LINES = 7  # lines of headings above a table
 HEADING_STEP = 2.3  # multiple of a line's height; largest distance between two lines of headings
 OF_MUNICIPALITIES = re.compile(r"(?:\w+ )?kommun(?:er|ers|ar)\b")
+SAME_LEFT = 1.5  # points; largest difference between the left edges of two lines of a heading
 ACROSS = 0.15  # share of the height; lines that overlap by so much are beside each other
 SAME_CELL = 0.9  # multiple of a number's height; largest gap between two numbers in one cell
 HIGHEST_TURNED = 190.0  # points; largest height of rotated headings above the first row
@@ -151,13 +152,31 @@ def _head(
             heads.append((phrases, wrapped))
         below = line[0].top
     texts: list[list[str]] = [[] for _ in columns]
-    for phrases, wrapped in heads:
-        for phrase, (first, last) in assign_phrases(
+    whole = next((at for at, (phrases, _) in enumerate(heads) if stand_in_order(phrases, columns)), 0)
+    for at, (phrases, wrapped) in enumerate(heads):
+        following = _find_headings_continued(phrases, heads[whole][0]) if at < whole else []
+        for phrase, (first, last) in following or assign_phrases(
             phrases, columns, list(map(join_lines, texts)), wrapped=wrapped
         ):
             for place in range(first, last + 1):
                 texts[place].insert(0, phrase)
     return [join_lines(parts) for parts in texts]
+
+
+def _find_headings_continued(
+    phrases: Sequence[Phrase], whole: Sequence[Phrase]
+) -> list[tuple[str, tuple[int, int]]]:
+    """Assign the phrases of a line below a whole line of headings to these by their left edges.
+
+    Empty unless each phrase has the left edge of one heading, and each heading at most one phrase.
+    """
+    found = []
+    for phrase in phrases:
+        at = [no for no, each in enumerate(whole) if abs(each.x0 - phrase.x0) <= SAME_LEFT]
+        if len(at) != 1:
+            return []
+        found.append((phrase.text, (at[0], at[0])))
+    return found if len({at for _, at in found}) == len(found) else []
 
 
 def _lies_across(line: Sequence[Word], below: Sequence[Word]) -> bool:

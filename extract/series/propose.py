@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.instrument import MAIN_AREAS, squeeze_text
 from extract.mentions import Mention
 from extract.numbers import MOST_OPENS, Number, parse_number
 from extract.page.words import PageWords, Word, find_once
@@ -23,7 +22,7 @@ from extract.series.passages import find_titles, list_around, list_beside
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
-from extract.series.sums import is_total_line, list_all_sums, list_column, list_sums
+from extract.series.sums import find_main_area, is_total_line, list_all_sums, list_column, list_sums
 
 HEAD_WORDS = 8  # words of a line of headings
 FOOT_STEP = 4.2  # multiple of the names' height; largest distance between two rows of one table
@@ -217,8 +216,7 @@ def _has_label(sheet: Sheet, number: Number) -> bool:
 
 def _is_sum_line(words: Sequence[Word]) -> bool:
     """Whether a line has a total or the points of a main area."""
-    text = " ".join(word.text for word in words if not word.text[:1].isdigit())
-    squeezed = squeeze_text(text)
-    if any(squeezed.startswith(squeeze_text(name)) for name in MAIN_AREAS):
+    if find_main_area(words):
         return True
+    text = " ".join(word.text for word in words if not word.text[:1].isdigit())
     return SUM_LABEL.match(text) is not None or is_total_line(words)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.instrument import MAIN_AREAS, squeeze_text
 from extract.meaning.terms import find_statements
 from extract.numbers import Number, parse_numbers
-from extract.page.words import Word
+from extract.page.words import PageWords, Word
 from extract.phrases import compile_phrases
 from extract.series.ladders import Ladder
 from extract.series.lines import SUM_LABEL
 from extract.series.measures import SAME_LINE, Found
+from extract.series.records import Series
 from extract.series.sheet import Sheet
 from extract.vocabulary import AVERAGE
 
@@ -39,20 +41,32 @@ def _list_beside(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> dict
     They belong to the columns in their order if there are as many.
     """
     edges = sorted(min(number.word.x0 for number in column.values()) for column in columns)
-    start = min((label.lead or label.words)[0].x0 for label in ladder.ordered)
+    start, right = _find_start(ladder), _find_right(columns)
     end = max(label.x1 for label in ladder.ordered)
     for line in sheet.lines:
-        words = [word for cell in line for word in cell.words]
+        words = [word for cell in line for word in cell.words if start <= word.x0 <= right]
+        if not words:
+            continue
         numbers = parse_numbers(words)
         if (
             ladder.shape == "down"
             and ladder.bottom < line[0].middle < ladder.bottom + NEAR_TOTAL
-            and start - BEFORE_NAMES <= words[0].x0 <= end
+            and words[0].x0 <= end
             and _is_own_total(words)
             and len(numbers) == len(edges)
         ):
             return dict(zip(edges, sorted(numbers, key=lambda each: each.word.x0), strict=True))
     return {}
+
+
+def _find_start(ladder: Ladder) -> float:
+    """Return how far to the left the row of a total may begin; text before that is beside the table."""
+    return min((label.lead or label.words)[0].x0 for label in ladder.ordered) - BEFORE_NAMES
+
+
+def _find_right(columns: Sequence[Found]) -> float:
+    ends = [number.word.x1 for column in columns for number in column.values()]
+    return max(ends, default=0.0) + NEAR_TOTAL
 
 
 def _is_own_total(words: Sequence[Word]) -> bool:
@@ -92,6 +106,27 @@ def _find_name_line(sheet: Sheet, ladder: Ladder, numbers: Found, number: Number
     return lines[0] if lines else ()
 
 
+def list_pair_sums(series: Series) -> Iterator[tuple[Number, PageWords, str]]:
+    """Yield the subtotals of a column, each with its page and the name of the main area that begins its line.
+
+    The main areas of edition 2020 are pairs of areas.
+    """
+    for view in {id(pair.view): pair.view for pair in series.pairs.values()}.values():
+        words = [pair.number.word for pair in series.pairs.values() if pair.view is view]
+        left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+        for line in view.lines():
+            name = find_main_area(line)
+            for number in parse_numbers(line) if name else ():
+                if number.word.x0 < right and number.word.x1 > left:
+                    yield number, view, name
+
+
+def find_main_area(words: Sequence[Word]) -> str:
+    """Return the name of the main area that begins a line; empty for other lines."""
+    squeezed = squeeze_text(" ".join(word.text for word in words if not word.text[:1].isdigit()))
+    return next((name for name in MAIN_AREAS if squeezed.startswith(squeeze_text(name))), "")
+
+
 def is_total_line(words: Sequence[Word]) -> bool:
     """Whether a line begins with a word for a total."""
     text = " ".join(word.text for word in words)
@@ -111,6 +146,7 @@ def _list_in_place(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) 
 def list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
     """Yield the numbers above or below a series, or in its row, that are in rows or columns of sums."""
     if ladder.shape == "down" and relation in ("column", "displaced"):
+        start = min(_find_start(ladder), *(number.word.x0 for number in numbers.values()))
         for number in list_column(sheet, numbers):
             below = number.word.top - ladder.bottom
             if (
@@ -118,7 +154,7 @@ def list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -
                 or -1 < ladder.top - number.word.bottom < SUM_BELOW * ladder.height
             ):
                 line = [w for w in sheet.view.words if abs(w.middle - number.word.middle) < 0.5 * w.height]
-                line = [w for w in sorted(line, key=lambda w: w.x0) if w.x0 < number.word.x0]
+                line = sorted((w for w in line if start <= w.x0 < number.word.x0), key=lambda w: w.x0)
                 is_bare = not any(map(str.isalpha, "".join(w.text for w in line)))
                 head = (
                     _line_near(sheet, number) if is_bare else _find_name_line(sheet, ladder, numbers, number)
