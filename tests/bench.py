@@ -91,7 +91,7 @@ def read_unseen(path: Path) -> int:
     It changes the process that it runs in: call it in one of its own.
     """
     import extract.document
-    from extract.page.sheet import Sheet
+    from extract.page.open_page import OpenPage
     from extract.records import Verdict
 
     def publish_unseen(_book: object, verdict: Verdict, _layers: object) -> Verdict:
@@ -99,7 +99,7 @@ def read_unseen(path: Path) -> int:
 
     vars(extract.document).update(judge_appearance=publish_unseen, find_swaps=lambda *_: None)
     for question in ("is_doubtful", "must_be_drawn"):
-        setattr(Sheet, question, False)
+        setattr(OpenPage, question, False)
     return read_ours(path)
 
 

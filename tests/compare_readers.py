@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from extract.claims.case import make_case
+from extract.claims.candidates import make_candidate_set
 from extract.document import read_document
 from extract.identity import identify_document
 from extract.page.textpass import UnreadableError, read_page_texts
@@ -36,7 +36,7 @@ def read_new(path: Path, truth: Sequence[Truth]) -> tuple[Verdict, float]:
         identity = _identity_of(truth[0], identity)
     views = list(read_page_words(path, [page.number for page in pages][:MOST_PAGES]))
     begun = time.perf_counter()
-    verdict = judge_candidates(make_case(views, identity), identity)
+    verdict = judge_candidates(make_candidate_set(views, identity), identity)
     return verdict, time.perf_counter() - begun
 
 

@@ -26,20 +26,20 @@ def noted(tmp_path: Path) -> Path:
 def test_a_page_is_made_ready_once(noted: Path) -> None:
     with Book(noted) as opened:
         assert len(opened) == 3
-        assert opened.open_sheet(2) is opened.open_sheet(2)
+        assert opened.open_page(2) is opened.open_page(2)
         with open_book(opened) as same:
             assert same is opened
-        assert "62" in opened.open_sheet(2).read_text()  # a book that was lent stays open
+        assert "62" in opened.open_page(2).read_text()  # a book that was lent stays open
 
 
 def test_a_page_laid_aside_keeps_what_lies_over_it(noted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(book, "MOST_KEPT", 1)
     with Book(noted) as opened:
-        first = opened.open_sheet(1)
+        first = opened.open_page(1)
         annotations, text = first.annotations, first.read_text()
         assert len(annotations) == 1
         for number in (2, 3):
-            opened.open_sheet(number)
-        again = opened.open_sheet(1)
+            opened.open_page(number)
+        again = opened.open_page(1)
         assert again is not first
         assert (again.annotations, again.is_flattened, again.read_text()) == (annotations, True, text)

@@ -78,7 +78,7 @@ def test_a_figure_has_its_own_shape(font: str, tmp_path: Path) -> None:
         canvas.drawString(100 + 20 * at, 500, figure)
     canvas.save()
     with Book(tmp_path / "figures.pdf") as book:
-        sheet = book.open_sheet(1)
+        sheet = book.open_page(1)
         drawn = [cut_figure(sheet.page, sheet.items, char, sheet.geometry) for char in sheet.chars]
         shapes = [name_figure(each) for each in drawn]
     assert all(shape in (None, char) for shape, char in zip(shapes, "0123456789", strict=True))
@@ -88,7 +88,7 @@ def test_a_figure_has_its_own_shape(font: str, tmp_path: Path) -> None:
 def test_the_signs_of_a_picture_are_named_one_by_one(tmp_path: Path) -> None:
     draw_pages(tmp_path / "number.pdf", [[(100, 100, "73"), (300, 100, "4,5")]])
     with Book(tmp_path / "number.pdf") as book:
-        grey = book.open_sheet(1).page.render(scale=4, grayscale=True).to_numpy()
+        grey = book.open_page(1).page.render(scale=4, grayscale=True).to_numpy()
     assert name_characters(grey[340:420, 380:480] < 128) == ["7", "3"]
     assert name_characters(grey[340:420, 1180:1300] < 128) == ["4", "5"]  # a comma is no figure
     assert name_characters(grey[600:700, 380:480] < 128) == []

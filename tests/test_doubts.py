@@ -81,6 +81,6 @@ def test_a_page_is_drawn_where_its_objects_leave_a_doubt(
     draw(canvas)
     canvas.save()
     with Book(path) as book:
-        sheet = book.open_sheet(1)
+        sheet = book.open_page(1)
         assert sheet.is_doubtful is doubtful
         assert ("57" in sheet.read_text()) is seen

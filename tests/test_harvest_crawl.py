@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import cast
 
 from extract.sources.asking import Asker, AskResult
-from extract.sources.book import Book, Lead, Query, Verdict, Visit
+from extract.sources.book import Book, JudgedDocument, Lead, Query, Visit
 from extract.sources.crawl import Crawl
 from extract.sources.pages import read_page
 from extract.sources.pull.hosts import HostBook
@@ -49,7 +49,7 @@ def test_the_book_outlives_a_kill_and_is_written_anew_at_the_end(tmp_path: Path)
     lead = Lead("https://www.x.se/a", "x.se", "", rank=4)
     assert book.add_lead(lead) == lead
     assert book.add_lead(lead) is None
-    book.put(Query("i", "x.se"), Visit("x.se", "2026-01-01"), Verdict("0" * 64, "report", "1"))
+    book.put(Query("i", "x.se"), Visit("x.se", "2026-01-01"), JudgedDocument("0" * 64, "report", "1"))
     (path,) = tmp_path.glob("*.jsonl")
     path.write_bytes(path.read_bytes() + b'{"url": "https://torn')  # killed while it wrote
     again = Book(tmp_path)
@@ -61,7 +61,7 @@ def test_the_book_outlives_a_kill_and_is_written_anew_at_the_end(tmp_path: Path)
     again.close()
     assert [each.name for each in tmp_path.glob("*.jsonl")] == ["book.jsonl"]
     assert Book(tmp_path).leads() == [better]
-    assert Book(tmp_path).find_verdict("0" * 64) is not None
+    assert Book(tmp_path).find_judged("0" * 64) is not None
 
 
 class DrawnWeb:

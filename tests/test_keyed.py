@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.claims.case import make_case
+from extract.claims.candidates import make_candidate_set
 from extract.page.words import PageWords
 from extract.records import Identity
 from extract.verdict import judge_candidates
@@ -44,7 +44,7 @@ def draw_rows(
 
 
 def read(page: PageWords) -> dict[int, float]:
-    verdict = judge_candidates(make_case([page], YSTAD), YSTAD)
+    verdict = judge_candidates(make_candidate_set([page], YSTAD), YSTAD)
     return {score.area_no: score.value for score in verdict.scores}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.claims.case import make_case
+from extract.claims.candidates import make_candidate_set
 from extract.instrument import AREAS
 from extract.mentions import Mention, find_labels, is_contents
 from extract.page.words import PageWords, Word, place_lines, split_word
@@ -131,8 +131,8 @@ def test_the_number_of_an_area_may_stand_in_brackets_after_its_name(form: str) -
     page = place_lines(["Kommunens poäng", "", *lines])
     assert [label.area_no for label in find_labels(page)] == [no for no, _ in RANKED]
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    case = make_case([page], identity)
-    assert dict(RANKED) in [each.series.values for each in case.candidates]
+    found = make_candidate_set([page], identity)
+    assert dict(RANKED) in [each.series.values for each in found.candidates]
 
 
 @pytest.mark.parametrize("tail", ["(område 6)", "(område 3 och 4)", "(se område 7)"])

@@ -182,6 +182,6 @@ def test_a_seven_that_is_taken_for_a_one_is_told_by_its_shape(
 ) -> None:
     path = draw_pages(tmp_path / "number.pdf", [[(100, 100, printed)]])
     with Book(path) as book:
-        picture = book.open_sheet(1).page.render(scale=300 / 72, grayscale=True).to_pil().convert("L")
+        picture = book.open_page(1).page.render(scale=300 / 72, grayscale=True).to_pil().convert("L")
     word = ImageWord(taken, Box(100, 91, 112.3, 101), 90.0, (1, 1, 1))
     assert ocr._mend_sevens(word, picture, 300 / 72, 0.0, 0.0).text == kept

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from extract.claims.case import make_case
+from extract.claims.candidates import make_candidate_set
 from extract.claims.owner import Claim, judge_heading, judge_series
 from extract.claims.totals import find_totals
 from extract.instrument import AREAS
@@ -67,7 +67,7 @@ def with_sum(numbers: Sequence[int]) -> list[int]:
 
 
 def judge(*pages: PageWords, identity: Identity = OSKARSHAMN) -> Verdict:
-    return judge_candidates(make_case(pages, identity), identity)
+    return judge_candidates(make_candidate_set(pages, identity), identity)
 
 
 def list_values(verdict: Verdict) -> list[float]:

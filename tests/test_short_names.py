@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.claims.case import make_case
+from extract.claims.candidates import make_candidate_set
 from extract.instrument import AREAS
 from extract.page.words import PageWords, Word, place_lines
 from extract.proof.prove import prove
@@ -74,7 +74,7 @@ def test_a_column_of_short_names(numbered: bool) -> None:
     page = draw_rows(names)
     assert list_values(page) == [SCORES]
     page = draw_rows([*names, "Totalt"], [*SCORES, sum(SCORES)])
-    verdict = judge_candidates(make_case([page], IDENTITY), IDENTITY)
+    verdict = judge_candidates(make_candidate_set([page], IDENTITY), IDENTITY)
     assert tuple(score.value for score in verdict.scores) == SCORES
 
 

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from extract.claims.case import make_case
+from extract.claims.candidates import make_candidate_set
 from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.records import Identity, Proof
@@ -34,7 +34,7 @@ LISTED = [
 
 def read(*lines: str) -> tuple[float, ...]:
     view = place_lines(["Poäng", "", *lines])
-    verdict = judge_candidates(make_case([view], IDENTITY), IDENTITY)
+    verdict = judge_candidates(make_candidate_set([view], IDENTITY), IDENTITY)
     assert {score.proof for score in verdict.scores} <= {Proof.SUM}
     return tuple(score.value for score in verdict.scores)
 

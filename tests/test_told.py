@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.claims.case import make_case
+from extract.claims.candidates import make_candidate_set
 from extract.claims.owner import Claim, judge_around, judge_heading
 from extract.claims.told import find_told
 from extract.claims.totals import find_totals
@@ -194,7 +194,7 @@ def test_sentences_that_are_not_understood_need_the_total(
     summary = [f"Ystads kommun får sammanlagt {total} poäng.", "", "", ""] if total else []
     view = place_lines([*summary, *_draw_chapters(sentence, "SE")])
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    verdict = judge_candidates(make_case([view], identity), identity)
+    verdict = judge_candidates(make_candidate_set([view], identity), identity)
     assert {score.area_no: score.value for score in verdict.scores} == (SCORES if published else {})
     assert {score.proof for score in verdict.scores} <= {Proof.SUM}
 
@@ -216,7 +216,7 @@ def test_a_heading_over_all_chapters_says_which_evaluation_they_tell(
 ) -> None:
     lines = [heading, "", "", *_draw_chapters(sentence, "SE"), "Ystads kommun får sammanlagt 475 poäng."]
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    verdict = judge_candidates(make_case([place_lines(lines)], identity), identity)
+    verdict = judge_candidates(make_candidate_set([place_lines(lines)], identity), identity)
     assert {score.area_no: score.value for score in verdict.scores} == (SCORES if published else {})
 
 
@@ -227,7 +227,7 @@ def test_a_title_farther_off_does_not_own_what_the_nearest_heading_leaves_open(h
     rows = [f"{name:60}{points:.0f}" for name, points in zip(AREAS["SE"], POINTS, strict=True)]
     lines = ["Ystads kommun", "", "", heading, "", *rows, f"{'Summa':60}{sum(POINTS):.0f}"]
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    scores = judge_candidates(make_case([place_lines(lines)], identity), identity).scores
+    scores = judge_candidates(make_candidate_set([place_lines(lines)], identity), identity).scores
     assert bool(scores) == (heading == "Kommunens poäng")
 
 
@@ -297,5 +297,6 @@ def test_noughts_are_the_beginning_of_a_scale() -> None:
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
     view = place_lines(["Poäng för Ystads kommun", "", *rows, total])
     assert {
-        score.area_no: score.value for score in judge_candidates(make_case([view], identity), identity).scores
+        score.area_no: score.value
+        for score in judge_candidates(make_candidate_set([view], identity), identity).scores
     } == SCORES

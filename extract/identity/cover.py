@@ -14,8 +14,8 @@ import pypdfium2.raw as pdfium_c
 
 from extract.identity.pagetext import list_lines
 from extract.page.book import Book, open_book
+from extract.page.open_page import OpenPage
 from extract.page.pdfium import find_address, take_addresses
-from extract.page.sheet import Sheet
 
 # The gaps and widths are shares of the height of the letters.
 TOUCHING = 0.05  # two pieces with a smaller gap are one word
@@ -64,10 +64,10 @@ def read_lines(
             return found
         for number in sorted(numbers):
             try:
-                sheet = book.open_sheet(number)
-                if number in prose and _is_in_order(sheet.textpage):
+                opened = book.open_page(number)
+                if number in prose and _is_in_order(opened.textpage):
                     continue
-                words = _read_words(sheet)
+                words = _read_words(opened)
             except pypdfium2.PdfiumError:
                 return found
             if words:
@@ -84,18 +84,18 @@ def _is_in_order(textpage: pypdfium2.PdfTextPage) -> bool:
     )
 
 
-def _read_words(sheet: Sheet) -> list[_Word]:
+def _read_words(opened: OpenPage) -> list[_Word]:
     """List the visible words that are written in the page's main direction."""
-    textpage = sheet.textpage
+    textpage = opened.textpage
     count = textpage.count_chars()
     if not 0 < count <= MOST_CHARACTERS:
         return []
     turned: dict[int, list[_Word]] = {}
-    hidden = sheet.ink.hidden if sheet.is_doubtful else frozenset[int]()
+    hidden = opened.ink.hidden if opened.is_doubtful else frozenset[int]()
     address = find_address(textpage.raw)
     codes = [UNSEEN if index in hidden else _get_unicode(address, index) for index in range(count)]
     for run in _list_runs(codes):
-        for turn, word in _place_run(address, run, sheet.geometry.media):
+        for turn, word in _place_run(address, run, opened.geometry.media):
             turned.setdefault(turn, []).append(word)
     return max(turned.values(), key=lambda words: sum(len(word.text) for word in words), default=[])
 

@@ -12,7 +12,7 @@ from extract.looks.recognised import Print, can_recognise, recognise_numbers
 from extract.looks.second_parser import SecondParser
 from extract.page.book import Book
 from extract.page.chars import Char
-from extract.page.sheet import Sheet, is_inside
+from extract.page.open_page import OpenPage, is_inside
 from extract.recognition.crops import read_figures
 from extract.recognition.ocr import OcrError
 from extract.records import Finding, Proof, Reading, Reason, Verdict
@@ -152,40 +152,40 @@ def _look_at_pages(book: Book, readings: Sequence[Reading]) -> _Seen:
         return seen
     second = SecondParser(book.path)
     for number, own in by_page.items():
-        sheet = book.open_sheet(number)
-        seen.unseen = seen.unseen or _find_unseen(sheet, own)
-        seen.annotated = seen.annotated or find_annotated(sheet, own)
+        opened = book.open_page(number)
+        seen.unseen = seen.unseen or _find_unseen(opened, own)
+        seen.annotated = seen.annotated or find_annotated(opened, own)
         if not book.swaps:
-            seen.differing += _list_differing(sheet, own, second)
+            seen.differing += _list_differing(opened, own, second)
         for reading in own:
-            seen.evidence.add(sheet, list_figures(sheet, reading), second)
+            seen.evidence.add(opened, list_figures(opened, reading), second)
     return seen
 
 
 def _list_differing(
-    sheet: Sheet, readings: Sequence[Reading], second: SecondParser
+    opened: OpenPage, readings: Sequence[Reading], second: SecondParser
 ) -> list[tuple[Reading, str]]:
-    figures = [char for char in sheet.chars if any(sign.isdigit() for sign in char.text)]
+    figures = [char for char in opened.chars if any(sign.isdigit() for sign in char.text)]
     of_reading = [
         (reading, [char for char in figures if is_inside(char, reading.box)]) for reading in readings
     ]
     wanted = [char for _, chars in of_reading for char in chars]
-    differing = {char.index for char in second.find_differing(sheet.number, wanted)}
+    differing = {char.index for char in second.find_differing(opened.number, wanted)}
     return [
         (reading, reading.text)
         for reading, chars in of_reading
-        if any(char.index in differing and not _is_laid_over(sheet, char) for char in chars)
+        if any(char.index in differing and not _is_laid_over(opened, char) for char in chars)
     ]
 
 
-def _find_unseen(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
+def _find_unseen(opened: OpenPage, readings: Sequence[Reading]) -> Reason | None:
     """Return the reason ``not_seen`` if the drawn page shows no ink of a number, or not all of it."""
-    ink = sheet.find_ink_near([reading.box for reading in readings])
+    ink = opened.find_ink_near([reading.box for reading in readings])
     awry = ink.hidden | ink.torn
-    figures = [char for char in sheet.chars if char.text.isdigit() and char.index in awry]
+    figures = [char for char in opened.chars if char.text.isdigit() and char.index in awry]
     for reading in readings:
         own = [char for char in figures if is_inside(char, reading.box)]
-        if own and not _stands_over(sheet, own, awry):
+        if own and not _stands_over(opened, own, awry):
             sentence = (
                 f"The number {reading.text} on page {reading.page} is stored, but the page does not show it."
             )
@@ -193,9 +193,9 @@ def _find_unseen(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
     return None
 
 
-def _stands_over(sheet: Sheet, unseen: Sequence[Char], awry: Collection[int]) -> bool:
+def _stands_over(opened: OpenPage, unseen: Sequence[Char], awry: Collection[int]) -> bool:
     """Whether a visible digit stands at each of these: the number was printed over another one."""
-    shown = [char for char in sheet.chars if char.text.isdigit() and char.index not in awry]
+    shown = [char for char in opened.chars if char.text.isdigit() and char.index not in awry]
     return all(
         any(
             abs(char.x0 - other.x0) < char.size and abs(char.origin[1] - other.origin[1]) < char.size / 2
@@ -205,13 +205,13 @@ def _stands_over(sheet: Sheet, unseen: Sequence[Char], awry: Collection[int]) ->
     )
 
 
-def _is_laid_over(sheet: Sheet, char: Char) -> bool:
+def _is_laid_over(opened: OpenPage, char: Char) -> bool:
     """Whether a character belongs to an annotation or form field, which the second parser does not read."""
     x, y = char.raw_origin
     return any(
         left - char.raw_size <= x <= right + char.raw_size
         and bottom - char.raw_size <= y <= top + char.raw_size
-        for left, bottom, right, top in (annotation.bounds for annotation in sheet.annotations)
+        for left, bottom, right, top in (annotation.bounds for annotation in opened.annotations)
     )
 
 

@@ -16,8 +16,8 @@ from extract.looks.recognised import Print, can_recognise, recognise_numbers
 from extract.looks.second_parser import SecondParser
 from extract.page.book import Book
 from extract.page.chars import Char
+from extract.page.open_page import OpenPage, Swaps, is_inside
 from extract.page.shapes import GlyphShape, are_same, cut_figure, name_figure
-from extract.page.sheet import Sheet, Swaps, is_inside
 from extract.recognition.crops import read_figures
 from extract.recognition.ocr import OcrError
 from extract.records import DocumentReport, Outcome, Reading
@@ -28,9 +28,9 @@ FEWEST_VOTES = 2  # numbers that must show a digit as the same other one
 MOST_LOOKED_AT = 40  # numbers of a document that are recognised
 
 
-def list_figures(sheet: Sheet, reading: Reading) -> list[Char]:
+def list_figures(opened: OpenPage, reading: Reading) -> list[Char]:
     """List the visible digits inside the box of a reading."""
-    return [char for char in sheet.list_readable() if char.text.isdigit() and is_inside(char, reading.box)]
+    return [char for char in opened.list_readable() if char.text.isdigit() and is_inside(char, reading.box)]
 
 
 @dataclass
@@ -45,14 +45,14 @@ class CharmapEvidence:
     shapes: dict[tuple[str, str], str | None] = field(default_factory=dict)
     drawn: dict[tuple[str, str], GlyphShape] = field(default_factory=dict)
 
-    def add(self, sheet: Sheet, figures: Iterable[Char], second: SecondParser) -> None:
+    def add(self, opened: OpenPage, figures: Iterable[Char], second: SecondParser) -> None:
         """Add digits of a page, with the codes that the second parser has for them."""
         for char in figures:
-            font = sheet.name_font(char.owner)
+            font = opened.name_font(char.owner)
             own = self.codes.setdefault(font, {}).setdefault(char.text, set())
-            own.update(second.list_codes(sheet.number, char))
+            own.update(second.list_codes(opened.number, char))
             if (font, char.text) not in self.shapes:
-                drawn = cut_figure(sheet.page, sheet.items, char, sheet.geometry)
+                drawn = cut_figure(opened.page, opened.items, char, opened.geometry)
                 self.shapes[font, char.text] = name_figure(drawn)
                 if drawn is not None:
                     self.drawn[font, char.text] = drawn
@@ -117,10 +117,10 @@ def find_swaps(book: Book, report: DocumentReport) -> Swaps | None:
     evidence = CharmapEvidence()
     fonts: list[set[str]] = []
     for reading in readings:
-        sheet = book.open_sheet(reading.page)
-        figures = list_figures(sheet, reading)
-        evidence.add(sheet, figures, second)
-        fonts.append({sheet.name_font(char.owner) for char in figures})
+        opened = book.open_page(reading.page)
+        figures = list_figures(opened, reading)
+        evidence.add(opened, figures, second)
+        fonts.append({opened.name_font(char.owner) for char in figures})
     if evidence.is_confirmed:
         return None
     try:

@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from extract.page.annotations import Annotation
-from extract.page.sheet import Sheet
+from extract.page.open_page import OpenPage
 from extract.records import Box, Reading, Reason
 
 COVERING = {
@@ -27,9 +27,9 @@ BESIDE = 80.0  # points; a note so near beside a number may be about it
 NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d)?(?![\d.,]*\d)")
 
 
-def find_annotated(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
+def find_annotated(opened: OpenPage, readings: Sequence[Reading]) -> Reason | None:
     """Return the reason ``annotated`` if a mark or note may change one of the numbers of a page."""
-    placed = list(_place(sheet))
+    placed = list(_place(opened))
     for reading in readings:
         for annotation, box in placed:
             if _leaves_doubt(annotation, box, reading):
@@ -41,10 +41,10 @@ def find_annotated(sheet: Sheet, readings: Sequence[Reading]) -> Reason | None:
     return None
 
 
-def _place(sheet: Sheet) -> Iterator[tuple[Annotation, Box]]:
-    for annotation in sheet.annotations:
+def _place(opened: OpenPage) -> Iterator[tuple[Annotation, Box]]:
+    for annotation in opened.annotations:
         sides = (np.array([side]) for side in annotation.bounds)
-        yield annotation, Box(*(float(side[0]) for side in sheet.geometry.place(*sides)))
+        yield annotation, Box(*(float(side[0]) for side in opened.geometry.place(*sides)))
 
 
 def _leaves_doubt(annotation: Annotation, box: Box, reading: Reading) -> bool:

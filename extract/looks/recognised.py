@@ -13,8 +13,8 @@ import numpy as np
 
 from extract.page.book import Book
 from extract.page.chars import Char
+from extract.page.open_page import OpenPage, is_inside
 from extract.page.shapes import name_characters
-from extract.page.sheet import Sheet, is_inside
 from extract.recognition.crops import (
     MIDDLE,
     Drawing,
@@ -90,17 +90,17 @@ def _cut_out(book: Book, prints: Sequence[Print]) -> list[Grey | None]:
         by_page[each.page].append(at)
     cuts: list[Grey | None] = [None] * len(prints)
     for page, ats in by_page.items():
-        found = _cut_page(book.open_sheet(page), [prints[at].box for at in ats])
+        found = _cut_page(book.open_page(page), [prints[at].box for at in ats])
         for at, cut in zip(ats, found, strict=True):
             cuts[at] = cut
     return cuts
 
 
-def _cut_page(sheet: Sheet, boxes: Sequence[Box]) -> list[Grey | None]:
+def _cut_page(opened: OpenPage, boxes: Sequence[Box]) -> list[Grey | None]:
     usual = float(np.median([box.bottom - box.top for box in boxes]))
-    drawing = draw_large(sheet, usual, boxes)
-    chars = [] if sheet.must_be_drawn and sheet.has_layer else sheet.chars
-    return [_cut_box(drawing, box, chars, sheet.geometry.offset) for box in boxes]
+    drawing = draw_large(opened, usual, boxes)
+    chars = [] if opened.must_be_drawn and opened.has_layer else opened.chars
+    return [_cut_box(drawing, box, chars, opened.geometry.offset) for box in boxes]
 
 
 def _cut_box(drawing: Drawing, box: Box, chars: Sequence[Char], offset: tuple[float, float]) -> Grey | None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 
 from extract.page.annotations import Annotation
+from extract.page.open_page import OpenPage, Swaps
 from extract.page.opening import open_pdf
-from extract.page.sheet import Sheet, Swaps
 
 MOST_KEPT = 32  # pages kept open; enough for all pages of most reports
 
@@ -26,7 +26,7 @@ class Book:
         self.path = path
         self.swaps = swaps or {}
         self._document = open_pdf(path)
-        self._sheets: OrderedDict[int, Sheet] = OrderedDict()
+        self._pages: OrderedDict[int, OpenPage] = OrderedDict()
         self._annotations: dict[int, tuple[Annotation, ...]] = {}
 
     def __len__(self) -> int:
@@ -39,25 +39,25 @@ class Book:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for sheet in self._sheets.values():
-            sheet.close()
-        self._sheets.clear()
+        for opened in self._pages.values():
+            opened.close()
+        self._pages.clear()
         self._document.close()
 
-    def open_sheet(self, number: int) -> Sheet:
+    def open_page(self, number: int) -> OpenPage:
         """Return the 1-based page ``number``; the caller does not close it.
 
         Raises ``PdfiumError`` if the page is damaged.
         """
-        sheet = self._sheets.get(number)
-        if sheet is None:
-            sheet = Sheet(self._document, number, self._annotations.get(number), self.swaps)
-            self._sheets[number] = sheet
-            self._annotations[number] = sheet.annotations
-        self._sheets.move_to_end(number)
-        if len(self._sheets) > MOST_KEPT:
-            self._sheets.popitem(last=False)[1].close()
-        return sheet
+        opened = self._pages.get(number)
+        if opened is None:
+            opened = OpenPage(self._document, number, self._annotations.get(number), self.swaps)
+            self._pages[number] = opened
+            self._annotations[number] = opened.annotations
+        self._pages.move_to_end(number)
+        if len(self._pages) > MOST_KEPT:
+            self._pages.popitem(last=False)[1].close()
+        return opened
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from extract.page.open_page import OpenPage, open_page
 from extract.page.opening import open_pdf
-from extract.page.sheet import Sheet, open_sheet
 from extract.records import Box
 
 PAGE_DOTS_PER_INCH = 110
@@ -38,8 +38,8 @@ def draw_page(path: Path, page: int, boxes: Sequence[tuple[Box, str]]) -> bytes:
 
     Raises ``LookupError`` if the document has no such page.
     """
-    with _open_page(path, page) as sheet:
-        picture = _Picture.draw(sheet, PAGE_DOTS_PER_INCH)
+    with _open_page(path, page) as opened:
+        picture = _Picture.draw(opened, PAGE_DOTS_PER_INCH)
         font = ImageFont.load_default(LABEL_SIZE)
         for box, label in boxes:
             picture.frame(box, 2, SHADE)
@@ -62,8 +62,8 @@ def draw_marks(path: Path, page: int, marks: Sequence[Mark]) -> bytes:
 
     Raises ``LookupError`` if the document has no such page.
     """
-    with _open_page(path, page) as sheet:
-        picture = _Picture.draw(sheet, PAGE_DOTS_PER_INCH)
+    with _open_page(path, page) as opened:
+        picture = _Picture.draw(opened, PAGE_DOTS_PER_INCH)
         font = ImageFont.load_default(LABEL_SIZE)
         for mark in marks:
             box, start = mark.box, mark.start
@@ -81,8 +81,8 @@ def crop_number(path: Path, page: int, box: Box) -> bytes:
 
     Raises ``LookupError`` if the document has no such page or the box is outside it.
     """
-    with _open_page(path, page) as sheet:
-        picture = _Picture.draw(sheet, CROP_DOTS_PER_INCH)
+    with _open_page(path, page) as opened:
+        picture = _Picture.draw(opened, CROP_DOTS_PER_INCH)
         shown = picture.shown
         part = Box(
             max(shown.x0, box.x0 - CROP_MARGIN),
@@ -102,8 +102,8 @@ def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
     beside and the heading above them. Raises ``LookupError`` if the document has no such page or a box is
     outside it.
     """
-    with _open_page(path, page) as sheet:
-        picture = _Picture.draw(sheet, PART_DOTS_PER_INCH)
+    with _open_page(path, page) as opened:
+        picture = _Picture.draw(opened, PART_DOTS_PER_INCH)
         shown = picture.shown
         region = Box(
             shown.x0,
@@ -123,13 +123,13 @@ def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
 
 def measure_page(path: Path, page: int) -> Box:
     """Return the box of the visible part of the 1-based ``page``. Raises ``LookupError`` if there is none."""
-    with _open_page(path, page) as sheet:
-        return _find_edges(sheet)
+    with _open_page(path, page) as opened:
+        return _find_edges(opened)
 
 
-def _find_edges(sheet: Sheet) -> Box:
-    width, height = sheet.geometry.shown_size
-    left, top = sheet.geometry.offset
+def _find_edges(opened: OpenPage) -> Box:
+    width, height = opened.geometry.shown_size
+    left, top = opened.geometry.offset
     return Box(left, top, left + width, top + height)
 
 
@@ -143,12 +143,12 @@ class _Picture:
     shown: Box
 
     @classmethod
-    def draw(cls, sheet: Sheet, wished: float) -> _Picture:
+    def draw(cls, opened: OpenPage, wished: float) -> _Picture:
         """Draw a page with ``wished`` dots per inch, or fewer if the image had too many pixels."""
-        width, height = sheet.geometry.shown_size
+        width, height = opened.geometry.shown_size
         scale = min(wished / 72, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
-        image = sheet.page.render(scale=scale * sheet.geometry.unit).to_pil().convert("RGB")
-        return cls(image, ImageDraw.Draw(image, "RGBA"), scale, _find_edges(sheet))
+        image = opened.page.render(scale=scale * opened.geometry.unit).to_pil().convert("RGB")
+        return cls(image, ImageDraw.Draw(image, "RGBA"), scale, _find_edges(opened))
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Convert coordinates on the page to pixels of the image."""
@@ -172,13 +172,13 @@ class _Picture:
 
 
 @contextmanager
-def _open_page(path: Path, page: int) -> Iterator[Sheet]:
+def _open_page(path: Path, page: int) -> Iterator[OpenPage]:
     document = open_pdf(path)
     try:
         if not 1 <= page <= len(document):
             raise LookupError(f"{path.name} has no page {page}.")
-        with open_sheet(document, page) as sheet:
-            yield sheet
+        with open_page(document, page) as opened:
+            yield opened
     finally:
         document.close()
 

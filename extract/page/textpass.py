@@ -64,13 +64,13 @@ def read_page_texts(source: Path | Book) -> list[PageText]:
 
 def _read_page_text(book: Book, number: int) -> PageText:
     try:
-        sheet = book.open_sheet(number)
-        text = normalise_text(sheet.read_text())
+        opened = book.open_page(number)
+        text = normalise_text(opened.read_text())
         is_plenty = any(islice(filter(None, map(str.isalnum, text)), PLENTY, None))
-        images = 0 if is_plenty else sheet.count_pictures()
-        has_layer = sheet.is_doubtful and sheet.has_layer
-        layered = normalise_text(sheet.read_text(with_layer=True)) if has_layer else None
-        return PageText(number, *sheet.geometry.size, text, images, layered)
+        images = 0 if is_plenty else opened.count_pictures()
+        has_layer = opened.is_doubtful and opened.has_layer
+        layered = normalise_text(opened.read_text(with_layer=True)) if has_layer else None
+        return PageText(number, *opened.geometry.size, text, images, layered)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(
             "damaged", f"Page {number} of {book.path.name} cannot be read: {str(error).rstrip('.')}."

@@ -23,8 +23,8 @@ from pdfplumber.utils.text import WordExtractor
 from extract.page.book import Book, open_book
 from extract.page.characters import place_characters
 from extract.page.halves import split_halves
+from extract.page.open_page import OpenPage
 from extract.page.opening import UnreadableError
-from extract.page.sheet import Sheet
 from extract.page.strikes import list_strokes
 from extract.page.textpass import SOFT_HYPHEN, mend_letters
 from extract.records import Box
@@ -164,7 +164,7 @@ def read_page_words(
     with open_book(source) as book:
         for number in sorted(numbers):
             with _blame_file(book.path):
-                views = list(_list_views(book.open_sheet(number), with_layer=number in layers))
+                views = list(_list_views(book.open_page(number), with_layer=number in layers))
             yield from views
 
 
@@ -193,17 +193,17 @@ def place_lines(lines: Sequence[str]) -> PageWords:
     return PageWords(0, 0, 0, tuple(words))
 
 
-def _list_views(sheet: Sheet, *, with_layer: bool) -> Iterator[PageWords]:
-    shapes = tuple(_list_shapes(sheet))
-    width, height = sheet.geometry.size
-    strokes = list_strokes(sheet.figures, sheet.geometry)
-    from_image = with_layer and sheet.has_layer
-    orders = {item.address: item.order for item in sheet.items} if strokes else {}
-    placed = place_characters(sheet.list_readable(with_layer=with_layer), strokes, orders)
+def _list_views(opened: OpenPage, *, with_layer: bool) -> Iterator[PageWords]:
+    shapes = tuple(_list_shapes(opened))
+    width, height = opened.geometry.size
+    strokes = list_strokes(opened.figures, opened.geometry)
+    from_image = with_layer and opened.has_layer
+    orders = {item.address: item.order for item in opened.items} if strokes else {}
+    placed = place_characters(opened.list_readable(with_layer=with_layer), strokes, orders)
     for angle, chars in placed.items():
         for words in split_halves(_make_words(chars), width, height):
             yield PageWords(
-                sheet.number,
+                opened.number,
                 width,
                 height,
                 words,
@@ -214,12 +214,12 @@ def _list_views(sheet: Sheet, *, with_layer: bool) -> Iterator[PageWords]:
             )
 
 
-def _list_shapes(sheet: Sheet) -> Iterator[Shape]:
-    figures = [figure for figure in sheet.figures if figure.filled and not figure.is_line]
+def _list_shapes(opened: OpenPage) -> Iterator[Shape]:
+    figures = [figure for figure in opened.figures if figure.filled and not figure.is_line]
     if not 0 < len(figures) <= MOST_SHAPES:
         return
     bounds = np.array([figure.bounds for figure in figures])
-    places = np.stack(sheet.geometry.place(*bounds.T), axis=1).tolist()
+    places = np.stack(opened.geometry.place(*bounds.T), axis=1).tolist()
     for figure, place in zip(figures, places, strict=True):
         yield Shape(Box(*place), figure.colour)
 

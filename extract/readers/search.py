@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.claims.case import OTHER_MOST, Candidate, make_case
+from extract.claims.candidates import OTHER_MOST, Candidate, make_candidate_set
 from extract.claims.owner import AREA_NAMES, Claim, judge_heading
 from extract.instrument import MAX_SCORE
 from extract.meaning.terms import OUT_OF
@@ -43,10 +43,10 @@ def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
 
     Of series that tie the same numbers in several ways one is read, with the sums that any of them has.
     """
-    case = make_case(pages, identity)
-    sums = {each.series.places: each.series.sums for each in case.candidates if each.series.sums}
+    found = make_candidate_set(pages, identity)
+    sums = {each.series.places: each.series.sums for each in found.candidates if each.series.sums}
     read: set[frozenset[tuple[int, int, float, float]]] = set()
-    ranked = sorted(case.candidates, key=_rank)
+    ranked = sorted(found.candidates, key=_rank)
     for at, candidate in enumerate(ranked):
         reader = name_reader(candidate, identity)
         if reader != "sentence" and candidate.series.places not in read:

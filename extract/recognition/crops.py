@@ -21,7 +21,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from extract.page.drawing import Mask, find_crop
-from extract.page.sheet import Sheet
+from extract.page.open_page import OpenPage
 from extract.recognition.ocr import SWEDISH, OcrError
 from extract.records import Box
 
@@ -59,22 +59,22 @@ class Drawing:
         return self.picture[y0 - self.top : y1 - self.top, x0 - self.left : x1 - self.left]
 
 
-def draw_large(sheet: Sheet, height: float, boxes: Sequence[Box]) -> Drawing:
+def draw_large(opened: OpenPage, height: float, boxes: Sequence[Box]) -> Drawing:
     """Draw the part of a page that contains these boxes, each with a margin of its height.
 
     A height in points has ``DRAWN`` pixels, or fewer if the whole page had too many.
     """
-    across, down = sheet.geometry.shown_size
+    across, down = opened.geometry.shown_size
     scale = min(DRAWN / max(height, 1.0), math.sqrt(MOST_PIXELS / max(across * down, 1.0)))
-    dots = scale * sheet.geometry.unit
-    width, depth = math.ceil(sheet.page.get_width() * dots), math.ceil(sheet.page.get_height() * dots)
+    dots = scale * opened.geometry.unit
+    width, depth = math.ceil(opened.page.get_width() * dots), math.ceil(opened.page.get_height() * dots)
     places = np.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes], dtype=np.float64)
     places += (places[:, 3:] - places[:, 1:2]) * (-1, -1, 1, 1)
     (x0, y0), (x1, y1) = places[:, :2].min(axis=0).tolist(), places[:, 2:].max(axis=0).tolist()
-    offset = sheet.geometry.offset
+    offset = opened.geometry.offset
     left, right = (min(max(0, int((x - offset[0]) * scale)), width - 1) for x in (x0, x1))
     top, bottom = (min(max(0, int((y - offset[1]) * scale)), depth - 1) for y in (y0, y1))
-    picture: Grey = sheet.page.render(
+    picture: Grey = opened.page.render(
         scale=dots, grayscale=True, crop=find_crop((left, top, right + 1, bottom + 1), width, depth, dots)
     ).to_numpy()
     return Drawing(picture.reshape(picture.shape[:2]), scale, left, top)

@@ -80,11 +80,11 @@ def are_distinct(drawn: Sequence[tuple[str, GlyphShape]]) -> bool:
 
 def _cut_alone(book: Book, page: int, box: Box) -> Grey | None:
     """Cut out a number, dark on white; ``None`` if it does not stand alone or has ink beside its digits."""
-    sheet = book.open_sheet(page)
+    opened = book.open_page(page)
     height = box.bottom - box.top
-    drawing = draw_large(sheet, height, [box])
+    drawing = draw_large(opened, height, [box])
     scale = drawing.scale
-    left, top = sheet.geometry.offset
+    left, top = opened.geometry.offset
     x0, x1 = (
         max(0, round((side - left) * scale)) for side in (box.x0 - MARGIN * height, box.x1 + MARGIN * height)
     )

@@ -132,7 +132,7 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class JudgedDocument:
     """What a document is, by which version of the readers.
 
     ``digest`` is the SHA-1 by which web archives know its bytes, ``code`` the first reason of its report.
@@ -151,7 +151,7 @@ class Verdict:
         return f"verdict {self.sha256}"
 
 
-Entry = Lead | Query | Listing | Visit | Verdict
+Entry = Lead | Query | Listing | Visit | JudgedDocument
 ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
 
 
@@ -230,10 +230,10 @@ class Book:
         entry = self._entries.get(f"visit {site}")
         return entry if isinstance(entry, Visit) else None
 
-    def find_verdict(self, sha256: str) -> Verdict | None:
-        """Find the verdict on a document."""
+    def find_judged(self, sha256: str) -> JudgedDocument | None:
+        """Find what a document was judged to be."""
         entry = self._entries.get(f"verdict {sha256}")
-        return entry if isinstance(entry, Verdict) else None
+        return entry if isinstance(entry, JudgedDocument) else None
 
     def leads(self) -> list[Lead]:
         """List every lead, in the order in which they were found."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.claims.before import is_heading, is_of_another, turns_to_another
-from extract.claims.case import Candidate, Case, Values
+from extract.claims.candidates import Candidate, CandidateSet, Values
 from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, is_in_headings, judge_around
 from extract.instrument import MAX_SCORE, TOTAL_ROUNDING
 from extract.meaning.terms import understand
@@ -55,19 +55,21 @@ LABEL_OF_MOST = re.compile(
 )
 
 
-def is_told_in_chapters(case: Case, values: Values, views: Sequence[PageWords], identity: Identity) -> bool:
+def is_told_in_chapters(
+    found: CandidateSet, values: Values, views: Sequence[PageWords], identity: Identity
+) -> bool:
     """Whether the areas' chapters say that these are the municipality's points, and nothing denies it."""
-    members = [each for each in case.whole if each.values == values]
+    members = [each for each in found.whole if each.values == values]
     telling = next((each for each in members if _tells_points(each)), None)
     if telling is None or any(_is_doubted(each, telling) for each in members):
         return False
-    if _has_rivals(case, values) or max(value for _, value in values) <= LEAST_BEST:
+    if _has_rivals(found, values) or max(value for _, value in values) <= LEAST_BEST:
         return False
-    return find_denial(telling, case, views, identity) is None
+    return find_denial(telling, found, views, identity) is None
 
 
 def find_denial(
-    candidate: Candidate, case: Case, views: Sequence[PageWords], identity: Identity
+    candidate: Candidate, found: CandidateSet, views: Sequence[PageWords], identity: Identity
 ) -> str | None:
     """Return the text that says that numbers at the areas' headings are something else, or ``None``."""
     pairs = candidate.series.pairs.values()
@@ -77,7 +79,7 @@ def find_denial(
     sheets = make_sheets(views)
     apart = frozenset(
         each.kind
-        for each in case.whole
+        for each in found.whole
         if each.meaning.claim is Claim.NONE and each.series.relation in ("told", "section", "placed")
     )
     pages = {pair.page for pair in pairs} | {label.view.number for label in labels}
@@ -109,12 +111,12 @@ def _is_doubted(candidate: Candidate, telling: Candidate) -> bool:
     return is_labelled and candidate.meaning.claim is Claim.OPEN and series.places == telling.series.places
 
 
-def _has_rivals(case: Case, values: Values) -> bool:
+def _has_rivals(found: CandidateSet, values: Values) -> bool:
     """Whether other numbers or another total may also be the municipality's."""
     total = sum(value for _, value in values)
-    return any(each.may_be_own and each.values != values for each in case.whole) or any(
+    return any(each.may_be_own and each.values != values for each in found.whole) or any(
         each.kind in (ReadingKind.TOTAL, ReadingKind.UNKNOWN) and abs(each.value - total) > TOTAL_ROUNDING
-        for each in case.totals
+        for each in found.totals
     )
 
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.claims.case import Candidate, Case, Values
+from extract.claims.candidates import Candidate, CandidateSet, Values
 from extract.claims.owner import Claim
 from extract.claims.totals import Total
 from extract.instrument import AREA_NUMBERS, FEWEST_POINTS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
@@ -53,27 +53,27 @@ class Choice:
         return {min(each.series.pairs.values(), key=lambda pair: pair.area_no).place for each in self.members}
 
 
-def judge_candidates(case: Case, identity: Identity) -> Verdict:
+def judge_candidates(found: CandidateSet, identity: Identity) -> Verdict:
     """Return the verdict on a document's candidates: eight proved scores, or the reasons against them."""
-    choice, reason = _choose(case)
+    choice, reason = _choose(found)
     if choice is None:
         return Verdict(edition=identity.edition, reasons=(reason,) if reason else ())
     edition, doubt = _settle_edition(choice, identity)
-    reasons = [*doubt, *_find_faults(choice, case)]
+    reasons = [*doubt, *_find_faults(choice, found)]
     if reasons:
         return Verdict(edition=edition, reasons=tuple(reasons))
-    return _conclude(choice, case, edition)
+    return _conclude(choice, found, edition)
 
 
-def _choose(case: Case) -> tuple[Choice | None, Reason | None]:
+def _choose(found: CandidateSet) -> tuple[Choice | None, Reason | None]:
     """Choose the values that have the strongest claim, or return the reason why there is no choice.
 
     If words leave the owner open, the values must add up to the municipality's own total.
     """
-    open_ones = [each for each in case.whole if each.may_be_own]
+    open_ones = [each for each in found.whole if each.may_be_own]
     if not open_ones:
-        return None, _explain_absence(case)
-    told = {total.value for total in _list_own_totals(case)}
+        return None, _explain_absence(found)
+    told = {total.value for total in _list_own_totals(found)}
     for claim in (Claim.OWN, Claim.POINTS, Claim.SILENT, Claim.OPEN):
         values = {each.values for each in open_ones if each.meaning.claim is claim}
         fitting = {each for each in values if sum(v for _, v in each) in told}
@@ -116,9 +116,9 @@ def _meets(total: float, told: float) -> bool:
     return abs(total - told) <= TOTAL_ROUNDING
 
 
-def _explain_absence(case: Case) -> Reason:
-    if any(each.meaning.claim is not Claim.NONE for each in case.parts):
-        areas = {area_no for each in case.parts for area_no in each.series.pairs}
+def _explain_absence(found: CandidateSet) -> Reason:
+    if any(each.meaning.claim is not Claim.NONE for each in found.parts):
+        areas = {area_no for each in found.parts for area_no in each.series.pairs}
         missing = ", ".join(str(no) for no in AREA_NUMBERS if no not in areas) or "some"
         return Reason("area_missing", f"No score is readable for area {missing} beside those of the others.")
     return Reason("no_scores", "No page shows scores of the areas.")
@@ -138,8 +138,8 @@ def _disagree(claim: Claim, rivals: Sequence[Candidate]) -> Reason:
     )
 
 
-def _list_own_totals(case: Case) -> list[Total]:
-    return [total for total in case.totals if total.kind is ReadingKind.TOTAL]
+def _list_own_totals(found: CandidateSet) -> list[Total]:
+    return [total for total in found.totals if total.kind is ReadingKind.TOTAL]
 
 
 def _settle_edition(choice: Choice, identity: Identity) -> tuple[int | None, list[Reason]]:
@@ -157,18 +157,18 @@ def _settle_edition(choice: Choice, identity: Identity) -> tuple[int | None, lis
     return None, [Reason("edition_unclear", "The names of the areas do not settle the edition.")]
 
 
-def _find_faults(choice: Choice, case: Case) -> Iterator[Reason]:
-    yield from _find_total_fault(choice, case)
-    yield from _find_scale_fault(choice, case)
-    yield from _find_rival(choice, case)
+def _find_faults(choice: Choice, found: CandidateSet) -> Iterator[Reason]:
+    yield from _find_total_fault(choice, found)
+    yield from _find_scale_fault(choice, found)
+    yield from _find_rival(choice, found)
 
 
-def _find_total_fault(choice: Choice, case: Case) -> Iterator[Reason]:
+def _find_total_fault(choice: Choice, found: CandidateSet) -> Iterator[Reason]:
     """Yield the reason ``total_mismatch`` if the scores do not add up to a total printed for them.
 
     Such a total is named as the municipality's own in words, or stands as the sum below the scores.
     """
-    told = [(total.number, total.view.number) for total in _list_own_totals(case)]
+    told = [(total.number, total.view.number) for total in _list_own_totals(found)]
     for each in choice.members:
         sums = [(number, view.number) for number, view in _list_sums(each, choice)]
         if sums and not any(_meets(choice.total, number.value) for number, _ in sums):
@@ -194,24 +194,24 @@ def _list_sums(candidate: Candidate, choice: Choice) -> list[tuple[Number, PageW
     ]
 
 
-def _find_scale_fault(choice: Choice, case: Case) -> Iterator[Reason]:
+def _find_scale_fault(choice: Choice, found: CandidateSet) -> Iterator[Reason]:
     if max(value for _, value in choice.values) <= FEWEST_POINTS:
         yield Reason(
             "score_uncertain",
             f"No area is given more than {FEWEST_POINTS} points: they may be of another scale.",
         )
     blocks = {each.series.block for each in choice.members}
-    for each in case.candidates:
+    for each in found.candidates:
         mosts = {value for _, value in each.values}
         if each.kind is ReadingKind.MAX_SCORE and each.series.block in blocks and mosts != {float(MAX_SCORE)}:
             yield Reason("score_uncertain", "Other maxima than a hundred are printed beside the scores.")
             return
 
 
-def _find_rival(choice: Choice, case: Case) -> Iterator[Reason]:
+def _find_rival(choice: Choice, found: CandidateSet) -> Iterator[Reason]:
     """Yield a reason if a series repeats most of the scores but not all, or if nothing says what it is."""
     own = dict(choice.values)
-    for each in case.candidates:
+    for each in found.candidates:
         shared = dict(each.values)
         same = sum(own[area_no] == value for area_no, value in shared.items())
         if same == len(shared):
@@ -225,7 +225,7 @@ def _find_rival(choice: Choice, case: Case) -> Iterator[Reason]:
                 f" {pair.number.text} for area {area_no}, which has {own[area_no]:g} elsewhere.",
             )
             return
-        if len(shared) >= LEAST_PART and each.may_be_own and not _is_explained(each, choice, case):
+        if len(shared) >= LEAST_PART and each.may_be_own and not _is_explained(each, choice, found):
             yield Reason(
                 "score_uncertain",
                 f"Page {pair.page} prints other numbers beside the areas, {pair.number.text} for area"
@@ -234,7 +234,7 @@ def _find_rival(choice: Choice, case: Case) -> Iterator[Reason]:
             return
 
 
-def _is_explained(candidate: Candidate, choice: Choice, case: Case) -> bool:
+def _is_explained(candidate: Candidate, choice: Choice, found: CandidateSet) -> bool:
     """Whether arithmetic shows that a series is not the municipality's own scores.
 
     That is so if the chosen scores have the own total and the series has another sum, if its numbers are the
@@ -243,14 +243,14 @@ def _is_explained(candidate: Candidate, choice: Choice, case: Case) -> bool:
     """
     own = dict(choice.values)
     values = dict(candidate.values)
-    told = {total.value for total in _list_own_totals(case)}
+    told = {total.value for total in _list_own_totals(found)}
     if told == {choice.total} and candidate.series.is_whole and candidate.series.total != choice.total:
         return True
     if all(own[no] + value == MAX_SCORE for no, value in values.items()):
         return True
     if len(set(values.values())) == 1:
         return True
-    for other in case.whole:
+    for other in found.whole:
         theirs = dict(other.values)
         if other.kind in FOREIGN_KINDS and all(theirs[no] == value for no, value in values.items()):
             return True
@@ -261,8 +261,8 @@ def _is_explained(candidate: Candidate, choice: Choice, case: Case) -> bool:
     return False
 
 
-def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
-    told = _list_own_totals(case)
+def _conclude(choice: Choice, found: CandidateSet, edition: int | None) -> Verdict:
+    told = _list_own_totals(found)
     sums = [
         (number, view)
         for each in choice.members
@@ -299,7 +299,7 @@ def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
             float(MAX_SCORE),
             proof,
             len(choice.blocks),
-            make_candidate_reading(case, shown, area_no, ReadingKind.SCORE),
+            make_candidate_reading(found, shown, area_no, ReadingKind.SCORE),
         )
         for area_no, value in choice.values
     )
@@ -319,9 +319,11 @@ def _conclude(choice: Choice, case: Case, edition: int | None) -> Verdict:
     return Verdict(edition, scores, (), total, (), tuple(findings))
 
 
-def make_candidate_reading(case: Case, candidate: Candidate, area_no: int, kind: ReadingKind) -> Reading:
+def make_candidate_reading(
+    found: CandidateSet, candidate: Candidate, area_no: int, kind: ReadingKind
+) -> Reading:
     """Make the reading of an area's number in a candidate series."""
-    series, place = candidate.series, case.candidates.index(candidate)
+    series, place = candidate.series, found.candidates.index(candidate)
     pair = series.pairs[area_no]
     return Reading(
         reader=series.relation,

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.claims.case import Candidate, Case, Values, make_case
+from extract.claims.candidates import Candidate, CandidateSet, Values, make_candidate_set
 from extract.claims.owner import Claim, judge_heading
 from extract.instrument import TOTAL_ROUNDING
 from extract.page.words import PageWords
@@ -40,10 +40,10 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
     The reason is ``total_mismatch`` if the municipality's own total differs, ``scores_disagree`` if its own
     series does, and ``score_uncertain`` if words at the numbers make them somebody else's.
     """
-    case = make_case(views, identity)
+    found = make_candidate_set(views, identity)
     values = {score.area_no: score.value for score in verdict.scores}
     total = sum(values.values())
-    told = [each for each in case.totals if each.kind is ReadingKind.TOTAL]
+    told = [each for each in found.totals if each.kind is ReadingKind.TOTAL]
     for each in told:
         if abs(each.value - total) > TOTAL_ROUNDING:
             return Reason(
@@ -51,9 +51,9 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f"The areas add up to {total:g}, but page {each.view.number} tells {each.number.text}"
                 " as the total.",
             )
-    confirmed = any(each.meaning.claim is Claim.OWN and dict(each.values) == values for each in case.whole)
-    for candidate in case.whole:
-        if not _may_object(candidate, case, identity, confirmed=confirmed):
+    confirmed = any(each.meaning.claim is Claim.OWN and dict(each.values) == values for each in found.whole)
+    for candidate in found.whole:
+        if not _may_object(candidate, found, identity, confirmed=confirmed):
             continue
         other = next((no for no, value in candidate.values if values[no] != value), None)
         if other is not None:
@@ -63,8 +63,8 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f"Page {pair.page} prints {pair.number.text} for area {other} under"
                 f" {candidate.series.heading or 'no heading'}, which has {values[other]:g} elsewhere.",
             )
-    return _find_denial(case, values, verdict) or _find_chapters_denied(
-        case, values, verdict, views, identity
+    return _find_denial(found, values, verdict) or _find_chapters_denied(
+        found, values, verdict, views, identity
     )
 
 
@@ -75,13 +75,17 @@ def is_by_chapters(verdict: Verdict) -> bool:
 
 
 def _find_chapters_denied(
-    case: Case, values: Mapping[int, float], verdict: Verdict, views: Sequence[PageWords], identity: Identity
+    found: CandidateSet,
+    values: Mapping[int, float],
+    verdict: Verdict,
+    views: Sequence[PageWords],
+    identity: Identity,
 ) -> Reason | None:
     """Return a reason if the report says somewhere that the points at its chapters are something else."""
     if not is_by_chapters(verdict):
         return None
-    same = (each for each in case.whole if dict(each.values) == dict(values))
-    text = next((text for each in same if (text := find_denial(each, case, views, identity))), None)
+    same = (each for each in found.whole if dict(each.values) == dict(values))
+    text = next((text for each in same if (text := find_denial(each, found, views, identity))), None)
     if text is None:
         return None
     return Reason(
@@ -90,10 +94,10 @@ def _find_chapters_denied(
     )
 
 
-def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> Reason | None:
+def _find_denial(found: CandidateSet, values: Mapping[int, float], verdict: Verdict) -> Reason | None:
     """Return a reason if words make these numbers somebody else's, and nothing makes them the own ones."""
-    same = [each for each in case.whole if dict(each.values) == dict(values)]
-    told = any(each.kind is ReadingKind.TOTAL for each in case.totals)
+    same = [each for each in found.whole if dict(each.values) == dict(values)]
+    told = any(each.kind is ReadingKind.TOTAL for each in found.totals)
     if told or not same or any(each.meaning.claim is not Claim.NONE for each in same):
         return None
     owners = {score.reading.owner for score in verdict.scores}
@@ -109,7 +113,7 @@ def _find_denial(case: Case, values: Mapping[int, float], verdict: Verdict) -> R
     )
 
 
-def _may_object(candidate: Candidate, case: Case, identity: Identity, *, confirmed: bool) -> bool:
+def _may_object(candidate: Candidate, found: CandidateSet, identity: Identity, *, confirmed: bool) -> bool:
     """Whether a series is so clearly the municipality's own that other scores cannot be published against it.
 
     It is if its own heading says so, if the title directly above a table with no other numbers says so, or if
@@ -122,13 +126,13 @@ def _may_object(candidate: Candidate, case: Case, identity: Identity, *, confirm
         return False  # numbers at one distance from every area's name may be the points of a question
     if judge_heading(candidate.series.heading, identity).claim is Claim.OWN:
         return True
-    return _is_titled(candidate, case) or (candidate.series.relation == "section" and not confirmed)
+    return _is_titled(candidate, found) or (candidate.series.relation == "section" and not confirmed)
 
 
-def _is_titled(candidate: Candidate, case: Case) -> bool:
+def _is_titled(candidate: Candidate, found: CandidateSet) -> bool:
     """Whether a series is alone in its table, and the title directly above makes it the own one."""
     series = candidate.series
-    alone = all(each is candidate or each.series.block != series.block for each in case.candidates)
+    alone = all(each is candidate or each.series.block != series.block for each in found.candidates)
     is_table = series.relation == "column" and not series.heading and not series.between
     return is_table and alone and candidate.meaning.why == next(iter(series.around), None)
 
@@ -143,25 +147,25 @@ def read_again(
     """
     if any(reason.code == UNTOLD for reason in held.reasons):
         return None
-    case = make_case(views, identity)
-    verdict = judge_candidates(case, identity)
+    found = make_candidate_set(views, identity)
+    verdict = judge_candidates(found, identity)
     if (
         not verdict.scores
         or any(view.from_image for view in views)
-        or not _is_strong(case, verdict, views, identity)
+        or not _is_strong(found, verdict, views, identity)
     ):
         return None
     values = {score.area_no: score.value for score in verdict.scores}
     if not {reason.code for reason in held.reasons} <= UNREAD and verdict.scores[0].proof is not Proof.SUM:
         return None
     readings = list(readings)
-    if _list_contradicting(readings, values, case) or _is_unowned(readings, values, case):
+    if _list_contradicting(readings, values, found) or _is_unowned(readings, values, found):
         return None
-    if _is_bound_otherwise(case, values, identity):
+    if _is_bound_otherwise(found, values, identity):
         return None
     if find_near_copy(views, verdict.scores):
         return None
-    return _keep_subareas(tuple(list_readings(case, verdict)), verdict, readings)
+    return _keep_subareas(tuple(list_readings(found, verdict)), verdict, readings)
 
 
 def _keep_subareas(
@@ -176,61 +180,63 @@ def _keep_subareas(
     return (*read, *own), replace(verdict, subareas=subareas)
 
 
-def _is_strong(case: Case, verdict: Verdict, views: Sequence[PageWords], identity: Identity) -> bool:
+def _is_strong(found: CandidateSet, verdict: Verdict, views: Sequence[PageWords], identity: Identity) -> bool:
     """Whether words say whose the scores are, and a sum, a second presentation or the chapters prove them."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
-    if not _meets_told(case, values) and _has_twin(case, values, identity):
+    if not _meets_told(found, values) and _has_twin(found, values, identity):
         return False
-    claim = max((each.meaning.claim for each in case.whole if each.values == values), default=Claim.NONE)
-    told = any(each.kind is ReadingKind.TOTAL for each in case.totals)
+    claim = max((each.meaning.claim for each in found.whole if each.values == values), default=Claim.NONE)
+    told = any(each.kind is ReadingKind.TOTAL for each in found.totals)
     if verdict.scores[0].proof is Proof.SUM:
-        alone = {each.values for each in case.whole if each.may_be_own} == {values}
+        alone = {each.values for each in found.whole if each.may_be_own} == {values}
         return told or claim is Claim.OWN or (claim is Claim.POINTS and alone)
     if verdict.scores[0].proof is Proof.SINGLE:
-        return is_told_in_chapters(case, values, views, identity)
+        return is_told_in_chapters(found, values, views, identity)
     return claim is Claim.OWN and verdict.scores[0].proof is Proof.AGREEMENT
 
 
-def _meets_told(case: Case, values: Values) -> bool:
+def _meets_told(found: CandidateSet, values: Values) -> bool:
     """Whether the only total named as the municipality's own is the sum of these values."""
-    told = {each.value for each in case.totals if each.kind is ReadingKind.TOTAL}
+    told = {each.value for each in found.totals if each.kind is ReadingKind.TOTAL}
     return told == {sum(value for _, value in values)}
 
 
-def _has_twin(case: Case, values: Values, identity: Identity) -> bool:
+def _has_twin(found: CandidateSet, values: Values, identity: Identity) -> bool:
     """Whether a series under the same heading has other values, and nothing makes it somebody else's.
 
     A year, an average or another municipality in its words does, and so does a sentence that says what the
     numbers in brackets are.
     """
-    heads = {each.series.heading for each in case.whole if each.values == values}
+    heads = {each.series.heading for each in found.whole if each.values == values}
     return any(
         each.series.heading in heads
         and each.kind in (ReadingKind.SCORE, ReadingKind.UNKNOWN, ReadingKind.OTHER)
         and not names_other(each.meaning.why, identity)
-        for each in case.whole
+        for each in found.whole
         if each.values != values and not (each.is_bracketed and each.meaning.claim is Claim.NONE)
     )
 
 
-def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], case: Case) -> bool:
+def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], found: CandidateSet) -> bool:
     """Whether the readers found these scores too, but neither they nor words at the series know the owner."""
     own = list_own_scores(readings)
     same = [each for each in own if each.values == tuple(sorted(values.items()))]
     totals = [reading for reading in readings if reading.kind is ReadingKind.TOTAL]
     owned = list_owned(own, totals)
-    claimed = any(each.meaning.claim is Claim.OWN for each in case.whole if dict(each.values) == dict(values))
+    claimed = any(
+        each.meaning.claim is Claim.OWN for each in found.whole if dict(each.values) == dict(values)
+    )
     return bool(same) and not claimed and all(each not in owned for each in same)
 
 
-def _is_bound_otherwise(case: Case, values: Mapping[int, float], identity: Identity) -> bool:
+def _is_bound_otherwise(found: CandidateSet, values: Mapping[int, float], identity: Identity) -> bool:
     """Whether the sentences directly above a presentation of the scores make it somebody else's."""
-    if _meets_told(case, tuple(values.items())):
+    if _meets_told(found, tuple(values.items())):
         return False
-    for each in case.whole:
+    for each in found.whole:
         if dict(each.values) != dict(values) or each.series.relation in ("section", "told"):
             continue
-        beside = [other for other in case.candidates if other.series.block == each.series.block]
+        beside = [other for other in found.candidates if other.series.block == each.series.block]
         if any(other.kind is not each.kind for other in beside):
             continue
         pairs = list(each.series.pairs.values())
@@ -242,12 +248,14 @@ def _is_bound_otherwise(case: Case, values: Mapping[int, float], identity: Ident
     return False
 
 
-def _list_contradicting(readings: Iterable[Reading], values: Mapping[int, float], case: Case) -> list[Group]:
+def _list_contradicting(
+    readings: Iterable[Reading], values: Mapping[int, float], found: CandidateSet
+) -> list[Group]:
     """List the presentations of scores with at least ``LEAST_PART`` areas that differ from these values.
 
     Numbers that words explain as something else do not count, nor do sentences.
     """
-    explained = set(_list_explained(case))
+    explained = set(_list_explained(found))
     areas: dict[Group, set[int]] = defaultdict(set)
     differing: set[Group] = set()
     for reading in readings:
@@ -260,24 +268,24 @@ def _list_contradicting(readings: Iterable[Reading], values: Mapping[int, float]
     return [group for group in differing if len(areas[group]) >= LEAST_PART]
 
 
-def _list_explained(case: Case) -> Iterator[tuple[int, float, float]]:
+def _list_explained(found: CandidateSet) -> Iterator[tuple[int, float, float]]:
     """Yield the places of numbers that are explained as others', earlier ones or the points of questions."""
-    for each in case.candidates:
+    for each in found.candidates:
         if each.meaning.claim is Claim.NONE:
             yield from (pair.place for pair in each.series.pairs.values())
-    for number, view in case.questions:
+    for number, view in found.questions:
         yield view.number, round(number.box.x0, 1), round(number.box.top, 1)
 
 
-def list_readings(case: Case, verdict: Verdict) -> Iterator[Reading]:
+def list_readings(found: CandidateSet, verdict: Verdict) -> Iterator[Reading]:
     """Yield the numbers of every candidate series as readings, those of the scores first, and the total."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
-    ranked: list[Candidate] = sorted(case.candidates, key=lambda each: each.values != values)
+    ranked: list[Candidate] = sorted(found.candidates, key=lambda each: each.values != values)
     for each in ranked:
         kind = ReadingKind.SCORE if each.values == values else each.kind
         if kind is ReadingKind.SCORE and each.values != values:
             kind = ReadingKind.UNKNOWN
         for area_no in each.series.pairs:
-            yield make_candidate_reading(case, each, area_no, kind)
+            yield make_candidate_reading(found, each, area_no, kind)
     if verdict.total is not None:
         yield verdict.total

@@ -10,7 +10,7 @@ from upath import UPath
 
 from extract.records import DocumentReport, Outcome
 from extract.sources.asking import promises_document
-from extract.sources.book import Book, Kind, Lead, Verdict, list_documents
+from extract.sources.book import Book, JudgedDocument, Kind, Lead, list_documents
 from extract.sources.found import NAME, Found, format_found, parse_found
 from extract.sources.masking import mask_address
 from extract.sources.pages import make_key
@@ -51,21 +51,21 @@ def judge_documents(book: Book, reader_settings: ReaderSettings) -> Judged:
             if report is None:
                 continue
             leads = documents[sha256]
-            before = book.find_verdict(sha256)
+            before = book.find_judged(sha256)
             kind = judge_kind(report, leads)
             code = report.reasons[0].code if report.reasons else ""
             digest = next((lead.digest for lead in leads if lead.digest), None) or ""
-            book.put(Verdict(sha256, kind, READER_VERSION, digest, code))
+            book.put(JudgedDocument(sha256, kind, READER_VERSION, digest, code))
             if kind == "report" and (before is None or before.verdict != "report"):
                 new.append(mask_address(choose_leading(leads).url))
     return Judged(len(waiting), new)
 
 
 def _is_unjudged(book: Book, sha256: str, leads: list[Lead]) -> bool:
-    verdict = book.find_verdict(sha256)
-    if verdict is None:
+    judged = book.find_judged(sha256)
+    if judged is None:
         return True
-    return verdict.readers != READER_VERSION and any(lead.rank <= HINTS for lead in leads)
+    return judged.readers != READER_VERSION and any(lead.rank <= HINTS for lead in leads)
 
 
 def judge_kind(report: DocumentReport, leads: list[Lead]) -> Kind:
@@ -103,8 +103,8 @@ def write_found(book: Book, data: UPath) -> int:
 
 
 def _is_known_otherwise(book: Book, entry: Found) -> bool:
-    verdict = book.find_verdict(entry.sha256) if entry.sha256 else None
-    return verdict is not None and verdict.verdict == "look_alike"
+    judged = book.find_judged(entry.sha256) if entry.sha256 else None
+    return judged is not None and judged.verdict == "look_alike"
 
 
 def _join(known: Found, entry: Found) -> Found:
@@ -118,10 +118,10 @@ def list_found(book: Book, documents: dict[str, list[Lead]]) -> Iterable[Found]:
     """Yield the addresses of reports: all on the live web, and of each archived address the first capture."""
     readable = _list_readable(book, documents)
     for sha256, leads in documents.items():
-        verdict = book.find_verdict(sha256)
-        if verdict is None or verdict.verdict == "look_alike":
+        judged = book.find_judged(sha256)
+        if judged is None or judged.verdict == "look_alike":
             continue
-        if verdict.verdict == "unreadable":
+        if judged.verdict == "unreadable":
             leads = [lead for lead in leads if _is_worth_showing(lead) and _name(lead) not in readable]
         seen: set[str] = set()
         for lead in sorted(leads, key=lambda lead: (lead.captured or "", lead.url)):
@@ -145,7 +145,7 @@ def _list_readable(book: Book, documents: dict[str, list[Lead]]) -> set[str]:
     return {
         _name(lead)
         for sha256, leads in documents.items()
-        if (verdict := book.find_verdict(sha256)) and verdict.verdict == "report"
+        if (judged := book.find_judged(sha256)) and judged.verdict == "report"
         for lead in leads
     }
 

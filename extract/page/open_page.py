@@ -31,7 +31,7 @@ Swaps = Mapping[str, Mapping[str, str]]  # by font name and stored digit: the di
 TOUCHING = 0.25  # share of the font size; largest gap between two digits of a number
 
 
-class Sheet:
+class OpenPage:
     """An open page. Its annotations are part of its content, as if printed.
 
     A page whose text is all rotated by the same quarter turns is rotated so that the text is upright.
@@ -186,13 +186,13 @@ class Sheet:
 
 
 @contextmanager
-def open_sheet(document: pypdfium2.PdfDocument, number: int) -> Iterator[Sheet]:
+def open_page(document: pypdfium2.PdfDocument, number: int) -> Iterator[OpenPage]:
     """Open the 1-based page ``number``, and close it afterwards."""
-    sheet = Sheet(document, number)
+    opened = OpenPage(document, number)
     try:
-        yield sheet
+        yield opened
     finally:
-        sheet.close()
+        opened.close()
 
 
 def is_inside(char: Char, box: Box) -> bool:

@@ -66,7 +66,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Case:
+class CandidateSet:
     """The candidates and totals of a document.
 
     ``questions`` are the numbers in the rows between the areas of a table, such as the points of questions.
@@ -87,19 +87,19 @@ class Case:
         return tuple(each for each in self.candidates if not each.series.is_whole)
 
 
-def make_case(views: Sequence[PageWords], identity: Identity) -> Case:
+def make_candidate_set(views: Sequence[PageWords], identity: Identity) -> CandidateSet:
     """Find the candidates and totals of some pages. The result is stored with the first page and reused."""
     if not views:
-        return Case((), ())
-    kept = views[0].found.setdefault("cases", {})
+        return CandidateSet((), ())
+    kept = views[0].found.setdefault("candidate sets", {})
     key = identity, tuple(id(view) for view in views)
     if key not in kept:
-        kept[key] = tuple(views), _make_case(views, identity)
-    case: Case = kept[key][1]
-    return case
+        kept[key] = tuple(views), _make_candidate_set(views, identity)
+    found: CandidateSet = kept[key][1]
+    return found
 
 
-def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
+def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> CandidateSet:
     sheets = make_sheets(views)
     last = max((view.number for view in views), default=0)
     series = [
@@ -137,7 +137,7 @@ def _make_case(views: Sequence[PageWords], identity: Identity) -> Case:
             if denied.isdisjoint(pair.place for pair in each.pairs.values())
         ]
     questions = tuple(each for one in series for each in one.between)
-    return Case(tuple(_set_aside(candidates)), totals, questions)
+    return CandidateSet(tuple(_set_aside(candidates)), totals, questions)
 
 
 def _drop_told(
