@@ -15,6 +15,7 @@ from extract.claims.before import COMPARED, NOW, is_heading, is_of_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
 from extract.claims.totals import POINTS, SUPPOSED
 from extract.instrument import AREA_NUMBERS, LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
+from extract.meaning.clauses import ENTRY_END
 from extract.meaning.known import is_known
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, Told, find_statements, understand
@@ -29,11 +30,6 @@ from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet
 from extract.vocabulary import LETTERS
 
-SPLIT = re.compile(
-    r"[,;(|·•→▶►]|:(?=\s)|\s[–—]\s|\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|"
-    r"å samanlikne med|sammenlignet med|samanlikna med|mot|och|og|när|då|da|vilket|noe som|noko som)\s",
-    re.IGNORECASE,
-)
 UNREAL = compile_phrases("unreal")
 ANOTHER = compile_phrases("that municipality")
 DIFFERENCE = re.compile(rf"\W*(?:poäng|poeng|p)?\s*{join_phrases('more or less')}", re.IGNORECASE)
@@ -217,7 +213,7 @@ def _read_sentence(
         _mark(word.text, places[id(word)]) if id(word) in places else word.text for word in words
     )
     text = MAXIMUM.sub(lambda found: _name_maximum(found, numbers), AREA_NAMES.sub(" ", text))
-    clauses = SPLIT.split(text)
+    clauses = ENTRY_END.split(text)
     for at, clause in enumerate(clauses):
         marks = [int(mark) for mark in PLACE.findall(clause)]
         if len(marks) != 1:

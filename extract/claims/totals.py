@@ -16,6 +16,7 @@ from extract.instrument import (
     list_labels,
     squeeze_text,
 )
+from extract.meaning.clauses import CLAUSE_END
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
@@ -25,11 +26,6 @@ from extract.records import Identity, ReadingKind
 from extract.series.passages import join_words, list_passages
 from extract.series.sheet import Sheet
 
-SPLIT = re.compile(
-    r"[,;(]|:(?=\s)|\s(?:men|medan|mens|jämfört med|att jämföra med|sammenlignet med|samanlikna med|"
-    r"mot|och|og|när|da|då)\s",
-    re.IGNORECASE,
-)
 NAMES_TOTAL = compile_phrases("names a total")
 SUMS = re.compile(rf"\W*(?:det \w+ )?{join_phrases('begins a sum')}", re.IGNORECASE)
 POINTS = re.compile(r"^(?:p|poäng\w*|poeng\w*)[.,;:)]*$", re.IGNORECASE)
@@ -126,7 +122,7 @@ def _sums_areas(lead: str, text: str) -> bool:
     """Whether a sentence lists all the areas, and the number is in its clause about their sum."""
     squeezed = squeeze_text(text)
     listed = {areas[0].area_no for label, areas in list_labels().items() if label in squeezed}
-    clause = re.split(r"[.;]\s", SPLIT.split(lead)[-1])[-1]
+    clause = re.split(r"[.;]\s", CLAUSE_END.split(lead)[-1])[-1]
     return listed == set(AREA_NUMBERS) and SUMS.match(clause) is not None
 
 
@@ -139,9 +135,9 @@ def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> Readin
 def _find_owner(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind:
     if SUPPOSED.search(lead):
         return ReadingKind.UNKNOWN
-    clauses = list(SPLIT.split(lead))
+    clauses = list(CLAUSE_END.split(lead))
     clause = clauses[-1]
-    after = SPLIT.split(rest)[0]
+    after = CLAUSE_END.split(rest)[0]
     kind = _judge(f"{clause} # {after}", identity)
     at = len(clauses) - 2
     while kind is None and at >= 0:

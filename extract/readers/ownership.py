@@ -15,9 +15,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.claims.owner import AREA_NAMES
-from extract.claims.totals import SPLIT
 from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.joining import join_lines
+from extract.meaning.clauses import CLAUSE_END
 from extract.meaning.known import FOREIGN_KINDS, OWN_CLAUSE, is_known, list_area_words
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.numbers import parse_numbers
@@ -154,7 +154,7 @@ def _is_own_sentence(reading: Reading, identity: Identity) -> bool:
     Of a sentence with several clauses that of the points is enough if it says that they are the own ones.
     """
     bare = NUMBERED_AREA.sub(" ", AREA_NAMES.sub(" ", reading.words))
-    clause = next((each for each in SPLIT.split(bare) if reading.text in each.split()), "")
+    clause = next((each for each in CLAUSE_END.split(bare) if reading.text in each.split()), "")
     told = understand(clause, identity)
     if is_known(clause, identity, frozenset()) and not told.scope & {"subarea"} and told.whose | told.what:
         return bool(told.named or told.whose & {"own", "got"}) and not told.whose & OF_SOMEBODY
