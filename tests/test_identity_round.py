@@ -212,3 +212,19 @@ def test_a_bare_month_on_the_cover_is_the_visits_unless_that_is_dated_otherwise(
     summary = f"Utvärderingen av Tibro kommun {told}. Omkring 37 personer intervjuades." if told else ""
     identity = identify(COVER.format(year=year, month=month), edition=2020, summary=summary)
     assert (identity.round, identity.report_date) == (round_, reported)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Kommunstyrelsen beslutade i mars 2009 att låta sig utvärderas.",
+        "Fullmäktige antog den 14 juni 2007 en vision och sex mål.",
+        "Kommunen införde i januari 2008 en ny organisation med tre nämnder.",
+        "Kommunestyret vedtok i mai 2008 et nytt styringssystem.",
+    ],
+)
+def test_a_sentence_about_another_event_does_not_date_the_report(told: str) -> None:
+    cover = f"Kommunkompassen 2012 – analys av Tibro kommun\nPublicerad 25 augusti 2012\n{told}"
+    identity = identify(cover)
+    assert (identity.municipality, identity.round, identity.report_date) == ("Tibro", 2012, "2012-08-25")
+    assert identity.reasons == ()

@@ -19,7 +19,7 @@ HEADER_LENGTH = 110  # characters; a longer line is text
 PUBLISHERS = ("sverigeskommuner", "svenskakommunförbundet", "kommunesektorens", "kskonsulent")
 
 _REPORT_WORDS = re.compile(  # no word of the title may come between them and the date
-    r"(?:rapport|datum|\bdato\b|daterad|datert|tryckt|utkast|\bstockholm\b|\boslo\b)"
+    r"(?:rapport|publicerad|publisert|datum|\bdato\b|daterad|datert|tryckt|utkast|\bstockholm\b|\boslo\b)"
     r"(?:(?!analys|kommun|evaluering|utvärdering).)*$",
     re.IGNORECASE,
 )
@@ -56,6 +56,10 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _LAST_TIME = re.compile(r"\b(?:förra|föregående|första|forrige|førre|første) (?:\w+\W+){0,3}$", re.IGNORECASE)
+_VERB_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?:[a-zåäöæø]{3,}(?:de|te|tt|dt)|\w*(?:tog|tok|fick|fikk|gav|ga)) (?:\w+ ){0,2}$"
+)
+_GOES_ON = re.compile(r" (?:att|at|om|å|som|med|av|en|ett|et|till|til|för|for) [a-zåäöæø]")
 SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
 _TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
 _INSTRUMENT = re.compile(r"kommune?kompass\w*20\d\d")
@@ -133,6 +137,7 @@ class _Place:
 
     line: str
     words: str  # from the line's beginning or the last date; if there are none, the line before
+    after: str  # the rest of the line
     above_title: bool
     follows_title: bool
     dated_elsewhere: bool  # another line is clearly the report's date
@@ -156,7 +161,7 @@ def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
                 words = before
             read_to = span.place + len(span.printed)
             elsewhere = any(other != index for other in dated)
-            _give_role(span, _Place(line, words, index < title_at, follows, elsewhere), dates)
+            _give_role(span, _Place(line, words, line[read_to:], index < title_at, follows, elsewhere), dates)
         _add_title_years(line, spans, dates)
 
 
@@ -175,6 +180,8 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
             dates.yearless.append(span)
     elif _REPORT_WORDS.search(place.words) or is_page_counter(place.line):
         dates.reports.append(span)
+    elif _VERB_BEFORE.search(place.words) and _GOES_ON.match(place.after):
+        return  # a sentence about something else, such as when the council decided to be evaluated
     elif span.form in ("month", "season"):
         _place_month(span, place.line, place.above_title, dates)
     elif place.follows_title and (place.dated_elsewhere or (span.form == "days" and not span.capital)):
