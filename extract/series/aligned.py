@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.mentions import SUBAREA_NUMBER, Mention
 from extract.numbers import Number
-from extract.series.colours import find_colour
+from extract.series.bars import find_bars, find_bars_below, find_pillars, list_near
 from extract.series.displaced import find_displaced, is_contested
 from extract.series.grids import find_grid
 from extract.series.ladders import LEAST_AREAS, Ladder
@@ -28,10 +28,11 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
     found: list[tuple[str, Found]] = []
     if ladder.shape == "down":
         found += [("column", each) for each in _find_columns(sheet, ladder)]
-        found += [("bar", each) for each in _find_bars(sheet, ladder)]
+        found += [("bar", each) for each in find_bars(sheet, ladder)]
+        found += [("bar", each) for each in find_bars_below(sheet, ladder)]
     if ladder.shape == "across":
         found += [("row", each) for each in _find_rows(sheet, ladder)]
-        found += [("pillar", each) for each in _find_pillars(sheet, ladder)]
+        found += [("pillar", each) for each in find_pillars(sheet, ladder)]
     if ladder.shape == "spread" or _is_wide(ladder):
         displaced = find_displaced(sheet, ladder)
         found += [("displaced", each) for each in displaced if not is_contested(ladder, each)]
@@ -145,13 +146,9 @@ def _is_of_one_kind(numbers: Found, sizes: float) -> bool:
     )
 
 
-def _near(numbers: Iterable[Number], top: float, bottom: float) -> list[Number]:
-    return [number for number in numbers if top <= number.word.middle <= bottom]
-
-
 def _find_columns(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     margin = REACH_DOWN * ladder.height
-    region = _near(sheet.numbers, ladder.top - margin, ladder.bottom + margin)
+    region = list_near(sheet.numbers, ladder.top - margin, ladder.bottom + margin)
     for column in cluster_columns(region):
         best: Found = {}
         closest = float("inf")
@@ -217,64 +214,6 @@ def _match_bands(ladder: Ladder, column: Sequence[Number]) -> Found:
     return numbers
 
 
-def _find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Yield the numbers on the line of each name at any horizontal position, one for each colour of bars."""
-    slack = SAME_LINE * ladder.height
-    labels = ladder.ordered
-    steps = [after.top - before.top for before, after in itertools.pairwise(labels)]
-    reach = 0.5 * min(steps)
-    left = min(label.x_end for label in labels) - 1
-    numbers = [
-        number
-        for number in _near(sheet.numbers, ladder.top - reach, ladder.bottom + reach)
-        if number.word.x0 > left
-    ]
-    for foot in DOWN[:3]:
-        shifts = {
-            round((number.word.middle - foot(label)) / slack)
-            for label in labels[:2]
-            for number in numbers
-            if abs(number.word.middle - foot(label)) <= reach
-        }
-        for step in sorted(shifts, key=abs):
-            rows = {
-                label.area_no: [
-                    number
-                    for number in numbers
-                    if abs(number.word.middle - foot(label) - step * slack) <= slack
-                    and number.word.x0 > label.x_end - 1
-                ]
-                for label in labels
-            }
-            yield from _part_rows(sheet, rows)
-
-
-def _part_rows(sheet: Sheet, rows: dict[int, list[Number]]) -> Iterator[Found]:
-    counts = {len(numbers) for numbers in rows.values()}
-    if counts == {1}:
-        yield {area_no: numbers[0] for area_no, numbers in rows.items()}
-        return
-    if len(counts) != 1 or counts <= {0}:
-        return
-    styled = {
-        area_no: {(number.bracketed, number.signed): number for number in numbers}
-        for area_no, numbers in rows.items()
-    }
-    styles = {frozenset(each) for each in styled.values()}
-    if len(styles) == 1 and counts == {len(next(iter(styles)))}:
-        for style in sorted(next(iter(styles))):
-            yield {area_no: each[style] for area_no, each in styled.items()}
-        return
-    coloured = {
-        area_no: {find_colour(sheet.view, number): number for number in numbers}
-        for area_no, numbers in rows.items()
-    }
-    kinds = {frozenset(each) for each in coloured.values()}
-    if len(kinds) == 1 and None not in next(iter(kinds)) and counts == {len(next(iter(kinds)))}:
-        for colour in sorted(each for each in next(iter(kinds)) if each is not None):
-            yield {area_no: each[colour] for area_no, each in coloured.items()}
-
-
 def cluster_rows(numbers: Sequence[Number]) -> list[list[Number]]:
     """Group numbers to printed lines, from top to bottom."""
     rows: list[list[Number]] = []
@@ -320,37 +259,3 @@ def _find_rows(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
             }
             best = under if len(under) > len(best) else best
         yield best
-
-
-def _find_pillars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Yield the numbers above each name at any height, one for each colour of bars."""
-    labels = ladder.ordered
-    step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
-    numbers = [
-        number
-        for number in sheet.numbers
-        if number.word.bottom < ladder.top + 2 and not sheet.cell_of[id(number.word)].is_worded
-    ]
-    edge = EDGES[0]
-    for side in ACROSS[:3]:
-        shifts = {
-            round(edge(number) - side(labels[0]))
-            for number in numbers
-            if abs(edge(number) - side(labels[0])) <= 0.5 * step
-        }
-        for shift in sorted(shifts, key=abs):
-            rows = {
-                label.area_no: [
-                    n
-                    for n in numbers
-                    if abs(edge(n) - side(label) - shift) <= max(SAME_COLUMN * n.word.height, 3.5)
-                ]
-                for label in labels
-            }
-            if all(len(row) == 1 for row in rows.values()):
-                yield {area_no: row[0] for area_no, row in rows.items()}
-        slots = {
-            label.area_no: [n for n in numbers if abs(edge(n) - side(label)) <= 0.5 * step]
-            for label in labels
-        }
-        yield from _part_rows(sheet, slots)

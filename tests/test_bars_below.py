@@ -1,0 +1,106 @@
+"""Bar charts whose bars stand below the areas' names, each bar with its number where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from extract.page.words import PageWords, Shape
+from extract.records import Box
+from extract.verdict.second_opinion import read_again
+from tests.test_lines_under_names import HELD, MEAN, STRYN, YSTAD
+from tests.test_search_series import Cell, draw
+from tests.test_told import AREAS, POINTS, SCORES
+
+DARK, PALE = "(31, 78, 121)", "(201, 201, 201)"
+
+
+def draw_chart(
+    bars: Sequence[tuple[str, Sequence[float]]],
+    legend: Sequence[tuple[str, str]],
+    *,
+    country: str = "SE",
+    left: float = 85.0,
+    scale: float = 2.0,
+    thick: float = 8.0,
+    inside: bool = False,
+    total: str = "Sammanlagt 475 poäng av 800 möjliga.",
+) -> PageWords:
+    """A chart with a bar for each colour below every name; ``scale`` is a bar's width for one point."""
+    cells: list[Cell] = [(60, 60, "Poäng per område")]
+    shapes: list[Shape] = []
+    step = 16 + (thick + 4) * len(bars) + 8
+    for at, name in enumerate(AREAS[country]):
+        top = 100 + step * at
+        cells.append((left, top, name))
+        for row, (colour, numbers) in enumerate(bars):
+            y = top + 13 + (thick + 4) * row
+            end = left + scale * numbers[at]
+            shapes.append(Shape(Box(left, y, end, y + thick), colour))
+            cells.append((end - 22 if inside else end + 4, y, f"{numbers[at]:g}"))
+    foot = 110 + step * 8
+    for at, (colour, words) in enumerate(legend):
+        shapes.append(Shape(Box(left + 160 * at, foot, left + 160 * at + 8, foot + 8), colour))
+        cells.append((left + 160 * at + 12, foot, words))
+    cells.append((60, foot + 30, total))
+    return replace(draw(*cells), shapes=tuple(shapes))
+
+
+def read(page: PageWords, country: str = "SE") -> dict[int, float]:
+    again = read_again([page], HELD, [], YSTAD if country == "SE" else STRYN)
+    return {score.area_no: score.value for score in again[1].scores} if again else {}
+
+
+@pytest.mark.parametrize(
+    ("bars", "legend", "left", "scale", "inside"),
+    [
+        (
+            [(DARK, POINTS), (PALE, MEAN)],
+            [(DARK, "Ystad"), (PALE, "Medelvärde för 52 kommuner")],
+            85.0,
+            1.5,
+            False,
+        ),
+        ([(PALE, MEAN), (DARK, POINTS)], [(PALE, "Snitt"), (DARK, "Kommunens poäng")], 140.0, 3.0, False),
+        ([(DARK, POINTS), (PALE, MEAN)], [(PALE, "Ystad 2010"), (DARK, "Ystad 2014")], 60.0, 3.6, True),
+    ],
+)
+def test_the_legend_says_whose_bars_they_are(
+    bars: Sequence[tuple[str, Sequence[float]]],
+    legend: Sequence[tuple[str, str]],
+    left: float,
+    scale: float,
+    inside: bool,
+) -> None:
+    assert read(draw_chart(bars, legend, left=left, scale=scale, inside=inside)) == SCORES
+
+
+def test_the_bars_of_a_norwegian_chart() -> None:
+    page = draw_chart(
+        [(PALE, MEAN), (DARK, POINTS)],
+        [(DARK, "Stryn"), (PALE, "Landsgjennomsnitt")],
+        country="NO",
+        total="Til sammen 475 poeng av 800 mulige.",
+    )
+    assert read(page, "NO") == SCORES
+
+
+def test_the_legend_decides_and_not_the_order() -> None:
+    legend = [(DARK, "Medelvärde"), (PALE, "Ystad")]
+    page = draw_chart([(DARK, POINTS), (PALE, MEAN)], legend, total="Sammanlagt 442 poäng av 800 möjliga.")
+    assert read(page) == dict(zip(SCORES, MEAN, strict=True))
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [],
+        [(DARK, "Hjo"), (PALE, "Medelvärde")],
+        [(DARK, "Ystad 2010"), (PALE, "Medelvärde")],
+    ],
+)
+def test_bars_of_nobody_or_of_others_give_no_scores(legend: Sequence[tuple[str, str]]) -> None:
+    page = draw_chart([(DARK, POINTS), (PALE, MEAN)], legend, total="Detta är en jämförelse.")
+    assert read(page) == {}
