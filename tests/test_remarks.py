@@ -134,3 +134,71 @@ def test_a_slip_bound_with_the_report_holds_it(
     report = read_document(path, "0" * 64)
     assert [reason.code for reason in report.reasons] == ([code] if code else [])
     assert report.outcome is (Outcome.QUARANTINED if code else Outcome.ACCEPTED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Siffran är hämtad från utvärderingen 2012.",
+        "Poängen i tabellen kommer från grannkommunens rapport.",
+        "Tallene i tabellen er hentet fra evalueringen i 2010.",
+        "Siffran efter varje rubrik i avsnitt 3 är den poäng som kommunen siktar på.",
+        "Sammanställningen nedan visar vad vi vill nå vid nästa utvärdering.",
+        "Diagrammet visar målen för mandatperioden, se även sidan 4.",
+        "Årets resultat redovisas inte i denna rapport.",
+        "Utvärderarnas poäng tillkommer i slutversionen.",
+        "Kommunens egna poäng är ännu inte fastställda, årets poäng meddelas senare.",
+        "Inför besöket har ledningsgruppen själv satt poäng på varje område.",
+        "Chefsgruppen har gett kommunen egna poäng på alla frågor.",
+    ],
+)
+def test_points_that_are_older_an_aim_a_belief_or_still_to_come_are_held(text: str) -> None:
+    reason = find_remark([make_page(text)], make_scores(), round_=2014)
+    assert reason is not None
+    assert reason.code == "score_uncertain"
+    assert "Page 3" in reason.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Siffrorna inom parentes är hämtade från utvärderingen 2010.",
+        "Den grå stapeln i diagrammet visar poängen vid förra utvärderingen.",
+        "Poängen i tabellen är hämtade från utvärderingen 2014.",
+        "Kommunen siktar på 550 poäng vid nästa utvärdering.",
+        "Poängen kan användas som underlag för nya mål inför nästa utvärdering.",
+        "Resultaten från brukarundersökningarna redovisas inte per enhet.",
+        "Uppgifterna om invånare är hämtade från SCB.",
+        "Poäng per delområde redovisas inte i tabellen.",
+        "Rapporten presenteras för kommunstyrelsen i höst.",
+        "Medarbetarna bedömer själva sin arbetsmiljö varje år.",
+        "Tabellen visar de poäng som kommunen har fått och vad som är högsta möjliga.",
+        "Poängen ska ses som ett sätt att visa på styrkor och inte som ett betyg.",
+    ],
+)
+def test_sentences_on_parts_of_a_presentation_and_on_its_use_hold_nothing(text: str) -> None:
+    assert find_remark([make_page(text)], make_scores(), round_=2014) is None
+
+
+MARKED = "1 Offentlighet 51\n2 Brukare 52*\n3 Styrning 53\n4 Ledarskap 54*\n"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "* Området togs inte upp vid årets besök.",
+        "* Preliminär bedömning, kompletteras i höst",
+        "* Tallet gjelder bare en del av kommunen.",
+    ],
+)
+def test_a_note_to_some_of_the_scores_holds_them(note: str) -> None:
+    reason = find_remark([make_page(MARKED + note)], make_scores())
+    assert reason is not None
+    assert reason.code == "score_uncertain"
+
+
+@pytest.mark.parametrize(
+    "note", ["* Högst 100 poäng, maxpoäng.", "* Lägre än 2010.", "* Över medelvärdet för alla.", ""]
+)
+def test_a_note_on_the_highest_points_or_on_a_change_holds_nothing(note: str) -> None:
+    assert find_remark([make_page(MARKED + note)], make_scores()) is None

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.page.textpass import PageText
+from extract.phrases import compile_phrases
+from extract.proof.denials import denies_points
 from extract.records import ProvedScore, Reason
 
 POINTS = (
@@ -85,17 +87,23 @@ ESTIMATE = re.compile(
 )
 LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an estimate
 GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
+MARKED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]5)?) ?(\*{1,3}|†|‡)(?!\w)")
+HARMLESS = compile_phrases("harmless note")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ•\d])")
 
 
 def find_remark(
-    pages: Sequence[PageText], scores: Sequence[ProvedScore], beside: Sequence[PageText] = ()
+    pages: Sequence[PageText],
+    scores: Sequence[ProvedScore],
+    beside: Sequence[PageText] = (),
+    round_: int | None = None,
 ) -> Reason | None:
     """Find a remark because of which these scores must not be published as printed; ``None`` if none exists.
 
     ``pages`` are the report's own; ``beside`` are the document's other pages, as an errata slip may come
-    before the cover. The reason is ``corrected_in_text`` if the text corrects or withdraws numbers, and
-    ``score_uncertain`` if it calls them preliminary or the municipality's own estimate.
+    before the cover; ``round_`` is the year of the evaluation. The reason is ``corrected_in_text`` if the
+    text corrects or withdraws numbers, and ``score_uncertain`` if it calls them preliminary, older, an aim or
+    the municipality's own estimate, or has a note to some of them.
     """
     for page in pages:
         lines = page.text.splitlines()
@@ -109,10 +117,13 @@ def find_remark(
             if of_points and OPEN.search(sentence):
                 told = f"the points are not final or not here: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
+            if denies_points(sentence, round_):
+                told = f"printed points are not the result of this evaluation: “{_shorten(sentence)}”."
+                return Reason("score_uncertain", f"Page {page.number} says that {told}")
     for page in beside:
         for slip in _list_slips(page.text.splitlines(), OF_THE_REPORT):
             return _call_corrected(page.number, slip)
-    return _find_estimate(pages, scores)
+    return _find_estimate(pages, scores) or _find_note(pages, scores)
 
 
 def _call_corrected(page: int, text: str) -> Reason:
@@ -140,6 +151,29 @@ def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> 
         (page.number, line) for page in pages for line in page.text.splitlines() if ESTIMATE.search(line)
     )
     return _call_estimate(place, line)
+
+
+def _find_note(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
+    """Find a note to some of the scores, which have its mark, that says more than their highest or change."""
+    printed = {score.reading.page: score for score in scores}
+    values = {f"{score.value:g}".replace(".", ",") for score in scores}
+    for page in pages:
+        if page.number not in printed:
+            continue
+        lines = page.text.splitlines()
+        marked = {
+            (mark, number)
+            for line in lines
+            for number, mark in MARKED.findall(line)
+            if number.replace(".", ",") in values
+        }
+        for mark in sorted({mark for mark, _ in marked}):
+            notes = [line for line in lines if line.strip().startswith(mark) and len(line.split()) > 1]
+            for note in notes:
+                if not HARMLESS.search(note) and sum(each == mark for each, _ in marked) < len(scores):
+                    told = f"has a note to some of the points: “{_shorten(note)}”."
+                    return Reason("score_uncertain", f"Page {page.number} {told}")
+    return None
 
 
 def _call_estimate(page: int, line: str) -> Reason:

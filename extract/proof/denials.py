@@ -1,0 +1,72 @@
+"""Tell whether a sentence of a report says that its printed points are not the result of this evaluation.
+
+Such a sentence may stand anywhere: ``Siffrorna i tabellen är hämtade från utvärderingen 2012``, ``Poängen i
+avsnitt 4 är vad kommunen siktar på``, ``Årets utfall trycks inte i denna rapport``. Sentences that name a
+part of a presentation, such as a column or the numbers in brackets, or a total of their own are about these
+alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.phrases import compile_phrases, join_phrases
+from extract.vocabulary import YEAR
+
+# What a sentence speaks of: the printed numbers as such, and the place where they are printed.
+NUMBERS = join_phrases("printed numbers")
+PLACE = re.compile(
+    r"\b(?:tabell\w*|sammanställning\w*|översikt\w*|oversikt\w*|diagram\w*|figur\w*|avsnitt\w*|kapit\w+|"
+    r"(?:\w+s)?rubrik\w*|sid(?:an|a|en)|nedan\w*|ovan\w*|følgende|bilag\w*|kolumn\w*|här|her)\b",
+    re.IGNORECASE,
+)
+PART = re.compile(
+    rf"{join_phrases('brackets')}|\b(?:höger|venstre|vänster|högra|vänstra|høyre|grå|grått|röd|röda|blå|blått|grön|gröna|"
+    r"ljus\w*|mörk\w*|streckad\w*|första|andra|tredje|sista|mittersta|jämförelse\w*|medel\w*|genomsnitt\w*|snitt\w*)\b",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    rf"\b{NUMBERS}\b[^.!?]{{0,90}}?{join_phrases('taken from')}[^.!?]{{0,70}}", re.IGNORECASE
+)
+ANOTHER = re.compile(
+    r"\b(?:förra|föregående|tidigare|forrige|førre|annan|annen|anna|andra|grann\w*|nabo\w*|lånad\w*)\b",
+    re.IGNORECASE,
+)
+AIMED = re.compile(
+    rf"\b{NUMBERS}\b[^.!?]{{0,110}}?\b(?:är|er|visar|viser|anger|utgör|avser|gäller|gjelder|markerar)\b[^.!?]{{0,60}}?"
+    rf"{join_phrases('aims')}",
+    re.IGNORECASE,
+)
+OF_RESULTS = re.compile(r"po[äe]ng|utfall|resultat|siffr", re.IGNORECASE)
+OF_POINTS = re.compile(r"po[äe]ng|siffr", re.IGNORECASE)
+NOT_PRINTED, THIS_REPORT = compile_phrases("not printed"), compile_phrases("this report")
+TO_COME = re.compile(
+    rf"{join_phrases('points to come')}[^.!?]{{0,40}}?{join_phrases('comes later', 'not printed')}",
+    re.IGNORECASE,
+)
+BELIEVES = compile_phrases("believes")
+OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
+
+
+def denies_points(sentence: str, round_: int | None) -> bool:
+    """Whether a sentence says that the printed points are older, an aim, a belief, or still to come."""
+    if TO_COME.search(sentence):
+        return True
+    if OF_RESULTS.search(sentence) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
+        return True
+    if OF_POINTS.search(sentence) and BELIEVES.search(sentence):
+        return True
+    if PART.search(sentence) or OWN_NUMBER.search(sentence):
+        return False
+    if AIMED.search(sentence) and PLACE.search(sentence):
+        return True
+    return _is_taken_from_elsewhere(sentence, round_)
+
+
+def _is_taken_from_elsewhere(sentence: str, round_: int | None) -> bool:
+    found = ELSEWHERE.search(sentence)
+    if found is None:
+        return False
+    years = [int(year) for year in YEAR.findall(found[0])]
+    earlier = bool(years) and round_ is not None and max(years) < round_
+    return earlier or (not years and ANOTHER.search(found[0]) is not None)
