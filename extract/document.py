@@ -110,11 +110,11 @@ def _read_pages(book: Book, sha256: str, pages: Sequence[PageText], layers: froz
     if scan:
         identity = scan.identity
         readings, verdict = prove_by_looks(book, scan.readings, scan.verdict, identity)
-        verdict = _heed_remarks(scan.texts, verdict, identity.round)
+        verdict = _heed_remarks(scan.texts, verdict, identity)
     else:
         identity = identify_document(pages, book)
         readings, verdict = _read_scores(book, pages, identity, layers)
-        verdict = _heed_remarks(pages, verdict, identity.round)
+        verdict = _heed_remarks(pages, verdict, identity)
         if verdict.scores and not identity.reasons:
             verdict = judge_appearance(book, verdict, layers)
     if kind.code == NO_TEXT and not readings and identity.municipality is None:
@@ -188,14 +188,14 @@ def _prove(
     return prove_by_looks(book, readings, prove(readings, identity), identity)
 
 
-def _heed_remarks(pages: Sequence[PageText], verdict: Verdict, round_: int | None) -> Verdict:
+def _heed_remarks(pages: Sequence[PageText], verdict: Verdict, identity: Identity) -> Verdict:
     """Refuse the verdict if the report's own words withdraw its printed points."""
     if not verdict.scores:
         return verdict
     numbers = set(list_report_pages(pages))
     own = [page for page in pages if page.number in numbers]
     beside = [page for page in pages if page.number not in numbers]
-    remark = find_remark(own, verdict.scores, beside, round_)
+    remark = find_remark(own, verdict.scores, beside, identity)
     return Verdict(edition=verdict.edition, reasons=(remark,)) if remark else verdict
 
 

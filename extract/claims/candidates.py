@@ -112,6 +112,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
         Candidate(each, _refine(each, judge_series(each, identity, told_apart=each.block in apart)))
         for each in series
     ]
+    candidates = [_heed_heading(each, candidates) for each in candidates]
     candidates = [_doubt(each, candidates, identity) for each in candidates]
     candidates = [_name_bracketed(each, identity) for each in candidates]
     candidates = [_own_bracketed(each, candidates, identity) for each in candidates]
@@ -159,6 +160,21 @@ def _have_one_heading(one: Candidate, other: Candidate) -> bool:
     return (
         one.series.relation == other.series.relation == "column" and len(headings) == 1 and headings != {""}
     )
+
+
+def _heed_heading(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Judge numbers without words of their own by the heading of their column, if it has one."""
+    if candidate.series.heading or candidate.meaning.claim < Claim.POINTS:
+        return candidate
+    headed = [
+        each
+        for each in candidates
+        if each.series.relation == "column"
+        and each.series.heading
+        and each.meaning.claim <= Claim.OPEN
+        and each.series.places == candidate.series.places
+    ]
+    return replace(candidate, meaning=headed[0].meaning) if headed else candidate
 
 
 def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 
+from extract.meaning.known import is_known
 from extract.phrases import compile_phrases, join_phrases
-from extract.vocabulary import YEAR
+from extract.records import Identity
+from extract.vocabulary import LETTERS, YEAR, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
 NUMBERS = join_phrases("printed numbers")
@@ -45,22 +47,65 @@ TO_COME = re.compile(
     re.IGNORECASE,
 )
 BELIEVES = compile_phrases("believes")
+NOT_WHOLE = compile_phrases("evaluates a part")
+MADE_UP = re.compile(
+    rf"\b{NUMBERS}\b[^.!?]{{0,60}}?{join_phrases('made up')}|"
+    rf"{join_phrases('made up')}[^.!?]{{0,40}}?\b{NUMBERS}\b|"
+    r"\bså här (?:skulle|kunde)\b[^.!?]{0,30}(?:kompass|po[äe]ng|resultat|se ut|bli)",
+    re.IGNORECASE,
+)
+# A sentence that begins with the printed numbers and says what they are; a heading may be before it.
+DEFINES = re.compile(
+    rf"(?:^|\w )\W*(?=[A-ZÅÄÖÆØ])(?i:(?:(?:de|alla|samtliga|även|alle|også)\s+)?{join_phrases('numbers as shown')}\b"
+    rf"(?:\W+\w+){{0,7}}?\W+{join_phrases('defines')}\b)(?P<rest>.*)"
+)
+HARMLESS = compile_phrases("defines nothing")
+DEFINED = re.compile(
+    r"\b(?:med|av)\b([^.!?]{1,40}?)\b(?:menas|avses|menes|meiner vi|menar vi)\b", re.IGNORECASE
+)  # a word that the report uses in its own way
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
 
-def denies_points(sentence: str, round_: int | None) -> bool:
-    """Whether a sentence says that the printed points are older, an aim, a belief, or still to come."""
-    if TO_COME.search(sentence):
+def denies_points(sentence: str, identity: Identity, headings: str = "") -> bool:
+    """Whether a sentence says that the printed points are older, an aim, a belief, made up or still to come.
+
+    ``headings`` are the words at the points, which the sentence may define. A sentence that says in words
+    that are not known what the printed numbers are counts as well.
+    """
+    if any(words.search(sentence) for words in (TO_COME, NOT_WHOLE, MADE_UP)):
         return True
     if OF_RESULTS.search(sentence) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
         return True
     if OF_POINTS.search(sentence) and BELIEVES.search(sentence):
         return True
+    if _redefines(sentence, headings):
+        return True
     if PART.search(sentence) or OWN_NUMBER.search(sentence):
         return False
     if AIMED.search(sentence) and PLACE.search(sentence):
         return True
-    return _is_taken_from_elsewhere(sentence, round_)
+    return _is_taken_from_elsewhere(sentence, identity.round) or _defines_otherwise(sentence, identity)
+
+
+def _redefines(sentence: str, headings: str) -> bool:
+    """Whether a sentence defines a word of the points' headings: ``Med vi menas de sex kommunerna``."""
+    found = DEFINED.search(sentence)
+    if found is None:
+        return False
+    words = {word.casefold() for word in LETTERS.findall(found[1])}
+    return not words.isdisjoint(word.casefold() for word in LETTERS.findall(headings))
+
+
+def _defines_otherwise(sentence: str, identity: Identity) -> bool:
+    """Whether a sentence that begins with the printed numbers says in unknown words what they are.
+
+    A sentence that names the municipality or the round speaks of its points.
+    """
+    found = DEFINES.search(sentence)
+    if found is None or HARMLESS.search(sentence):
+        return False
+    of_round = str(identity.round) in YEAR.findall(sentence)
+    return not (of_round or names_own(sentence, identity) or is_known(found["rest"], identity, frozenset()))
 
 
 def _is_taken_from_elsewhere(sentence: str, round_: int | None) -> bool:

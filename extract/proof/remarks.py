@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases
 from extract.proof.denials import denies_points
-from extract.records import ProvedScore, Reason
+from extract.records import Identity, ProvedScore, Reason
 
 POINTS = (
     r"(?:po[äe]ng\w*|siffr\w*|tall(?:a|ene|et)?|summ?(?:a|an|en|orna)?|total\w*|tabell\w*|resultattabell\w*)"
@@ -38,7 +38,7 @@ CORRECTED = re.compile(  # names points in each alternative, and so does ``OPEN`
             rf"\b{RIGHT}\s+{POINTS}\b[^.!?]{{0,60}}?\b(?:är|blir|skall?|ska|skal|er)\b[^.!?\d]{{0,30}}\d",
             (
                 rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:skall?|ska|skal|bør|bör|får|må)\b[^.!?]{{0,25}}\b(?:inte|ej|ikke|ikkje)\b"
-                r"[^.!?]{0,15}\b(?:använd|bruk|citer|siter|läs)\w*"
+                r"[^.!?]{0,15}\b(?:använd|bruk|citer|siter|läs|sprid|återge|gjengi|publicer|offentliggör)\w*"
             ),
             rf"\b(?:{WRONG})\b[^.!?]{{0,60}}\b{POINTS}\b",
             rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:{WRONG})",
@@ -89,6 +89,7 @@ LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an est
 GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
 MARKED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]5)?) ?(\*{1,3}|†|‡)(?!\w)")
 HARMLESS = compile_phrases("harmless note")
+UNKNOWN = Identity()  # of a document of which nothing is known
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ•\d])")
 
 
@@ -96,15 +97,16 @@ def find_remark(
     pages: Sequence[PageText],
     scores: Sequence[ProvedScore],
     beside: Sequence[PageText] = (),
-    round_: int | None = None,
+    identity: Identity = UNKNOWN,
 ) -> Reason | None:
     """Find a remark because of which these scores must not be published as printed; ``None`` if none exists.
 
     ``pages`` are the report's own; ``beside`` are the document's other pages, as an errata slip may come
-    before the cover; ``round_`` is the year of the evaluation. The reason is ``corrected_in_text`` if the
+    before the cover; The reason is ``corrected_in_text`` if the
     text corrects or withdraws numbers, and ``score_uncertain`` if it calls them preliminary, older, an aim or
     the municipality's own estimate, or has a note to some of them.
     """
+    headings = " ".join(dict.fromkeys(score.reading.words for score in scores))
     for page in pages:
         lines = page.text.splitlines()
         for slip in _list_slips(lines, OF_POINTS):
@@ -117,7 +119,7 @@ def find_remark(
             if of_points and OPEN.search(sentence):
                 told = f"the points are not final or not here: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
-            if denies_points(sentence, round_):
+            if denies_points(sentence, identity, headings):
                 told = f"printed points are not the result of this evaluation: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
     for page in beside:
