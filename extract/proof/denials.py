@@ -56,7 +56,8 @@ MADE_UP = re.compile(
 )
 # A sentence that begins with the printed numbers and says what they are; a heading may be before it.
 DEFINES = re.compile(
-    rf"(?:^|\w )\W*(?=[A-ZÅÄÖÆØ])(?i:(?:(?:de|alla|samtliga|även|alle|også)\s+)?{join_phrases('numbers as shown')}\b"
+    r"(?:^|\w )\W*(?=[A-ZÅÄÖÆØ])"
+    rf"(?i:(?:(?:de|alla|samtliga|även|alle|også)\s+)?{join_phrases('numbers as shown')}\b"
     rf"(?:\W+\w+){{0,7}}?\W+{join_phrases('defines')}\b)(?P<rest>.*)"
 )
 HARMLESS = compile_phrases("defines nothing")
