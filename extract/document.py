@@ -19,7 +19,6 @@ from extract.page.textpass import PageText, UnreadableError, read_page_texts
 from extract.page.words import PageWords, read_page_words
 from extract.process.collecting import collect_rarely
 from extract.proof.prove import prove
-from extract.proof.remarks import find_remark
 from extract.readers import read_pages
 from extract.recognition.layers import settle_layers
 from extract.recognition.scan import is_scan, read_pictures, read_scan
@@ -27,6 +26,7 @@ from extract.recognition.sure import prove_by_looks
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
 from extract.screen import screen_pages, screen_widely
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
+from extract.verdict.remarks import find_remark
 from extract.verdict.second_opinion import find_objection, is_by_chapters, read_again
 from extract.version import READER_VERSION
 

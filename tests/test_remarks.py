@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.document import read_document
 from extract.page.opening import open_pdf
 from extract.page.textpass import PageText
-from extract.proof.remarks import find_remark
 from extract.records import Box, Group, Identity, Outcome, Proof, ProvedScore, Reading, ReadingKind
+from extract.verdict.remarks import find_remark
 
 BUNDLED = Path(__file__).parent.parent / "flows" / "sample_reports" / "grastorp-2014.pdf"
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases
-from extract.proof.denials import denies_points
 from extract.records import Identity, ProvedScore, Reason
+from extract.verdict.denials import denies_points
 
 POINTS = (
     r"(?:po[äe]ng\w*|siffr\w*|tall(?:a|ene|et)?|summ?(?:a|an|en|orna)?|total\w*|tabell\w*|resultattabell\w*)"
