@@ -27,7 +27,7 @@ from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, 
 from extract.screen import screen_pages, screen_widely
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
 from extract.verdict.remarks import find_remark
-from extract.verdict.second_opinion import find_objection, is_by_chapters, read_again
+from extract.verdict.second_opinion import find_objection, is_by_chapters, may_read_again, read_again
 from extract.version import READER_VERSION
 
 NOTHING_KNOWN = Classification(
@@ -152,7 +152,7 @@ def _read_scores(
             views = _add_pages(book, list_report_pages(pages)[:MOST_SEARCHED], views, layers)
         reason = find_objection(views, verdict, identity)
         return readings, Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
-    if identity.reasons:
+    if identity.reasons or not may_read_again(views, verdict):
         return readings, verdict
     views = _add_pages(book, list_report_pages(pages)[:MOST_SEARCHED], views, layers)
     return read_again(views, verdict, readings, identity) or (readings, verdict)

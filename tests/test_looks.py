@@ -13,7 +13,7 @@ from extract.looks import recognised as looks
 from extract.looks.recognised import Print, recognise_numbers
 from extract.page import chars
 from extract.page.book import Book
-from extract.page.chars import Char
+from extract.page.chars import Char, CharTable
 from extract.recognition.crops import make_plain, read_figures, recognise_crops
 from extract.records import Box
 from tests.needs import needs_tesseract
@@ -29,7 +29,9 @@ def test_a_ligature_of_turned_text_stands_between_its_neighbours() -> None:
     before = _make_upright_sign("O", 100, 300, 8, owner=1)
     sign = _make_upright_sign("ff", 20, 500, 30, owner=2)
     after = _make_upright_sign("e", 100, 286, 6, owner=3)
-    chars._set_between(sign, before, after)
+    table = CharTable.of([before, sign, after])
+    chars._set_between(table, 1)
+    (sign,) = table.take([1])
     assert sign.origin == pytest.approx((100, 292))
     assert sign.advance == pytest.approx(6)
     assert (sign.x0, sign.top, sign.x1, sign.bottom) == pytest.approx((92, 286, 102, 292))
@@ -39,7 +41,9 @@ def test_a_ligature_between_other_lines_stays() -> None:
     before = _make_upright_sign("O", 100, 300, 8, owner=1)
     sign = _make_upright_sign("ff", 20, 500, 30, owner=2)
     after = _make_upright_sign("e", 140, 286, 6, owner=3)
-    chars._set_between(sign, before, after)
+    table = CharTable.of([before, sign, after])
+    chars._set_between(table, 1)
+    (sign,) = table.take([1])
     assert sign.origin == (20, 500)
 
 

@@ -7,40 +7,56 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
-from extract.page.chars import UNREADABLE, Char, round_angle
-from extract.page.notes import drop_footnote_marks
-from extract.page.strikes import Stroke, find_struck
-from extract.page.watermarks import drop_watermarks
-from extract.records import Box
+import numpy as np
+
+from extract.page.chars import UNREADABLE, Char, CharTable, round_angles
+from extract.page.letters import Letters
+from extract.page.notes import drop_footnote_marks, may_have_marks
+from extract.page.strikes import Stroke, find_struck, may_be_struck
+from extract.page.watermarks import drop_watermarks, may_have_watermarks
 
 DOUBLE = 1.5  # points; side of the cells of the grid in which doubles are searched
+MOST_CELLS = 1_000_003  # of the grid across a page
 SAME = 1.0  # points; a character is a double of an equal one that is so near
 # The factors are multiples of the font size.
 SPACED = (0.14, 0.65)  # range of the gaps between the letters of a letterspaced word
 EVEN = 0.08  # largest difference between such gaps
+ROUNDING = 1e-6  # by which a gap that is measured in another way may differ
 BESIDE = 5.0  # largest distance of a digit from a struck one that it replaces
 HIGHER = 0.8  # largest vertical distance between these two
 
 
 def place_characters(
-    chars: Sequence[Char], strokes: Sequence[Stroke], orders: Mapping[int, int]
-) -> dict[int, list[dict[str, Any]]]:
-    """Return the characters in the form of pdfplumber's word search, by angle in degrees, upright first.
+    table: CharTable, strokes: Sequence[Stroke], orders: Mapping[int, int]
+) -> dict[int, Letters]:
+    """Return the characters in the form in which words are searched, by angle in degrees, upright first.
 
-    The coordinates of rotated text are rotated so that it runs to the right; ``page_box`` is then the place
-    on the page. Doubles, struck-out characters, watermarks and footnote marks are left out; a digit whose
-    neighbour in a number is struck out becomes ``UNREADABLE``. ``orders`` has the place in the order of
-    drawing of the objects that draw the characters.
+    The coordinates of rotated text are rotated so that it runs to the right. Doubles, struck-out characters,
+    watermarks and footnote marks are left out; a digit whose neighbour in a number is struck out becomes
+    ``UNREADABLE``. ``orders`` has the place in the order of drawing of the objects that draw the characters.
     """
-    found: dict[int, list[dict[str, Any]]] = {0: []}
-    single = _drop_doubles(chars)
-    struck = find_struck(single, strokes, orders)
-    for char in close_gaps(drop_footnote_marks(drop_watermarks(_take_places(single, struck)))):
-        angle = round_angle(char.angle) if char.angle else 0
-        found.setdefault(angle, []).append(_turn(char, angle) if angle else _place(char))
+    if _may_change(table, strokes):
+        single = _drop_doubles(table.list_chars())
+        struck = find_struck(single, strokes, orders)
+        kept = drop_footnote_marks(drop_watermarks(_take_places(single, struck)))
+        table = CharTable.of(list(close_gaps(kept)))
+    angles = round_angles(table.angles)
+    found = {0: _place(table)} if not angles.any() else {0: _place(table.select(angles == 0))}
+    for angle in dict.fromkeys(angles[angles != 0].tolist()):
+        found[int(angle)] = _turn(table.select(angles == angle), int(angle))
     return found
+
+
+def _may_change(table: CharTable, strokes: Sequence[Stroke]) -> bool:
+    """Whether any of the rules below may concern a character of the page; on most pages none does."""
+    return len(table) > 0 and (
+        _may_have_doubles(table)
+        or may_be_struck(table, strokes)
+        or may_have_watermarks(table)
+        or may_have_marks(table)
+        or _may_be_spaced(table)
+    )
 
 
 def _take_places(chars: Sequence[Char], struck: Collection[int]) -> list[Char]:
@@ -98,34 +114,35 @@ def _follows(one: Char, other: Char) -> bool:
     return level and abs(_measure_gap(one, other)) < 0.3 * one.size
 
 
-def _place(char: Char) -> dict[str, Any]:
-    letter = {
-        "text": char.text,
-        "size": char.size,
-        "upright": True,
-        "x0": char.x0,
-        "x1": char.x0 + char.advance,
-        "top": char.top,
-        "bottom": char.bottom,
-    }
-    x = char.origin[0]
-    if abs(x - char.x0) >= SAME:
-        letter["page_box"] = Box(x, char.top, x + char.advance, char.bottom)
-    return letter
+def _place(table: CharTable) -> Letters:
+    x0, top, _, bottom = table.boxes.T
+    x = table.origins[:, 0]
+    places = np.stack((x0, top, x0 + table.advances, bottom), axis=1)
+    boxes = np.stack((x, top, x + table.advances, bottom), axis=1)
+    return Letters(table.texts, places, table.sizes, boxes, np.abs(x - x0) >= SAME)
 
 
-def _turn(char: Char, angle: int) -> dict[str, Any]:
+def _turn(table: CharTable, angle: int) -> Letters:
     theta = math.radians(angle)
     cos, sin = math.cos(theta), math.sin(theta)
-    (x, y), (x0, top, x1, bottom) = char.origin, (char.x0, char.top, char.x1, char.bottom)
+    x, y = table.origins.T
+    x0, top, x1, bottom = table.boxes.T
     across, down = x * cos - y * sin, x * sin + y * cos
-    height = (
-        char.bottom - char.top if angle % 180 == 0 else char.x1 - char.x0 if angle % 90 == 0 else char.size
-    )
-    top_in_plane = down - 0.8 * height
-    place = {"x0": across, "x1": across + char.advance, "top": top_in_plane, "bottom": down + 0.2 * height}
-    letter = {"text": char.text, "size": char.size, "upright": True, **place}
-    return letter | {"page_box": Box(x0, top, x1, bottom)}
+    height = bottom - top if angle % 180 == 0 else x1 - x0 if angle % 90 == 0 else table.sizes
+    places = np.stack((across, down - 0.8 * height, across + table.advances, down + 0.2 * height), axis=1)
+    return Letters(table.texts, places, table.sizes, table.boxes, np.ones(len(table), dtype=bool))
+
+
+def _may_be_spaced(table: CharTable) -> bool:
+    """Whether the first two letters of a word may be letterspaced."""
+    owners = np.array(table.owners)
+    blank, turn = table.are_blank, np.radians(table.angles)
+    steps = np.diff(table.origins, axis=0)
+    gaps = steps[:, 0] * np.cos(turn[:-1]) - steps[:, 1] * np.sin(turn[:-1]) - table.advances[:-1]
+    shares = gaps / np.where(table.sizes[:-1] == 0, 1.0, table.sizes[:-1])
+    joined = ~blank[1:] & ~blank[:-1] & (owners[1:] == owners[:-1]) & (np.diff(table.angles) == 0)
+    first = joined & ~np.append(False, joined[:-1])
+    return bool((first & (shares > SPACED[0] - ROUNDING) & (shares < SPACED[1] + ROUNDING)).any())
 
 
 def close_gaps(chars: Sequence[Char]) -> Iterator[Char]:
@@ -170,14 +187,21 @@ def _measure_gap(one: Char, other: Char) -> float:
     return x * math.cos(turn) - y * math.sin(turn) - one.advance
 
 
+def _may_have_doubles(table: CharTable) -> bool:
+    """Whether equal characters share a cell of the grid, as it is or moved by half a cell."""
+    numbers: dict[str, int] = {}
+    signs = np.array([numbers.setdefault(text, len(numbers)) for text in table.texts], dtype=np.int64)
+    for shift in (0.0, DOUBLE / 2):
+        with np.errstate(invalid="ignore"):
+            across, down = (((table.boxes[:, side] + shift) // DOUBLE).astype(np.int64) for side in (0, 1))
+        cells = np.sort((signs * MOST_CELLS + across) * MOST_CELLS + down)
+        if (cells[1:] == cells[:-1]).any():
+            return True
+    return False
+
+
 def _drop_doubles(chars: Sequence[Char]) -> Sequence[Char]:
     """Keep the first of equal characters that are drawn at the same place, as fake bold type is."""
-    for shift in (0.0, DOUBLE / 2):
-        cells = {(char.text, (char.x0 + shift) // DOUBLE, (char.top + shift) // DOUBLE) for char in chars}
-        if len(cells) < len(chars):
-            break
-    else:
-        return chars
     kept: dict[tuple[str, float, float], list[Char]] = defaultdict(list)
     single = []
     for char in chars:

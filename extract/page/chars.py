@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 from extract.page.geometry import Geometry
 from extract.page.stored import Numbers, Stored, read_stored
+
+Flags = npt.NDArray[np.bool_]
 
 # The factors are multiples of the font size.
 ABOVE, BELOW = 0.8, 0.2  # height of a box above and below the base line
@@ -54,12 +59,98 @@ class Char:
     raw_size: float
 
 
-def list_chars(textpage: Any, geometry: Geometry) -> list[Char]:
-    """List the characters of a page in PDFium's order, without invisible ones and those that PDFium adds."""
+@dataclass(frozen=True, eq=False)
+class CharTable:
+    """The characters of a page as columns, with the names of ``Char``; most pages need no single ones."""
+
+    indices: Sequence[int]
+    texts: Sequence[str]
+    owners: Sequence[int]
+    boxes: Numbers  # left, top, right, bottom
+    inks: Numbers  # the same
+    sizes: Numbers
+    origins: Numbers
+    advances: Numbers
+    angles: Numbers
+    raw_origins: Numbers
+    raw_sizes: Numbers
+
+    @classmethod
+    def of(cls, chars: Sequence[Char]) -> CharTable:
+        """Make a table of characters."""
+        return cls(
+            [char.index for char in chars],
+            [char.text for char in chars],
+            [char.owner for char in chars],
+            np.array([(char.x0, char.top, char.x1, char.bottom) for char in chars]).reshape(-1, 4),
+            np.array([char.ink for char in chars]).reshape(-1, 4),
+            np.array([char.size for char in chars], dtype=np.float64),
+            np.array([char.origin for char in chars]).reshape(-1, 2),
+            np.array([char.advance for char in chars], dtype=np.float64),
+            np.array([char.angle for char in chars], dtype=np.float64),
+            np.array([char.raw_origin for char in chars]).reshape(-1, 2),
+            np.array([char.raw_size for char in chars], dtype=np.float64),
+        )
+
+    def __len__(self) -> int:
+        """The number of characters."""
+        return len(self.texts)
+
+    @cached_property
+    def are_level(self) -> Flags:
+        """Whether each character is in horizontal text."""
+        return (self.angles < 1) | (self.angles > 359)
+
+    @cached_property
+    def are_blank(self) -> Flags:
+        """Whether each character is a space."""
+        return np.array([text.isspace() for text in self.texts], dtype=bool)
+
+    def select(self, rows: Flags) -> CharTable:
+        """Return the table of some rows, given by a mask."""
+        at = np.flatnonzero(rows).tolist()
+        return CharTable(
+            [self.indices[row] for row in at],
+            [self.texts[row] for row in at],
+            [self.owners[row] for row in at],
+            self.boxes[at],
+            self.inks[at],
+            self.sizes[at],
+            self.origins[at],
+            self.advances[at],
+            self.angles[at],
+            self.raw_origins[at],
+            self.raw_sizes[at],
+        )
+
+    def take(self, at: Sequence[int]) -> list[Char]:
+        """Make the characters of some rows."""
+        return list(
+            map(
+                Char,
+                [self.indices[row] for row in at],
+                [self.texts[row] for row in at],
+                *self.boxes[at].T.tolist(),
+                zip(*self.inks[at].T.tolist(), strict=True),
+                self.sizes[at].tolist(),
+                zip(*self.origins[at].T.tolist(), strict=True),
+                self.advances[at].tolist(),
+                self.angles[at].tolist(),
+                [self.owners[row] for row in at],
+                zip(*self.raw_origins[at].T.tolist(), strict=True),
+                self.raw_sizes[at].tolist(),
+            )
+        )
+
+    def list_chars(self) -> list[Char]:
+        """Make all characters."""
+        return self.take(range(len(self)))
+
+
+def read_chars(textpage: Any, geometry: Geometry) -> CharTable:
+    """Read the characters of a page in PDFium's order, without invisible ones and those that PDFium adds."""
     raw = read_stored(textpage)
-    if not raw.texts:
-        return []
-    return _place(raw, geometry)
+    return _place(raw, geometry) if raw.texts else CharTable.of([])
 
 
 def find_turn(textpage: Any, rotation: int) -> int:
@@ -85,7 +176,7 @@ def find_turn(textpage: Any, rotation: int) -> int:
     return turns.pop() if asked >= FEWEST_ASKED else 0
 
 
-def _place(raw: Stored, geometry: Geometry) -> list[Char]:
+def _place(raw: Stored, geometry: Geometry) -> CharTable:
     v = raw.values
     ink = np.stack(geometry.place(v[:, 0], v[:, 1], v[:, 2], v[:, 3]), axis=1)
     loose = np.stack(geometry.place(v[:, 4], v[:, 5], v[:, 6], v[:, 7]), axis=1)
@@ -103,34 +194,32 @@ def _place(raw: Stored, geometry: Geometry) -> list[Char]:
         flat, (width - size * sin) / np.maximum(cos, 0.1), (height - size * cos) / np.maximum(sin, 0.1)
     )
     advance = np.where((cos > 0.999), width, np.where(sin > 0.999, height, np.maximum(advance, 0.2 * size)))
-    boxes = _bound(ox, oy, advance, size, angle)
-    raw_size = np.hypot(v[:, 12], v[:, 13]) * np.abs(font_size)
-    chars = list(
-        map(
-            Char,
-            raw.indices,
-            raw.texts,
-            *(side.tolist() for side in boxes),
-            zip(*ink.T.tolist(), strict=True),
-            size.tolist(),
-            zip(ox.tolist(), oy.tolist(), strict=True),
-            advance.tolist(),
-            angle.tolist(),
-            raw.owners,
-            zip(v[:, 8].tolist(), v[:, 9].tolist(), strict=True),
-            raw_size.tolist(),
-        )
+    table = CharTable(
+        raw.indices,
+        raw.texts,
+        raw.owners,
+        np.stack(_bound(ox, oy, advance, size, angle), axis=1),
+        ink,
+        size,
+        np.stack((ox, oy), axis=1),
+        advance,
+        angle,
+        v[:, 8:10],
+        np.hypot(v[:, 12], v[:, 13]) * np.abs(font_size),
     )
-    for at, char in enumerate(chars):
-        if len(char.text) > 1 and char.text.isalpha() and 1 <= char.angle <= 359:
-            before, after = (chars[each] if 0 <= each < len(chars) else char for each in (at - 1, at + 1))
-            _set_between(char, before, after)
-    return chars
+    turned = (angle >= 1) & (angle <= 359)
+    for at in np.flatnonzero(turned).tolist() if turned.any() else ():
+        if len(raw.texts[at]) > 1 and raw.texts[at].isalpha():
+            _set_between(table, at)
+    return table
 
 
-def _set_between(char: Char, before: Char, after: Char) -> None:
+def _set_between(table: CharTable, at: int) -> None:
     """Place a ligature between its neighbours, because PDFium's position for it is wrong in rotated text."""
-    if any(each is char or (each.size, each.angle) != (char.size, char.angle) for each in (before, after)):
+    if not 0 < at < len(table) - 1:
+        return
+    before, char, after = table.take([at - 1, at, at + 1])
+    if any((each.size, each.angle) != (char.size, char.angle) for each in (before, after)):
         return
     cos, sin = math.cos(math.radians(char.angle)), math.sin(math.radians(char.angle))
     x, y = before.origin[0] + before.advance * cos, before.origin[1] - before.advance * sin
@@ -138,10 +227,9 @@ def _set_between(char: Char, before: Char, after: Char) -> None:
     level = (after.origin[0] - x) * sin + (after.origin[1] - y) * cos
     if not (0 < advance < len(char.text) * char.size and abs(level) < OFF_LINE * char.size):
         return
-    char.origin, char.advance = (x, y), advance
+    table.origins[at], table.advances[at] = (x, y), advance
     sides = _bound(*(np.array([each]) for each in (x, y, advance, char.size, char.angle)))
-    char.x0, char.top, char.x1, char.bottom = (float(each[0]) for each in sides)
-    char.ink = (char.x0, char.top, char.x1, char.bottom)
+    table.boxes[at] = table.inks[at] = [float(each[0]) for each in sides]
 
 
 def _bound(ox: Numbers, oy: Numbers, advance: Numbers, size: Numbers, angle: Numbers) -> list[Numbers]:
@@ -184,9 +272,10 @@ def _mend_sizes(
     return size, base
 
 
-def round_angle(angle: float) -> int:
-    """Round an angle to the nearest five degrees, from 0 to 355; text of one rounded angle forms a view."""
-    return round(angle / 5) * 5 % 360
+def round_angles(angles: Numbers) -> Numbers:
+    """Round angles to the nearest five degrees, from 0 to 355; text of one rounded angle forms a view."""
+    rounded: Numbers = np.rint(angles / 5) * 5 % 360
+    return rounded
 
 
 def is_readable(char: Char) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extract.page.chars import Char
+import numpy as np
+
+from extract.page.chars import Char, CharTable, Flags
+from extract.page.stored import Numbers
 
 # The factors are multiples of the size of the character before the mark.
 SMALLER = 0.95  # largest size of a mark
@@ -13,6 +16,24 @@ RAISED = (0.15, 0.75)  # range of the height of its base line above the other's
 APART = 0.8  # largest distance
 LARGEST = 30  # largest number of a footnote
 SIGNS = "*†‡"
+ROUNDING = 1e-6  # points
+
+
+def may_have_marks(table: CharTable) -> bool:
+    """Whether a digit or sign is smaller than another character and at the height of a mark beside it."""
+    level = table.are_level & ~table.are_blank
+    signs = np.array([text.isdigit() or text in ")(" + SIGNS for text in table.texts], dtype=bool)
+    (size, base), (large, foot) = (_list_lines(table, rows) for rows in (level & signs, level))
+    up = foot - base[:, None]
+    raised = (up >= RAISED[0] * large - ROUNDING) & (up <= RAISED[1] * large + ROUNDING)
+    return bool((raised & (size[:, None] <= SMALLER * large)).any())
+
+
+def _list_lines(table: CharTable, rows: Flags) -> Numbers:
+    """Return the sizes and base lines that characters of some rows have."""
+    pairs = table.sizes[rows] + 1j * table.origins[rows, 1]
+    found = np.unique(pairs)
+    return np.stack((found.real, found.imag))
 
 
 def drop_footnote_marks(chars: Sequence[Char]) -> list[Char]:

@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extract.page.annotations import Annotation, prepare_annotations
-from extract.page.chars import UNREADABLE, Char, find_turn, list_chars
+from extract.page.chars import UNREADABLE, Char, CharTable, find_turn, read_chars
 from extract.page.doubts import find_doubt
 from extract.page.figures import Figure, list_figures
 from extract.page.geometry import Geometry
@@ -84,8 +84,8 @@ class OpenPage:
         return list_figures(self.items)
 
     @cached_property
-    def chars(self) -> list[Char]:
-        """All characters stored on the page, visible or not.
+    def table(self) -> CharTable:
+        """All characters stored on the page, visible or not, as columns.
 
         Replacement texts (``ActualText``) that contain digits are ignored, because nobody sees them.
         """
@@ -93,10 +93,17 @@ class OpenPage:
         if any(said):
             self.textpage.close()
             self.textpage = self.page.get_textpage()
-        chars = list_chars(self.textpage, self.geometry)
-        for char in chars if self.swaps else ():
-            char.text = self.swaps.get(self.name_font(char.owner), {}).get(char.text, char.text)
-        return chars
+        table = read_chars(self.textpage, self.geometry)
+        if not self.swaps:
+            return table
+        fonts = (self.swaps.get(self.name_font(owner), {}) for owner in table.owners)
+        texts = [font.get(text, text) for font, text in zip(fonts, table.texts, strict=True)]
+        return replace(table, texts=texts)
+
+    @cached_property
+    def chars(self) -> list[Char]:
+        """The same characters one by one."""
+        return self.table.list_chars()
 
     def name_font(self, owner: int) -> str:
         """Return the name of the font of a text object; empty for other objects and fonts without a name."""
@@ -149,6 +156,10 @@ class OpenPage:
             for char in self.chars
             if char.index not in hidden
         ]
+
+    def make_table(self, *, with_layer: bool = False) -> CharTable:
+        """Return the characters of ``list_readable`` as columns."""
+        return CharTable.of(self.list_readable(with_layer=with_layer)) if self.must_be_drawn else self.table
 
     @cached_property
     def is_doubtful(self) -> bool:

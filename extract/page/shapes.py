@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from extract.page.chars import Char, list_chars
+from extract.page.chars import Char, read_chars
 from extract.page.drawing import Mask, draw_alone
 from extract.page.geometry import Geometry
 from extract.page.objects import TEXT, Item, list_items
@@ -133,7 +133,7 @@ def _list_models() -> dict[str, list[GlyphShape]]:
         textpage = page.get_textpage()
         geometry = Geometry.of(page)
         items = {item.address: item for item in list_items(page) if item.kind == TEXT}
-        for char in list_chars(textpage, geometry):
+        for char in read_chars(textpage, geometry).list_chars():
             shape = _cut_shape(page, items[char.owner], char, geometry) if char.owner in items else None
             if shape is not None and char.text in models:
                 models[char.text].append(shape)

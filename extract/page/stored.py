@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -45,31 +47,37 @@ class Stored:
 def read_stored(textpage: Any) -> Stored:
     """Read the visible kinds of characters of a page in PDFium's order, without those that PDFium adds."""
     page = find_address(textpage.raw)
-    count = max(0, pdfium_c.FPDFText_CountChars(textpage.raw))
-    indices, signs = _list_signs(page, count)
-    owners = [_get_object(page, index) or 0 for index in indices]
+    indices, signs = _list_signs(page, max(0, pdfium_c.FPDFText_CountChars(textpage.raw)))
+    owners = [owner or 0 for owner in map(_get_object, repeat(page), indices)]
     loose = np.zeros((len(indices), 4), dtype=np.float32)  # left, top, right, bottom
     values = np.zeros((len(indices), 15), dtype=np.float64)
-    to_loose, to_value = loose.ctypes.data, values.ctypes.data
-    for index in indices:
-        # PDFium writes directly into the arrays. To convert each result takes longer than the call.
-        _get_tight(page, index, to_value, to_value + 8, to_value + 16, to_value + 24)
-        _get_loose(page, index, to_loose)
-        _get_origin(page, index, to_value + 64, to_value + 72)
-        to_value += 15 * 8
-        to_loose += 4 * 4
+    # PDFium writes directly into the arrays. To convert each result takes longer than the call.
+    _call(_get_tight, page, indices, *(_list_cells(values, column) for column in range(4)))
+    _call(_get_loose, page, indices, _list_cells(loose, 0))
+    _call(_get_origin, page, indices, _list_cells(values, 8), _list_cells(values, 9))
     values[:, :4] = values[:, (0, 2, 1, 3)]
     values[:, 4:8] = loose[:, (0, 3, 2, 1)]
     values[:, 10:] = _read_directions(textpage.raw, indices, owners)
     return _join_parts(Stored(indices, signs, owners, values))
 
 
+def _call(function: Any, page: int, indices: Sequence[int], *places: range) -> None:
+    """Call a function of PDFium for each character, with the addresses to which it writes its results."""
+    deque(map(function, repeat(page), indices, *places), maxlen=0)
+
+
+def _list_cells(table: npt.NDArray[Any], column: int) -> range:
+    """Return the addresses of the cells of a column, from the first row to the last."""
+    width, step = table.itemsize, table.shape[1] * table.itemsize
+    start = table.ctypes.data + column * width
+    return range(start, start + len(table) * step, step)
+
+
 def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
     """List the indices and texts of the characters that are not invisible by kind or added by PDFium."""
     indices: list[int] = []
     signs: list[str] = []
-    for index in range(count):
-        code = _get_unicode(page, index)
+    for index, code in enumerate(map(_get_unicode, repeat(page), range(count))):
         sign = "-" if code in HYPHEN_CODES and _is_hyphen(page, index) == 1 else _read_sign(code)
         if not sign or ((sign.isspace() or sign == "-") and _is_generated(page, index) == 1):
             continue

@@ -5,10 +5,18 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 
-from extract.page.chars import Char
+import numpy as np
+
+from extract.page.chars import Char, CharTable
 
 HUGE = 2.5  # least size of a watermark, as a multiple of the median size of the page's characters
 FEWEST_UNDER = 3  # smaller characters that a watermark must cover
+
+
+def may_have_watermarks(table: CharTable) -> bool:
+    """Whether a page has characters that are far larger than the others."""
+    sizes = table.sizes[~table.are_blank]
+    return len(sizes) > 0 and bool((sizes > HUGE * np.median(sizes)).any())
 
 
 def drop_watermarks(chars: Sequence[Char]) -> list[Char]:

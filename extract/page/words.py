@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from pdfplumber.utils.text import WordExtractor
 
 from extract.page.book import Book, open_book
 from extract.page.characters import place_characters
 from extract.page.halves import split_halves
+from extract.page.letters import Letters, Run
 from extract.page.open_page import OpenPage
 from extract.page.opening import UnreadableError
 from extract.page.strikes import list_strokes
@@ -51,7 +51,6 @@ LEAST_DOTS = 4  # a leader that is set with spaces has at least as many
 NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
 MOST_SHAPES = 4000  # a page with more filled shapes is a drawing, not a chart
 SMALL = 0.85  # largest size of a footnote mark, as a multiple of the largest letter of its word
-EXTRACTOR = WordExtractor(x_tolerance_ratio=0.15)  # multiple of the font size; a larger gap separates words
 RAISED = 0.1  # share of a word's height; a footnote mark is raised by at least so much
 
 
@@ -199,9 +198,9 @@ def _list_views(opened: OpenPage, *, with_layer: bool) -> Iterator[PageWords]:
     strokes = list_strokes(opened.figures, opened.geometry)
     from_image = with_layer and opened.has_layer
     orders = {item.address: item.order for item in opened.items} if strokes else {}
-    placed = place_characters(opened.list_readable(with_layer=with_layer), strokes, orders)
-    for angle, chars in placed.items():
-        for words in split_halves(_make_words(chars), width, height):
+    placed = place_characters(opened.make_table(with_layer=with_layer), strokes, orders)
+    for angle, letters in placed.items():
+        for words in split_halves(_make_words(letters), width, height):
             yield PageWords(
                 opened.number,
                 width,
@@ -224,11 +223,21 @@ def _list_shapes(opened: OpenPage) -> Iterator[Shape]:
         yield Shape(Box(*place), figure.colour)
 
 
-def _make_words(chars: list[dict[str, Any]]) -> tuple[Word, ...]:
-    lines = EXTRACTOR.iter_chars_to_lines(chars) if chars else ()
-    runs = (run for line, direction in lines for run in EXTRACTOR.iter_chars_to_words(line, direction))
-    words = [word for run in runs for word in split_word(run) if word.text.strip(RULES)]
+def _make_words(letters: Letters) -> tuple[Word, ...]:
+    found = (word for run in letters.list_runs() for word in _split_run(run, letters))
+    words = [word for word in found if word.text.strip(RULES)]
     return tuple(_join_dots(words) if any(word.text in DOTS for word in words) else words)
+
+
+def _split_run(run: Run, letters: Letters) -> Iterable[Word]:
+    """Split a run of letters into words; most are one word of letters of one size."""
+    text = "".join([letters.texts[row] for row in run.rows])
+    is_plain = len(text) == len(run.rows) and not run.moved and run.largest * SMALL <= run.smallest
+    parts = _list_parts(text) if is_plain else ()
+    if len(parts) != 1:
+        return split_word(letters.spell(run.rows))
+    box = Box(run.x0, run.top, run.x1, run.bottom)
+    return (Word(LEADER if parts[0][2] else _compose(text), run.x0, run.top, run.x1, run.bottom, box),)
 
 
 def _join_dots(words: Iterable[Word]) -> Iterator[Word]:

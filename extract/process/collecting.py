@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-NEW_RECORDS = 200_000  # made, less those given back, before the young ones are searched: some 20 megabytes
+NEW_RECORDS = 1_000_000  # made, less those given back, before the young ones are searched: 100 megabytes
 
 
 @contextmanager

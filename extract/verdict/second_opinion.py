@@ -137,23 +137,28 @@ def _is_titled(candidate: Candidate, found: CandidateSet) -> bool:
     return is_table and alone and candidate.meaning.why == next(iter(series.around), None)
 
 
+def may_read_again(views: Sequence[PageWords], held: Verdict) -> bool:
+    """Whether a held document may be published by the search.
+
+    It may not if two columns are its own, or if one of the pages is an image.
+    """
+    told_apart = all(reason.code != UNTOLD for reason in held.reasons)
+    return told_apart and not any(view.from_image for view in views)
+
+
 def read_again(
     views: Sequence[PageWords], held: Verdict, readings: Iterable[Reading], identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict] | None:
     """Return readings and a verdict with scores for a document that was held.
 
     ``None`` if the search finds no scores, if their proof is not strong enough, or if anything that the
-    readers found speaks against them. Pages that are images are never published in this way.
+    readers found speaks against them.
     """
-    if any(reason.code == UNTOLD for reason in held.reasons):
+    if not may_read_again(views, held):
         return None
     found = make_candidate_set(views, identity)
     verdict = judge_candidates(found, identity)
-    if (
-        not verdict.scores
-        or any(view.from_image for view in views)
-        or not _is_strong(found, verdict, views, identity)
-    ):
+    if not verdict.scores or not _is_strong(found, verdict, views, identity):
         return None
     values = {score.area_no: score.value for score in verdict.scores}
     if not {reason.code for reason in held.reasons} <= UNREAD and verdict.scores[0].proof is not Proof.SUM:
