@@ -129,6 +129,12 @@ def test_without_any_marked_letter_habo_and_håbo_cannot_be_told_apart() -> None
         "UTVÄRDERARE: ANNA EXEMPEL, SKL, BO PÅHITT, MARKS KOMMUN OCH\nFALKENBERGS KOMMUN",
         "Utvärderingslag\nAnna Exempel\nMARKS KOMMUN",
         "Anna Exempel, Svenska Kommunförbundet\nBo Påhitt, Göteborgs stad",
+        "Rapporten skriven av SKL:s utvärderare Anna Exempel och\nBo Påhitt (Marks kommun) efter besök i maj",
+        "Rapport: Anna Exempel (SKL)\nBo Påhitt (Marks kommun)",
+        "Rapporten är skriven av\nBo Påhitt från Marks kommun",
+        "Utvärdering gjord av Anna Exempel\noch Bo Påhitt i Marks kommun",
+        "Författare: Bo Påhitt\nMarks kommun",
+        "Kommunkompassens utvärderare Anna Exempel och\nBo Påhitt, anställd i Marks kommun",
     ],
 )
 def test_the_evaluators_employer_is_never_the_evaluated(evaluators: str) -> None:
@@ -238,6 +244,21 @@ def test_a_running_header_speaks_where_title_and_headings_are_silent() -> None:
     header = "Kommunkompassen Analys av Kils kommun {}"
     identity = identify("KommunKompassen\nANALYS AV\nAPRIL 2013", header=header)
     assert identity.municipality_code == "1715"
+
+
+@pytest.mark.parametrize(
+    ("cover", "code"),
+    [
+        (
+            "Kommunkompassen 2021\nÅterföring till Ystads kommun, 7 december 2021\nBo Påhitt, Marks kommun",
+            "1286",
+        ),
+        ("Så styrs Eslöv\nEslövs kommun · Kommunledningskontoret\nKommunkompassen 2014", "1285"),
+        ("Kommunekompasset\nTilbakemelding til Stord kommune\nmai 2014", "NO-1221"),
+    ],
+)
+def test_handouts_and_booklets_name_the_municipality(cover: str, code: str) -> None:
+    assert identify(cover, header="Återföring Kommunkompassen {}").municipality_code == code
 
 
 def test_a_city_whose_headings_speak_of_the_district_is_not_filed_under_the_city() -> None:

@@ -18,9 +18,19 @@ _TITLE_LETTERS = re.compile(
     r"(?:kommune?kompass(?:en|et)?)?(?:en)?(?:analys|utvärdering|evaluering)(?:av|for|i)(.+)"
 )
 _TITLED = re.compile(r"kommune?kompass|analysav|utvärderingav|utvärderingen$|^(?:slut)?rapport|evaluering")
+_BRACKETS = re.compile(r"\([^()]*\)?")  # an evaluator's employer, after the evaluator's name
+_PERSON = re.compile(  # and where the person works
+    r"(?:och |og |samt )?(?!Kommun)[A-ZÅÄÖÆØ][\w.-]*(?: [A-ZÅÄÖÆØ][\w.-]*){1,2} "
+    r"(?:från|fra|frå|vid|i|på|hos|anställd)\b"
+)
+_WRITTEN = re.compile(
+    r"(?:skriv|författ|gjord|genomför|sammanställ|framtag|skrev|utarbeid|gjennomfør)\w* av:?$", re.IGNORECASE
+)
+_GOING_ON = (" och", " og", " samt", "&", ",")  # ends of a line whose list of persons goes on
 _BARE = re.compile(r"(?!.*(?:kommun|stad))([^\W\d_]+(?:[ -][^\W\d_]+)?)(?: 20\d\d)?", re.IGNORECASE)
 _TITLE_WORDS = re.compile(
     r"kommun(?:e)? ?kompass\w*|\b(?:en |slut|endelig )?(?:analys|utvärdering|evaluering|rapport|resultat)\w*"
+    r"|\b(?:återföring|återrapportering|presentation|redovisning|sammanfattning|tilbakemelding|presentasjon)\w*"
     r"|\bslutredovisning|\bslutrapport|\bkk\b|\b(?:av|i|for|för|från|fra|enligt|etter)\b|(?<!\d)20\d\d(?!\d)"
     r"|\bks\b|\bskl\b|\bskr\b|\bks konsulent\b|\bsid(?:a|e)?\b|\d+|[^\w\s]",
     re.IGNORECASE,
@@ -39,6 +49,10 @@ def list_cover_names(report: Report, folded: bool, *, titled: bool) -> list[Name
         lines = report.list_lines(cover)
         for before, line, after in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
             if len(line) > MOST_LETTERS or "," in line or EVALUATORS.search(line):
+                continue
+            if _PERSON.match(line) or any(map(_WRITTEN.search, (before, line))):
+                continue
+            if EVALUATORS.search(before) and before.endswith(_GOING_ON):
                 continue
             if _belongs_to_title(before, line, after, countries) is titled:
                 found += _read_line(line, after, countries, folded)
@@ -82,7 +96,7 @@ def list_countries(report: Report) -> Sequence[Country]:
 def _read_line(line: str, after: str, countries: Sequence[Country], folded: bool) -> Iterator[Named]:
     goes_on = "," not in after and _TITLED.search(squeeze_letters(line))
     for text in (line, f"{line} {after}") if goes_on else (line,):
-        mentions = find_mentions(Squeezed.of(text), folded=folded)
+        mentions = find_mentions(Squeezed.of(_BRACKETS.sub(" ", text)), folded=folded)
         if mentions:
             yield Named(mentions[0].names, mentions[0].printed)
             return

@@ -13,7 +13,8 @@ from extract.identity.pagetext import Squeezed
 
 _TITLE_ACT = re.compile(
     r"(?:\banalys|\butvärdering|\bevaluering(?:en)?)\s+a[vf]\s+(?:forvaltningspraksisen\s+i\s+)?"
-    r"|\bforvaltningspraksisen\s+i\s+|\bevalueringene\s+i\s+|^av\s+",
+    r"|\bforvaltningspraksisen\s+i\s+|\bevalueringene\s+i\s+|^av\s+"
+    r"|\b(?:återföring|tilbakemelding)\s+till?\s+(?-i:(?=[A-ZÅÄÖÆØ]))",
     re.IGNORECASE | re.MULTILINE,
 )
 _NEXT_PART = re.compile(
@@ -47,7 +48,8 @@ def find_title_targets(lines: Sequence[str]) -> Iterator[str]:
     for match in _TITLE_ACT.finditer(text):
         parts: list[str] = []
         for line in text[match.end() :].split("\n")[:3]:
-            part = _cut_date(line).strip(" .")
+            cut = _cut_date(line)
+            part = cut.strip(" ." if cut == line else " .,")
             if not part or _NEXT_PART.search(part) or EVALUATORS.search(part):
                 break
             if parts and not _goes_on(" ".join(parts)):
