@@ -46,7 +46,7 @@ TO_COME = re.compile(
     rf"{join_phrases('points to come')}[^.!?]{{0,40}}?{join_phrases('comes later', 'not printed')}",
     re.IGNORECASE,
 )
-BELIEVES = compile_phrases("believes")
+BELIEVES, CALCULATED = compile_phrases("believes"), compile_phrases("calculated")
 NOT_WHOLE = compile_phrases("evaluates a part")
 MADE_UP = re.compile(
     rf"\b{NUMBERS}\b[^.!?]{{0,60}}?{join_phrases('made up')}|"
@@ -61,6 +61,8 @@ DEFINES = re.compile(
     rf"(?:\W+\w+){{0,7}}?\W+{join_phrases('defines')}\b)(?P<rest>.*)"
 )
 HARMLESS = compile_phrases("defines nothing")
+BY_NAME, DOUBTFUL = compile_phrases("numbers by name"), compile_phrases("doubtful of numbers")
+NOT_DOUBTFUL = compile_phrases("nothing doubtful")
 DEFINED = re.compile(
     r"\b(?:med|av)\b([^.!?]{1,40}?)\b(?:menas|avses|menes|meiner vi|menar vi)\b", re.IGNORECASE
 )  # a word that the report uses in its own way
@@ -79,11 +81,15 @@ def denies_points(sentence: str, identity: Identity, headings: str = "") -> bool
         return True
     if OF_POINTS.search(sentence) and BELIEVES.search(sentence):
         return True
+    if OF_POINTS.search(sentence) and CALCULATED.search(sentence):
+        return True
     if _redefines(sentence, headings):
         return True
     if PART.search(sentence) or OWN_NUMBER.search(sentence):
         return False
     if AIMED.search(sentence) and PLACE.search(sentence):
+        return True
+    if BY_NAME.search(sentence) and DOUBTFUL.search(sentence) and not NOT_DOUBTFUL.search(sentence):
         return True
     return _is_taken_from_elsewhere(sentence, identity.round) or _defines_otherwise(sentence, identity)
 

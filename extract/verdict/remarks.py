@@ -90,6 +90,7 @@ GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.I
 MARKED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]5)?) ?(\*{1,3}|†|‡)(?!\w)")
 HARMLESS = compile_phrases("harmless note")
 UNKNOWN = Identity()  # of a document of which nothing is known
+AFTER_TABLE = re.compile(r"(?<=\d)\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s[a-zåäöæø])")  # text after a row's last number
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ•\d])")
 
 
@@ -119,7 +120,7 @@ def find_remark(
             if of_points and OPEN.search(sentence):
                 told = f"the points are not final or not here: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
-            if denies_points(sentence, identity, headings):
+            if any(denies_points(part, identity, headings) for part in AFTER_TABLE.split(sentence)):
                 told = f"printed points are not the result of this evaluation: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
     for page in beside:
