@@ -89,6 +89,7 @@ def squeeze_text(text: str) -> str:
     return _NOT_LETTER_OR_DIGIT.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=8192)  # as squeeze_text
 def normalise_label(text: str) -> str:
     """Reduce a printed label to the squeezed letters that name an area, for comparing spellings.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.page.words import LEADER, Word
 from extract.records import Box
@@ -72,7 +73,7 @@ def parse_numbers(words: Sequence[Word]) -> list[Number]:
     numbers: list[Number] = []
     at = 0
     while at < len(words):
-        if not NUMBER.match(words[at].text):
+        if not _may_be_number(words[at].text):
             at += 1
             continue
         number, step = _parse_at(words, at)
@@ -80,6 +81,11 @@ def parse_numbers(words: Sequence[Word]) -> list[Number]:
         if number is not None:
             numbers.append(number)
     return numbers
+
+
+@lru_cache(maxsize=8192)  # most words of a report are repeated in it
+def _may_be_number(text: str) -> bool:
+    return NUMBER.match(text) is not None
 
 
 def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:

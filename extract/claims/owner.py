@@ -10,14 +10,12 @@ from extract.claims.before import COMPARED, is_heading
 from extract.instrument import EDITIONS, MAX_SCORE, SPELLINGS
 from extract.meaning.known import is_known
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, understand
-from extract.phrases import compile_phrases, join_phrases
+from extract.phrases import compile_phrases, join_literals, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.records import Series
 from extract.vocabulary import LINE, OF_MARKS
 
-AREA_NAMES = re.compile(
-    "|".join(sorted((re.escape(each.spelling) for each in SPELLINGS), key=len, reverse=True)), re.IGNORECASE
-)
+AREA_NAMES = re.compile(join_literals(each.spelling for each in SPELLINGS), re.IGNORECASE)
 OF_EDITION = re.compile(
     r"(?:enligt |i |med )?(?:(\d{4}) års (?:version|modell|kommunkompass)\w*|"
     r"(?:version|kommunkompass)\w*\s+(\d{4}))",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Sequence
-from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +18,14 @@ from extract.page.objects import (
     PATTERN,
     SHADING,
     TEXT,
-    Bounds,
     Item,
+    get_font,
     has_content_layer,
-    has_named_font,
+    has_name,
     multiply,
+    read_bounds,
     read_fill,
+    read_fills,
     read_matrix,
     read_point,
     read_stroke,
@@ -33,9 +34,9 @@ from extract.page.pdfium import take_addresses
 
 Colours = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Ink = tuple[int, int, int, int]  # red, green, blue, opacity, 0 to 255
+Places = npt.NDArray[np.float64]
 COVERING = (IMAGE, SHADING, PATH, FORM)
-PAINTED = (0, 1, 2)  # PDF's text rendering modes that leave ink
+PAINTED = frozenset({0, 1, 2})  # PDF's text rendering modes that leave ink
 OUTLINED = 1  # the mode that draws outlines only
 LIGHT = 200  # of 255; text whose red, green and blue are all so high needs a darker background
 SOLID = 200  # of 255; text with a lower opacity may be invisible
@@ -52,45 +53,47 @@ _get_segment = take_addresses(pdfium_c.FPDFClipPath_GetPathSegment)
 
 
 def find_doubt(items: Sequence[Item], geometry: Geometry, most: int) -> bool:
-    """Whether one of about ``most`` text objects, sampled from the whole page, may be invisible."""
-    if any(item.nested and item.kind == TEXT for item in items):
-        return True
+    """Whether one of about ``most`` text objects, sampled from the whole page, may be invisible.
+
+    It may be by its mode, colour, place, size, transparency, clipping or layer, or by what is drawn over it.
+    """
     texts = [item for item in items if item.kind == TEXT]
+    if any(item.nested for item in texts):
+        return True
     asked = texts[:: max(1, len(texts) // most)]
-    bounds = [item.find_bounds() for item in asked]
-    inks = [_read_ink(item) for item in asked]
-    if any(map(_is_odd, asked, bounds, inks, repeat(geometry))):
+    addresses = [item.address for item in asked]
+    modes = list(map(_get_render_mode, addresses))
+    if not PAINTED.issuperset(modes) or any(map(_has_transparency, addresses)):
+        return True
+    bounds, inks = read_bounds(addresses), _read_inks(addresses, modes)
+    if asked and (_are_odd(bounds, inks, geometry) or not all(map(has_name, set(map(get_font, addresses))))):
+        return True
+    low = np.flatnonzero((bounds[:, 3] - bounds[:, 1]) * geometry.unit < THIN)
+    if any(_is_tiny(asked[at], geometry) for at in low.tolist()):
+        return True
+    if any(map(_is_clipped, addresses, bounds.tolist())) or any(map(has_content_layer, addresses)):
         return True
     covers = [item for item in items if item.kind in COVERING and not item.nested]
     return bool(asked and covers) and _cover_any(covers, asked, bounds, inks)
 
 
-def _is_odd(item: Item, bounds: Bounds, ink: Ink, geometry: Geometry) -> bool:
-    """Whether a text object may be invisible by itself, such as by its colour, size, clipping or layer."""
-    red, green, blue, alpha = ink
+def _are_odd(bounds: Places, inks: Colours, geometry: Geometry) -> bool:
+    """Whether the colour or place of any text may make it invisible."""
+    colours, opacity = inks[:, :3], inks[:, 3]
+    odd = (opacity < SOLID) | (colours.min(axis=1) >= LIGHT) | (colours == PATTERN).all(axis=1)
+    left, bottom, right, top = bounds.T
     shown = geometry.shown
-    return (
-        _get_render_mode(item.address) not in PAINTED
-        or alpha < SOLID
-        or min(red, green, blue) >= LIGHT
-        or (red, green, blue) == PATTERN
-        or not (
-            shown[0] <= bounds[0]
-            and bounds[2] <= shown[2]
-            and shown[1] <= bounds[1]
-            and bounds[3] <= shown[3]
-        )
-        or ((bounds[3] - bounds[1]) * geometry.unit < THIN and _is_tiny(item, geometry))
-        or bool(_has_transparency(item.address))
-        or _is_clipped(item.address, bounds)
-        or has_content_layer(item)
-        or not has_named_font(item)
-    )
+    inside = (shown[0] <= left) & (right <= shown[2]) & (shown[1] <= bottom) & (top <= shown[3])
+    return bool((odd | ~inside).any())
 
 
-def _read_ink(text: Item) -> Ink:
-    """Return red, green, blue and opacity with which a text object is visible, 0 to 255."""
-    return read_stroke(text) if _get_render_mode(text.address) == OUTLINED else read_fill(text)
+def _read_inks(texts: Sequence[int], modes: Sequence[int]) -> Colours:
+    """Return red, green, blue and opacity with which each text object is visible, 0 to 255."""
+    inks = read_fills(texts)
+    for at, mode in enumerate(modes):
+        if mode == OUTLINED:
+            inks[at] = read_stroke(texts[at])
+    return inks
 
 
 def _is_tiny(item: Item, geometry: Geometry) -> bool:
@@ -100,7 +103,7 @@ def _is_tiny(item: Item, geometry: Geometry) -> bool:
     return abs(size.value) * math.hypot(across, up) * geometry.unit < TINY
 
 
-def _is_clipped(text: int, bounds: Bounds) -> bool:
+def _is_clipped(text: int, bounds: Sequence[float]) -> bool:
     """Whether a clipping path may cut off a part of a text object."""
     path = _get_clip(text)
     for at in range(max(0, _count_paths(path))):
@@ -114,13 +117,10 @@ def _is_clipped(text: int, bounds: Bounds) -> bool:
     return False
 
 
-def _cover_any(
-    covers: Sequence[Item], texts: Sequence[Item], bounds: Sequence[Bounds], seen: Sequence[Ink]
-) -> bool:
+def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Places, inks: Colours) -> bool:
     """Whether an object may hide text: drawn over it later, or below it in a similar colour."""
-    left, bottom, right, top = np.array(bounds).T
+    left, bottom, right, top = bounds.T
     orders = np.array([text.order for text in texts])
-    inks = np.array(seen)
     for item in covers:
         own = item.find_bounds()
         if own[2] - own[0] < LINE or own[3] - own[1] < LINE:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice, repeat
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from extract.page.pdfium import find_address, take_addresses
+from extract.page.pdfium import find_address, list_cells, take_addresses
 
 Matrix = tuple[float, float, float, float, float, float]
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in the file's coordinates
@@ -39,7 +42,7 @@ _get_matrix = take_addresses(pdfium_c.FPDFPageObj_GetMatrix)
 _get_fill = take_addresses(pdfium_c.FPDFPageObj_GetFillColor)
 _get_stroke = take_addresses(pdfium_c.FPDFPageObj_GetStrokeColor)
 _get_point = take_addresses(pdfium_c.FPDFPathSegment_GetPoint)
-_get_font = take_addresses(pdfium_c.FPDFTextObj_GetFont)
+get_font = take_addresses(pdfium_c.FPDFTextObj_GetFont)
 _get_font_name = take_addresses(pdfium_c.FPDFFont_GetBaseFontName)
 _count_marks = take_addresses(pdfium_c.FPDFPageObj_CountMarks)
 _get_mark = take_addresses(pdfium_c.FPDFPageObj_GetMark)
@@ -73,29 +76,37 @@ class Item(NamedTuple):  # thousands are made for every page
 def list_items(page: Any) -> list[Item]:
     """List the objects of a page in the order of drawing; the objects of a form follow the form."""
     found: list[Item] = []
-    _add(found, _walk_page(page), SAME, 0)
+    address = find_address(page.raw)
+    _add(found, map(_get_object, repeat(address), range(_count_objects(address))), SAME, 0)
     return found
 
 
-def _walk_page(page: Any) -> Iterator[int]:
-    address = find_address(page.raw)
-    for index in range(_count_objects(address)):
-        yield _get_object(address, index) or 0
+def _walk_form(form: int) -> Iterator[int | None]:
+    return map(_get_inner, repeat(form), range(max(0, _count_inner(form))))
 
 
-def _walk_form(form: int) -> Iterator[int]:
-    for index in range(max(0, _count_inner(form))):
-        yield _get_inner(form, index) or 0
-
-
-def _add(found: list[Item], addresses: Iterator[int], matrix: Matrix, depth: int) -> None:
-    for address in addresses:
+def _add(found: list[Item], objects: Iterator[int | None], matrix: Matrix, depth: int) -> None:
+    addresses = [address or 0 for address in islice(objects, MOST_OBJECTS - len(found))]
+    kinds = list(map(_get_type, addresses))
+    if FORM not in kinds:
+        orders = range(len(found), len(found) + len(addresses))
+        found += map(Item._make, zip(addresses, kinds, orders, repeat(matrix), repeat(depth > 0)))
+        return
+    for address, kind in zip(addresses, kinds, strict=True):
         if len(found) >= MOST_OBJECTS:
             return
-        item = Item(address, _get_type(address), len(found), matrix, depth > 0)
+        item = Item(address, kind, len(found), matrix, depth > 0)
         found.append(item)
-        if item.kind == FORM and depth < DEEPEST:
+        if kind == FORM and depth < DEEPEST:
             _add(found, _walk_form(address), multiply(read_matrix(item), matrix), depth + 1)
+
+
+def read_bounds(addresses: Sequence[int]) -> npt.NDArray[np.float64]:
+    """Return left, bottom, right and top of objects that are in no form, one row for each."""
+    found = np.zeros((len(addresses), 4), dtype=np.float32)
+    told = list(map(_get_bounds, addresses, *(list_cells(found, column) for column in range(4))))
+    found[np.equal(told, 0)] = 0
+    return found.astype(np.float64)
 
 
 def read_matrix(item: Item) -> Matrix:
@@ -127,10 +138,10 @@ def move_bounds(bounds: Bounds, matrix: Matrix) -> Bounds:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def has_content_layer(item: Item) -> bool:
+def has_content_layer(address: int) -> bool:
     """Whether an object belongs to optional content, a layer that can be switched off."""
-    for index in range(_count_marks(item.address)):
-        mark = _get_mark(item.address, index)
+    for index in range(_count_marks(address)):
+        mark = _get_mark(address, index)
         _get_mark_name(mark, ctypes.addressof(_NAME), ctypes.sizeof(_NAME), _TO_LENGTH)
         if _NAME[0] == ord("O") and _NAME[1] == ord("C") and _LENGTH.value == LAYER_NAME_BYTES:
             return True
@@ -160,9 +171,17 @@ def read_fill(item: Item) -> tuple[int, int, int, int]:
     return _read_colour(_get_fill(item.address, *_TO_COLOUR))
 
 
-def read_stroke(item: Item) -> tuple[int, int, int, int]:
+def read_fills(addresses: Sequence[int]) -> npt.NDArray[np.int64]:
+    """Return the same for several objects, one row for each."""
+    found = np.zeros((len(addresses), 4), dtype=np.uint32)
+    told = list(map(_get_fill, addresses, *(list_cells(found, column) for column in range(4))))
+    found[np.equal(told, 0)] = UNKNOWN_COLOUR
+    return found.astype(np.int64)
+
+
+def read_stroke(address: int) -> tuple[int, int, int, int]:
     """Return red, green, blue and opacity with which an object's outline is drawn, 0 to 255."""
-    return _read_colour(_get_stroke(item.address, *_TO_COLOUR))
+    return _read_colour(_get_stroke(address, *_TO_COLOUR))
 
 
 def _read_colour(is_told: int) -> tuple[int, int, int, int]:
@@ -176,7 +195,6 @@ def read_point(segment: int) -> tuple[float, float]:
     return _POINT[0], _POINT[1]
 
 
-def has_named_font(item: Item) -> bool:
-    """Whether the font of a text object has a name; Type 3 fonts, whose glyphs are drawings, have none."""
-    font = _get_font(item.address)
+def has_name(font: int | None) -> bool:
+    """Whether a font has a name; Type 3 fonts, whose glyphs are drawings, have none."""
     return bool(font) and _get_font_name(font, ctypes.addressof(_NAME), ctypes.sizeof(_NAME)) > 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from extract.page.pdfium import find_address, take_addresses
+from extract.page.pdfium import call_each, find_address, list_cells, take_addresses
 
 NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}  # code points that are no characters, and the replacement character
 HYPHEN_CODES = {0x02, 0xFFFE}  # PDFium's codes for a hyphen at the end of a line
@@ -51,26 +50,13 @@ def read_stored(textpage: Any) -> Stored:
     owners = [owner or 0 for owner in map(_get_object, repeat(page), indices)]
     loose = np.zeros((len(indices), 4), dtype=np.float32)  # left, top, right, bottom
     values = np.zeros((len(indices), 15), dtype=np.float64)
-    # PDFium writes directly into the arrays. To convert each result takes longer than the call.
-    _call(_get_tight, page, indices, *(_list_cells(values, column) for column in range(4)))
-    _call(_get_loose, page, indices, _list_cells(loose, 0))
-    _call(_get_origin, page, indices, _list_cells(values, 8), _list_cells(values, 9))
+    call_each(_get_tight, repeat(page), indices, *(list_cells(values, column) for column in range(4)))
+    call_each(_get_loose, repeat(page), indices, list_cells(loose, 0))
+    call_each(_get_origin, repeat(page), indices, list_cells(values, 8), list_cells(values, 9))
     values[:, :4] = values[:, (0, 2, 1, 3)]
     values[:, 4:8] = loose[:, (0, 3, 2, 1)]
     values[:, 10:] = _read_directions(textpage.raw, indices, owners)
     return _join_parts(Stored(indices, signs, owners, values))
-
-
-def _call(function: Any, page: int, indices: Sequence[int], *places: range) -> None:
-    """Call a function of PDFium for each character, with the addresses to which it writes its results."""
-    deque(map(function, repeat(page), indices, *places), maxlen=0)
-
-
-def _list_cells(table: npt.NDArray[Any], column: int) -> range:
-    """Return the addresses of the cells of a column, from the first row to the last."""
-    width, step = table.itemsize, table.shape[1] * table.itemsize
-    start = table.ctypes.data + column * width
-    return range(start, start + len(table) * step, step)
 
 
 def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
