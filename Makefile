@@ -19,20 +19,25 @@ help:
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
+# pip would compile on one processor, with much that is never imported; that is compiled if it is imported after all.
+PIP := -m pip install --quiet --no-compile --no-deps
+COMPILE_PACKAGES := -m compileall -q -j 0 -x '/(tests|sympy|scipy|pyspark|moto|cfnlint|pip)/'
+
 $(VENV)/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/build.txt
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/runtime.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python $(PIP) --require-hashes -r requirements/build.txt -r requirements/runtime.txt
+	$(BIN)/python $(PIP) --no-build-isolation --editable .
+	-$(BIN)/python $(COMPILE_PACKAGES) $(VENV)/lib/
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.runtime
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/test.txt
+	$(BIN)/python $(PIP) --require-hashes -r requirements/test.txt
+	-$(BIN)/python $(COMPILE_PACKAGES) $(VENV)/lib/
 	@touch $@
 
 # pywb, which serves the emulated web of the harvest's tests, needs other versions than we do.
 .venv-pywb/.web: requirements/web.txt
 	$(PYTHON) -m venv .venv-pywb
-	.venv-pywb/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements/web.txt
+	.venv-pywb/bin/python $(PIP) --require-hashes -r requirements/web.txt
 	@touch $@
 
 demo: $(VENV)/.runtime
@@ -45,7 +50,9 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
-test: lint .venv-pywb/.web
+test:
+	$(MAKE) --jobs=2 $(VENV)/.test .venv-pywb/.web
+	$(MAKE) lint
 	$(MAKE) --jobs=2 types suite
 
 # One process more than there are processors: tests wait for servers, browsers and disks as well.

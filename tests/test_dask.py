@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from distributed import Client, LocalCluster
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.testing.utilities import prefect_test_harness
 
 from flows.configuration import load_settings
 from flows.orchestration.flow import ingest
@@ -23,6 +22,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 @pytest.fixture(scope="module")
 def prefect() -> Iterator[None]:
     """Prefect with a server for the tests of this module."""
+    from prefect.testing.utilities import prefect_test_harness  # imports the whole server, for seconds
+
     with (
         prefect_test_harness(server_startup_timeout=120),
         temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import mlcroissant
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package
@@ -21,6 +20,9 @@ from warehouse.metadata import Imprint, make_datapackage, make_jsonld, read_impr
 from warehouse.release import publish_release
 from warehouse.schema import TABLES
 
+if TYPE_CHECKING:
+    import mlcroissant
+
 LAST_SIGHT = "2026-03-01"  # of every address of the sample
 DOI = "10.5281/zenodo.1234567"
 
@@ -33,6 +35,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _load(release: Path) -> mlcroissant.Dataset:
+    import mlcroissant  # takes a second
+
     logging.getLogger("absl").setLevel(logging.ERROR)
     return mlcroissant.Dataset(jsonld=str(release / "dataset.jsonld"))
 

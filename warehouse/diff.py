@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 from upath import UPath
@@ -15,6 +15,9 @@ from upath import UPath
 from warehouse.changes import describe_changes
 from warehouse.parquet import drop_volatile, hash_table, order_tables
 from warehouse.read import read_tables
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Key = tuple[Any, ...]
 
@@ -113,16 +116,20 @@ def diff_tables(
     after_name: str = "after",
 ) -> Diff:
     """Compare two sets of Arrow tables whose metadata name their keys; volatile columns are ignored."""
+    import duckdb
+
     schema: list[SchemaChange] = []
     tables: list[TableDiff] = []
-    for name in order_tables({**before, **after}):
-        old, new = before.get(name), after.get(name)
-        if old is None or new is None:
-            kind: Literal["added", "removed"] = "added" if old is None else "removed"
-            schema.append(SchemaChange(kind, name))
-            continue
-        schema += _diff_columns(name, old, new)
-        tables.append(_diff_rows(name, drop_volatile(name, old), drop_volatile(name, new)))
+    with duckdb.connect() as connection:
+        for name in order_tables({**before, **after}):
+            old, new = before.get(name), after.get(name)
+            if old is None or new is None:
+                kind: Literal["added", "removed"] = "added" if old is None else "removed"
+                schema.append(SchemaChange(kind, name))
+                continue
+            schema += _diff_columns(name, old, new)
+            pair = drop_volatile(name, old), drop_volatile(name, new)
+            tables.append(_diff_rows(name, *pair, connection))
     diff = Diff(before_name, after_name, tuple(schema), tuple(tables))
     return diff if diff.is_equal else replace(diff, sentences=describe_changes(before, after))
 
@@ -147,7 +154,7 @@ def _diff_columns(name: str, old: pa.Table, new: pa.Table) -> list[SchemaChange]
     return changes
 
 
-def _diff_rows(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
+def _diff_rows(name: str, old: pa.Table, new: pa.Table, connection: DuckDBPyConnection) -> TableDiff:
     key = _read_key(new)
     shared = [column for column in new.column_names if column in old.column_names]
     counts = old.num_rows, new.num_rows
@@ -158,7 +165,9 @@ def _diff_rows(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
         return TableDiff(
             name, key, *counts, added=_list_keys(new, key), removed=_list_keys(old, _read_key(old))
         )
-    gone, come = _find_unlike(one, other, key), _find_unlike(other, one, key)
+    connection.register("old", one)
+    connection.register("new", other)
+    gone, come = _find_unlike("old", "new", key, connection), _find_unlike("new", "old", key, connection)
     cells = [
         CellChange(row, column, gone[row][column], come[row][column])
         for row in sorted(gone.keys() & come.keys())
@@ -175,14 +184,11 @@ def _diff_rows(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
     )
 
 
-def _find_unlike(table: pa.Table, other: pa.Table, key: tuple[str, ...]) -> dict[Key, dict[str, Any]]:
+def _find_unlike(
+    table: str, other: str, key: tuple[str, ...], connection: DuckDBPyConnection
+) -> dict[Key, dict[str, Any]]:
     """The rows of ``table`` that ``other`` does not have with the same values, by key."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.register("one", table)
-        connection.register("other", other)
-        unlike = connection.sql("SELECT * FROM one EXCEPT ALL SELECT * FROM other").to_arrow_table()
+    unlike = connection.sql(f"SELECT * FROM {table} EXCEPT ALL SELECT * FROM {other}").to_arrow_table()
     rows: list[dict[str, Any]] = unlike.to_pylist()
     return {tuple(row[column] for column in key): row for row in rows}
 
