@@ -102,12 +102,20 @@ def shared_reports() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Ingested:
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of Prefect for this process of the tests, with a database that is migrated already."""
+    from tests.prefect_home import copy_prefect_home
+
+    return copy_prefect_home(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Ingested:
     """The demo, run once. Copy ``data`` before changing anything in it."""
     from flows.commands.demo import SAMPLE
     from tests.ingested import DEMO, make_demo, recall
 
-    folder = make_once(tmp_path_factory, "demo", make_demo)
+    folder = make_once(tmp_path_factory, "demo", lambda folder: make_demo(folder, prefect_home))
     return recall(SAMPLE, folder / DEMO, (folder / "printed.txt").read_text(encoding="utf-8"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -80,19 +81,22 @@ def ingest_folder(folder: Path, data: Path) -> None:
         ingest_again(data)
 
 
-def run_demo(folder: Path) -> str:
+def run_demo(folder: Path, prefect_home: Path) -> str:
     """Run the demo in the working directory ``folder``; what it prints."""
     command = [sys.executable, "-c", "from flows.cli import main; main()", "demo", "--data", DEMO]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=280)
+    environment = {**os.environ, "PREFECT_HOME": str(prefect_home)}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=280
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def make_demo(folder: Path) -> None:
+def make_demo(folder: Path, prefect_home: Path) -> None:
     """Run the demo in ``folder`` on a port of its own, and keep what it prints beside the data."""
     with serve_folder(SAMPLE, port=0) as base:
         write_catalogue(SAMPLE, base, folder / DEMO / "catalogue.csv")
-    (folder / "printed.txt").write_text(run_demo(folder), encoding="utf-8")
+    (folder / "printed.txt").write_text(run_demo(folder, prefect_home), encoding="utf-8")
 
 
 def recall(folder: Path, data: Path, printed: str = "") -> Ingested:

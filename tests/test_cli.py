@@ -118,7 +118,8 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     assert "Traceback" in result.stderr
 
 
-def test_an_unreachable_server_is_an_outcome(tmp_path: Path) -> None:
+def test_an_unreachable_server_is_an_outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOMMUNKOMPASSEN_ATTEMPTS", "1")  # retries are tested with the pulls
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
@@ -138,7 +139,10 @@ def test_a_private_address_is_refused_unless_allowed(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_failed_flow_ends_in_a_sentence_too(tmp_path: Path) -> None:
+def test_a_failed_flow_ends_in_a_sentence_too(
+    prefect_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(prefect_home))
     sources = tmp_path / "catalogue.csv"
     sources.write_text("url,round\nhttps://example.org/a.pdf,soon\n", encoding="utf-8")
     result = run("ingest", "--data", str(tmp_path / "data"), "--sources", str(sources))

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from distributed import Client, LocalCluster
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.configuration import load_settings
 from flows.orchestration.flow import ingest
+from flows.orchestration.server import open_server
 from flows.pipeline.nightly import run_job
 from flows.reading.runners import split_batches
 from tests.nights import REPORTS, make_options, serve_reports, skip_expectations
@@ -20,15 +21,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
-def prefect() -> Iterator[None]:
+def prefect(prefect_home: Path) -> Iterator[None]:
     """Prefect with a server for the tests of this module."""
-    from prefect.testing.utilities import prefect_test_harness  # imports the whole server, for seconds
-
-    with (
-        prefect_test_harness(server_startup_timeout=120),
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-    ):
-        yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFECT_HOME", str(prefect_home))
+        patch.delenv("PREFECT_API_URL", raising=False)
+        patch.setattr("flows.orchestration.server.USUAL_PORT", 0)
+        with (
+            open_server() as address,
+            temporary_settings({PREFECT_API_URL: address, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+        ):
+            yield
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from flows.report.history import keep_report
 from flows.report.morning import MorningReport
 from flows.sample_server import serve_folder, write_catalogue
 from tests.conftest import ROOT
+from tests.prefect_home import copy_prefect_home
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -107,7 +108,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, catalogue: Path) -> Iterator[Server]:
     """A server with its own home; the runs it starts have a data directory of their own."""
-    home = tmp_path_factory.mktemp("prefect")
+    home = copy_prefect_home(tmp_path_factory)
     settings = home / "kommunkompassen.toml"
     settings.write_text(
         f'sources = "{catalogue}"\ndata = "{home / "data"}"\nallow_private_hosts = true\nworkers = 1\n'

@@ -102,10 +102,12 @@ def test_every_linked_file_exists() -> None:
 
 
 @pytest.mark.slow
-def test_the_demo_runs_the_flow_and_says_what_it_published(sample: Ingested, tmp_path: Path) -> None:
+def test_the_demo_runs_the_flow_and_says_what_it_published(
+    sample: Ingested, prefect_home: Path, tmp_path: Path
+) -> None:
     shutil.copytree(sample.data, tmp_path / DEMO, symlinks=True)
     with sample.keep_port():
-        again = run_demo(tmp_path)
+        again = run_demo(tmp_path, prefect_home)
     first = sample.printed
     assert "orebro-2012.pdf" in first
     assert "total_mismatch" in first
