@@ -27,6 +27,8 @@ CONTENTS = re.compile(
     r"^(?:innehåll(?:sförteckning|söversikt)?|innh[ao]ld(?:sfortegnelse|sliste|soversikt)?)\W*$"
 )
 BULLETS = set("•-–*·▪■●○◦o\uf0b7")
+LEAST_TEXT = 12  # lines of running text on a page that is more than a table of contents
+TEXT_WORDS = 7  # words of such a line
 LEAST_LED = 12  # least number of lines with leaders in a table of contents without a heading
 RISING = 0.9  # share of the page numbers in a table of contents that are not less than the one before
 JOINTS = {"-", "–", "—", ",", "&"}  # separate words between the words of a label
@@ -351,15 +353,23 @@ def find_editions(mentions: Sequence[Mention]) -> tuple[int, ...]:
 
 @find_once
 def is_contents(page: PageWords) -> bool:
-    """Whether a page is a table of contents, by its heading or by many lines with leaders and numbers."""
+    """Whether a page is a table of contents, by its heading or by many lines with leaders and numbers.
+
+    A page on which running text follows a short table of contents is none.
+    """
     lines = page.lines()
     heads = (" ".join(word.text for word in line) for line in lines[:6])
     if any(CONTENTS.match(head.casefold()) for head in heads):
-        return True
+        return sum(map(_is_text, lines)) < LEAST_TEXT
     if sum(word.text == LEADER for word in page.words) < LEAST_LED:
         return False
     led = [line[-1].text for line in lines if any(word.text == LEADER for word in line[:-1])]
     return len(led) >= LEAST_LED and all(text.isdigit() for text in led) and are_pages(list(map(int, led)))
+
+
+def _is_text(line: Sequence[Word]) -> bool:
+    """Whether a line is running text and no entry of a table of contents, which ends with a page number."""
+    return not line[-1].text[-1:].isdigit() and sum(word.text.isalpha() for word in line) >= TEXT_WORDS
 
 
 def are_pages(numbers: Sequence[int]) -> bool:

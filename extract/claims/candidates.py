@@ -200,6 +200,8 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
         and any(_owns_in_brackets(each, identity) for each in siblings)
     ):
         return doubt
+    if candidate.meaning.claim is Claim.POINTS and _is_beside_own(candidate, siblings, candidates):
+        return doubt
     if candidate.meaning.claim is not Claim.OWN or head is Claim.NONE:
         return candidate
     rivals = [
@@ -216,6 +218,20 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
     unsigned = [each for each in brackets if each.meaning.claim is not Claim.NONE]
     unsigned = [] if any(_explains_brackets(text, identity) for text in series.around) else unsigned
     return doubt if (rivals and not names_it) or (unsigned and head is not Claim.OWN) else candidate
+
+
+def _is_beside_own(
+    candidate: Candidate, siblings: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> bool:
+    """Whether another series of its presentation repeats numbers that are told as the own ones elsewhere."""
+    own = {
+        each.values
+        for each in candidates
+        if each.meaning.claim is Claim.OWN
+        and each.series.is_whole
+        and each.series.presentation != candidate.series.presentation
+    }
+    return candidate.values not in own and any(each.values in own for each in siblings)
 
 
 def _owns_in_brackets(candidate: Candidate, identity: Identity) -> bool:

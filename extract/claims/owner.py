@@ -242,7 +242,8 @@ def judge_around(text: str, identity: Identity) -> Attribution | None:
     told = understand(bare, identity)
     if ITS_OWN_NUMBER.search(text) and not INTRODUCES.search(text) and "points" not in told.what:
         return None  # running text before the presentation
-    if "target" in told.whose and not told.whose & {"mean", "other"} and _is_running_text(text, told):
+    aims = "target" in told.whose and not told.whose & {"mean", "other"} and not told.other
+    if aims and _is_running_text(text, told):
         return None
     of_people = told.whose & OF_SOMEBODY == {"people"} and not told.other
     if of_people and not JUDGED.search(text) and _is_running_text(text, told):

@@ -17,6 +17,7 @@ from extract.instrument import (
     squeeze_text,
 )
 from extract.meaning.clauses import CLAUSE_END
+from extract.meaning.known import OF_OTHERS
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
@@ -103,7 +104,7 @@ def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: 
         following = words[place + 1].text if place + 1 < len(words) else ""
         pointed = number.points or of_all or bool(POINTS.match(following))
         lead = join_words(words[:place])
-        rest = join_words(words[place + 1 :])
+        rest = f"{words[place].text.lstrip('(0123456789½.')} {join_words(words[place + 1 :])}"
         if not pointed and (not NAMES_TOTAL.search(lead) or COUNTED.match(rest)):
             continue
         if not of_all and _names_area(text) and not _sums_areas(lead, text):
@@ -140,6 +141,9 @@ def _find_owner(lead: str, rest: str, identity: Identity, *, pointed: bool) -> R
     after = CLAUSE_END.split(rest)[0]
     kind = _judge(f"{clause} # {after}", identity)
     at = len(clauses) - 2
+    if kind is ReadingKind.TOTAL and at >= 0 and _has_only_year(clause, identity):
+        before = _judge(clauses[at], identity)  # which the clause goes on with, as in "Medianen för …, som"
+        kind = before if before in OF_OTHERS else kind
     while kind is None and at >= 0:
         kind = _judge(clauses[at], identity)
         at -= 1
@@ -157,6 +161,12 @@ def _find_owner(lead: str, rest: str, identity: Identity, *, pointed: bool) -> R
         if (told.other and not told.named) and not understand(clause, identity).named:
             return ReadingKind.OTHER
     return kind
+
+
+def _has_only_year(clause: str, identity: Identity) -> bool:
+    """Whether a clause has a year, but neither a name, nor a word for an owner, for points or for a total."""
+    told = understand(clause, identity)
+    return bool(told.years) and not (told.named or "own" in told.whose or told.what or told.scope)
 
 
 def _judge(clause: str, identity: Identity) -> ReadingKind | None:

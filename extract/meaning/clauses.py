@@ -8,7 +8,7 @@ _SIGNS = r"[,;(]|:(?=\s)"
 _SIGNS_OF_LAYOUT = r"[|·•→▶►]|\s[–—]\s"
 _CONJUNCTIONS = (
     r"\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|å samanlikne med|sammenlignet med|samanlikna med|"
-    r"mot|och|og|när|då|da|vilket|noe som|noko som)\s"
+    r"mot|och(?! med\s)|og(?! med\s)|när|då|da|vilket|noe som|noko som)\s"
 )
 CLAUSE_END = re.compile(rf"{_SIGNS}|{_CONJUNCTIONS}", re.IGNORECASE)
 # in lists of points and in tables too
