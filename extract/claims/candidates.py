@@ -27,6 +27,7 @@ OTHER_MOST = "another maximum than a hundred"
 MOST_BEFORE = 8  # pages that are counted before the first page with a number, or are not counted
 LEAST_QUESTIONS = 3  # numbers between those of the areas; fewer are rows whose names were not understood
 LEAST_OVERVIEW = 9  # numbers between those of the areas, in an overview with the points of each question
+IN_TABLES = ("column", "row")  # relations of numbers to names in a table
 Values = tuple[tuple[int, float], ...]  # pairs of area number and value
 
 
@@ -367,12 +368,14 @@ def _names_pages(series: Series, sheets: Sequence[Sheet]) -> bool:
 def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Drop candidates with other numbers between their own, and parts of a candidate that has all areas.
 
-    Numbers between are kept if they add up to the areas' numbers.
+    Numbers between are kept if they add up to the areas' numbers. Parts of charts in pictures are dropped,
+    because Tesseract reads few of their numbers, and marks of the chart as numbers.
     """
     kept = [
         each
         for each in candidates
-        if len(each.series.between) < LEAST_QUESTIONS or _sums_questions(each.series)
+        if (len(each.series.between) < LEAST_QUESTIONS or _sums_questions(each.series))
+        and (each.series.is_whole or each.series.relation in IN_TABLES or not _is_pictured(each.series))
     ]
     read = {place[1:] for each in kept if each.series.is_whole for place in each.series.places}
     return [
@@ -381,6 +384,10 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
         if each.series.is_whole
         or sum(place[1:] in read for place in each.series.places) * 2 <= len(each.series.places)
     ]
+
+
+def _is_pictured(series: Series) -> bool:
+    return any(pair.view.from_image for pair in series.pairs.values())
 
 
 def _sums_questions(series: Series) -> bool:
