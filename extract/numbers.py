@@ -24,7 +24,7 @@ MOST_OPENS = re.compile(r"\((?:max|maks)\w*\W*$|\((?:av|högst|høyst)\W*$", re.
 SIGNS = {"+", "-", "−", "–", "±"}
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # never changed, as a word
 class Number:
     """A number as printed. ``ratio_max`` is the maximum printed with it, as in ``9/15`` or ``9 av 15``."""
 
@@ -46,26 +46,31 @@ class Number:
 
 def parse_number(word: Word, after: Word | None = None) -> Number | None:
     """Parse a word as a number; ``None`` if it is none. ``after`` is the next word, which may be its unit."""
-    match = NUMBER.match(word.text)
-    if not match:
+    parsed = _parse_text(word.text)
+    if parsed is None:
+        return None
+    value, text, signed, bracketed, percent = parsed
+    of_percent, of_points = _parse_unit(after.text) if after is not None else (False, False)
+    return Number(value, text, word, signed, bracketed, percent or of_percent, of_points)
+
+
+@lru_cache(maxsize=8192)  # most words of a report are repeated in it
+def _parse_text(text: str) -> tuple[float, str, bool, bool, bool] | None:
+    """Return value and text of a number, and whether it has a sign, brackets and a per cent sign."""
+    match = NUMBER.match(text)
+    if not match or SUBAREA.match(text):
         return None
     opening, sign, whole, decimal, percent, closing = match.groups()
-    if SUBAREA.match(word.text):
-        return None
-    fraction = ".5" if decimal == "½" else (decimal or "").replace(",", ".")
-    value = float(whole + fraction)
-    if sign and sign in "-−–":
-        value = -value
-    unit = after.text if after is not None else ""
-    return Number(
-        value=value,
-        text=word.text.strip(".,;:*"),
-        word=word,
-        signed=bool(sign),
-        bracketed=bool(opening or closing),
-        percent=bool(percent) or bool(PERCENT_UNIT.match(unit)),
-        points=bool(POINT_UNIT.match(unit)),
-    )
+    value = float(whole + (".5" if decimal == "½" else (decimal or "").replace(",", ".")))
+    is_negative = bool(sign) and sign in "-−–"
+    plain = text.strip(".,;:*")
+    return -value if is_negative else value, plain, bool(sign), bool(opening or closing), bool(percent)
+
+
+@lru_cache(maxsize=8192)  # as above
+def _parse_unit(text: str) -> tuple[bool, bool]:
+    """Return whether a word is the unit of percentages, and whether it is that of points."""
+    return PERCENT_UNIT.match(text) is not None, POINT_UNIT.match(text) is not None
 
 
 def parse_numbers(words: Sequence[Word]) -> list[Number]:

@@ -165,7 +165,7 @@ def _look_at_pages(book: Book, readings: Sequence[Reading]) -> _Seen:
 def _list_differing(
     opened: OpenPage, readings: Sequence[Reading], second: SecondParser
 ) -> list[tuple[Reading, str]]:
-    figures = [char for char in opened.chars if any(sign.isdigit() for sign in char.text)]
+    figures = opened.digits
     of_reading = [
         (reading, [char for char in figures if is_inside(char, reading.box)]) for reading in readings
     ]
@@ -182,7 +182,7 @@ def _find_unseen(opened: OpenPage, readings: Sequence[Reading]) -> Reason | None
     """Return the reason ``not_seen`` if the drawn page shows no ink of a number, or not all of it."""
     ink = opened.find_ink_near([reading.box for reading in readings])
     awry = ink.hidden | ink.torn
-    figures = [char for char in opened.chars if char.text.isdigit() and char.index in awry]
+    figures = [char for char in opened.digits if char.text.isdigit() and char.index in awry]
     for reading in readings:
         own = [char for char in figures if is_inside(char, reading.box)]
         if own and not _stands_over(opened, own, awry):
@@ -195,7 +195,7 @@ def _find_unseen(opened: OpenPage, readings: Sequence[Reading]) -> Reason | None
 
 def _stands_over(opened: OpenPage, unseen: Sequence[Char], awry: Collection[int]) -> bool:
     """Whether a visible digit stands at each of these: the number was printed over another one."""
-    shown = [char for char in opened.chars if char.text.isdigit() and char.index not in awry]
+    shown = [char for char in opened.digits if char.text.isdigit() and char.index not in awry]
     return all(
         any(
             abs(char.x0 - other.x0) < char.size and abs(char.origin[1] - other.origin[1]) < char.size / 2

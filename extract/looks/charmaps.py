@@ -30,7 +30,8 @@ MOST_LOOKED_AT = 40  # numbers of a document that are recognised
 
 def list_figures(opened: OpenPage, reading: Reading) -> list[Char]:
     """List the visible digits inside the box of a reading."""
-    return [char for char in opened.list_readable() if char.text.isdigit() and is_inside(char, reading.box)]
+    digits = opened.list_readable_digits()
+    return [char for char in digits if char.text.isdigit() and is_inside(char, reading.box)]
 
 
 @dataclass

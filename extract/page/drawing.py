@@ -147,8 +147,5 @@ def measure_share(changed: Mask, box: Dots) -> float:
 def measure_spread(picture: Picture, box: Dots) -> int:
     """Return the difference in brightness between the lightest and the darkest pixel in a box, 0 to 255."""
     x0, y0, x1, y1 = box
-    part = np.ascontiguousarray(picture[y0:y1, x0:x1])
-    if not part.size:
-        return 0
-    grey = part.view(np.uint8).reshape(-1, 4)[:, 1]
-    return int(grey.max()) - int(grey.min())
+    grey = picture.view(np.uint8)[y0:y1, 4 * x0 + 1 : 4 * x1 : 4]
+    return int(grey.max()) - int(grey.min()) if grey.size else 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -132,12 +133,13 @@ def _list_whole(
 
 def _list_over_ink(unseen: Sequence[tuple[Char, Dots]], bare: Picture) -> Iterator[int]:
     """Yield the indices of the invisible characters of words that stand mostly over other ink."""
-    word: list[tuple[int, bool]] = []
+    word: list[tuple[int, Dots]] = []
     for at, (char, box) in enumerate(unseen):
         after = unseen[at + 1][0] if at + 1 < len(unseen) else None
-        word.append((char.index, measure_spread(bare, box) >= UNDER))
+        word.append((char.index, box))
         if after is None or after.index != char.index + 1:
-            if sum(over for _, over in word) * 2 > len(word):
+            over = (True for _, each in word if measure_spread(bare, each) >= UNDER)
+            if next(islice(over, len(word) // 2, None), False):  # no more are measured than needed
                 yield from (index for index, _ in word)
             word = []
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
@@ -105,6 +106,12 @@ class OpenPage:
         """The same characters one by one."""
         return self.table.list_chars()
 
+    @cached_property
+    def digits(self) -> list[Char]:
+        """Those of them that have a digit."""
+        table = self.table
+        return table.take([at for at, text in enumerate(table.texts) if any(map(str.isdigit, text))])
+
     def name_font(self, owner: int) -> str:
         """Return the name of the font of a text object; empty for other objects and fonts without a name."""
         if owner not in self._fonts:
@@ -125,8 +132,7 @@ class OpenPage:
         """Find which characters in and near these boxes are not completely visible; faster than ``ink``."""
         if "ink" in self.__dict__:
             return self.ink
-        level = _list_level(self.chars, boxes)
-        near = [char for char in level if any(_is_near(char, box) for box in boxes)]
+        near = self.table.take(_list_near(self.table, boxes))
         return find_ink(self.page, self.items, near, self.geometry)
 
     @cached_property
@@ -156,6 +162,12 @@ class OpenPage:
             for char in self.chars
             if char.index not in hidden
         ]
+
+    def list_readable_digits(self) -> list[Char]:
+        """List those of ``list_readable`` that have a digit."""
+        if not self.must_be_drawn:
+            return self.digits
+        return [char for char in self.list_readable() if any(map(str.isdigit, char.text))]
 
     def make_table(self, *, with_layer: bool = False) -> CharTable:
         """Return the characters of ``list_readable`` as columns."""
@@ -212,25 +224,19 @@ def is_inside(char: Char, box: Box) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _list_level(chars: Sequence[Char], boxes: Sequence[Box]) -> list[Char]:
-    """Return the characters that are near some boxes vertically."""
-    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
-    highest = max(box.bottom - box.top for box in boxes)
-    return [
-        char
-        for char in chars
-        if char.bottom > top - max(highest, char.size) and char.top < bottom + max(highest, char.size)
-    ]
-
-
-def _is_near(char: Char, box: Box) -> bool:
-    margin = max(box.bottom - box.top, char.size)
-    return (
-        char.x1 > box.x0 - margin
-        and char.x0 < box.x1 + margin
-        and char.bottom > box.top - margin
-        and char.top < box.bottom + margin
-    )
+def _list_near(table: CharTable, boxes: Sequence[Box]) -> list[int]:
+    """List the rows of the characters in and near some boxes."""
+    x0, top, x1, bottom = table.boxes.T
+    near = np.zeros(len(table), dtype=bool)
+    for box in boxes:
+        margin = np.maximum(box.bottom - box.top, table.sizes)
+        near |= (
+            (x1 > box.x0 - margin)
+            & (x0 < box.x1 + margin)
+            & (bottom > box.top - margin)
+            & (top < box.bottom + margin)
+        )
+    return np.flatnonzero(near).tolist()
 
 
 def _find_torn_off(chars: Sequence[Char], hidden: frozenset[int]) -> set[int]:

@@ -31,15 +31,16 @@ def find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
             for number in numbers
             if abs(number.word.middle - foot(label)) <= reach
         }
+        feet = {label.area_no: (foot(label), label.x_end - 1) for label in labels}
         for step in sorted(shifts, key=abs):
+            shift = step * slack
             rows = {
-                label.area_no: [
+                area_no: [
                     number
                     for number in numbers
-                    if abs(number.word.middle - foot(label) - step * slack) <= slack
-                    and number.word.x0 > label.x_end - 1
+                    if abs(number.word.middle - level - shift) <= slack and number.word.x0 > end
                 ]
-                for label in labels
+                for area_no, (level, end) in feet.items()
             }
             yield from _part_rows(sheet, rows)
 

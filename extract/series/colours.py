@@ -37,7 +37,13 @@ def _find_fill(view: PageWords, box: Box) -> Shape | None:
 
 
 def _choose_fill(view: PageWords, box: Box) -> Shape | None:
-    inside = [shape for shape in view.shapes if _holds(shape.box, box) and not _is_panel(shape, box)]
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    holding = [
+        shape
+        for shape in view.shapes
+        if shape.box.x0 <= x <= shape.box.x1 and shape.box.top <= y <= shape.box.bottom
+    ]
+    inside = [shape for shape in holding if not _is_panel(shape, box)]
     if inside:
         return min(inside, key=lambda shape: _size(shape.box))
     touching = [shape for shape in view.shapes if _ends_beside(shape.box, box) or _ends_below(shape.box, box)]
@@ -62,11 +68,6 @@ def find_legend(sheet: Sheet, colour: str) -> str:
             ):
                 return cell.text
     return ""
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    middle = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= middle[0] <= outer.x1 and outer.top <= middle[1] <= outer.bottom
 
 
 def _is_panel(shape: Shape, number: Box) -> bool:
