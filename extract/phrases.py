@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,7 +35,7 @@ def join_phrases(*names: str) -> str:
     """
     forms = [form for name in names for form in _load_phrases()[name]]
     sources = list(dict.fromkeys(map(compile_form, forms)))
-    letters = sorted({letter for form in forms for letter in _list_first_letters(form.removeprefix("*"))})
+    letters = sorted({plain[0] for form in forms for plain in _expand(form.removeprefix("*"))})
     begin = r"\b" if all(source.startswith(r"\b") for source in sources) else ""
     look = f"(?=[{''.join(letters)}])" if all(map(str.isalnum, letters)) else ""  # quicker than each phrase
     return f"(?:{begin}{look}(?:{'|'.join(sources)}))"
@@ -67,14 +67,20 @@ def compile_form(form: str) -> str:
     return f"{begin}{_spell(form.removeprefix('*'))}{end}"
 
 
-def _list_first_letters(form: str) -> Iterator[str]:
-    """Yield the characters with which a phrase can begin."""
-    found = re.match(r"\(([^)]*)\)", form)
-    for part in found[1].split("|") if found else (form,):
-        if part:
-            yield part[0]
-        else:
-            yield from _list_first_letters(form[found.end() if found else 0 :])
+def _expand(form: str) -> list[str]:
+    """List the forms without groups that a phrase stands for."""
+    begin = form.find("(")
+    if begin < 0:
+        return [form]
+    depth, start, parts = 0, begin + 1, []
+    for at in range(begin, len(form)):
+        depth += {"(": 1, ")": -1}.get(form[at], 0)
+        if depth == 0 or (depth == 1 and form[at] == "|"):
+            parts.append(form[start:at])
+            start = at + 1
+        if depth == 0:
+            break
+    return [plain for part in parts for plain in _expand(form[:begin] + part + form[start:])]
 
 
 def join_literals(texts: Iterable[str]) -> str:

@@ -66,6 +66,24 @@ NOT_DOUBTFUL = compile_phrases("nothing doubtful")
 DEFINED = re.compile(
     r"\b(?:med|av)\b([^.!?]{1,40}?)\b(?:menas|avses|menes|meiner vi|menar vi)\b", re.IGNORECASE
 )  # a word that the report uses in its own way
+# Every sentence that denies points has one of these words, and most sentences of a report have none.
+STEMS = (
+    "poäng",
+    "poeng",
+    "utfall",
+    "resultat",
+    "siffr",
+    "så här",
+    "menas",
+    "avses",
+    "menes",
+    "meiner",
+    "menar",
+)
+MENTIONS = compile_phrases(
+    *("printed numbers", "numbers as shown", "numbers by name"),
+    *("points to come", "evaluates a part", "made up"),
+)
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
 
@@ -75,6 +93,9 @@ def denies_points(sentence: str, identity: Identity, headings: str = "") -> bool
     ``headings`` are the words at the points, which the sentence may define. A sentence that says in words
     that are not known what the printed numbers are counts as well.
     """
+    folded = sentence.casefold()
+    if not any(stem in folded for stem in STEMS) and not MENTIONS.search(sentence):
+        return False
     if any(words.search(sentence) for words in (TO_COME, NOT_WHOLE, MADE_UP)):
         return True
     if OF_RESULTS.search(sentence) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
