@@ -17,6 +17,7 @@ from tests.once import make_once
 if TYPE_CHECKING:
     from tests.ingested import Ingested
 
+gc.disable()  # until all tests are imported: modules make much that stays and little garbage
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_REPORTS = Path(os.environ.get("SHARED_REPORTS", ROOT.parent / "shared" / "reports"))
 MEMORY = Path("/dev/shm")  # a disk in memory, where Linux has one
@@ -83,6 +84,7 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what was imported: it is traversed for nothing again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:
