@@ -9,6 +9,7 @@ import pytest
 
 from extract.page.words import PageWords, Shape
 from extract.records import Box
+from extract.series.colour_words import name_colours
 from extract.verdict.second_opinion import read_again
 from tests.test_lines_under_names import HELD, MEAN, STRYN, YSTAD
 from tests.test_search_series import Cell, draw
@@ -104,3 +105,41 @@ def test_the_legend_decides_and_not_the_order() -> None:
 def test_bars_of_nobody_or_of_others_give_no_scores(legend: Sequence[tuple[str, str]]) -> None:
     page = draw_chart([(DARK, POINTS), (PALE, MEAN)], legend, total="Detta är en jämförelse.")
     assert read(page) == {}
+
+
+RED, GREY, BLUE = "(192, 40, 38)", "(150, 150, 150)", "(31, 78, 121)"
+
+
+@pytest.mark.parametrize(
+    ("colours", "text", "words"),
+    [
+        (
+            [RED, GREY],
+            "Diagrammet visar kommunens poäng (röd stapel) och genomsnittet av 40 kommuner (grå stapel).",
+            ["kommunens poäng", "genomsnittet av 40 kommuner"],
+        ),
+        ([BLUE, GREY], "Blå staplar visar Ystads poäng, grå staplar medelvärdet.", ["", ""]),
+        (
+            [BLUE, GREY],
+            "Blå staplar visar Ystads poäng och grå staplar visar medelvärdet.",
+            ["Ystads poäng", "medelvärdet"],
+        ),
+        (
+            [BLUE, RED],
+            "De røde søylene viser kommunen, de blå søylene er landssnittet.",
+            ["landssnittet", "kommunen"],
+        ),
+        ([BLUE, "(70, 120, 190)"], "Blå staplar visar Ystads poäng.", ["", ""]),
+    ],
+)
+def test_the_text_names_the_colours(colours: list[str], text: str, words: list[str]) -> None:
+    assert name_colours(colours, [text]) == words
+
+
+@pytest.mark.parametrize("own", ["röd", "grå"])
+def test_bars_whose_colours_the_text_names_are_told_apart(own: str) -> None:
+    other = "grå" if own == "röd" else "röd"
+    bars = [(RED, POINTS), (GREY, MEAN)] if own == "röd" else [(RED, MEAN), (GREY, POINTS)]
+    told = f"Diagrammet visar Ystads poäng ({own} stapel) och medelvärdet ({other} stapel). Totalt 475 poäng."
+    page = draw_chart(bars, [], total=told)
+    assert read(page) == SCORES

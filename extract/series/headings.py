@@ -42,11 +42,14 @@ def name_row(sheet: Sheet, numbers: Found) -> str:
 
 def name_colour(sheet: Sheet, numbers: Found) -> str:
     """Return the words of the legend for the bars at numbers; empty if they have several colours."""
-    colours = {find_colour(sheet.view, number) for number in numbers.values()}
-    if len(colours) != 1 or None in colours:
-        return ""
-    colour = next(iter(colours))
+    colour = find_one_colour(sheet, numbers)
     return find_legend(sheet, colour) if colour else ""
+
+
+def find_one_colour(sheet: Sheet, numbers: Found) -> str:
+    """Find the colour of the bars at numbers; empty if they have several, or one has none."""
+    colours = {find_colour(sheet.view, number) for number in numbers.values()}
+    return next(iter(colours)) or "" if len(colours) == 1 else ""
 
 
 @find_once_for_number

@@ -9,16 +9,23 @@ from extract.mentions import Mention
 from extract.numbers import MOST_OPENS, Number, parse_number
 from extract.page.words import PageWords, Word, find_once
 from extract.series.aligned import find_aligned
+from extract.series.colour_words import name_colours
 from extract.series.colours import are_bars
 from extract.series.columns import name_columns
 from extract.series.formulas import find_sums_in_chapters
 from extract.series.halves import join_halves
-from extract.series.headings import name_colour, name_numbers, name_row, says_something
+from extract.series.headings import (
+    find_one_colour,
+    name_colour,
+    name_numbers,
+    name_row,
+    says_something,
+)
 from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
 from extract.series.lines import SUM_LABEL
 from extract.series.measures import SAME_LINE, Found
-from extract.series.passages import find_titles, list_around, list_beside
+from extract.series.passages import find_titles, list_around, list_beside, list_passages
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
@@ -36,6 +43,7 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
     """
     found: list[Series] = []
     title = ""
+    before: Sheet | None = None
     for sheet in sheets:
         if sheet.is_contents:
             continue
@@ -43,9 +51,11 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
         for at, ladder in enumerate(list_ladders(sheet)):
             over = [each.text for each in titles if each.bottom <= ladder.top + 1 and not sheet.view.turned]
             named = over[-1] if over else title
-            for series in _read_ladder(sheet, ladder, Block(f"{sheet.page}.{sheet.view.angle}", str(at))):
+            block = Block(f"{sheet.page}.{sheet.view.angle}", str(at))
+            for series in _read_ladder(sheet, ladder, block, before):
                 found.append(replace(series, around=(*series.around, named)) if named else series)
         title = titles[-1].text if titles and not sheet.view.turned else title
+        before = before if sheet.view.turned else sheet
     for joined in join_sheets(sheets):
         ladders = [ladder for ladder in list_ladders(joined.sheet) if joined.concerns(ladder)]
         for at, ladder in enumerate(ladders):
@@ -66,14 +76,14 @@ def _drop_parts(found: Sequence[Series]) -> list[Series]:
     return sorted(kept, key=lambda each: each.place)
 
 
-def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block) -> Iterator[Series]:
+def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | None = None) -> Iterator[Series]:
     aligned = [
         ("displaced" if relation == "column" and _stand_below(ladder, numbers) else relation, numbers)
         for relation, numbers in find_aligned(sheet, ladder)
     ]
     columns = [numbers for relation, numbers in aligned if relation == "column"]
     heads = name_columns(sheet, ladder, columns) if columns else []
-    legends = _list_legends(sheet, aligned)
+    legends = _list_legends(sheet, aligned) or _list_colours_told(sheet, aligned, before)
     sums = list_sums(sheet, ladder, aligned)
     at = 0
     for (relation, numbers), legend, summed in zip(aligned, legends, sums, strict=True):
@@ -125,14 +135,17 @@ def _name_rows(sheet: Sheet, numbers: Found) -> str:
 
 
 def _list_legends(sheet: Sheet, aligned: Sequence[tuple[str, Found]]) -> list[str]:
-    """The words of the legend for each series; the entry left over is that of the one series left over."""
+    """List the words of the legend for each series; nothing without a legend.
+
+    The entry left over is that of the one series left over.
+    """
     legends = [
-        name_colour(sheet, numbers)
-        if relation in ("bar", "pillar") or (relation == "column" and are_bars(sheet.view, numbers.values()))
-        else ""
+        name_colour(sheet, numbers) if _are_coloured(sheet, relation, numbers) else ""
         for relation, numbers in aligned
     ]
     named = {legend for legend in legends if legend}
+    if not named:
+        return []
     bare = [relation for (relation, _), legend in zip(aligned, legends, strict=True) if not legend]
     if not named or len(named) != len(legends) - 1 or bare not in (["bar"], ["pillar"]):
         return legends
@@ -142,6 +155,25 @@ def _list_legends(sheet: Sheet, aligned: Sequence[tuple[str, Found]]) -> list[st
         return legends
     rest = left.pop()
     return [legend or rest for legend in legends]
+
+
+def _are_coloured(sheet: Sheet, relation: str, numbers: Found) -> bool:
+    """Whether the colours of the shapes at numbers can tell series apart: those of bars, not of cells."""
+    return relation in ("bar", "pillar") or (relation == "column" and are_bars(sheet.view, numbers.values()))
+
+
+def _list_colours_told(sheet: Sheet, aligned: Sequence[tuple[str, Found]], before: Sheet | None) -> list[str]:
+    """List the words that the text on the page or the end of the page before has for each series' colour."""
+    colours = [
+        find_one_colour(sheet, numbers) if _are_coloured(sheet, relation, numbers) else ""
+        for relation, numbers in aligned
+    ]
+    shown = [colour for colour in colours if colour]
+    if len(set(shown)) < 2:
+        return ["" for _ in aligned]
+    passages = [*(list_passages(before)[-1:] if before else ()), *list_passages(sheet)]
+    told = dict(zip(shown, name_colours(shown, (each.text for each in passages)), strict=True))
+    return [told.get(colour, "") for colour in colours]
 
 
 def _stand_over(ladder: Ladder, numbers: Found) -> bool:
