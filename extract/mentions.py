@@ -131,6 +131,8 @@ def find_mentions(page: PageWords) -> list[Mention]:
             first = word.text[:1]
             if id(word) in taken or not first.isalpha() or first.islower():
                 continue
+            if squeeze_text(word.text) not in _list_beginnings():
+                continue
             best = _find_longest(lines, number, start, taken)
             if best is not None:
                 mention = _make_mention(page, lines, number, start, *best, taken)

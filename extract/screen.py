@@ -13,7 +13,8 @@ from extract.page.words import place_lines
 from extract.readers.sentence import read_sentences
 from extract.records import Identity
 
-NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?(?![\d.,]*\d)")
+# It begins with a digit, and what may not be before that follows: so text without digits is passed quickly.
+NUMBER = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[.,]\d{1,2})?(?![\d.,]*\d)")
 ORDINAL = re.compile(r"^\W*(?:område\s*)?[1-8]\s?[.:)]?\s+(?=[^\W\d])", re.IGNORECASE)
 ONLY_NUMBERS = re.compile(r"^[\d\s.,/%()+\-–−]+$")
 POINT_WORDS = re.compile(r"po[äe]ng|\bp\b|av 100|/\s?100", re.IGNORECASE)

@@ -189,12 +189,12 @@ def list_pointed_areas(pages: Sequence[Page]) -> set[int]:
 
 def _find_named_areas(page: Page) -> list[tuple[int, int, int]]:
     """Find where the page's text names areas: start, end (exclusive) and the area's number, in order."""
-    places, letters = page.squeezed.places, page.squeezed.letters
+    find_place, letters = page.squeezed.find_place, page.squeezed.letters
     found = {}
     for label, areas in list_labels().items():
         for match in re.finditer(re.escape(label), letters):
-            start = places[match.start()]
-            found[start] = (start, places[match.end() - 1] + 1, areas[0].area_no)
+            start = find_place(match.start())
+            found[start] = (start, find_place(match.end() - 1) + 1, areas[0].area_no)
     return [found[start] for start in sorted(found)]
 
 

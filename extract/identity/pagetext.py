@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import accumulate
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _ACCENTS = {"˚": "\u030a", "¨": "\u0308", "´": "\u0301", "`": "\u0300"}
@@ -93,27 +94,38 @@ class Squeezed:
         return cls(squeeze_letters(text), text)
 
     @cached_property
-    def places(self) -> tuple[int, ...]:
-        """The index in the text of the character that each letter comes from."""
-        runs = (range(*run.span()) for run in _ALPHANUMERIC.finditer(self.source))
-        places = tuple(chain.from_iterable(runs))
-        if len(places) < len(self.letters):  # some letters, such as ß, become two when casefolded
-            places = tuple(place for place in places for _ in self.source[place].casefold())
-        return places
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """The number of the first letter of each run of letters in the text, and its index in the text.
+
+        Each letter is a run of its own if some, such as ß, become two when casefolded.
+        """
+        spans = [run.span() for run in _ALPHANUMERIC.finditer(self.source)]
+        lengths = [end - start for start, end in spans]
+        if sum(lengths) >= len(self.letters):
+            return list(accumulate(lengths, initial=0))[:-1], [start for start, _ in spans]
+        single = [place for start, end in spans for place in range(start, end)]
+        doubled = [place for place in single for _ in self.source[place].casefold()]
+        return list(range(len(doubled))), doubled
+
+    def find_place(self, index: int) -> int:
+        """Return the index in the text of the character from which the letter at ``index`` comes."""
+        firsts, places = self._runs
+        run = bisect_right(firsts, index) - 1
+        return places[run] + index - firsts[run]
 
     def begins_word(self, index: int) -> bool:
         """Whether the letter at ``index`` has no letter before it in the text."""
-        place = self.places[index]
+        place = self.find_place(index)
         return place == 0 or not self.source[place - 1].isalpha()
 
     def ends_word(self, index: int) -> bool:
         """Whether the letter at ``index`` has no letter after it in the text."""
-        place = self.places[index]
+        place = self.find_place(index)
         return place + 1 >= len(self.source) or not self.source[place + 1].isalpha()
 
     def show_line(self, index: int) -> str:
         """Return the line around the letter at ``index``, at most ``NEAR`` characters before and after it."""
-        place = self.places[index]
+        place = self.find_place(index)
         first, last = max(0, place - NEAR), place + NEAR
         start = self.source.rfind("\n", first, place)
         end = self.source.find("\n", place, last)
@@ -123,4 +135,4 @@ class Squeezed:
         """Return the printed text of the letters from ``start`` to ``end`` (exclusive), on one line."""
         if start >= min(end, len(self.letters)):
             return ""
-        return " ".join(self.source[self.places[start] : self.places[end - 1] + 1].split())
+        return " ".join(self.source[self.find_place(start) : self.find_place(end - 1) + 1].split())

@@ -114,6 +114,7 @@ class Told:
     unknown: tuple[str, ...]
 
 
+@lru_cache(maxsize=8192)  # as ``find_statements``
 def understand(
     text: str, identity: Identity, *, known: frozenset[str] = frozenset(), in_sentence: bool = False
 ) -> Told:

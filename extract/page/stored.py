@@ -61,15 +61,18 @@ def read_stored(textpage: Any) -> Stored:
 
 def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
     """List the indices and texts of the characters that are not invisible by kind or added by PDFium."""
-    indices: list[int] = []
-    signs: list[str] = []
-    for index, code in enumerate(map(_get_unicode, repeat(page), range(count))):
-        sign = "-" if code in HYPHEN_CODES and _is_hyphen(page, index) == 1 else _read_sign(code)
-        if not sign or ((sign.isspace() or sign == "-") and _is_generated(page, index) == 1):
-            continue
-        indices.append(index)
-        signs.append(sign)
-    return indices, signs
+    codes = list(map(_get_unicode, repeat(page), range(count)))
+    signs = {code: _read_sign(code) for code in set(codes)}
+    odd = {code for code, sign in signs.items() if not sign or sign.isspace() or sign == "-"} | HYPHEN_CODES
+    texts = [signs[code] for code in codes]
+    dropped: set[int] = set()
+    for index in [index for index, code in enumerate(codes) if code in odd]:
+        if codes[index] in HYPHEN_CODES and _is_hyphen(page, index) == 1:
+            texts[index] = "-"
+        if not texts[index] or _is_generated(page, index) == 1:
+            dropped.add(index)
+    kept = [index for index in range(count) if index not in dropped]
+    return kept, [texts[index] for index in kept]
 
 
 def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -> Numbers:

@@ -77,7 +77,7 @@ def _list_on_page(text: str, page: int) -> Iterator[Named]:
         if at < last:
             continue
         last = end
-        start, stop = squeezed.places[at], squeezed.places[end - 1] + 1
+        start, stop = squeezed.find_place(at), squeezed.find_place(end - 1) + 1
         if _is_in_subarea(text, start):
             continue
         numbers, points, rest = read_numbers(text, stop)
