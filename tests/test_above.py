@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from extract.claims.foreign import find_foreign_kind
 from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.proof.prove import prove
 from extract.readers import read_pages
-from extract.readers.introductions import find_foreign_kind
 from extract.records import Box, Group, Identity, Reading, ReadingKind, Verdict
 from extract.verdict.second_opinion import read_again
 
@@ -110,7 +110,7 @@ def test_a_chapter_alone_proves_nobodys_numbers(owner: str, held: bool) -> None:
     ],
 )
 def test_what_a_sentence_says_of_the_numbers_below(sentence: str, kind: ReadingKind | None) -> None:
-    assert find_foreign_kind([sentence], IDENTITY) is kind
+    assert find_foreign_kind(sentence, IDENTITY) is kind
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_what_a_sentence_says_of_the_numbers_below(sentence: str, kind: ReadingK
     ["Poäng enligt Kommunkompassen 2010.", "Tabellen visar poängen enligt 2010 års kommunkompass."],
 )
 def test_an_edition_called_by_its_year_is_no_earlier_round(sentence: str) -> None:
-    assert find_foreign_kind([sentence], IDENTITY) is None
+    assert find_foreign_kind(sentence, IDENTITY) is None

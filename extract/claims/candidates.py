@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
+from extract.claims.candidate import Candidate, sums_questions
+from extract.claims.denials import heed_sums, heed_texts, share_denials
+from extract.claims.evidence import add_evidence
 from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
 from extract.claims.spoken import find_spoken
 from extract.claims.told import find_told
 from extract.claims.totals import Total, find_totals
-from extract.instrument import AREA_NUMBERS, MAX_SCORE, squeeze_text
+from extract.instrument import MAX_SCORE, squeeze_text
 from extract.meaning.known import OF_OTHERS
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.numbers import Number
@@ -26,44 +28,7 @@ IN_BRACKETS = "they stand in brackets"
 OTHER_MOST = "another maximum than a hundred"
 MOST_BEFORE = 8  # pages that are counted before the first page with a number, or are not counted
 LEAST_QUESTIONS = 3  # numbers between those of the areas; fewer are rows whose names were not understood
-LEAST_OVERVIEW = 9  # numbers between those of the areas, in an overview with the points of each question
 IN_TABLES = ("column", "row")  # relations of numbers to names in a table
-Values = tuple[tuple[int, float], ...]  # pairs of area number and value
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A series and its meaning."""
-
-    series: Series
-    meaning: Attribution
-
-    @property
-    def values(self) -> Values:
-        """The pairs of area number and value, by area."""
-        return tuple(self.series.values.items())
-
-    @property
-    def kind(self) -> ReadingKind:
-        """The kind of its numbers."""
-        return self.meaning.kind
-
-    @cached_property
-    def is_summed(self) -> bool:
-        """Whether each area's number is the sum of the questions' points that are printed after it."""
-        return bool(self.series.between) and _sums_questions(self.series)
-
-    @cached_property
-    def is_bracketed(self) -> bool:
-        """Whether all its numbers are in brackets."""
-        return all(pair.number.bracketed for pair in self.series.pairs.values())
-
-    @property
-    def may_be_own(self) -> bool:
-        """Whether words and values allow that it has the municipality's own points of this round."""
-        return self.meaning.claim is not Claim.NONE and all(
-            0 <= value <= MAX_SCORE and value % 0.5 == 0 for _, value in self.values
-        )
 
 
 @dataclass(frozen=True)
@@ -71,11 +36,13 @@ class CandidateSet:
     """The candidates and totals of a document.
 
     ``questions`` are the numbers in the rows between the areas of a table, such as the points of questions.
+    ``aside`` are the candidates that are set aside because of such numbers, or as parts of others.
     """
 
     candidates: tuple[Candidate, ...]
     totals: tuple[Total, ...]
     questions: tuple[tuple[Number, PageWords], ...] = ()
+    aside: tuple[Candidate, ...] = ()
 
     @property
     def whole(self) -> tuple[Candidate, ...]:
@@ -117,6 +84,9 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     candidates = [_doubt(each, candidates, identity) for each in candidates]
     candidates = [_name_bracketed(each, identity) for each in candidates]
     candidates = [_own_bracketed(each, candidates, identity) for each in candidates]
+    candidates = [heed_texts(each, candidates, identity) for each in candidates]
+    candidates = [heed_sums(each, candidates, identity) for each in candidates]
+    candidates = list(share_denials(candidates, identity))
     told, explained = find_told(sheets, identity)
     candidates = _drop_told(candidates, explained)
     totals = tuple(find_totals(sheets, identity))
@@ -139,7 +109,9 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
             if denied.isdisjoint(pair.place for pair in each.pairs.values())
         ]
     questions = tuple(each for one in series for each in one.between)
-    return CandidateSet(tuple(_set_aside(candidates)), totals, questions)
+    candidates = [add_evidence(each, candidates, identity) for each in candidates]
+    kept = tuple(_set_aside(candidates))
+    return CandidateSet(kept, totals, questions, tuple(each for each in candidates if each not in kept))
 
 
 def _drop_told(
@@ -374,7 +346,7 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
     kept = [
         each
         for each in candidates
-        if (len(each.series.between) < LEAST_QUESTIONS or _sums_questions(each.series))
+        if (len(each.series.between) < LEAST_QUESTIONS or sums_questions(each.series))
         and (each.series.is_whole or each.series.relation in IN_TABLES or not _is_pictured(each.series))
     ]
     read = {place[1:] for each in kept if each.series.is_whole for place in each.series.places}
@@ -388,19 +360,3 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _is_pictured(series: Series) -> bool:
     return any(pair.view.from_image for pair in series.pairs.values())
-
-
-def _sums_questions(series: Series) -> bool:
-    """Whether each area's number is the sum of the numbers after it, up to the next area."""
-    if set(series.pairs) != set(AREA_NUMBERS) or len(series.between) < LEAST_OVERVIEW:
-        return False
-    numbers = [(pair.page, pair.number.word.top, pair.number.value, True) for pair in series.pairs.values()]
-    numbers += [(view.number, number.word.top, number.value, False) for number, view in series.between]
-    numbers.sort()
-    sums: list[list[float]] = []
-    for _, _, value, is_area in numbers:
-        if is_area:
-            sums.append([value])
-        elif sums:
-            sums[-1].append(value)
-    return all(each[0] == sum(each[1:]) for each in sums)

@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.page.words import PageWords
-from extract.readers.attribution import attribute_to_others
 from extract.readers.contents import read_contents
 from extract.readers.overview import read_overviews
-from extract.readers.ownership import prove_owners
+from extract.readers.owners import name_owners
 from extract.readers.search import read_series
 from extract.readers.sentence import read_sentences
 from extract.records import Box, Group, Identity, Reading, ReadingKind
@@ -28,12 +27,11 @@ LEAST_READ = 0.25  # share of a series' numbers in rows of a table or overview, 
 def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading, ...]:
     """Read pages with all readers; return the readings by page and position.
 
-    Readings that the words around them attribute to somebody else have that kind. Own scores have in
-    ``owner`` what proves whose they are. The order of the readers does not matter.
+    Own scores have in ``owner`` what proves whose they are. The order of the readers does not matter.
     """
     read = [reading for reader in READERS for reading in reader(pages, identity)]
     found = sorted((*read, *_list_others(read, read_series(pages, identity))), key=_find_place)
-    return tuple(prove_owners(tuple(attribute_to_others(found, pages, identity)), pages, identity))
+    return tuple(name_owners(found, pages, identity))
 
 
 def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator[Reading]:

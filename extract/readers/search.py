@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.claims.candidates import OTHER_MOST, Candidate, make_candidate_set
+from extract.claims.candidate import Candidate
+from extract.claims.candidates import OTHER_MOST, make_candidate_set
 from extract.claims.owner import AREA_NAMES, Claim, judge_heading
 from extract.instrument import MAX_SCORE
 from extract.meaning.terms import OUT_OF
@@ -163,6 +164,7 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
             population=population,
             from_image=page.from_image,
             most=number.ratio_max,
+            owner=candidate.evidence if kind is ReadingKind.SCORE and area_no else "",
         )
 
     for area_no, pair in series.pairs.items():

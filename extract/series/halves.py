@@ -65,6 +65,8 @@ def _join(one: Series, other: Series) -> Series:
         pairs=dict(sorted({**one.pairs, **other.pairs}.items())),
         around=tuple(dict.fromkeys((*one.around, *other.around))),
         beside=tuple(dict.fromkeys((*one.beside, *other.beside))),
+        above=tuple(dict.fromkeys((*one.above, *other.above))),
+        below=tuple(dict.fromkeys((*one.below, *other.below))),
         between=(*one.between, *other.between),
         sums=(*one.sums, *other.sums),
     )

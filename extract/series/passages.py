@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.mentions import BULLETS, Mention
-from extract.numbers import parse_numbers
+from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
-from extract.phrases import compile_words
+from extract.phrases import compile_phrases, compile_words
 from extract.series.ladders import Ladder
 from extract.series.measures import Found
 from extract.series.sheet import Cell, Sheet, split_cells
@@ -24,14 +24,18 @@ COUNT = re.compile(
     r"^\d{1,2}\.$"
 )  # the number of a chapter, a picture or a footnote, or a sentence's last word
 NUMBERED = compile_words("part of the report")
-CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\b|not\b", re.IGNORECASE)
+REFERS_BACK = compile_phrases("refers back")
+CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\w*|(?:bild|källa|anm|not)\b", re.IGNORECASE)
 AROUND = 3  # passages above a presentation, and as many headings
 ALONE = 8  # words; a shorter passage with others beside it is a heading of a column
+LEAST_YEAR = 1900  # a year may be the heading of a column
+HEAD_WORDS = 3  # words of a heading of a column
 LARGE = 1.18  # multiple of the usual height; a larger passage is a title
 PROSE_WORDS = 12  # words; a shorter passage may be a heading or a caption
 COLUMN_WORDS = 40  # words; a column of text has at least so many
 SECOND_COLUMN = 0.4  # share of the page's width; a second column of text begins farther to the right
 NEAR = 12.0  # multiple of the height of the names; largest distance of a text above a presentation
+NOTE = 2.5  # the same of a note below it
 RUNS_ON = 0.5  # multiple of a word's height; largest space between words of one line of text
 
 
@@ -178,7 +182,11 @@ def _clip(line: Sequence[Word], begin: float, end: float) -> Sequence[Word]:
 def _list_passages(lines: Iterable[Sequence[Cell]]) -> list[Passage]:
     closed: list[list[Cell]] = []
     opened: list[list[Cell]] = []
+    before: Sequence[Cell] = ()
     for line in lines:
+        if _begins_table(line, before):
+            opened = []
+        before = line
         touched: list[list[Cell]] = []
         bulleted = False
         for cell in line:
@@ -205,6 +213,16 @@ def _list_passages(lines: Iterable[Sequence[Cell]]) -> list[Passage]:
     return [Passage(tuple(each)) for each in sorted(closed, key=lambda each: (each[0].top, each[0].x0))]
 
 
+def _begins_table(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
+    """Whether a line is the headings of columns below a line of text, which it does not continue."""
+    are_heads = all(
+        len(cell.words) <= HEAD_WORDS
+        and not any(number.value < LEAST_YEAR for number in parse_numbers(cell.words))
+        for cell in line
+    )
+    return len(before) == 1 and len(line) > 1 and are_heads
+
+
 def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
     first = cell.words[0].text
     if first in BULLETS or (first[0] in BULLETS and not first[0].isalpha()):
@@ -220,26 +238,35 @@ def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
     )
 
 
-def list_around(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """List the texts above a presentation, the nearest first, and then those below it."""
-    return (*list_over(sheet, ladder, numbers), *list_under(sheet, ladder, numbers))
-
-
 def list_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
     """List the sentences above a presentation, the nearest first."""
+    over = _list_passages_over(sheet, ladder, numbers)[: AROUND + 3]
+    return tuple(join_words(words) for each in over for words in [*each.sentences()][::-1])
+
+
+def _list_passages_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:
     words = [number.word for number in numbers.values()]
     top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
     passages = _list_passages_at(sheet, ladder, numbers)
     over = [each for each in passages if each.bottom <= top + 1 and top - each.bottom < NEAR * ladder.height]
-    return tuple(
-        join_words(words) for each in over[::-1][: AROUND + 3] for words in [*each.sentences()][::-1]
-    )
+    return over[::-1]
+
+
+def list_directly_above(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
+    """List the sentences of the passage directly above a presentation, the nearest first.
+
+    If it is one sentence that refers back, such as ``Då blev resultatet``, the sentence before it is added.
+    """
+    over = _list_passages_over(sheet, ladder, numbers)
+    sentences = [join_words(words) for words in over[0].sentences()][::-1] if over else []
+    if len(sentences) == 1 and len(over) > 1 and REFERS_BACK.match(sentences[0]):
+        sentences.append([join_words(words) for words in over[1].sentences()][-1])
+    return tuple(sentences)
 
 
 def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
     """List the captions below a presentation, or else the short passage directly below it."""
-    words = [number.word for number in numbers.values()]
-    bottom = max([*(word.bottom for word in words), *(label.bottom for label in ladder.labels.values())])
+    bottom = _find_bottom(ladder, numbers)
     reach = NEAR * ladder.height / 2
     passages = _list_passages_at(sheet, ladder, numbers)
     under = [each for each in passages if each.top >= bottom - 1 and each.top - bottom < reach]
@@ -248,6 +275,35 @@ def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
         each for each in under[:1] if len(each.words) <= ALONE and not parse_numbers(each.words)
     ]
     return tuple(each.text for each in under[:2])
+
+
+def list_notes(sheet: Sheet, ladder: Ladder, numbers: Found, last: Iterable[Number]) -> tuple[str, ...]:
+    """List the captions below a presentation that ends with the numbers ``last``, or else a note."""
+    bottom = max([_find_bottom(ladder, numbers), *(number.word.bottom for number in last)])
+    passages = _list_passages_at(sheet, ladder, numbers)
+    under = [each for each in passages if bottom - 1 <= each.top < bottom + NEAR * ladder.height]
+    captions = [each for each in under if CAPTION.match(each.text)]
+    notes = [each for each in under[:1] if _is_note(sheet, each, bottom, NOTE * ladder.height)]
+    return tuple(each.text for each in (captions or notes)[:2])
+
+
+def _find_bottom(ladder: Ladder, numbers: Found) -> float:
+    words = [number.word for number in numbers.values()]
+    return max([*(word.bottom for word in words), *(label.bottom for label in ladder.labels.values())])
+
+
+def _is_note(sheet: Sheet, passage: Passage, bottom: float, reach: float) -> bool:
+    """Whether a short passage is no row, and nearer to what ends at ``bottom`` than to what follows."""
+    beside = [cell for cell in sheet.list_cells(passage.top, passage.bottom) if cell.x0 > passage.x1]
+    numbers = [cell for cell in beside if len(parse_numbers(cell.words)) == len(cell.words)]
+    is_row = bool(numbers or (parse_numbers(passage.words[-1:]) and not passage.text.endswith(".")))
+    after = [
+        cell.top
+        for cell in sheet.cells
+        if cell.top >= passage.bottom - 1 and cell.x0 < passage.x1 and cell.x1 > passage.x0
+    ]
+    space = min(after, default=float("inf")) - passage.bottom
+    return len(passage.words) <= ALONE and not is_row and passage.top - bottom < min(space, reach)
 
 
 def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:

@@ -25,7 +25,15 @@ from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
 from extract.series.lines import SUM_LABEL
 from extract.series.measures import SAME_LINE, Found
-from extract.series.passages import find_titles, list_around, list_beside, list_passages
+from extract.series.passages import (
+    Passage,
+    find_titles,
+    list_beside,
+    list_directly_above,
+    list_notes,
+    list_over,
+    list_passages,
+)
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
@@ -42,27 +50,44 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
     A table that continues on the next page gives one series for each column.
     """
     found: list[Series] = []
-    title = ""
+    titles = list(_list_titles(sheets))
     before: Sheet | None = None
     for sheet in sheets:
         if sheet.is_contents:
             continue
-        titles = find_titles(sheet)
         for at, ladder in enumerate(list_ladders(sheet)):
-            over = [each.text for each in titles if each.bottom <= ladder.top + 1 and not sheet.view.turned]
-            named = over[-1] if over else title
             block = Block(f"{sheet.page}.{sheet.view.angle}", str(at))
             for series in _read_ladder(sheet, ladder, block, before):
-                found.append(replace(series, around=(*series.around, named)) if named else series)
-        title = titles[-1].text if titles and not sheet.view.turned else title
+                found.append(_add_title(series, titles))
         before = before if sheet.view.turned else sheet
     for joined in join_sheets(sheets):
         ladders = [ladder for ladder in list_ladders(joined.sheet) if joined.concerns(ladder)]
         for at, ladder in enumerate(ladders):
             read = _read_ladder(joined.sheet, ladder, Block(f"{joined.sheet.page}+", str(at)))
-            found += [joined.translate(series) for series in read]
+            found += [_add_title(joined.translate(series), titles) for series in read]
     whole = _drop_parts([*found, *join_halves(found)])
     return [*whole, *find_sections(sheets), *find_sums_in_chapters(sheets)]
+
+
+def _list_titles(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Passage]]:
+    """Yield the titles of the upright pages, each with its page."""
+    for sheet in sheets:
+        if not sheet.is_contents and not sheet.view.turned:
+            yield from ((sheet.page, title) for title in find_titles(sheet))
+
+
+def _add_title(series: Series, titles: Sequence[tuple[int, Passage]]) -> Series:
+    """Add to the texts around a series the last title before it, on its page or an earlier one."""
+    first = min(series.pairs.values(), key=lambda pair: (pair.page, pair.number.word.top))
+    words = [pair.number.word for pair in series.pairs.values() if pair.page == first.page]
+    right, top = max(word.x1 for word in words), min(word.top for word in words)
+    before = [
+        title.text
+        for page, title in titles
+        if page < first.page
+        or (page == first.page and not first.view.turned and title.bottom <= top + 1 and title.x0 < right)
+    ]
+    return replace(series, around=(*series.around, before[-1])) if before else series
 
 
 def _drop_parts(found: Sequence[Series]) -> list[Series]:
@@ -108,16 +133,20 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
             )
             for area_no, number in sorted(numbers.items())
         }
+        between = list(_list_between(sheet, ladder, relation, numbers))
+        notes = _drop_heads(list_notes(sheet, ladder, numbers, between), heads)
         yield Series(
             relation,
             block,
             pairs,
             words,
-            _drop_heads(list_around(sheet, ladder, numbers), heads),
+            (*_drop_heads(list_over(sheet, ladder, numbers), heads), *notes),
             list_beside(sheet, ladder, numbers),
-            tuple((number, sheet.view) for number in _list_between(sheet, ladder, relation, numbers)),
+            tuple((number, sheet.view) for number in between),
             tuple((number, sheet.view) for number in summed),
             sheet.page + ladder.top / 10_000,
+            above=_drop_heads(list_directly_above(sheet, ladder, numbers), heads),
+            below=notes,
         )
 
 

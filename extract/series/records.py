@@ -52,10 +52,12 @@ class Series:
 
     ``heading`` are the words for these numbers alone: a column's heading, a row's name, a legend, or the
     words beside each number. ``around`` are the texts about the whole presentation (title, caption,
-    introduction), the nearest first. ``beside`` are short texts above the numbers that have other texts at
-    their side, such as the titles of presentations side by side. ``between`` are numbers of the same column
-    that are between the pairs, and ``sums`` those in rows of sums. ``near`` are the texts that are equal at
-    each number, on any side. ``place`` is the page with the vertical position as a fraction, for sorting.
+    introduction), the nearest first; among them ``above`` are the sentences of the paragraph directly above,
+    and ``below`` the captions and notes below. ``beside`` are short texts above the numbers that have other
+    texts at their side, such as the titles of presentations side by side. ``between`` are numbers of the same
+    column that are between the pairs, and ``sums`` those in rows of sums. ``near`` are the texts that are
+    equal at each number, on any side. ``place`` is the page with the vertical position as a fraction, for
+    sorting.
     """
 
     relation: str
@@ -68,6 +70,8 @@ class Series:
     sums: tuple[tuple[Number, PageWords], ...] = ()
     place: float = field(default=0.0, compare=False)
     near: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
     @property
     def presentation(self) -> Block:

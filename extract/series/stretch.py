@@ -8,7 +8,7 @@ from extract.instrument import MAIN_AREAS, squeeze_text
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.series.ladders import Ladder
-from extract.series.lines import SUM_LABEL, find_text_beside, has_text_before, split_phrases
+from extract.series.lines import SUM_LABEL, find_text_beside, has_prose, has_text_before, split_phrases
 from extract.series.sheet import Sheet
 from extract.vocabulary import YEAR
 
@@ -100,4 +100,5 @@ def _is_row_of_sum(line: Sequence[Word]) -> bool:
     text = " ".join(word.text for word in line if not word.text[:1].isdigit())
     squeezed = squeeze_text(text)
     named = SUM_LABEL.match(text) or any(squeezed.startswith(squeeze_text(name)) for name in MAIN_AREAS)
-    return bool(named) and any(not YEAR.fullmatch(number.text) for number in parse_numbers(line))
+    is_row = bool(named) and not has_prose(line)
+    return is_row and any(not YEAR.fullmatch(number.text) for number in parse_numbers(line))

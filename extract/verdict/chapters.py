@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.claims.before import is_heading, is_of_another, turns_to_another
-from extract.claims.candidates import Candidate, CandidateSet, Values
+from extract.claims.candidate import Candidate, Values
+from extract.claims.candidates import CandidateSet
+from extract.claims.foreign import PART_OF_IT, find_foreign_kind, say_whose
 from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, is_in_headings, judge_around
 from extract.instrument import MAX_SCORE, TOTAL_ROUNDING
 from extract.meaning.terms import understand
 from extract.mentions import Mention
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
-from extract.readers.attribution import PART_OF_IT, say_whose
-from extract.readers.introductions import find_foreign_kind
 from extract.records import Identity, ReadingKind
 from extract.series.passages import find_titles, join_words, list_passages, place_in_text
 from extract.series.sheet import Sheet, make_sheets
@@ -208,6 +208,6 @@ def _says_otherwise(text: str, identity: Identity, apart: frozenset[ReadingKind]
     points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text) and not ITS_OWN.search(text)
     if points_there and _heads_another(text, identity):
         return True
-    kind = find_foreign_kind([text], identity) or (say_whose(text, identity) if points_there else None)
+    kind = find_foreign_kind(text, identity) or (say_whose(text, identity) if points_there else None)
     told = understand(text, identity)
     return kind is not None and not (kind in apart and (told.named or told.whose & {"own", "got"}))

@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.claims.candidates import Candidate, CandidateSet, Values
+from extract.claims.candidate import Candidate, Values
+from extract.claims.candidates import CandidateSet
 from extract.claims.owner import Claim
 from extract.claims.totals import Total
 from extract.instrument import AREA_NUMBERS, FEWEST_POINTS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING

@@ -11,16 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.claims.candidates import Candidate, CandidateSet, Values, make_candidate_set
+from extract.claims.candidate import Candidate, Values
+from extract.claims.candidates import CandidateSet, make_candidate_set
+from extract.claims.evidence import BY_CHAPTERS, BY_SENTENCE, BY_TITLE
 from extract.claims.owner import Claim, judge_heading
 from extract.instrument import TOTAL_ROUNDING
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases
 from extract.presentations import BY_CHAPTER, BY_PAGE, list_own_scores, list_owned
 from extract.proof.subareas import find_subareas
-from extract.readers.captions import find_region, list_sentences_above
-from extract.readers.introductions import find_foreign_kind
-from extract.readers.ownership import BY_CHAPTERS, BY_SENTENCE, BY_TITLE
 from extract.records import Group, Identity, Proof, Reading, ReadingKind, Reason, Verdict
 from extract.verdict.chapters import find_denial, is_told_in_chapters
 from extract.verdict.contradictions import find_near_copy
@@ -166,8 +165,6 @@ def read_again(
     readings = list(readings)
     if _list_contradicting(readings, values, found) or _is_unowned(readings, values, found):
         return None
-    if _is_bound_otherwise(found, values, identity):
-        return None
     if find_near_copy(views, verdict.scores):
         return None
     return _keep_subareas(tuple(list_readings(found, verdict)), verdict, readings)
@@ -232,25 +229,6 @@ def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], found:
         each.meaning.claim is Claim.OWN for each in found.whole if dict(each.values) == dict(values)
     )
     return bool(same) and not claimed and all(each not in owned for each in same)
-
-
-def _is_bound_otherwise(found: CandidateSet, values: Mapping[int, float], identity: Identity) -> bool:
-    """Whether the sentences directly above a presentation of the scores make it somebody else's."""
-    if _meets_told(found, tuple(values.items())):
-        return False
-    for each in found.whole:
-        if dict(each.values) != dict(values) or each.series.relation in ("section", "told"):
-            continue
-        beside = [other for other in found.candidates if other.series.block == each.series.block]
-        if any(other.kind is not each.kind for other in beside):
-            continue
-        pairs = list(each.series.pairs.values())
-        view = min((pair.view for pair in pairs), key=lambda view: view.number)
-        numbers = [pair.number.box for pair in pairs if pair.page == view.number]
-        region = find_region(view, numbers, (), is_chart=False)
-        if find_foreign_kind(list_sentences_above(region), identity) is not None:
-            return True
-    return False
 
 
 def _list_contradicting(

@@ -1,0 +1,86 @@
+"""Deny candidates that texts around them, or the names of the rows with their sums, make somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.claims.before import is_heading
+from extract.claims.candidate import Candidate
+from extract.claims.evidence import is_own_sum, list_sum_names
+from extract.claims.foreign import find_foreign_kind, say_whose, speaks_of_numbers
+from extract.claims.owner import FORMER, NEAREST, Attribution, Claim, judge_heading
+from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS
+from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.records import Identity, ReadingKind
+from extract.series.headings import says_something
+from extract.vocabulary import YEAR, names_own
+
+OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
+
+
+def heed_texts(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
+    """Make a candidate somebody else's if a text around says so.
+
+    A text that may mean another column of the presentation says nothing. A sentence directly above counts
+    even if the heading names the municipality; other texts then do not.
+    """
+    series = candidate.series
+    if candidate.meaning.claim is Claim.NONE:
+        return candidate
+    kinds = _list_kinds(candidate, candidates)
+    is_dated = str(identity.round) in YEAR.findall(series.heading)
+    is_alone = kinds <= OWN_KINDS and not is_dated and series.relation not in ("section", "placed")
+    nearest = series.above[: 1 if is_heading(next(iter(series.above), "")) else NEAREST]
+    is_nameless = not kinds & OF_OTHERS and not names_own(series.heading, identity)
+    for text in (*series.around, *(() if says_something(series.heading) else series.beside)):
+        said = FORMER.sub(" ", text) if series.editions and identity.edition not in series.editions else text
+        kind = find_foreign_kind(said, identity) if is_alone and text in nearest else None
+        if kind is None and is_nameless and (text in series.below or speaks_of_numbers(text)):
+            kind = say_whose(said, identity)
+        if kind is not None:
+            return replace(candidate, meaning=Attribution(kind, Claim.NONE, None, text))
+    return candidate
+
+
+def heed_sums(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
+    """Heed the names of the rows that have the sum of a candidate: they may say whose it is."""
+    if candidate.meaning.claim is Claim.NONE:
+        return candidate
+    names = list_sum_names(candidate.series)
+    own = next((name for name in names if is_own_sum(name, identity)), None)
+    if own is not None:
+        return replace(candidate, meaning=Attribution(ReadingKind.SCORE, Claim.OWN, None, own))
+    other = next((name for name in names if _is_sum_of_others(name, identity)), None)
+    if other is not None and not _list_kinds(candidate, candidates) & FOREIGN_KINDS:
+        return replace(candidate, meaning=Attribution(ReadingKind.OTHER, Claim.NONE, None, other))
+    return candidate
+
+
+def share_denials(candidates: Sequence[Candidate], identity: Identity) -> Iterator[Candidate]:
+    """Yield the candidates; a text around that denies numbers counts for every candidate that has them.
+
+    It does not count for a candidate whose own heading makes it the municipality's.
+    """
+    denied = {
+        each.series.places: each.meaning
+        for each in candidates
+        if each.meaning.claim is Claim.NONE and each.meaning.why in each.series.around
+    }
+    for each in candidates:
+        is_own = judge_heading(each.series.heading, identity).claim is Claim.OWN
+        yield each if is_own else replace(each, meaning=denied.get(each.series.places, each.meaning))
+
+
+def _list_kinds(candidate: Candidate, candidates: Sequence[Candidate]) -> set[ReadingKind]:
+    """Return the kinds of numbers that the candidate's presentation has."""
+    presentation = candidate.series.presentation
+    return {each.kind for each in candidates if each.series.presentation == presentation}
+
+
+def _is_sum_of_others(text: str, identity: Identity) -> bool:
+    """Whether a row names another municipality, a mean, a target or another time."""
+    told = understand(text, identity)
+    of_others = told.other or bool(told.whose & OF_SOMEBODY)
+    other_time = told.when & {"earlier", "other"} or (told.years and identity.round not in told.years)
+    return (of_others and not told.named) or bool(other_time)

@@ -1,0 +1,162 @@
+"""Judge from one text around a presentation whether its numbers are not the own points of this round."""
+
+from __future__ import annotations
+
+import re
+
+from extract.instrument import EDITIONS
+from extract.phrases import compile_phrases, join_phrases
+from extract.records import Identity, ReadingKind
+from extract.vocabulary import (
+    AVERAGE,
+    EARLIER,
+    HEADING_WORDS,
+    LINE,
+    NO_RESULT,
+    OF_MARKS,
+    YEAR,
+    is_mean_of_others,
+    names_other,
+    names_own,
+)
+
+ALL_OTHERS = compile_phrases("all others")
+COMPARES_OWN = compile_phrases("compares own points")
+NOT_POINTS = re.compile(
+    rf"{join_phrases('not points')}|^(?:andel|procent|prosent)|"
+    r"^(?:högsta |høyeste )?(?:möjlig|mulig|max|maks)\D*$",
+    re.IGNORECASE,
+)
+OF_A_PART = re.compile(  # a department or district of the municipality
+    r"\b(?!kommun)\w{3,}(?:förvaltning|nämnd|avdelning|stadsdel)(?:en|ens|s)?\b", re.IGNORECASE
+)
+SUPPOSED = re.compile(
+    rf"{join_phrases('supposed')}|\bkan (?:bli|nå|uppnå|öka|höjas)\b(?!.*\b(?:högst|max|100|800)\b)",
+    re.IGNORECASE,
+)
+BY_OTHERS = re.compile(  # assessments by others than the evaluators
+    rf"{join_phrases('own assessment')}|{join_phrases('people')}.*{join_phrases('judges')}",
+    re.IGNORECASE,
+)
+PART_OF_IT = compile_phrases("part of a picture")  # such as a column of a table or a line of a chart
+OF_A_ROUND = compile_phrases("of a round")
+INSTRUMENT = re.compile(r"kommunkompass", re.IGNORECASE)
+OF_A_VERSION = compile_phrases("version of the instrument")
+CORRECTED = compile_phrases("corrected")
+NAMELESS = re.compile(r"\b(?:[Kk]ommune?|[Oo]rt|[Ss]tad) [A-ZÅÄÖ]\b")
+LATEST_REPORT = 1  # years after the round in which its report may appear
+EXAMPLE = compile_phrases("example")
+
+TITLE_WORDS = 14  # words; a longer text is no title
+CAPTION = re.compile(r"^(?:(?:tabell|figur|diagram)\w*|bild|källa|anm|not)\b|^\*", re.IGNORECASE)
+INTRODUCES = compile_phrases("introduces numbers", "picture of numbers")
+GOT = join_phrases("past verb")
+PAST = re.compile(
+    rf"{EARLIER.pattern}|{join_phrases('past')}|{GOT}\W+(?:\w+\W+){{0,2}}(?:då|da)\b|^\W*(?:då|da)\W+{GOT}|\bsist\W*$",
+    re.IGNORECASE,
+)
+MEAN = re.compile(rf"{AVERAGE.pattern}|{join_phrases('mean of others')}", re.IGNORECASE)
+ANOTHER = re.compile(
+    rf"{join_phrases('another municipality')}|"
+    rf"{join_phrases('superlative')} (?:\w+ ){{0,2}}(?:resultat|po[äe]ng|notering|värde|verdi)\w*"
+    r"(?: som)?(?: \w+){0,3} (?:bland|blant|av|i|hos) (?:\w+ ){0,3}(?:kommun|grupp|storleksgrupp)",
+    re.IGNORECASE,
+)
+NOT_GIVEN = re.compile(  # assessments that the evaluators did not make, and goals
+    rf"{join_phrases('self-assessed')}|"
+    r"\bmål\w* (?:för|till|inför) 20\d\d|\bmål\w*\b(?:[^.]{0,40})\bpo[äe]ng",
+    re.IGNORECASE,
+)
+HOPED = compile_phrases("hoped")
+COMPARED = re.compile(  # the part of a sentence with which points are compared; it is removed first
+    r"\b(?:än|enn|(?<!år )sedan|siden|sidan|(?:jämför|sammenlign|samanlikn)\w* med|i förhållande till|"
+    r"(?:ligger|är|er|står) (?:\w+ )?(?:över|under|over))\b(?:[ ]\w+){1,4}",
+    re.IGNORECASE,
+)
+OF_ITS_OWN = re.compile(
+    r"(?<![\d,.])(?:\d{1,2}(?:,5)?|100) po[äe]ng", re.IGNORECASE
+)  # points of one area, which the sentence is then about
+OF_NUMBERS = re.compile(
+    rf"{join_phrases('speaks of numbers')}|\b(?:ser|såg|så)\b.{{0,8}}\but\b", re.IGNORECASE
+)  # words of a long sentence about a presentation; others belong to the text before
+OF_AN_EDITION = compile_phrases("edition of the instrument")
+NAMED_BY_YEAR = re.compile(
+    r"kommune?kompass\w*\W+(?:från\W+|av\W+|år\W+)?((?:19|20)\d\d)|((?:19|20)\d\d)(?: års)? kommune?kompass",
+    re.IGNORECASE,
+)  # an edition of the instrument named by its year
+
+
+def speaks_of_numbers(text: str) -> bool:
+    """Whether a text is a title or a caption, or introduces numbers; others are running text."""
+    is_title = len(text.split()) <= TITLE_WORDS and text[-1:] not in ".,-"
+    return is_title or text.endswith(":") or bool(CAPTION.match(text) or INTRODUCES.search(text))
+
+
+def say_whose(text: str, identity: Identity) -> ReadingKind | None:
+    """Return the kind of numbers if a title, caption or note says that they are not the own points."""
+    short = len(text.split()) <= HEADING_WORDS
+    if short and any(words.search(text) for words in (NOT_POINTS, NO_RESULT, OF_A_PART)):
+        return ReadingKind.OTHER
+    if SUPPOSED.search(text) or BY_OTHERS.search(text) or _is_to_come(text, identity):
+        return ReadingKind.OTHER
+    if CORRECTED.search(text):
+        return ReadingKind.UNKNOWN
+    if is_mean_of_others(text):
+        return ReadingKind.AVERAGE
+    if names_own(text, identity) and not EXAMPLE.search(text):
+        years = [int(year) for year in YEAR.findall(text)]
+        return _judge_round(text, years, identity)
+    if names_other(text, identity) or EXAMPLE.search(text) or NAMELESS.search(text):
+        return ReadingKind.OTHER
+    if COMPARES_OWN.search(text) or PART_OF_IT.search(text):
+        return None
+    if AVERAGE.search(text) or ALL_OTHERS.search(text):
+        return ReadingKind.AVERAGE
+    return _judge_round(text, [int(year) for year in YEAR.findall(text)], identity)
+
+
+def _is_to_come(text: str, identity: Identity) -> bool:
+    """Whether a text has a year that is too late for a report on the round."""
+    return identity.round is not None and any(
+        int(year) > identity.round + LATEST_REPORT for year in YEAR.findall(text)
+    )
+
+
+def _judge_round(text: str, years: list[int], identity: Identity) -> ReadingKind | None:
+    of_a_round = OF_A_ROUND.search(text) or (INSTRUMENT.search(text) and years and not {*years} & {*EDITIONS})
+    if identity.round is None or not of_a_round or OF_A_VERSION.search(text):
+        return None
+    if years and all(year < identity.round for year in years):
+        return ReadingKind.PREVIOUS
+    if not years and EARLIER.search(text) and len(text.split()) <= HEADING_WORDS:
+        return ReadingKind.PREVIOUS
+    return None
+
+
+def find_foreign_kind(text: str, identity: Identity) -> ReadingKind | None:
+    """Return the kind of numbers if a sentence above says that they are not the own points of this round."""
+    kind = _judge(text, identity)
+    return ReadingKind.UNKNOWN if kind is not None and LINE.search(text) else kind
+
+
+def _judge(text: str, identity: Identity) -> ReadingKind | None:
+    years = {int(year) for year in YEAR.findall(OF_MARKS.sub(" ", text))}
+    if OF_ITS_OWN.search(text):
+        return None
+    if len(text.split()) > HEADING_WORDS and not OF_NUMBERS.search(text):
+        return None
+    text = COMPARED.sub(" ", OF_MARKS.sub(" ", text))
+    if NOT_GIVEN.search(text) or (HOPED.search(text) and len(text.split()) <= HEADING_WORDS):
+        return ReadingKind.OTHER
+    if identity.round in years:
+        return None
+    if ANOTHER.search(text) or names_other(text, identity):
+        return ReadingKind.OTHER
+    if MEAN.search(text):
+        return ReadingKind.AVERAGE
+    if PAST.search(text):
+        return ReadingKind.PREVIOUS
+    years -= {int(one or other) for one, other in NAMED_BY_YEAR.findall(text)} & {*EDITIONS}
+    if years and identity.round is not None and not OF_AN_EDITION.search(text):
+        return ReadingKind.PREVIOUS if max(years) < identity.round else ReadingKind.OTHER
+    return None
