@@ -28,8 +28,10 @@ from tests.conftest import ROOT
 
 PATIENCE = 120.0  # seconds; nothing here is timed
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-FILES = sorted(SAMPLE.glob("*20[0-9][0-9].pdf"))  # whole reports: many, so that some are left to read
-SOME = "|".join(map(str, range(1, len(FILES))))  # of them
+FILES = sorted(SAMPLE.glob("*20[0-9][0-9].pdf"))  # whole reports
+COPIES = 4  # of each, with different bytes: many, so that some are left to read on a machine that is busy
+ALL = COPIES * len(FILES)
+SOME = "|".join(map(str, range(1, ALL)))  # of them
 
 
 class Terminal:
@@ -101,7 +103,8 @@ def folder(tmp_path: Path) -> Path:
     into = tmp_path / "reports"
     into.mkdir()
     for file in FILES:
-        (into / file.name).write_bytes(file.read_bytes())
+        for number in range(COPIES):
+            (into / f"{number}-{file.name}").write_bytes(file.read_bytes() + b"\n%%%d" % number)
     return into
 
 
@@ -126,7 +129,7 @@ def test_ctrl_c_says_what_is_kept_and_the_next_run_goes_on(folder: Path, tmp_pat
     command = ["ingest", "--plain", "--offline", "--sources", str(catalogue), "--data", str(data)]
     command += ["--files", str(folder), "--files-origin", "facsimile"]
     with run(*command) as terminal:
-        terminal.wait_for(rf"Reading .* (?:{SOME})/{len(FILES)} ")
+        terminal.wait_for(rf"Reading .* (?:{SOME})/{ALL} ")
         terminal.press_ctrl_c()
         assert terminal.finish() == 1
     assert any(file.name in terminal.text for file in FILES)
@@ -136,7 +139,7 @@ def test_ctrl_c_says_what_is_kept_and_the_next_run_goes_on(folder: Path, tmp_pat
     assert "Traceback" not in terminal.text
     assert not (data / "warehouse" / "latest").exists()
     with run(*command) as again:
-        again.wait_for(rf"{len(FILES)} documents archived, (?:{SOME}) of them to be read")
+        again.wait_for(rf"{ALL} documents archived, (?:{SOME}) of them to be read")
         again.press_ctrl_c()
         assert again.finish() == 1
 
