@@ -204,7 +204,7 @@ def _place(raw: Stored, geometry: Geometry) -> CharTable:
         np.stack((ox, oy), axis=1),
         advance,
         angle,
-        v[:, 8:10],
+        v[:, 8:10].copy(),  # not all of the table
         np.hypot(v[:, 12], v[:, 13]) * np.abs(font_size),
     )
     turned = (angle >= 1) & (angle <= 359)
