@@ -21,7 +21,7 @@ from extract.process.collecting import collect_rarely
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.recognition.layers import settle_layers
-from extract.recognition.scan import is_scan, read_pictures, read_scan
+from extract.recognition.scan import is_scan, read_pictures, read_scan, recognise_rest
 from extract.recognition.sure import prove_by_looks
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
 from extract.screen import screen_pages, screen_widely
@@ -110,11 +110,11 @@ def _read_pages(book: Book, sha256: str, pages: Sequence[PageText], layers: froz
     if scan:
         identity = scan.identity
         readings, verdict = prove_by_looks(book, scan.readings, scan.verdict, identity)
-        verdict = _heed_remarks(scan.texts, verdict, identity)
+        verdict = _heed_remarks(book, pages, scan.texts, verdict, identity)
     else:
         identity = identify_document(pages, book)
         readings, verdict = _read_scores(book, pages, identity, layers)
-        verdict = _heed_remarks(pages, verdict, identity)
+        verdict = _heed_remarks(book, pages, pages, verdict, identity)
         if verdict.scores and not identity.reasons:
             verdict = judge_appearance(book, verdict, layers)
     if kind.code == NO_TEXT and not readings and identity.municipality is None:
@@ -188,13 +188,20 @@ def _prove(
     return prove_by_looks(book, readings, prove(readings, identity), identity)
 
 
-def _heed_remarks(pages: Sequence[PageText], verdict: Verdict, identity: Identity) -> Verdict:
-    """Refuse the verdict if the report's own words withdraw its printed points."""
+def _heed_remarks(
+    book: Book, pages: Sequence[PageText], read: Sequence[PageText], verdict: Verdict, identity: Identity
+) -> Verdict:
+    """Refuse the verdict if the report's own words withdraw its printed points.
+
+    If scores are recognised in images, the images that were not ``read`` for them are recognised as well.
+    """
     if not verdict.scores:
         return verdict
-    numbers = set(list_report_pages(pages))
-    own = [page for page in pages if page.number in numbers]
-    beside = [page for page in pages if page.number not in numbers]
+    if any(score.reading.from_image for score in verdict.scores):
+        read = recognise_rest(book.path, pages, read)
+    numbers = set(list_report_pages(read))
+    own = [page for page in read if page.number in numbers]
+    beside = [page for page in read if page.number not in numbers]
     remark = find_remark(own, verdict.scores, beside, identity)
     return Verdict(edition=verdict.edition, reasons=(remark,)) if remark else verdict
 

@@ -177,6 +177,14 @@ def test_a_slip_bound_with_the_report_holds_it(
         "Analysen gäller förvaltningens sätt att arbeta.",
         "Diagrammet har klistrats in i väntan på nya siffror.",
         "Panelen har gett de betyg som tabellen innehåller.",
+        "Poängen är alltså Mjölbys.",
+        "Arvika har inte gjort någon Kommunkompass.",
+        "Summa 477 800 Exempelvärden – skriv över med kommunens poäng.",
+        "Vi har poängsatt oss själva.",
+        "Poenga er sette av oss, ikkje av KS-Konsulent.",
+        "I november kommer SKL hit, och då får vi veta hur rätt vi hade.",
+        "Ett påhittat exempel får visa hur slutredovisningen ser ut.",
+        "Kommunen är verklig men avidentifierad – och nej, det är inte vi.",
     ],
 )
 def test_points_that_are_older_an_aim_a_belief_or_still_to_come_are_held(text: str) -> None:
@@ -208,6 +216,8 @@ def test_points_that_are_older_an_aim_a_belief_or_still_to_come_are_held(text: s
         "Kolumnen till höger är medelvärdet för alla kommuner.",
         "Med styrning avses hur fullmäktige leder kommunen.",
         "Så här skulle kommunen kunna arbeta med dialog.",
+        "Poängen är högre än Mjölbys.",
+        "Kommunen har inte genomfört någon medarbetarundersökning sedan 2010.",
         "Goda exempel från enstaka enheter ger bara en del av de möjliga poängen.",
         "Leseren bør legge størst vekt på tekstene; tallene er en oppsummering av dem.",
         "Staplarna visar hur många av hundra möjliga poäng Arvika kommun fick inom områdena.",
@@ -244,3 +254,25 @@ def test_a_note_to_some_of_the_scores_holds_them(note: str) -> None:
 )
 def test_a_note_on_the_highest_points_or_on_a_change_holds_nothing(note: str) -> None:
     assert find_remark([make_page(MARKED + note)], make_scores()) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Offert, april 2021", "Studiebesök i Mjölby, 14 mars", "Medborgarundersökning 2014"]
+)
+def test_the_title_of_another_document_holds_its_points(line: str) -> None:
+    pages = [make_page(f"Arvika kommun\nKommunkompassen\n{line}", 1), make_page("Poäng per område")]
+    reason = find_remark(pages, make_scores(), identity=IDENTITY)
+    assert reason is not None
+    assert "no report on an evaluation" in reason.sentence
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Analys av Arvika kommun",
+        "Under besöket gjordes ett studiebesök på biblioteket, och en enkät till invånarna har gåtts igenom",
+    ],
+)
+def test_other_lines_of_a_cover_hold_nothing(line: str) -> None:
+    pages = [make_page(f"Arvika kommun\nKommunkompassen\n{line}", 1), make_page("Poäng per område")]
+    assert find_remark(pages, make_scores(), identity=IDENTITY) is None

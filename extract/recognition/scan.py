@@ -78,6 +78,21 @@ def read_scan(path: Path, pages: Sequence[PageText]) -> Scan:
         return Scan(reason=Reason("needs_ocr", str(error)))
 
 
+def recognise_rest(path: Path, pages: Sequence[PageText], read: Sequence[PageText]) -> list[PageText]:
+    """Return the pages with the text of those images added that are not among the pages ``read`` before.
+
+    What they say may withdraw scores. Without Tesseract they stay without text.
+    """
+    texts = {page.number: page for page in (*pages, *read)}
+    wanted = [number for number in find_pictures(list(texts.values())) if not texts[number].text.strip()]
+    if not wanted or explain_absence():
+        return [texts[number] for number in sorted(texts)]
+    with ImageReader(path) as reader:
+        for number in wanted[:MOST_PAGES]:
+            texts[number] = reader.read_page(number).text
+    return [texts[number] for number in sorted(texts)]
+
+
 def _read(reader: ImageReader, pages: Sequence[PageText]) -> Scan:
     texts = {page.number: page for page in pages if page.text.strip()}
     views: dict[int, PageWords] = {}

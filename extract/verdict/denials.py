@@ -13,7 +13,7 @@ import re
 from extract.meaning.known import is_known
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
-from extract.vocabulary import LETTERS, YEAR, names_own
+from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
 NUMBERS = join_phrases("printed numbers")
@@ -48,6 +48,14 @@ TO_COME = re.compile(
 )
 BELIEVES, CALCULATED = compile_phrases("believes"), compile_phrases("calculated")
 NOT_WHOLE = compile_phrases("evaluates a part")
+NOT_THIS = compile_phrases("not this evaluation")
+ANOTHER_DOCUMENT = re.compile(
+    rf"^\W*(?:\w+\W+){{0,2}}?{join_phrases('another document')}[^.]*$", re.IGNORECASE
+)
+WHOSE = re.compile(
+    rf"\b(?i:{NUMBERS})\W+(?:är|er|tillhör|tilhører|gäller|gjelder|hör till|høyrer til)\W+"
+    r"(?:\w+\W+){0,2}?([A-ZÅÄÖÆØ]\w+)"
+)
 MADE_UP = re.compile(
     rf"\b{NUMBERS}\b[^.!?]{{0,60}}?{join_phrases('made up')}|"
     rf"{join_phrases('made up')}[^.!?]{{0,40}}?\b{NUMBERS}\b|"
@@ -82,7 +90,7 @@ STEMS = (
 )
 MENTIONS = compile_phrases(
     *("printed numbers", "numbers as shown", "numbers by name"),
-    *("points to come", "evaluates a part", "made up"),
+    *("points to come", "evaluates a part", "made up", "not this evaluation"),
 )
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
@@ -96,13 +104,16 @@ def denies_points(sentence: str, identity: Identity, headings: str = "") -> bool
     folded = sentence.casefold()
     if not any(stem in folded for stem in STEMS) and not MENTIONS.search(sentence):
         return False
-    if any(words.search(sentence) for words in (TO_COME, NOT_WHOLE, MADE_UP)):
+    if any(words.search(sentence) for words in (TO_COME, NOT_WHOLE, MADE_UP, NOT_THIS)):
         return True
     if OF_RESULTS.search(sentence) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
         return True
     if OF_POINTS.search(sentence) and BELIEVES.search(sentence):
         return True
     if OF_POINTS.search(sentence) and CALCULATED.search(sentence):
+        return True
+    whose = WHOSE.search(sentence)
+    if whose and names_other(whose[1].removesuffix("s"), identity):
         return True
     if _redefines(sentence, headings):
         return True
@@ -113,6 +124,11 @@ def denies_points(sentence: str, identity: Identity, headings: str = "") -> bool
     if BY_NAME.search(sentence) and DOUBTFUL.search(sentence) and not NOT_DOUBTFUL.search(sentence):
         return True
     return _is_taken_from_elsewhere(sentence, identity.round) or _defines_otherwise(sentence, identity)
+
+
+def is_another_document(title: str) -> bool:
+    """Whether a line of a title names a kind of document that has no points of an evaluation of its own."""
+    return ANOTHER_DOCUMENT.search(title) is not None
 
 
 def _redefines(sentence: str, headings: str) -> bool:

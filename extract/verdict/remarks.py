@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases
 from extract.records import Identity, ProvedScore, Reason
-from extract.verdict.denials import denies_points
+from extract.verdict.denials import denies_points, is_another_document
 
 POINTS = (
     r"(?:po[äe]ng\w*|siffr\w*|tall(?:a|ene|et)?|summ?(?:a|an|en|orna)?|total\w*|tabell\w*|resultattabell\w*)"
@@ -24,6 +24,7 @@ ERRATUM = re.compile(  # matched at the beginning of a line
     re.IGNORECASE,
 )
 OF_POINTS = re.compile(rf"\b{POINTS}\b", re.IGNORECASE)
+TITLE_LINES, TITLE_WORDS = 12, 8  # lines at the top of a cover; words of a line of its title
 SLIP = 7  # lines of an errata slip, one of which must name points
 WRONG = r"(?:räkne|tryck|skriv|siffer|inmatnings|regne|trykk|skrive|taste)fe[il]l?\w*|felräkn\w*|feilregn\w*"
 CHANGED = (
@@ -126,7 +127,19 @@ def find_remark(
     for page in beside:
         for slip in _list_slips(page.text.splitlines(), OF_THE_REPORT):
             return _call_corrected(page.number, slip)
-    return _find_estimate(pages, scores) or _find_note(pages, scores)
+    return _find_title(pages) or _find_estimate(pages, scores) or _find_note(pages, scores)
+
+
+def _find_title(pages: Sequence[PageText]) -> Reason | None:
+    """Find a short line at the top of the first page that names another kind of document, as an offer."""
+    lines = pages[0].text.splitlines() if pages else []
+    for line in lines[:TITLE_LINES]:
+        if len(line.split()) <= TITLE_WORDS and is_another_document(line):
+            return Reason(
+                "score_uncertain",
+                f"Page {pages[0].number} is no report on an evaluation: “{_shorten(line)}”.",
+            )
+    return None
 
 
 def _call_corrected(page: int, text: str) -> Reason:
