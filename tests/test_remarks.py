@@ -216,6 +216,8 @@ def test_points_that_are_older_an_aim_a_belief_or_still_to_come_are_held(text: s
         "Kolumnen till höger är medelvärdet för alla kommuner.",
         "Med styrning avses hur fullmäktige leder kommunen.",
         "Så här skulle kommunen kunna arbeta med dialog.",
+        "Råd: bestäm på vilka nivåer invånarna kan få inflytande, och tala om det i förväg.",
+        "Tabellen viser fokusområdene ordnet etter poengsum, med det sterkeste øverst.",
         "Poängen är högre än Mjölbys.",
         "Kommunen har inte genomfört någon medarbetarundersökning sedan 2010.",
         "Goda exempel från enstaka enheter ger bara en del av de möjliga poängen.",

@@ -54,7 +54,7 @@ ANOTHER_DOCUMENT = re.compile(
 )
 WHOSE = re.compile(
     rf"\b(?i:{NUMBERS})\W+(?:är|er|tillhör|tilhører|gäller|gjelder|hör till|høyrer til)\W+"
-    r"(?:\w+\W+){0,2}?([A-ZÅÄÖÆØ]\w+)"
+    r"(?:(?!än\b|enn\b)\w+\W+){0,2}?([A-ZÅÄÖÆØ]\w+)"
 )
 MADE_UP = re.compile(
     rf"\b{NUMBERS}\b[^.!?]{{0,60}}?{join_phrases('made up')}|"
@@ -99,7 +99,8 @@ def denies_points(sentence: str, identity: Identity, headings: str = "") -> bool
     """Whether a sentence says that the printed points are older, an aim, a belief, made up or still to come.
 
     ``headings`` are the words at the points, which the sentence may define. A sentence that says in words
-    that are not known what the printed numbers are counts as well.
+    that are not known what the printed numbers are counts as well, if the headings do not name the
+    municipality or the round.
     """
     folded = sentence.casefold()
     if not any(stem in folded for stem in STEMS) and not MENTIONS.search(sentence):
@@ -123,7 +124,10 @@ def denies_points(sentence: str, identity: Identity, headings: str = "") -> bool
         return True
     if BY_NAME.search(sentence) and DOUBTFUL.search(sentence) and not NOT_DOUBTFUL.search(sentence):
         return True
-    return _is_taken_from_elsewhere(sentence, identity.round) or _defines_otherwise(sentence, identity)
+    if _is_taken_from_elsewhere(sentence, identity.round):
+        return True
+    own_headings = names_own(headings, identity) or str(identity.round) in YEAR.findall(headings)
+    return not own_headings and _defines_otherwise(sentence, identity)
 
 
 def is_another_document(title: str) -> bool:
