@@ -33,7 +33,7 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
             if row not in rows:
                 rows[row] = list(_list_levels(sheet.numbers, *row, labels, place))
             best = _collect_alike(rows[row], seed, labels, place)
-            set_alike = _collect_set_alike(rows[row], labels, place)
+            set_alike = _collect_set_alike(sheet, rows[row], labels, place)
             best = set_alike if len(set_alike) > len(best) else best
             key = (len(best), id(best[start.area_no].word) if start.area_no in best else 0)
             if best and key not in seen:
@@ -69,7 +69,7 @@ def _collect_alike(ways: Sequence[Levels], seed: Number, labels: Sequence[Mentio
     return best
 
 
-def _collect_set_alike(ways: Sequence[Levels], labels: Sequence[Mention], first: int) -> Found:
+def _collect_set_alike(sheet: Sheet, ways: Sequence[Levels], labels: Sequence[Mention], first: int) -> Found:
     """Collect the numbers at a seed's vertical distance that are aligned with their names by any edge.
 
     Around a wheel chart, names on the left end where their numbers end, and names on the right begin where
@@ -77,26 +77,31 @@ def _collect_set_alike(ways: Sequence[Levels], labels: Sequence[Mention], first:
     """
     best: Found = {}
     for level in ways:
-        if _find_set_to(labels[first], level[first]) is None:
+        if _find_set_to(sheet, labels[first], level[first]) is None:
             continue
         found = {
             label.area_no: number
             for label, numbers in zip(labels, level, strict=True)
-            if (number := _find_set_to(label, numbers)) is not None
+            if (number := _find_set_to(sheet, label, numbers)) is not None
         }
         best = found if len(found) > len(best) else best
     return best
 
 
-def _find_set_to(label: Mention, numbers: Sequence[Number]) -> Number | None:
-    """Find the one number that is aligned with a name by an edge or the middle."""
-    near = [each for each in numbers if _is_set_to(each, label)]
+def _find_set_to(sheet: Sheet, label: Mention, numbers: Sequence[Number]) -> Number | None:
+    """Find the one number that is aligned with a name by an edge or the middle, alone or with its unit."""
+    near = [each for each in numbers if _is_set_to(sheet, each, label)]
     return near[0] if len(near) == 1 else None
 
 
-def _is_set_to(number: Number, label: Mention) -> bool:
+def _is_set_to(sheet: Sheet, number: Number, label: Mention) -> bool:
     slack = max(SAME_COLUMN * number.word.height, 3)
-    return any(abs(edge(number) - side(label)) <= slack for edge, side in zip(EDGES, ACROSS[:3], strict=True))
+    cell = sheet.cell_of[id(number.word)]
+    spans = [(number.word.x0, number.word.x1), *([(cell.x0, cell.x1)] if number.points else [])]
+    return any(
+        min(abs(x0 - label.x0), abs(x1 - label.x1), abs(x0 + x1 - label.x0 - label.x1) / 2) <= slack
+        for x0, x1 in spans
+    )
 
 
 def _list_level(numbers: Sequence[Number], y: float) -> list[Number]:

@@ -18,6 +18,8 @@ from extract.series.stretch import find_stretch, find_top
 
 PARAGRAPH_GAP = 0.95  # multiple of a line's height; largest gap between the lines of a paragraph
 SAME_EDGE = 5.0  # points; largest difference between the left edges of its lines
+INDENT = 4.5  # multiple of a line's height; largest indent of a paragraph's first line
+INDENTED_WORDS = 5  # words of such a line
 END = re.compile(r"[.!?]$")
 ABBREVIATION = re.compile(r"^(?:bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
 COUNT = re.compile(
@@ -234,7 +236,23 @@ def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
     return (
         alike
         and -0.5 * cell.height < gap < PARAGRAPH_GAP * cell.height
-        and (abs(cell.x0 - first_on_line.x0) <= SAME_EDGE or abs(cell.x0 - passage[0].x0) <= SAME_EDGE)
+        and (
+            abs(cell.x0 - first_on_line.x0) <= SAME_EDGE
+            or abs(cell.x0 - passage[0].x0) <= SAME_EDGE
+            or _is_indented(passage, cell)
+        )
+    )
+
+
+def _is_indented(passage: Sequence[Cell], cell: Cell) -> bool:
+    """Whether a cell is the second line of a paragraph whose first line is indented, and goes on."""
+    first = [word for each in passage for word in each.words]
+    return (
+        2 * SAME_EDGE < passage[0].x0 - cell.x0 <= INDENT * cell.height
+        and abs(passage[0].middle - passage[-1].middle) < 0.5 * cell.height
+        and len(first) >= INDENTED_WORDS
+        and not END.search(first[-1].text)
+        and cell.words[0].text[0].islower()
     )
 
 

@@ -107,8 +107,9 @@ def add_short_names(
         return list(labels)
     full = {id(word): label.area_no for label in labels for word in label.words}
     cells = [cell.words for line in lines for cell in line]
-    chains = [*_list_chains(_list_short_names(cells), EDGES_DOWN, lambda name: name.top, full)]
-    stacks = _list_short_names(_stack(cells))
+    names = _add_labels(_list_short_names(cells), labels)
+    chains = [*_list_chains(names, EDGES_DOWN, lambda name: name.top, full)]
+    stacks = _add_labels(_list_short_names(_stack(cells)), labels)
     chains += _list_chains(stacks, EDGES_ACROSS, lambda name: name.x0, full)
     found: dict[int, Mention] = {}
     for edition_nos, chain in chains:
@@ -118,6 +119,17 @@ def add_short_names(
             if not named and id(first) not in found:
                 found[id(first)] = _make_mention(view, name, area_no, edition_nos)
     return [*(label for label in labels if id(label.words[0]) not in found), *found.values()]
+
+
+def _add_labels(names: Sequence[ShortName], labels: Sequence[Mention]) -> list[ShortName]:
+    """Add to the short names the whole names that have a word of another spelling, such as ``Chef-``."""
+    known = {id(word) for name in names for word in name.words}
+    spelt = [
+        ShortName(label.words, label.lead, frozenset((area.edition, area.area_no) for area in label.areas))
+        for label in labels
+        if label.areas and known.isdisjoint(id(word) for word in label.words)
+    ]
+    return [*names, *spelt]
 
 
 def _holds_words(view: PageWords) -> bool:
