@@ -17,7 +17,6 @@ from tests.once import make_once
 if TYPE_CHECKING:
     from tests.ingested import Ingested
 
-gc.disable()  # until all tests are imported: modules make much that stays and little garbage
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_REPORTS = Path(os.environ.get("SHARED_REPORTS", ROOT.parent / "shared" / "reports"))
 MEMORY = Path("/dev/shm")  # a disk in memory, where Linux has one
@@ -82,6 +81,11 @@ LONGEST = (
     "test_settling",
     "test_data_docs",
 )
+
+
+def pytest_configure() -> None:
+    """Collect no garbage until all tests are imported: modules make much that stays and little garbage."""
+    gc.disable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
