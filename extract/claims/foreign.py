@@ -20,7 +20,6 @@ from extract.vocabulary import (
     names_own,
 )
 
-ALL_OTHERS = compile_phrases("all others")
 COMPARES_OWN = compile_phrases("compares own points")
 NOT_POINTS = re.compile(
     rf"{join_phrases('not points')}|^(?:andel|procent|prosent)|"
@@ -35,13 +34,15 @@ SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 BY_OTHERS = re.compile(  # assessments by others than the evaluators
-    rf"{join_phrases('own assessment')}|{join_phrases('people')}.*{join_phrases('judges')}",
+    rf"{join_phrases('self-assessed')}|{join_phrases('people')}.*{join_phrases('judges')}|"
+    rf"{join_phrases('judges')}\W+(?:\w+\W+){{0,2}}{join_phrases('people')}",
     re.IGNORECASE,
 )
 PART_OF_IT = compile_phrases("part of a picture")  # such as a column of a table or a line of a chart
 OF_A_ROUND = compile_phrases("of a round")
 INSTRUMENT = re.compile(r"kommunkompass", re.IGNORECASE)
-OF_A_VERSION = compile_phrases("version of the instrument")
+OF_INSTRUMENT = compile_phrases("changes of the instrument")
+SINCE = re.compile(r"\b(?:sedan|sen)\b|siden", re.IGNORECASE)
 CORRECTED = compile_phrases("corrected")
 NAMELESS = re.compile(r"\b(?:[Kk]ommune?|[Oo]rt|[Ss]tad) [A-ZÅÄÖ]\b")
 LATEST_REPORT = 1  # years after the round in which its report may appear
@@ -55,7 +56,7 @@ PAST = re.compile(
     rf"{EARLIER.pattern}|{join_phrases('past')}|{GOT}\W+(?:\w+\W+){{0,2}}(?:då|da)\b|^\W*(?:då|da)\W+{GOT}|\bsist\W*$",
     re.IGNORECASE,
 )
-MEAN = re.compile(rf"{AVERAGE.pattern}|{join_phrases('mean of others')}", re.IGNORECASE)
+MEAN = re.compile(rf"{AVERAGE.pattern}|{join_phrases('all others')}", re.IGNORECASE)
 ANOTHER = re.compile(
     rf"{join_phrases('another municipality')}|"
     rf"{join_phrases('superlative')} (?:\w+ ){{0,2}}(?:resultat|po[äe]ng|notering|värde|verdi)\w*"
@@ -79,7 +80,6 @@ OF_ITS_OWN = re.compile(
 OF_NUMBERS = re.compile(
     rf"{join_phrases('speaks of numbers')}|\b(?:ser|såg|så)\b.{{0,8}}\but\b", re.IGNORECASE
 )  # words of a long sentence about a presentation; others belong to the text before
-OF_AN_EDITION = compile_phrases("edition of the instrument")
 NAMED_BY_YEAR = re.compile(
     r"kommune?kompass\w*\W+(?:från\W+|av\W+|år\W+)?((?:19|20)\d\d)|((?:19|20)\d\d)(?: års)? kommune?kompass",
     re.IGNORECASE,
@@ -110,7 +110,7 @@ def say_whose(text: str, identity: Identity) -> ReadingKind | None:
         return ReadingKind.OTHER
     if COMPARES_OWN.search(text) or PART_OF_IT.search(text):
         return None
-    if AVERAGE.search(text) or ALL_OTHERS.search(text):
+    if MEAN.search(text):
         return ReadingKind.AVERAGE
     return _judge_round(text, [int(year) for year in YEAR.findall(text)], identity)
 
@@ -124,7 +124,7 @@ def _is_to_come(text: str, identity: Identity) -> bool:
 
 def _judge_round(text: str, years: list[int], identity: Identity) -> ReadingKind | None:
     of_a_round = OF_A_ROUND.search(text) or (INSTRUMENT.search(text) and years and not {*years} & {*EDITIONS})
-    if identity.round is None or not of_a_round or OF_A_VERSION.search(text):
+    if identity.round is None or not of_a_round or OF_INSTRUMENT.search(text) or SINCE.search(text):
         return None
     if years and all(year < identity.round for year in years):
         return ReadingKind.PREVIOUS
@@ -157,6 +157,6 @@ def _judge(text: str, identity: Identity) -> ReadingKind | None:
     if PAST.search(text):
         return ReadingKind.PREVIOUS
     years -= {int(one or other) for one, other in NAMED_BY_YEAR.findall(text)} & {*EDITIONS}
-    if years and identity.round is not None and not OF_AN_EDITION.search(text):
+    if years and identity.round is not None and not OF_INSTRUMENT.search(text):
         return ReadingKind.PREVIOUS if max(years) < identity.round else ReadingKind.OTHER
     return None

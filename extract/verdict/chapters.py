@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from extract.claims.before import is_heading, is_of_another, turns_to_another
 from extract.claims.candidate import Candidate, Values
 from extract.claims.candidates import CandidateSet
-from extract.claims.foreign import PART_OF_IT, find_foreign_kind, say_whose
+from extract.claims.foreign import BY_OTHERS, PART_OF_IT, find_foreign_kind, say_whose
 from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, is_in_headings, judge_around
 from extract.instrument import MAX_SCORE, TOTAL_ROUNDING
 from extract.meaning.terms import understand
@@ -34,15 +34,8 @@ PAGES_OVER = 2  # pages whose text may introduce the first chapter if it has no 
 OF_CHAPTERS = compile_phrases("of all chapters")
 OF_NUMBERS = compile_phrases("of numbers")
 SEVERAL = compile_phrases("several municipalities")
-COMPARES = re.compile(
-    rf"{join_phrases('compares at all')}|{join_phrases('the one municipality')}", re.IGNORECASE
-)
+COMPARES = re.compile(rf"{join_phrases('compares')}|{join_phrases('the one municipality')}", re.IGNORECASE)
 NOT_SETTLED = compile_phrases("to be settled")
-JUDGED_BY_OTHERS = re.compile(
-    rf"{join_phrases('own assessment')}|{join_phrases('people')}.*{join_phrases('judges')}|"
-    rf"{join_phrases('judges')}\W+(?:\w+\W+){{0,2}}{join_phrases('people')}",
-    re.IGNORECASE,
-)
 ITS_OWN = re.compile(r"(?<![\d,.])\d{2}(?![\d])")  # a number of the sentence, which speaks of that
 SCALE = re.compile(r"\bskala\w*\W+(?:\w+\W+){0,2}?0\W+(?:till|til|och|og)?\W*(\d{1,3})\b", re.IGNORECASE)
 MOST_OF_AN_AREA = re.compile(
@@ -203,7 +196,7 @@ def _says_otherwise(text: str, identity: Identity, apart: frozenset[ReadingKind]
     if PART_OF_IT.search(text):
         return False
     of_several = SEVERAL.search(text) and OF_NUMBERS.search(text) and not COMPARES.search(text)
-    if of_several or NOT_SETTLED.search(text) or JUDGED_BY_OTHERS.search(text):
+    if of_several or NOT_SETTLED.search(text) or BY_OTHERS.search(text):
         return True
     points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text) and not ITS_OWN.search(text)
     if points_there and _heads_another(text, identity):
