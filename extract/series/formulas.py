@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from extract.instrument import AREA_NUMBERS
 from extract.numbers import Number, parse_number
+from extract.series.around import list_over
 from extract.series.chapters import Section, list_chapters
 from extract.series.ladders import Ladder
-from extract.series.passages import list_over, place_in_text
+from extract.series.passages import place_in_text
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet
 

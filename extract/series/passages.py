@@ -1,4 +1,4 @@
-"""Split a page into paragraphs and sentences by columns of text, and find the texts around a presentation."""
+"""Split a page into paragraphs and sentences by columns of text."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.mentions import BULLETS, Mention
-from extract.numbers import Number, parse_numbers
+from extract.mentions import BULLETS
+from extract.numbers import parse_numbers
 from extract.page.words import Word
-from extract.phrases import compile_phrases, compile_words
-from extract.series.ladders import Ladder
-from extract.series.measures import Found
-from extract.series.sheet import Cell, Sheet, split_cells
-from extract.series.stretch import find_stretch, find_top
+from extract.phrases import compile_words
+from extract.series.sheet import Cell, Sheet
 
 PARAGRAPH_GAP = 0.95  # multiple of a line's height; largest gap between the lines of a paragraph
 SAME_EDGE = 5.0  # points; largest difference between the left edges of its lines
@@ -26,9 +23,6 @@ COUNT = re.compile(
     r"^\d{1,2}\.$"
 )  # the number of a chapter, a picture or a footnote, or a sentence's last word
 NUMBERED = compile_words("part of the report")
-REFERS_BACK = compile_phrases("refers back")
-CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\w*|(?:bild|källa|anm|not)\b", re.IGNORECASE)
-AROUND = 3  # passages above a presentation, and as many headings
 ALONE = 8  # words; a shorter passage with others beside it is a heading of a column
 LEAST_YEAR = 1900  # a year may be the heading of a column
 HEAD_WORDS = 3  # words of a heading of a column
@@ -36,9 +30,6 @@ LARGE = 1.18  # multiple of the usual height; a larger passage is a title
 PROSE_WORDS = 12  # words; a shorter passage may be a heading or a caption
 COLUMN_WORDS = 40  # words; a column of text has at least so many
 SECOND_COLUMN = 0.4  # share of the page's width; a second column of text begins farther to the right
-NEAR = 12.0  # multiple of the height of the names; largest distance of a text above a presentation
-NOTE = 2.5  # the same of a note below it
-RUNS_ON = 0.5  # multiple of a word's height; largest space between words of one line of text
 
 
 @dataclass(frozen=True)
@@ -139,49 +130,13 @@ def _measure_gutter(sheet: Sheet) -> float | None:
 def list_passages(sheet: Sheet) -> list[Passage]:
     """List the passages of a page from top to bottom; columns of text are kept separate."""
     if "passages" not in sheet.view.found:
-        sheet.view.found["passages"] = _list_passages(sheet.lines)
+        sheet.view.found["passages"] = make_passages(sheet.lines)
     passages: list[Passage] = sheet.view.found["passages"]
     return passages
 
 
-def _list_passages_around(sheet: Sheet, ladder: Ladder) -> list[Passage]:
-    """List the passages above and below a ladder in its part of the page.
-
-    Lines of text that cross the limits of that part are included whole.
-    """
-    begin, end = find_stretch(sheet, ladder)
-    top = find_top(sheet, ladder)
-    key = "passages", begin, end, top, ladder.bottom
-    if key not in sheet.found:
-        parts: list[list[list[Cell]]] = [[], []]
-        before: Sequence[Word] = ()
-        for line in sheet.lines:
-            whole = [word for cell in line for word in cell.words]
-            words = _clip(whole, begin, end)
-            if before and not words and before[0].x0 < begin and abs(before[0].x0 - whole[0].x0) < SAME_EDGE:
-                words = whole  # the end of a paragraph that runs over the edge
-            before = words
-            if words and not top <= words[0].middle <= ladder.bottom:
-                parts[words[0].middle > ladder.bottom].append(split_cells(words))
-        sheet.found[key] = [each for lines in parts for each in _list_passages(lines)]
-    passages: list[Passage] = sheet.found[key]
-    return passages
-
-
-def _clip(line: Sequence[Word], begin: float, end: float) -> Sequence[Word]:
-    """Return the words of a line between two edges, with the text that crosses the edges."""
-    inside = [at for at, word in enumerate(line) if begin <= word.x0 <= end]
-    if not inside:
-        return ()
-    first, last = inside[0], inside[-1]
-    while first and line[first].x0 - line[first - 1].x1 < RUNS_ON * line[first].height:
-        first -= 1
-    while last + 1 < len(line) and line[last + 1].x0 - line[last].x1 < RUNS_ON * line[last].height:
-        last += 1
-    return line[first : last + 1]
-
-
-def _list_passages(lines: Iterable[Sequence[Cell]]) -> list[Passage]:
+def make_passages(lines: Iterable[Sequence[Cell]]) -> list[Passage]:
+    """Make the passages of some lines of cells, from top to bottom."""
     closed: list[list[Cell]] = []
     opened: list[list[Cell]] = []
     before: Sequence[Cell] = ()
@@ -253,117 +208,6 @@ def _is_indented(passage: Sequence[Cell], cell: Cell) -> bool:
         and len(first) >= INDENTED_WORDS
         and not END.search(first[-1].text)
         and cell.words[0].text[0].islower()
-    )
-
-
-def list_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """List the sentences above a presentation, the nearest first."""
-    over = _list_passages_over(sheet, ladder, numbers)[: AROUND + 3]
-    return tuple(join_words(words) for each in over for words in [*each.sentences()][::-1])
-
-
-def _list_passages_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:
-    words = [number.word for number in numbers.values()]
-    top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
-    passages = _list_passages_at(sheet, ladder, numbers)
-    over = [each for each in passages if each.bottom <= top + 1 and top - each.bottom < NEAR * ladder.height]
-    return over[::-1]
-
-
-def list_directly_above(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """List the sentences of the passage directly above a presentation, the nearest first.
-
-    If it is one sentence that refers back, such as ``Då blev resultatet``, the sentence before it is added.
-    """
-    over = _list_passages_over(sheet, ladder, numbers)
-    sentences = [join_words(words) for words in over[0].sentences()][::-1] if over else []
-    if len(sentences) == 1 and len(over) > 1 and REFERS_BACK.match(sentences[0]):
-        sentences.append([join_words(words) for words in over[1].sentences()][-1])
-    return tuple(sentences)
-
-
-def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """List the captions below a presentation, or else the short passage directly below it."""
-    bottom = _find_bottom(ladder, numbers)
-    reach = NEAR * ladder.height / 2
-    passages = _list_passages_at(sheet, ladder, numbers)
-    under = [each for each in passages if each.top >= bottom - 1 and each.top - bottom < reach]
-    captions = [each for each in under if CAPTION.match(each.text)]
-    under = captions or [
-        each for each in under[:1] if len(each.words) <= ALONE and not parse_numbers(each.words)
-    ]
-    return tuple(each.text for each in under[:2])
-
-
-def list_notes(sheet: Sheet, ladder: Ladder, numbers: Found, last: Iterable[Number]) -> tuple[str, ...]:
-    """List the captions below a presentation that ends with the numbers ``last``, or else a note."""
-    bottom = max([_find_bottom(ladder, numbers), *(number.word.bottom for number in last)])
-    passages = _list_passages_at(sheet, ladder, numbers)
-    under = [each for each in passages if bottom - 1 <= each.top < bottom + NEAR * ladder.height]
-    captions = [each for each in under if CAPTION.match(each.text)]
-    notes = [each for each in under[:1] if _is_note(sheet, each, bottom, NOTE * ladder.height)]
-    return tuple(each.text for each in (captions or notes)[:2])
-
-
-def _find_bottom(ladder: Ladder, numbers: Found) -> float:
-    words = [number.word for number in numbers.values()]
-    return max([*(word.bottom for word in words), *(label.bottom for label in ladder.labels.values())])
-
-
-def _is_note(sheet: Sheet, passage: Passage, bottom: float, reach: float) -> bool:
-    """Whether a short passage is no row, and nearer to what ends at ``bottom`` than to what follows."""
-    beside = [cell for cell in sheet.list_cells(passage.top, passage.bottom) if cell.x0 > passage.x1]
-    numbers = [cell for cell in beside if len(parse_numbers(cell.words)) == len(cell.words)]
-    is_row = bool(numbers or (parse_numbers(passage.words[-1:]) and not passage.text.endswith(".")))
-    after = [
-        cell.top
-        for cell in sheet.cells
-        if cell.top >= passage.bottom - 1 and cell.x0 < passage.x1 and cell.x1 > passage.x0
-    ]
-    space = min(after, default=float("inf")) - passage.bottom
-    return len(passage.words) <= ALONE and not is_row and passage.top - bottom < min(space, reach)
-
-
-def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:
-    """List the passages in the columns of a presentation; short ones only if no others are beside them."""
-    places: list[Word | Mention] = [number.word for number in numbers.values()]
-    places += ladder.labels.values()
-    left, right = min(each.x0 for each in places), max(each.x1 for each in places)
-    if ladder.shape == "across":  # the names of the rows are before the numbers
-        own = {id(number.word) for number in numbers.values()}
-        rows = [line for line in sheet.lines if any(id(word) in own for cell in line for word in cell.words)]
-        left = min([left, *(line[0].x0 for line in rows)])
-    passages = [
-        each
-        for each in _list_passages_around(sheet, ladder)
-        if each.x0 < right and each.x1 > left and any(map(str.isalpha, each.text))
-    ]
-    return [each for each in passages if len(each.words) > ALONE or not _has_neighbour(each, passages)]
-
-
-def list_beside(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """List the short passages above the numbers that have others beside them, such as titles side by side."""
-    words = [number.word for number in numbers.values()]
-    top = min([*(word.top for word in words), *(label.top for label in ladder.labels.values())])
-    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    passages = _list_passages_around(sheet, ladder)
-    return tuple(
-        each.text
-        for each in passages
-        if len(each.words) <= ALONE
-        and each.x0 < right
-        and each.x1 > left
-        and each.bottom <= top + 1
-        and top - each.bottom < NEAR * ladder.height
-        and _has_neighbour(each, passages)
-    )
-
-
-def _has_neighbour(passage: Passage, passages: Sequence[Passage]) -> bool:
-    """Whether another passage is beside it, as with headings of columns."""
-    return any(
-        each is not passage and each.top < passage.bottom - 1 and each.bottom > passage.top + 1
-        for each in passages
     )
 
 

@@ -9,6 +9,7 @@ from extract.mentions import Mention
 from extract.numbers import MOST_OPENS, Number, parse_number
 from extract.page.words import PageWords, Word, find_once
 from extract.series.aligned import find_aligned
+from extract.series.around import list_beside, list_directly_above, list_notes, list_over
 from extract.series.colour_words import name_colours
 from extract.series.colours import are_bars
 from extract.series.columns import name_columns
@@ -25,15 +26,7 @@ from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
 from extract.series.lines import SUM_LABEL
 from extract.series.measures import SAME_LINE, Found
-from extract.series.passages import (
-    Passage,
-    find_titles,
-    list_beside,
-    list_directly_above,
-    list_notes,
-    list_over,
-    list_passages,
-)
+from extract.series.passages import Passage, find_titles, list_passages
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet

@@ -12,11 +12,11 @@ from extract.meaning.terms import find_statements
 from extract.numbers import Number
 from extract.page.words import LEADER
 from extract.series.aligned import has_own_names
+from extract.series.around import list_over, list_under
 from extract.series.chapters import Section, list_chapters, list_lists
 from extract.series.columns import name_columns
 from extract.series.headings import UNIT, describe, list_near, name_numbers
 from extract.series.ladders import Ladder
-from extract.series.passages import list_over, list_under
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet, find_once_for_number
 
