@@ -140,3 +140,17 @@ def test_a_caption_above_is_not_joined_to_the_headings_of_the_columns_below_it(
 @pytest.mark.parametrize("told", ["Sammanlagt får Nacka kommun 475 poäng av 800.", "Så gick det för Nacka."])
 def test_a_sentence_on_another_municipality_is_no_row_of_the_table_below_it(told: str) -> None:
     assert not publish(["2 Örebro kommun i förhållande till Kommunkompassen: resultat", "", told, "", *TABLE])
+
+
+@pytest.mark.parametrize(
+    ("remark", "published"),
+    [
+        ("", True),
+        ("Genomsnitt för kommunerna", False),
+        ("Så gör Nacka", False),
+        ("enligt näringslivet", False),
+    ],
+)
+def test_remarks_at_the_ends_of_the_rows_say_whose_the_points_are(remark: str, published: bool) -> None:
+    rows = [TABLE[0], *(f"{row:85}{remark}" for row in TABLE[1:]), f"{'Summa':70}{sum(POINTS)}"]
+    assert publish(["Resultat", "", *rows]) == (POINTS if published else ())

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.candidate import Candidate, sums_questions
-from extract.claims.denials import heed_sums, heed_texts, share_denials
+from extract.claims.denials import heed_remarks, heed_sums, heed_texts, share_denials
 from extract.claims.evidence import add_evidence
 from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
 from extract.claims.spoken import find_spoken
@@ -85,6 +85,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     candidates = [_name_bracketed(each, identity) for each in candidates]
     candidates = [_own_bracketed(each, candidates, identity) for each in candidates]
     candidates = [heed_texts(each, candidates, identity) for each in candidates]
+    candidates = [heed_remarks(each, candidates, identity) for each in candidates]
     candidates = [heed_sums(each, candidates, identity) for each in candidates]
     candidates = list(share_denials(candidates, identity))
     told, explained = find_told(sheets, identity)

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from extract.claims.before import is_heading
 from extract.claims.candidate import Candidate
-from extract.claims.evidence import is_own_sum, list_sum_names
-from extract.claims.foreign import find_foreign_kind, say_whose, speaks_of_numbers
+from extract.claims.evidence import is_own_sum, list_remarks, list_sum_names
+from extract.claims.foreign import MEAN, find_foreign_kind, say_whose, speaks_of_numbers
 from extract.claims.owner import FORMER, NEAREST, Attribution, Claim, judge_heading
 from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.records import Identity, ReadingKind
 from extract.series.headings import says_something
-from extract.vocabulary import YEAR, names_own
+from extract.vocabulary import YEAR, names_other, names_own
 
 OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
 
@@ -41,6 +41,20 @@ def heed_texts(candidate: Candidate, candidates: Sequence[Candidate], identity: 
         if kind is not None:
             return replace(candidate, meaning=Attribution(kind, Claim.NONE, None, text))
     return candidate
+
+
+def heed_remarks(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
+    """Make a candidate somebody else's if most of the remarks at the ends of its rows say so."""
+    if candidate.meaning.claim is Claim.NONE or _list_kinds(candidate, candidates) & OF_OTHERS:
+        return candidate
+    remarks = list_remarks(candidate.series)
+    means = [each for each in remarks if MEAN.search(each)]
+    others = [each for each in remarks if names_other(each, identity)]
+    said = max(means, others, key=len)
+    if len(said) * 2 <= len(remarks):
+        return candidate
+    kind = ReadingKind.AVERAGE if said is means else ReadingKind.OTHER
+    return replace(candidate, meaning=Attribution(kind, Claim.NONE, None, said[0]))
 
 
 def heed_sums(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:

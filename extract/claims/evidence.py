@@ -80,6 +80,8 @@ def _find_evidence(
             return BY_NAME  # texts farther away do not matter
         if _is_doubtful(text, candidate, identity, apart):
             return ""
+    if _repeats_remark(series, identity):
+        return ""
     if meaning.claim is Claim.OWN:
         if names_own(meaning.why, identity):
             return BY_NAME
@@ -95,6 +97,13 @@ def _is_doubtful(text: str, candidate: Candidate, identity: Identity, apart: fro
         return False
     is_about = text == meaning.why or text in series.below or speaks_of_numbers(text)
     return bool(is_about or ON_NUMBERS.search(text)) and not is_known(text, identity, apart)
+
+
+def _repeats_remark(series: Series, identity: Identity) -> bool:
+    """Whether most rows have the same remark, with unknown words."""
+    remarks = list_remarks(series)
+    text = max(remarks, key=remarks.count, default="")
+    return remarks.count(text) * 2 > len(series.pairs) and not is_known(text, identity, frozenset())
 
 
 def _find_title(series: Series, identity: Identity, apart: frozenset[ReadingKind]) -> str:
@@ -137,6 +146,20 @@ def _names_page(view: PageWords, identity: Identity) -> bool:
     lines = view.lines()
     ends = (understand(join_words(line), identity) for line in (lines[0], lines[-1]))
     return any(each.named and "total" not in each.scope for each in ends)
+
+
+def list_remarks(series: Series) -> list[str]:
+    """List the texts at the ends of the rows of a table or a list, right of the numbers."""
+    if series.relation not in ("column", "bar"):
+        return []
+    right = max(pair.number.word.x1 for pair in series.pairs.values())
+    rows = {
+        (pair.page, line): [word for word in line if word.x0 > right]
+        for pair in series.pairs.values()
+        for line in pair.view.lines()
+        if any(word is pair.number.word for word in line)
+    }
+    return [join_words(words) for words in rows.values() if any(map(str.isalpha, join_words(words)))]
 
 
 def list_sum_names(series: Series) -> list[str]:
