@@ -228,3 +228,15 @@ def test_a_sentence_about_another_event_does_not_date_the_report(told: str) -> N
     identity = identify(cover)
     assert (identity.municipality, identity.round, identity.report_date) == ("Tibro", 2012, "2012-08-25")
     assert identity.reasons == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den här versionen infördes då, och Tibro har prövats med samma frågor hösten\n2009.",
+        "Kommunen har utvärderats en gång tidigare med den här modellen, nämligen under\n2008.",
+    ],
+)
+def test_the_last_line_of_a_text_is_no_year_of_the_title(text: str) -> None:
+    identity = identify(f"Kommunkompassen\nTibro kommun\nBesök 7-9 februari 2012\n{text}")
+    assert (identity.round, identity.round_source, identity.reasons) == (2012, "visit", ())

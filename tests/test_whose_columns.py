@@ -101,3 +101,47 @@ def test_numbers_without_words_are_judged_by_the_heading_of_their_column() -> No
 def test_a_page_with_running_text_after_a_short_list_of_contents_is_none(lines: int, contents: bool) -> None:
     page = write("Innehåll", "1 Bakgrund 2", "2 Område för område 3", "3 Poäng 9", *[TEXT] * lines)
     assert is_contents(page) is contents
+
+
+def draw_noted(note: str, *, total: bool = True) -> PageWords:
+    cells: list[Cell] = [(60, 60, "Ystads kommun 2014"), (60, 90, "Område")]
+    cells += [set_right(400, 90, "Poäng"), set_right(480, 90, "Ändring")]
+    for at, name in enumerate(AREAS["SE"]):
+        top = 110 + 16 * at
+        cells += [(60, top, name), set_right(400, top, f"{POINTS[at]:g}"), set_right(480, top, f"+{at + 1}")]
+    cells += [(60, 238, "Totalt"), set_right(400, 238, f"{sum(POINTS):g}")] if total else []
+    cells.append((60, 256 if total else 240, note))
+    return draw(*cells)
+
+
+def list_evidence(page: PageWords) -> set[str]:
+    found = make_candidate_set([page], YSTAD).whole
+    own = tuple(enumerate(map(float, POINTS), 1))
+    return {each.evidence for each in found if each.values == own and each.kind is ReadingKind.SCORE}
+
+
+@pytest.mark.parametrize("total", [True, False])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Före delningen.",
+        "Omräknat efter tyngdpunkter.",
+        "Poäng för genomsnittskommunen.",
+        "Ystad ingår inte.",
+    ],
+)
+def test_a_note_below_a_table_or_its_sum_leaves_its_owner_open(note: str, total: bool) -> None:
+    assert list_evidence(draw_noted(note, total=total)) in (set(), {""})
+
+
+@pytest.mark.parametrize("total", [True, False])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ändring är från 2010 till 2014.",
+        "Politisk styrning och kontroll är bäst.",
+        "Högst 100 poäng per område.",
+    ],
+)
+def test_a_note_on_another_column_or_on_one_area_says_nothing(note: str, total: bool) -> None:
+    assert list_evidence(draw_noted(note, total=total)) - {""}

@@ -75,6 +75,8 @@ def _find_evidence(
         return BY_NAME
     if any(is_own_sum(name, identity) for name in list_sum_names(series)):
         return BY_NAME
+    if any(_is_doubtful(text, candidate, identity, apart) for text in series.below):
+        return ""
     for text in series.around:
         if text == meaning.why and is_known(text, identity, apart) and names_own(text, identity):
             return BY_NAME  # texts farther away do not matter

@@ -60,6 +60,7 @@ _VERB_BEFORE = re.compile(
     r"(?<![^\W\d_])(?:[a-zåäöæø]{3,}(?:de|te|tt|dt)|\w*(?:tog|tok|fick|fikk|gav|ga)) (?:\w+ ){0,2}$"
 )
 _GOES_ON = re.compile(r" (?:att|at|om|å|som|med|av|en|ett|et|till|til|för|for) [a-zåäöæø]")
+_RUNS_ON = re.compile(r"^.{40,} [a-zåäöæø-]{3,}$")  # a long line of text whose sentence goes on
 SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
 _TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
 _INSTRUMENT = re.compile(r"kommune?kompass\w*20\d\d")
@@ -162,7 +163,8 @@ def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
             read_to = span.place + len(span.printed)
             elsewhere = any(other != index for other in dated)
             _give_role(span, _Place(line, words, line[read_to:], index < title_at, follows, elsewhere), dates)
-        _add_title_years(line, spans, dates)
+        if not any(map(_RUNS_ON.search, lines[max(index - 2, 0) : index])):  # two columns alternate
+            _add_title_years(line, spans, dates)
 
 
 def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.mentions import Mention
 from extract.numbers import Number, parse_numbers
@@ -59,17 +59,31 @@ def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
     under = captions or [
         each for each in under[:1] if len(each.words) <= ALONE and not parse_numbers(each.words)
     ]
-    return tuple(each.text for each in under[:2])
+    return tuple(_list_sentences(sheet, under[:2]))
 
 
 def list_notes(sheet: Sheet, ladder: Ladder, numbers: Found, last: Iterable[Number]) -> tuple[str, ...]:
     """List the captions below a presentation that ends with the numbers ``last``, or else a note."""
     bottom = max([_find_bottom(ladder, numbers), *(number.word.bottom for number in last)])
-    passages = _list_passages_at(sheet, ladder, numbers)
-    under = [each for each in passages if bottom - 1 <= each.top < bottom + NEAR * ladder.height]
+    passages = [_cut_above(each, bottom - 1) for each in _list_passages_at(sheet, ladder, numbers)]
+    under = [each for each in passages if each and each.top < bottom + NEAR * ladder.height]
     captions = [each for each in under if CAPTION.match(each.text)]
     notes = [each for each in under[:1] if _is_note(sheet, each, bottom, NOTE * ladder.height)]
-    return tuple(each.text for each in (captions or notes)[:2])
+    return tuple(_list_sentences(sheet, (captions or notes)[:2]))
+
+
+def _cut_above(passage: Passage, top: float) -> Passage | None:
+    """Return the cells of a passage below ``top``, as a note may stand right below a row of sums."""
+    cells = tuple(cell for cell in passage.cells if cell.top >= top)
+    return Passage(cells) if cells else None
+
+
+def _list_sentences(sheet: Sheet, passages: Iterable[Passage]) -> Iterator[str]:
+    """Yield the sentences of passages, without those that name an area and are about this."""
+    for passage in passages:
+        for words in passage.sentences():
+            if sheet.named.isdisjoint(map(id, words)):
+                yield join_words(words)
 
 
 def _find_bottom(ladder: Ladder, numbers: Found) -> float:

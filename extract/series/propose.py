@@ -127,7 +127,9 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
             for area_no, number in sorted(numbers.items())
         }
         between = list(_list_between(sheet, ladder, relation, numbers))
-        notes = _drop_heads(list_notes(sheet, ladder, numbers, between), heads)
+        notes = _drop_heads(list_notes(sheet, ladder, numbers, [*between, *summed]), heads)
+        others = [head for head in heads if head.casefold() not in words.casefold()]
+        notes = tuple(note for note in notes if not _is_on_column(note, others))
         yield Series(
             relation,
             block,
@@ -208,6 +210,13 @@ def _drop_heads(around: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:
     told = {word for head in heads for word in head.split()}
     return tuple(
         text for text in around if len(text.split()) > HEAD_WORDS or not told.issuperset(text.split())
+    )
+
+
+def _is_on_column(note: str, heads: Sequence[str]) -> bool:
+    """Whether a sentence below a table begins with one of some headings and is about that column."""
+    return any(
+        note.casefold().startswith(f"{head.casefold()} ") for head in heads if any(map(str.isalpha, head))
     )
 
 
