@@ -9,7 +9,7 @@ from extract.claims.before import is_heading
 from extract.claims.candidate import Candidate
 from extract.claims.evidence import is_own_sum, list_remarks, list_sum_names
 from extract.claims.foreign import MEAN, find_foreign_kind, say_whose, speaks_of_numbers
-from extract.claims.owner import FORMER, NEAREST, Attribution, Claim, judge_heading
+from extract.claims.owner import BRACKET, FORMER, NEAREST, Attribution, Claim, judge_heading
 from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.records import Identity, ReadingKind
@@ -35,6 +35,7 @@ def heed_texts(candidate: Candidate, candidates: Sequence[Candidate], identity: 
     is_nameless = not kinds & OF_OTHERS and not names_own(series.heading, identity)
     for text in (*series.around, *(() if says_something(series.heading) else series.beside)):
         said = FORMER.sub(" ", text) if series.editions and identity.edition not in series.editions else text
+        said = said if candidate.is_bracketed else BRACKET.sub(" ", said)
         kind = find_foreign_kind(said, identity) if is_alone and text in nearest else None
         if kind is None and is_nameless and (text in series.below or speaks_of_numbers(text)):
             kind = say_whose(said, identity)

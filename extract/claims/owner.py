@@ -38,7 +38,9 @@ COMPARES = compile_phrases("compares or joins")
 FORMER, REVISED = compile_phrases("former version"), compile_phrases("revised version")
 JUDGED = compile_phrases("judges")  # what people other than the evaluators do with points
 BRACKET = re.compile(
-    r"[,;(–-]?[^,;()–]*(?:parent[eh]?s|klammer)(?:,[^,;()–]*|[^,;()–]*)[)]?", re.IGNORECASE
+    r"(?:^|[,;(–-]|\b(?:och|og|medan|mens)\s)(?:(?!\b(?:och|og|medan|mens)\s)[^,;()–])*(?:parent[eh]?s|klammer)"
+    r"(?:,[^,;()–]*|[^,;()–]*)[)]?",
+    re.IGNORECASE,
 )  # a clause about the numbers in brackets
 
 
