@@ -177,6 +177,8 @@ def test_a_slip_bound_with_the_report_holds_it(
         "Analysen gäller förvaltningens sätt att arbeta.",
         "Diagrammet har klistrats in i väntan på nya siffror.",
         "Panelen har gett de betyg som tabellen innehåller.",
+        "Poängen nedan är vad någon kommun nått som mest.",
+        "Siffrorna i tabellen visar den bästa kommunen i varje område.",
         "Poängen är alltså Mjölbys.",
         "Arvika har inte gjort någon Kommunkompass.",
         "Summa 477 800 Exempelvärden – skriv över med kommunens poäng.",
