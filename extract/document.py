@@ -21,6 +21,7 @@ from extract.process.collecting import collect_rarely
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.recognition.layers import settle_layers
+from extract.recognition.ocr import OcrError
 from extract.recognition.scan import is_scan, read_pictures, read_scan, recognise_rest
 from extract.recognition.sure import prove_by_looks
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
@@ -198,7 +199,10 @@ def _heed_remarks(
     if not verdict.scores:
         return verdict
     if any(score.reading.from_image for score in verdict.scores):
-        read = recognise_rest(book.path, pages, read)
+        try:
+            read = recognise_rest(book.path, pages, read)
+        except OcrError as error:
+            return Verdict(edition=verdict.edition, reasons=(Reason("needs_ocr", str(error)),))
     numbers = set(list_report_pages(read))
     own = [page for page in read if page.number in numbers]
     beside = [page for page in read if page.number not in numbers]

@@ -254,6 +254,7 @@ def test_a_running_header_speaks_where_title_and_headings_are_silent() -> None:
             "1286",
         ),
         ("Så styrs Eslöv\nEslövs kommun · Kommunledningskontoret\nKommunkompassen 2014", "1285"),
+        ("Resultat Kommunkompassen i Kils kommun\nBo Påhitt från Marks kommun\nmaj 2014", "1715"),
         ("Kommunekompasset\nTilbakemelding til Stord kommune\nmai 2014", "NO-1221"),
     ],
 )

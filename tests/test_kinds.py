@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import read_document
 from extract.records import Outcome
+from tests.needs import needs_tesseract
 
 
 def draw(path: Path, lines: list[str], pages: int = 1, picture: Image.Image | None = None) -> Path:
@@ -68,12 +69,9 @@ def test_what_bears_nothing_of_the_instrument_is_rejected_with_one_reason(
     assert (report.outcome, [reason.code for reason in report.reasons]) == (Outcome.REJECTED, ["unrelated"])
 
 
+@needs_tesseract
 @pytest.mark.parametrize("lines", [[], ["A picture of a hill, seen from the road"]])
 def test_pictures_of_nothing_are_rejected_with_one_reason(lines: list[str], tmp_path: Path) -> None:
-    from extract.recognition.ocr import explain_absence
-
-    if explain_absence():
-        pytest.skip("pictures are read by Tesseract, which is not here")
     picture = Image.new("L", (400, 500), 255)
     ImageDraw.Draw(picture).ellipse((80, 120, 320, 380), outline=0, width=6)
     report = read_document(draw(tmp_path / "hill.pdf", lines, 2, picture), "0" * 64)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import read_document
+from extract.page.opening import open_pdf
 from extract.page.textpass import read_page_texts
 from extract.recognition.scan import find_large_pictures, find_pictures, is_scan
 from extract.records import Outcome, Proof
@@ -74,3 +76,29 @@ def test_only_large_pictures_can_hold_scores(tmp_path: Path) -> None:
     found = find_large_pictures(path, read_page_texts(path))
     assert list(found) == [2]
     assert [round(value) for value in vars(found[2][0]).values()] == [80, 342, 480, 542]
+
+
+@pytest.mark.slow
+@needs_tesseract
+@pytest.mark.parametrize(
+    ("letter", "published"),
+    [
+        ("The table is of another report.", True),
+        ("Bilagan med poängen hör till grannkommunens rapport.", False),
+        ("Använd därför inte tabellen i rapporten.", False),
+    ],
+)
+def test_an_image_after_the_scores_may_withdraw_them(
+    letter: str, published: bool, scanned: Path, tmp_path: Path
+) -> None:
+    slip = tmp_path / "slip.pdf"
+    canvas = Canvas(str(slip), invariant=1)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(80, 700, letter)
+    canvas.save()
+    document: pypdfium2.PdfDocument = open_pdf(scanned)
+    document.import_pages(open_pdf(scan_pdf(slip, tmp_path / "image.pdf", speckles=0)))
+    document.save(tmp_path / "both.pdf")
+    report = read_document(tmp_path / "both.pdf", "0" * 64)
+    assert report.outcome is (Outcome.ACCEPTED if published else Outcome.QUARANTINED), report.reasons
+    assert published or [reason.code for reason in report.reasons] == ["score_uncertain"]

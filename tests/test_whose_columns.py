@@ -128,6 +128,7 @@ def list_evidence(page: PageWords) -> set[str]:
         "Omräknat efter tyngdpunkter.",
         "Poäng för genomsnittskommunen.",
         "Ystad ingår inte.",
+        "Avser landets medel, även för Resultat och effektivitet.",
     ],
 )
 def test_a_note_below_a_table_or_its_sum_leaves_its_owner_open(note: str, total: bool) -> None:

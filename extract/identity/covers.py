@@ -20,7 +20,7 @@ _TITLE_LETTERS = re.compile(
 _TITLED = re.compile(r"kommune?kompass|analysav|utvärderingav|utvärderingen$|^(?:slut)?rapport|evaluering")
 _BRACKETS = re.compile(r"\([^()]*\)?")  # an evaluator's employer, after the evaluator's name
 _PERSON = re.compile(  # and where the person works
-    r"(?:och |og |samt )?(?!Kommun)[A-ZÅÄÖÆØ][\w.-]*(?: [A-ZÅÄÖÆØ][\w.-]*){1,2} "
+    r"(?:och |og |samt )?[A-ZÅÄÖÆØ][\w.-]*(?: [A-ZÅÄÖÆØ][\w.-]*){1,2} "
     r"(?:från|fra|frå|vid|i|på|hos|anställd)\b"
 )
 _WRITTEN = re.compile(
@@ -50,7 +50,8 @@ def list_cover_names(report: Report, folded: bool, *, titled: bool) -> list[Name
         for before, line, after in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
             if len(line) > MOST_LETTERS or "," in line or EVALUATORS.search(line):
                 continue
-            if _PERSON.match(line) or any(map(_WRITTEN.search, (before, line))):
+            is_person = _PERSON.match(line) and not _TITLED.search(squeeze_letters(line))
+            if is_person or any(map(_WRITTEN.search, (before, line))):
                 continue
             if EVALUATORS.search(before) and before.endswith(_GOING_ON):
                 continue

@@ -55,11 +55,14 @@ def _judge(
 
 
 def _find_candidate(members: Sequence[Reading], candidates: Sequence[Candidate]) -> Candidate | None:
-    """Find the candidate with the strongest claim of those that have most of their numbers in common."""
+    """Find the candidate with the strongest claim of those that have most of their numbers in common.
+
+    Of candidates with the same claim one without evidence is taken.
+    """
     places = {(each.page, round(each.box.x0, 1), round(each.box.top, 1)) for each in members}
     shared = [len(places & {pair.place for pair in each.series.pairs.values()}) for each in candidates]
     fitting = [
-        (count, each.meaning.claim, at)
+        (count, each.meaning.claim, not each.evidence, at)
         for at, (count, each) in enumerate(zip(shared, candidates, strict=True))
         if count * 2 > len(each.series.pairs)
     ]

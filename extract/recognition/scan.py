@@ -81,15 +81,13 @@ def read_scan(path: Path, pages: Sequence[PageText]) -> Scan:
 def recognise_rest(path: Path, pages: Sequence[PageText], read: Sequence[PageText]) -> list[PageText]:
     """Return the pages with the text of those images added that are not among the pages ``read`` before.
 
-    What they say may withdraw scores. Without Tesseract they stay without text.
+    What they say may withdraw scores. Raises ``OcrError`` if Tesseract is missing or fails.
     """
     texts = {page.number: page for page in (*pages, *read)}
-    wanted = [number for number in find_pictures(list(texts.values())) if not texts[number].text.strip()]
-    if not wanted or explain_absence():
-        return [texts[number] for number in sorted(texts)]
-    with ImageReader(path) as reader:
-        for number in wanted[:MOST_PAGES]:
-            texts[number] = reader.read_page(number).text
+    wanted = find_pictures(list(texts.values()))[:MOST_PAGES]
+    if wanted:
+        with ImageReader(path) as reader:
+            texts |= {number: reader.read_page(number).text for number in wanted}
     return [texts[number] for number in sorted(texts)]
 
 

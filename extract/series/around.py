@@ -79,10 +79,10 @@ def _cut_above(passage: Passage, top: float) -> Passage | None:
 
 
 def _list_sentences(sheet: Sheet, passages: Iterable[Passage]) -> Iterator[str]:
-    """Yield the sentences of passages, without those that name an area and are about this."""
+    """Yield the sentences of passages, without those that begin with an area's name and are about this."""
     for passage in passages:
         for words in passage.sentences():
-            if sheet.named.isdisjoint(map(id, words)):
+            if id(words[0]) not in sheet.named:
                 yield join_words(words)
 
 

@@ -19,17 +19,11 @@ HUES = (  # the highest hue in degrees, and the name of the colours up to it
     (320, "violet"),
     (360, "red"),
 )
-COLOURED = {
-    "red": join_phrases("coloured red"),
-    "orange": join_phrases("coloured orange"),
-    "yellow": join_phrases("coloured yellow"),
-    "green": join_phrases("coloured green"),
-    "blue": join_phrases("coloured blue"),
-    "violet": join_phrases("coloured violet"),
-    "grey": join_phrases("coloured grey"),
-    "black": join_phrases("coloured black"),
-    "white": join_phrases("coloured white"),
-}
+COLOURS = (  # the lists of phrases, of which each is named after its colour
+    *("coloured red", "coloured orange", "coloured yellow", "coloured green", "coloured blue"),
+    *("coloured violet", "coloured grey", "coloured black", "coloured white"),
+)
+COLOURED = {name.removeprefix("coloured "): join_phrases(name) for name in COLOURS}
 SHAPE = join_phrases("shape of a chart")
 SHOWS = join_phrases("shape shows")
 BEGINS = re.compile(r"\b(?:och|og|samt|visar|viser|är|er|anger|jämförs med|mot)\b", re.IGNORECASE)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases
 from extract.records import Identity, ProvedScore, Reason
-from extract.verdict.denials import denies_points, is_another_document
+from extract.verdict.withdrawals import is_another_document, withdraws_points
 
 POINTS = (
     r"(?:po[äe]ng\w*|siffr\w*|tall(?:a|ene|et)?|summ?(?:a|an|en|orna)?|total\w*|tabell\w*|resultattabell\w*)"
@@ -104,9 +104,9 @@ def find_remark(
     """Find a remark because of which these scores must not be published as printed; ``None`` if none exists.
 
     ``pages`` are the report's own; ``beside`` are the document's other pages, as an errata slip may come
-    before the cover; The reason is ``corrected_in_text`` if the
-    text corrects or withdraws numbers, and ``score_uncertain`` if it calls them preliminary, older, an aim or
-    the municipality's own estimate, or has a note to some of them.
+    before the cover. The reason is ``corrected_in_text`` if the text corrects or withdraws numbers. It is
+    ``score_uncertain`` if the text calls them preliminary, older, an aim or the municipality's own estimate,
+    if it has a note to some of them, or if the title names another kind of document.
     """
     headings = " ".join(dict.fromkeys(score.reading.words for score in scores))
     for page in pages:
@@ -121,7 +121,7 @@ def find_remark(
             if of_points and OPEN.search(sentence):
                 told = f"the points are not final or not here: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
-            if any(denies_points(part, identity, headings) for part in AFTER_TABLE.split(sentence)):
+            if any(withdraws_points(part, identity, headings) for part in AFTER_TABLE.split(sentence)):
                 told = f"printed points are not the result of this evaluation: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
     for page in beside:
@@ -171,7 +171,7 @@ def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> 
 
 def _find_note(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
     """Find a note to some of the scores, which have its mark, that says more than their highest or change."""
-    printed = {score.reading.page: score for score in scores}
+    printed = {score.reading.page for score in scores}
     values = {f"{score.value:g}".replace(".", ",") for score in scores}
     for page in pages:
         if page.number not in printed:

@@ -13,31 +13,21 @@ import re
 from extract.meaning.known import is_known
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
+from extract.series.colour_words import COLOURS
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
-NUMBERS = join_phrases("printed numbers")
-PLACE = re.compile(
-    r"\b(?:tabell\w*|sammanställning\w*|översikt\w*|oversikt\w*|diagram\w*|figur\w*|avsnitt\w*|kapit\w+|"
-    r"(?:\w+s)?rubrik\w*|sid(?:an|a|en)|nedan\w*|ovan\w*|følgende|bilag\w*|kolumn\w*|här|her)\b",
-    re.IGNORECASE,
-)
-PART = re.compile(
-    rf"{join_phrases('brackets')}|\b(?:höger|venstre|vänster|högra|vänstra|høyre|grå|grått|röd|röda|blå|blått|grön|gröna|"
-    r"ljus\w*|mörk\w*|streckad\w*|första|andra|tredje|sista|mittersta|jämförelse\w*|medel\w*|genomsnitt\w*|snitt\w*)\b",
-    re.IGNORECASE,
-)
+SHOWN = join_phrases("numbers as shown")
+NUMBERS = join_phrases("numbers as shown", "points by name", "points and numbers")
+PLACE = compile_phrases("place in a report")
+PART = compile_phrases("brackets", "side or place in a picture", "average", *COLOURS)
+VERBS = join_phrases("defines")
 ELSEWHERE = re.compile(
     rf"\b{NUMBERS}\b[^.!?]{{0,90}}?{join_phrases('taken from')}[^.!?]{{0,70}}", re.IGNORECASE
 )
-ANOTHER = re.compile(
-    r"\b(?:förra|föregående|tidigare|forrige|førre|annan|annen|anna|andra|grann\w*|nabo\w*|lånad\w*)\b",
-    re.IGNORECASE,
-)
+ANOTHER = compile_phrases("earlier or another's")
 AIMED = re.compile(
-    rf"\b{NUMBERS}\b[^.!?]{{0,110}}?\b(?:är|er|visar|viser|anger|utgör|avser|gäller|gjelder|markerar)\b[^.!?]{{0,60}}?"
-    rf"{join_phrases('aims')}",
-    re.IGNORECASE,
+    rf"\b{NUMBERS}\b[^.!?]{{0,110}}?{VERBS}[^.!?]{{0,60}}?{join_phrases('aims')}", re.IGNORECASE
 )
 OF_RESULTS = re.compile(r"po[äe]ng|utfall|resultat|siffr", re.IGNORECASE)
 OF_POINTS = re.compile(r"po[äe]ng|siffr", re.IGNORECASE)
@@ -47,65 +37,47 @@ TO_COME = re.compile(
     re.IGNORECASE,
 )
 BELIEVES, CALCULATED = compile_phrases("believes"), compile_phrases("calculated")
-NOT_WHOLE = compile_phrases("evaluates a part")
-NOT_THIS = compile_phrases("not this evaluation")
+NOT_THIS = compile_phrases("not this evaluation", "evaluates a part", "unreal picture")
 ANOTHER_DOCUMENT = re.compile(
     rf"^\W*(?:\w+\W+){{0,2}}?{join_phrases('another document')}[^.]*$", re.IGNORECASE
 )
 WHOSE = re.compile(
-    rf"\b(?i:{NUMBERS})\W+(?:är|er|tillhör|tilhører|gäller|gjelder|hör till|høyrer til)\W+"
+    rf"\b(?i:{NUMBERS})\W+(?i:{join_phrases('taken from')}|är|er)\W+"
     r"(?:(?!än\b|enn\b)\w+\W+){0,2}?([A-ZÅÄÖÆØ]\w+)"
 )
 MADE_UP = re.compile(
     rf"\b{NUMBERS}\b[^.!?]{{0,60}}?{join_phrases('made up')}|"
-    rf"{join_phrases('made up')}[^.!?]{{0,40}}?\b{NUMBERS}\b|"
-    r"\bså här (?:skulle|kunde)\b[^.!?]{0,30}(?:kompass|po[äe]ng|resultat|se ut|bli)",
+    rf"{join_phrases('made up')}[^.!?]{{0,40}}?\b{NUMBERS}\b",
     re.IGNORECASE,
 )
 # A sentence that begins with the printed numbers and says what they are; a heading may be before it.
 DEFINES = re.compile(
-    r"(?:^|\w )\W*(?=[A-ZÅÄÖÆØ])"
-    rf"(?i:(?:(?:de|alla|samtliga|även|alle|også)\s+)?{join_phrases('numbers as shown')}\b"
-    rf"(?:\W+\w+){{0,7}}?\W+{join_phrases('defines')}\b)(?P<rest>.*)"
+    rf"(?:^|\w )\W*(?=[A-ZÅÄÖÆØ])(?i:(?:(?:de|alla|samtliga|även|alle|også)\s+)?{SHOWN}\b"
+    rf"(?:\W+\w+){{0,7}}?\W+{VERBS})(?P<rest>.*)"
 )
 HARMLESS = compile_phrases("defines nothing")
-BY_NAME, DOUBTFUL = compile_phrases("numbers by name"), compile_phrases("doubtful of numbers")
-NOT_DOUBTFUL = compile_phrases("nothing doubtful")
-DEFINED = re.compile(
-    r"\b(?:med|av)\b([^.!?]{1,40}?)\b(?:menas|avses|menes|meiner vi|menar vi)\b", re.IGNORECASE
-)  # a word that the report uses in its own way
-# Every sentence that denies points has one of these words, and most sentences of a report have none.
-STEMS = (
-    "poäng",
-    "poeng",
-    "utfall",
-    "resultat",
-    "siffr",
-    "så här",
-    "menas",
-    "avses",
-    "menes",
-    "meiner",
-    "menar",
-)
+BY_NAME = compile_phrases("numbers as shown", "points by name")
+DOUBTFUL, NOT_DOUBTFUL = compile_phrases("doubtful of numbers"), compile_phrases("nothing doubtful")
+# A word that the report uses in its own way.
+DEFINED = re.compile(rf"\b(?:med|av)\b([^.!?]{{1,40}}?){join_phrases('means')}", re.IGNORECASE)
+# Every sentence that withdraws points has one of these, and most sentences of a report have none.
 MENTIONS = compile_phrases(
-    *("printed numbers", "numbers as shown", "numbers by name"),
-    *("points to come", "evaluates a part", "made up", "not this evaluation"),
+    *("numbers as shown", "points by name", "points and numbers", "points to come", "made up", "means"),
+    *("not this evaluation", "evaluates a part", "unreal picture"),
 )
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
 
-def denies_points(sentence: str, identity: Identity, headings: str = "") -> bool:
+def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> bool:
     """Whether a sentence says that the printed points are older, an aim, a belief, made up or still to come.
 
     ``headings`` are the words at the points, which the sentence may define. A sentence that says in words
     that are not known what the printed numbers are counts as well, if the headings do not name the
     municipality or the round.
     """
-    folded = sentence.casefold()
-    if not any(stem in folded for stem in STEMS) and not MENTIONS.search(sentence):
+    if not OF_RESULTS.search(sentence) and not MENTIONS.search(sentence):
         return False
-    if any(words.search(sentence) for words in (TO_COME, NOT_WHOLE, MADE_UP, NOT_THIS)):
+    if any(words.search(sentence) for words in (TO_COME, MADE_UP, NOT_THIS)):
         return True
     if OF_RESULTS.search(sentence) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
         return True
