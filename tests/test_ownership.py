@@ -271,3 +271,37 @@ TRAPS = [
 def test_a_title_over_a_table_that_speaks_of_others_holds_it(title: str, over: list[str]) -> None:
     for rows in (write_table(), write_list(), [*write_table(), f"{'Summa':70}{sum(SCORES)}"]):
         assert not judge([*over, title, "", *rows]).scores
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        (
+            "Så många poäng fick Arvika kommun våren 2014.",
+            "I vart och ett av områdena går det att nå 100 poäng.",
+        ),
+        (
+            "Erhållen poäng",
+            "Listan börjar med det område där Arvika står sig bäst. Området kan som mest ge 100.",
+        ),
+        ("Kommunens poäng", "Områdena är ordnade så att det som har lägst poäng står först."),
+        ("Resultat 2014", "Varje område kan ge upp till 100 poäng."),
+        ("Var på skalan Arvika befinner sig markeras.", "Exakt poäng står i kolumnen längst till höger."),
+        ("Till höger står den poäng som Arvika fick 2014.", "I tabellen lyfts också tre styrkor fram."),
+    ],
+)
+def test_maxima_and_the_order_of_a_list_say_nothing_of_the_owner(title: str, said: str) -> None:
+    assert list_values(judge([title, "", said, "", *write_table()])) == SCORES
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Poängen nedan är vad någon kommun nått som mest.",
+        "Siffrorna visar vad varje område kan ge när alla förslag är genomförda, av 100.",
+        "Tabellen visar vad den kommun fick som i varje område är bäst.",
+        "Listan börjar med det område där Boden är bäst.",
+    ],
+)
+def test_superlatives_of_others_stay_doubtful(said: str) -> None:
+    assert list_values(judge(["Resultat", "", said, "", *write_table()])) == ()

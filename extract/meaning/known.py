@@ -39,6 +39,15 @@ AVERAGE_WORD = compile_words(
 EARLIER_WORD = compile_words(
     "known beside earlier rounds"
 )  # additional words of a table with a column of an earlier round
+# How much an area can give at most: ``I varje område går det att nå 100 poäng.``
+SCALE = re.compile(
+    r"(?!.*\b(?:visar|viser|anger|siffr|tabell))[^.!?\d]*\b(?:område\w*|vart och ett|skala\w*)\b[^.!?\d]*"
+    r"\b(?:kan|kunne|kunde|går det att|det er mulig|är det möjligt)\b[^.!?\d]*\b(?:100|hundra|hundre)\b"
+    r"\W*(?:po[äe]ng\w*)?\W*",
+    re.IGNORECASE,
+)
+IN_ORDER = compile_phrases("puts in order")
+SUPERLATIVE = compile_words("superlative")
 
 
 def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
@@ -48,6 +57,8 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     the kinds of numbers with columns of their own in the table: their words are known there, too.
     """
     text = ASSOCIATION.sub(" ", OF_MARKS.sub(" ", text))
+    if SCALE.fullmatch(text):
+        return True
     if not apart & OF_OTHERS and ANY_MUNICIPALITY.search(text):
         return False
     if OWN_CLAUSE.search(text) and not (
@@ -58,12 +69,14 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     if years and identity.round and not apart and identity.round not in years and not {*years} & {*EDITIONS}:
         return False
     own = list_own_words(identity)
+    in_order = IN_ORDER.search(text) is not None  # ``Listan börjar med det område där Kil är bäst.``
     return all(
         len(word) < LEAST_WORD
         or HEADING_WORD.fullmatch(word)
         or KNOWN_WORD.fullmatch(word)
         or word.casefold() in own
         or word.casefold() in list_area_words()
+        or (in_order and SUPERLATIVE.fullmatch(word))
         or (ReadingKind.PREVIOUS in apart and EARLIER_WORD.fullmatch(word))
         or (apart & OF_OTHERS and AVERAGE_WORD.fullmatch(word))
         for word in LETTERS.findall(join_divided(text))
