@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -33,12 +33,21 @@ def join_phrases(*names: str) -> str:
 
     Raises ``KeyError`` for a name that ``phrases.csv`` does not have.
     """
-    forms = [form for name in names for form in _load_phrases()[name]]
-    sources = list(dict.fromkeys(map(compile_form, forms)))
-    letters = sorted({plain[0] for form in forms for plain in _expand(form.removeprefix("*"))})
-    begin = r"\b" if all(source.startswith(r"\b") for source in sources) else ""
-    look = f"(?=[{''.join(letters)}])" if all(map(str.isalnum, letters)) else ""  # quicker than each phrase
-    return f"(?:{begin}{look}(?:{'|'.join(sources)}))"
+    bordered: dict[str, list[str]] = defaultdict(list)  # by first sign: the rest of the phrases
+    anywhere: dict[str, list[str]] = defaultdict(list)
+    for form in (form for name in names for form in _load_phrases()[name]):
+        for opened in _open(form.removeprefix("*")):
+            first = re.escape(opened[0])
+            rest = compile_form(opened).removeprefix(r"\b").removeprefix(first)
+            (bordered if opened[0].isalnum() and form[0] != "*" else anywhere)[first].append(rest)
+    parts = [begin + _join_rests(rests) for begin, rests in ((r"\b", bordered), ("", anywhere)) if rests]
+    return f"(?:{'|'.join(parts)})"
+
+
+def _join_rests(rests: Mapping[str, Sequence[str]]) -> str:
+    """Join what follows each first sign, which is asked for as it is: quicker than to try each phrase."""
+    parts = [f"(?-i:[{sign}{sign.upper()}])(?:{'|'.join(dict.fromkeys(own))})" for sign, own in rests.items()]
+    return f"(?:{'|'.join(parts)})"
 
 
 def compile_phrases(*names: str) -> re.Pattern[str]:
@@ -67,20 +76,19 @@ def compile_form(form: str) -> str:
     return f"{begin}{_spell(form.removeprefix('*'))}{end}"
 
 
-def _expand(form: str) -> list[str]:
-    """List the forms without groups that a phrase stands for."""
-    begin = form.find("(")
-    if begin < 0:
+def _open(form: str) -> list[str]:
+    """List the phrases that a phrase stands for which may begin with a group; none of them does."""
+    if not form.startswith("("):
         return [form]
-    depth, start, parts = 0, begin + 1, []
-    for at in range(begin, len(form)):
-        depth += {"(": 1, ")": -1}.get(form[at], 0)
-        if depth == 0 or (depth == 1 and form[at] == "|"):
+    depth, start, parts = 0, 1, []
+    for at, sign in enumerate(form):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth == 0 or (depth == 1 and sign == "|"):
             parts.append(form[start:at])
             start = at + 1
         if depth == 0:
             break
-    return [plain for part in parts for plain in _expand(form[:begin] + part + form[start:])]
+    return [opened for part in parts for opened in _open(part + form[start:])]
 
 
 def join_literals(texts: Iterable[str]) -> str:

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases
 from extract.records import Identity, ProvedScore, Reason
-from extract.verdict.withdrawals import is_another_document, withdraws_points
+from extract.verdict.withdrawals import MENTIONS, OF_RESULTS, is_another_document, withdraws_points
 
 POINTS = (
-    r"(?:po[äe]ng\w*|siffr\w*|tall(?:a|ene|et)?|summ?(?:a|an|en|orna)?|total\w*|tabell\w*|resultattabell\w*)"
+    r"(?:(?-i:[pP])o[äe]ng\w*|(?-i:[sS])(?:iffr\w*|umm?(?:a|an|en|orna)?)"
+    r"|(?-i:[tT])(?:all(?:a|ene|et)?|(?:otal|abell)\w*)|(?-i:[rR])esultattabell\w*)"
 )
 RIGHT = r"(?:rätta?|korrekta?|riktiga?|rette?|riktige?|korrekte)"
 ERRATUM = re.compile(  # matched at the beginning of a line
@@ -24,6 +25,9 @@ ERRATUM = re.compile(  # matched at the beginning of a line
     re.IGNORECASE,
 )
 OF_POINTS = re.compile(rf"\b{POINTS}\b", re.IGNORECASE)
+# Every sentence that is a remark has one of these, or is of results; most sentences of a report are not.
+# The sign before a word is found quicker than the border of the word.
+MAY_REMARK = re.compile(rf"\W(?:{POINTS}\b|skal?l?\b|{MENTIONS})", re.IGNORECASE)
 TITLE_LINES, TITLE_WORDS = 12, 8  # lines at the top of a cover; words of a line of its title
 SLIP = 7  # lines of an errata slip, one of which must name points
 WRONG = r"(?:räkne|tryck|skriv|siffer|inmatnings|regne|trykk|skrive|taste)fe[il]l?\w*|felräkn\w*|feilregn\w*"
@@ -56,7 +60,7 @@ CORRECTED = re.compile(  # names points in each alternative, and so does ``OPEN`
     re.IGNORECASE,
 )
 SHOULD_BE = re.compile(
-    rf"\bskal?l?\s+(?:\w+\s+)?(?:vara|være|vere)\s+{NUMBER}\s*(?:p\b|po[äe]ng)", re.IGNORECASE
+    rf"(?-i:[sS])(?<!\ws)kal?l?\s+(?:\w+\s+)?(?:vara|være|vere)\s+{NUMBER}\s*(?:p\b|po[äe]ng)", re.IGNORECASE
 )
 OF_THE_REPORT = re.compile(r"po[äe]ng|kommune?kompass", re.IGNORECASE)
 SCORING = r"po[äe]ngs?(?:sättning|ättning|setting|setjing|givning|gjeving)\w*"
@@ -90,9 +94,11 @@ LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an est
 GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
 MARKED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]5)?) ?(\*{1,3}|†|‡)(?!\w)")
 HARMLESS = compile_phrases("harmless note")
+BROKEN = re.compile(r"[a-zåäöæø]-$")
 UNKNOWN = Identity()  # of a document of which nothing is known
-AFTER_TABLE = re.compile(r"(?<=\d)\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s[a-zåäöæø])")  # text after a row's last number
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ•\d])")
+# Both begin with the space, and what must be before it follows: so they are found quickly.
+AFTER_TABLE = re.compile(r"\s(?<=\d\s)\s*(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s[a-zåäöæø])")  # after a row's last number
+SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-ZÅÄÖÆØ•\d])")
 
 
 def find_remark(
@@ -114,6 +120,8 @@ def find_remark(
         for slip in _list_slips(lines, OF_POINTS):
             return _call_corrected(page.number, slip)
         for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
+            if not OF_RESULTS.search(sentence.lower()) and not MAY_REMARK.search(f" {sentence}"):
+                continue
             of_points = OF_POINTS.search(sentence) is not None
             corrected = of_points and CORRECTED.search(sentence)
             if corrected or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
@@ -212,7 +220,7 @@ def _join_broken(lines: Iterable[str]) -> Iterator[str]:
     broken = ""
     for line in lines:
         whole = broken + line.strip()
-        broken = whole[:-1] if re.search(r"[a-zåäöæø]-$", whole) else ""
+        broken = whole[:-1] if whole.endswith("-") and BROKEN.search(whole) else ""
         if not broken:
             yield whole
 

@@ -19,6 +19,7 @@ from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
 SHOWN = join_phrases("numbers as shown")
 NUMBERS = join_phrases("numbers as shown", "points by name", "points and numbers")
+OF_NUMBERS = re.compile(NUMBERS, re.IGNORECASE)
 PLACE = compile_phrases("place in a report")
 PART = compile_phrases("brackets", "side or place in a picture", "average", *COLOURS)
 VERBS = join_phrases("defines")
@@ -29,7 +30,7 @@ ANOTHER = compile_phrases("earlier or another's")
 AIMED = re.compile(
     rf"\b{NUMBERS}\b[^.!?]{{0,110}}?{VERBS}[^.!?]{{0,60}}?{join_phrases('aims')}", re.IGNORECASE
 )
-OF_RESULTS = re.compile(r"po[äe]ng|utfall|resultat|siffr", re.IGNORECASE)
+OF_RESULTS = re.compile(r"po[äe]ng|utfall|resultat|siffr")  # in small letters, which is found much quicker
 OF_POINTS = re.compile(r"po[äe]ng|siffr", re.IGNORECASE)
 NOT_PRINTED, THIS_REPORT = compile_phrases("not printed"), compile_phrases("this report")
 TO_COME = re.compile(
@@ -60,8 +61,8 @@ BY_NAME = compile_phrases("numbers as shown", "points by name")
 DOUBTFUL, NOT_DOUBTFUL = compile_phrases("doubtful of numbers"), compile_phrases("nothing doubtful")
 # A word that the report uses in its own way.
 DEFINED = re.compile(rf"\b(?:med|av)\b([^.!?]{{1,40}}?){join_phrases('means')}", re.IGNORECASE)
-# Every sentence that withdraws points has one of these, and most sentences of a report have none.
-MENTIONS = compile_phrases(
+# Every sentence that withdraws points has one of these, or is of results; most sentences of a report are not.
+MENTIONS = join_phrases(
     *("numbers as shown", "points by name", "points and numbers", "points to come", "made up", "means"),
     *("not this evaluation", "evaluates a part", "unreal picture"),
 )
@@ -75,20 +76,22 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
     that are not known what the printed numbers are counts as well, if the headings do not name the
     municipality or the round.
     """
-    if not OF_RESULTS.search(sentence) and not MENTIONS.search(sentence):
-        return False
-    if any(words.search(sentence) for words in (TO_COME, MADE_UP, NOT_THIS)):
+    if TO_COME.search(sentence) or NOT_THIS.search(sentence):
         return True
-    if OF_RESULTS.search(sentence) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
+    if OF_RESULTS.search(sentence.lower()) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
         return True
     if OF_POINTS.search(sentence) and BELIEVES.search(sentence):
         return True
     if OF_POINTS.search(sentence) and CALCULATED.search(sentence):
         return True
+    if _redefines(sentence, headings):
+        return True
+    if not OF_NUMBERS.search(sentence):
+        return False
+    if MADE_UP.search(sentence):
+        return True
     whose = WHOSE.search(sentence)
     if whose and names_other(whose[1].removesuffix("s"), identity):
-        return True
-    if _redefines(sentence, headings):
         return True
     if PART.search(sentence) or OWN_NUMBER.search(sentence):
         return False
