@@ -24,7 +24,7 @@ POINTS_ALONE = re.compile(
 )
 SUM_ROW = re.compile(r"\s*(?:del)?(?:sum|total)\D{0,25}\d{1,3}(?:[.,]\d)?\b", re.IGNORECASE)
 TOTAL_WORDS = re.compile(r"summa|total|sammanlag|samlet|til sammen", re.IGNORECASE)
-TOTAL_NUMBER = re.compile(r"(?<!\d)[1-8]\d\d(?:[.,]\d)?(?!\d)")
+TOTAL_NUMBER = re.compile(r"[1-8](?<!\d\d)\d\d(?:[.,]\d)?(?!\d)")
 SUBAREA_ROW = re.compile(r"\s*[1-8][.:]\d{1,2}\b")
 WORD = re.compile(r"[^\W\d_]{6,}")
 MOST_PAGES = 60  # pages that are chosen if scores are missing
@@ -91,7 +91,10 @@ def _list_telling_words() -> frozenset[str]:
 def _can_carry_scores(page: PageText, lines: Sequence[str], identity: Identity) -> bool:
     if _lists_contents(page):
         return _has_heading(lines)
-    return _shows_numbers(lines) or _has_heading(lines) or _has_sentence(lines, identity)
+    if _shows_numbers(lines) or _has_heading(lines):
+        return True
+    text = " ".join(lines)
+    return bool(TOTAL_NUMBER.search(text) or POINTS.search(text)) and _has_sentence(lines, identity)
 
 
 def _sums_area(lines: Sequence[str]) -> bool:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.identity.names import Country, find_mentions, find_name_at, look_up_name
-from extract.identity.pagetext import Squeezed, squeeze_letters
+from extract.identity.pagetext import Squeezed
 from extract.identity.report import Report
 from extract.identity.titles import EVALUATORS, Named
+from extract.instrument import squeeze_text
 
 REPEATED = 3  # pages on which a running header must be printed
 EDGE_LINES = 3  # lines at the top and bottom of a page that may be headers and footers
@@ -50,7 +51,7 @@ def list_cover_names(report: Report, folded: bool, *, titled: bool) -> list[Name
         for before, line, after in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
             if len(line) > MOST_LETTERS or "," in line or EVALUATORS.search(line):
                 continue
-            is_person = _PERSON.match(line) and not _TITLED.search(squeeze_letters(line))
+            is_person = _PERSON.match(line) and not _TITLED.search(squeeze_text(line))
             if is_person or any(map(_WRITTEN.search, (before, line))):
                 continue
             if EVALUATORS.search(before) and before.endswith(_GOING_ON):
@@ -66,7 +67,7 @@ def _belongs_to_title(before: str, line: str, after: str, countries: Sequence[Co
     It does if it, the line before or the line after names the instrument, or if it is only a name, with or
     without a year. *Stockholm* or *Oslo* alone is the publisher's address.
     """
-    if any(_TITLED.search(squeeze_letters(each)) for each in (before, line, after)):
+    if any(_TITLED.search(squeeze_text(each)) for each in (before, line, after)):
         return True
     bare = _BARE.fullmatch(line)
     seats = {"stockholm", "oslo"}
@@ -95,13 +96,13 @@ def list_countries(report: Report) -> Sequence[Country]:
 
 
 def _read_line(line: str, after: str, countries: Sequence[Country], folded: bool) -> Iterator[Named]:
-    goes_on = "," not in after and _TITLED.search(squeeze_letters(line))
+    goes_on = "," not in after and _TITLED.search(squeeze_text(line))
     for text in (line, f"{line} {after}") if goes_on else (line,):
         mentions = find_mentions(Squeezed.of(_BRACKETS.sub(" ", text)), folded=folded)
         if mentions:
             yield Named(mentions[0].names, mentions[0].printed)
             return
-    title = _TITLE_LETTERS.match(squeeze_letters(line))
+    title = _TITLE_LETTERS.match(squeeze_text(line))
     for country in countries if title else ():
         names = find_name_at(title[1], country, folded=folded) if title else frozenset()
         if names:
@@ -124,5 +125,5 @@ def _strip(line: str) -> str:
 
 
 def _names_instrument(line: str) -> bool:
-    letters = squeeze_letters(line)
+    letters = squeeze_text(line)
     return "kommunkompass" in letters or "kommunekompass" in letters

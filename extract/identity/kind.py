@@ -9,9 +9,9 @@ from statistics import median
 
 from extract.identity.layout import PROSE_LETTERS, TITLES, Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
-from extract.identity.pagetext import Squeezed, squeeze_letters
+from extract.identity.pagetext import Squeezed
 from extract.identity.who import find_headings
-from extract.instrument import AREA_NUMBERS, list_labels
+from extract.instrument import AREA_NUMBERS, list_labels, squeeze_text
 from extract.page.textpass import PageText
 
 REPORT = "report"
@@ -272,7 +272,7 @@ def _are_slides(pages: Sequence[Page]) -> bool:
 def _name_lookalike(pages: Sequence[Page]) -> Classification:
     first = next(page for page in pages if page.has_text or page.text)
     opening = "\n".join(first.lines[:12])
-    letters = squeeze_letters(opening)
+    letters = squeeze_text(opening)
     mentioned = any(_mentions_instrument(page) for page in pages)
     if _are_slides(pages) and (mentioned or _SLIDES.search(opening)):
         return _reject("slides", "slides of a feedback or presentation, not the report itself")
@@ -314,7 +314,7 @@ def _holds_points(pages: Sequence[Page]) -> bool:
 
 
 def _mentions_line(line: str) -> bool:
-    letters = squeeze_letters(line)
+    letters = squeeze_text(line)
     return len(line) < 60 and ("kommunkompass" in letters or "kommunekompas" in letters)
 
 

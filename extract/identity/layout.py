@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from extract.identity.dates import MONTHS
 from extract.identity.names import find_mentions
-from extract.identity.pagetext import Squeezed, clean_text, squeeze_letters
-from extract.instrument import Area, find_areas, list_labels
+from extract.identity.pagetext import Squeezed, clean_text
+from extract.instrument import Area, find_areas, list_labels, squeeze_text
 from extract.page.textpass import PageText
 
 TITLES = ("kommunkompassen", "kommunekompasset", "kommunekompas")
@@ -129,7 +129,7 @@ class Page:
     @cached_property
     def squeezed_lines(self) -> list[str]:
         """The letters and digits of each line."""
-        return [squeeze_letters(line) for line in self.lines]
+        return [squeeze_text(line) for line in self.lines]
 
     @cached_property
     def section_marks(self) -> frozenset[str]:
@@ -243,7 +243,7 @@ def prepare_pages(pages: Sequence[PageText]) -> list[Page]:
 @lru_cache(maxsize=1)  # kind and identity of a document are determined one after the other
 def _prepare(pages: tuple[PageText, ...]) -> tuple[Page, ...]:
     texts = [clean_text(page.text) for page in pages]
-    lines = [{strip_digits(squeeze_letters(line)) for line in text.splitlines()} for text in texts]
+    lines = [{strip_digits(squeeze_text(line)) for line in text.splitlines()} for text in texts]
     counts = Counter(line for on_page in lines for line in on_page)
     running = frozenset(line for line, times in counts.items() if times >= RUNNING)
     stamps = frozenset(line for line in running if counts[line] > len(pages) / 2)

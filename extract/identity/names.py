@@ -20,6 +20,7 @@ _FORMS = re.compile(r"kommun|stad")
 _NORWEGIAN = "kommunekompas"
 _AFTER_NAME = re.compile(r"(?:kommune?s?|stads?)?(?:20\d\d.*)?$")
 _ENDINGS = ("es", "e", "s", "")
+_LETTERS = re.compile(r"[^\W\d_]*")
 _REGION_GOTLAND = re.compile(r"regiongotlands?(?!s?kommun)")
 _MARKED = re.compile(r"[åäöæø]")
 _NOT_MUNICIPAL = re.compile(
@@ -104,13 +105,9 @@ def _find_all(text: Squeezed, folded: bool) -> Iterator[Mention]:
 
 def _find_form_end(text: Squeezed, end: int) -> int | None:
     """Find the end of *kommun* or *stad* with its inflection; ``None`` if the word goes on."""
-    for ending in _ENDINGS:
-        if not text.letters.startswith(ending, end):
-            continue
-        last = end + len(ending)
-        if not any(map(text.begins_word, range(end, last))) and text.ends_word(last - 1):
-            return last
-    return None
+    goes_on = _LETTERS.match(text.source, text.find_place(end - 1) + 1)
+    rest = goes_on[0].casefold() if goes_on else ""
+    return end + len(rest) if rest in _ENDINGS else None
 
 
 def find_bare_name(text: Squeezed, end: int, *, folded: bool = False) -> Mention | None:

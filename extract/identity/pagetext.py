@@ -6,21 +6,24 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
+
+from extract.instrument import squeeze_text
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _ACCENTS = {"˚": "\u030a", "¨": "\u0308", "´": "\u0301", "`": "\u0300"}
 _ACCENT_BEFORE = re.compile(r"([˚¨´`])[ \u00a0]?([AaOoEe])")
 _ACCENT_AFTER = re.compile(r"([AaOoEe])([˚¨´`])")
 _SWAPPED = re.compile(r"[\u4100-\u7a00]")
-_SPACED_OUT = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
-_SPACED_YEAR = re.compile(r"^2 0 \d \d$", re.MULTILINE)
-_WIDE_GAP = re.compile(r"[^\S\n]{2,}")
-_ODD_SPACE = re.compile(r"[^\S \u2003\n]")
+_MAY_BE_ODD = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff˚¨´`\u4100-\u7a00]")
+# Each begins with what is rare, and what must be before it follows: so most text is passed quickly.
+_SPACED_OUT = re.compile(r" (?<=(?<!\S)[^\W\d_] )(?:[^\W\d_] ){2,}[^\W\d_](?!\S)")
+_SPACED_YEAR = re.compile(r"2(?<=^2) 0 \d \d$", re.MULTILINE)
+_ODD_SPACE = re.compile(r"[^\S \n]")
 _SPACES = re.compile(r" {2,}")
-_GARBLED = re.compile(r"(?<!\S)[M-V]{4}J[M-V]{2}J[M-V]{2}(?!\S)|(?<=\d )\([M-V]{1,3}F(?!\S)")
-_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_GARBLED = re.compile(r"[M-V](?<!\S.)[M-V]{3}J[M-V]{2}J[M-V]{2}(?!\S)")
+_GARBLED_PLACE = re.compile(r"\((?<=\d \()[M-V]{1,3}F(?!\S)")
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
 NEAR = 200  # characters before and after a place that are shown of a very long line
 GARBLING = 29  # offset of the codes of a font that has no character map
@@ -28,16 +31,16 @@ GARBLING = 29  # offset of the codes of a font that has no character map
 
 def clean_text(text: str) -> str:
     """Compose accented letters, repair wrongly decoded and s p a c e d letters, and reduce spaces to one."""
-    text = _SWAPPED.sub(_restore_letter, _INVISIBLE.sub("", text))
-    text = _ACCENT_BEFORE.sub(lambda match: match[2] + _ACCENTS[match[1]], text)
-    text = _ACCENT_AFTER.sub(lambda match: match[1] + _ACCENTS[match[2]], text)
+    if _MAY_BE_ODD.search(text):
+        text = _SWAPPED.sub(_restore_letter, _INVISIBLE.sub("", text))
+        text = _ACCENT_BEFORE.sub(lambda match: match[2] + _ACCENTS[match[1]], text)
+        text = _ACCENT_AFTER.sub(lambda match: match[1] + _ACCENTS[match[2]], text)
     text = unicodedata.normalize("NFKC", text)
-    text = "\n".join(line.strip() for line in text.splitlines())
-    text = _WIDE_GAP.sub("\u2003", text)  # kept until letters are joined
-    text = _ODD_SPACE.sub(" ", text)
-    text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), text.replace("\u2003", "  "))
-    text = _SPACED_YEAR.sub(lambda match: match[0].replace(" ", ""), text)
-    text = _GARBLED.sub(lambda match: _ungarble(match[0]), text)
+    text = _ODD_SPACE.sub(" ", "\n".join(map(str.strip, text.splitlines())))
+    for joined in (_SPACED_OUT, _SPACED_YEAR):
+        text = joined.sub(lambda match: match[0].replace(" ", ""), text)
+    for garbled in (_GARBLED, _GARBLED_PLACE):
+        text = garbled.sub(lambda match: _ungarble(match[0]), text)
     return "\n".join(map(_undouble_line, _SPACES.sub(" ", text).split("\n")))
 
 
@@ -67,12 +70,6 @@ def _undouble_line(line: str) -> str:
     return " ".join(word[::2] for word in words)
 
 
-@lru_cache(maxsize=8192)  # the lines of a page are squeezed for several questions
-def squeeze_letters(text: str) -> str:
-    """Keep only the letters and digits of a cleaned text, casefolded."""
-    return _NOT_ALPHANUMERIC.sub("", text).casefold()
-
-
 def is_page_counter(line: str) -> bool:
     """Whether a line contains a page counter such as ``2 (33)``."""
     return re.search(r"(?<!\d)\d{1,3} ?\(\d{1,3}\)|(?<!\S)\(\d{1,3}\)", line) is not None
@@ -91,7 +88,7 @@ class Squeezed:
     @classmethod
     def of(cls, text: str) -> Squeezed:
         """Squeeze an already cleaned text."""
-        return cls(squeeze_letters(text), text)
+        return cls(squeeze_text(text), text)
 
     @cached_property
     def _runs(self) -> tuple[list[int], list[int]]:
@@ -104,7 +101,7 @@ class Squeezed:
         if sum(lengths) >= len(self.letters):
             return list(accumulate(lengths, initial=0))[:-1], [start for start, _ in spans]
         single = [place for start, end in spans for place in range(start, end)]
-        doubled = [place for place in single for _ in self.source[place].casefold()]
+        doubled = [place for place in single for _ in squeeze_text(self.source[place])]
         return list(range(len(doubled))), doubled
 
     def find_place(self, index: int) -> int:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from extract.identity.dates import DateSpan, find_dates, iterate_years
 from extract.identity.layout import Page, is_stamp
-from extract.identity.pagetext import is_page_counter, squeeze_letters
+from extract.identity.pagetext import is_page_counter
 from extract.identity.report import Report
-from extract.instrument import EDITIONS
+from extract.instrument import EDITIONS, squeeze_text
 
 REPEATED = 3  # pages on which a line must be printed to count as a running header
 HEADER_LENGTH = 110  # characters; a longer line is text
@@ -220,14 +220,14 @@ def _add_title_years(line: str, spans: Sequence[DateSpan], dates: PrintedDates) 
         rest = rest.replace(span.printed, " ")
     alone = re.fullmatch(r"(?:år )?20\d\d\.?", rest.strip(), re.IGNORECASE) or _REPORT_LINE.fullmatch(rest)
     named = "," not in rest and re.search(rf"(?:{_FORM}|\bregion \w+) +20\d\d\b", rest, re.IGNORECASE)
-    if _INSTRUMENT.match(squeeze_letters(rest)):
+    if _INSTRUMENT.match(squeeze_text(rest)):
         dates.instrument_years.extend(iterate_years(rest))
     elif alone or named or _is_title(rest):
         dates.cover_years.extend(iterate_years(rest))
 
 
 def _is_title(line: str) -> bool:
-    letters = squeeze_letters(line)
+    letters = squeeze_text(line)
     return bool(_TITLE_ACT.match(letters) or re.match(rf"av\b.*{_FORM}", line, re.IGNORECASE))
 
 
@@ -246,7 +246,7 @@ def _is_dated_report(line: str) -> bool:
 
 def _is_header(line: str) -> bool:
     """Whether a line is a running header with the publisher's name and a date."""
-    return squeeze_letters(line).startswith(PUBLISHERS) and _has_single_date(line)
+    return squeeze_text(line).startswith(PUBLISHERS) and _has_single_date(line)
 
 
 def _has_single_date(line: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.identity.cover import read_lines
 from extract.identity.layout import FEW_WORDS, Page
-from extract.identity.pagetext import squeeze_letters
+from extract.instrument import squeeze_text
 from extract.page.book import Book
 
 FRONT = 8  # pages: cover, contents, introduction and summary
@@ -65,7 +65,7 @@ def place_lines(report: Report, source: Path | Book) -> Report:
 def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:
     """Return the lines by position in a list, or nothing if they lack text that OCR has read."""
     lines = ordered.get(page.number, [])
-    letters = sum(len(squeeze_letters(line)) for line in lines)
+    letters = sum(len(squeeze_text(line)) for line in lines)
     return [lines] if letters >= PLACED_SHARE * len(page.squeezed.letters) else []
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.identity.dates import DateSpan, PartialDate, find_dates
-from extract.identity.pagetext import is_page_counter, squeeze_letters
+from extract.identity.pagetext import is_page_counter
 from extract.identity.printed import PUBLISHERS, REPEATED, PrintedDates, collect_dates, list_edges
 from extract.identity.report import Report
+from extract.instrument import squeeze_text
 from extract.records import Finding
 
 LONGEST_WAIT = 240  # days from visit to report, when the year of the visit is inferred from the report
@@ -76,7 +77,7 @@ def _marks_draft(line: str) -> bool:
     if len(line) >= 90 or not _DRAFT.search(line):
         return False
     alone = not _DRAFT.sub("", line).strip(" -–.:()")
-    published = any(publisher in squeeze_letters(line) for publisher in PUBLISHERS)
+    published = any(publisher in squeeze_text(line) for publisher in PUBLISHERS)
     return alone or published or is_page_counter(line) or bool(find_dates(line))
 
 
