@@ -44,17 +44,17 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
             for relation, numbers in found
             if relation == "column" or not has_own_names((sheet, number) for number in numbers.values())
         ]
-    whole = [each for each in found if not _is_parted(sheet, ladder, each[1])]
+    follow = _has_numbers_after(sheet, ladder)
+    whole = [each for each in found if not _is_parted(sheet, ladder, each[1], follow=follow)]
     return _drop_parts(whole, from_image=sheet.view.from_image)
 
 
-def _is_parted(sheet: Sheet, ladder: Ladder, numbers: Found) -> bool:
+def _is_parted(sheet: Sheet, ladder: Ladder, numbers: Found, *, follow: bool) -> bool:
     """Whether most numbers have another name on their line that is nearer than their own.
 
     Such a name, in another part of a table or in a table beside it, is between the two; or the number is
-    between it and a name farther to the right, if numbers follow names.
+    between it and a name farther to the right, if numbers ``follow`` names.
     """
-    follow = _has_numbers_after(sheet, ladder)
     parted = sum(
         any(
             label.top < number.word.middle < label.bottom
@@ -107,7 +107,7 @@ def _find_own_name(sheet: Sheet, number: Number) -> str:
     return next(
         (
             cell.text
-            for cell in reversed(sheet.cells)
+            for cell in reversed(sheet.list_cells(number.word.top, number.word.bottom))
             if cell.x1 < number.word.x0
             and abs(cell.middle - number.word.middle) < 0.4 * number.word.height
             and (not cell.is_prose or SUBAREA_NUMBER.match(cell.words[0].text))

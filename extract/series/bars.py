@@ -34,15 +34,17 @@ def find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
         feet = {label.area_no: (foot(label), label.x_end - 1) for label in labels}
         for step in sorted(shifts, key=abs):
             shift = step * slack
-            rows = {
-                area_no: [
+            rows: dict[int, list[Number]] = {}
+            for area_no, (level, end) in feet.items():
+                rows[area_no] = [
                     number
                     for number in numbers
                     if abs(number.word.middle - level - shift) <= slack and number.word.x0 > end
                 ]
-                for area_no, (level, end) in feet.items()
-            }
-            yield from _part_rows(sheet, rows)
+                if len(rows[area_no]) != len(rows[labels[0].area_no]):
+                    break
+            else:
+                yield from _part_rows(sheet, rows)
 
 
 def find_bars_below(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:

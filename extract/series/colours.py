@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extract.numbers import Number
-from extract.page.words import PageWords, Shape
+from extract.page.words import PageWords, Shape, Word
 from extract.records import Box
 from extract.series.sheet import Sheet
 
@@ -18,22 +18,22 @@ LEGEND_GAP = 14.0  # points; largest distance between a colour sample and its wo
 
 def find_colour(view: PageWords, number: Number) -> str | None:
     """Find the colour of the shape that a number is on, or of the bar that ends at it, if there is one."""
-    fill = _find_fill(view, number.box)
+    fill = _find_fill(view, number.word)
     return fill.colour if fill else None
 
 
 def are_bars(view: PageWords, numbers: Iterable[Number]) -> bool:
     """Whether the numbers of a column are at shapes of different lengths, which are bars and no cells."""
-    fills = [_find_fill(view, number.box) for number in numbers]
+    fills = [_find_fill(view, number.word) for number in numbers]
     lengths = [fill.box.x1 - fill.box.x0 for fill in fills if fill]
     return len(lengths) == len(fills) and max(lengths) - min(lengths) > SAME_LENGTH
 
 
-def _find_fill(view: PageWords, box: Box) -> Shape | None:
-    kept: dict[Box, Shape | None] = view.found.setdefault("fills", {})
-    if box not in kept:
-        kept[box] = _choose_fill(view, box)
-    return kept[box]
+def _find_fill(view: PageWords, word: Word) -> Shape | None:
+    kept: dict[int, tuple[Word, Shape | None]] = view.found.setdefault("fills", {})
+    if id(word) not in kept:
+        kept[id(word)] = word, _choose_fill(view, word.box)
+    return kept[id(word)][1]
 
 
 def _choose_fill(view: PageWords, box: Box) -> Shape | None:

@@ -13,7 +13,7 @@ from extract.series.ladders import Ladder
 from extract.series.lines import SUM_LABEL
 from extract.series.measures import SAME_LINE, Found
 from extract.series.records import Series
-from extract.series.sheet import Sheet
+from extract.series.sheet import Sheet, find_once_for_number
 from extract.vocabulary import AVERAGE
 
 ALL_AREAS = compile_phrases("all areas")
@@ -89,6 +89,14 @@ def list_column(sheet: Sheet, numbers: Found) -> list[Number]:
     return [n for n in sheet.numbers if n.word.x0 < right - 1 and n.word.x1 > left + 1]
 
 
+@find_once_for_number
+def _list_before(sheet: Sheet, number: Number) -> list[Word]:
+    """List the words before a number on its line, from left to right."""
+    own = number.word
+    line = [word for word in sheet.view.words if abs(word.middle - own.middle) < 0.5 * word.height]
+    return sorted((word for word in line if word.x0 < own.x0), key=lambda word: word.x0)
+
+
 def _line_near(sheet: Sheet, number: Number) -> list[Word]:
     """Return the words of the line directly above a number; none if it is too far."""
     word = number.word
@@ -153,8 +161,7 @@ def list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -
                 -1 < below < SUM_BELOW * ladder.height
                 or -1 < ladder.top - number.word.bottom < SUM_BELOW * ladder.height
             ):
-                line = [w for w in sheet.view.words if abs(w.middle - number.word.middle) < 0.5 * w.height]
-                line = sorted((w for w in line if start <= w.x0 < number.word.x0), key=lambda w: w.x0)
+                line = [word for word in _list_before(sheet, number) if start <= word.x0]
                 is_bare = not any(map(str.isalpha, "".join(w.text for w in line)))
                 head = (
                     _line_near(sheet, number) if is_bare else _find_name_line(sheet, ladder, numbers, number)
