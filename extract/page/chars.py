@@ -106,6 +106,11 @@ class CharTable:
         """Whether each character is a space."""
         return np.array([text.isspace() for text in self.texts], dtype=bool)
 
+    @cached_property
+    def are_readable(self) -> Flags:
+        """Whether each character is large enough to be read."""
+        return (self.sizes >= SMALLEST) & np.isfinite(self.sizes)
+
     def select(self, rows: Flags) -> CharTable:
         """Return the table of some rows, given by a mask."""
         at = np.flatnonzero(rows).tolist()
@@ -276,8 +281,3 @@ def round_angles(angles: Numbers) -> Numbers:
     """Round angles to the nearest five degrees, from 0 to 355; text of one rounded angle forms a view."""
     rounded: Numbers = np.rint(angles / 5) * 5 % 360
     return rounded
-
-
-def is_readable(char: Char) -> bool:
-    """Whether a character is large enough to be read."""
-    return char.size >= SMALLEST and math.isfinite(char.size)

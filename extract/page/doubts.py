@@ -20,6 +20,7 @@ from extract.page.objects import (
     TEXT,
     Item,
     get_font,
+    get_render_mode,
     has_content_layer,
     has_name,
     multiply,
@@ -44,7 +45,6 @@ THIN, TINY = 2.5, 3.0  # points; if text is lower than the first, its font size 
 PLAIN = 100  # of 255, in red, green or blue; colours that differ so much can be distinguished
 OPAQUE = 255
 LINE = 0.1  # points; a thinner object covers nothing
-_get_render_mode = take_addresses(pdfium_c.FPDFTextObj_GetTextRenderMode)
 _has_transparency = take_addresses(pdfium_c.FPDFPageObj_HasTransparency)
 _get_clip = take_addresses(pdfium_c.FPDFPageObj_GetClipPath)
 _count_paths = take_addresses(pdfium_c.FPDFClipPath_CountPaths)
@@ -62,7 +62,7 @@ def find_doubt(items: Sequence[Item], geometry: Geometry, most: int) -> bool:
         return True
     asked = texts[:: max(1, len(texts) // most)]
     addresses = [item.address for item in asked]
-    modes = list(map(_get_render_mode, addresses))
+    modes = list(map(get_render_mode, addresses))
     if not PAINTED.issuperset(modes) or any(map(_has_transparency, addresses)):
         return True
     bounds, inks = read_bounds(addresses), _read_inks(addresses, modes)

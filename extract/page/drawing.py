@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
-from extract.page.chars import Char
 from extract.page.geometry import Geometry
 from extract.page.objects import Item
+from extract.page.stored import Numbers
 
 DOTS_PER_POINT = 100 / 72
 MOST_PIXELS = 12_000_000  # of a drawn page; a larger page is drawn at a lower resolution
@@ -35,20 +35,19 @@ class Window:
     part: Dots
 
     @classmethod
-    def around(cls, page: Any, chars: Sequence[Char], geometry: Geometry) -> Window:
-        """Make the smallest window that contains the outlines of some characters."""
+    def around(cls, page: Any, places: Numbers, geometry: Geometry) -> Window:
+        """Make the smallest window that contains some outlines, one in each row."""
         scale = _choose_scale(geometry)
         # Rounded as in pypdfium2.
         width, height = math.ceil(page.get_width() * scale), math.ceil(page.get_height() * scale)
         whole = cls(scale, width, height, (0, 0, width, height))
-        boxes = np.array(whole.find_dots(chars, geometry))
+        boxes = np.array(whole.find_dots(places, geometry))
         left, top = (min(int(boxes[:, side].min()), most - 1) for side, most in ((0, width), (1, height)))
         right, bottom = max(left + 1, int(boxes[:, 2].max())), max(top + 1, int(boxes[:, 3].max()))
         return cls(scale, width, height, (left, top, right, bottom))
 
-    def find_dots(self, chars: Sequence[Char], geometry: Geometry) -> list[Dots]:
-        """Return the bounds of each character's outline in pixels of the window; empty if it is outside."""
-        places = np.array([char.ink for char in chars])
+    def find_dots(self, places: Numbers, geometry: Geometry) -> list[Dots]:
+        """Return the bounds of each outline in pixels of the window; empty if it is outside."""
         left, top = geometry.offset
         across, down = self.measure(geometry)
         x0, y0, x1, y1 = self.part

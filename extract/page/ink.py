@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
 
-from extract.page.chars import Char, is_readable
+from extract.page.chars import Char, CharTable, Flags
 from extract.page.drawing import (
     Dots,
     Mask,
@@ -28,7 +28,7 @@ from extract.page.drawing import (
     measure_spread,
 )
 from extract.page.geometry import Geometry
-from extract.page.objects import TEXT, Item
+from extract.page.objects import TEXT, Item, leaves_ink
 from extract.page.overlapping import split_layers
 
 LEAST_SHARE = 0.04  # share of a visible character's box that changes if the text is left out
@@ -50,53 +50,53 @@ class Ink:
     over_ink: frozenset[int] = frozenset()
 
 
-def find_ink(page: Any, items: Sequence[Item], chars: Sequence[Char], geometry: Geometry) -> Ink:
+def find_ink(page: Any, items: Sequence[Item], table: CharTable, geometry: Geometry) -> Ink:
     """Find which of the characters are visible. The page itself is not changed."""
-    printed = [_outline_figure(char) for char in chars if not char.text.isspace()]
-    if not printed:
+    printed = _outline_figures(table.select(~table.are_blank))
+    if not len(printed):
         return Ink()
     texts = [item for item in items if item.kind == TEXT]
-    window = Window.around(page, printed, geometry)
+    window = Window.around(page, printed.inks, geometry)
     whole = draw(page, window)
-    bare = draw_without(page, texts, window)
-    boxes = window.find_dots(printed, geometry)
+    bare = draw_without(page, texts, window) if any(map(leaves_ink, texts)) else whole
+    boxes = window.find_dots(printed.inks, geometry)
     changed = find_changed(whole, bare)
-    shares = [measure_share(changed, box) for box in boxes]
+    shares = np.array([measure_share(changed, box) for box in boxes])
     for layer, owners in split_layers(printed, texts):
         own = find_changed(
             whole, draw_without(page, [item for item in texts if item.address in owners], window)
         )
         for at in layer:
             shares[at] = measure_share(own, boxes[at])
-    unseen: list[tuple[Char, Dots]] = []
-    torn: dict[int, Char] = {}
-    before = False
-    for char, box, share in zip(printed, boxes, shares, strict=True):
-        has_outline = _has_outline(
-            char
-        )  # later parts of a ligature have none; they share the first one's ink
-        before = (share < LEAST_SHARE or not is_readable(char)) if has_outline else before
-        if before:
-            unseen.append((char, box))
-        elif char.text.isdigit() and not _reaches_all_sides(changed, box):
-            torn[char.index] = char
+    poor = (shares < LEAST_SHARE) | ~printed.are_readable
+    # Later parts of a ligature have no outline; they share the ink of the last character that has one.
+    last = np.maximum.accumulate(np.where(_have_outlines(printed), np.arange(len(printed)), -1))
+    unseen = (last >= 0) & poor[last]
+    torn = [
+        at
+        for at in np.flatnonzero(~unseen).tolist()
+        if printed.texts[at].isdigit() and not _reaches_all_sides(changed, boxes[at])
+    ]
+    hidden = [(printed.indices[at], boxes[at]) for at in np.flatnonzero(unseen).tolist()]
     return Ink(
-        _with_spaces(chars, {char.index for char, _ in unseen}),
-        frozenset(torn) - _list_whole(page, texts, list(torn.values()), changed, window, geometry),
-        _with_spaces(chars, set(_list_over_ink(unseen, bare))),
+        _with_spaces(table, {index for index, _ in hidden}),
+        frozenset(printed.indices[at] for at in torn)
+        - _list_whole(page, texts, printed.take(torn), changed, window, geometry),
+        _with_spaces(table, set(_list_over_ink(hidden, bare))),
     )
 
 
-def _has_outline(char: Char) -> bool:
-    least = LEAST_OUTLINE * char.size
-    return char.ink[2] - char.ink[0] > least and char.ink[3] - char.ink[1] > least
+def _have_outlines(table: CharTable) -> Flags:
+    least = LEAST_OUTLINE * table.sizes
+    x0, y0, x1, y1 = table.inks.T
+    found: Flags = (x1 - x0 > least) & (y1 - y0 > least)
+    return found
 
 
-def _outline_figure(char: Char) -> Char:
-    """Return the character; a digit without an outline, as in an empty font, gets its box as outline."""
-    if _has_outline(char) or not char.text.isdigit():
-        return char
-    return replace(char, ink=(char.x0, char.top, char.x1, char.bottom))
+def _outline_figures(table: CharTable) -> CharTable:
+    """Return the characters; a digit without an outline, as in an empty font, gets its box as outline."""
+    bare = ~_have_outlines(table) & np.array([text.isdigit() for text in table.texts], dtype=bool)
+    return replace(table, inks=np.where(bare[:, None], table.boxes, table.inks)) if bare.any() else table
 
 
 def _list_whole(
@@ -122,7 +122,8 @@ def _list_whole(
             continue
         left, _, _, top = items[owner].find_bounds()
         (x,), (y,) = geometry.place_point(np.array([left]), np.array([top]))
-        for char, box in zip(own, window.find_dots(own, geometry), strict=True):
+        boxes = window.find_dots(np.array([char.ink for char in own]), geometry)
+        for char, box in zip(own, boxes, strict=True):
             x0, x1 = (max(0, round((side - x) * across)) for side in (char.ink[0], char.ink[2]))
             y0, y1 = (max(0, round((side - y) * down)) for side in (char.ink[1], char.ink[3]))
             full = np.count_nonzero(alone[y0 : y1 + 1, x0 : x1 + 1])
@@ -131,27 +132,26 @@ def _list_whole(
     return frozenset(whole)
 
 
-def _list_over_ink(unseen: Sequence[tuple[Char, Dots]], bare: Picture) -> Iterator[int]:
+def _list_over_ink(hidden: Sequence[tuple[int, Dots]], bare: Picture) -> Iterator[int]:
     """Yield the indices of the invisible characters of words that stand mostly over other ink."""
     word: list[tuple[int, Dots]] = []
-    for at, (char, box) in enumerate(unseen):
-        after = unseen[at + 1][0] if at + 1 < len(unseen) else None
-        word.append((char.index, box))
-        if after is None or after.index != char.index + 1:
+    for (index, box), (after, _) in pairwise([*hidden, (-1, (0, 0, 0, 0))]):
+        word.append((index, box))
+        if after != index + 1:
             over = (True for _, each in word if measure_spread(bare, each) >= UNDER)
             if next(islice(over, len(word) // 2, None), False):  # no more are measured than needed
-                yield from (index for index, _ in word)
+                yield from (each for each, _ in word)
             word = []
 
 
-def _with_spaces(chars: Sequence[Char], hidden: set[int]) -> frozenset[int]:
+def _with_spaces(table: CharTable, hidden: set[int]) -> frozenset[int]:
     """Return the hidden indices with those of the spaces after hidden characters."""
     before = False
-    for char in chars:
-        if not char.text.isspace():
-            before = char.index in hidden
+    for index, is_blank in zip(table.indices, table.are_blank.tolist() if hidden else (), strict=False):
+        if not is_blank:
+            before = index in hidden
         elif before:
-            hidden.add(char.index)
+            hidden.add(index)
     return frozenset(hidden)
 
 

@@ -42,6 +42,7 @@ _get_matrix = take_addresses(pdfium_c.FPDFPageObj_GetMatrix)
 _get_fill = take_addresses(pdfium_c.FPDFPageObj_GetFillColor)
 _get_stroke = take_addresses(pdfium_c.FPDFPageObj_GetStrokeColor)
 _get_point = take_addresses(pdfium_c.FPDFPathSegment_GetPoint)
+get_render_mode = take_addresses(pdfium_c.FPDFTextObj_GetTextRenderMode)
 get_font = take_addresses(pdfium_c.FPDFTextObj_GetFont)
 _get_font_name = take_addresses(pdfium_c.FPDFFont_GetBaseFontName)
 _count_marks = take_addresses(pdfium_c.FPDFPageObj_CountMarks)
@@ -146,6 +147,11 @@ def has_content_layer(address: int) -> bool:
         if _NAME[0] == ord("O") and _NAME[1] == ord("C") and _LENGTH.value == LAYER_NAME_BYTES:
             return True
     return False
+
+
+def leaves_ink(text: Item) -> bool:
+    """Whether a text object is drawn at all, as the text that an OCR program adds to an image is not."""
+    return bool(get_render_mode(text.address) != pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def drop_replacement_digits(item: Item) -> bool:

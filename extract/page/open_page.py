@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extract.page.annotations import Annotation, prepare_annotations
-from extract.page.chars import UNREADABLE, Char, CharTable, find_turn, read_chars
+from extract.page.chars import UNREADABLE, Char, CharTable, Flags, find_turn, read_chars
 from extract.page.doubts import find_doubt
 from extract.page.figures import Figure, list_figures
 from extract.page.geometry import Geometry
@@ -109,8 +108,7 @@ class OpenPage:
     @cached_property
     def digits(self) -> list[Char]:
         """Those of them that have a digit."""
-        table = self.table
-        return table.take([at for at, text in enumerate(table.texts) if any(map(str.isdigit, text))])
+        return _list_digits(self.table)
 
     def name_font(self, owner: int) -> str:
         """Return the name of the font of a text object; empty for other objects and fonts without a name."""
@@ -126,13 +124,13 @@ class OpenPage:
     @cached_property
     def ink(self) -> Ink:
         """The characters of the page that are not completely visible, found by drawing it."""
-        return find_ink(self.page, self.items, self.chars, self.geometry)
+        return find_ink(self.page, self.items, self.table, self.geometry)
 
     def find_ink_near(self, boxes: Sequence[Box]) -> Ink:
         """Find which characters in and near these boxes are not completely visible; faster than ``ink``."""
         if "ink" in self.__dict__:
             return self.ink
-        near = self.table.take(_list_near(self.table, boxes))
+        near = self.table.select(_find_near(self.table, boxes))
         return find_ink(self.page, self.items, near, self.geometry)
 
     @cached_property
@@ -142,36 +140,32 @@ class OpenPage:
         It has if at least ``LEAST_LAYER`` invisible letters and digits, and most of them, stand over other
         ink.
         """
-        letters = [char for char in self.chars if char.index in self.ink.hidden and char.text.isalnum()]
-        over = sum(char.index in self.ink.over_ink for char in letters)
+        stored = zip(self.table.indices, self.table.texts, strict=True)
+        letters = [index for index, text in stored if index in self.ink.hidden and text.isalnum()]
+        over = sum(index in self.ink.over_ink for index in letters)
         return over >= LEAST_LAYER and over * 2 > len(letters)
 
-    def list_readable(self, *, with_layer: bool = False) -> list[Char]:
-        """List the visible characters, and ``with_layer`` also those of an invisible text layer.
+    def make_table(self, *, with_layer: bool = False) -> CharTable:
+        """Return the visible characters, and ``with_layer`` also those of an invisible text layer.
 
         A digit of which a part is missing, or a neighbouring digit of its number, becomes ``UNREADABLE``.
         """
         if not self.must_be_drawn:
-            return self.chars
+            return self.table
         hidden = self.ink.hidden
         if with_layer and self.has_layer:
             hidden = frozenset(hidden - self.ink.over_ink)
-        torn = self.ink.torn | _find_torn_off(self.chars, hidden)
-        return [
-            replace(char, text=UNREADABLE) if char.index in torn else char
-            for char in self.chars
-            if char.index not in hidden
-        ]
+        shown = np.array([index not in hidden for index in self.table.indices], dtype=bool)
+        torn = self.ink.torn | _find_torn_off(self.table, shown)
+        table = self.table if shown.all() else self.table.select(shown)
+        if not torn:
+            return table
+        stored = zip(table.indices, table.texts, strict=True)
+        return replace(table, texts=[UNREADABLE if index in torn else text for index, text in stored])
 
     def list_readable_digits(self) -> list[Char]:
-        """List those of ``list_readable`` that have a digit."""
-        if not self.must_be_drawn:
-            return self.digits
-        return [char for char in self.list_readable() if any(map(str.isdigit, char.text))]
-
-    def make_table(self, *, with_layer: bool = False) -> CharTable:
-        """Return the characters of ``list_readable`` as columns."""
-        return CharTable.of(self.list_readable(with_layer=with_layer)) if self.must_be_drawn else self.table
+        """List those of ``make_table`` that have a digit."""
+        return self.digits if not self.must_be_drawn else _list_digits(self.make_table())
 
     @cached_property
     def is_doubtful(self) -> bool:
@@ -194,11 +188,11 @@ class OpenPage:
         return sum(item.kind == IMAGE for item in self.items)
 
     def read_text(self, *, with_layer: bool = False) -> str:
-        """Return the text of the characters of ``list_readable`` in PDFium's order, with its line breaks."""
+        """Return the text of the characters of ``make_table`` in PDFium's order, with its line breaks."""
         if not self.swaps and (not self.is_doubtful or not (self.ink.hidden or self.ink.torn)):
             return str(self.textpage.get_text_bounded())
-        shown = {char.index: char.text for char in self.list_readable(with_layer=with_layer)}
-        stored = {char.index for char in self.chars}
+        table = self.make_table(with_layer=with_layer)
+        shown, stored = dict(zip(table.indices, table.texts, strict=True)), set(self.table.indices)
         count = pdfium_c.FPDFText_CountChars(self.textpage.raw)
         codes = ((index, pdfium_c.FPDFText_GetUnicode(self.textpage.raw, index)) for index in range(count))
         return "".join(
@@ -224,8 +218,12 @@ def is_inside(char: Char, box: Box) -> bool:
     return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
-def _list_near(table: CharTable, boxes: Sequence[Box]) -> list[int]:
-    """List the rows of the characters in and near some boxes."""
+def _list_digits(table: CharTable) -> list[Char]:
+    return table.take([at for at, text in enumerate(table.texts) if any(map(str.isdigit, text))])
+
+
+def _find_near(table: CharTable, boxes: Sequence[Box]) -> Flags:
+    """Return which characters are in and near some boxes."""
     x0, top, x1, bottom = table.boxes.T
     near = np.zeros(len(table), dtype=bool)
     for box in boxes:
@@ -236,18 +234,19 @@ def _list_near(table: CharTable, boxes: Sequence[Box]) -> list[int]:
             & (bottom > box.top - margin)
             & (top < box.bottom + margin)
         )
-    return np.flatnonzero(near).tolist()
+    return near
 
 
-def _find_torn_off(chars: Sequence[Char], hidden: frozenset[int]) -> set[int]:
+def _find_torn_off(table: CharTable, shown: Flags) -> set[int]:
     """Return the indices of visible digits next to an invisible digit of the same number."""
     torn: set[int] = set()
-    for one, other in pairwise(chars) if hidden else ():
-        if (one.index in hidden) != (other.index in hidden) and one.text.isdigit() and other.text.isdigit():
+    for at in np.flatnonzero(shown[1:] != shown[:-1]).tolist():
+        one, other = table.take([at, at + 1])
+        if one.text.isdigit() and other.text.isdigit():
             x, y = one.origin
             turn = math.radians(one.angle)
             next_x, next_y = x + one.advance * math.cos(turn), y - one.advance * math.sin(turn)
             apart = math.hypot(other.origin[0] - next_x, other.origin[1] - next_y)
             if apart < TOUCHING * one.size:
-                torn.add(other.index if one.index in hidden else one.index)
+                torn.add(one.index if shown[at] else other.index)
     return torn

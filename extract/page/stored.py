@@ -78,18 +78,15 @@ def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
 def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -> Numbers:
     """Return matrix and font size of each character, read once for each object that draws text."""
     matrix = pdfium_c.FS_MATRIX()
-    told: dict[int, int] = {}
+    keys = [owner or -index - 1 for index, owner in zip(indices, owners, strict=True)]
+    first = dict(zip(reversed(keys), reversed(indices), strict=True))
     rows: list[tuple[float, ...]] = []
-    found = []
-    for index, owner in zip(indices, owners, strict=True):
-        row = told.get(owner)
-        if row is None or not owner:
-            pdfium_c.FPDFText_GetMatrix(page, index, matrix)
-            size = pdfium_c.FPDFText_GetFontSize(page, index)
-            row = told[owner] = len(rows)
-            rows.append((matrix.a, matrix.b, matrix.c, matrix.d, size))
-        found.append(row)
-    return np.array(rows, dtype=np.float64).reshape(-1, 5)[found]
+    for index in first.values():
+        pdfium_c.FPDFText_GetMatrix(page, index, matrix)
+        size = pdfium_c.FPDFText_GetFontSize(page, index)
+        rows.append((matrix.a, matrix.b, matrix.c, matrix.d, size))
+    places = {key: at for at, key in enumerate(first)}
+    return np.array(rows, dtype=np.float64).reshape(-1, 5)[[places[key] for key in keys]]
 
 
 def _join_parts(raw: Stored) -> Stored:
