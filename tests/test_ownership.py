@@ -305,3 +305,34 @@ def test_maxima_and_the_order_of_a_list_say_nothing_of_the_owner(title: str, sai
 )
 def test_superlatives_of_others_stay_doubtful(said: str) -> None:
     assert list_values(judge(["Resultat", "", said, "", *write_table()])) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "proved"),
+    [
+        (
+            "I tabellen anges Arvikas poäng och, inom parentes, genomsnittet för alla kommuner 2012–2014.",
+            True,
+        ),
+        ("Poängen fördelar sig på följande sätt. Inom parentes står poängen år 2010.", True),
+        ("Kommunens poäng redovisas nedan (medelvärdet för landet i parentes).", True),
+        ("Genomsnittet för länet redovisas nedan, inom parentes det högsta värdet.", False),
+        ("I tabellen anges grannens poäng och, inom parentes, genomsnittet.", False),
+    ],
+)
+def test_a_clause_on_brackets_is_about_the_numbers_in_brackets_alone(sentence: str, proved: bool) -> None:
+    rows = [f"{name:70}{one} ({two})" for name, one, two in zip(NAMES, SCORES, OTHERS, strict=True)]
+    verdict = judge(["Sammanfattning", "", sentence, "", *rows])
+    assert list_values(verdict) == (SCORES if proved else ())
+
+
+@pytest.mark.parametrize(
+    "write", ["Poäng: {} ({})", "Resultat {} poäng ({})", "Områdets poäng {} av 100 ({})"]
+)
+def test_chapters_end_with_their_points_and_others_in_brackets(write: str) -> None:
+    text = "Kommunen har en plan för detta arbete, och den följs upp varje år av nämnden som ansvarar."
+    pages = [[], []]
+    for at, (name, one, two) in enumerate(zip(NAMES, SCORES, OTHERS, strict=True)):
+        pages[at // 4] += [f"{at + 1}. {name}", "", text, text, write.format(one, two), "", ""]
+    total = f"Arvika kommun får sammanlagt {sum(SCORES)} poäng. Inom parentes står medelvärdet."
+    assert list_values(judge([total], *pages)) == SCORES

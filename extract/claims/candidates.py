@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.candidate import Candidate, sums_questions
-from extract.claims.denials import heed_remarks, heed_sums, heed_texts, share_denials
+from extract.claims.denials import heed_own_total, heed_remarks, heed_sums, heed_texts, share_denials
 from extract.claims.evidence import add_evidence
 from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
 from extract.claims.spoken import find_spoken
@@ -91,6 +91,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     told, explained = find_told(sheets, identity)
     candidates = _drop_told(candidates, explained)
     totals = tuple(find_totals(sheets, identity))
+    candidates = [heed_own_total(each, totals, identity) for each in candidates]
     own = {total.value for total in totals if total.kind is ReadingKind.TOTAL}
     candidates += [
         Candidate(each, meaning)
@@ -110,7 +111,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
             if denied.isdisjoint(pair.place for pair in each.pairs.values())
         ]
     questions = tuple(each for one in series for each in one.between)
-    candidates = [add_evidence(each, candidates, identity) for each in candidates]
+    candidates = [add_evidence(each, candidates, totals, identity) for each in candidates]
     kept = tuple(_set_aside(candidates))
     return CandidateSet(kept, totals, questions, tuple(each for each in candidates if each not in kept))
 

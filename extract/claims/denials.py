@@ -10,7 +10,8 @@ from extract.claims.candidate import Candidate
 from extract.claims.evidence import is_own_sum, list_remarks, list_sum_names
 from extract.claims.foreign import MEAN, find_foreign_kind, say_whose, speaks_of_numbers
 from extract.claims.owner import BRACKET, FORMER, NEAREST, Attribution, Claim, judge_heading
-from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS
+from extract.claims.totals import Total
+from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS, says_received
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.records import Identity, ReadingKind
 from extract.series.headings import says_something
@@ -60,16 +61,47 @@ def heed_remarks(candidate: Candidate, candidates: Sequence[Candidate], identity
 
 def heed_sums(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
     """Heed the names of the rows that have the sum of a candidate: they may say whose it is."""
-    if candidate.meaning.claim is Claim.NONE:
+    is_denied = candidate.meaning.claim is Claim.NONE
+    if is_denied and not _is_denied_by_sentence(candidate, identity):
         return candidate
     names = list_sum_names(candidate.series)
     own = next((name for name in names if is_own_sum(name, identity)), None)
+    if is_denied and own is None:
+        return candidate
     if own is not None:
         return replace(candidate, meaning=Attribution(ReadingKind.SCORE, Claim.OWN, None, own))
     other = next((name for name in names if _is_sum_of_others(name, identity)), None)
     if other is not None and not _list_kinds(candidate, candidates) & FOREIGN_KINDS:
         return replace(candidate, meaning=Attribution(ReadingKind.OTHER, Claim.NONE, None, other))
     return candidate
+
+
+def heed_own_total(candidate: Candidate, totals: Sequence[Total], identity: Identity) -> Candidate:
+    """Make a candidate the own one if its sum is the only total that the report gives the municipality.
+
+    That outranks the sentences around, which may compare the points with others'. It does not outrank
+    titles and the candidate's own heading.
+    """
+    series = candidate.series
+    own = {total.value for total in totals if total.kind is ReadingKind.TOTAL}
+    told = next(
+        (total for total in totals if total.value in own and says_received(total.words, identity)), None
+    )
+    if told is None or own != {series.total} or not series.is_whole:
+        return candidate
+    if candidate.is_bracketed or not _is_denied_by_sentence(candidate, identity):
+        return candidate
+    return replace(candidate, meaning=Attribution(ReadingKind.SCORE, Claim.OWN, identity.round, told.words))
+
+
+def _is_denied_by_sentence(candidate: Candidate, identity: Identity) -> bool:
+    """Whether nothing but a sentence denies a candidate: neither its own heading nor a title above."""
+    series, why = candidate.series, candidate.meaning.why
+    if judge_heading(series.heading, identity).claim in (Claim.NONE, Claim.OPEN) or is_heading(why):
+        return False
+    titles = [text for text in series.around if is_heading(text)]
+    is_titled = any(say_whose(text, identity) is not None for text in titles)
+    return why in (*series.around, *series.below) and not is_titled
 
 
 def share_denials(candidates: Sequence[Candidate], identity: Identity) -> Iterator[Candidate]:

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.claims.candidate import Candidate
-from extract.claims.foreign import speaks_of_numbers
-from extract.claims.owner import AREA_NAMES, NEAREST, Claim
+from extract.claims.foreign import INTRODUCES, speaks_of_numbers
+from extract.claims.owner import AREA_NAMES, BRACKET, NEAREST, Claim
+from extract.claims.totals import Total
 from extract.meaning.clauses import CLAUSE_END
 from extract.meaning.known import FOREIGN_KINDS, OWN_CLAUSE, is_known, list_area_words
 from extract.meaning.terms import OF_SOMEBODY, understand
@@ -30,7 +31,7 @@ from extract.series.records import Pair, Series
 from extract.vocabulary import LETTERS, YEAR, names_own
 
 BY_NAME, BY_ROUND, BY_WORDS, BY_TITLE = "name", "round", "words", "title"
-BY_CHAPTERS, BY_SENTENCE = "chapters", "sentence"
+BY_CHAPTERS, BY_SENTENCE, BY_TOTAL = "chapters", "sentence", "total"
 LEAST_LETTERS = 4  # letters; a text with fewer says nothing
 LEAST_CHAPTERS = 4  # pages; points on so many pages are in the chapters of the areas
 MARGIN = 0.03  # share of a page's height; stamps and running headers begin in it
@@ -44,22 +45,27 @@ OF_RESULTS = compile_phrases("chapter of results")
 COMPARES = compile_phrases("compares")
 
 
-def add_evidence(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
+def add_evidence(
+    candidate: Candidate, candidates: Sequence[Candidate], totals: Sequence[Total], identity: Identity
+) -> Candidate:
     """Return the candidate with its evidence; all texts around candidates with the same numbers count."""
     series, meaning = candidate.series, candidate.meaning
     if meaning.kind is not ReadingKind.SCORE or meaning.claim < Claim.POINTS:
         return candidate
+    if any(meaning.why == total.words for total in totals):
+        return replace(candidate, evidence=BY_TOTAL)
     same = [each.series for each in candidates if each.series.places == series.places]
     beside = [
         each
         for each in candidates
         if each is not candidate and each.series.presentation == series.presentation
     ]
+    is_alone = all(each.is_bracketed and each.meaning.claim is Claim.NONE for each in beside)
     large = {each.kind for each in beside if len(each.series.pairs) * 2 > len(series.pairs)}
     around = dict.fromkeys(text for each in (series, *same) for text in each.around)
     below = tuple(text for each in same for text in each.below)
     whole = replace(candidate, series=replace(series, around=tuple(around), below=below))
-    evidence = _find_evidence(whole, identity, frozenset(large & FOREIGN_KINDS), is_alone=not beside)
+    evidence = _find_evidence(whole, identity, frozenset(large & FOREIGN_KINDS), is_alone=is_alone)
     in_chapters = evidence and any(map(_is_in_chapters, same))
     return replace(candidate, evidence=BY_CHAPTERS if in_chapters else evidence)
 
@@ -77,11 +83,16 @@ def _find_evidence(
         return BY_NAME
     if any(_is_doubtful(text, candidate, identity, apart) for text in series.below):
         return ""
-    for text in series.around:
+    introduced = False  # by a sentence nearer to the numbers than the running text before it
+    for said in series.around:
+        text = said if candidate.is_bracketed else BRACKET.sub("", said)
+        if introduced and not speaks_of_numbers(text):
+            continue
         if text == meaning.why and is_known(text, identity, apart) and names_own(text, identity):
             return BY_NAME  # texts farther away do not matter
         if _is_doubtful(text, candidate, identity, apart):
             return ""
+        introduced = introduced or INTRODUCES.search(text) is not None
     if _repeats_remark(series, identity):
         return ""
     if meaning.claim is Claim.OWN:

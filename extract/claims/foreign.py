@@ -88,7 +88,7 @@ NAMED_BY_YEAR = re.compile(
 
 def speaks_of_numbers(text: str) -> bool:
     """Whether a text is a title or a caption, or introduces numbers; others are running text."""
-    is_title = len(text.split()) <= TITLE_WORDS and text[-1:] not in ".,-"
+    is_title = 0 < len(text.split()) <= TITLE_WORDS and text[-1] not in ".,-"
     return is_title or text.endswith(":") or bool(CAPTION.match(text) or INTRODUCES.search(text))
 
 

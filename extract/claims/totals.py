@@ -38,6 +38,7 @@ SUPPOSED = re.compile(
 COUNTED = re.compile(
     r"\W{0,1}(?!av\b|och\b|og\b|medel|mot\b|jämf|vilket|som\b|att\b|i\b|vid\b|år)[a-zåäöæø]"
 )  # a noun after a number, so that the number counts something else than points
+DIGITS = re.compile(r"^[(]?[\d½.]+(?:,\d+)?")
 THEN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
 )  # a clause about an event of that year
@@ -104,7 +105,7 @@ def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: 
         following = words[place + 1].text if place + 1 < len(words) else ""
         pointed = number.points or of_all or bool(POINTS.match(following))
         lead = join_words(words[:place])
-        rest = f"{words[place].text.lstrip('(0123456789½.')} {join_words(words[place + 1 :])}"
+        rest = f"{DIGITS.sub('', words[place].text)} {join_words(words[place + 1 :])}"
         if not pointed and (not NAMES_TOTAL.search(lead) or COUNTED.match(rest)):
             continue
         if not of_all and _names_area(text) and not _sums_areas(lead, text):

@@ -23,8 +23,9 @@ from extract.vocabulary import (
 OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
 FOREIGN_KINDS = OF_OTHERS | {ReadingKind.PREVIOUS}
 LEAST_WORD = 3  # letters; shorter words are not checked, as they may be pieces of broken words
+RECEIVES = join_phrases("receives")
 OWN_CLAUSE = re.compile(
-    rf"{join_phrases('the municipality')}\W+(?:\w+\W+){{0,9}}?{join_phrases('receives')}|"
+    rf"{join_phrases('the municipality')}\W+(?:\w+\W+){{0,9}}?{RECEIVES}|"
     rf"{join_phrases('evaluators')}\W+(?:\w+\W+){{0,12}}?{join_phrases('decides')}\W+(?:\w+\W+){{0,3}}?po[äe]ng|"
     r"\b(?:har|får|fick|fikk)\W+(?:kommunen|staden|regionen|vi)\W+(?:fått\b|po[äe]ng)",
     re.IGNORECASE,
@@ -50,6 +51,13 @@ IN_ORDER = compile_phrases("puts in order")
 SUPERLATIVE = compile_words("superlative")
 
 
+def says_received(text: str, identity: Identity) -> bool:
+    """Whether a clause says that the municipality, or the evaluated one by name, received points."""
+    name = rf"\b{re.escape(identity.municipality)}s?\b" if identity.municipality else r"(?!)"
+    by_name = rf"{name}\W+(?:\w+\W+){{0,9}}?{RECEIVES}|{RECEIVES}\W+(?:\w+\W+){{0,2}}?{name}"
+    return OWN_CLAUSE.search(text) is not None or re.search(by_name, text, re.IGNORECASE) is not None
+
+
 def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
     """Whether no word of a text can mean that the numbers are not the municipality's own of this round.
 
@@ -61,7 +69,7 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
         return True
     if not apart & OF_OTHERS and ANY_MUNICIPALITY.search(text):
         return False
-    if OWN_CLAUSE.search(text) and not (
+    if says_received(text, identity) and not (
         any(words.search(text) for words in (UNREAL, AVERAGE, EVERYONE)) or names_other(text, identity)
     ):
         return True

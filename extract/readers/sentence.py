@@ -11,6 +11,7 @@ from extract.claims.before import NEAR, is_now, turns_to_another
 from extract.claims.owner import AREA_NAMES
 from extract.instrument import ABOVE_ONE_AREA, LONG_LABEL, MAX_TOTAL, Area, list_labels, squeeze_text
 from extract.meaning.reached import FROM, is_not_reached
+from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
@@ -205,8 +206,10 @@ def _is_of_others(text: str, identity: Identity) -> bool:
             if match and not re.search(r"\d{2,3}", text[: match.start()]):
                 return True
         return bool(re.search(r"vid sin utvärdering", clause))
+    told = understand(AREA_NAMES.sub(" ", text), identity)
     return bool(
         names_other(text, identity)
+        or (told.whose & OF_SOMEBODY and "own" not in told.whose)
         or AVERAGE.search(text)
         or EARLIER.search(text)
         or EVERYONE.search(text)

@@ -11,7 +11,7 @@ from extract.page.words import Word
 from extract.phrases import compile_phrases
 from extract.series.ladders import Ladder
 from extract.series.measures import Found
-from extract.series.passages import ALONE, SAME_EDGE, Passage, join_words, make_passages
+from extract.series.passages import ALONE, SAME_EDGE, Passage, find_titles, join_words, make_passages
 from extract.series.sheet import Cell, Sheet, split_cells
 from extract.series.stretch import find_stretch, find_top
 
@@ -24,9 +24,20 @@ RUNS_ON = 0.5  # multiple of a word's height; largest space between words of one
 
 
 def list_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """List the sentences above a presentation, the nearest first."""
-    over = _list_passages_over(sheet, ladder, numbers)[: AROUND + 3]
+    """List the sentences above a presentation, the nearest first; above a title only other titles."""
+    over = _leave_chapter_before(sheet, _list_passages_over(sheet, ladder, numbers)[: AROUND + 3])
     return tuple(join_words(words) for each in over for words in [*each.sentences()][::-1])
+
+
+def _leave_chapter_before(sheet: Sheet, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the passages above a presentation, the nearest first, without the text of the chapter before."""
+    titles = {(each.top, each.x0) for each in find_titles(sheet)}
+    headed = False
+    for each in passages:
+        is_title = (each.top, each.x0) in titles
+        if is_title or not headed:
+            yield each
+        headed = headed or is_title
 
 
 def _list_passages_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:

@@ -207,8 +207,13 @@ def _is_indented(passage: Sequence[Cell], cell: Cell) -> bool:
         and abs(passage[0].middle - passage[-1].middle) < 0.5 * cell.height
         and len(first) >= INDENTED_WORDS
         and not END.search(first[-1].text)
-        and cell.words[0].text[0].islower()
+        and (cell.words[0].text[0].islower() or (len(cell.words) >= INDENTED_WORDS and _has_total(cell)))
     )
+
+
+def _has_total(cell: Cell) -> bool:
+    """Whether a line begins with a number that is not an area's."""
+    return any(number.word is cell.words[0] and number.value > 100 for number in parse_numbers(cell.words))
 
 
 def find_titles(sheet: Sheet) -> list[Passage]:

@@ -15,7 +15,7 @@ from extract.series.aligned import has_own_names
 from extract.series.around import list_over, list_under
 from extract.series.chapters import Section, list_chapters, list_lists
 from extract.series.columns import name_columns
-from extract.series.headings import UNIT, describe, list_near, name_numbers
+from extract.series.headings import NUMERAL, UNIT, describe, list_near, name_numbers
 from extract.series.ladders import Ladder
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet, find_once_for_number
@@ -26,6 +26,7 @@ TABLE_STEP = 2.7  # multiple of a number's height; largest distance between the 
 LEAST_ROWS = 3
 NEAR_HEADING = 9.0  # multiple of a heading's height; largest distance of its number
 NUMBERED_NAME = re.compile(r"^(?:(?:område|fokusområde|huvudområde|omr)\W*)?(?:\d[.:]?\s*)?@\W*")
+OTHER_NUMBER = "·"  # in the words of a cell with several numbers
 Slot = tuple[str, ...]
 
 
@@ -64,7 +65,8 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
     own, left, above, right, below = (text.casefold() for text in describe(sheet, number))
     if _has_letters(own) and not UNIT.match(own.removeprefix("#").strip()):
         name = section.heading.label.casefold()
-        yield "cell", NUMBERED_NAME.sub("@", own.replace(name, "@")).strip()
+        others = NUMERAL.sub(OTHER_NUMBER, own.replace(name, "@"))
+        yield "cell", NUMBERED_NAME.sub("@", others).strip()
         return
     if _has_letters(left):
         yield "left", left

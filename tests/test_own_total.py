@@ -1,0 +1,106 @@
+"""A total that the municipality received proves the numbers that add up to it, beside any comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from extract.claims.totals import find_totals
+from extract.page.words import PageWords, place_lines
+from extract.proof.prove import prove
+from extract.readers import read_pages
+from extract.records import ReadingKind
+from extract.series.sheet import make_sheets
+from tests.test_ownership import IDENTITY, NAMES, OTHERS, SCORES, judge, list_values, write_table
+
+SUM, SUM_OF_OTHERS = sum(SCORES), sum(OTHERS)
+RECEIVED = f"Arvika kommun får {SUM} poäng av 800."
+COMPARISONS = [
+    "Samtliga områden ligger över genomsnittet.",
+    "Resultatet är det nionde högsta i landet.",
+    "Tabellen visar poängsumman för varje område vid sidan av landets genomsnitt.",
+    "Utvärderarna mötte en kommun som är bland de bästa i länet.",
+]
+
+
+def write_two_columns(heading: str = "Poäng", other: str = "Genomsnitt") -> list[str]:
+    rows = [f"{name:70}{one:<12}{two}" for name, one, two in zip(NAMES, SCORES, OTHERS, strict=True)]
+    return [f"{'Område':70}{heading:<12}{other}", *rows]
+
+
+@pytest.mark.parametrize("sentence", COMPARISONS)
+def test_the_own_total_outranks_a_sentence_that_compares(sentence: str) -> None:
+    assert list_values(judge([RECEIVED, sentence, "", *write_two_columns()])) == SCORES
+    assert list_values(judge([RECEIVED, "", "", sentence, "", *write_table()])) == SCORES
+
+
+@pytest.mark.parametrize("sentence", COMPARISONS)
+@pytest.mark.parametrize(
+    ("told", "table"),
+    [
+        (f"Arvika kommun får {SUM + 7} poäng av 800.", write_two_columns()),
+        (f"Den sammanlagda poängen är {SUM}.", write_two_columns("Medel", "Poäng")),
+        (f"Arvika kommun hoppas på {SUM} poäng av 800.", write_two_columns("Önskat", "Genomsnitt")),
+        (f"Grannkommunen får {SUM} poäng av 800.", write_two_columns("Tabellvärde", "Genomsnitt")),
+    ],
+)
+def test_a_total_that_does_not_fit_or_is_not_received_proves_nothing(
+    sentence: str, told: str, table: Sequence[str]
+) -> None:
+    assert list_values(judge([told, sentence, "", *table])) == ()
+
+
+@pytest.mark.parametrize("title", ["Medelvärden för länet", "Utvärderingen 2009", "Kommunens självvärdering"])
+def test_the_own_total_does_not_outrank_a_title(title: str) -> None:
+    assert list_values(judge([RECEIVED, "", "", title, "", *write_table()])) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("Arvika fick 390 poäng, mot 361,5 poäng för tre år sedan.", ["TOTAL", "PREVIOUS"]),
+        ("Arvika fick 390,5 poäng, mot 361 poäng för tre år sedan.", ["TOTAL", "PREVIOUS"]),
+        ("Kommunen når 427 poäng, jämfört med 412,5 poäng i medel.", ["TOTAL", "AVERAGE"]),
+    ],
+)
+def test_the_words_after_a_half_point_belong_to_its_total(sentence: str, kinds: list[str]) -> None:
+    totals = find_totals(make_sheets([place_lines(["Bakgrund", "", sentence])]), IDENTITY)
+    assert [total.kind for total in totals] == [ReadingKind[kind] for kind in kinds]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Kommunen bedömdes också enligt den gamla kompassen.",
+        "Vi gjorde även en utvärdering enligt den tidigare versionen.",
+        "Bedömningen gjordes dessutom med den förra modellen.",
+    ],
+)
+def test_a_total_in_the_former_version_is_not_the_own_one(before: str) -> None:
+    text = [f"{before} Den gav sammanlagt 468,5 poäng.", "", RECEIVED]
+    totals = find_totals(make_sheets([place_lines(text)]), IDENTITY)
+    assert {total.value for total in totals if total.kind is ReadingKind.TOTAL} == {SUM}
+
+
+def enlarge(view: PageWords, line: str) -> PageWords:
+    """Return a page on which a line is a title in larger type."""
+    top = next(words[0].top for words in view.lines() if " ".join(word.text for word in words) == line)
+    words = [replace(each, bottom=each.bottom + 4) if each.top == top else each for each in view.words]
+    return replace(view, words=tuple(words))
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Strategin för mångfald i samhället är tio år gammal",
+        "Medelvärden för länet används sällan i styrningen",
+        "Enkäten från 2009 har inte följts upp av nämnden",
+    ],
+)
+def test_the_text_of_the_chapter_before_says_nothing_of_the_points(last: str) -> None:
+    title = "4. Poängsammanställning"
+    lines = ["3. Områdena", "", "Att förbättra", "", last, "", "", title, "", *write_table()]
+    view = replace(enlarge(place_lines(lines), title), width=600, height=800)
+    assert list_values(prove(read_pages([view], IDENTITY), IDENTITY)) == SCORES
