@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.identity import identify_document
+from extract.identity.titles import find_title_targets, list_several
 from extract.municipalities import MUNICIPALITIES
 from extract.records import Identity
 from tests.invented_reports import make_norwegian_report, make_report
@@ -277,6 +278,9 @@ def test_a_city_whose_headings_speak_of_the_district_is_not_filed_under_the_city
         ("Kommunekompasset\nEvaluering av Sør-Varanger kommune 2012", "NO-2030"),
         ("Kommunekompasset\nEvaluering av Nesodden 2014", "NO-0216"),
         ("VURDERING AV FORVALTNINGSPRAKSISEN I\nSør-Varanger kommune\n2012\nKommunekompasset", "NO-2030"),
+        ("Kommunekompasset\nEvaluering av Voss herad 2021", "NO-4621"),
+        ("Kommunekompasset\nEvaluering av Kvam herad 2015\nKS-K rapport 7/2015", "NO-1238"),
+        ("ULVIK HERAD\nKommunekompasset 2013", "NO-1233"),
     ],
 )
 def test_norwegian_titles_give_the_code_of_their_year(cover: str, code: str) -> None:
@@ -307,3 +311,16 @@ def test_norwegian_reports_without_one_municipality(title: str, reason: str | No
     identity = identify_document(make_norwegian_report(f"Kommunekompasset\n{title}"))
     assert identity.municipality_code is None
     assert list_reasons(identity) == [reason or "municipality_unclear"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "SKL:s utvärdering av hur kommuner leds, styrs och utvecklas",
+        "En analys av vad kommuner gör, hur de följer upp och vad de lär sig",
+        "Utvärdering av sätt att leda kommuner & bolag",
+    ],
+)
+def test_a_sentence_on_all_municipalities_is_no_title_with_several(sentence: str) -> None:
+    assert list_several(next(find_title_targets([sentence]))) == []
+    assert list_several("Skaun og Melhus kommuner") == ["Melhus", "Skaun"]

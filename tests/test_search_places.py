@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import cos, pi, sin
 
@@ -163,3 +164,23 @@ def test_cards_in_rows_with_names_of_unlike_length(wide: int, unit: str, average
         if averages:
             cells.append((left, deep + 30, f"Snitt: {40 + 2 * at}"))
     assert [float(each) for each in OWN] in list_series(draw(*cells))
+
+
+@pytest.mark.parametrize(("left", "below"), [(80.0, 20.0), (60.0, 34.0), (470.0, 26.0)])
+@pytest.mark.parametrize("mean", [True, False])
+def test_numbers_beside_headings_of_one_and_of_two_lines(left: float, below: float, mean: bool) -> None:
+    pages: list[PageWords] = []
+    for first in range(0, 8, 2):
+        words = []
+        for at, top in ((first, 100.0), (first + 1, 400.0)):
+            name, number = NAMES[at], f"{at + 1}."
+            begin, _, end = name.rpartition(" ")
+            heads: list[Cell] = [(195, top, number), (212, top, begin if at in (0, 5) else name)]
+            heads += [(195, top + 13, end)] if at in (0, 5) else []
+            text = "Utvärderarna lyfter fram arbetet som pågår här, och ger några råd."
+            heads += [(195, top + 60, text), (195, top + 73, text)]
+            heads += [(left, top + below + 70, f"snitt {50 + at}")] if mean else []
+            words += draw(*heads).words
+            words += draw((left, top + below, str(OWN[at])), size=24).words
+        pages.append(replace(draw(page=3 + first // 2), words=tuple(words)))
+    assert [float(each) for each in OWN] in list_series(*pages)

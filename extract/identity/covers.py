@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extract.identity.names import Country, find_mentions, find_name_at, look_up_name
+from extract.identity.names import FORM, Country, find_mentions, find_name_at, look_up_name
 from extract.identity.pagetext import Squeezed
 from extract.identity.report import Report
 from extract.identity.titles import EVALUATORS, Named
@@ -113,9 +113,7 @@ def _read_line(line: str, after: str, countries: Sequence[Country], folded: bool
 
 def _look_up(name: str, countries: Sequence[Country], folded: bool) -> Iterator[Named]:
     for country in countries:
-        names = look_up_name(
-            re.sub(r"\b(?:kommune?s?|stads?)\b", "", name, flags=re.IGNORECASE), country, folded=folded
-        )
+        names = look_up_name(re.sub(rf"\b{FORM}\b", "", name, flags=re.IGNORECASE), country, folded=folded)
         if names and name[:1].isupper():
             yield Named(names, name)
 

@@ -16,9 +16,10 @@ from extract.municipalities import MUNICIPALITIES
 Country = Literal["SE", "NO"]
 Name = tuple[Country, str]
 
-_FORMS = re.compile(r"kommun|stad")
+FORM = r"(?:kommune?|herad(?:et)?|stad)s?"  # what a municipality calls itself, after its name
+_FORMS = re.compile(r"kommun|herad|stad")
 _NORWEGIAN = "kommunekompas"
-_AFTER_NAME = re.compile(r"(?:kommune?s?|stads?)?(?:20\d\d.*)?$")
+_AFTER_NAME = re.compile(rf"{FORM}?(?:20\d\d.*)?$")
 _ENDINGS = ("es", "e", "s", "")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _REGION_GOTLAND = re.compile(r"regiongotlands?(?!s?kommun)")
@@ -32,7 +33,7 @@ _NOT_MUNICIPAL = re.compile(
 
 @dataclass(frozen=True)
 class Mention:
-    """A municipality's name with *kommun*, *stad*, *kommune* or *region*, found in a squeezed text.
+    """A municipality's name with *kommun*, *stad*, *kommune*, *herad* or *region*, found in a squeezed text.
 
     ``start`` and ``end`` are indexes of the squeezed letters. ``names`` has more than one name only if a
     text that has lost the marks on its letters fits several municipalities.
@@ -96,7 +97,8 @@ def _find_all(text: Squeezed, folded: bool) -> Iterator[Mention]:
         end = _find_form_end(text, match.end())
         if end is None:
             continue
-        country: Country = "NO" if text.letters[match.start() : end].startswith("kommune") else "SE"
+        form = text.letters[match.start() : end]
+        country: Country = "NO" if form.startswith(("kommune", "herad")) else "SE"
         found = _find_before(text, match.start(), country, folded)
         if found is not None:
             name_start, names = found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from extract.identity.dates import DateSpan, find_dates, iterate_years
 from extract.identity.layout import Page, is_stamp
+from extract.identity.names import FORM
 from extract.identity.pagetext import is_page_counter
 from extract.identity.report import Report
 from extract.instrument import EDITIONS, squeeze_text
@@ -64,7 +65,6 @@ _RUNS_ON = re.compile(r"^.{40,} [a-zåäöæø-]{3,}$")  # a long line of text w
 SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
 _TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
 _INSTRUMENT = re.compile(r"kommune?kompass\w*20\d\d")
-_FORM = r"\b(?:kommune?s?|stads?)\b"
 
 
 @dataclass
@@ -219,7 +219,7 @@ def _add_title_years(line: str, spans: Sequence[DateSpan], dates: PrintedDates) 
     for span in spans:
         rest = rest.replace(span.printed, " ")
     alone = re.fullmatch(r"(?:år )?20\d\d\.?", rest.strip(), re.IGNORECASE) or _REPORT_LINE.fullmatch(rest)
-    named = "," not in rest and re.search(rf"(?:{_FORM}|\bregion \w+) +20\d\d\b", rest, re.IGNORECASE)
+    named = "," not in rest and re.search(rf"(?:\b{FORM}\b|\bregion \w+) +20\d\d\b", rest, re.IGNORECASE)
     if _INSTRUMENT.match(squeeze_text(rest)):
         dates.instrument_years.extend(iterate_years(rest))
     elif alone or named or _is_title(rest):
@@ -228,12 +228,12 @@ def _add_title_years(line: str, spans: Sequence[DateSpan], dates: PrintedDates) 
 
 def _is_title(line: str) -> bool:
     letters = squeeze_text(line)
-    return bool(_TITLE_ACT.match(letters) or re.match(rf"av\b.*{_FORM}", line, re.IGNORECASE))
+    return bool(_TITLE_ACT.match(letters) or re.match(rf"av\b.*\b{FORM}\b", line, re.IGNORECASE))
 
 
 def _ends_title(line: str, earlier: str) -> bool:
     """Whether the title ends with this line, the municipality's name, so that the visit may follow."""
-    named = re.search(rf"{_FORM}|\bregion\b", line, re.IGNORECASE) is not None
+    named = re.search(rf"\b{FORM}\b|\bregion\b", line, re.IGNORECASE) is not None
     return named and "," not in line and (_is_title(line) or _is_title(earlier))
 
 

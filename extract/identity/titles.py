@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.identity.dates import find_dates
 from extract.identity.layout import TITLES
-from extract.identity.names import Country, Name, find_mentions, look_up_name, names_no_municipality
+from extract.identity.names import FORM, Country, Name, find_mentions, look_up_name, names_no_municipality
 from extract.identity.pagetext import Squeezed
 
 _TITLE_ACT = re.compile(
@@ -26,7 +26,7 @@ EVALUATORS = re.compile(
 _LEADING_WORDS = re.compile(r"[a-zåäöæø ]*")  # a capital begins a person's name
 _LIST_OF_NAMES = re.compile(r"\s*(?:,|\bog\b|\boch\b|\bsamt\b|&)\s*", re.IGNORECASE)
 _SEVERAL = re.compile(r"\bkommun(?:er|ene|erna|ar|ane)\b", re.IGNORECASE)
-_FORM_WORD = re.compile(r"\b(?:kommunes?|kommuns?|stads?)\b", re.IGNORECASE)
+_FORM_WORD = re.compile(rf"\b{FORM}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Named:
 
 
 def has_form(target: str) -> bool:
-    """Whether a title contains *kommun*, *stad* or *kommune*."""
+    """Whether a title contains *kommun*, *stad*, *kommune* or *herad*."""
     return _FORM_WORD.search(target) is not None
 
 
@@ -96,7 +96,8 @@ def list_several(target: str) -> list[str]:
     names = [name for part in parts for country in ("NO", "SE") for name in _look_up(part, country)]
     if len(set(names)) > 1:
         return sorted(set(names))
-    return [part.strip() for part in parts] if _SEVERAL.search(target) and len(parts) > 1 else []
+    several = _SEVERAL.search(target) and len(parts) > 1 and all(part.strip()[:1].isupper() for part in parts)
+    return [part.strip() for part in parts] if several else []
 
 
 def _look_up(part: str, country: str) -> list[str]:

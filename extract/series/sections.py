@@ -200,7 +200,10 @@ def _name_first(
 
 
 def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:
-    """Yield the numbers without own words that have one distance from every heading, or from its edge."""
+    """Yield the numbers without own words that have one distance from every heading, or from its edge.
+
+    Numbers beside headings of one and of two lines may have only their place across the page in common.
+    """
     first = sections[0]
     seeds = [
         number
@@ -209,7 +212,7 @@ def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:
     ]
     for seed in seeds:
         best: dict[int, tuple[Sheet, Number]] = {}
-        for across in (_from_left, _from_right, _from_edge):
+        for across in (_from_left, _from_right, _from_edge, _on_page):
             chosen: dict[int, tuple[Sheet, Number]] = {}
             for section in sections:
                 near = [
@@ -282,6 +285,10 @@ def _from_right(section: Section, number: Number) -> float:
 
 def _from_edge(section: Section, number: Number) -> float:
     return number.word.x0 - section.heading.x_end
+
+
+def _on_page(section: Section, number: Number) -> float:
+    return (number.word.x0 + number.word.x1) / 2
 
 
 def _drop_copies(found: Iterable[Series]) -> list[Series]:
