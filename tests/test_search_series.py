@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -13,6 +14,7 @@ from extract.claims.owner import Claim, judge_heading, judge_series
 from extract.claims.totals import find_totals
 from extract.instrument import AREAS
 from extract.page.words import PageWords, Word
+from extract.readers import read_pages
 from extract.records import Box, Group, Identity, Reading, ReadingKind, Verdict
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
@@ -50,9 +52,10 @@ def draw_table(
     top: float = 200.0,
     step: float = 90.0,
     left_heads: bool = False,
+    numbered: bool = False,
 ) -> list[Cell]:
     """Names down the left, a heading over each column of numbers set right, a row of sums."""
-    cells: list[Cell] = [(60, top, "Område")]
+    cells: list[Cell] = [(35, top, "Nr"), (60, top, "Område")] if numbered else [(60, top, "Område")]
     for at, (heading, numbers) in enumerate(columns):
         edge = 330 + step * at
         cells.append((edge - step + 25, top, heading) if left_heads else set_right(edge, top, heading))
@@ -88,6 +91,8 @@ scores = st.lists(st.integers(21, 95), min_size=8, max_size=8, unique=True)
     left_heads=st.booleans(),
     step=st.sampled_from([62.0, 70.0, 78.0]),
     told=st.booleans(),
+    numbered=st.booleans(),
+    percent=st.booleans(),
 )
 def test_columns_take_their_own_headings_however_they_are_set(
     own: list[int],
@@ -97,6 +102,8 @@ def test_columns_take_their_own_headings_however_they_are_set(
     left_heads: bool,
     step: float,
     told: bool,
+    numbered: bool,
+    percent: bool,
 ) -> None:
     change = [f"{a - b:+d}" for a, b in zip(own, earlier, strict=True)]
     columns = [
@@ -105,7 +112,9 @@ def test_columns_take_their_own_headings_however_they_are_set(
         ("+/-", change),
         ("Medel", with_sum(mean)),
     ]
-    cells = draw_table([columns[at] for at in order], step=step, left_heads=left_heads)
+    shares = [("Andel", [f"{each} %" for each in own])] if percent else []
+    ordered = [*(columns[at] for at in order), *shares]
+    cells = draw_table(ordered, step=step, left_heads=left_heads, numbered=numbered)
     if told:
         cells.append((60, 150, f"Oskarshamn får {sum(own)} poäng."))
     verdict = judge(draw(*cells))
@@ -300,3 +309,36 @@ def test_a_town_over_the_numbers_makes_them_its_own_whatever_stands_at_their_sid
     (series,) = propose_series(make_sheets([draw(*titles, *table)]))
     assert "Kalmar kommun 2010" in series.beside
     assert judge_series(series, OSKARSHAMN).claim is Claim.NONE
+
+
+@pytest.mark.parametrize("step", [64.0, 71.0, 80.0])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_headings_left_of_their_numbers_keep_them_beside_per_cent(step: float, numbered: bool) -> None:
+    shares = [f"{each} %" for each in OWN]
+    columns = [("Maxpoäng", [100] * 8), ("Oskarshamn", with_sum(OWN)), ("Andel", shares), ("Snitt", EARLIER)]
+    cells = draw_table(columns, step=step, left_heads=True, numbered=numbered)
+    assert list_values(judge(draw(*cells))) == OWN
+
+
+@pytest.mark.parametrize("step", [64.0, 71.0])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_overview_takes_headings_left_of_their_numbers(step: float, order: tuple[int, int]) -> None:
+    parts = [(each // 2, each - each // 2 - 4, 4) for each in OWN]
+    heads = [("Maxpoäng", 33), ("Oskarshamn", 0)]
+    cells: list[Cell] = [(330 + step * at - step + 12, 40, heads[which][0]) for at, which in enumerate(order)]
+    top = 60.0
+    for area_no, name in enumerate(NAMES, start=1):
+        rows = [(f"{area_no} {name}", OWN[area_no - 1], 100)]
+        rows += [
+            (f"{area_no}.{at} Fråga {at} om arbetet", n, 33) for at, n in enumerate(parts[area_no - 1], 1)
+        ]
+        for text, own, most in rows:
+            cells.append((60, top, text))
+            cells += [
+                set_right(330 + step * at, top, str((most, own)[which])) for at, which in enumerate(order)
+            ]
+            top += 20
+    page = replace(draw(*cells), height=top + 40)
+    read = read_pages([page], OSKARSHAMN)
+    found = {each.area_no: each.value for each in read if each.kind is ReadingKind.SCORE}
+    assert [found[area_no] for area_no in range(1, 9)] == OWN

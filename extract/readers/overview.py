@@ -11,8 +11,7 @@ from extract.page.words import PageWords, Word
 from extract.readers.overview_rows import Entry, list_entries
 from extract.readers.reading import make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
-from extract.series.assigned import Column, find_pitch
-from extract.series.lines import split_phrases
+from extract.series.assigned import Column, assign_phrases, find_heads, find_pitch
 from extract.vocabulary import Meaning, understand_heading
 
 __all__ = ["read_overviews"]
@@ -175,14 +174,11 @@ def _close_area(walk: Walk) -> Iterator[Reading]:
 
 def _take_headings(words: Sequence[Word], columns: Sequence[Column], walk: Walk, identity: Identity) -> None:
     """Store the meanings of the headings on a line for the columns below them."""
-    pitch = min(find_pitch(columns), 80.0)
-    for phrase in split_phrases(words):
-        place = min(columns, key=lambda column: abs(column.middle - (phrase.x0 + phrase.x1) / 2))
-        if abs(place.middle - (phrase.x0 + phrase.x1) / 2) > 0.7 * pitch + 8:
-            continue
-        meaning = understand_heading(phrase.text, identity)
-        if meaning.kind is not ReadingKind.UNKNOWN:
-            walk.heads[place.middle] = meaning
+    heads = find_heads(words, columns, columns[0].x0 - find_pitch(columns))
+    for text, (first, last) in assign_phrases(heads, columns, [""] * len(columns)):
+        meaning = understand_heading(text, identity)
+        if first == last and meaning.kind is not ReadingKind.UNKNOWN:
+            walk.heads[columns[first].middle] = meaning
 
 
 def _tell_numbers(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from statistics import median
 
 from extract.page.words import Word
 from extract.series.lines import Phrase, split_phrases
@@ -12,7 +13,7 @@ from extract.series.lines import Phrase, split_phrases
 HEADS_APART = 1.0  # multiple of the height; least gap between the headings of two columns
 FLUSH = 6.0  # points; largest difference between the right edges of a right-aligned heading and its numbers
 APART = 45.0  # points; largest distance of a heading from its column
-SAME_DISTANCE = 4.0  # points; largest difference between the distances of headings from their columns
+SAME_DISTANCE = 0.2  # share of the distance between columns; the distances of headings differ by no more
 GROUP_ERROR = 0.3  # share of the distance between columns; tolerance for a heading of several
 
 
@@ -37,7 +38,7 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
     A phrase that begins above the labels is a caption, unless its words are the headings of all columns.
     """
     phrases = split_phrases(line)
-    for heads in (phrases, phrases[1:]):
+    for heads in (phrases, phrases[1:], phrases[-len(columns) :]):
         if _stand_at_one_distance(heads, columns):
             return list(heads)
     labels_first = labels_end <= columns[0].x1
@@ -73,8 +74,10 @@ def _stand_at_one_distance(phrases: Sequence[Phrase], columns: Sequence[Column])
         for edges in ([each.x0 for each in phrases], [each.x1 for each in phrases])
         for places in ([each.x0 for each in columns], [each.x1 for each in columns])
     ]
-    pitch = find_pitch(columns)
-    return any(max(gaps) - min(gaps) <= SAME_DISTANCE and abs(gaps[0]) < pitch for gaps in ends)
+    pitch = median(after.middle - column.middle for column, after in pairwise(columns))
+    return any(
+        max(gaps) - min(gaps) <= SAME_DISTANCE * pitch and max(map(abs, gaps)) < pitch for gaps in ends
+    )
 
 
 def _stands_apart(phrase: Phrase, line: Sequence[Word]) -> bool:
