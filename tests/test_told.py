@@ -107,6 +107,9 @@ def _find_scores(sentence: str, country: str) -> list[dict[int, float]]:
         "Kommunen får sammanlagt {} poäng för sitt arbete inom området.",
         "Vi har poängsatt området till {} poäng.",
         "Med {} poäng är detta kommunens bästa område.",
+        "Med {} poäng ligger vi över genomsnittets 38.",
+        "Kommunen når {} poäng och ligger under landets 99.",
+        "Ystad får {} poäng, över rikets 40.",
     ],
 )
 def test_chapters_tell_their_points_in_many_words(sentence: str) -> None:

@@ -40,6 +40,9 @@ MAXIMUM = re.compile(
     r"(\b(?:av|högst|maximalt|maks|max|mest)\s(?:(?:de|dei|totalt|maximalt|maximala|möjliga|högst|maks)\s)*)⟦(\d+)⟧",
     re.IGNORECASE,
 )
+BEYOND = re.compile(  # ``Med 61 poäng ligger vi över genomsnittets 58``
+    r"(⟦\d+⟧[^⟦]*?)\s(?:över|under|over)\s(?=(?:\w+\s){1,2}⟦)", re.IGNORECASE
+)
 ONLY_NUMBER = re.compile(r"(?:\w+\s){0,6}?\W*⟦\d+⟧\W*(?:poäng|poeng|p)?\W*")  # one more of an enumeration
 LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number, so that its label is the clause before
 COUNTS = re.compile(  # the number of an area, a table or a page
@@ -213,7 +216,7 @@ def _read_sentence(
         _mark(word.text, places[id(word)]) if id(word) in places else word.text for word in words
     )
     text = MAXIMUM.sub(lambda found: _name_maximum(found, numbers), AREA_NAMES.sub(" ", text))
-    clauses = ENTRY_END.split(text)
+    clauses = ENTRY_END.split(BEYOND.sub(r"\1, ", text))
     for at, clause in enumerate(clauses):
         marks = [int(mark) for mark in PLACE.findall(clause)]
         if len(marks) != 1:
