@@ -342,3 +342,16 @@ def test_an_overview_takes_headings_left_of_their_numbers(step: float, order: tu
     read = read_pages([page], OSKARSHAMN)
     found = {each.area_no: each.value for each in read if each.kind is ReadingKind.SCORE}
     assert [found[area_no] for area_no in range(1, 9)] == OWN
+
+
+@pytest.mark.parametrize("step", [50.0, 64.0, 80.0])
+@pytest.mark.parametrize("set_left", [True, False])
+def test_names_after_the_numbers_shift_no_heading(step: float, set_left: bool) -> None:
+    columns = [("2011", OWN), ("2008", EARLIER), ("2005", EARLIER[::-1])]
+    cells: list[Cell] = [(80 + step * 3, 200, "Område")]
+    for at, (heading, numbers) in enumerate(columns):
+        edge = 80 + step * at
+        cells.append((edge, 200, heading) if set_left else set_right(edge + 20, 200, heading))
+        cells += [set_right(edge + 20, 220 + 20 * row, str(number)) for row, number in enumerate(numbers)]
+    cells += [(80 + step * 3, 220 + 20 * row, name) for row, name in enumerate(NAMES)]
+    assert list_values(judge(draw(*cells))) == OWN

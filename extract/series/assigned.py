@@ -38,7 +38,9 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
     A phrase that begins above the labels is a caption, unless its words are the headings of all columns.
     """
     phrases = split_phrases(line)
-    for heads in (phrases, phrases[1:], phrases[-len(columns) :]):
+    over_labels = [each for each in phrases if each.x1 <= labels_end <= columns[0].x0]
+    parts = (phrases[1:], phrases[len(over_labels) :]) if labels_end <= columns[0].x0 else (phrases[:-1],)
+    for heads in (phrases, *parts):
         if _stand_at_one_distance(heads, columns):
             return list(heads)
     labels_first = labels_end <= columns[0].x1

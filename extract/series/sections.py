@@ -26,7 +26,8 @@ TABLE_STEP = 2.7  # multiple of a number's height; largest distance between the 
 LEAST_ROWS = 3
 NEAR_HEADING = 9.0  # multiple of a heading's height; largest distance of its number
 NUMBERED_NAME = re.compile(r"^(?:(?:område|fokusområde|huvudområde|omr)\W*)?(?:\d[.:]?\s*)?@\W*")
-OTHER_NUMBER = "·"  # in the words of a cell with several numbers
+IN_BRACKETS = re.compile(rf"\({NUMERAL.pattern}\)")  # another number in the same cell
+SHORT = 5  # words; a longer cell is a sentence
 Slot = tuple[str, ...]
 
 
@@ -65,8 +66,9 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
     own, left, above, right, below = (text.casefold() for text in describe(sheet, number))
     if _has_letters(own) and not UNIT.match(own.removeprefix("#").strip()):
         name = section.heading.label.casefold()
-        others = NUMERAL.sub(OTHER_NUMBER, own.replace(name, "@"))
-        yield "cell", NUMBERED_NAME.sub("@", others).strip()
+        words = own.replace(name, "@")
+        words = IN_BRACKETS.sub("(·)", words) if len(words.split()) <= SHORT else words
+        yield "cell", NUMBERED_NAME.sub("@", words).strip()
         return
     if _has_letters(left):
         yield "left", left
