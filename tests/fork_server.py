@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 
-import duckdb
 import pyarrow.pandas_compat
 
 import expectations.custom

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 from upath import UPath
@@ -16,10 +17,8 @@ from warehouse.changes import describe_changes
 from warehouse.parquet import drop_volatile, hash_table, order_tables
 from warehouse.read import read_tables
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
 Key = tuple[Any, ...]
+BLOCK = 50_000  # rows that are compared at a time
 
 
 @dataclass(frozen=True)
@@ -116,20 +115,16 @@ def diff_tables(
     after_name: str = "after",
 ) -> Diff:
     """Compare two sets of Arrow tables whose metadata name their keys; volatile columns are ignored."""
-    import duckdb
-
     schema: list[SchemaChange] = []
     tables: list[TableDiff] = []
-    with duckdb.connect() as connection:
-        for name in order_tables({**before, **after}):
-            old, new = before.get(name), after.get(name)
-            if old is None or new is None:
-                kind: Literal["added", "removed"] = "added" if old is None else "removed"
-                schema.append(SchemaChange(kind, name))
-                continue
-            schema += _diff_columns(name, old, new)
-            pair = drop_volatile(name, old), drop_volatile(name, new)
-            tables.append(_diff_rows(name, *pair, connection))
+    for name in order_tables({**before, **after}):
+        old, new = before.get(name), after.get(name)
+        if old is None or new is None:
+            kind: Literal["added", "removed"] = "added" if old is None else "removed"
+            schema.append(SchemaChange(kind, name))
+            continue
+        schema += _diff_columns(name, old, new)
+        tables.append(_diff_rows(name, drop_volatile(name, old), drop_volatile(name, new)))
     diff = Diff(before_name, after_name, tuple(schema), tuple(tables))
     return diff if diff.is_equal else replace(diff, sentences=describe_changes(before, after))
 
@@ -154,7 +149,7 @@ def _diff_columns(name: str, old: pa.Table, new: pa.Table) -> list[SchemaChange]
     return changes
 
 
-def _diff_rows(name: str, old: pa.Table, new: pa.Table, connection: DuckDBPyConnection) -> TableDiff:
+def _diff_rows(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
     key = _read_key(new)
     shared = [column for column in new.column_names if column in old.column_names]
     counts = old.num_rows, new.num_rows
@@ -165,9 +160,7 @@ def _diff_rows(name: str, old: pa.Table, new: pa.Table, connection: DuckDBPyConn
         return TableDiff(
             name, key, *counts, added=_list_keys(new, key), removed=_list_keys(old, _read_key(old))
         )
-    connection.register("old", one)
-    connection.register("new", other)
-    gone, come = _find_unlike("old", "new", key, connection), _find_unlike("new", "old", key, connection)
+    gone, come = (_index_rows(rows, key, shared) for rows in _find_unlike(one, other))
     cells = [
         CellChange(row, column, gone[row][column], come[row][column])
         for row in sorted(gone.keys() & come.keys())
@@ -184,13 +177,43 @@ def _diff_rows(name: str, old: pa.Table, new: pa.Table, connection: DuckDBPyConn
     )
 
 
-def _find_unlike(
-    table: str, other: str, key: tuple[str, ...], connection: DuckDBPyConnection
+def _find_unlike(old: pa.Table, new: pa.Table) -> tuple[Counter[Key], Counter[Key]]:
+    """The rows that only ``old`` has and those that only ``new`` has, and how often.
+
+    Both tables are sorted by the same key, so that few rows are kept from one block to the next.
+    """
+    gone: Counter[Key] = Counter()
+    come: Counter[Key] = Counter()
+    for start in range(0, max(old.num_rows, new.num_rows), BLOCK):
+        gone.update(_list_values(old.slice(start, BLOCK)))
+        come.update(_list_values(new.slice(start, BLOCK)))
+        gone, come = gone - come, come - gone
+    return gone, come
+
+
+def _list_values(table: pa.Table) -> Iterable[Key]:
+    """The rows as tuples; a list of values is a tuple in them."""
+    columns = [
+        [None if value is None else tuple(value) for value in column.to_pylist()]
+        if pa.types.is_list(column.type)
+        else column.to_pylist()
+        for column in table.columns
+    ]
+    return zip(*columns, strict=True)
+
+
+def _index_rows(
+    rows: Iterable[Key], key: tuple[str, ...], columns: Sequence[str]
 ) -> dict[Key, dict[str, Any]]:
-    """The rows of ``table`` that ``other`` does not have with the same values, by key."""
-    unlike = connection.sql(f"SELECT * FROM {table} EXCEPT ALL SELECT * FROM {other}").to_arrow_table()
-    rows: list[dict[str, Any]] = unlike.to_pylist()
-    return {tuple(row[column] for column in key): row for row in rows}
+    """The rows by key, each by column, with lists as they were."""
+    named = (
+        {
+            column: list(value) if isinstance(value, tuple) else value
+            for column, value in zip(columns, row, strict=True)
+        }
+        for row in rows
+    )
+    return {tuple(row[column] for column in key): row for row in named}
 
 
 def _list_keys(table: pa.Table, key: tuple[str, ...]) -> tuple[Key, ...]:
