@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -13,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.document import read_document
 from extract.page.opening import open_pdf
 from extract.page.textpass import read_page_texts
+from extract.recognition.ocr import explain_absence
 from extract.recognition.scan import find_large_pictures, find_pictures, is_scan
 from extract.records import Outcome, Proof
 from tests.layouts.documents import Plan, draw_report
@@ -22,6 +25,27 @@ from tests.layouts.tables import TableStyle
 from tests.needs import needs_tesseract
 
 PLAN = Plan(seed=41, presentations=(TableStyle(columns=("own", "maximum")),), size=11.5, numbers=0.0)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _recognised_once() -> Iterator[None]:
+    """Tesseract recognises a picture once for all tests here: most of their pages are the same."""
+    if explain_absence() is not None:
+        yield
+        return
+    import pytesseract
+
+    recognise, known = pytesseract.image_to_data, {}
+
+    def recall(picture: Image.Image, **options: Any) -> Any:
+        key = picture.size, picture.tobytes(), tuple(sorted(options.items()))
+        if key not in known:
+            known[key] = recognise(picture, **options)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pytesseract, "image_to_data", recall)
+        yield
 
 
 @pytest.fixture(scope="module")
