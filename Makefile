@@ -55,9 +55,11 @@ test:
 	$(MAKE) lint
 	$(MAKE) --jobs=2 types suite
 
+# The code is compiled first, or every process that the tests start would do it, where Python may not keep it.
 # One process more than there are processors: tests wait for servers, browsers and disks as well.
 PROCESSES ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 suite: $(VENV)/.test .venv-pywb/.web
+	$(BIN)/python -m compileall -q -j 0 flows extract transform warehouse expectations tests
 	$(BIN)/pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 accuracy: $(VENV)/.test

@@ -95,14 +95,14 @@ def test_a_loaded_machine_changes_no_outcome(tmp_path: Path) -> None:
     burners = [subprocess.Popen([sys.executable, "-c", burn]) for _ in range(4)]
     try:
         begun = time.monotonic()
-        reports = read_all(documents, seconds=3, workers=1, clock_seconds=120)
+        reports = read_all(documents, seconds=1, workers=1, clock_seconds=120)
         took = time.monotonic() - begun
     finally:
         for burner in burners:
             burner.kill()
             burner.wait()
         os.sched_setaffinity(0, cores)
-    assert took > 9.5, "the machine was not loaded: a limit by the clock would not have been met"
+    assert took > 3.2, "the machine was not loaded: a limit by the clock would not have been met"
     assert [reports[sha256].outcome for sha256, _ in documents[:2]] == [Outcome.ACCEPTED] * 2
     assert reports[documents[2][0]].reasons[0].code == "over_limit"
 

@@ -94,7 +94,7 @@ def test_a_run_looks_up_no_host_but_the_catalogues(tmp_path: Path) -> None:
     }
 
 
-def test_the_recorder_hears_what_prefect_would_tell(tmp_path: Path) -> None:
+def test_the_recorder_hears_what_prefect_would_tell(tmp_path: Path, prefect_home: Path) -> None:
     """Without the environment's quiet the same Prefect does look outside, so the test above can fail."""
     script = tmp_path / "loud.py"
     script.write_text(
@@ -104,6 +104,7 @@ def test_the_recorder_hears_what_prefect_would_tell(tmp_path: Path) -> None:
     hosts = run_recorded(
         tmp_path,
         *(sys.executable, str(script)),
+        PREFECT_HOME=str(prefect_home),
         PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120",
     )
     assert {host for host in hosts if not is_this_machine(host)} & {
