@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -138,8 +138,8 @@ def read_record(release: UPath | Path) -> ReleaseRecord:
         raise ReleaseError(f"{release} is not a release: {RECORD} cannot be read ({error}).") from error
 
 
-def read_tables(release: UPath | Path) -> dict[str, pa.Table]:
-    """Read all tables of a release, whatever version's schema they have.
+def read_tables(release: UPath | Path, only: Collection[str] | None = None) -> dict[str, pa.Table]:
+    """Read the tables of a release, or those in ``only`` that it has, whatever version's schema they have.
 
     Raises ``ReleaseError`` for a file that is missing or damaged.
     """
@@ -147,6 +147,8 @@ def read_tables(release: UPath | Path) -> dict[str, pa.Table]:
     record = read_record(release)
     tables: dict[str, pa.Table] = {}
     for name in order_tables(record.tables):
+        if only is not None and name not in only:
+            continue
         tables[name] = read_table(release, record, name)
     return tables
 
@@ -160,9 +162,12 @@ def read_table(release: UPath, record: ReleaseRecord, name: str) -> pa.Table:
     return read_parquet(_read_file(path, record.files[path.name]))
 
 
-def read_release(release: UPath | Path) -> dict[str, pd.DataFrame]:
-    """Read all tables of a release as frames. Raises ``ReleaseError`` as ``read_tables`` does."""
-    return {name: to_frame(table) for name, table in read_tables(release).items()}
+def read_release(release: UPath | Path, only: Collection[str] | None = None) -> dict[str, pd.DataFrame]:
+    """Read the tables of a release as frames, or those in ``only`` that it has.
+
+    Raises ``ReleaseError`` as ``read_tables`` does.
+    """
+    return {name: to_frame(table) for name, table in read_tables(release, only).items()}
 
 
 def is_whole(release: UPath | Path) -> bool:

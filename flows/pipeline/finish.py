@@ -11,7 +11,7 @@ from upath import UPath
 from extract.sources.ledger import Address
 from extract.sources.times import stamp_second
 from flows.harvest.outcome import Harvest
-from flows.report.comparison import Frames, compare_with_day_before
+from flows.report.comparison import COMPARED, Frames, compare_with_day_before
 from flows.report.history import find_day_before, find_unfinished, keep_report
 from flows.report.morning import MorningReport
 from flows.run import Publication, Run
@@ -38,7 +38,7 @@ def report_run(
     day_before = find_day_before(run.data, run.id)
     before = _read_if_kept(day_before.release_path) if day_before and day_before.release_path else None
     parts = compare_with_day_before(
-        read_release(UPath(publication.release_path)),
+        read_release(UPath(publication.release_path), COMPARED),
         before,
         day_before,
         addresses,
@@ -96,4 +96,4 @@ def report_failure(run: Run, error: Exception) -> MorningReport:
 
 def _read_if_kept(path: str) -> Frames | None:
     release = UPath(path)
-    return read_release(release) if release.exists() else None
+    return read_release(release, COMPARED) if release.exists() else None

@@ -203,7 +203,7 @@ def settle_tables(
 
     build = make_builder(addresses, pages, reports, declared, standings)
     log.info("Building the tables of %d documents and validating them", len(reports))
-    before = read_release(previous) if previous is not None else None
+    before = read_release(previous, ("evaluations",)) if previous is not None else None
     tables, validation = settle_release(build, list(reports), before, allow_shrink=allow_shrink)
     keep_validation(docs, validation)
     log.info("Built and validated %d tables: %d warnings", len(tables), len(validation.warns))

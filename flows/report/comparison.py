@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from expectations.validate import Failure
 
 Frames = Mapping[str, "pd.DataFrame"]
+COMPARED = ("area_scores", "documents", "evaluations", "evaluations_reported", "published_figures")  # tables
 HELD = (Outcome.QUARANTINED, Outcome.UNREADABLE)
 
 
@@ -34,9 +35,9 @@ def compare_with_day_before(
 ) -> dict[str, Any]:
     """Make the fields of a ``MorningReport`` that follow from two releases and the addresses.
 
-    ``now`` and ``before`` are the tables of this run's release and of the one before; without the latter
-    everything is new. ``earlier`` is the report of the run before: a line that it already had keeps its
-    ``since``. ``warnings`` are those of the release, or ``None`` when the earlier ones still hold.
+    ``now`` and ``before`` are the tables ``COMPARED`` of this run's release and of the one before; without
+    the latter everything is new. ``earlier`` is the report of the run before: a line that it already had
+    keeps its ``since``. ``warnings`` are those of the release, or ``None`` when the earlier ones still hold.
     ``started`` is when the run started, as ISO time; an address that last succeeded more than ``stale_days``
     earlier is stale.
     """

@@ -28,7 +28,7 @@ def print_report(report: MorningReport, console: Console | None = None) -> None:
     console = console or Console(width=None if sys.stdout.isatty() else FILE_WIDTH)
     if report.release_path is None:
         return
-    frames = read_release(UPath(report.release_path))
+    frames = read_release(UPath(report.release_path), ("documents", "evaluations"))
     documents: list[dict[Any, Any]] = frames["documents"].to_dict("records")
     if len(documents) > MOST_LISTED:
         documents = [row for row in documents if row["outcome"] == "quarantined"]
