@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from extract.identity import classify_document, identify_document
-from extract.page.textpass import UnreadableError, read_page_texts
+from extract.page.textpass import UnreadableError
 from extract.recognition.layers import settle_layers
 from tests.conftest import SHARED_REPORTS
+from tests.texts import recall_page_texts
 
 BUNDLED = Path(__file__).parent.parent / "flows" / "sample_reports"
 IDENTITY_REASONS = {"municipality_unclear", "not_a_municipality", "round_unclear", "edition_unclear"}
@@ -33,10 +34,12 @@ def list_documents() -> Iterator[object]:
 
 
 @pytest.mark.parametrize(("directory", "name"), list(list_documents()))
-def test_identity_equals_the_truth(directory: Path, name: str) -> None:
+def test_identity_equals_the_truth(
+    directory: Path, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     truth = read_truth(directory)[name]
     try:
-        pages, layers = settle_layers(directory / name, read_page_texts(directory / name))
+        pages, layers = settle_layers(directory / name, recall_page_texts(tmp_path_factory, directory / name))
     except UnreadableError:
         assert truth["outcome"] == "unreadable"
         return

@@ -16,6 +16,7 @@ from extract.transcripts.report import read_transcript
 from extract.transcripts.text import drops_digits, list_pages
 from extract.webpages.figures import read_web_page
 from tests.conftest import ROOT
+from tests.texts import recall_page_texts
 from tests.transcripts import transcribe, write_viewer
 
 BUNDLED = ROOT / "flows" / "sample_reports"
@@ -43,12 +44,13 @@ def tell(figures: tuple[ToldFigure, ...]) -> dict[int | None, float]:
     return {figure.area_no: figure.score for figure in figures}
 
 
-def judge(folder: Path, drop: float) -> tuple[int, int, list[str]]:
+def judge(factory: pytest.TempPathFactory, folder: Path, drop: float) -> tuple[int, int, list[str]]:
     """How many accepted reports with an overview there are, how many are read, and what is wrong."""
     there = read = 0
     wrong = []
     for name, rows in read_truth(folder).items():
-        content = extract_content(transcribe(folder / name, drop=drop))
+        texts = recall_page_texts(factory, folder / name)
+        content = extract_content(transcribe(texts, (folder / name).stem, drop=drop))
         report = read_transcript(list_pages(content), content.title)
         told = tell(report.figures)
         true: dict[int | None, float] = {
@@ -71,13 +73,17 @@ def judge(folder: Path, drop: float) -> tuple[int, int, list[str]]:
 
 
 @pytest.mark.parametrize("drop", [0.0, 0.4])
-def test_transcripts_of_the_bundled_reports_tell_nothing_wrong(drop: float) -> None:
-    _, _, wrong = judge(BUNDLED, drop)
+def test_transcripts_of_the_bundled_reports_tell_nothing_wrong(
+    drop: float, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    _, _, wrong = judge(tmp_path_factory, BUNDLED, drop)
     assert not wrong
 
 
-def test_most_transcripts_with_an_overview_are_read(shared_reports: Path) -> None:
-    there, read, wrong = judge(shared_reports, 0.0)
+def test_most_transcripts_with_an_overview_are_read(
+    shared_reports: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    there, read, wrong = judge(tmp_path_factory, shared_reports, 0.0)
     assert not wrong
     assert read >= 0.8 * there > 0, f"{read} of {there}"
 

@@ -6,22 +6,21 @@ import random
 import re
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
-from extract.page.textpass import read_page_texts
+from extract.page.textpass import PageText
 
 LEADERS = re.compile(r"(?:\s?\.){4,}\s?|…+\s?")
 LONE_NUMBER = re.compile(r"(?<![\S])\d{2,}(?=\s*$)", re.MULTILINE)
 
 
-def transcribe(path: Path, *, title: str = "", drop: float = 0.0, seed: int = 1) -> bytes:
+def transcribe(texts: Sequence[PageText], title: str, *, drop: float = 0.0, seed: int = 1) -> bytes:
     """The viewer page of a report: every page's lines joined, leaders as three dots, in reading order.
 
     ``drop`` is the share of the numbers at the ends of lines that get lost, as on pages of real viewers.
     """
     chance = random.Random(seed)
-    pages = [_join(page.text, drop, chance) for page in read_page_texts(path)]
-    return write_viewer(title or path.stem, pages)
+    pages = [_join(page.text, drop, chance) for page in texts]
+    return write_viewer(title, pages)
 
 
 def write_viewer(title: str, pages: Sequence[str]) -> bytes:
