@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from distributed import Client, LocalCluster
-from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.configuration import load_settings
-from flows.orchestration.flow import ingest
 from flows.orchestration.server import open_server
 from flows.pipeline.nightly import run_job
 from flows.reading.runners import split_batches
 from tests.nights import REPORTS, make_options, serve_reports, skip_expectations
+
+if TYPE_CHECKING:
+    from distributed import LocalCluster
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 @pytest.fixture(scope="module")
 def prefect(prefect_home: Path) -> Iterator[None]:
     """Prefect with a server for the tests of this module."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PREFECT_HOME", str(prefect_home))
         patch.delenv("PREFECT_API_URL", raising=False)
@@ -37,6 +39,8 @@ def prefect(prefect_home: Path) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
     """Two Dask worker processes."""
+    from distributed import LocalCluster
+
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
     ) as cluster:
@@ -47,6 +51,10 @@ def cluster() -> Iterator[LocalCluster]:
 def test_the_same_rows_as_on_this_machine(
     cluster: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from distributed import Client
+
+    from flows.orchestration.flow import ingest
+
     skip_expectations(monkeypatch)
     with serve_reports(tmp_path / "sources") as catalogue:
         here = run_job(load_settings(**make_options(catalogue, tmp_path / "here")))
