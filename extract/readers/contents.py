@@ -16,7 +16,6 @@ from extract.vocabulary import (
     AVERAGE,
     EARLIER,
     EVERYONE,
-    Meaning,
     is_earlier_year,
     names_other,
     understand_heading,
@@ -36,15 +35,14 @@ def read_contents(pages: Sequence[PageWords], identity: Identity) -> Iterator[Re
             if number is not None:
                 yield make_reading(
                     "contents",
+                    ReadingKind.SCORE,
                     number,
-                    Meaning(ReadingKind.SCORE),
-                    page=page.number,
-                    group=Group("contents", column=str(page.angle)),
+                    page,
+                    Group("contents", column=str(page.angle)),
                     area_no=label.area_no,
                     label=label.label,
                     words=" ".join(word.text for word in label.after),
                     editions=tuple(sorted({area.edition for area in label.areas})),
-                    from_image=page.from_image,
                 )
 
 

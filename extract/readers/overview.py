@@ -96,7 +96,7 @@ def _read_entry(
     if entry.what == "sum" and score is not None and _is_grand(score, most):
         yield from _close_area(walk)
         if walk.closed:
-            yield _make(score, Meaning(ReadingKind.TOTAL), entry, page, walk, "total", None)
+            yield _make(score, ReadingKind.TOTAL, entry, page, walk, "total")
     elif walk.area_no is not None and score is not None:
         walk.pending += list(_list_readings(entry, score, most, page, walk))
         if entry.what == "sum":
@@ -123,7 +123,7 @@ def _list_readings(
 ) -> Iterator[Reading]:
     if entry.what in ("area", "sum"):
         side = "head" if entry.what == "area" else "sum"
-        yield _make(score, Meaning(ReadingKind.SCORE), entry, page, walk, side, None)
+        yield _make(score, ReadingKind.SCORE, entry, page, walk, side)
         return
     room = most.value if isinstance(most, Number) else most or 0.0
     if walk.most + room > MOST_IN_AREA:
@@ -131,37 +131,36 @@ def _list_readings(
     walk.most += room
     walk.subareas += 1
     number = entry.subarea_no or f"{walk.area_no}.{walk.subareas}"
-    yield _make(score, Meaning(ReadingKind.SUBAREA), entry, page, walk, "subareas", number)
+    yield _make(score, ReadingKind.SUBAREA, entry, page, walk, "subareas", number)
     if isinstance(most, Number):
-        yield _make(most, Meaning(ReadingKind.SUBAREA_MAX), entry, page, walk, "subareas", number)
+        yield _make(most, ReadingKind.SUBAREA_MAX, entry, page, walk, "subareas", number)
     elif most is not None and score.ratio_word is not None:
         place = score.ratio_word
         highest = Number(most, place.text, place, False, False, False)
-        yield _make(highest, Meaning(ReadingKind.SUBAREA_MAX), entry, page, walk, "subareas", number)
+        yield _make(highest, ReadingKind.SUBAREA_MAX, entry, page, walk, "subareas", number)
 
 
 def _make(
     number: Number,
-    meaning: Meaning,
+    kind: ReadingKind,
     entry: Entry,
     page: PageWords,
     walk: Walk,
     side: str,
-    subarea_no: str | None,
+    subarea_no: str | None = None,
 ) -> Reading:
-    made = make_reading(
+    return make_reading(
         "overview",
+        kind,
         number,
-        meaning,
-        page=page.number,
-        group=Group("overview", str(walk.run), side),
+        page,
+        Group("overview", str(walk.run), side),
         area_no=None if side == "total" else walk.area_no,
+        subarea_no=subarea_no,
         label=entry.label,
         words=side,
         editions=walk.editions,
-        from_image=page.from_image,
     )
-    return Reading(**{**made.__dict__, "subarea_no": subarea_no}) if subarea_no else made
 
 
 def _close_area(walk: Walk) -> Iterator[Reading]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.numbers import Number
+from extract.page.words import PageWords
 from extract.records import Group, Reading, ReadingKind
-from extract.vocabulary import Meaning
 
 TOTALS = {
     ReadingKind.SCORE: ReadingKind.TOTAL,
@@ -14,34 +14,37 @@ TOTALS = {
 
 def make_reading(
     reader: str,
+    kind: ReadingKind,
     number: Number,
-    meaning: Meaning,
-    *,
-    page: int,
+    page: PageWords,
     group: Group,
+    *,
     area_no: int | None = None,
+    subarea_no: str | None = None,
     label: str = "",
     words: str = "",
     editions: tuple[int, ...] = (),
-    from_image: bool = False,
+    year: int | None = None,
+    population: str | None = None,
+    owner: str = "",
 ) -> Reading:
-    """Make the reading of a number."""
-    if meaning.edition is not None:
-        editions = (meaning.edition,)
+    """Make the reading of a number on a page."""
     return Reading(
-        reader=reader,
-        kind=meaning.kind,
-        value=number.value,
-        text=number.text,
-        page=page,
-        box=number.box,
-        group=group,
-        area_no=area_no,
-        label=label,
-        words=words,
-        editions=editions,
-        year=meaning.year,
-        population=meaning.population,
-        from_image=from_image,
+        reader,
+        kind,
+        number.value,
+        number.text,
+        page.number,
+        number.box,
+        group,
+        area_no,
+        subarea_no,
+        label,
+        words,
+        editions,
+        year,
+        population,
+        from_image=page.from_image,
         most=number.ratio_max,
+        owner=owner,
     )

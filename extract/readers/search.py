@@ -14,7 +14,7 @@ from extract.meaning.terms import OUT_OF
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.readers.brackets import understand_bracket
-from extract.readers.reading import TOTALS
+from extract.readers.reading import TOTALS, make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
 from extract.series.colours import are_bars
 from extract.series.records import Pair, Series
@@ -148,22 +148,18 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
     )
 
     def make(number: Number, page: PageWords, kind: ReadingKind, area_no: int | None, label: str) -> Reading:
-        return Reading(
-            reader=group.kind,
-            kind=kind,
-            value=number.value,
-            text=number.text,
-            page=page.number,
-            box=number.box,
-            group=group,
+        return make_reading(
+            group.kind,
+            kind,
+            number,
+            page,
+            group,
             area_no=area_no,
             label=label,
             words=words,
             editions=series.editions,
             year=year,
             population=population,
-            from_image=page.from_image,
-            most=number.ratio_max,
             owner=candidate.evidence if kind is ReadingKind.SCORE and area_no else "",
         )
 

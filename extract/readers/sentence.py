@@ -26,7 +26,6 @@ from extract.vocabulary import (
     EXTREME,
     NO_RESULT,
     YEAR,
-    Meaning,
     is_earlier_year,
     join_divided,
     names_other,
@@ -143,13 +142,7 @@ def _leave_open(total: Reading) -> Reading:
 
 def _make_total(page: PageWords, number: Number, kind: ReadingKind, text: str) -> Reading:
     return make_reading(
-        "sentence",
-        number,
-        Meaning(kind),
-        page=page.number,
-        group=OWN_TOTALS if kind is ReadingKind.TOTAL else OPEN,
-        words=text,
-        from_image=page.from_image,
+        "sentence", kind, number, page, OWN_TOTALS if kind is ReadingKind.TOTAL else OPEN, words=text
     )
 
 
@@ -231,15 +224,14 @@ def _read_area(page: PageWords, sentence: Sentence, identity: Identity) -> Itera
         return
     yield make_reading(
         "sentence",
+        ReadingKind.SCORE,
         number,
-        Meaning(ReadingKind.SCORE),
-        page=page.number,
-        group=OF_AREAS,
+        page,
+        OF_AREAS,
         area_no=areas[0].area_no,
         label=areas[0].name,
         words=text,
         editions=tuple(sorted({area.edition for area in areas})),
-        from_image=page.from_image,
     )
 
 

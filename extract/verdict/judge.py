@@ -15,6 +15,7 @@ from extract.meaning.known import FOREIGN_KINDS
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.proof.checks import NEAR_COPY
+from extract.readers.reading import make_reading
 from extract.readers.sentence import OWN_TOTALS
 from extract.records import (
     Finding,
@@ -263,20 +264,19 @@ def _is_explained(candidate: Candidate, choice: Choice, found: CandidateSet) -> 
 
 
 def _conclude(choice: Choice, found: CandidateSet, edition: int | None) -> Verdict:
-    told = _list_own_totals(found)
-    sums = [
-        (number, view)
+    printed = [(each.number, each.view, each.words) for each in _list_own_totals(found)]
+    printed += [
+        (number, view, "")
         for each in choice.members
         for number, view in _list_sums(each, choice)
         if _meets(choice.total, number.value)
     ]
-    proved = bool(told or sums)
     summed = any(each.is_summed for each in choice.members)
     stated = any(
         each.series.relation == "told" and each.meaning.claim >= Claim.POINTS for each in choice.members
     )
     owned = choice.claim is Claim.OWN or stated
-    if not proved and not summed and len(choice.blocks) == 1 and not owned:
+    if not printed and not summed and len(choice.blocks) == 1 and not owned:
         return Verdict(
             edition=edition,
             reasons=(
@@ -285,7 +285,7 @@ def _conclude(choice: Choice, found: CandidateSet, edition: int | None) -> Verdi
         )
     proof = (
         Proof.SUM
-        if proved
+        if printed
         else Proof.SUBAREAS
         if summed
         else Proof.AGREEMENT
@@ -304,9 +304,10 @@ def _conclude(choice: Choice, found: CandidateSet, edition: int | None) -> Verdi
         )
         for area_no, value in choice.values
     )
-    total = _make_total(told[0].number, told[0].view.number, told[0].words) if told else None
-    if total is None and sums:
-        total = _make_total(sums[0][0], sums[0][1].number, "")
+    total = None
+    if printed:
+        number, view, words = printed[0]
+        total = make_reading("sentence", ReadingKind.TOTAL, number, view, OWN_TOTALS, words=words)
     findings = []
     if total is not None and total.value != choice.total:
         findings.append(
@@ -326,33 +327,16 @@ def make_candidate_reading(
     """Make the reading of an area's number in a candidate series."""
     series, place = candidate.series, found.candidates.index(candidate)
     pair = series.pairs[area_no]
-    return Reading(
-        reader=series.relation,
-        kind=kind,
-        value=pair.number.value,
-        text=pair.number.text,
-        page=pair.page,
-        box=pair.number.box,
-        group=Group(series.relation, str(series.block), str(place)),
+    return make_reading(
+        series.relation,
+        kind,
+        pair.number,
+        pair.view,
+        Group(series.relation, str(series.block), str(place)),
         area_no=area_no,
         label=pair.label.label if pair.label else "",
         words=series.heading,
         editions=series.editions,
         year=candidate.meaning.year,
         population=series.heading.strip() or None if kind is ReadingKind.AVERAGE else None,
-        from_image=pair.view.from_image,
-        most=pair.number.ratio_max,
-    )
-
-
-def _make_total(number: Number, page: int, words: str) -> Reading:
-    return Reading(
-        reader="sentence",
-        kind=ReadingKind.TOTAL,
-        value=number.value,
-        text=number.text,
-        page=page,
-        box=number.box,
-        group=OWN_TOTALS,
-        words=words,
     )
