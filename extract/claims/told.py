@@ -24,7 +24,7 @@ from extract.page.words import Word
 from extract.phrases import compile_phrases, compile_words, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.chapter_text import Sentence, list_chapter_sentences
-from extract.series.chapters import Section, list_chapters
+from extract.series.chapters import Section, list_chapters, tie_chapters
 from extract.series.passages import join_texts, join_words, list_passages, place_in_text
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet
@@ -111,11 +111,14 @@ def find_told(
                 if len({each.number.value for each in alike}) == 1:
                     given[area_no] = max(alike, key=lambda each: each.claim)
             if set(given) == set(AREA_NUMBERS):
-                series, meaning = _tie(Block(f"told.{at}", kind.value), sections, given, kind)
+                claim = _join_claims(list(given.values()))
+                meaning = Attribution(kind, claim, None, given[1].text)
                 of_another = next((each for each in over if is_of_another(each, identity)), None)
                 if kind is ReadingKind.SCORE and of_another is not None:
                     meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, of_another)
-                found.append((series, meaning))
+                tied = {area_no: (each.sheet, each.number) for area_no, each in given.items()}
+                block = Block(f"told.{at}", kind.value)
+                found.append((tie_chapters("told", block, sections, tied), meaning))
     return found, places
 
 
@@ -126,19 +129,6 @@ def _list_headings_over(section: Section) -> list[str]:
     )
     before = [each for each in passages if place_in_text(section.sheet, each.x0, each.top) < section.begin]
     return [each.text for each in before[-PASSAGES_OVER:] if is_heading(each.text)]
-
-
-def _tie(
-    block: Block, sections: Sequence[Section], given: dict[int, Given], kind: ReadingKind
-) -> tuple[Series, Attribution]:
-    labels = {section.area_no: section.heading for section in sections}
-    pairs = {
-        area_no: Pair(area_no, each.number, labels[area_no], each.sheet.view)
-        for area_no, each in sorted(given.items())
-    }
-    first = sections[0]
-    series = Series("told", block, pairs, place=first.sheet.page + first.heading.top / 10_000)
-    return series, Attribution(kind, _join_claims(list(given.values())), None, given[1].text)
 
 
 def _join_claims(given: Sequence[Given]) -> Claim:

@@ -11,6 +11,7 @@ from extract.numbers import Number
 from extract.series.bars import find_bars, find_bars_below, find_pillars, list_near
 from extract.series.displaced import find_displaced, is_contested
 from extract.series.grids import find_grid
+from extract.series.grouping import group_rows
 from extract.series.ladders import LEAST_AREAS, Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet, find_once_for_number
@@ -214,22 +215,11 @@ def _match_bands(ladder: Ladder, column: Sequence[Number]) -> Found:
     return numbers
 
 
-def cluster_rows(numbers: Sequence[Number]) -> list[list[Number]]:
-    """Group numbers to printed lines, from top to bottom."""
-    rows: list[list[Number]] = []
-    for number in sorted(numbers, key=lambda each: each.word.middle):
-        if rows and number.word.middle - rows[-1][0].word.middle < 0.5 * number.word.height:
-            rows[-1].append(number)
-        else:
-            rows.append([number])
-    return rows
-
-
 def _find_rows(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     labels = ladder.ordered
     step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
     reach = 0.6 * step
-    for row in cluster_rows(sheet.numbers):
+    for row in group_rows(sheet.numbers):
         best: Found = {}
         closest = float("inf")
         for edge in EDGES:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.instrument import LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
 from extract.mentions import Mention
 from extract.numbers import Number, parse_numbers
+from extract.page.words import PageWords
 from extract.series.passages import find_titles, list_passages, place_in_text
+from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet
 
 TIGHT = 4.5  # multiple of the names' height; names that are nearer to each other are rows of a list
@@ -56,6 +58,27 @@ def list_chapters(sheets: Sequence[Sheet], *, asked: bool = False) -> list[list[
     titled = [(sheet, head) for sheet in pages for head in _list_asking(sheet)]
     run_in = [(sheet, head) for sheet in pages for head in _list_run_in(sheet)]
     return _cut_chains(titled, sheets, _list_chains) or _cut_chains(run_in, sheets, _list_chains)
+
+
+def tie_chapters(
+    relation: str,
+    block: Block,
+    sections: Sequence[Section],
+    numbers: Mapping[int, tuple[Sheet, Number]],
+    heading: str = "",
+    around: tuple[str, ...] = (),
+    *,
+    sums: tuple[tuple[Number, PageWords], ...] = (),
+    near: tuple[str, ...] = (),
+) -> Series:
+    """Make the series of one number of each chapter, named by the chapters' headings."""
+    labels = {section.area_no: section.heading for section in sections}
+    pairs = {
+        area_no: Pair(area_no, number, labels[area_no], sheet.view)
+        for area_no, (sheet, number) in sorted(numbers.items())
+    }
+    place = sections[0].sheet.page + sections[0].heading.top / 10_000
+    return Series(relation, block, pairs, heading, around, sums=sums, place=place, near=near)
 
 
 def list_lists(sheets: Sequence[Sheet]) -> list[list[Section]]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from extract.instrument import AREA_NUMBERS
 from extract.numbers import Number, parse_number
 from extract.series.around import list_over
-from extract.series.chapters import Section, list_chapters
+from extract.series.chapters import Section, list_chapters, tie_chapters
 from extract.series.ladders import Ladder
 from extract.series.passages import place_in_text
-from extract.series.records import Block, Pair, Series
+from extract.series.records import Block, Series
 from extract.series.sheet import Sheet
 
 FORMULA = re.compile(
@@ -56,19 +56,14 @@ def _tie(
     first = sections[0]
     values = tuple(own[area_no].result.value for area_no in AREA_NUMBERS)
     sums = [each for each in of_all if each.terms == values] or of_all
-    return Series(
+    return tie_chapters(
         "section",
         block,
-        {
-            section.area_no: Pair(
-                section.area_no, own[section.area_no].result, section.heading, own[section.area_no].sheet.view
-            )
-            for section in sections
-        },
+        sections,
+        {area_no: (each.sheet, each.result) for area_no, each in own.items()},
         own[first.area_no].label,
         list_over(first.sheet, Ladder({first.area_no: first.heading}, "down"), {}),
         sums=tuple((each.result, each.sheet.view) for each in sums),
-        place=first.sheet.page + first.heading.top / 10_000,
     )
 
 

@@ -12,13 +12,13 @@ from itertools import pairwise
 from extract.instrument import AREA_NUMBERS
 from extract.mentions import Mention
 from extract.numbers import Number
+from extract.series.grouping import group_in_order, group_rows
 from extract.series.ladders import Ladder
 from extract.series.sheet import Sheet
 
 SAME_LINE = 3.5  # points; largest difference between the upper edges of the names in a row
 LEAST_NAMES = 2  # names in a row
 SAME_HEIGHT = 0.15  # largest difference between the heights of the numbers, as a share
-LEVEL = 0.5  # multiple of a number's height; largest difference between the middles of the numbers in a row
 EDGE = 4.0  # points; a card's number may begin so much to the left of its name
 
 
@@ -45,12 +45,10 @@ def find_grid(sheet: Sheet, ladder: Ladder) -> Iterator[dict[int, Number]]:
 
 
 def _list_rows(ladder: Ladder) -> list[list[Mention]]:
-    rows: list[list[Mention]] = []
-    for label in sorted(ladder.labels.values(), key=lambda each: each.top):
-        if rows and label.top - rows[-1][0].top <= SAME_LINE:
-            rows[-1].append(label)
-        else:
-            rows.append([label])
+    rows = group_in_order(
+        sorted(ladder.labels.values(), key=lambda each: each.top),
+        lambda row, label: label.top - row[0].top <= SAME_LINE,
+    )
     return [sorted(row, key=lambda each: each.x0) for row in rows]
 
 
@@ -59,14 +57,8 @@ def _list_levels(
 ) -> Iterator[dict[int, Number]]:
     """Yield the lines of numbers below a row of names that have exactly one number for each name."""
     numbers = [each for each in sheet.numbers if top - 1 < each.word.top and each.word.bottom < bottom]
-    lines: list[list[Number]] = []
-    for number in sorted(numbers, key=lambda each: each.word.middle):
-        if lines and number.word.middle - lines[-1][0].word.middle <= LEVEL * number.word.height:
-            lines[-1].append(number)
-        else:
-            lines.append([number])
     starts = [*((each.lead or each.words)[0].x0 - EDGE for each in row), float("inf")]
-    for line in lines:
+    for line in group_rows(numbers):
         cards = [
             [number for number in line if start <= number.word.x0 < end] for start, end in pairwise(starts)
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.numbers import Number
 from extract.page.words import LEADER
@@ -25,9 +25,9 @@ BRACKETS = re.compile(r"\([^()]*\)?")
 NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # a number that is no year
 
 
-def name_row(sheet: Sheet, numbers: Found) -> str:
+def name_row(sheet: Sheet, numbers: Iterable[Number]) -> str:
     """Return the words before a row of numbers on its line."""
-    words = [number.word for number in numbers.values()]
+    words = [number.word for number in numbers]
     left = min(word.x0 for word in words)
     middle = sum(word.middle for word in words) / len(words)
     cells = [

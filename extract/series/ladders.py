@@ -7,10 +7,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.mentions import Mention
+from extract.series.grouping import group_in_order
 from extract.series.sheet import Sheet
 
 SAME_EDGE = 3.5  # points; largest difference between the edges of aligned names
 LEAST_AREAS = 3  # areas of a ladder
+EDGES_DOWN: tuple[Callable[[Mention], float], ...] = (  # at which the names of a column can be aligned
+    lambda label: label.x0,
+    lambda label: label.x1,
+    lambda label: (label.x0 + label.x1) / 2,
+    lambda label: (label.lead or label.words)[0].x0,
+)
+EDGES_ACROSS: tuple[Callable[[Mention], float], ...] = (
+    lambda label: label.top,
+    lambda label: (label.top + label.bottom) / 2,
+    lambda label: label.bottom,
+)
 
 
 @dataclass(frozen=True)
@@ -48,10 +60,10 @@ def list_ladders(sheet: Sheet) -> list[Ladder]:
     """List the ladders of a page's labels, each of at least ``LEAST_AREAS``; a label can be in several."""
     labels = [label for label in sheet.labels if label.areas]
     found: list[Ladder] = []
-    for edge in (_left, _right, _center, _lead_left):
+    for edge in EDGES_DOWN:
         for group in _cluster(labels, edge, SAME_EDGE):
             found += _split(sorted(group, key=lambda label: label.top), "down", apart=_stand_below)
-    for row in (_top, _middle, _foot):
+    for row in EDGES_ACROSS:
         for group in _cluster(labels, row, SAME_EDGE):
             found += _split(sorted(group, key=lambda label: label.x0), "across", apart=_stand_beside)
     for group in _cluster_lines(labels):
@@ -62,55 +74,21 @@ def list_ladders(sheet: Sheet) -> list[Ladder]:
     return _drop_parts(found)
 
 
-def _left(label: Mention) -> float:
-    return label.x0
-
-
-def _lead_left(label: Mention) -> float:
-    return (label.lead or label.words)[0].x0
-
-
-def _right(label: Mention) -> float:
-    return label.x1
-
-
-def _center(label: Mention) -> float:
-    return (label.x0 + label.x1) / 2
-
-
-def _top(label: Mention) -> float:
-    return label.top
-
-
-def _middle(label: Mention) -> float:
-    return (label.top + label.bottom) / 2
-
-
-def _foot(label: Mention) -> float:
-    return label.bottom
-
-
 def _cluster(
     labels: Sequence[Mention], edge: Callable[[Mention], float], slack: float
 ) -> list[list[Mention]]:
-    groups: list[list[Mention]] = []
-    for label in sorted(labels, key=edge):
-        if groups and edge(label) - edge(groups[-1][0]) <= slack:
-            groups[-1].append(label)
-        else:
-            groups.append([label])
-    return groups
+    return group_in_order(
+        sorted(labels, key=edge), lambda group, label: edge(label) - edge(group[0]) <= slack
+    )
 
 
 def _cluster_lines(labels: Sequence[Mention]) -> list[list[Mention]]:
     """Group labels to rows that share a line, even if they have different numbers of lines."""
-    groups: list[list[Mention]] = []
-    for label in sorted(labels, key=lambda label: label.top):
-        if groups and label.top < min(each.bottom for each in groups[-1]) - 0.5 * label.words[0].height:
-            groups[-1].append(label)
-        else:
-            groups.append([label])
-    return groups
+
+    def shares_line(group: Sequence[Mention], label: Mention) -> bool:
+        return label.top < min(each.bottom for each in group) - 0.5 * label.words[0].height
+
+    return group_in_order(sorted(labels, key=lambda label: label.top), shares_line)
 
 
 def _stand_below(label: Mention, before: Mention) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extract.numbers import parse_numbers
 from extract.page.words import LEADER, PageWords, Word
+from extract.series.grouping import group_in_order
 from extract.vocabulary import YEAR
 
 # The gaps are multiples of a word's height.
@@ -55,14 +56,10 @@ class Phrase:
 def split_phrases(line: Sequence[Word]) -> list[Phrase]:
     """Split the words of a line into phrases at large spaces."""
     widest = TYPED_GAP if _is_typed(line) else PHRASE_GAP
-    parts: list[list[Word]] = []
-    for word in line:
-        if word.text == LEADER:
-            continue
-        if parts and word.x0 - parts[-1][-1].x1 <= widest * word.height:
-            parts[-1].append(word)
-        else:
-            parts.append([word])
+    parts = group_in_order(
+        (word for word in line if word.text != LEADER),
+        lambda part, word: word.x0 - part[-1].x1 <= widest * word.height,
+    )
     return [Phrase(tuple(words)) for words in parts]
 
 
@@ -135,15 +132,9 @@ def find_text_beside(lines: Sequence[Sequence[Word]], top: float, bottom: float,
 
 def _list_stretches(lines: Sequence[Sequence[Word]], top: float, bottom: float) -> list[list[Word]]:
     """List the runs of words with normal spaces between them, on the lines from ``top`` to ``bottom``."""
+
+    def goes_on(stretch: Sequence[Word], word: Word) -> bool:
+        return word.x0 - stretch[-1].x1 < PROSE_SPACE * word.height
+
     band = (line for line in lines if top - BAND <= line[0].middle <= bottom + BAND)
-    return [stretch for line in band for stretch in _split_stretches(line)]
-
-
-def _split_stretches(line: Sequence[Word]) -> list[list[Word]]:
-    stretches: list[list[Word]] = []
-    for word in line:
-        if stretches and word.x0 - stretches[-1][-1].x1 < PROSE_SPACE * word.height:
-            stretches[-1].append(word)
-        else:
-            stretches.append([word])
-    return stretches
+    return [stretch for line in band for stretch in group_in_order(line, goes_on)]

@@ -14,6 +14,7 @@ from extract.series.colour_words import name_colours
 from extract.series.colours import are_bars
 from extract.series.columns import name_columns
 from extract.series.formulas import find_sums_in_chapters
+from extract.series.grouping import group_rows
 from extract.series.halves import join_halves
 from extract.series.headings import (
     find_one_colour,
@@ -25,7 +26,7 @@ from extract.series.headings import (
 from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
 from extract.series.lines import SUM_LABEL
-from extract.series.measures import SAME_LINE, Found
+from extract.series.measures import Found
 from extract.series.passages import Passage, find_titles, list_passages
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import find_sections
@@ -110,7 +111,7 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
             words = heads[at]
             at += 1
         elif relation == "row":
-            words = name_row(sheet, numbers)
+            words = name_row(sheet, numbers.values())
         if legend.casefold() not in words.casefold():
             words = f"{words} {legend}".strip()
         bare = relation == "column" and not says_something(words) and not _stand_over(ladder, numbers)
@@ -147,13 +148,8 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
 
 def _name_rows(sheet: Sheet, numbers: Found) -> str:
     """Return the words before each of several rows of numbers if they are the same; otherwise empty."""
-    rows: list[Found] = []
-    for area_no, number in sorted(numbers.items(), key=lambda each: each[1].word.middle):
-        level = next(iter(rows[-1].values())).word.middle if rows else float("-inf")
-        if number.word.middle - level > SAME_LINE * number.word.height:
-            rows.append({})
-        rows[-1][area_no] = number
-    names = {name_row(sheet, row) for row in rows if len(row) >= LEAST_IN_ROW}
+    rows = group_rows(numbers.values())
+    names = {name_row(sheet, row) for row in rows}
     whole = all(len(row) >= LEAST_IN_ROW for row in rows)
     return names.pop() if whole and len(names) == 1 else ""
 

@@ -13,11 +13,11 @@ from extract.numbers import Number
 from extract.page.words import LEADER
 from extract.series.aligned import has_own_names
 from extract.series.around import list_over, list_under
-from extract.series.chapters import Section, list_chapters, list_lists
+from extract.series.chapters import Section, list_chapters, list_lists, tie_chapters
 from extract.series.columns import name_columns
 from extract.series.headings import NUMERAL, UNIT, describe, list_near, name_numbers
 from extract.series.ladders import Ladder
-from extract.series.records import Block, Pair, Series
+from extract.series.records import Block, Series
 from extract.series.sheet import Sheet, find_once_for_number
 
 NAMED_LINES = ("cell", "left", "line")  # relations of numbers to words on their lines
@@ -137,26 +137,13 @@ def _tie(
     sections: Sequence[Section],
     chosen: dict[int, tuple[Sheet, Number]],
 ) -> Series:
-    labels = {section.area_no: section.heading for section in sections}
-    pairs = {
-        area_no: Pair(area_no, number, labels[area_no], sheet.view)
-        for area_no, (sheet, number) in sorted(chosen.items())
-    }
     first = sections[0]
     if not heading and relation != "placed":
         number = chosen[first.area_no][1]
         ladder = Ladder({first.area_no: first.heading}, "down")
         heading = name_columns(first.sheet, ladder, [{first.area_no: number}])[0]
-    around = _list_around(sections)
-    return Series(
-        relation,
-        block,
-        pairs,
-        heading,
-        around,
-        place=first.sheet.page + first.heading.top / 10_000,
-        near=list_near(list(chosen.values())),
-    )
+    near = list_near(list(chosen.values()))
+    return tie_chapters(relation, block, sections, chosen, heading, _list_around(sections), near=near)
 
 
 def _list_around(sections: Sequence[Section]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from typing import Protocol
 from extract.instrument import AREA_NUMBERS, AREAS, EDITIONS, SPELLINGS
 from extract.mentions import LEAD_NUMBER, LEAD_WORDS, Mention
 from extract.page.words import PageWords, Word
+from extract.series.grouping import group_in_order
 from extract.vocabulary import LETTERS
 
 LEAST_LETTERS = 5  # letters of a word that identifies an area
@@ -230,12 +231,9 @@ def _list_runs(
     names: Sequence[ShortName], edge: Callable[[ShortName], float], order: Callable[[ShortName], float]
 ) -> Iterator[list[ShortName]]:
     """Yield the names at one edge in order, at least eight; of a list in two halves, those at two edges."""
-    groups: list[list[ShortName]] = []
-    for name in sorted(names, key=edge):
-        if groups and edge(name) - edge(groups[-1][-1]) <= SAME_EDGE:
-            groups[-1].append(name)
-        else:
-            groups.append([name])
+    groups = group_in_order(
+        sorted(names, key=edge), lambda group, name: edge(name) - edge(group[-1]) <= SAME_EDGE
+    )
     runs = [sorted(group, key=order) for group in groups if len(group) >= LEAST_HALF]
     yield from (run for run in runs if len(run) >= len(AREA_NUMBERS))
     for first, second in pairwise(run for run in runs if len(run) < len(AREA_NUMBERS)):
