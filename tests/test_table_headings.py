@@ -65,8 +65,8 @@ def test_a_total_set_beside_its_column_is_its_sum() -> None:
     page = draw(
         [("Kommunens poäng", 300, 100)], set_table(40, 300, OWN), [(f"Totalpoäng: {sum(OWN)}", 40, 260)]
     )
-    totals = [each.value for each in read_pages([page], IDENTITY) if each.kind is ReadingKind.TOTAL]
-    assert totals == [sum(OWN)]
+    totals = [each for each in read_pages([page], IDENTITY) if each.kind is ReadingKind.TOTAL]
+    assert [each.value for each in totals if each.reader != "sentence"] == [sum(OWN)]
 
 
 @pytest.mark.parametrize("row", ["Delsumma demokrati", "Delsumma service och kvalitet", "Summa del 1"])

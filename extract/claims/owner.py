@@ -17,8 +17,8 @@ from extract.vocabulary import LINE, OF_MARKS
 
 AREA_NAMES = re.compile(join_literals(each.spelling for each in SPELLINGS), re.IGNORECASE)
 OF_EDITION = re.compile(
-    r"(?:enligt |i |med )?(?:(\d{4}) års (?:version|modell|kommunkompass)\w*|"
-    r"(?:version|kommunkompass)\w*\s+(\d{4}))",
+    r"(?:enligt |i |med )?"
+    r"(?:\d{4} års (?:version|modell|kommunkompass)\w*|(?:version|kommunkompass)\w*\s+\d{4})",
     re.IGNORECASE,
 )
 PARTED = re.compile(r"([^\W\d_]+)[- ]+(?=[a-zåäöæø])([^\W\d_]+)")  # a word on two lines, or two words
@@ -132,10 +132,9 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
             if meaning.claim is Claim.SILENT:
                 meaning = Attribution(ReadingKind.SCORE, Claim.POINTS, meaning.year, around.why)
             continue
-        if around.claim is Claim.OWN and meaning.claim in (Claim.POINTS, Claim.SILENT):
+        if meaning.claim in (Claim.POINTS, Claim.SILENT):
             return Attribution(ReadingKind.SCORE, Claim.OWN, meaning.year, around.why)
-        if around.claim is Claim.OWN:
-            return meaning
+        return meaning
     return meaning
 
 
@@ -150,18 +149,14 @@ def judge_heading(heading: str, identity: Identity) -> Attribution:
     if FORMER.search(text) or (is_first and REVISED.search(text)):
         return Attribution(ReadingKind.OTHER, Claim.NONE, None, heading)
     text = REVISED.sub(" ", text)
-    editions = [int(one or other) for one, other in OF_EDITION.findall(text)]
-    text = OF_EDITION.sub(" ", text)
     if not re.search(r"[^\W_]|%|±|[+]", text.replace("#", "")):
         return Attribution(ReadingKind.UNKNOWN, Claim.SILENT)
     told = understand(text, identity)
     if len(told.unknown) > 1:
         told = understand(_join_parted(text, frozenset(told.unknown), identity), identity)
-    kind = _find_other_kind(told, identity)
+    kind = find_other_kind(told, identity)
     if kind is not None:
         return Attribution(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
-    if editions and identity.edition is not None and editions[-1] != identity.edition:
-        return Attribution(ReadingKind.OTHER, Claim.NONE, None, heading)
     mixed = OF_SOMEBODY & told.whose or "other" in told.when
     if mixed or told.unknown or len(set(told.years)) > 1:
         return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, told.years[-1] if told.years else None, heading)
@@ -189,7 +184,7 @@ def _join_parted(text: str, unknown: frozenset[str], identity: Identity) -> str:
     return PARTED.sub(join, text)
 
 
-def _find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
+def find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
     """Return the kind of numbers if the words say that they are not the own points of this round."""
     what = told.what
     if "change" in what or "difference" in what:

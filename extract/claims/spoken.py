@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.claims.before import turns_to_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
-from extract.claims.told import UNREAL
-from extract.claims.totals import POINTS
+from extract.claims.told import UNREAL, is_of_an_area
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
@@ -28,6 +27,7 @@ from extract.series.sheet import Sheet
 CLAUSE = re.compile(r"[.,;:()!?]$")  # the end of a clause or a sentence
 PASSAGES_BEFORE = 4  # paragraphs before the first number that may say which evaluation a text is about
 COMPARED_WITH = re.compile(rf"{join_phrases('compared with')}$", re.IGNORECASE)
+POINTS = re.compile(r"^(?:p|poäng\w*|poeng\w*)[.,;:)]*$", re.IGNORECASE)
 UNIT = re.compile(r"^(?:p|po[äe]ng|av|100|möjliga|mulige|moglege)$", re.IGNORECASE)
 OF_AREA = re.compile(r"^(?:för|for|på|i|inom|innen|till|til)$", re.IGNORECASE)
 BOTH = compile_phrases("respectively")
@@ -138,14 +138,7 @@ def _is_of_points(number: Number, words: Sequence[Word], at: int) -> bool:
     following = words[at + 1].text if at + 1 < len(words) else "."
     pointed = number.points or number.ratio_max == MAX_SCORE or bool(POINTS.match(following))
     ends = bool(re.search(r"[.,;)]$", words[at].text)) or following in ("och", "og")
-    return (
-        not number.percent
-        and not number.signed
-        and 0 <= number.value <= MAX_SCORE
-        and number.value % 0.5 == 0
-        and number.ratio_max in (None, float(MAX_SCORE))
-        and (pointed or ends)
-    )
+    return is_of_an_area(number) and number.value <= MAX_SCORE and (pointed or ends)
 
 
 def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:

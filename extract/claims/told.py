@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extract.claims.before import COMPARED, NOW, is_heading, is_of_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
-from extract.claims.totals import POINTS, SUPPOSED
+from extract.claims.totals import SUPPOSED
 from extract.instrument import AREA_NUMBERS, LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.clauses import ENTRY_END
 from extract.meaning.known import is_known
@@ -212,7 +212,7 @@ def _read_sentence(
         if len(marks) != 1:
             continue
         number = numbers[marks[0]]
-        if not _is_of_an_area(number):
+        if not is_of_an_area(number):
             continue
         claim = _judge(clauses, at, number, before, identity, known)
         claim = min(claim, Claim.OPEN) if _is_explained(text, marks[0], identity) else claim
@@ -256,7 +256,8 @@ def _mark(text: str, at: int) -> str:
     return f"{lead}⟦{at}⟧{tail}"
 
 
-def _is_of_an_area(number: Number) -> bool:
+def is_of_an_area(number: Number) -> bool:
+    """Whether a number can be the points of an area by its sign, step and maximum."""
     return (
         not number.percent
         and not number.signed
@@ -338,9 +339,8 @@ def _judge(
     known |= {"till", "til"} if assesses else set()
     told = understand(clause, identity, known=known, in_sentence=True)
     enumerated = at > 0 and not lead.strip() and ONLY_NUMBER.fullmatch(clauses[at - 1].strip()) is not None
-    following = rest.split()
-    pointed = number.points or number.ratio_max is not None or bool(following and POINTS.match(following[0]))
-    counted = following and following[0][:1].isalpha() and not pointed
+    pointed = number.points or number.ratio_max is not None
+    counted = rest.lstrip()[:1].isalpha() and not pointed
     if (
         counted
         or enumerated

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.before import NEAR, is_now, turns_to_another
-from extract.claims.owner import AREA_NAMES
+from extract.claims.owner import AREA_NAMES, find_other_kind
 from extract.instrument import (
     ABOVE_ONE_AREA,
     AREA_NUMBERS,
@@ -17,9 +17,8 @@ from extract.instrument import (
     squeeze_text,
 )
 from extract.meaning.clauses import CLAUSE_END
-from extract.meaning.known import OF_OTHERS
 from extract.meaning.reached import is_not_reached
-from extract.meaning.terms import OTHER_QUANTITIES, understand
+from extract.meaning.terms import understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
 from extract.phrases import compile_phrases, join_phrases
@@ -29,19 +28,17 @@ from extract.series.sheet import Sheet
 
 NAMES_TOTAL = compile_phrases("names a total")
 SUMS = re.compile(rf"\W*(?:det \w+ )?{join_phrases('begins a sum')}", re.IGNORECASE)
-POINTS = re.compile(r"^(?:p|poäng\w*|poeng\w*)[.,;:)]*$", re.IGNORECASE)
 SUPPOSED = re.compile(
     rf"(?:{join_phrases('may be')}|\b(?<!når )(?<!nådde )(?<!kommer )(?<!kom )upp till\b)"
     r"\W*(?:\w+\W+){0,1}$",
     re.IGNORECASE,
 )
+LABELLED = re.compile(r"(?:po[äe]ng\w*|resultat\w*)\W*$", re.IGNORECASE)  # directly before a number
+OTHER_NUMBER = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d)\d{2,3}(?!\d)")  # as in a row of a table
 COUNTED = re.compile(
     r"\W{0,1}(?!av\b|och\b|og\b|medel|mot\b|jämf|vilket|som\b|att\b|i\b|vid\b|år)[a-zåäöæø]"
 )  # a noun after a number, so that the number counts something else than points
 DIGITS = re.compile(r"^[(]?[\d½.]+(?:,\d+)?")
-THEN = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
-)  # a clause about an event of that year
 
 
 @dataclass(frozen=True)
@@ -60,24 +57,29 @@ class Total:
 
 
 def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
-    """Find the totals in running text, headings and lines of key figures, in the order of pages.
+    """Find the totals in running text, headings and lines of key figures, in the order of pages."""
+    return [
+        total
+        for sheet in sheets
+        if not sheet.is_contents and not sheet.view.turned
+        for passage in list_passages(sheet)
+        for total in read_totals(passage.sentences(), sheet.view, identity)
+    ]
+
+
+def read_totals(sentences: Iterable[Sequence[Word]], view: PageWords, identity: Identity) -> Iterator[Total]:
+    """Yield the totals in some sentences of a page that follow each other.
 
     The kind is ``UNKNOWN`` if the sentences before turn to another evaluation.
     """
-    found = []
-    for sheet in sheets:
-        if sheet.is_contents or sheet.view.turned:
-            continue
-        for passage in list_passages(sheet):
-            before: list[str] = []
-            for words in passage.sentences():
-                text = join_words(words)
-                totals = list(_read_sentence(words, text, sheet.view, identity))
-                if totals and not is_now(text, identity) and turns_to_another(before[-NEAR:], identity):
-                    totals = [_leave_open(each) for each in totals]
-                found += totals
-                before.append(text)
-    return found
+    before: list[str] = []
+    for words in sentences:
+        text = join_words(words)
+        totals = list(_read_sentence(words, text, view, identity))
+        if totals and not is_now(text, identity) and turns_to_another(before[-NEAR:], identity):
+            totals = [_leave_open(each) for each in totals]
+        yield from totals
+        before.append(text)
 
 
 def _leave_open(total: Total) -> Total:
@@ -97,22 +99,24 @@ def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: 
         ):
             continue
         of_all = number.ratio_max == MAX_TOTAL
-        if number.value == MAX_TOTAL and not of_all:
-            continue
-        if number.ratio_max is not None and not of_all:
+        if not of_all and (number.value == MAX_TOTAL or number.ratio_max is not None):
             continue
         place = next(at for at, word in enumerate(words) if word is number.word)
-        following = words[place + 1].text if place + 1 < len(words) else ""
-        pointed = number.points or of_all or bool(POINTS.match(following))
         lead = join_words(words[:place])
         rest = f"{DIGITS.sub('', words[place].text)} {join_words(words[place + 1 :])}"
-        if not pointed and (not NAMES_TOTAL.search(lead) or COUNTED.match(rest)):
-            continue
+        pointed = number.points or of_all
+        if not pointed:
+            clause = f"{CLAUSE_END.split(lead)[-1]} {CLAUSE_END.split(rest)[0]}"
+            if OTHER_NUMBER.search(clause) or not NAMES_TOTAL.search(lead) or COUNTED.match(rest):
+                continue
+            pointed = LABELLED.search(lead) is not None
         if not of_all and _names_area(text) and not _sums_areas(lead, text):
             continue
         # names of areas may hold words that make points the municipality's, as in "Kommunen som arbetsgivare"
         before, after = AREA_NAMES.sub(" ", lead), AREA_NAMES.sub(" ", rest)
-        yield Total(_whose(before, after, identity, pointed=pointed), number, view, text)
+        kind = _whose(before, after, identity, pointed=pointed)
+        if kind is not None:
+            yield Total(kind, number, view, text)
 
 
 def _names_area(text: str) -> bool:
@@ -128,66 +132,30 @@ def _sums_areas(lead: str, text: str) -> bool:
     return listed == set(AREA_NUMBERS) and SUMS.match(clause) is not None
 
 
-def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind:
-    """Judge whose a total is by its clause, and by earlier clauses of the sentence if it does not say it."""
-    kind = _find_owner(lead, rest, identity, pointed=pointed)
-    return ReadingKind.UNKNOWN if kind is ReadingKind.TOTAL and is_not_reached(lead, rest) else kind
+def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind | None:
+    """Judge whose a total is by its clause, and by earlier clauses of the sentence if it does not say it.
 
-
-def _find_owner(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind:
-    if SUPPOSED.search(lead):
-        return ReadingKind.UNKNOWN
-    clauses = list(CLAUSE_END.split(lead))
-    clause = clauses[-1]
-    after = CLAUSE_END.split(rest)[0]
-    kind = _judge(f"{clause} # {after}", identity)
-    at = len(clauses) - 2
-    if kind is ReadingKind.TOTAL and at >= 0 and _has_only_year(clause, identity):
-        before = _judge(clauses[at], identity)  # which the clause goes on with, as in "Medianen för …, som"
-        kind = before if before in OF_OTHERS else kind
-    while kind is None and at >= 0:
-        kind = _judge(clauses[at], identity)
-        at -= 1
-    if kind is None and not pointed:
-        return ReadingKind.UNKNOWN
-    if kind is None:
+    If no clause says it, points are the own total if the sentence speaks of a total or of points, or begins
+    with them; a number without the word for points is none.
+    """
+    kind = _find_owner(lead, rest, identity)
+    if kind is None and pointed:
         told = understand(lead, identity)
         labelled = told.scope & {"total"} or told.what & {"points"} or not lead.strip()
-        return ReadingKind.TOTAL if labelled else ReadingKind.UNKNOWN
-    then = THEN.search(lead)
-    if kind is ReadingKind.TOTAL and then and identity.round is not None and int(then[1]) < identity.round:
-        return ReadingKind.PREVIOUS
-    if kind is ReadingKind.TOTAL and len(clauses) > 1:
-        told = understand(clauses[-2] if len(clauses) > 1 else "", identity)
-        if (told.other and not told.named) and not understand(clause, identity).named:
-            return ReadingKind.OTHER
-    return kind
+        kind = ReadingKind.TOTAL if labelled else ReadingKind.UNKNOWN
+    supposed = SUPPOSED.search(lead) or is_not_reached(lead, rest)
+    return ReadingKind.UNKNOWN if kind is ReadingKind.TOTAL and supposed else kind
 
 
-def _has_only_year(clause: str, identity: Identity) -> bool:
-    """Whether a clause has a year, but neither a name, nor a word for an owner, for points or for a total."""
-    told = understand(clause, identity)
-    return bool(told.years) and not (told.named or "own" in told.whose or told.what or told.scope)
+def _find_owner(lead: str, rest: str, identity: Identity) -> ReadingKind | None:
+    *before, clause = CLAUSE_END.split(lead)
+    clauses = [f"{clause} # {CLAUSE_END.split(rest)[0]}", *reversed(before)]
+    return next((kind for each in clauses if (kind := _judge(each, identity)) is not None), None)
 
 
 def _judge(clause: str, identity: Identity) -> ReadingKind | None:
     told = understand(clause, identity)
-    if told.what & OTHER_QUANTITIES or "target" in told.whose:
-        return ReadingKind.OTHER
-    if "mean" in told.whose:
-        return ReadingKind.AVERAGE
-    if told.whose & {"other", "people"} or (told.other and not told.named):
-        return ReadingKind.OTHER
-    if "earlier" in told.when:
-        return ReadingKind.PREVIOUS
-    if told.years and identity.round is not None:
-        if all(year < identity.round for year in told.years):
-            return ReadingKind.PREVIOUS
-        if identity.round not in told.years:
-            return ReadingKind.OTHER
+    kind = ReadingKind.AVERAGE if "mean" in told.whose else find_other_kind(told, identity)
+    if kind is None and (told.named or "own" in told.whose or identity.round in told.years):
         return ReadingKind.TOTAL
-    if "max" in told.what:
-        return ReadingKind.OTHER
-    if told.named or "own" in told.whose:
-        return ReadingKind.TOTAL
-    return None
+    return kind
