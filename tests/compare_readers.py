@@ -73,10 +73,9 @@ def compare(path: Path, truth: Sequence[Truth], cache: Path | None) -> tuple[str
         states = [_judge(values, wanted, may) for values in (old, new)]
     else:
         states = ["held" if not old else "read", "held" if not new else "same" if new == old else "DIFFERS"]
-    codes = " ".join(f"{reason.code}: {reason.sentence}" for reason in verdict.reasons)
     kind = f"old {states[0]:5} new {states[1]:7}"
     proof = verdict.scores[0].proof.value if verdict.scores else ""
-    return kind, f"{kind} {seconds:5.2f}s {path.name[:48]:48} {proof:9} {codes[:170]}"
+    return kind, f"{kind} {seconds:5.2f}s {path.name[:48]:48} {proof}"
 
 
 def _judge(values: Values, wanted: Values, may: bool) -> str:

@@ -122,9 +122,9 @@ def test_columns_take_their_own_headings_however_they_are_set(
     if (
         own not in (earlier, mean)
         and not left_heads
-        and sum(a == b for a, b in zip(own, mean, strict=True)) < 5
+        and all(sum(a == b for a, b in zip(own, each, strict=True)) < 5 for each in (earlier, mean))
     ):
-        assert verdict.scores or any(r.code == "scores_disagree" for r in verdict.reasons)
+        assert verdict.scores
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -139,7 +139,7 @@ def test_numbers_of_others_are_never_published(own: list[int], words: str) -> No
 def test_a_total_that_is_told_as_the_own_stops_other_scores(total: int) -> None:
     cells = draw_table([("Oskarshamn 2011", with_sum(OWN))])
     cells.append((60, 150, f"Oskarshamns kommun når {total} poäng av 800 möjliga."))
-    assert {reason.code for reason in judge(draw(*cells)).reasons} == {"total_mismatch"}
+    assert not judge(draw(*cells)).scores
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -36,11 +36,6 @@ class Candidate:
         return self.meaning.kind
 
     @cached_property
-    def is_summed(self) -> bool:
-        """Whether each area's number is the sum of the questions' points that are printed after it."""
-        return bool(self.series.between) and sums_questions(self.series)
-
-    @cached_property
     def is_bracketed(self) -> bool:
         """Whether all its numbers are in brackets."""
         return all(pair.number.bracketed for pair in self.series.pairs.values())

@@ -44,6 +44,11 @@ def is_summed(evidence: Evidence) -> bool:
     return bool(evidence.totals) and set(evidence.values) == set(AREA_NUMBERS)
 
 
+def meets_total(total: float, printed: float) -> bool:
+    """Whether areas that add up to ``total`` have this printed total; only half points are rounded."""
+    return printed == total or (total % 1 != 0 and abs(printed - total) <= TOTAL_ROUNDING)
+
+
 def find_reasons(evidence: Evidence, readings: Sequence[Reading], identity: Identity) -> Iterable[Reason]:
     """Find the reasons why scores cannot be published, the decisive ones first; none if they can be."""
     if not evidence.own:
@@ -288,7 +293,7 @@ def _stand_side_by_side(own: Sequence[Presentation]) -> bool:
 def _check_total(evidence: Evidence) -> Iterable[Reason]:
     total = sum(evidence.values.values())
     for reading in evidence.totals:
-        if abs(reading.value - total) > TOTAL_ROUNDING or (reading.value != total and total % 1 == 0):
+        if not meets_total(total, reading.value):
             yield Reason(
                 "total_mismatch",
                 f"The areas add up to {total:g}, but {reading.text} is printed as their total"

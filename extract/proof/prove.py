@@ -18,7 +18,6 @@ from extract.records import (
     ProvedScore,
     Reading,
     ReadingKind,
-    Reason,
     SubareaScore,
     Verdict,
 )
@@ -36,8 +35,6 @@ def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
     readings = order_readings(readings)
     own = list_own_scores(readings)
     editions = _settle_edition(own, identity)
-    if len(editions) > 1 and _are_rivals(own):
-        return _refuse("two_editions_unmarked", "Scores of two editions stand side by side unmarked.")
     edition = identity.edition or (editions[0] if len(editions) == 1 else None)
     own = [each for each in own if edition is None or not each.editions or edition in each.editions]
     totals = [
@@ -79,14 +76,6 @@ def _settle_edition(own: Iterable[Presentation], identity: Identity) -> list[int
     return sorted(shared or (), reverse=True)
 
 
-def _are_rivals(own: Sequence[Presentation]) -> bool:
-    return any(
-        one.editions and other.editions and not set(one.editions) & set(other.editions)
-        for one in own
-        for other in own
-    )
-
-
 def _fits(reading: Reading, edition: int | None) -> bool:
     return edition is None or not reading.editions or edition in reading.editions
 
@@ -97,11 +86,7 @@ def _promote(
     totals: Sequence[Reading],
     edition: int | None,
 ) -> list[Presentation]:
-    """Find columns that arithmetic identifies as the own scores, although their headings do not.
-
-    Eight numbers are the own scores if only they add up to the printed own total, or if two independent
-    presentations give the same eight numbers.
-    """
+    """Find the columns whose headings leave the owner open, but whose numbers add up to the own total."""
     open_columns = [
         each
         for each in list_open_columns(readings)
@@ -120,14 +105,7 @@ def _promote(
         summing = [each for each in fitting if abs(each.total - next(iter(wanted))) <= TOTAL_ROUNDING]
         if len({each.values for each in summing}) == 1:
             return summing
-    if len(sure) >= 3 and len({each.values for each in fitting}) == 1:
-        return fitting
-    agreeing = [
-        each
-        for each in fitting
-        if len({other.presentation for other in fitting if other.values == each.values}) > 1
-    ]
-    return agreeing if len({each.values for each in agreeing}) == 1 else []
+    return []
 
 
 def _list_confirming(readings: Sequence[Reading], own: Sequence[Presentation]) -> list[Presentation]:
@@ -163,7 +141,7 @@ def _conclude(evidence: Evidence) -> Verdict:
         tuple(_list_subareas(evidence)),
         evidence.totals[0] if evidence.totals else None,
         (),
-        tuple(_list_findings(evidence)),
+        tuple(list_findings(sum(evidence.values.values()), evidence.totals)),
     )
 
 
@@ -173,9 +151,9 @@ def _list_subareas(evidence: Evidence) -> Iterable[SubareaScore]:
             yield from subareas.scores
 
 
-def _list_findings(evidence: Evidence) -> Iterable[Finding]:
-    total = sum(evidence.values.values())
-    for reading in evidence.totals:
+def list_findings(total: float, printed: Iterable[Reading]) -> Iterable[Finding]:
+    """List the printed totals that are rounded, of scores that add up to ``total``."""
+    for reading in printed:
         if reading.value != total:
             yield Finding(
                 "total_rounded",
@@ -183,7 +161,3 @@ def _list_findings(evidence: Evidence) -> Iterable[Finding]:
                 " rounded to whole points.",
                 reading.page,
             )
-
-
-def _refuse(code: str, sentence: str) -> Verdict:
-    return Verdict(reasons=(Reason(code, sentence),))

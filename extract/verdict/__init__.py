@@ -1,4 +1,4 @@
-"""From all series and totals of a document to scores that can be published, or the reasons why not."""
+"""From all series and totals of a document to scores that are proved, and what speaks against these."""
 
 from extract.verdict.judge import judge_candidates
 

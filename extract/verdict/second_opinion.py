@@ -2,7 +2,7 @@
 
 It withdraws published scores if a total or a series of the municipality's own contradicts them. It publishes
 a document that was held only if two things are proved: whose the numbers are, and that they were read
-correctly: by a sum, by a second presentation, or by what the chapter of each area says of it.
+correctly: by a sum, or by what the chapter of each area says of it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from dataclasses import replace
 
 from extract.claims.candidate import Candidate, Values
 from extract.claims.candidates import CandidateSet, make_candidate_set
-from extract.claims.evidence import BY_CHAPTERS, BY_SENTENCE, BY_TITLE
+from extract.claims.evidence import BY_CHAPTERS, BY_SENTENCE
 from extract.claims.owner import Claim, judge_heading
 from extract.instrument import TOTAL_ROUNDING
 from extract.page.words import PageWords
-from extract.phrases import compile_phrases
-from extract.presentations import BY_CHAPTER, BY_PAGE, list_own_scores, list_owned
+from extract.presentations import list_own_scores, list_owned
 from extract.proof.subareas import find_subareas
 from extract.records import Group, Identity, Proof, Reading, ReadingKind, Reason, Verdict
 from extract.verdict.chapters import find_denial, is_told_in_chapters
@@ -26,9 +25,6 @@ from extract.verdict.contradictions import find_near_copy
 from extract.verdict.judge import LEAST_PART, judge_candidates, make_candidate_reading
 from extract.vocabulary import names_other
 
-BY_TITLES = {"", BY_TITLE, BY_CHAPTER, BY_PAGE}  # how an owner is known if no word at the numbers says it
-# Signs that a sentence explains other numbers: those in brackets, in italics, or drawn as a line in a chart.
-OF_OTHER_NUMBERS = compile_phrases("other numbers of a picture")
 UNTOLD = "two_editions_unmarked"  # two columns are the municipality's own, and nothing distinguishes them
 UNREAD = {"no_scores", "area_missing", "score_uncertain"}  # reasons that mean that too little was understood
 
@@ -62,9 +58,7 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f"Page {pair.page} prints {pair.number.text} for area {other} under"
                 f" {candidate.series.heading or 'no heading'}, which has {values[other]:g} elsewhere.",
             )
-    return _find_denial(found, values, verdict) or _find_chapters_denied(
-        found, values, verdict, views, identity
-    )
+    return _find_chapters_denied(found, values, verdict, views, identity)
 
 
 def is_by_chapters(verdict: Verdict) -> bool:
@@ -90,25 +84,6 @@ def _find_chapters_denied(
     return Reason(
         "score_uncertain",
         f"Words in the report may make the points at the areas' headings somebody else's: {text}",
-    )
-
-
-def _find_denial(found: CandidateSet, values: Mapping[int, float], verdict: Verdict) -> Reason | None:
-    """Return a reason if words make these numbers somebody else's, and nothing makes them the own ones."""
-    same = [each for each in found.whole if dict(each.values) == dict(values)]
-    told = any(each.kind is ReadingKind.TOTAL for each in found.totals)
-    if told or not same or any(each.meaning.claim is not Claim.NONE for each in same):
-        return None
-    owners = {score.reading.owner for score in verdict.scores}
-    if verdict.scores[0].proof is Proof.SUBAREAS or not owners <= BY_TITLES:
-        return None
-    first = same[0]
-    if OF_OTHER_NUMBERS.search(first.meaning.why):
-        return None
-    return Reason(
-        "score_uncertain",
-        f"Words at the numbers on page {first.series.pairs[1].page} may make them somebody else's:"
-        f" {first.meaning.why}",
     )
 
 
@@ -183,7 +158,7 @@ def _keep_subareas(
 
 
 def _is_strong(found: CandidateSet, verdict: Verdict, views: Sequence[PageWords], identity: Identity) -> bool:
-    """Whether words say whose the scores are, and a sum, a second presentation or the chapters prove them."""
+    """Whether words say whose the scores are, and a sum or the chapters prove them."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
     if not _meets_told(found, values) and _has_twin(found, values, identity):
         return False
@@ -192,9 +167,7 @@ def _is_strong(found: CandidateSet, verdict: Verdict, views: Sequence[PageWords]
     if verdict.scores[0].proof is Proof.SUM:
         alone = {each.values for each in found.whole if each.may_be_own} == {values}
         return told or claim is Claim.OWN or (claim is Claim.POINTS and alone)
-    if verdict.scores[0].proof is Proof.SINGLE:
-        return is_told_in_chapters(found, values, views, identity)
-    return claim is Claim.OWN and verdict.scores[0].proof is Proof.AGREEMENT
+    return is_told_in_chapters(found, values, views, identity)
 
 
 def _meets_told(found: CandidateSet, values: Values) -> bool:
