@@ -129,14 +129,6 @@ def _drop_told(
     ]
 
 
-def _have_one_heading(one: Candidate, other: Candidate) -> bool:
-    """Whether two columns have the same heading, so that the words around them cannot tell them apart."""
-    headings = {each.series.heading.casefold() for each in (one, other)}
-    return (
-        one.series.relation == other.series.relation == "column" and len(headings) == 1 and headings != {""}
-    )
-
-
 def _heed_heading(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     """Judge numbers without words of their own by the heading of their column, if it has one."""
     if candidate.series.heading or candidate.meaning.claim < Claim.POINTS:
@@ -180,13 +172,7 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
     if candidate.meaning.claim is not Claim.OWN or head is Claim.NONE:
         return candidate
     rivals = [
-        each
-        for each in siblings
-        if each.values != candidate.values
-        and (
-            each.meaning.claim is Claim.OWN
-            or (each.meaning.claim > Claim.NONE and _have_one_heading(each, candidate))
-        )
+        each for each in siblings if each.values != candidate.values and each.meaning.claim is Claim.OWN
     ]
     names_it = names_own(series.heading, identity)
     brackets = [each for each in siblings if each.is_bracketed]

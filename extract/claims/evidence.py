@@ -201,10 +201,13 @@ def is_own_sum(text: str, identity: Identity) -> bool:
 
 def _is_in_chapters(series: Series) -> bool:
     """Whether a series is in the areas' chapters: on several pages, or most names above running text."""
-    if series.relation == "told":
-        return True
     if series.relation not in ("section", "placed"):
-        return False
+        return series.relation == "told"
+    return len({pair.page for pair in series.pairs.values()}) >= LEAST_CHAPTERS or heads_text(series)
+
+
+def heads_text(series: Series) -> bool:
+    """Whether most numbers have running text below them, before the next area's name in their column."""
     pairs = list(series.pairs.values())
     labels = [pair.label for pair in pairs if pair.label is not None]
     heads = 0
@@ -217,7 +220,7 @@ def _is_in_chapters(series: Series) -> bool:
         ]
         end = min(under, default=float("inf"))
         heads += any(word.top < line[0].top < end and is_prose(line) for line in pair.view.lines())
-    return len({pair.page for pair in pairs}) >= LEAST_CHAPTERS or heads * 2 > len(pairs)
+    return heads * 2 > len(pairs)
 
 
 def is_own_sentence(text: str, number: str, identity: Identity) -> bool:

@@ -42,7 +42,6 @@ PART_OF_IT = compile_phrases("part of a picture")  # such as a column of a table
 OF_A_ROUND = compile_phrases("of a round")
 INSTRUMENT = re.compile(r"kommunkompass", re.IGNORECASE)
 OF_INSTRUMENT = compile_phrases("changes of the instrument")
-SINCE = re.compile(r"\b(?:sedan|sen)\b|siden", re.IGNORECASE)
 CORRECTED = compile_phrases("corrected")
 NAMELESS = re.compile(r"\b(?:[Kk]ommune?|[Oo]rt|[Ss]tad) [A-ZÅÄÖ]\b")
 LATEST_REPORT = 1  # years after the round in which its report may appear
@@ -124,13 +123,9 @@ def _is_to_come(text: str, identity: Identity) -> bool:
 
 def _judge_round(text: str, years: list[int], identity: Identity) -> ReadingKind | None:
     of_a_round = OF_A_ROUND.search(text) or (INSTRUMENT.search(text) and years and not {*years} & {*EDITIONS})
-    if identity.round is None or not of_a_round or OF_INSTRUMENT.search(text) or SINCE.search(text):
+    if identity.round is None or not of_a_round or OF_INSTRUMENT.search(text):
         return None
-    if years and all(year < identity.round for year in years):
-        return ReadingKind.PREVIOUS
-    if not years and EARLIER.search(text) and len(text.split()) <= HEADING_WORDS:
-        return ReadingKind.PREVIOUS
-    return None
+    return ReadingKind.PREVIOUS if years and all(year < identity.round for year in years) else None
 
 
 def find_foreign_kind(text: str, identity: Identity) -> ReadingKind | None:

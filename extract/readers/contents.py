@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from extract.mentions import Mention, are_pages, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
 from extract.readers.reading import make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
-from extract.series.lines import Phrase, split_phrases
+from extract.series.lines import split_phrases
 from extract.vocabulary import (
     AVERAGE,
     EARLIER,
@@ -88,15 +87,9 @@ def _find_heading(number: Number, page: PageWords) -> str:
         phrase
         for line in page.lines()
         if line[0].bottom < word.top + 1
-        for phrase in _part_at_leaders(line)
+        for phrase in split_phrases(line)
         if phrase.x0 < word.x1 + word.height
         and phrase.x1 > word.x0 - word.height
         and not parse_numbers(phrase.words)
     ]
     return over[-1].text if over else ""
-
-
-def _part_at_leaders(line: Sequence[Word]) -> Iterator[Phrase]:
-    for is_leader, words in groupby(line, key=lambda word: word.text == LEADER):
-        if not is_leader:
-            yield from split_phrases(tuple(words))

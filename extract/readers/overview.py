@@ -93,7 +93,7 @@ def _read_entry(
     if not entry.numbers:
         return
     score, most = _tell_numbers(entry, columns, walk)
-    if entry.what == "sum" and score is not None and _is_grand(score, most):
+    if entry.what == "sum" and score is not None and score.value > MOST_IN_AREA:
         yield from _close_area(walk)
         if walk.closed:
             yield _make(score, ReadingKind.TOTAL, entry, page, walk, "total")
@@ -111,11 +111,6 @@ def _open_area(mention: Mention, walk: Walk) -> None:
     walk.seen.add(mention.area_no)
     walk.area, walk.area_no, walk.subareas, walk.most = mention, mention.area_no, 0, 0.0
     walk.editions = tuple(sorted({area.edition for area in mention.areas}))
-
-
-def _is_grand(score: Number, most: Number | float | None) -> bool:
-    highest = most.value if isinstance(most, Number) else most
-    return score.value > MOST_IN_AREA or (highest or 0) > MOST_IN_AREA
 
 
 def _list_readings(

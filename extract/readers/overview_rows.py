@@ -179,10 +179,6 @@ def _go_on(entries: list[Entry], line: Line) -> None:
     edge = last.words[0].x0
     if line.label and (last.what != "subarea" or line.label[0].x0 - edge > 120):
         entries.append(Entry("head", line.text, line.words, []))
-        if last.what == "area" and not last.numbers and not line.numbers:
-            return
-        if line.numbers and last.what == "area" and not last.numbers:
-            last.numbers = line.numbers
         return
     if line.label:
         last.label = join_lines([last.label, line.text])
@@ -196,11 +192,8 @@ def _start_entry(line: Line) -> Entry | None:
         own = {id(word) for word in (*line.mention.words, *line.mention.lead)}
         rest = tuple(word for word in line.words if id(word) not in own)
         numbers = [] if _has_question(rest) else parse_numbers(rest)
-        return (
-            Entry("area", line.mention.label, rest, numbers, line.mention.area_no, mention=line.mention)
-            if (rest)
-            else Entry("area", line.mention.label, line.words, [], line.mention.area_no, mention=line.mention)
-        )
+        words, area_no = rest or line.words, line.mention.area_no
+        return Entry("area", line.mention.label, words, numbers, area_no, mention=line.mention)
     if line.main:
         return Entry("main", line.text, line.words, line.numbers)
     if line.label and SUM_LABEL.match(line.text) and line.numbers and len(line.label) <= 6:

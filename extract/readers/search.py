@@ -8,19 +8,20 @@ from dataclasses import replace
 
 from extract.claims.candidate import Candidate
 from extract.claims.candidates import OTHER_MOST, make_candidate_set
-from extract.claims.owner import AREA_NAMES, Claim, judge_heading
+from extract.claims.evidence import heads_text
+from extract.claims.owner import Claim, judge_heading
 from extract.instrument import MAX_SCORE
 from extract.meaning.terms import OUT_OF
 from extract.numbers import Number
 from extract.page.words import PageWords
-from extract.readers.brackets import understand_bracket
+from extract.phrases import compile_phrases
 from extract.readers.reading import TOTALS, make_reading
+from extract.readers.sentence import list_sentences
 from extract.records import Group, Identity, Reading, ReadingKind
 from extract.series.colours import are_bars
 from extract.series.records import Pair, Series
-from extract.series.sheet import split_cells
 from extract.series.sums import list_pair_sums
-from extract.vocabulary import YEAR, understand_heading
+from extract.vocabulary import YEAR, understand_heading, understand_words
 
 READER_OF = {
     "column": "table",
@@ -32,11 +33,10 @@ READER_OF = {
     "placed": "heading",
     "told": "sentence",  # read again by the verdict, not here
 }
+BRACKETS = compile_phrases("brackets")
 OF_CHAPTERS = ("heading", "repeated")  # kinds of presentations of which all in the chapters count as one
 LEAST_LETTERS = 3  # letters of a heading; one with fewer is silent
 AT_NAME = 2.5  # multiple of a name's height; largest distance of its points below it
-SAME_EDGE = 6.0  # points; largest difference between the left edges of a heading and its text
-TEXT_LINES, TEXT_WORDS = 2, 4  # least number of lines of text below a heading, and of words in each
 
 
 def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
@@ -75,7 +75,7 @@ def name_reader(candidate: Candidate, identity: Identity) -> str:
         and judge_heading(series.heading, identity).claim in (Claim.POINTS, Claim.SILENT)
     ):
         return "repeated"
-    if series.relation == "displaced" and _heads_text(series):
+    if series.relation == "displaced" and heads_text(series):
         return "heading"
     return READER_OF[series.relation]
 
@@ -96,41 +96,21 @@ def _stands_at_names(series: Series) -> bool:
     )
 
 
-def _heads_text(series: Series) -> bool:
-    """Whether most names have text below them, before the next name in the same column."""
-    heads = 0
-    labels = [pair.label for pair in series.pairs.values() if pair.label is not None]
-    for pair in series.pairs.values():
-        own = pair.label
-        if own is None:
-            continue
-        end = min(
-            (each.top for each in labels if each.top > own.top and each.x0 < own.x1 and own.x0 < each.x1),
-            default=float("inf"),
-        )
-        text = [
-            cell
-            for line in pair.view.lines()
-            if max(own.bottom, pair.number.word.bottom) < line[0].middle < end
-            for cell in split_cells(line)
-            if abs(cell.x0 - (own.lead or own.words)[0].x0) < SAME_EDGE and len(cell.words) >= TEXT_WORDS
-        ]
-        heads += len(text) >= TEXT_LINES
-    return heads * 2 > len(series.pairs)
-
-
 def _is_known(heading: str, identity: Identity) -> bool:
     """Whether a heading is silent, or all its words are known words of headings of own points."""
-    text = OUT_OF.sub(" ", AREA_NAMES.sub(" ", heading)).replace("#", " ")
+    text = OUT_OF.sub(" ", heading).replace("#", " ")
     silent = sum(map(str.isalpha, text)) < LEAST_LETTERS and not YEAR.search(text)
     return silent or understand_heading(text, identity).kind is ReadingKind.SCORE
+
+
+def _find_bracket_sentence(page: PageWords) -> str:
+    """Find the sentence on a page that says what the numbers in brackets are; empty if there is none."""
+    return next((each.text for each in list_sentences(page) if BRACKETS.search(each.text)), "")
 
 
 def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> Iterator[Reading]:
     series, meaning = candidate.series, candidate.meaning
     kind = meaning.kind
-    if kind is ReadingKind.SCORE and meaning.claim < Claim.POINTS:
-        kind = ReadingKind.UNKNOWN
     if meaning.why == OTHER_MOST:
         kind = ReadingKind.SCORE  # the proof refuses it with the maximum that it prints
     if kind is ReadingKind.SCORE and not _is_known(series.heading, identity):
@@ -140,9 +120,8 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
     words = meaning.why if told or not series.heading else series.heading
     year = meaning.year
     if kind is ReadingKind.CHANGE and candidate.is_bracketed:
-        bracket, said = understand_bracket(next(iter(series.pairs.values())).view, identity)
-        if bracket.kind is ReadingKind.CHANGE:
-            year, words = bracket.year, said
+        words = _find_bracket_sentence(next(iter(series.pairs.values())).view)
+        year = understand_words(words, identity).year
     population = (
         understand_heading(series.heading, identity).population if kind is ReadingKind.AVERAGE else None
     )

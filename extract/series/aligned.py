@@ -198,8 +198,7 @@ def _match_down(
             near = [number for number in column if abs(number.word.middle - at) <= slack]
             if near:
                 numbers[area_no] = min(near, key=lambda number: abs(number.word.middle - at))
-        if len({id(number.word) for number in numbers.values()}) == len(numbers):
-            yield step * slack, numbers
+        yield step * slack, numbers
 
 
 def _match_bands(ladder: Ladder, column: Sequence[Number]) -> Found:

@@ -60,20 +60,7 @@ def list_directly_above(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[s
     return tuple(sentences)
 
 
-def list_under(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
-    """List the captions below a presentation, or else the short passage directly below it."""
-    bottom = _find_bottom(ladder, numbers)
-    reach = NEAR * ladder.height / 2
-    passages = _list_passages_at(sheet, ladder, numbers)
-    under = [each for each in passages if each.top >= bottom - 1 and each.top - bottom < reach]
-    captions = [each for each in under if CAPTION.match(each.text)]
-    under = captions or [
-        each for each in under[:1] if len(each.words) <= ALONE and not parse_numbers(each.words)
-    ]
-    return tuple(_list_sentences(sheet, under[:2]))
-
-
-def list_notes(sheet: Sheet, ladder: Ladder, numbers: Found, last: Iterable[Number]) -> tuple[str, ...]:
+def list_notes(sheet: Sheet, ladder: Ladder, numbers: Found, last: Iterable[Number] = ()) -> tuple[str, ...]:
     """List the captions below a presentation that ends with the numbers ``last``, or else a note."""
     bottom = max([_find_bottom(ladder, numbers), *(number.word.bottom for number in last)])
     passages = [_cut_above(each, bottom - 1) for each in _list_passages_at(sheet, ladder, numbers)]

@@ -35,7 +35,7 @@ class Column:
 def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: float) -> list[Phrase]:
     """List the phrases of a line that are above the columns and not above the labels.
 
-    A phrase that begins above the labels is a caption, unless its words are the headings of all columns.
+    A phrase that begins above the labels is a caption.
     """
     phrases = split_phrases(line)
     over_labels = [each for each in phrases if each.x1 <= labels_end <= columns[0].x0]
@@ -55,12 +55,8 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
             continue
         apart = _stands_apart(phrase, line) or phrase.x0 >= labels_end
         right_set = apart and any(abs(phrase.x1 - each.x1) <= FLUSH for each in columns)
-        if phrase.x0 >= edge or phrase.x0 >= columns[0].x0 - 30 or right_set:
+        if phrase.x0 >= edge or right_set:
             heads.append(phrase)
-            continue
-        rest = Phrase(tuple(word for word in phrase.words if (word.x0 + word.x1) / 2 > edge))
-        if rest.words and len(columns) > 1 and sum(_covers(rest, each) for each in columns) == len(columns):
-            heads.append(rest)
     return heads
 
 
@@ -117,8 +113,7 @@ def assign_phrases(
     pitch = find_pitch(columns)
     for phrase in phrases:
         covered = [at for at, each in enumerate(columns) if _overlaps(phrase, each)]
-        over_labels = phrase.x0 < columns[0].x0 - pitch
-        if below_named and len(covered) > 1 and not (over_labels or _heads_each(phrase, columns, covered)):
+        if below_named and len(covered) > 1:
             spanning.append((phrase.text, (covered[0], covered[-1])))
             continue
         covered = [at for at, each in enumerate(columns) if phrase.x0 <= each.middle <= phrase.x1]
@@ -179,15 +174,6 @@ def _is_near(phrase: Phrase, column: Column, columns: Sequence[Column]) -> bool:
 
 def _overlaps(phrase: Phrase, column: Column) -> bool:
     return phrase.x0 < column.x1 and column.x0 < phrase.x1
-
-
-def _heads_each(phrase: Phrase, columns: Sequence[Column], covered: Sequence[int]) -> bool:
-    """Whether each of the columns has a word directly above it, so that the phrase is several headings."""
-    middles = [(word.x0 + word.x1) / 2 for word in phrase.words]
-    near = 0.2 * find_pitch(columns)
-    return len(phrase.words) >= len(covered) and all(
-        any(abs(middle - columns[at].middle) <= near for middle in middles) for at in covered
-    )
 
 
 def _find_turns(count: int, below: Sequence[str]) -> list[tuple[int, int]]:

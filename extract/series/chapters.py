@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
+from extract.instrument import LONG_LABEL, list_labels, squeeze_text
 from extract.mentions import Mention
-from extract.numbers import Number, parse_numbers
+from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.series.passages import find_titles, list_passages, place_in_text
 from extract.series.records import Block, Pair, Series
@@ -19,7 +19,6 @@ TIGHT = 4.5  # multiple of the names' height; names that are nearer to each othe
 LEAST_STEP = 1.5  # multiple of the names' height; least distance of names that have own lines below them
 LEAST_SECTIONS = 8
 LONGEST_TITLE = 16  # words of a title that names an area
-RUN_IN_WORDS = 4  # words after a name among which its points may be
 OVER = 3.6  # multiple of a heading's height; a number so little above it may be its badge
 SAME_EDGE = 4.0  # points between the left edges of names in one list
 
@@ -48,16 +47,14 @@ class Section:
 def list_chapters(sheets: Sequence[Sheet], *, asked: bool = False) -> list[list[Section]]:
     """List the chains of chapters: headings in one size, one for each area in order, with text between them.
 
-    With ``asked``, if no such headings are only names, titles and questions that name an area count too, or
-    else names that begin a paragraph and have points directly after them.
+    With ``asked``, if no such headings are only names, titles and questions that name an area count too.
     """
     pages = [sheet for sheet in sheets if not sheet.is_contents and not sheet.view.turned]
     found = _cut_chains(_list_labels(sheets), sheets, _list_chains)
     if found or not asked:
         return found
     titled = [(sheet, head) for sheet in pages for head in _list_asking(sheet)]
-    run_in = [(sheet, head) for sheet in pages for head in _list_run_in(sheet)]
-    return _cut_chains(titled, sheets, _list_chains) or _cut_chains(run_in, sheets, _list_chains)
+    return _cut_chains(titled, sheets, _list_chains)
 
 
 def tie_chapters(
@@ -92,7 +89,6 @@ def _list_labels(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Mention]]:
         for sheet in sheets
         if not sheet.is_contents and not sheet.view.turned
         for label in sheet.labels
-        if len(label.words) > 1 or not label.words[0].text.casefold().startswith("omr")
     ]
 
 
@@ -138,17 +134,6 @@ def _list_asking(sheet: Sheet) -> Iterator[Mention]:
             yield Mention(areas, areas[0].name, title.words, (), True, (), sheet.view)
 
 
-def _list_run_in(sheet: Sheet) -> Iterator[Mention]:
-    """Find the names that begin a paragraph with points after them: ``Effektivitet, 62 poäng. Här …``"""
-    firsts = {id(passage.words[0]) for passage in list_passages(sheet)}
-    for mention in sheet.mentions:
-        numbers = parse_numbers(mention.after[:RUN_IN_WORDS])
-        is_pointed = len(numbers) == 1 and (numbers[0].points or numbers[0].ratio_max == MAX_SCORE)
-        begins = id((mention.lead or mention.words)[0]) in firsts
-        if begins and is_pointed and numbers[0].word is mention.after[0]:
-            yield mention
-
-
 def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
     """Yield the styles of a heading: height and left edge, each rounded down and up, and being large."""
     height = label.words[0].height
@@ -189,7 +174,7 @@ def _follow(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Shee
     for sheet, label in labels:
         if label.area_no == len(chain) + 1:
             chain.append((sheet, label))
-        elif label.area_no == 1 and len(chain) < LEAST_SECTIONS:
+        elif label.area_no == 1:
             chain = [(sheet, label)]
         if len(chain) == LEAST_SECTIONS:
             yield chain

@@ -20,7 +20,6 @@ from extract.series.sheet import Sheet
 from extract.series.stretch import find_stretch, find_top, list_sums_near
 from extract.vocabulary import MAXIMUM, MOST_IN_BRACKETS, YEAR
 
-HEADING_LINES = 7  # lines of headings above a table
 HEADING_STEP = 2.3  # multiple of a line's height; largest distance between two lines of headings
 OF_MUNICIPALITIES = re.compile(r"(?:\w+ )?kommun(?:er|ers|ar)\b")
 SAME_LEFT = 1.5  # points; largest difference between the left edges of two lines of a heading
@@ -134,11 +133,7 @@ def _head(
     below = top
     for at in range(len(above) - 1, -1, -1):
         line = above[at]
-        if (
-            len(heads) == HEADING_LINES
-            or below - line[0].bottom > HEADING_STEP * line[0].height
-            or is_prose(line)
-        ):
+        if below - line[0].bottom > HEADING_STEP * line[0].height or is_prose(line):
             break
         phrases = find_heads(line, columns, labels_end)
         if not phrases and heads and line[-1].x1 > columns[0].x0 + 4:

@@ -35,8 +35,8 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
             best = _collect_alike(rows[row], seed, labels, place)
             set_alike = _collect_set_alike(sheet, rows[row], labels, place)
             best = set_alike if len(set_alike) > len(best) else best
-            key = (len(best), id(best[start.area_no].word) if start.area_no in best else 0)
-            if best and key not in seen:
+            key = len(best), id(best[start.area_no].word)
+            if key not in seen:
                 seen.add(key)
                 yield best
 

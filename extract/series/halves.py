@@ -29,10 +29,9 @@ def join_halves(found: Sequence[Series]) -> Iterator[Series]:
 
 def _stand_beside(left: Series, right: Series) -> bool:
     """Whether the names of one half are to the right of those of the other, at their height on the page."""
-    one, other = ([pair for pair in series.pairs.values() if pair.label] for series in (left, right))
-    names, after = ([pair.label for pair in pairs if pair.label] for pairs in (one, other))
+    names, after = ([pair.label for pair in each.pairs.values() if pair.label] for each in (left, right))
     return (
-        one[0].view is other[0].view
+        names[0].view is after[0].view
         and max(label.x1 for label in names) < min(label.x0 for label in after)
         and min(label.top for label in after) < max(label.bottom for label in names)
         and min(label.top for label in names) < max(label.bottom for label in after)

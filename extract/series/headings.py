@@ -55,9 +55,7 @@ def find_one_colour(sheet: Sheet, numbers: Found) -> str:
 @find_once_for_number
 def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
     """Return the texts at a number: in its cell, left, above, right and below, with numbers as ``#``."""
-    cell = sheet.cell_of.get(id(number.word))
-    if cell is None:
-        return "", "", "", "", ""
+    cell = sheet.cell_of[id(number.word)]
     at = next(place for place, word in enumerate(cell.words) if word is number.word)
     begin = max((place + 1 for place in range(at) if id(cell.words[place]) in sheet.named), default=0)
     own = " ".join(
@@ -128,9 +126,7 @@ def _name_alike(texts: Sequence[str]) -> str:
 
 def _part_brackets(sheet: Sheet, number: Number) -> str:
     """Return the words of a number's cell without the area's name: those in its brackets, or outside all."""
-    cell = sheet.cell_of.get(id(number.word))
-    if cell is None:
-        return ""
+    cell = sheet.cell_of[id(number.word)]
     text = " ".join(
         NUMERAL.sub("\0", word.text) if word is number.word else word.text
         for word in cell.words

@@ -72,10 +72,9 @@ def _goes_on(sheet: Sheet, following: Sheet) -> bool:
 
 def _names_go_on(sheet: Sheet, following: Sheet) -> bool:
     """Whether the next page begins with the name of the next area, at the same position."""
-    names = [each for each in sheet.labels if each.areas]
-    if not names or not following.lines:
+    if not sheet.labels:
         return False
-    last = max(names, key=lambda each: each.top)
+    last = max(sheet.labels, key=lambda each: each.top)
     first = [cell for line in following.lines[:LAST_LINES] for cell in line]
     near = NEAR * last.words[0].height
     return max(cell.bottom for cell in sheet.lines[-1]) - last.bottom < near and any(

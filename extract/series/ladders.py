@@ -58,17 +58,16 @@ class Ladder:
 
 def list_ladders(sheet: Sheet) -> list[Ladder]:
     """List the ladders of a page's labels, each of at least ``LEAST_AREAS``; a label can be in several."""
-    labels = [label for label in sheet.labels if label.areas]
     found: list[Ladder] = []
     for edge in EDGES_DOWN:
-        for group in _cluster(labels, edge, SAME_EDGE):
-            found += _split(sorted(group, key=lambda label: label.top), "down", apart=_stand_below)
+        for group in _cluster(sheet.labels, edge, SAME_EDGE):
+            found += _split(sorted(group, key=lambda label: label.top), "down")
     for row in EDGES_ACROSS:
-        for group in _cluster(labels, row, SAME_EDGE):
-            found += _split(sorted(group, key=lambda label: label.x0), "across", apart=_stand_beside)
-    for group in _cluster_lines(labels):
-        found += _split(sorted(group, key=lambda label: label.x0), "across", apart=_stand_beside)
-    for group in _cluster(labels, lambda label: label.words[0].height, 0.7):
+        for group in _cluster(sheet.labels, row, SAME_EDGE):
+            found += _split(sorted(group, key=lambda label: label.x0), "across")
+    for group in _cluster_lines(sheet.labels):
+        found += _split(sorted(group, key=lambda label: label.x0), "across")
+    for group in _cluster(sheet.labels, lambda label: label.words[0].height, 0.7):
         runs = _split(sorted(group, key=lambda label: (label.top, label.x0)), "spread")
         found += [run for run in runs if not _is_line(run)]
     return _drop_parts(found)
@@ -91,27 +90,13 @@ def _cluster_lines(labels: Sequence[Mention]) -> list[list[Mention]]:
     return group_in_order(sorted(labels, key=lambda label: label.top), shares_line)
 
 
-def _stand_below(label: Mention, before: Mention) -> bool:
-    return label.top > before.top + 0.5 * before.words[0].height
-
-
-def _stand_beside(label: Mention, before: Mention) -> bool:
-    return label.x0 > before.x0 + before.words[0].height
-
-
-def _split(
-    labels: Sequence[Mention], shape: str, apart: Callable[[Mention, Mention], bool] | None = None
-) -> list[Ladder]:
+def _split(labels: Sequence[Mention], shape: str) -> list[Ladder]:
     """Split labels into ladders in which no area is repeated."""
     runs: list[dict[int, Mention]] = [{}]
-    before: Mention | None = None
     for label in labels:
-        if apart is not None and before is not None and not apart(label, before):
-            continue
         if label.area_no in runs[-1]:
             runs.append({})
         runs[-1][label.area_no] = label
-        before = label
     return [Ladder(run, shape) for run in runs if len(run) >= LEAST_AREAS]
 
 

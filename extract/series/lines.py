@@ -20,14 +20,12 @@ PROSE_WORDS = 7  # words; a line with so many is running text
 PROSE_SPACE = 0.7  # largest space between words of running text
 TEXT_WORDS = 3  # words of a line of text or remarks beside a table
 TEXT_LINES = 4  # lines of a column of text
-PROSE_LINES = 3  # long lines of a column of text
 BAND = 2.5  # points; largest vertical distance between a label and the text or numbers beside it
 SUM_LABEL = re.compile(
     r"^(?:del)?(?:summa|sum\b|total|sammanlag[td]|samlet|samlad|til\s?sammen|poängsumma|kommunens total)",
     re.IGNORECASE,
 )
 RUNNING = re.compile(r"(?:kommunkompassen|kommunekompasset|sveriges kommuner|svenska kommunförb)", re.I)
-SENTENCE_END = re.compile(r"(?<=[.:!?])\s+(?=[A-ZÅÄÖÆØ])")
 COUNTED = re.compile(r"\(\d{1,3}\)")  # the number of pages, after the number of a page
 
 
@@ -66,9 +64,7 @@ def split_phrases(line: Sequence[Word]) -> list[Phrase]:
 def _is_typed(line: Sequence[Word]) -> bool:
     """Whether a line is in a monospaced font, in which all letters and spaces have one width."""
     widths = [
-        (word.x1 - word.x0) / len(word.text) / word.height
-        for word in line
-        if len(word.text) >= TYPED_LETTERS and word.height > 0
+        (word.x1 - word.x0) / len(word.text) / word.height for word in line if len(word.text) >= TYPED_LETTERS
     ]
     return len(widths) > 1 and max(widths) < 1.01 * min(widths)
 
@@ -97,10 +93,7 @@ def is_running(line: Sequence[Word], page: PageWords) -> bool:
     text = " ".join(word.text for word in line)
     if RUNNING.match(text) and not page.height * 0.1 < line[0].box.top < page.height * 0.9:
         return True
-    counts_pages = any(
-        one.text.isdigit() and COUNTED.fullmatch(other.text) and not YEAR.fullmatch(one.text)
-        for one, other in pairwise(line)
-    )
+    counts_pages = any(one.text.isdigit() and COUNTED.fullmatch(other.text) for one, other in pairwise(line))
     return counts_pages and bool(YEAR.search(text))
 
 
@@ -111,8 +104,7 @@ def has_text_before(lines: Sequence[Sequence[Word]], top: float, bottom: float, 
         for stretch in _list_stretches(lines, top, bottom)
         if stretch[-1].x1 < x0 and len(stretch) > TEXT_WORDS and any(word.text.islower() for word in stretch)
     ]
-    prose = [stretch for stretch in texts if len(stretch) > PROSE_WORDS]
-    return len(texts) >= 2 * TEXT_LINES or len(prose) >= PROSE_LINES
+    return len(texts) >= 2 * TEXT_LINES
 
 
 def find_text_beside(lines: Sequence[Sequence[Word]], top: float, bottom: float, x1: float) -> float:

@@ -167,7 +167,7 @@ def _list_legends(sheet: Sheet, aligned: Sequence[tuple[str, Found]]) -> list[st
     if not named:
         return []
     bare = [relation for (relation, _), legend in zip(aligned, legends, strict=True) if not legend]
-    if not named or len(named) != len(legends) - 1 or bare not in (["bar"], ["pillar"]):
+    if len(named) != len(legends) - 1 or bare not in (["bar"], ["pillar"]):
         return legends
     lines = [line for line in sheet.lines if named & {cell.text for cell in line}]
     left = {cell.text for line in lines for cell in line if any(map(str.isalpha, cell.text))} - named

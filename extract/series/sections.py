@@ -12,7 +12,7 @@ from extract.meaning.terms import find_statements
 from extract.numbers import Number
 from extract.page.words import LEADER
 from extract.series.aligned import has_own_names
-from extract.series.around import list_over, list_under
+from extract.series.around import list_notes, list_over
 from extract.series.chapters import Section, list_chapters, list_lists, tie_chapters
 from extract.series.columns import name_columns
 from extract.series.headings import NUMERAL, UNIT, describe, list_near, name_numbers
@@ -110,8 +110,6 @@ def _make_series(
         chosen[area_no] = numbers[0]
     if slot[0] == "row" and not any(each.value == "total" for each in find_statements(slot[1])):
         return None
-    if slot[0] in ("above", "right", "below") and has_own_names(chosen.values()):
-        return None
     heading = name_numbers(list(chosen.values()))
     if slot[0] == "row":
         heading = f"{slot[1]} {_name_column(sections, chosen) or _name_first(sections, slot, slots)}".strip()
@@ -137,11 +135,6 @@ def _tie(
     sections: Sequence[Section],
     chosen: dict[int, tuple[Sheet, Number]],
 ) -> Series:
-    first = sections[0]
-    if not heading and relation != "placed":
-        number = chosen[first.area_no][1]
-        ladder = Ladder({first.area_no: first.heading}, "down")
-        heading = name_columns(first.sheet, ladder, [{first.area_no: number}])[0]
     near = list_near(list(chosen.values()))
     return tie_chapters(relation, block, sections, chosen, heading, _list_around(sections), near=near)
 
@@ -150,8 +143,8 @@ def _list_around(sections: Sequence[Section]) -> tuple[str, ...]:
     """List the texts above the first heading, and those below it that are repeated below the second."""
     first, second = sections[:2]
     heads = [Ladder({each.area_no: each.heading}, "down") for each in (first, second)]
-    again = set(list_under(second.sheet, heads[1], {}))
-    under = [text for text in list_under(first.sheet, heads[0], {}) if text in again]
+    again = set(list_notes(second.sheet, heads[1], {}))
+    under = [text for text in list_notes(first.sheet, heads[0], {}) if text in again]
     return (*list_over(first.sheet, heads[0], {}), *under)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from extract.instrument import AREA_NUMBERS, AREAS
+from extract.instrument import AREAS
 from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
@@ -21,7 +21,7 @@ Found = TypeVar("Found")
 CELL_SPACE = 0.85  # multiple of a word's height; a larger space separates two cells
 OTHER_TYPE = 1.4  # multiple of a word's height; a word of greater height is of a larger type
 LONGEST_UNIT = 6  # letters of a unit, such as poäng
-ONE_FIGURE = frozenset("123456789")
+ONE_FIGURE = frozenset("12345678")
 NUMBERED = re.compile(r"^(?:omr|område|fokusområde|huvudområde|hovedområde)\.?$", re.IGNORECASE)
 UNIT = re.compile(
     r"(?:po[äe]ng|av|p)(?:\s(?:av|po[äe]ng|100|möjliga|mulige|moglege|maximalt))*", re.IGNORECASE
@@ -100,7 +100,7 @@ class Sheet:
     @cached_property
     def bands(self) -> list[tuple[float, float, tuple[Cell, ...]]]:
         """The upper and the lower edge of each line, with its cells."""
-        return [(min(c.top for c in line), max(c.bottom for c in line), line) for line in self.lines if line]
+        return [(min(c.top for c in line), max(c.bottom for c in line), line) for line in self.lines]
 
     def list_cells(self, top: float, bottom: float) -> list[Cell]:
         """The cells of the lines that reach into a band across the page, in reading order."""
@@ -133,9 +133,8 @@ def find_once_for_number(find: Callable[[Sheet, Number], Found]) -> Callable[[Sh
     return find_or_recall
 
 
-def make_sheets(views: Iterable[PageWords]) -> list[Sheet]:
+def make_sheets(views: Sequence[PageWords]) -> list[Sheet]:
     """Make the sheets of a document's views, in their order."""
-    views = list(views)
     running = _find_running(views)
     sheets = [_make_sheet(view, running) for view in views]
     return [_add_turned(sheet, sheets) for sheet in sheets]
@@ -146,7 +145,7 @@ def _add_turned(sheet: Sheet, sheets: Iterable[Sheet]) -> Sheet:
     turned = (
         [] if sheet.view.turned else [each for each in sheets if each.page == sheet.page and each.view.turned]
     )
-    names = [_lay_down(label) for each in turned for label in each.labels if label.areas]
+    names = [_lay_down(label) for each in turned for label in each.labels]
     views = tuple(each.view for each in turned)
     return replace(sheet, labels=(*sheet.labels, *names), turned=views) if views else sheet
 
@@ -233,8 +232,7 @@ def _find_numbered(
             if NUMBERED.match(first.text) and second.text.strip(".:") in ONE_FIGURE:
                 area_no = int(second.text.strip(".:"))
                 areas = tuple(area for area in AREAS.values() if area.area_no == area_no)
-                if area_no in AREA_NUMBERS:
-                    found.append(Mention(areas, cell.text, cell.words, (), True, (), view))
+                found.append(Mention(areas, cell.text, cell.words, (), True, (), view))
     return found
 
 

@@ -128,7 +128,7 @@ def _add_labels(names: Sequence[ShortName], labels: Sequence[Mention]) -> list[S
     spelt = [
         ShortName(label.words, label.lead, frozenset((area.edition, area.area_no) for area in label.areas))
         for label in labels
-        if label.areas and known.isdisjoint(id(word) for word in label.words)
+        if known.isdisjoint(id(word) for word in label.words)
     ]
     return [*names, *spelt]
 

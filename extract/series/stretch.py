@@ -29,11 +29,7 @@ def find_stretch(sheet: Sheet, ladder: Ladder) -> tuple[float, float]:
 def _measure_stretch(sheet: Sheet, ladder: Ladder) -> tuple[float, float]:
     x0 = min((label.lead or label.words)[0].x0 for label in ladder.ordered)
     x1 = max(label.x1 for label in ladder.ordered)
-    beside = [
-        label
-        for label in sheet.labels
-        if label.areas and label.bottom >= ladder.top and label.top <= ladder.bottom
-    ]
+    beside = [label for label in sheet.labels if label.bottom >= ladder.top and label.top <= ladder.bottom]
     lines = sheet.view.lines()
     is_right = has_text_before(lines, ladder.top, ladder.bottom, x0) or any(each.x1 < x0 for each in beside)
     starts = [(each.lead or each.words)[0].x0 for each in beside]
