@@ -18,7 +18,7 @@ from extract.claims.owner import AREA_NAMES, BRACKET, NEAREST, Claim
 from extract.claims.totals import Total
 from extract.meaning.clauses import CLAUSE_END
 from extract.meaning.known import FOREIGN_KINDS, OWN_CLAUSE, is_known, list_area_words
-from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.meaning.terms import OF_SOMEBODY, OUT_OF, understand
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
@@ -75,9 +75,11 @@ def _find_evidence(
 ) -> str:
     """Name what proves whose a series is; ``apart`` are the kinds of the other columns beside it."""
     series, meaning = candidate.series, candidate.meaning
+    if not is_known(OUT_OF.sub(" ", series.heading), identity, FOREIGN_KINDS):
+        return ""
     if _is_in_chapters(series):
         return BY_CHAPTERS
-    if names_own(series.heading, identity) and is_known(series.heading, identity, FOREIGN_KINDS):
+    if names_own(series.heading, identity):
         return BY_NAME
     if any(is_own_sum(name, identity) for name in list_sum_names(series)):
         return BY_NAME

@@ -11,7 +11,6 @@ from extract.claims.candidates import OTHER_MOST, make_candidate_set
 from extract.claims.evidence import heads_text
 from extract.claims.owner import Claim, judge_heading
 from extract.instrument import MAX_SCORE
-from extract.meaning.terms import OUT_OF
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases
@@ -21,7 +20,7 @@ from extract.records import Group, Identity, Reading, ReadingKind
 from extract.series.colours import are_bars
 from extract.series.records import Pair, Series
 from extract.series.sums import list_pair_sums
-from extract.vocabulary import YEAR, understand_heading, understand_words
+from extract.vocabulary import understand_heading, understand_words
 
 READER_OF = {
     "column": "table",
@@ -96,13 +95,6 @@ def _stands_at_names(series: Series) -> bool:
     )
 
 
-def _is_known(heading: str, identity: Identity) -> bool:
-    """Whether a heading is silent, or all its words are known words of headings of own points."""
-    text = OUT_OF.sub(" ", heading).replace("#", " ")
-    silent = sum(map(str.isalpha, text)) < LEAST_LETTERS and not YEAR.search(text)
-    return silent or understand_heading(text, identity).kind is ReadingKind.SCORE
-
-
 def _find_bracket_sentence(page: PageWords) -> str:
     """Find the sentence on a page that says what the numbers in brackets are; empty if there is none."""
     return next((each.text for each in list_sentences(page) if BRACKETS.search(each.text)), "")
@@ -113,8 +105,6 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
     kind = meaning.kind
     if meaning.why == OTHER_MOST:
         kind = ReadingKind.SCORE  # the proof refuses it with the maximum that it prints
-    if kind is ReadingKind.SCORE and not _is_known(series.heading, identity):
-        kind = ReadingKind.UNKNOWN
     told = kind is ReadingKind.SCORE and meaning.claim is Claim.OWN and group.kind not in OF_CHAPTERS
     told = told and group.kind != "table"  # its title is judged with all else around it
     words = meaning.why if told or not series.heading else series.heading
