@@ -11,7 +11,9 @@ from extract.page.words import PageWords, Word
 from extract.readers.overview_rows import Entry, list_entries
 from extract.readers.reading import make_reading
 from extract.records import Group, Identity, Reading, ReadingKind
+from extract.series.aligned import cluster_columns
 from extract.series.assigned import Column, assign_phrases, find_heads, find_pitch
+from extract.series.columns import measure
 from extract.vocabulary import Meaning, understand_heading
 
 __all__ = ["read_overviews"]
@@ -60,17 +62,8 @@ def read_overviews(pages: Sequence[PageWords], identity: Identity) -> Iterator[R
 
 
 def _find_columns(entries: Sequence[Entry]) -> list[Column]:
-    columns: list[Column] = []
     numbers = [number for entry in entries for number in entry.numbers]
-    for number in sorted(numbers, key=lambda each: each.word.x0):
-        x1 = number.ratio_word.x1 if number.ratio_word else number.word.x1
-        for at, column in enumerate(columns):
-            if number.word.x0 <= column.x1 + 1 and x1 >= column.x0 - 1:
-                columns[at] = Column(min(column.x0, number.word.x0), max(column.x1, x1))
-                break
-        else:
-            columns.append(Column(number.word.x0, x1))
-    return sorted(columns, key=lambda column: column.x0)
+    return [Column(*measure(column)) for column in cluster_columns(numbers)]
 
 
 def _read_entry(

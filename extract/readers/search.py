@@ -34,7 +34,6 @@ READER_OF = {
 }
 BRACKETS = compile_phrases("brackets")
 OF_CHAPTERS = ("heading", "repeated")  # kinds of presentations of which all in the chapters count as one
-LEAST_LETTERS = 3  # letters of a heading; one with fewer is silent
 AT_NAME = 2.5  # multiple of a name's height; largest distance of its points below it
 
 

@@ -68,11 +68,8 @@ def find_notes(sections: Sequence[Section], sheets: Sequence[Sheet]) -> dict[int
 
 def _list_notes(sheet: Sheet) -> Iterator[tuple[int, Sentence]]:
     """Yield the footnotes of a page with their numbers: small sentences below the text, on own lines."""
-    heights = sorted(word.height for cell in sheet.cells for word in cell.words)
-    if not heights:
-        return
-    usual = heights[len(heights) // 2]
-    small = [each for each in list_passages(sheet) if each.cells[0].height < SMALLER * usual]
+    largest = SMALLER * sheet.usual_height
+    small = [each for each in list_passages(sheet) if each.cells[0].height < largest]
     foot = max(
         (each.bottom for each in list_passages(sheet) if each not in small and len(each.words) > 1),
         default=0.0,

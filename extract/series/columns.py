@@ -50,9 +50,9 @@ def _order(columns: Sequence[Found], sums: Sequence[Number]) -> list[Column]:
 
     A sum below or above only one column may make it wider.
     """
-    spans = [_measure(each.values()) for each in columns]
+    spans = [measure(each.values()) for each in columns]
     for number in sums:
-        x0, x1 = _measure([number])
+        x0, x1 = measure([number])
         over = [at for at, span in enumerate(spans) if x0 < span[1] and x1 > span[0]]
         if len(over) == 1:
             left, right = spans[over[0]]
@@ -68,7 +68,7 @@ def _order(columns: Sequence[Found], sums: Sequence[Number]) -> list[Column]:
     return ordered
 
 
-def _measure(numbers: Iterable[Number]) -> tuple[float, float]:
+def measure(numbers: Iterable[Number]) -> tuple[float, float]:
     """Return the left and the right edge of numbers, including maxima after them."""
     edges = [(number.word.x0, (number.ratio_word or number.word).x1) for number in numbers]
     return min(x0 for x0, _ in edges), max(x1 for _, x1 in edges)

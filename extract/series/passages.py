@@ -218,14 +218,10 @@ def _has_total(cell: Cell) -> bool:
 
 def find_titles(sheet: Sheet) -> list[Passage]:
     """Find the passages in larger type than most of the page: titles of sections."""
-    heights = sorted(word.height for cell in sheet.cells for word in cell.words)
-    if not heights:
-        return []
-    usual = heights[len(heights) // 2]
     return [
         each
         for each in list_passages(sheet)
-        if each.cells[0].height > LARGE * usual
+        if each.cells[0].height > LARGE * sheet.usual_height
         and any(map(str.isalpha, each.text))
         and len(each.words) <= 2 * ALONE
     ]

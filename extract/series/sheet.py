@@ -98,6 +98,12 @@ class Sheet:
         return tuple(cell for line in self.lines for cell in line)
 
     @cached_property
+    def usual_height(self) -> float:
+        """The median height of the words in points; 0 on an empty page."""
+        heights = sorted(word.height for cell in self.cells for word in cell.words)
+        return heights[len(heights) // 2] if heights else 0.0
+
+    @cached_property
     def bands(self) -> list[tuple[float, float, tuple[Cell, ...]]]:
         """The upper and the lower edge of each line, with its cells."""
         return [(min(c.top for c in line), max(c.bottom for c in line), line) for line in self.lines]

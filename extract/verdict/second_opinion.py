@@ -138,7 +138,7 @@ def read_again(
     if not {reason.code for reason in held.reasons} <= UNREAD and verdict.scores[0].proof is not Proof.SUM:
         return None
     readings = list(readings)
-    if _list_contradicting(readings, values, found) or _is_unowned(readings, values, found):
+    if _is_contradicted(readings, values, found) or _is_unowned(readings, values, found):
         return None
     if find_near_copy(views, verdict.scores):
         return None
@@ -204,10 +204,8 @@ def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], found:
     return bool(same) and not claimed and all(each not in owned for each in same)
 
 
-def _list_contradicting(
-    readings: Iterable[Reading], values: Mapping[int, float], found: CandidateSet
-) -> list[Group]:
-    """List the presentations of scores with at least ``LEAST_PART`` areas that differ from these values.
+def _is_contradicted(readings: Iterable[Reading], values: Mapping[int, float], found: CandidateSet) -> bool:
+    """Whether a presentation of scores with at least ``LEAST_PART`` areas differs from these values.
 
     Numbers that words explain as something else do not count, nor do sentences.
     """
@@ -221,7 +219,7 @@ def _list_contradicting(
         place = reading.page, round(reading.box.x0, 1), round(reading.box.top, 1)
         if values.get(reading.area_no) != reading.value and place not in explained:
             differing.add(reading.group)
-    return [group for group in differing if len(areas[group]) >= LEAST_PART]
+    return any(len(areas[group]) >= LEAST_PART for group in differing)
 
 
 def _list_explained(found: CandidateSet) -> Iterator[tuple[int, float, float]]:
