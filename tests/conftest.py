@@ -136,11 +136,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Inge
 
 
 @pytest.fixture(scope="session")
-def larger(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path) -> Ingested:
+def larger(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path, sample: Ingested) -> Ingested:
     """The main job, done once on the larger set of reports. Copy ``data`` before changing anything in it."""
     from tests.ingested import ingest_folder, recall
 
     return recall(
         shared_reports,
-        make_once(tmp_path_factory, "larger", lambda folder: ingest_folder(shared_reports, folder)),
+        make_once(tmp_path_factory, "larger", lambda folder: ingest_folder(shared_reports, folder, sample)),
     )

@@ -51,10 +51,13 @@ def assemble_page(content: bytes, extra: bytes = b"/Filter /FlateDecode ", resou
 
 
 def compress_zeros(megabytes: int, byte: bytes = b" ") -> bytes:
-    """``megabytes`` of one byte, compressed a thousandfold without being held whole."""
-    squeeze = zlib.compressobj(9)
-    block = byte * MEGABYTE
-    return b"".join(squeeze.compress(block) for _ in range(megabytes)) + squeeze.flush()
+    """``megabytes`` of one byte, compressed a thousandfold: a compressed block that is repeated."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    block = squeeze.compress(byte * MEGABYTE) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    length, value = megabytes * MEGABYTE, byte[0]
+    low, high = 1 + length * value, length + value * length * (length + 1) // 2
+    checksum = (high % 65521 << 16 | low % 65521).to_bytes(4)
+    return b"\x78\xda" + block * megabytes + squeeze.flush() + checksum
 
 
 def write_random(path: Path) -> None:

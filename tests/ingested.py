@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,8 +75,12 @@ class Ingested:
             yield
 
 
-def ingest_folder(folder: Path, data: Path) -> None:
-    """Serve a folder of reports on loopback and run the main job on it without Prefect."""
+def ingest_folder(folder: Path, data: Path, known: Ingested) -> None:
+    """Serve a folder of reports on loopback and run the main job on it without Prefect.
+
+    Documents that were read in ``known`` are not read again, as in a night after it.
+    """
+    shutil.copytree(known.data / "cache", data / "cache", dirs_exist_ok=True)
     with serve_folder(folder, port=0) as base:
         write_catalogue(folder, base, data / "catalogue.csv")
         ingest_again(data)

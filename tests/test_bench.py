@@ -26,7 +26,7 @@ from flows.settings import Settings
 from tests.browser import find_faults, open_browser
 from tests.fixtures_release import build
 from tests.fixtures_reports import make_pull, make_reading, make_report
-from tests.ingested import ingest_folder
+from tests.ingested import Ingested, ingest_folder
 from transform.apply_decisions import apply_decisions
 from transform.corrections import parse_corrections
 from transform.decisions import Decision, DecisionError, DecisionKind, parse_decisions
@@ -243,7 +243,7 @@ def test_undoing_what_was_never_declared_is_refused(settings: Settings) -> None:
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path) -> Path:
+def held(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path, larger: Ingested) -> Path:
     """A data directory after the main job on ten held reports of the samples."""
     folder = tmp_path_factory.mktemp("held")
     for name in HELD_HERE:
@@ -251,7 +251,7 @@ def held(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path) -> Path
     for name in HELD_ELSEWHERE:
         shutil.copy(shared_reports.parent / "strangers" / name, folder)
     data = tmp_path_factory.mktemp("data")
-    ingest_folder(folder, data)
+    ingest_folder(folder, data, larger)
     return data
 
 
