@@ -9,7 +9,8 @@ Great Expectations 1.24 builds an expectation and its configuration anew for eve
 follows what a metric depends on once for every metric that depends on it, looks through all the kinds of
 values that JSON does not have before it leaves a missing value as it is, and copies the table twice to list
 the rows that fail when none does. ``build_once``, ``expand_once``, ``convert_quickly`` and ``skip_if_met``
-spare this, two thirds of a validation's work; the results are the same.
+spare this, two thirds of a validation's work; the results are the same. It also hashes every table for the
+markers of its batch, which nobody compares; this is left out.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _stand_ins = {name: stand_in for name, stand_in in _stand_ins.items() if name no
 sys.modules.update(_stand_ins)
 try:
     import great_expectations as gx
+    import great_expectations.execution_engine.pandas_execution_engine as _pandas_engine
     import great_expectations.expectations as gxe
     import great_expectations.util as _util
     from great_expectations.core.run_identifier import RunIdentifier
@@ -174,4 +176,5 @@ convert_to_json_serializable = convert_quickly(_util.convert_to_json_serializabl
 for _module in [module for name, module in sys.modules.items() if name.startswith("great_expectations.")]:
     if getattr(_module, "convert_to_json_serializable", None) is convert_to_json_serializable.__wrapped__:
         vars(_module)["convert_to_json_serializable"] = convert_to_json_serializable
+_pandas_engine.hash_pandas_dataframe = lambda frame: None
 _expectation.camel_to_snake = functools.cache(_expectation.camel_to_snake)  # of the names of classes
