@@ -28,6 +28,7 @@ from extract.vocabulary import LETTERS, YEAR
 
 NUMBERS, POINTS = compile_small("printed numbers"), compile_small("points in any form")
 OUTCOME, REPORT = compile_small("printed outcome"), compile_small("this document")
+EVALUATION = compile_small("the evaluation")
 EVALUATORS, PEOPLE = compile_small("evaluators by name"), compile_small("people besides the evaluators")
 NOT_TO_BE_READ, TO_BE_FILLED_IN = compile_small("not to be read"), compile_small("to be filled in")
 TRUE_NUMBERS = compile_small("true numbers")
@@ -38,13 +39,13 @@ DENIALS = (
     Denial((NUMBERS,), EARLIER, 6, follows=True, defines=True),
     Denial((NUMBERS,), compile_small("numbers wished"), 9, follows=True, defines=True),
     Denial((NUMBERS,), compile_small("numbers estimated"), 8, follows=True),
-    Denial((NUMBERS, OUTCOME), compile_small("numbers of their own view"), 12, follows=True, defines=True),
+    Denial((NUMBERS,), compile_small("numbers of their own view"), 12, follows=True, defines=True),
     Denial((POINTS, NUMBERS), CHANGED, 7, follows=True),
     Denial((POINTS, NUMBERS), compile_small("changed on purpose"), 4),
     Denial((NUMBERS,), compile_small("numbers of another scale"), 9, follows=True, defines=True),
     Denial((NUMBERS,), compile_small("numbers of several"), 7, follows=True, defines=True),
-    Denial((NUMBERS, OUTCOME), compile_small("numbers of another"), 7, follows=True, defines=True),
-    Denial((REPORT, NUMBERS, OUTCOME), OF_PART, 4, follows=True),
+    Denial((NUMBERS,), compile_small("numbers of another"), 7, follows=True, defines=True),
+    Denial((EVALUATION, REPORT, NUMBERS), OF_PART, 4, follows=True),
     Denial((NUMBERS,), WRONG, 8),
     Denial((REPORT,), compile_small("report wrong"), 6),
     Denial((NUMBERS,), NOT_TO_BE_READ, 6),
@@ -59,26 +60,29 @@ RARE_DENIALS = (
     Denial((compile_small("place of numbers to be filled in"),), TO_BE_FILLED_IN, 6),
     Denial((TRUE_NUMBERS,), compile_small("not here"), 4, follows=True),
     Denial((TRUE_NUMBERS,), compile_small("still awaited"), 4),
+    Denial((compile_small("own points by name"),), compile_small("not in this report"), 4, follows=True),
     Denial((compile_small("thus"),), compile_small("thus it may be"), 6, follows=True),
 )
 RARE = (
     "at a wish",
+    "own points by name",
     "numbers of somebody or before",
     "place of numbers to be filled in",
     "true numbers",
     "thus",
 )
 OF_RARE = compile_small(*RARE)
-BY_OTHERS = Denial((PEOPLE,), compile_small("gave points"), 12)
+BY_OTHERS = Denial((PEOPLE,), compile_small("gave points"), 15)
 REFUSED = Denial((EVALUATORS, POINTS, NUMBERS), compile_small("is not the evaluators'"), 10)
 MADE_UP = compile_small("made up", "no evaluation")
-# Every sentence that denies the points has one of these, and most sentences of a report have none.
+# Every sentence that denies the points has one of these or the municipality's name; most sentences have none.
 MENTIONS = compile_small(
     *(
         "printed numbers",
         "points in any form",
         "printed outcome",
         "this document",
+        "the evaluation",
         "evaluators by name",
         *RARE,
     ),
@@ -88,6 +92,7 @@ CAPTION_WORDS = 14  # words of a caption or a note
 DONE_BY = re.compile(rf"{join_phrases('done by')}\s+(?:\w+\s+)?(?:av|fra)\s+((?:\w+\W+){{1,4}}?\w*)")
 REFUSES = re.compile(
     rf"(?:\W+\w+){{0,5}}?\W+(?:inte|ej|ikke|ikkje|aldrig|aldri)\s+(?:\w+\s+){{0,2}}?{join_phrases('refuse')}"
+    r"(?:\W+\w+){0,4}?\W+(?:po[äe]ng|siffr|tall|tabell|rapport|betyg|denna|denne)"
 )
 OF_POINTS = re.compile(r"po[äe]ng|siffr|betyg|karakter")
 GIVEN = re.compile(r"(?<=s)\s+(?:egna\s+|egne\s+|snitt\s*|\w+a\s+)?(?:po[äe]ng|betyg|karakter|siffror)")
@@ -97,10 +102,11 @@ OF_YEAR = re.compile(
     r"\W+(?:\w+\W+){0,3}?((?:19|20)\d\d)\b"
 )
 # Another municipality by its name, which need not be a real one: ``poängen är Kustbys``.
-NAMED = r"(?-i:[A-ZÅÄÖÆØ][a-zåäöæø]+)"
+NAMED = r"(?-i:[A-ZÅÄÖÆØ](?!\w*(?:verk|styrelse|inspektion|institut|förbund|utvalg)[ensta]*s\b)[a-zåäöæø]+)"
 WHOSE = re.compile(
     r"(?:\W+\w+){0,4}?\W+(?:"
-    rf"(?:är|er)\W+(?:(?:alltså|ju|dock|altså)\W+)?{NAMED}(?<=s)\b(?!\s+(?:kommun|poäng|\d))|"
+    r"(?:är|er)\W+(?:(?:alltså|ju|dock|altså|densamma som|samma som)\W+)?"
+    rf"{NAMED}(?<=s)\b(?!\s+(?:kommun|poäng|\d))|"
     rf"(?:i|ur|från|fra|till|til|som)\W+{NAMED}(?:(?<=s)\W+(?:rapport|utvärdering|tabell|analys|siffror|"
     r"poäng|resultat|evaluering)|\W+(?:fick|fikk|fekk)\b))",
     re.IGNORECASE,
@@ -132,7 +138,8 @@ def find_denial(sentence: str, identity: Identity, headings: str = "") -> str | 
 
     ``headings`` are the words at the points, which the sentence may define.
     """
-    if not MENTIONS.search(sentence.lower()) and not NOTE.match(sentence):
+    small, own = sentence.lower(), (identity.municipality or "").lower()
+    if not MENTIONS.search(small) and not NOTE.match(sentence) and not (own and own in small):
         return None
     said = Said(sentence, identity)
     return (
@@ -177,7 +184,7 @@ def _find_givers(said: Said) -> str | None:
 
 def _find_agent(said: Said) -> str | None:
     """Find who did it in the passive: ``satta av en skolklass``."""
-    subjects = [*said.find(NUMBERS), *said.find(OUTCOME), *said.find(REPORT)]
+    subjects = [*said.find(NUMBERS), *said.find(REPORT)]
     by = DONE_BY.search(said.text) if subjects else None
     if by is None or min(subjects)[0] > by.start() or said.is_negated(by.span()):
         return None
