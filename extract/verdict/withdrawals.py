@@ -15,6 +15,7 @@ from extract.verdict.said import (
     CHANGED,
     COMPARES,
     EARLIER,
+    NOT,
     NOT_REAL,
     OF_PART,
     OTHER_DOCUMENTS,
@@ -75,7 +76,7 @@ OF_RARE = compile_small(*RARE)
 BY_OTHERS = Denial((PEOPLE,), compile_small("gave points"), 15)
 REFUSED = Denial((EVALUATORS, POINTS, NUMBERS), compile_small("is not the evaluators'"), 10)
 MADE_UP = compile_small("made up", "no evaluation")
-# Every sentence that denies the points has one of these or the municipality's name; most sentences have none.
+# Every sentence that denies the points has one of these, and most sentences of a report have none.
 MENTIONS = compile_small(
     *(
         "printed numbers",
@@ -139,9 +140,10 @@ def find_denial(sentence: str, identity: Identity, headings: str = "") -> str | 
     ``headings`` are the words at the points, which the sentence may define.
     """
     small, own = sentence.lower(), (identity.municipality or "").lower()
-    if not MENTIONS.search(small) and not NOTE.match(sentence) and not (own and own in small):
+    said = Said(sentence, identity) if own and own in small else None
+    if not MENTIONS.search(said.text if said else small) and not NOTE.match(sentence):
         return None
-    said = Said(sentence, identity)
+    said = said or Said(sentence, identity)
     return (
         _find_made_up(said)
         or _find_others(said)
@@ -195,7 +197,7 @@ def _find_agent(said: Said) -> str | None:
 
 def _find_refusal(said: Said) -> str | None:
     """Find that the evaluators refuse the points, or that the points are not theirs."""
-    for evaluators in said.find(EVALUATORS):
+    for evaluators in said.find(EVALUATORS) if NOT.search(said.text) else ():
         refuses = REFUSES.match(said.text, evaluators[1])
         if refuses:
             return said.cut(evaluators) + refuses[0]
