@@ -23,6 +23,8 @@ DENIALS = {
         "Poengene i denne prøveutgaven er valgt tilfeldig.",
         "Vänligen byt ut siffrorna mot era egna.",
         "Dette er bare en test.",
+        "Poengene er lagt inn for å vise hvordan malen fungerer.",
+        "Bild 4: Exempel.",
     ],
     "somebody else's judgement": [
         "Tabellen fylldes i av kommunens egna chefer efter en gemensam frukost.",
@@ -37,6 +39,9 @@ DENIALS = {
         "KS har ikke godkjent poengene i denne rapporten.",
         "SKR har meddelat att de inte kan stå för siffrorna.",
         "Utvärderarna har inte sett den här tabellen.",
+        "SKL känner inte till den här rapporten.",
+        "Poängen har bestämts genom lottning.",
+        "De siffror som cirkulerar i tabellen är uppgivna av kommunen själv.",
     ],
     "not final, withdrawn or of another time": [
         "Poängen är inte slutgiltiga.",
@@ -53,6 +58,8 @@ DENIALS = {
         "Det riktiga resultatet ligger i ett annat dokument.",
         "De egentlige poengene blir lagt fram i kommunestyret.",
         "SKL:s slutliga beslut om poängen har inte kommit.",
+        "Tabellen gäller Arvika som det såg ut före kommunreformen.",
+        "Årets poeng foreligger først i desember.",
     ],
     "wished or expected": [
         "Diagrammet beskriver vår drömbild.",
@@ -66,6 +73,7 @@ DENIALS = {
         "Poängen är grovt uppskattade.",
         "Värdena har lästs av på ögonmått från en suddig kopia.",
         "Poengene er et anslag.",
+        "Kommunen har pyntet på tallene.",
         "Vi har räknat upp poängen så att de motsvarar den nya skalan.",
         "Poängen har rundats av uppåt till närmaste tiotal för att se snyggare ut.",
         "Alla poäng har fått ett påslag på fem för god vilja.",
@@ -97,6 +105,7 @@ DENIALS = {
         "Raderna har tyvärr förskjutits så att poängen står vid fel område.",
         "Rapporten har blandats ihop med den som skrevs för Norrbo.",
         "Fäst inget avseende vid siffrorna.",
+        "Genom en sammanblandning har Lillbys resultat hamnat i denna rapport.",
     ],
     "no evaluation": [
         "I år blev det ingen utvärdering.",
@@ -207,6 +216,20 @@ HARMLESS = [
     "Tabellen är uppdelad i åtta områden.",
     "Kommunen ska enligt planen nå 60 poäng på området.",
     "Målet att nå 500 poäng är beslutat av fullmäktige.",
+    "Poängen säger mer om systematik än om kvalitet.",
+    "Av de åtta staplarna är den för ledarskap högst.",
+    "Tabellen läses från vänster till höger.",
+    "Poängen sattes vid ett gemensamt möte mellan utvärderarna.",
+    "En förklaring till de låga poängen är att dokumentationen saknas.",
+    "Områdets poäng är oförändrad sedan förra gången.",
+    "Kommunen fick ta del av poängen innan rapporten trycktes.",
+    "Diagrammet gör det lätt att se var kommunen är stark.",
+    "Underlaget för poängen redovisas i varje avsnitt.",
+    "Siffrorna inom klammer visar antalet frågor.",
+    "Vår uppfattning är att poängen speglar verkligheten väl.",
+    "Utan uppföljning blir poängen låg.",
+    "Om målen vore tydligare skulle poängen öka.",
+    "Poängen för område 6 drogs ned av sjukfrånvaron.",
 ]
 
 

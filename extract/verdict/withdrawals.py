@@ -114,7 +114,9 @@ WHOSE = re.compile(
 )
 LABEL = r"\W*(?:figur|tabell|bild|diagram|källa|kilde|kjelde|anm\w*|not|note|merk|obs)\b\W*(?:\d+\W+)?"
 LABELLED = re.compile(LABEL)
-CAPTION = re.compile(rf"(?:{LABEL})?[\W¹²³]*{join_phrases('caption of other numbers')}")
+CAPTION = re.compile(
+    rf"(?:{LABEL})?[\W¹²³]*(?:{join_phrases('caption of other numbers')}|(?:exempel|eksempel)\W*$)"
+)
 BEGINS_CLAUSE = re.compile(rf"(?:\s+\w+){{0,3}}?\s+{DEFINES}")
 NOTE = re.compile(r"[\W¹²³]*(?:avser|gäller|från|gjelder|gjeld|fra|frå|siffran avser)\b", re.IGNORECASE)
 # The printed numbers as the subject of a clause, with the place where they stand.
