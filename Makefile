@@ -21,7 +21,7 @@ $(BIN)/python:
 
 # pip would compile on one processor, with much that is never imported; that is compiled if it is imported after all.
 PIP := -m pip install --quiet --no-compile --no-deps
-COMPILE_PACKAGES := -m compileall -q -j 0 -x '/(tests|sympy|scipy|pyspark|moto|cfnlint|pip)/'
+COMPILE_PACKAGES := -m compileall -q -j 0 -x '/(tests|sympy|scipy|pyspark|moto|cfnlint|graphql|aws_xray_sdk|mypyc?|lexers|pip)/'
 
 $(VENV)/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python $(PIP) --require-hashes -r requirements/build.txt -r requirements/runtime.txt
