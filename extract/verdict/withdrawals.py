@@ -76,7 +76,7 @@ OF_RARE = compile_small(*RARE)
 BY_OTHERS = Denial((PEOPLE,), compile_small("gave points"), 15)
 REFUSED = Denial((EVALUATORS, POINTS, NUMBERS), compile_small("is not the evaluators'"), 10)
 MADE_UP = compile_small("made up", "no evaluation")
-# Every sentence that denies the points has one of these, and most sentences of a report have none.
+# Every denial but a caption or a note has one of these, and most sentences of a report have none.
 MENTIONS = compile_small(
     *(
         "printed numbers",
@@ -143,7 +143,7 @@ def find_denial(sentence: str, identity: Identity, headings: str = "") -> str | 
     """
     small, own = sentence.lower(), (identity.municipality or "").lower()
     said = Said(sentence, identity) if own and own in small else None
-    if not MENTIONS.search(said.text if said else small) and not NOTE.match(sentence):
+    if not (MENTIONS.search(said.text if said else small) or NOTE.match(small) or LABELLED.match(small)):
         return None
     said = said or Said(sentence, identity)
     return (
