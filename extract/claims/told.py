@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from extract.claims.before import COMPARED, NOW, is_heading, is_of_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
@@ -168,6 +169,7 @@ def _read_sentences(section: Section, sentences: Sequence[Sentence], identity: I
                 yield Given(each.sheet, number, text, kind, claim, each.place)
 
 
+@lru_cache(maxsize=64)  # the sentences of a paragraph ask for the same
 def _list_forms(label: str, text: str) -> frozenset[str]:
     """Return the words of an area's name, and their other forms in a text, such as ``styrningen``."""
     names = frozenset(word.casefold() for word in LETTERS.findall(label))
@@ -177,11 +179,16 @@ def _list_forms(label: str, text: str) -> frozenset[str]:
 
 def _names_another_area(text: str, section: Section) -> bool:
     squeezed = squeeze_text(text)
-    return any(
-        len(label) > LONG_LABEL
-        and label in squeezed
-        and section.area_no not in {area.area_no for area in areas}
+    return any(label in squeezed for label in _list_labels_of_others(section.area_no))
+
+
+@cache
+def _list_labels_of_others(area_no: int) -> tuple[str, ...]:
+    """List the long names that no edition gives to an area of this number."""
+    return tuple(
+        label
         for label, areas in list_labels().items()
+        if len(label) > LONG_LABEL and area_no not in {area.area_no for area in areas}
     )
 
 

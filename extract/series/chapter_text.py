@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.page.words import Word
 from extract.series.chapters import Section
-from extract.series.passages import END, Passage, join_words, list_passages, place_in_text
+from extract.series.passages import ENDS, Passage, join_words, list_passages, place_in_text
 from extract.series.sheet import Cell, Sheet
 
 NOTE = re.compile(r"^(\d{1,2})[.)]?$")
@@ -139,7 +139,7 @@ def _bottom(section: Section, sheet: Sheet) -> float:
 def _mark_places(sentences: Sequence[Sentence], section: Section) -> list[Sentence]:
     """Mark the first and the last sentence of the chapter's text; headings and boxes are no text."""
     end = _find_end(section, sentences)
-    text = [at for at, each in enumerate(sentences[:end]) if END.search(each.words[-1].text)]
+    text = [at for at, each in enumerate(sentences[:end]) if each.words[-1].text.endswith(ENDS)]
     marked = list(sentences)
     for place, at in (("last", text[-1]), ("first", text[0])) if text else ():
         marked[at] = replace(sentences[at], place=place)
@@ -156,7 +156,7 @@ def _find_end(section: Section, sentences: Sequence[Sentence]) -> int:
             at
             and first.height >= least
             and abs(first.x0 - edge) <= SAME_EDGE
-            and not END.search(each.passage.text)
+            and not each.passage.text.endswith(ENDS)
         ):
             return at
     return len(sentences)

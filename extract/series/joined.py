@@ -10,7 +10,7 @@ from extract.numbers import Number
 from extract.page.words import PageWords, Word
 from extract.series.ladders import Ladder
 from extract.series.records import Pair, Series
-from extract.series.sheet import Cell, Sheet, make_joined
+from extract.series.sheet import Cell, Sheet, make_sheet
 
 GAP = 0.5  # multiple of a row's height, between the last row of a page and the first row of the next
 NEAR = 9.0  # multiple of the height of the names; largest distance of a table's names from the border
@@ -103,4 +103,4 @@ def _join(sheet: Sheet, following: Sheet) -> Joined:
             origins[id(moved)] = (word, following.view)
             words.append(moved)
     view = replace(sheet.view, words=tuple(words))
-    return Joined(make_joined(view), origins, sheet.view, bottom)
+    return Joined(make_sheet(view, view.lines()), origins, sheet.view, bottom)

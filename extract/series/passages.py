@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.mentions import BULLETS
@@ -17,7 +17,7 @@ PARAGRAPH_GAP = 0.95  # multiple of a line's height; largest gap between the lin
 SAME_EDGE = 5.0  # points; largest difference between the left edges of its lines
 INDENT = 4.5  # multiple of a line's height; largest indent of a paragraph's first line
 INDENTED_WORDS = 5  # words of such a line
-END = re.compile(r"[.!?]$")
+ENDS = (".", "!", "?")
 ABBREVIATION = re.compile(r"^(?:bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
 COUNT = re.compile(
     r"^\d{1,2}\.$"
@@ -32,11 +32,19 @@ COLUMN_WORDS = 40  # words; a column of text has at least so many
 SECOND_COLUMN = 0.4  # share of the page's width; a second column of text begins farther to the right
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # never changed, as a cell
 class Passage:
     """A paragraph, a heading or a caption: cells below each other."""
 
     cells: tuple[Cell, ...]
+    x0: float = field(init=False, repr=False, compare=False)
+    top: float = field(init=False, repr=False, compare=False)
+    x1: float = field(init=False, repr=False, compare=False)
+    bottom: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.x0, self.x1 = min([cell.x0 for cell in self.cells]), max([cell.x1 for cell in self.cells])
+        self.top, self.bottom = self.cells[0].top, self.cells[-1].bottom
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -48,26 +56,6 @@ class Passage:
         """The text, with the words joined that are divided between lines."""
         return join_words(self.words)
 
-    @cached_property
-    def top(self) -> float:
-        """The upper edge."""
-        return self.cells[0].top
-
-    @cached_property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.cells[-1].bottom
-
-    @cached_property
-    def x0(self) -> float:
-        """The left edge."""
-        return min(cell.x0 for cell in self.cells)
-
-    @cached_property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(cell.x1 for cell in self.cells)
-
     def sentences(self) -> Iterator[tuple[Word, ...]]:
         """Yield the words of each sentence, in order."""
         current: list[Word] = []
@@ -75,7 +63,7 @@ class Passage:
         for at, word in enumerate(words):
             current.append(word)
             following = words[at + 1].text if at + 1 < len(words) else "A"
-            if END.search(word.text) and not _goes_on_after(current, following):
+            if word.text.endswith(ENDS) and not _goes_on_after(current, following):
                 yield tuple(current)
                 current = []
         if current:
@@ -206,7 +194,7 @@ def _is_indented(passage: Sequence[Cell], cell: Cell) -> bool:
         2 * SAME_EDGE < passage[0].x0 - cell.x0 <= INDENT * cell.height
         and abs(passage[0].middle - passage[-1].middle) < 0.5 * cell.height
         and len(first) >= INDENTED_WORDS
-        and not END.search(first[-1].text)
+        and not first[-1].text.endswith(ENDS)
         and (cell.words[0].text[0].islower() or (len(cell.words) >= INDENTED_WORDS and _has_total(cell)))
     )
 

@@ -49,10 +49,7 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
     for sheet in sheets:
         if sheet.is_contents:
             continue
-        for at, ladder in enumerate(list_ladders(sheet)):
-            block = Block(f"{sheet.page}.{sheet.view.angle}", str(at))
-            for series in _read_ladder(sheet, ladder, block, before):
-                found.append(_add_title(series, titles))
+        found += [_add_title(series, titles) for series in _read_sheet(sheet, before)]
         before = before if sheet.view.turned else sheet
     for joined in join_sheets(sheets):
         ladders = [ladder for ladder in list_ladders(joined.sheet) if joined.concerns(ladder)]
@@ -61,6 +58,21 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
             found += [_add_title(joined.translate(series), titles) for series in read]
     whole = _drop_parts([*found, *join_halves(found)])
     return [*whole, *find_sections(sheets), *find_sums_in_chapters(sheets)]
+
+
+def _read_sheet(sheet: Sheet, before: Sheet | None) -> list[Series]:
+    """Read the ladders of a page. The result is stored with the page and reused."""
+    key = "series", id(before)
+    if key not in sheet.found:
+        name = f"{sheet.page}.{sheet.view.angle}"
+        read = [
+            series
+            for at, ladder in enumerate(list_ladders(sheet))
+            for series in _read_ladder(sheet, ladder, Block(name, str(at)), before)
+        ]
+        sheet.found[key] = before, read
+    found: list[Series] = sheet.found[key][1]
+    return found
 
 
 def _list_titles(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Passage]]:

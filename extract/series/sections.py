@@ -52,12 +52,19 @@ def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
 
 
 def _sort_numbers(sections: Sequence[Section]) -> dict[Slot, dict[int, list[tuple[Sheet, Number]]]]:
-    """Return the numbers of all sections by relation, and by area."""
+    """Return the numbers of all sections by relation, and by area; nothing if no relation is in all."""
+    told: dict[int, list[tuple[Slot, Sheet, Number]]] = {}
+    common: set[Slot] = set()
+    for section in sorted(sections, key=lambda each: len(each.numbers)):
+        own = [(slot, *each) for each in section.numbers for slot in _list_slots(section, *each)]
+        common = {slot for slot, _, _ in own if not told or slot in common}
+        if not common:
+            return {}
+        told[section.area_no] = own
     slots: dict[Slot, dict[int, list[tuple[Sheet, Number]]]] = defaultdict(lambda: defaultdict(list))
     for section in sections:
-        for sheet, number in section.numbers:
-            for slot in _list_slots(section, sheet, number):
-                slots[slot][section.area_no].append((sheet, number))
+        for slot, sheet, number in told[section.area_no]:
+            slots[slot][section.area_no].append((sheet, number))
     return slots
 
 

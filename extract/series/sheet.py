@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 from extract.instrument import AREAS
 from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
-from extract.page.words import LEADER, PageWords, Word
+from extract.page.words import LEADER, PageWords, Word, find_once
 from extract.series.keyed import add_keyed
 from extract.series.lines import PROSE_WORDS
 from extract.series.short_names import add_short_names
 
 Found = TypeVar("Found")
+Key = tuple[str, int, int]  # text, row and width of the page: by which a running line is recognised
 CELL_SPACE = 0.85  # multiple of a word's height; a larger space separates two cells
 OTHER_TYPE = 1.4  # multiple of a word's height; a word of greater height is of a larger type
 LONGEST_UNIT = 6  # letters of a unit, such as poäng
@@ -43,6 +44,7 @@ class Cell:
     bottom: float = field(init=False, repr=False, compare=False)
     height: float = field(init=False, repr=False, compare=False)
     middle: float = field(init=False, repr=False, compare=False)  # vertically
+    text: str = field(init=False, repr=False, compare=False)  # as printed
 
     def __post_init__(self) -> None:
         self.x0, self.x1 = self.words[0].x0, self.words[-1].x1
@@ -50,11 +52,7 @@ class Cell:
         self.bottom = max([word.bottom for word in self.words])
         self.height = self.words[0].height
         self.middle = (self.top + self.bottom) / 2
-
-    @cached_property
-    def text(self) -> str:
-        """The text as printed."""
-        return " ".join(word.text for word in self.words)
+        self.text = " ".join([word.text for word in self.words])
 
     @cached_property
     def is_worded(self) -> bool:
@@ -168,11 +166,20 @@ def _lay_down(label: Mention) -> Mention:
     return replace(label, words=(word, foot), lead=(), after=())
 
 
-def _make_sheet(view: PageWords, running: frozenset[tuple[str, int, int]]) -> Sheet:
-    lines = []
-    for words in view.lines():
-        if running.isdisjoint(_list_keys(words, view)):
-            lines.append(tuple(split_cells(words)))
+def _make_sheet(view: PageWords, running: frozenset[Key]) -> Sheet:
+    """Make the sheet of a page without its running lines. The result is stored with the page and reused."""
+    kept: dict[frozenset[int], Sheet] = view.found.setdefault("sheets", {})
+    left_out = frozenset(at for at, keys in enumerate(_list_keys(view)) if not running.isdisjoint(keys))
+    if left_out not in kept:
+        kept[left_out] = make_sheet(
+            view, [line for at, line in enumerate(view.lines()) if at not in left_out]
+        )
+    return kept[left_out]
+
+
+def make_sheet(view: PageWords, printed: Iterable[Sequence[Word]]) -> Sheet:
+    """Make the sheet of some lines of a page."""
+    lines = [tuple(split_cells(words)) for words in printed]
     kept = {id(word) for line in lines for cell in line for word in cell.words}
     labels = [each for each in find_labels(view) if id(each.words[0]) in kept]
     mentions = [each for each in find_mentions(view) if id(each.words[0]) in kept and each.areas]
@@ -242,8 +249,14 @@ def _find_numbered(
     return found
 
 
-def _list_keys(words: Sequence[Word], view: PageWords) -> list[tuple[str, int, int]]:
-    """List the keys by which a line is recognised on other pages: its text, also with a page number in it."""
+@find_once
+def _list_keys(view: PageWords) -> list[list[Key]]:
+    """List the keys by which each line is recognised on other pages."""
+    return [_list_keys_of(words, view) for words in view.lines()]
+
+
+def _list_keys_of(words: Sequence[Word], view: PageWords) -> list[Key]:
+    """List the keys of a line: its text, also with a page number in it, and its place."""
     text = " ".join(word.text for word in words).casefold()
     texts = [text] if any(map(str.isalpha, text)) else []
     for match in DIGITS.finditer(text):
@@ -254,17 +267,17 @@ def _list_keys(words: Sequence[Word], view: PageWords) -> list[tuple[str, int, i
     return [(each, row, width) for each in texts]
 
 
-def _find_running(views: Sequence[PageWords]) -> frozenset[tuple[str, int, int]]:
+def _find_running(views: Sequence[PageWords]) -> frozenset[Key]:
     """Find the first and last lines that are repeated on several pages, which may differ in a page number."""
-    counts: Counter[tuple[str, int, int]] = Counter()
+    counts: Counter[Key] = Counter()
     for view in views:
-        lines = view.lines()
+        lines, keys = view.lines(), _list_keys(view)
         first = _find_first(view)
-        heads = [line for line in lines[:3] if line[0].top < first]
-        for words in dict.fromkeys((*heads, *lines[-3:])):
-            if UNIT.fullmatch(" ".join(word.text for word in words)):
+        heads = [at for at, line in enumerate(lines[:3]) if line[0].top < first]
+        for at in dict.fromkeys((*heads, *range(max(0, len(lines) - 3), len(lines)))):
+            if UNIT.fullmatch(" ".join(word.text for word in lines[at])):
                 continue  # of the number above it, such as that of a slide
-            for text, row, width in _list_keys(words, view):
+            for text, row, width in keys[at]:
                 counts.update({(text, row, width), (text, row + 1, width)})
     found = {key for key, count in counts.items() if count >= LEAST_RUNNING}
     return frozenset(found | {(text, row - 1, width) for text, row, width in found})
@@ -273,8 +286,3 @@ def _find_running(views: Sequence[PageWords]) -> frozenset[tuple[str, int, int]]
 def _find_first(view: PageWords) -> float:
     """Return the upper edge of the first area name of a page; a running header is above it."""
     return min((label.top for label in find_labels(view)), default=float("inf"))
-
-
-def make_joined(view: PageWords) -> Sheet:
-    """Make the sheet of two joined pages, whose running headers and footers were removed before."""
-    return _make_sheet(view, frozenset())
