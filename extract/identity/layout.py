@@ -261,6 +261,7 @@ def is_stamp(line: str) -> bool:
     return _STAMP.search(line) is not None
 
 
+@lru_cache(maxsize=8192)  # the lines of a page are asked for several times
 def strip_digits(letters: str) -> str:
     """Remove the digits of a line, because in a running header they change from page to page."""
     return letters if letters.isalpha() else _DIGIT.sub("", letters)

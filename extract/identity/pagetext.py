@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
+from functools import cache, cached_property
+
+import numpy as np
+import numpy.typing as npt
 
 from extract.instrument import squeeze_text
 
@@ -24,8 +26,8 @@ _ODD_SPACE = re.compile(r"[^\S \n]")
 _SPACES = re.compile(r" {2,}")
 _GARBLED = re.compile(r"[M-V](?<!\S.)[M-V]{3}J[M-V]{2}J[M-V]{2}(?!\S)")
 _GARBLED_PLACE = re.compile(r"\((?<=\d \()[M-V]{1,3}F(?!\S)")
-_ALPHANUMERIC = re.compile(r"[^\W_]+")
 NEAR = 200  # characters before and after a place that are shown of a very long line
+MOST_CODES = 0xFFFF  # code points that are looked up; it is itself no letter
 GARBLING = 29  # offset of the codes of a font that has no character map
 
 
@@ -75,6 +77,12 @@ def is_page_counter(line: str) -> bool:
     return re.search(r"(?<!\d)\d{1,3} ?\(\d{1,3}\)|(?<!\S)\(\d{1,3}\)", line) is not None
 
 
+@cache
+def _list_alphanumeric() -> npt.NDArray[np.bool_]:
+    """Return for each code point whether it is a letter or digit."""
+    return np.array([chr(code).isalnum() for code in range(MOST_CODES + 1)])
+
+
 @dataclass(frozen=True)
 class Squeezed:
     """The letters and digits of a text, casefolded, with the position of each in the text.
@@ -91,24 +99,17 @@ class Squeezed:
         return cls(squeeze_text(text), text)
 
     @cached_property
-    def _runs(self) -> tuple[list[int], list[int]]:
-        """The number of the first letter of each run of letters in the text, and its index in the text.
-
-        Each letter is a run of its own if some, such as ß, become two when casefolded.
-        """
-        spans = [run.span() for run in _ALPHANUMERIC.finditer(self.source)]
-        lengths = [end - start for start, end in spans]
-        if sum(lengths) >= len(self.letters):
-            return list(accumulate(lengths, initial=0))[:-1], [start for start, _ in spans]
-        single = [place for start, end in spans for place in range(start, end)]
-        doubled = [place for place in single for _ in squeeze_text(self.source[place])]
-        return list(range(len(doubled))), doubled
+    def _places(self) -> Sequence[int]:
+        """The index in the text of the character from which each letter comes; ß gives two letters."""
+        codes = np.frombuffer(self.source.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        places: list[int] = np.flatnonzero(_list_alphanumeric()[np.minimum(codes, MOST_CODES)]).tolist()
+        if len(places) == len(self.letters):
+            return places
+        return [at for at, sign in enumerate(self.source) for _ in squeeze_text(sign)]
 
     def find_place(self, index: int) -> int:
         """Return the index in the text of the character from which the letter at ``index`` comes."""
-        firsts, places = self._runs
-        run = bisect_right(firsts, index) - 1
-        return places[run] + index - firsts[run]
+        return self._places[index]
 
     def begins_word(self, index: int) -> bool:
         """Whether the letter at ``index`` has no letter before it in the text."""

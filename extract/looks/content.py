@@ -8,6 +8,7 @@ streams that the expression does not cover.
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterator
 from typing import Any
 
@@ -130,10 +131,9 @@ def _unescape(escape: re.Match[bytes]) -> bytes:
 
 
 def _read_digits(digits: bytes) -> bytes:
-    digits = SPACE.sub(b"", digits)
-    whole = len(digits) // 2 * 2
-    rest = bytes([int(digits[whole:], 16)]) if digits[whole:] else b""
-    return bytes.fromhex(digits[:whole].decode("ascii")) + rest
+    if not digits.isalnum():
+        digits = SPACE.sub(b"", digits)
+    return unhexlify(digits if len(digits) % 2 == 0 else digits[:-1] + b"0" + digits[-1:])
 
 
 def _read_name(name: bytes) -> Any:
