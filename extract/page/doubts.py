@@ -120,16 +120,16 @@ def _is_clipped(text: int, bounds: Sequence[float]) -> bool:
 def _cover_any(covers: Sequence[Item], texts: Sequence[Item], bounds: Places, inks: Colours) -> bool:
     """Whether an object may hide text: drawn over it later, or below it in a similar colour."""
     left, bottom, right, top = bounds.T
+    own = read_bounds([item.address for item in covers])
+    x0, y0, x1, y1 = own.T[:, :, None]
+    over = (left < x1) & (x0 < right) & (bottom < y1) & (y0 < top) & (x1 - x0 >= LINE) & (y1 - y0 >= LINE)
     orders = np.array([text.order for text in texts])
-    for item in covers:
-        own = item.find_bounds()
-        if own[2] - own[0] < LINE or own[3] - own[1] < LINE:
-            continue
-        over = (left < own[2]) & (own[0] < right) & (bottom < own[3]) & (own[1] < top)
-        if item.kind == PATH and over.any():
-            ground = np.array(read_fill(item))
-            over &= (orders < item.order) | ~_stands_out(inks, ground)
-        if over.any():
+    for at in np.flatnonzero(over.any(axis=1)).tolist():
+        item = covers[at]
+        if item.kind != PATH:
+            return True
+        ground = np.array(read_fill(item))
+        if (over[at] & ((orders < item.order) | ~_stands_out(inks, ground))).any():
             return True
     return False
 

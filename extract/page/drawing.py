@@ -14,12 +14,14 @@ import pypdfium2.raw as pdfium_c
 
 from extract.page.geometry import Geometry
 from extract.page.objects import Item
+from extract.page.pdfium import take_addresses
 from extract.page.stored import Numbers
 
 DOTS_PER_POINT = 100 / 72
 MOST_PIXELS = 12_000_000  # of a drawn page; a larger page is drawn at a lower resolution
 DIFFERENT = 16  # of 255, in red, green or blue; a smaller difference is invisible
 FAINT = 40  # of 255; a pixel with less opacity is no ink
+_set_active = take_addresses(pdfium_c.FPDFPageObj_SetIsActive)
 Mask = npt.NDArray[np.bool_]
 Picture = npt.NDArray[np.uint32]
 Dots = tuple[int, int, int, int]  # left, top, right, bottom
@@ -101,7 +103,7 @@ def draw_without(page: Any, texts: Iterable[Item], window: Window) -> Picture:
 
 
 def _switch(item: Item, *, on: bool) -> bool:
-    return bool(pdfium_c.FPDFPageObj_SetIsActive(item.handle, on))
+    return bool(_set_active(item.address, on))
 
 
 def draw_alone(page: Any, text: Item, scale: float) -> Mask | None:

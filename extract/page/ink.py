@@ -58,16 +58,17 @@ def find_ink(page: Any, items: Sequence[Item], table: CharTable, geometry: Geome
     texts = [item for item in items if item.kind == TEXT]
     window = Window.around(page, printed.inks, geometry)
     whole = draw(page, window)
-    bare = draw_without(page, texts, window) if any(map(leaves_ink, texts)) else whole
     boxes = window.find_dots(printed.inks, geometry)
-    changed = find_changed(whole, bare)
-    shares = np.array([measure_share(changed, box) for box in boxes])
-    for layer, owners in split_layers(printed, texts):
-        own = find_changed(
-            whole, draw_without(page, [item for item in texts if item.address in owners], window)
-        )
-        for at in layer:
-            shares[at] = measure_share(own, boxes[at])
+    bare, changed = whole, np.zeros(whole.shape, dtype=bool)
+    shares = np.zeros(len(printed))  # of each box, that changes if the text is left out
+    if any(map(leaves_ink, texts)):
+        bare = draw_without(page, texts, window)
+        changed = find_changed(whole, bare)
+        shares[:] = [measure_share(changed, box) for box in boxes]
+        for layer, owners in split_layers(printed, texts):
+            own = [item for item in texts if item.address in owners]
+            apart = find_changed(whole, draw_without(page, own, window))
+            shares[layer] = [measure_share(apart, boxes[at]) for at in layer]
     poor = (shares < LEAST_SHARE) | ~printed.are_readable
     # Later parts of a ligature have no outline; they share the ink of the last character that has one.
     last = np.maximum.accumulate(np.where(_have_outlines(printed), np.arange(len(printed)), -1))

@@ -91,7 +91,8 @@ def _add(found: list[Item], objects: Iterator[int | None], matrix: Matrix, depth
     kinds = list(map(_get_type, addresses))
     if FORM not in kinds:
         orders = range(len(found), len(found) + len(addresses))
-        found += map(Item._make, zip(addresses, kinds, orders, repeat(matrix), repeat(depth > 0)))
+        rows = zip(addresses, kinds, orders, repeat(matrix), repeat(depth > 0))
+        found += map(tuple.__new__, repeat(Item), rows)  # in half the time of Item itself
         return
     for address, kind in zip(addresses, kinds, strict=True):
         if len(found) >= MOST_OBJECTS:

@@ -101,11 +101,6 @@ class OpenPage:
         return replace(table, texts=texts)
 
     @cached_property
-    def chars(self) -> list[Char]:
-        """The same characters one by one."""
-        return self.table.list_chars()
-
-    @cached_property
     def digits(self) -> list[Char]:
         """Those of them that have a digit."""
         return _list_digits(self.table)
@@ -132,6 +127,10 @@ class OpenPage:
             return self.ink
         near = self.table.select(_find_near(self.table, boxes))
         return find_ink(self.page, self.items, near, self.geometry)
+
+    def list_near(self, boxes: Sequence[Box]) -> list[Char]:
+        """List the characters in and near some boxes."""
+        return self.table.take(np.flatnonzero(_find_near(self.table, boxes)).tolist())
 
     @cached_property
     def has_layer(self) -> bool:

@@ -58,7 +58,7 @@ def name_figure(shape: GlyphShape | None) -> str | None:
 def are_same(one: GlyphShape, other: GlyphShape) -> bool:
     """Whether two shapes of one font are those of the same character."""
     is_flat = not one[:-1].any() and not other[:-1].any()
-    return (1 - abs(float(one[-1] - other[-1])) if is_flat else compare_shapes(one, other)) >= SAME
+    return bool((1 - abs(one[-1] - other[-1]) if is_flat else compare_shapes(one, other)) >= SAME)
 
 
 def name_characters(ink: Mask) -> list[str | None]:
@@ -77,9 +77,10 @@ def split_characters(ink: Mask) -> list[Mask]:
 
 
 def _name_shape(shape: GlyphShape) -> str | None:
-    likeness = {
-        figure: max(compare_shapes(shape, each) for each in own) for figure, own in _list_models().items()
-    }
+    figures, models = _list_models()
+    likeness = dict.fromkeys(FIGURES, float("-inf"))
+    for figure, alike in zip(figures, compare_shapes(shape, models).tolist(), strict=True):
+        likeness[figure] = max(likeness[figure], alike)
     first, second = sorted(FIGURES, key=lambda figure: -likeness[figure])[:2]
     return first if likeness[first] >= max(likeness[second] + SURER, LEAST_LIKE) else None
 
@@ -107,17 +108,22 @@ def make_shape(part: Mask) -> GlyphShape | None:
     return np.append(grid - grid.mean(), part.shape[1] / part.shape[0])
 
 
-def compare_shapes(one: GlyphShape, other: GlyphShape) -> float:
-    """Return the likeness of two shapes, at most 1: their correlation less the difference in proportions."""
-    a, b = one[:-1], other[:-1]
-    size = float(np.sqrt((a @ a) * (b @ b)))
-    return (float(a @ b) / size if size else 0.0) - abs(float(one[-1] - other[-1]))
+def compare_shapes(one: GlyphShape, others: GlyphShape) -> GlyphShape:
+    """Return the likeness of a shape to others, the rows of a table, or to one other.
+
+    It is at most 1: their correlation less the difference in proportions.
+    """
+    a, b = one[:-1], others[..., :-1]
+    sizes = np.sqrt((a @ a) * (b * b).sum(axis=-1))
+    alike: GlyphShape = b @ a / np.where(sizes == 0, 1.0, sizes) - np.abs(others[..., -1] - one[-1])
+    return alike
 
 
 @cache
-def _list_models() -> dict[str, list[GlyphShape]]:
-    """Draw the digits of the standard fonts, which are part of PDFium, and return their shapes."""
-    models: dict[str, list[GlyphShape]] = {figure: [] for figure in FIGURES}
+def _list_models() -> tuple[list[str], GlyphShape]:
+    """Draw the digits of the standard fonts, as PDFium has them; return them, and their shapes as rows."""
+    figures: list[str] = []
+    models: list[GlyphShape] = []
     document = pypdfium2.PdfDocument.new()
     try:
         page = document.new_page(400, 200)
@@ -135,10 +141,11 @@ def _list_models() -> dict[str, list[GlyphShape]]:
         items = {item.address: item for item in list_items(page) if item.kind == TEXT}
         for char in read_chars(textpage, geometry).list_chars():
             shape = _cut_shape(page, items[char.owner], char, geometry) if char.owner in items else None
-            if shape is not None and char.text in models:
-                models[char.text].append(shape)
+            if shape is not None and char.text in FIGURES:
+                figures.append(char.text)
+                models.append(shape)
         textpage.close()
         page.close()
     finally:
         document.close()
-    return models
+    return figures, np.stack(models)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from extract.page.pdfium import call_each, find_address, list_cells, take_addres
 NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}  # code points that are no characters, and the replacement character
 HYPHEN_CODES = {0x02, 0xFFFE}  # PDFium's codes for a hyphen at the end of a line
 Numbers = npt.NDArray[np.float64]
+Direction = tuple[float, float, float, float, float]
+UPRIGHT: Direction = (1.0, 0.0, 0.0, 1.0, 0.0)  # of a character without a matrix
+_MATRIX = pdfium_c.FS_MATRIX()  # for PDFium's results
+_TO_MATRIX = ctypes.addressof(_MATRIX)
 
 
 _get_object = take_addresses(pdfium_c.FPDFText_GetTextObject)
@@ -25,7 +30,9 @@ _get_tight = take_addresses(pdfium_c.FPDFText_GetCharBox)
 _get_loose = take_addresses(pdfium_c.FPDFText_GetLooseCharBox)
 _get_origin = take_addresses(pdfium_c.FPDFText_GetCharOrigin)
 _get_unicode = take_addresses(pdfium_c.FPDFText_GetUnicode)
-_is_generated = take_addresses(pdfium_c.FPDFText_IsGenerated)
+is_generated = take_addresses(pdfium_c.FPDFText_IsGenerated)
+_get_matrix = take_addresses(pdfium_c.FPDFText_GetMatrix)
+_get_size = take_addresses(pdfium_c.FPDFText_GetFontSize)
 _is_hyphen = take_addresses(pdfium_c.FPDFText_IsHyphen)
 
 
@@ -55,7 +62,7 @@ def read_stored(textpage: Any) -> Stored:
     call_each(_get_origin, repeat(page), indices, list_cells(values, 8), list_cells(values, 9))
     values[:, :4] = values[:, (0, 2, 1, 3)]
     values[:, 4:8] = loose[:, (0, 3, 2, 1)]
-    values[:, 10:] = _read_directions(textpage.raw, indices, owners)
+    values[:, 10:] = _read_directions(page, indices, owners)
     return _join_parts(Stored(indices, signs, owners, values))
 
 
@@ -69,7 +76,7 @@ def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
     for index in [index for index, code in enumerate(codes) if code in odd]:
         if codes[index] in HYPHEN_CODES and _is_hyphen(page, index) == 1:
             texts[index] = "-"
-        if not texts[index] or _is_generated(page, index) == 1:
+        if not texts[index] or is_generated(page, index) == 1:
             dropped.add(index)
     kept = [index for index in range(count) if index not in dropped]
     return kept, [texts[index] for index in kept]
@@ -77,16 +84,18 @@ def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
 
 def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -> Numbers:
     """Return matrix and font size of each character, read once for each object that draws text."""
-    matrix = pdfium_c.FS_MATRIX()
     keys = [owner or -index - 1 for index, owner in zip(indices, owners, strict=True)]
     first = dict(zip(reversed(keys), reversed(indices), strict=True))
-    rows: list[tuple[float, ...]] = []
-    for index in first.values():
-        pdfium_c.FPDFText_GetMatrix(page, index, matrix)
-        size = pdfium_c.FPDFText_GetFontSize(page, index)
-        rows.append((matrix.a, matrix.b, matrix.c, matrix.d, size))
+    rows = [read_direction(page, index) or UPRIGHT for index in first.values()]
     places = {key: at for at, key in enumerate(first)}
     return np.array(rows, dtype=np.float64).reshape(-1, 5)[[places[key] for key in keys]]
+
+
+def read_direction(page: int, index: int) -> Direction | None:
+    """Return the elements a to d of a character's matrix, and its font size; ``None`` if it has no matrix."""
+    if not _get_matrix(page, index, _TO_MATRIX):
+        return None
+    return _MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _get_size(page, index)
 
 
 def _join_parts(raw: Stored) -> Stored:
