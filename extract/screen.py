@@ -17,7 +17,7 @@ from extract.records import Identity
 NUMBER = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[.,]\d{1,2})?(?![\d.,]*\d)")
 ORDINAL = re.compile(r"^\W*(?:område\s*)?[1-8]\s?[.:)]?\s+(?=[^\W\d])", re.IGNORECASE)
 ONLY_NUMBERS = re.compile(r"^[\d\s.,/%()+\-–−]+$")
-POINT_WORDS = re.compile(r"po[äe]ng|\bp\b|av 100|/\s?100", re.IGNORECASE)
+POINT_WORDS = re.compile(r"(?-i:[pP])(?:o[äe]ng|(?<!\wp)(?!\w))|(?-i:[aA])v 100|/\s?100", re.IGNORECASE)
 POINTS = re.compile(r"\d½?[)\]]?\s*(?:p\b|po[äe]ng\b|av\s+(?:\w+\s+)?100|/\s?100)", re.IGNORECASE)
 POINTS_ALONE = re.compile(
     r"\D{0,3}\d{1,3}(?:[.,]\d)?½?\s*(?:p|po[äe]ng|av 100|/\s?100)\W{0,2}", re.IGNORECASE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -99,17 +98,17 @@ class Squeezed:
         return cls(squeeze_text(text), text)
 
     @cached_property
-    def _places(self) -> Sequence[int]:
+    def _places(self) -> npt.NDArray[np.int64]:
         """The index in the text of the character from which each letter comes; ß gives two letters."""
         codes = np.frombuffer(self.source.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        places: list[int] = np.flatnonzero(_list_alphanumeric()[np.minimum(codes, MOST_CODES)]).tolist()
+        places = np.flatnonzero(_list_alphanumeric()[np.minimum(codes, MOST_CODES)])
         if len(places) == len(self.letters):
             return places
-        return [at for at, sign in enumerate(self.source) for _ in squeeze_text(sign)]
+        return np.array([at for at, sign in enumerate(self.source) for _ in squeeze_text(sign)])
 
     def find_place(self, index: int) -> int:
         """Return the index in the text of the character from which the letter at ``index`` comes."""
-        return self._places[index]
+        return int(self._places[index])
 
     def begins_word(self, index: int) -> bool:
         """Whether the letter at ``index`` has no letter before it in the text."""

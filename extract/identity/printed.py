@@ -261,7 +261,8 @@ def _find_header_dates(report: Report) -> list[DateSpan]:
     spans: dict[str, DateSpan] = {}
     for page in inner:
         for line in dict.fromkeys(list_edges(page)):
-            for span in find_dates(line) if len(line) <= HEADER_LENGTH and not is_stamp(line) else ():
+            may_be_dated = len(line) <= HEADER_LENGTH and any(map(str.isdigit, line))
+            for span in find_dates(line) if may_be_dated and not is_stamp(line) else ():
                 written = span.start.write()
                 if span.form in ("iso", "compact", "numeric") and not span.is_several_days and written:
                     counts[written] += 1
