@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -68,13 +68,18 @@ class CharTable:
     texts: Sequence[str]
     owners: Sequence[int]
     boxes: Numbers  # left, top, right, bottom
-    inks: Numbers  # the same
     sizes: Numbers
     origins: Numbers
     advances: Numbers
     angles: Numbers
     raw_origins: Numbers
     raw_sizes: Numbers
+    read_inks: Callable[[], Numbers]
+
+    @cached_property
+    def inks(self) -> Numbers:
+        """Left, top, right and bottom of the outlines."""
+        return self.read_inks()
 
     @classmethod
     def of(cls, chars: Sequence[Char]) -> CharTable:
@@ -84,13 +89,13 @@ class CharTable:
             [char.text for char in chars],
             [char.owner for char in chars],
             np.array([(char.x0, char.top, char.x1, char.bottom) for char in chars]).reshape(-1, 4),
-            np.array([char.ink for char in chars]).reshape(-1, 4),
             np.array([char.size for char in chars], dtype=np.float64),
             np.array([char.origin for char in chars]).reshape(-1, 2),
             np.array([char.advance for char in chars], dtype=np.float64),
             np.array([char.angle for char in chars], dtype=np.float64),
             np.array([char.raw_origin for char in chars]).reshape(-1, 2),
             np.array([char.raw_size for char in chars], dtype=np.float64),
+            lambda: np.array([char.ink for char in chars]).reshape(-1, 4),
         )
 
     def __len__(self) -> int:
@@ -120,13 +125,13 @@ class CharTable:
             [self.texts[row] for row in at],
             [self.owners[row] for row in at],
             self.boxes[at],
-            self.inks[at],
             self.sizes[at],
             self.origins[at],
             self.advances[at],
             self.angles[at],
             self.raw_origins[at],
             self.raw_sizes[at],
+            lambda: self.inks[at],
         )
 
     def take(self, at: Sequence[int]) -> list[Char]:
@@ -183,15 +188,14 @@ def find_turn(textpage: Any, rotation: int) -> int:
 
 def _place(raw: Stored, geometry: Geometry) -> CharTable:
     v = raw.values
-    ink = np.stack(geometry.place(v[:, 0], v[:, 1], v[:, 2], v[:, 3]), axis=1)
-    loose = np.stack(geometry.place(v[:, 4], v[:, 5], v[:, 6], v[:, 7]), axis=1)
-    ox, oy = geometry.place_point(v[:, 8], v[:, 9])
-    font_size = np.where(v[:, 14] == 0, 1.0, v[:, 14])
-    along = geometry.turn_direction(v[:, 10] * font_size, v[:, 11] * font_size)
-    up = geometry.turn_direction(v[:, 12] * font_size, v[:, 13] * font_size)
+    loose = np.stack(geometry.place(v[:, 0], v[:, 1], v[:, 2], v[:, 3]), axis=1)
+    ox, oy = geometry.place_point(v[:, 4], v[:, 5])
+    font_size = np.where(v[:, 10] == 0, 1.0, v[:, 10])
+    along = geometry.turn_direction(v[:, 6] * font_size, v[:, 7] * font_size)
+    up = geometry.turn_direction(v[:, 8] * font_size, v[:, 9] * font_size)
     angle = np.degrees(np.arctan2(along[1], along[0])) % 360
     size = np.hypot(*up) * geometry.unit
-    size, oy = _mend_sizes(raw, ink, size, oy, angle)
+    size, oy = _mend_sizes(raw, geometry, size, oy, angle)
     cos, sin = np.abs(np.cos(np.radians(angle))), np.abs(np.sin(np.radians(angle)))
     width, height = loose[:, 2] - loose[:, 0], loose[:, 3] - loose[:, 1]
     flat = cos >= sin
@@ -204,13 +208,13 @@ def _place(raw: Stored, geometry: Geometry) -> CharTable:
         raw.texts,
         raw.owners,
         np.stack(_bound(ox, oy, advance, size, angle), axis=1),
-        ink,
         size,
         np.stack((ox, oy), axis=1),
         advance,
         angle,
-        v[:, 8:10].copy(),  # not all of the table
-        np.hypot(v[:, 12], v[:, 13]) * np.abs(font_size),
+        v[:, 4:6].copy(),  # not all of the table
+        np.hypot(v[:, 8], v[:, 9]) * np.abs(font_size),
+        cache(lambda: _place_outlines(raw.outlines.read(), geometry)),
     )
     turned = (angle >= 1) & (angle <= 359)
     for at in np.flatnonzero(turned).tolist() if turned.any() else ():
@@ -250,31 +254,37 @@ def _bound(ox: Numbers, oy: Numbers, advance: Numbers, size: Numbers, angle: Num
 
 
 def _mend_sizes(
-    raw: Stored, ink: Numbers, size: Numbers, base: Numbers, angle: Numbers
+    raw: Stored, geometry: Geometry, size: Numbers, base: Numbers, angle: Numbers
 ) -> tuple[Numbers, Numbers]:
     """Correct the sizes and base lines of fonts that are drawn larger or smaller than they declare.
 
     Size and base line are measured from the outlines of digits and capitals in horizontal text.
     """
-    height = ink[:, 3] - ink[:, 1]
     is_told = np.array([text.isdigit() or text.isupper() for text in raw.texts])
-    told = np.flatnonzero(is_told & ((angle < 1) | (angle > 359)) & (height > 0))
-    shares = height[told] / np.maximum(size[told], 1e-6)
+    told = np.flatnonzero(is_told & ((angle < 1) | (angle > 359)))
+    _, tops, _, feet = _place_outlines(raw.outlines.read(told), geometry).T
+    has_ink = feet > tops
+    told, heights, feet = told[has_ink], (feet - tops)[has_ink], feet[has_ink]
+    shares = heights / np.maximum(size[told], 1e-6)
     odd = told[(shares < ODD[0]) | (shares > ODD[1])]
     if not len(odd):
         return size, base
     size, base, owners = size.copy(), base.copy(), np.array(raw.owners)
     for owner in set(owners[odd].tolist()):
         by_size: dict[float, list[int]] = defaultdict(list)
-        for at in told[owners[told] == owner].tolist():
-            by_size[round(float(size[at]), 2)].append(at)
+        for at in np.flatnonzero(owners[told] == owner).tolist():
+            by_size[round(float(size[told[at]]), 2)].append(at)
         for own in by_size.values():
-            share = float(np.median(height[own])) / max(float(size[own[0]]), 1e-6)
+            share = float(np.median(heights[own])) / max(float(size[told[own[0]]]), 1e-6)
             if not ODD[0] <= share <= ODD[1] and share > 0.02:
                 every = owners == owner
                 size[every] = size[every] * share / TALL
-                base[every] = float(np.median(ink[own, 3]))
+                base[every] = float(np.median(feet[own]))
     return size, base
+
+
+def _place_outlines(outlines: Numbers, geometry: Geometry) -> Numbers:
+    return np.stack(geometry.place(*outlines.T), axis=1)
 
 
 def round_angles(angles: Numbers) -> Numbers:

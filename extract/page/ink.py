@@ -97,7 +97,8 @@ def _have_outlines(table: CharTable) -> Flags:
 def _outline_figures(table: CharTable) -> CharTable:
     """Return the characters; a digit without an outline, as in an empty font, gets its box as outline."""
     bare = ~_have_outlines(table) & np.array([text.isdigit() for text in table.texts], dtype=bool)
-    return replace(table, inks=np.where(bare[:, None], table.boxes, table.inks)) if bare.any() else table
+    inks = np.where(bare[:, None], table.boxes, table.inks)
+    return replace(table, read_inks=lambda: inks) if bare.any() else table
 
 
 def _list_whole(

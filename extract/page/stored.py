@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -36,18 +36,45 @@ _get_size = take_addresses(pdfium_c.FPDFText_GetFontSize)
 _is_hyphen = take_addresses(pdfium_c.FPDFText_IsHyphen)
 
 
+class Outlines:
+    """The outlines of a page's characters, read from PDFium while the page is open: most pages need few."""
+
+    def __init__(self, textpage: Any, indices: Sequence[int]) -> None:
+        self._textpage = textpage
+        self._indices = indices
+        self._firsts = np.arange(len(indices))  # of the parts of each character
+
+    def join(self, firsts: npt.NDArray[np.int64]) -> None:
+        """Join parts of ligatures: each character has the parts from one of these to the next."""
+        self._firsts = firsts
+
+    def read(self, rows: npt.NDArray[np.int64] | None = None) -> Numbers:
+        """Return left, bottom, right and top of all characters, or of those in some rows."""
+        if rows is not None and len(self._firsts) == len(self._indices):
+            return self._read([self._indices[row] for row in rows.tolist()])
+        found = _unite(self._read(self._indices), self._firsts)
+        return found if rows is None else found[rows]
+
+    def _read(self, indices: Sequence[int]) -> Numbers:
+        found = np.zeros((len(indices), 4), dtype=np.float64)
+        page = find_address(self._textpage.raw)
+        call_each(_get_tight, repeat(page), indices, *(list_cells(found, column) for column in range(4)))
+        return found[:, (0, 2, 1, 3)]
+
+
 @dataclass
 class Stored:
     """PDFium's data on the characters of a page, in the file's coordinates; one row of ``values`` for each.
 
-    A row has left, bottom, right and top of the outline, the same of the loose box, ``x`` and ``y`` of the
-    origin, the elements a to d of the text matrix, and the font size.
+    A row has left, bottom, right and top of the loose box, ``x`` and ``y`` of the origin, the elements a to d
+    of the text matrix, and the font size.
     """
 
     indices: list[int]
     texts: list[str]
     owners: list[int]
     values: Numbers
+    outlines: Outlines
 
 
 def read_stored(textpage: Any) -> Stored:
@@ -56,14 +83,12 @@ def read_stored(textpage: Any) -> Stored:
     indices, signs = _list_signs(page, max(0, pdfium_c.FPDFText_CountChars(textpage.raw)))
     owners = [owner or 0 for owner in map(_get_object, repeat(page), indices)]
     loose = np.zeros((len(indices), 4), dtype=np.float32)  # left, top, right, bottom
-    values = np.zeros((len(indices), 15), dtype=np.float64)
-    call_each(_get_tight, repeat(page), indices, *(list_cells(values, column) for column in range(4)))
+    values = np.zeros((len(indices), 11), dtype=np.float64)
     call_each(_get_loose, repeat(page), indices, list_cells(loose, 0))
-    call_each(_get_origin, repeat(page), indices, list_cells(values, 8), list_cells(values, 9))
-    values[:, :4] = values[:, (0, 2, 1, 3)]
-    values[:, 4:8] = loose[:, (0, 3, 2, 1)]
-    values[:, 10:] = _read_directions(page, indices, owners)
-    return _join_parts(Stored(indices, signs, owners, values))
+    call_each(_get_origin, repeat(page), indices, list_cells(values, 4), list_cells(values, 5))
+    values[:, :4] = loose[:, (0, 3, 2, 1)]
+    values[:, 6:] = _read_directions(page, indices, owners)
+    return _join_parts(Stored(indices, signs, owners, values, Outlines(textpage, indices)))
 
 
 def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
@@ -101,31 +126,31 @@ def read_direction(page: int, index: int) -> Direction | None:
 def _join_parts(raw: Stored) -> Stored:
     """Join the parts of ligatures: PDFium divides the place of a glyph such as ``ff`` among its letters."""
     goes_on = np.zeros(len(raw.indices), dtype=bool)
-    goes_on[1:] = (raw.values[1:, 8:10] == raw.values[:-1, 8:10]).all(axis=1)
+    goes_on[1:] = (raw.values[1:, 4:6] == raw.values[:-1, 4:6]).all(axis=1)
     for at in np.flatnonzero(goes_on).tolist():
         goes_on[at] = raw.indices[at] == raw.indices[at - 1] + 1 and raw.owners[at] == raw.owners[at - 1]
     if not goes_on.any():
         return raw
-    texts, first = list(raw.texts), 0
-    for at in range(1, len(texts)):
-        if not goes_on[at]:
-            first = at
-            continue
-        texts[first] += texts[at]
-        for left in (0, 4):
-            box = slice(left, left + 4)
-            raw.values[first, box] = _unite(raw.values[first, box].tolist(), raw.values[at, box].tolist())
-    kept = np.flatnonzero(~goes_on).tolist()
+    firsts = np.flatnonzero(~goes_on)
+    starts = firsts.tolist()
+    values = raw.values[firsts]
+    values[:, :4] = _unite(raw.values[:, :4], firsts)
+    raw.outlines.join(firsts)
     return Stored(
-        [raw.indices[at] for at in kept],
-        [texts[at] for at in kept],
-        [raw.owners[at] for at in kept],
-        raw.values[kept],
+        [raw.indices[at] for at in starts],
+        ["".join(raw.texts[at:end]) for at, end in pairwise([*starts, len(raw.texts)])],
+        [raw.owners[at] for at in starts],
+        values,
+        raw.outlines,
     )
 
 
-def _unite(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float, float]:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+def _unite(boxes: Numbers, firsts: npt.NDArray[np.int64]) -> Numbers:
+    """Return the smallest boxes around those from each of ``firsts`` to the next."""
+    if len(firsts) == len(boxes):
+        return boxes
+    lows, highs = np.minimum.reduceat(boxes[:, :2], firsts), np.maximum.reduceat(boxes[:, 2:], firsts)
+    return np.concatenate([lows, highs], axis=1)
 
 
 @lru_cache(maxsize=4096)
