@@ -50,16 +50,15 @@ class Outlines:
 
     def read(self, rows: npt.NDArray[np.int64] | None = None) -> Numbers:
         """Return left, bottom, right and top of all characters, or of those in some rows."""
-        if rows is not None and len(self._firsts) == len(self._indices):
-            return self._read([self._indices[row] for row in rows.tolist()])
-        found = _unite(self._read(self._indices), self._firsts)
-        return found if rows is None else found[rows]
-
-    def _read(self, indices: Sequence[int]) -> Numbers:
-        found = np.zeros((len(indices), 4), dtype=np.float64)
+        starts, ends = self._firsts, np.append(self._firsts[1:], len(self._indices)).astype(np.int64)
+        if rows is not None:
+            starts, ends = starts[rows], ends[rows]
+        spans = zip(starts.tolist(), ends.tolist(), strict=True)
+        parts = [index for start, end in spans for index in self._indices[start:end]]
+        found = np.zeros((len(parts), 4), dtype=np.float64)
         page = find_address(self._textpage.raw)
-        call_each(_get_tight, repeat(page), indices, *(list_cells(found, column) for column in range(4)))
-        return found[:, (0, 2, 1, 3)]
+        call_each(_get_tight, repeat(page), parts, *(list_cells(found, column) for column in range(4)))
+        return _unite(found[:, (0, 2, 1, 3)], np.cumsum(ends - starts, dtype=np.int64) - ends + starts)
 
 
 @dataclass

@@ -111,7 +111,7 @@ def _read_bar(figure: Figure) -> tuple[tuple[tuple[float, float], ...], float] |
 
 def may_be_struck(table: CharTable, strokes: Sequence[Stroke]) -> bool:
     """Whether a line may strike out a character of horizontal text; a quick test for ``find_struck``."""
-    boxes, inks = table.boxes[table.are_level].T, table.inks[table.are_level].T
+    boxes = table.boxes[table.are_level].T
     height = boxes[3] - boxes[1]
     if not strokes or not len(height):
         return False
@@ -127,6 +127,7 @@ def may_be_struck(table: CharTable, strokes: Sequence[Stroke]) -> bool:
             over &= (line.x0 <= middle) & (middle <= line.x1)
         else:
             top, bottom = min(line.y0, line.y1), max(line.y0, line.y1)
+            inks = table.inks[table.are_level].T
             over = (inks[0] <= line.x1) & (line.x0 <= inks[2]) & (inks[1] <= bottom) & (top <= inks[3])
         if over.any():
             return True
