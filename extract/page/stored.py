@@ -125,7 +125,8 @@ def read_direction(page: int, index: int) -> Direction | None:
 def _join_parts(raw: Stored) -> Stored:
     """Join the parts of ligatures: PDFium divides the place of a glyph such as ``ff`` among its letters."""
     goes_on = np.zeros(len(raw.indices), dtype=bool)
-    goes_on[1:] = (raw.values[1:, 4:6] == raw.values[:-1, 4:6]).all(axis=1)
+    x, y = raw.values[:, 4:6].T
+    goes_on[1:] = (x[1:] == x[:-1]) & (y[1:] == y[:-1])
     for at in np.flatnonzero(goes_on).tolist():
         goes_on[at] = raw.indices[at] == raw.indices[at - 1] + 1 and raw.owners[at] == raw.owners[at - 1]
     if not goes_on.any():

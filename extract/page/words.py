@@ -110,11 +110,13 @@ class PageWords:
 
 def _has_a_place(word: Word) -> bool:
     """Whether a word has text, a height and a possible position; in damaged files some have not."""
-    places = (word.x0, word.top, word.x1, word.bottom)
     return (
         bool(word.text)
-        and word.bottom - word.top > LEAST_HEIGHT
-        and all(abs(place) < FARTHEST for place in places)
+        and word.height > LEAST_HEIGHT
+        and -FARTHEST < word.x0 < FARTHEST
+        and -FARTHEST < word.x1 < FARTHEST
+        and -FARTHEST < word.top < FARTHEST
+        and -FARTHEST < word.bottom < FARTHEST
     )
 
 

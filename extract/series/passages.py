@@ -18,6 +18,7 @@ SAME_EDGE = 5.0  # points; largest difference between the left edges of its line
 INDENT = 4.5  # multiple of a line's height; largest indent of a paragraph's first line
 INDENTED_WORDS = 5  # words of such a line
 ENDS = (".", "!", "?")
+DIVIDED = re.compile(r"[-\u00ad](?<=[^\W\d_].) (?=[a-zåäöæø])")  # between the parts of a divided word
 ABBREVIATION = re.compile(r"^(?:bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
 COUNT = re.compile(
     r"^\d{1,2}\.$"
@@ -87,7 +88,7 @@ def join_words(words: Sequence[Word]) -> str:
 
 def join_texts(words: Iterable[str]) -> str:
     """Join the texts of words to a text, including those that are divided between lines."""
-    return re.sub(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])", "", " ".join(words))
+    return DIVIDED.sub("", " ".join(words))
 
 
 def place_in_text(sheet: Sheet, x0: float, top: float) -> tuple[float, float]:

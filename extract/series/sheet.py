@@ -211,7 +211,9 @@ def split_cells(words: Sequence[Word]) -> list[Cell]:
 
 def _measure_type(before: Word, word: Word) -> float:
     """The height of the type of two words; the smaller where they are of different types."""
-    least, most = sorted((before.height, word.height))
+    least, most = before.height, word.height
+    if least > most:
+        least, most = most, least
     return least if most > OTHER_TYPE * least else most
 
 
