@@ -43,9 +43,9 @@ WORD = re.compile(r"\w+")
 class Denial:
     """Two kinds of words that deny the printed points if they stand near each other in a sentence.
 
-    At most ``apart`` words stand between. ``follows``
-    tells that the denying words come after the subject. With ``defines`` there must also be a verb that tells
-    what the numbers are, or the subject is where something is shown: ``… framgår av tabellen``.
+    At most ``apart`` words stand between. ``follows`` tells that the denying words come after the subject.
+    With ``defines`` there must also be a verb that tells what the numbers are, or the subject is where
+    something is shown: ``… framgår av tabellen``.
     """
 
     subjects: tuple[Words, ...]
