@@ -13,7 +13,7 @@ from extract.records import Identity
 ON_EVALUATIONS = compile_phrases("evaluation")
 ANOTHER_EVALUATION = compile_phrases("another evaluation")
 LOOKING_BACK = re.compile(r"^\W*(?:[\d.]+\s+)?(?:tillbakablick|tilbakeblikk|historikk?)\b", re.IGNORECASE)
-OWN_NUMBER = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")  # a total; its sentence is about this number only
+OWN_TOTAL = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")  # a total; its sentence is about this number only
 COMPARED = re.compile(
     r"\b(?:än|enn|(?<!år )(?:sedan|siden|sidan)|jämfört med|sammenlignet med|samanlikna med)\b.*",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ def is_of_another(text: str, identity: Identity) -> bool:
     heads = is_heading(text)
     if heads and LOOKING_BACK.search(text):
         return True
-    if is_now(text, identity) or OWN_NUMBER.search(text):
+    if is_now(text, identity) or OWN_TOTAL.search(text):
         return False
     bare = COMPARED.sub(" ", text)
     told = understand(bare, identity)

@@ -9,10 +9,10 @@ from extract.claims.before import is_heading
 from extract.claims.candidate import Candidate
 from extract.claims.evidence import is_own_sum, list_remarks, list_sum_names
 from extract.claims.foreign import MEAN, find_foreign_kind, say_whose, speaks_of_numbers
-from extract.claims.owner import BRACKET, FORMER, NEAREST, Attribution, Claim, judge_heading
+from extract.claims.owner import BRACKET, FORMER, NEAREST, Attribution, Claim, find_other_kind, judge_heading
 from extract.claims.totals import Total
 from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS, says_received
-from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.meaning.terms import understand
 from extract.records import Identity, ReadingKind
 from extract.series.headings import says_something
 from extract.vocabulary import YEAR, names_other, names_own
@@ -66,12 +66,11 @@ def heed_sums(candidate: Candidate, candidates: Sequence[Candidate], identity: I
         return candidate
     names = list_sum_names(candidate.series)
     own = next((name for name in names if is_own_sum(name, identity)), None)
-    if is_denied and own is None:
-        return candidate
     if own is not None:
         return replace(candidate, meaning=Attribution(ReadingKind.SCORE, Claim.OWN, None, own))
-    other = next((name for name in names if _is_sum_of_others(name, identity)), None)
-    if other is not None and not _list_kinds(candidate, candidates) & FOREIGN_KINDS:
+    kinds = {name: find_other_kind(understand(name, identity), identity) for name in names}
+    other = next((name for name in names if kinds[name] in FOREIGN_KINDS), None)
+    if not is_denied and other is not None and not _list_kinds(candidate, candidates) & FOREIGN_KINDS:
         return replace(candidate, meaning=Attribution(ReadingKind.OTHER, Claim.NONE, None, other))
     return candidate
 
@@ -123,11 +122,3 @@ def _list_kinds(candidate: Candidate, candidates: Sequence[Candidate]) -> set[Re
     """Return the kinds of numbers that the candidate's presentation has."""
     presentation = candidate.series.presentation
     return {each.kind for each in candidates if each.series.presentation == presentation}
-
-
-def _is_sum_of_others(text: str, identity: Identity) -> bool:
-    """Whether a row names another municipality, a mean, a target or another time."""
-    told = understand(text, identity)
-    of_others = told.other or bool(told.whose & OF_SOMEBODY)
-    other_time = told.when & {"earlier", "other"} or (told.years and identity.round not in told.years)
-    return (of_others and not told.named) or bool(other_time)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from extract.claims.before import COMPARED, is_heading
+from extract.claims.before import COMPARED, OWN_TOTAL, is_heading
+from extract.claims.foreign import OF_INSTRUMENT
 from extract.instrument import EDITIONS, MAX_SCORE, SPELLINGS
 from extract.meaning.known import is_known
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, understand
@@ -22,7 +23,6 @@ OF_EDITION = re.compile(
     re.IGNORECASE,
 )
 PARTED = re.compile(r"([^\W\d_]+)[- ]+(?=[a-zåäöæø])([^\W\d_]+)")  # a word on two lines, or two words
-OF_ITS_TOTAL = re.compile(r"(?<!\d)[1-7]\d\d(?:,5)?(?!\d)")  # a total in a text
 ITS_OWN_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+\b.*\.$")  # a sentence with a number, no year
 NO_POINTS = frozenset({"percent", "rank", "weight", "remaining"})  # of ``what``: units other than points
 POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)  # not "resultat", which may be in per cent
@@ -32,7 +32,6 @@ SAME_TOTAL = 5.0  # points; rounded means may add up to so much more or less tha
 SHORT = 9  # words; a text with no more is a heading or a caption, not running text
 INTRODUCES = re.compile(rf"{join_phrases('introduces numbers', 'picture of numbers')}|:\s*$", re.IGNORECASE)
 NUMBERS = compile_phrases("numbers")
-OF_INSTRUMENT = compile_phrases("changes of the instrument")
 COMPARES = compile_phrases("compares or joins")
 # Versions of the instrument: a report of a year in which it was revised may print its points in both.
 FORMER, REVISED = compile_phrases("former version"), compile_phrases("revised version")
@@ -223,7 +222,7 @@ def _is_of_text_before(text: str, series: Series, identity: Identity, *, headed:
     """Whether a sentence is about another total, or about no points if a heading follows it (``headed``)."""
     if INTRODUCES.search(text) or POINTS_AT.search(text) or not text.rstrip().endswith("."):
         return False
-    totals = [float(total.replace(",", ".")) for total in OF_ITS_TOTAL.findall(text)]
+    totals = [float(total.replace(",", ".")) for total in OWN_TOTAL.findall(text)]
     if totals and series.is_whole and all(abs(total - series.total) > SAME_TOTAL for total in totals):
         return True
     told = understand(OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text)), identity)
@@ -261,7 +260,7 @@ def judge_around(text: str, identity: Identity) -> Attribution | None:
         return Attribution(ReadingKind.SCORE, Claim.OWN, None, text)
     if words > SHORT and re.search("jämför|sammenlign|samanlikn", bare, re.IGNORECASE):
         return None
-    if OF_ITS_TOTAL.search(text) and (told.whose & {"mean", "other"} or told.other or "earlier" in told.when):
+    if OWN_TOTAL.search(text) and (told.whose & {"mean", "other"} or told.other or "earlier" in told.when):
         return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, text)  # the text may be about its own total
     if told.whose & OF_SOMEBODY or told.other:
         return Attribution(

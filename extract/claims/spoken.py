@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from extract.claims.before import turns_to_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
-from extract.claims.told import UNREAL, is_of_an_area
+from extract.claims.told import is_of_an_area
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
+from extract.meaning.known import UNREAL
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word

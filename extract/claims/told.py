@@ -17,21 +17,20 @@ from extract.claims.owner import AREA_NAMES, Attribution, Claim
 from extract.claims.totals import SUPPOSED
 from extract.instrument import AREA_NUMBERS, LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.clauses import ENTRY_END
-from extract.meaning.known import is_known
+from extract.meaning.known import UNREAL, is_known
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
-from extract.phrases import compile_phrases, compile_words, join_phrases
+from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.chapter_text import Sentence, list_chapter_sentences
 from extract.series.chapters import Section, list_chapters, tie_chapters
-from extract.series.passages import join_texts, join_words, list_passages, place_in_text
+from extract.series.passages import NUMBERED, join_texts, join_words, list_passages, place_in_text
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet
 from extract.vocabulary import LETTERS
 
-UNREAL = compile_phrases("unreal")
 ANOTHER = compile_phrases("that municipality")
 DIFFERENCE = re.compile(rf"\W*(?:poäng|poeng|p)?\s*{join_phrases('more or less')}", re.IGNORECASE)
 NOT_POINTS = OTHER_QUANTITIES | {"max", "weight", "other", "page"}
@@ -49,7 +48,6 @@ LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number, so tha
 COUNTS = re.compile(  # the number of an area, a table or a page
     rf"(?:{join_phrases('part of the report')}|\b(?:omr|nr)\.)\s*$", re.IGNORECASE
 )
-CAPTION = compile_words("part of the report")
 COUNT = re.compile(r"^\d{1,2}[.:)]$")
 AS_HIGH = re.compile(rf"{join_phrases('as high as')}.*", re.IGNORECASE)  # what points are compared with
 SUBJECT = compile_phrases("subject of points")
@@ -240,7 +238,7 @@ def _is_explained(text: str, mark: int, identity: Identity) -> bool:
 
 def _drop_count(words: Sequence[Word]) -> Sequence[Word]:
     """Drop the number at the beginning of a caption, list item or footnote, such as ``Figur 2.`` or ``2.``"""
-    at = 1 if CAPTION.fullmatch(words[0].text) else 0
+    at = 1 if NUMBERED.fullmatch(words[0].text) else 0
     is_counted = at + 1 < len(words) and COUNT.match(words[at].text)
     return words[at + 1 :] if is_counted else words
 

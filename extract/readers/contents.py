@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extract.claims.owner import POINTS
 from extract.mentions import Mention, are_pages, find_labels, is_contents
 from extract.numbers import Number, is_filler, parse_numbers
 from extract.page.words import LEADER, PageWords, Word
@@ -20,7 +20,6 @@ from extract.vocabulary import (
     understand_heading,
 )
 
-POINTS = re.compile(r"po[äe]ng", re.IGNORECASE)
 COLUMNS = 2  # after a name: its points and its page
 
 

@@ -66,7 +66,6 @@ def tie_chapters(
     around: tuple[str, ...] = (),
     *,
     sums: tuple[tuple[Number, PageWords], ...] = (),
-    near: tuple[str, ...] = (),
 ) -> Series:
     """Make the series of one number of each chapter, named by the chapters' headings."""
     labels = {section.area_no: section.heading for section in sections}
@@ -75,7 +74,7 @@ def tie_chapters(
         for area_no, (sheet, number) in sorted(numbers.items())
     }
     place = sections[0].sheet.page + sections[0].heading.top / 10_000
-    return Series(relation, block, pairs, heading, around, sums=sums, place=place, near=near)
+    return Series(relation, block, pairs, heading, around, sums=sums, place=place)
 
 
 def list_lists(sheets: Sequence[Sheet]) -> list[list[Section]]:

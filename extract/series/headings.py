@@ -136,13 +136,6 @@ def _part_brackets(sheet: Sheet, number: Number) -> str:
     return (inside or BRACKETS.sub(" ", text)).strip("() ").replace("\0", "#")
 
 
-def list_near(pairs: Sequence[tuple[Sheet, Number]]) -> tuple[str, ...]:
-    """List the texts that are equal at every number, on any side."""
-    sides = zip(*(describe(sheet, number) for sheet, number in pairs), strict=True)
-    alike = (texts[0] for texts in sides if len({text.casefold() for text in texts}) == 1)
-    return tuple(text for text in alike if says_something(text))
-
-
 def says_something(text: str) -> bool:
     """Whether a text has letters or a year, so that it can say what a number is."""
     return any(map(str.isalpha, text)) or bool(YEARS.match(text))

@@ -55,9 +55,8 @@ class Series:
     introduction), the nearest first; among them ``above`` are the sentences of the paragraph directly above,
     and ``below`` the captions and notes below. ``beside`` are short texts above the numbers that have other
     texts at their side, such as the titles of presentations side by side. ``between`` are numbers of the same
-    column that are between the pairs, and ``sums`` those in rows of sums. ``near`` are the texts that are
-    equal at each number, on any side. ``place`` is the page with the vertical position as a fraction, for
-    sorting.
+    column that are between the pairs, and ``sums`` those in rows of sums. ``place`` is the page with the
+    vertical position as a fraction, for sorting.
     """
 
     relation: str
@@ -69,7 +68,6 @@ class Series:
     between: tuple[tuple[Number, PageWords], ...] = ()
     sums: tuple[tuple[Number, PageWords], ...] = ()
     place: float = field(default=0.0, compare=False)
-    near: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
 

@@ -15,7 +15,7 @@ from extract.series.aligned import has_own_names
 from extract.series.around import list_notes, list_over
 from extract.series.chapters import Section, list_chapters, list_lists, tie_chapters
 from extract.series.columns import name_columns
-from extract.series.headings import NUMERAL, UNIT, describe, list_near, name_numbers
+from extract.series.headings import NUMERAL, UNIT, describe, name_numbers
 from extract.series.ladders import Ladder
 from extract.series.records import Block, Series
 from extract.series.sheet import Sheet, find_once_for_number
@@ -142,8 +142,7 @@ def _tie(
     sections: Sequence[Section],
     chosen: dict[int, tuple[Sheet, Number]],
 ) -> Series:
-    near = list_near(list(chosen.values()))
-    return tie_chapters(relation, block, sections, chosen, heading, _list_around(sections), near=near)
+    return tie_chapters(relation, block, sections, chosen, heading, _list_around(sections))
 
 
 def _list_around(sections: Sequence[Section]) -> tuple[str, ...]:

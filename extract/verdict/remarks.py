@@ -170,6 +170,7 @@ def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> 
     """Find a caption or phrases that call the numbers the municipality's own estimate."""
     printed = {score.reading.page for score in scores}
     estimates: Counter[float] = Counter()
+    told: list[tuple[int, str]] = []
     for page in pages:
         for line in page.text.splitlines():
             folded = line.casefold()
@@ -177,14 +178,11 @@ def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> 
                 continue
             if page.number in printed and CAPTION.match(line):
                 return _call_estimate(page.number, line)
-            estimates.update(float(each.replace(",", ".")) for each in ESTIMATE.findall(line))
+            if found := ESTIMATE.findall(line):
+                estimates.update(float(each.replace(",", ".")) for each in found)
+                told.append((page.number, line))
     same = sum((estimates & Counter(score.value for score in scores)).values())
-    if same < LEAST_ESTIMATED:
-        return None
-    place, line = next(
-        (page.number, line) for page in pages for line in page.text.splitlines() if ESTIMATE.search(line)
-    )
-    return _call_estimate(place, line)
+    return _call_estimate(*told[0]) if same >= LEAST_ESTIMATED else None
 
 
 def _find_note(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
