@@ -126,6 +126,17 @@ def list_labels() -> Mapping[str, tuple[Area, ...]]:
     return {label: tuple(areas.values()) for label, areas in found.items()}
 
 
+def find_named_areas(text: str) -> dict[str, tuple[Area, ...]]:
+    """Find the names of areas in a text, in the form of ``list_labels``, without those within longer ones."""
+    squeezed = squeeze_text(text)
+    found = [label for label in list_labels() if label in squeezed]
+    return {
+        label: list_labels()[label]
+        for label in found
+        if not any(label != other and label in other for other in found)
+    }
+
+
 def find_finest(edition: int | None) -> float:
     """Return the smallest step between scores in points: 0.5 in edition 2002 or an unknown one, else 1."""
     return 0.5 if edition is None or edition in HALF_POINT_EDITIONS else 1.0

@@ -13,8 +13,7 @@ from extract.instrument import (
     AREA_NUMBERS,
     LONG_LABEL,
     MAX_TOTAL,
-    list_labels,
-    squeeze_text,
+    find_named_areas,
 )
 from extract.meaning.clauses import CLAUSE_END
 from extract.meaning.reached import is_not_reached
@@ -120,14 +119,12 @@ def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: 
 
 
 def _names_area(text: str) -> bool:
-    squeezed = squeeze_text(text)
-    return any(len(label) > LONG_LABEL and label in squeezed for label in list_labels())
+    return any(len(label) > LONG_LABEL for label in find_named_areas(text))
 
 
 def _sums_areas(lead: str, text: str) -> bool:
     """Whether a sentence lists all the areas, and the number is in its clause about their sum."""
-    squeezed = squeeze_text(text)
-    listed = {areas[0].area_no for label, areas in list_labels().items() if label in squeezed}
+    listed = {areas[0].area_no for areas in find_named_areas(text).values()}
     clause = re.split(r"[.;]\s", CLAUSE_END.split(lead)[-1])[-1]
     return listed == set(AREA_NUMBERS) and SUMS.match(clause) is not None
 

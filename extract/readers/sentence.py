@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extract.claims.owner import AREA_NAMES
 from extract.claims.totals import read_totals
-from extract.instrument import LONG_LABEL, Area, list_labels, squeeze_text
+from extract.instrument import LONG_LABEL, Area, find_named_areas
 from extract.meaning.reached import FROM, is_not_reached
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
@@ -118,17 +118,10 @@ def _read_area(page: PageWords, sentence: Sentence, identity: Identity) -> Itera
 
 def _find_areas(text: str) -> tuple[Area, ...]:
     """Find the areas that the only area name in a text can mean; empty for none or several names."""
-    squeezed = squeeze_text(text)
-    best: tuple[int, str] | None = None
-    for label in sorted(list_labels(), key=len, reverse=True):
-        at = squeezed.find(label)
-        if at < 0:
-            continue
-        if best is None:
-            best = at, label
-        elif not best[0] <= at < best[0] + len(best[1]) and len(label) > LONG_LABEL:
-            return ()
-    return list_labels()[best[1]] if best else ()
+    named = find_named_areas(text)
+    if sum(len(label) > LONG_LABEL for label in named) > 1:
+        return ()
+    return named[max(named, key=len)] if named else ()
 
 
 def _find_own_number(sentence: Sentence, identity: Identity) -> Number | None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.instrument import LONG_LABEL, list_labels, squeeze_text
+from extract.instrument import LONG_LABEL, find_named_areas
 from extract.mentions import Mention
 from extract.numbers import Number
 from extract.page.words import PageWords
@@ -121,16 +121,9 @@ def _list_asking(sheet: Sheet) -> Iterator[Mention]:
         each for each in list_passages(sheet) if each.text.endswith("?") and len(each.words) <= LONGEST_TITLE
     ]
     for title in (*titles, *(each for each in asked if each not in titles)):
-        squeezed = squeeze_text(title.text)
-        named = [
-            (label, areas)
-            for label, areas in list_labels().items()
-            if len(label) >= LONG_LABEL and label in squeezed
-        ]
-        longest = max((label for label, _ in named), key=len, default="")
-        if longest and all(label in longest for label, _ in named):
-            areas = dict(named)[longest]
-            yield Mention(areas, areas[0].name, title.words, (), True, (), sheet.view)
+        named = [areas for label, areas in find_named_areas(title.text).items() if len(label) >= LONG_LABEL]
+        if len(named) == 1:
+            yield Mention(named[0], named[0][0].name, title.words, (), True, (), sheet.view)
 
 
 def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
