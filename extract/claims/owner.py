@@ -220,7 +220,7 @@ def _is_running_text(text: str, told: Told) -> bool:
 
 def _is_of_text_before(text: str, series: Series, identity: Identity, *, headed: bool) -> bool:
     """Whether a sentence is about another total, or about no points if a heading follows it (``headed``)."""
-    if INTRODUCES.search(text) or POINTS_AT.search(text) or not text.rstrip().endswith("."):
+    if INTRODUCES.search(text) or not text.rstrip().endswith("."):
         return False
     totals = [float(total.replace(",", ".")) for total in OWN_TOTAL.findall(text)]
     if totals and series.is_whole and all(abs(total - series.total) > SAME_TOTAL for total in totals):

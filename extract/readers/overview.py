@@ -16,8 +16,6 @@ from extract.series.assigned import Column, assign_phrases, find_heads, find_pit
 from extract.series.columns import measure
 from extract.vocabulary import Meaning, understand_heading
 
-__all__ = ["read_overviews"]
-
 LEAST_SUBAREAS = 2  # sub-areas of an area; with fewer it is no overview
 MOST_IN_AREA = 100  # points; a higher number is a total of all areas
 COLUMN_SHIFT = 16.0  # points; largest distance between the middles of a number and its heading

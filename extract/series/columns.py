@@ -17,7 +17,7 @@ from extract.series.ladders import Ladder
 from extract.series.lines import PROSE_SPACE, Phrase, is_prose, is_running
 from extract.series.measures import Found
 from extract.series.sheet import Sheet
-from extract.series.stretch import find_stretch, find_top, list_sums_near
+from extract.series.stretch import find_stretch, find_top
 from extract.vocabulary import MAXIMUM, MOST_IN_BRACKETS, YEAR
 
 HEADING_STEP = 2.3  # multiple of a line's height; largest distance between two lines of headings
@@ -32,7 +32,7 @@ TITLE_EDGE = 9.0  # points; the title of a table may begin so much to the left o
 
 def name_columns(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> list[str]:
     """Return the heading of each column, in the order of ``columns``; empty if none is found."""
-    ordered = _order(columns, list_sums_near(sheet, ladder))
+    ordered = _order(columns)
     top = find_top(sheet, ladder)
     texts = _head(ordered, _list_above(sheet, ladder, top), top, max(each.x1 for each in ladder.ordered))
     if not any(texts):
@@ -45,18 +45,9 @@ def name_columns(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> list
     return found
 
 
-def _order(columns: Sequence[Found], sums: Sequence[Number]) -> list[Column]:
-    """Return the columns from left to right, each with the column of numbers in brackets in its cells.
-
-    A sum below or above only one column may make it wider.
-    """
+def _order(columns: Sequence[Found]) -> list[Column]:
+    """Return the columns from left to right, each with the column of numbers in brackets in its cells."""
     spans = [measure(each.values()) for each in columns]
-    for number in sums:
-        x0, x1 = measure([number])
-        over = [at for at, span in enumerate(spans) if x0 < span[1] and x1 > span[0]]
-        if len(over) == 1:
-            left, right = spans[over[0]]
-            spans[over[0]] = min(left, x0), max(right, x1)
     ordered: list[Column] = []
     for at in sorted(range(len(columns)), key=lambda at: spans[at]):
         x0, x1 = spans[at]

@@ -25,7 +25,6 @@ SAME_PLACE = 4.0  # points; largest difference between the positions of numbers 
 TABLE_STEP = 2.7  # multiple of a number's height; largest distance between the rows of a table
 LEAST_ROWS = 3
 NEAR_HEADING = 9.0  # multiple of a heading's height; largest distance of its number
-NUMBERED_NAME = re.compile(r"^(?:(?:område|fokusområde|huvudområde|omr)\W*)?(?:\d[.:]?\s*)?@\W*")
 IN_BRACKETS = re.compile(rf"\({NUMERAL.pattern}\)")  # another number in the same cell
 SHORT = 5  # words; a longer cell is a sentence
 Slot = tuple[str, ...]
@@ -75,7 +74,7 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
         name = section.heading.label.casefold()
         words = own.replace(name, "@")
         words = IN_BRACKETS.sub("(·)", words) if len(words.split()) <= SHORT else words
-        yield "cell", NUMBERED_NAME.sub("@", words).strip()
+        yield "cell", words.strip()
         return
     if _has_letters(left):
         yield "left", left

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.instrument import MAIN_AREAS, squeeze_text
-from extract.numbers import Number, parse_numbers
+from extract.numbers import parse_numbers
 from extract.page.words import Word
 from extract.series.ladders import Ladder
 from extract.series.lines import SUM_LABEL, find_text_beside, has_prose, has_text_before, split_phrases
@@ -58,16 +58,6 @@ def _measure_top(sheet: Sheet, ladder: Ladder) -> float:
         if near and (_is_row_of_sum(line) or _is_row_beside(line, end)):
             top = min(word.top for word in line)
     return top
-
-
-def list_sums_near(sheet: Sheet, ladder: Ladder) -> list[Number]:
-    """List the numbers in rows of sums and of main areas above, between and below the names."""
-    return [
-        number
-        for line in _list_lines(sheet, ladder)
-        if ladder.top - MAIN_ROW < line[0].top < ladder.bottom + MAIN_ROW and _is_row_of_sum(line)
-        for number in parse_numbers(line)
-    ]
 
 
 def _list_lines(sheet: Sheet, ladder: Ladder) -> list[tuple[Word, ...]]:
