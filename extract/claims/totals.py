@@ -145,7 +145,7 @@ def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> Readin
 
 
 def _find_owner(lead: str, rest: str, identity: Identity) -> ReadingKind | None:
-    *before, clause = CLAUSE_END.split(lead)
+    *before, clause = CLAUSE_END.split(f"{lead} ")
     clauses = [f"{clause} # {CLAUSE_END.split(rest)[0]}", *reversed(before)]
     return next((kind for each in clauses if (kind := _judge(each, identity)) is not None), None)
 

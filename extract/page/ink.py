@@ -29,10 +29,11 @@ from extract.page.drawing import (
 )
 from extract.page.geometry import Geometry
 from extract.page.objects import TEXT, Item, leaves_ink
-from extract.page.overlapping import split_layers
+from extract.page.overlapping import TWIN, split_layers
 
 LEAST_SHARE = 0.04  # share of a visible character's box that changes if the text is left out
 LEAST_OUTLINE = 0.02  # share of the font size; a lower or narrower outline does not count as one
+SAME_SIZE = 0.3  # points; characters whose outlines differ by no more are equally large
 WHOLE = 0.75  # share of a character's ink, drawn alone, that a whole character has on the page
 UNDER = 60  # of 255; an image with so large differences in brightness has writing
 
@@ -78,6 +79,7 @@ def find_ink(page: Any, items: Sequence[Item], table: CharTable, geometry: Geome
         for at in np.flatnonzero(~unseen).tolist()
         if printed.texts[at].isdigit() and not _reaches_all_sides(changed, boxes[at])
     ]
+    torn = [at for at in torn if not _has_whole_twin(printed, at, texts, changed, window, geometry)]
     hidden = [(printed.indices[at], boxes[at]) for at in np.flatnonzero(unseen).tolist()]
     return Ink(
         _with_spaces(table, {index for index, _ in hidden}),
@@ -99,6 +101,33 @@ def _outline_figures(table: CharTable) -> CharTable:
     bare = ~_have_outlines(table) & np.array([text.isdigit() for text in table.texts], dtype=bool)
     inks = np.where(bare[:, None], table.boxes, table.inks)
     return replace(table, read_inks=lambda: inks) if bare.any() else table
+
+
+def _has_whole_twin(
+    table: CharTable, at: int, texts: Sequence[Item], changed: Mask, window: Window, geometry: Geometry
+) -> bool:
+    """Whether the same character, drawn once more beside it as text with a shadow is, has ink to all sides.
+
+    PDFium reports such characters once, perhaps at the place of the invisible one.
+    """
+    reported = set(table.owners)
+    items = {item.address: item for item in texts if not item.nested}
+    own = items.get(table.owners[at])
+    if own is None or geometry.quarters:
+        return False
+    bounds = own.find_bounds()
+    for twin in (each for each in items.values() if each.address not in reported):
+        other = twin.find_bounds()
+        steps = [a - b for a, b in zip(other, bounds, strict=True)]
+        growth = max(abs(steps[0] - steps[2]), abs(steps[1] - steps[3]))
+        if max(map(abs, steps)) < TWIN and growth < SAME_SIZE:
+            (x, x2), (y, y2) = geometry.place_point(
+                np.array([bounds[0], other[0]]), np.array([bounds[3], other[3]])
+            )
+            ink = table.inks[at] + np.array([x2 - x, y2 - y, x2 - x, y2 - y])
+            if _reaches_all_sides(changed, window.find_dots(ink[None, :], geometry)[0]):
+                return True
+    return False
 
 
 def _list_whole(

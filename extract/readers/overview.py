@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extract.joining import join_lines
 from extract.mentions import Mention, is_contents
 from extract.numbers import Number
 from extract.page.words import PageWords, Word
@@ -31,6 +32,7 @@ class Walk:
     seen: set[int] = field(default_factory=set)
     editions: tuple[int, ...] = ()
     heads: dict[float, Meaning] = field(default_factory=dict)  # by the middle of the column
+    words: dict[float, str] = field(default_factory=dict)  # of the lines of headings above the current one
     subareas: int = 0  # of the current area so far
     most: float = 0.0  # the sum of their maximum points
     closed: int = 0  # areas whose readings were returned
@@ -70,6 +72,7 @@ def _read_entry(
     if entry.what == "head":
         _take_headings(entry.words, columns, walk, identity)
         return
+    walk.words = {}
     if entry.what == "main":
         yield from _close_area(walk)
         return
@@ -77,6 +80,7 @@ def _read_entry(
         yield from _close_area(walk)
         _open_area(entry.mention, walk)
         _take_headings(entry.words, columns, walk, identity)
+        walk.words = {}
     elif entry.what == "subarea" and entry.area_no is not None and entry.area_no != walk.area_no:
         yield from _close_area(walk)
         walk.area_no, walk.area, walk.editions = entry.area_no, None, ()
@@ -158,12 +162,17 @@ def _close_area(walk: Walk) -> Iterator[Reading]:
 
 
 def _take_headings(words: Sequence[Word], columns: Sequence[Column], walk: Walk, identity: Identity) -> None:
-    """Store the meanings of the headings on a line for the columns below them."""
+    """Store the meanings of the headings on a line, with the lines above, for the columns below them."""
     heads = find_heads(words, columns, columns[0].x0 - find_pitch(columns))
     for text, (first, last) in assign_phrases(heads, columns, [""] * len(columns)):
-        meaning = understand_heading(text, identity)
-        if first == last and meaning.kind is not ReadingKind.UNKNOWN:
-            walk.heads[columns[first].middle] = meaning
+        if first != last:
+            continue
+        middle = columns[first].middle
+        walk.words[middle] = join_lines([*filter(None, [walk.words.get(middle)]), text])
+        meanings = (understand_heading(words, identity) for words in (walk.words[middle], text))
+        meaning = next((each for each in meanings if each.kind is not ReadingKind.UNKNOWN), None)
+        if meaning is not None:
+            walk.heads[middle] = meaning
 
 
 def _tell_numbers(

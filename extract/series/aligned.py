@@ -104,14 +104,17 @@ def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
 
 @find_once_for_number
 def _find_own_name(sheet: Sheet, number: Number) -> str:
-    """Return the nearest words before a number on its line that are no area's name; else empty."""
+    """Return the nearest words before a number on its line that are no area's name; else empty.
+
+    Running text and the end of a sentence are no name.
+    """
     return next(
         (
             cell.text
             for cell in reversed(sheet.list_cells(number.word.top, number.word.bottom))
             if cell.x1 < number.word.x0
             and abs(cell.middle - number.word.middle) < 0.4 * number.word.height
-            and (not cell.is_prose or SUBAREA_NUMBER.match(cell.words[0].text))
+            and (not (cell.is_prose or cell.text.endswith(".")) or SUBAREA_NUMBER.match(cell.words[0].text))
             and sum(map(str.isalpha, cell.text)) > 2
             and (cell.is_worded or not cell.text[:1].isdigit())
             and not any(id(word) in sheet.named for word in cell.words)

@@ -31,6 +31,8 @@ from tests.shown.more_hidden import MORE_HIDDEN
 from tests.shown.odd_figures import (
     add_footnotes,
     cover_part,
+    draw_shadow_of_old,
+    draw_shadowed,
     draw_twice,
     lay_watermark,
     say_otherwise,
@@ -86,6 +88,8 @@ KINDS = [
     Kind("negative-size", turn_size),
     Kind("watermark", lay_watermark),
     Kind("drawn-twice", draw_twice),
+    Kind("shadowed", draw_shadowed),
+    Kind("shadow-of-old", draw_shadow_of_old, readable=False),
     *(Kind(f"turned-{quarters}", draw_nothing_odd, turn_page(quarters)) for quarters in (1, 2, 3)),
     Kind("media-box-reversed", draw_nothing_odd, reverse_media_box),
     Kind("media-box-shifted", draw_nothing_odd, shift_media_box),

@@ -100,6 +100,32 @@ def draw_twice(sheet: Sheet) -> None:
     sheet.figures(sheet.facts.scores, dx=0.3)
 
 
+def draw_shadowed(sheet: Sheet) -> None:
+    """Each digit of the figures printed on its own, after a wholly transparent one beside it."""
+    sheet.heading()
+    sheet.labels()
+    facts = sheet.facts
+    digit = 0.556 * facts.size
+    for at, value in enumerate(sheet.totalled(facts.scores)):
+        for alpha, shift in ((0, 0.7), (1, 0.0)):
+            sheet.canvas.setFillAlpha(alpha)
+            for place, sign in enumerate(str(value)):
+                sheet.text(facts.points_x + place * digit + shift, sheet.row(at) - shift, sign)
+
+
+def draw_shadow_of_old(sheet: Sheet) -> None:
+    """The same, but the transparent digits are those of the older figures."""
+    sheet.heading()
+    sheet.labels()
+    facts = sheet.facts
+    digit = 0.556 * facts.size
+    for alpha, shift, figures in ((0, 0.7, facts.old), (1, 0.0, facts.scores)):
+        sheet.canvas.setFillAlpha(alpha)
+        for at, value in enumerate(sheet.totalled(figures)):
+            for place, sign in enumerate(str(value)):
+                sheet.text(facts.points_x + place * digit + shift, sheet.row(at) - shift, sign)
+
+
 def swap_letters(writer: PdfWriter, facts: Facts, pair: str = "56") -> None:
     """A table of characters that takes two figures for each other."""
     figures = "0123456789"
