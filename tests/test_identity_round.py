@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from extract.identity import identify_document
+from extract.instrument import AREAS
 from tests.invented_covers import HEADER, MIDDLE, NEW, OLD, identify, list_findings, list_reasons
-from tests.invented_reports import make_page, make_report
+from tests.invented_reports import PROSE, make_page, make_pages, make_report
 
 
 @pytest.mark.parametrize(
@@ -240,3 +241,19 @@ def test_a_sentence_about_another_event_does_not_date_the_report(told: str) -> N
 def test_the_last_line_of_a_text_is_no_year_of_the_title(text: str) -> None:
     identity = identify(f"Kommunkompassen\nTibro kommun\nBesök 7-9 februari 2012\n{text}")
     assert (identity.round, identity.round_source, identity.reasons) == (2012, "visit", ())
+
+
+@pytest.mark.parametrize("begin", ["Kortversion av", "Sammanfattning av", "Resultatet från", "Rapport från"])
+def test_a_short_version_has_the_year_of_the_instruments_name(begin: str) -> None:
+    pages = make_report(f"Så bra fungerar kommunen\n{begin} Kommunkompassen 2013\nTibro kommun")
+    assert identify_document(pages).round == 2013
+
+
+@pytest.mark.parametrize("years", ["2011\n2014", "2014\n2011\n2008", "2014"])
+def test_the_years_of_a_table_on_the_page_of_the_title_are_not_the_titles(years: str) -> None:
+    names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+    table = "\n".join(f"{area_no}. {name} 4{area_no} 5{area_no}" for area_no, name in enumerate(names, 1))
+    title = "KommunKompassen\nANALYS AV TIBRO KOMMUN 2014\n1 Vad är Kommunkompassen?"
+    first = f"{title}\n{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\nOmråde\n{years}\n{table}"
+    later = [f"Område {area_no} {name}\n{PROSE}" for area_no, name in enumerate(names, 1)]
+    assert identify_document(make_pages([first, *later])).round == 2014

@@ -198,3 +198,12 @@ def test_the_order_of_readings_decides_nothing_not_even_which_page_is_shown(shuf
     shuffle.shuffle(mixed)
     assert prove(mixed, IDENTITY) == prove(readings, IDENTITY)
     assert prove(mixed, IDENTITY).scores
+
+
+def test_a_total_of_nobody_that_a_column_of_others_adds_up_to_is_that_columns() -> None:
+    total = replace(read_total(sum(OTHERS)), kind=ReadingKind.UNKNOWN)
+    assert list_codes([*read_column(), total]) == ["score_uncertain"]
+    mean = read_column(OTHERS, kind=ReadingKind.AVERAGE, group=BESIDE)
+    assert list_codes([*read_column(), *mean, total]) == []
+    near = read_column((*OTHERS[:7], 66.0), kind=ReadingKind.AVERAGE, group=BESIDE)
+    assert list_codes([*read_column(), *near, total]) == ["score_uncertain"]

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extract.identity.dates import DateSpan, find_dates, iterate_years
-from extract.identity.layout import Page, is_stamp
+from extract.identity.layout import FEW_LONG_LINES, PROSE_LETTERS, Page, is_stamp
 from extract.identity.names import FORM
 from extract.identity.pagetext import is_page_counter
 from extract.identity.report import Report
@@ -64,7 +65,10 @@ _GOES_ON = re.compile(r" (?:att|at|om|å|som|med|av|en|ett|et|till|til|för|for)
 _RUNS_ON = re.compile(r"^.{40,} [a-zåäöæø-]{3,}$")  # a long line of text whose sentence goes on
 SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
 _TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
-_INSTRUMENT = re.compile(r"kommune?kompass\w*20\d\d")
+_INSTRUMENT = re.compile(
+    r"(?:(?:kort)?(?:version|sammanfattning|sammendrag|resultat\w{0,4}?|rapport\w{0,4}?)(?:av|från|fra|i))?"
+    r"kommune?kompass\w*20\d\d"
+)
 
 
 @dataclass
@@ -91,7 +95,7 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
     """
     dates = PrintedDates()
     for cover in report.covers:
-        _read_cover(report.list_lines(cover), dates)
+        _read_cover(_list_title_lines(cover, report.list_lines(cover)), dates)
         dates.cover_years.extend(_list_years_after(name, report.list_lines(cover)))
     dates.headers.extend(_find_header_dates(report))
     dates.running_years.extend(_find_running_years(report, name))
@@ -103,6 +107,13 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
                 (dates.told_visits if is_visit else dates.told_evaluations).append(span)
     _place_bare_months(dates)
     return dates
+
+
+def _list_title_lines(cover: Page, lines: Sequence[str]) -> Sequence[str]:
+    """List the lines of a cover, or those above the running text of a page that only begins with a title."""
+    if cover.is_cover or cover.prose_lines <= FEW_LONG_LINES:
+        return lines
+    return list(takewhile(lambda line: len(squeeze_text(line)) <= PROSE_LETTERS, lines))
 
 
 def _place_bare_months(dates: PrintedDates) -> None:

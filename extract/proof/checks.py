@@ -236,10 +236,14 @@ def _list_summed(evidence: Evidence) -> list[int]:
 
 
 def _find_open_totals(evidence: Evidence, readings: Sequence[Reading]) -> list[Reason]:
-    """Find a different total whose owner is not stated, if nothing else proves the scores."""
+    """Find a different total whose owner is not stated, if nothing else proves the scores.
+
+    A total to which the numbers of a column of others add up is that column's.
+    """
     if _is_proved_elsewhere(evidence):
         return []
     total = sum(evidence.values.values())
+    of_others = {each.total for each in list_foreign_columns(readings) if each.is_whole}
     return [
         Reason(
             "score_uncertain",
@@ -251,6 +255,7 @@ def _find_open_totals(evidence: Evidence, readings: Sequence[Reading]) -> list[R
         and reading.kind is ReadingKind.UNKNOWN
         and MAX_SCORE < reading.value < MAX_TOTAL
         and abs(reading.value - total) > TOTAL_ROUNDING
+        and reading.value not in of_others
     ][:1]
 
 
