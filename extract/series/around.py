@@ -16,6 +16,7 @@ from extract.series.sheet import Cell, Sheet, split_cells
 from extract.series.stretch import find_stretch, find_top
 
 REFERS_BACK = compile_phrases("refers back")
+SPEAKS_OF_ABOVE = compile_phrases("numbers above")
 CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\w*|(?:bild|källa|anm|not)\b", re.IGNORECASE)
 AROUND = 3  # passages above a presentation, and as many headings
 NEAR = 12.0  # multiple of the height of the names; largest distance of a text above a presentation
@@ -90,7 +91,10 @@ def _find_bottom(ladder: Ladder, numbers: Found) -> float:
 
 
 def _is_note(sheet: Sheet, passage: Passage, bottom: float, reach: float) -> bool:
-    """Whether a short passage is no row, and nearer to what ends at ``bottom`` than to what follows."""
+    """Whether a passage that is short, or speaks of what is above, is a note to what ends at ``bottom``.
+
+    It is no row, and nearer to what ends there than to what follows.
+    """
     beside = [cell for cell in sheet.list_cells(passage.top, passage.bottom) if cell.x0 > passage.x1]
     numbers = [cell for cell in beside if len(parse_numbers(cell.words)) == len(cell.words)]
     is_row = bool(numbers or (parse_numbers(passage.words[-1:]) and not passage.text.endswith(".")))
@@ -100,7 +104,8 @@ def _is_note(sheet: Sheet, passage: Passage, bottom: float, reach: float) -> boo
         if cell.top >= passage.bottom - 1 and cell.x0 < passage.x1 and cell.x1 > passage.x0
     ]
     space = min(after, default=float("inf")) - passage.bottom
-    return len(passage.words) <= ALONE and not is_row and passage.top - bottom < min(space, reach)
+    is_note = len(passage.words) <= ALONE or SPEAKS_OF_ABOVE.search(passage.text)
+    return bool(is_note) and not is_row and passage.top - bottom < min(space, reach)
 
 
 def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:

@@ -17,7 +17,7 @@ PARAGRAPH_GAP = 0.95  # multiple of a line's height; largest gap between the lin
 SAME_EDGE = 5.0  # points; largest difference between the left edges of its lines
 INDENT = 4.5  # multiple of a line's height; largest indent of a paragraph's first line
 INDENTED_WORDS = 5  # words of such a line
-ENDS = (".", "!", "?")
+ENDS = tuple(sign + quote for sign in ".!?" for quote in ("", '"', "”"))  # of a sentence
 DIVIDED = re.compile(r"[-\u00ad](?<=[^\W\d_].) (?=[a-zåäöæø])")  # between the parts of a divided word
 ABBREVIATION = re.compile(r"^(?:bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
 COUNT = re.compile(

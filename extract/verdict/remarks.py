@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases
 from extract.records import Identity, ProvedScore, Reason
-from extract.verdict.withdrawals import find_denial, is_another_document
+from extract.verdict.withdrawals import MENTIONS, OF_RESULTS, is_another_document, withdraws_points
 
 POINTS = (
     r"(?:(?-i:[pP])o[äe]ng\w*|(?-i:[sS])(?:iffr\w*|umm?(?:a|an|en|orna)?)"
@@ -25,9 +25,9 @@ ERRATUM = re.compile(  # matched at the beginning of a line
     re.IGNORECASE,
 )
 OF_POINTS = re.compile(rf"\b{POINTS}\b", re.IGNORECASE)
-# Every sentence that corrects points has one of these, and most sentences of a report have none.
+# Every sentence that is a remark has one of these, or is of results; most sentences of a report are not.
 # The sign before a word is found quicker than the border of the word.
-MAY_CORRECT = re.compile(rf"\W(?:{POINTS}|skal?l?)\b", re.IGNORECASE)
+MAY_REMARK = re.compile(rf"\W(?:{POINTS}\b|skal?l?\b|{MENTIONS})", re.IGNORECASE)
 TITLE_LINES, TITLE_WORDS = 12, 8  # lines at the top of a cover; words of a line of its title
 SLIP = 7  # lines of an errata slip, one of which must name points
 WRONG = r"(?:räkne|tryck|skriv|siffer|inmatnings|regne|trykk|skrive|taste)fe[il]l?\w*|felräkn\w*|feilregn\w*"
@@ -120,32 +120,22 @@ def find_remark(
         for slip in _list_slips(lines, OF_POINTS):
             return _call_corrected(page.number, slip)
         for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
-            corrected = _correct(page.number, sentence) if MAY_CORRECT.search(f" {sentence}") else None
-            if corrected:
-                return corrected
-            for part in AFTER_TABLE.split(sentence):
-                denied = find_denial(part, identity, headings)
-                if denied:
-                    told = f"printed points are not the result of this evaluation (“{_shorten(denied)}”)"
-                    return Reason(
-                        "score_uncertain", f"Page {page.number} says that {told}: “{_shorten(sentence)}”."
-                    )
+            if not OF_RESULTS.search(sentence.lower()) and not MAY_REMARK.search(f" {sentence}"):
+                continue
+            of_points = OF_POINTS.search(sentence) is not None
+            corrected = of_points and CORRECTED.search(sentence)
+            if corrected or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
+                return _call_corrected(page.number, sentence)
+            if of_points and OPEN.search(sentence):
+                told = f"the points are not final or not here: “{_shorten(sentence)}”."
+                return Reason("score_uncertain", f"Page {page.number} says that {told}")
+            if any(withdraws_points(part, identity, headings) for part in AFTER_TABLE.split(sentence)):
+                told = f"printed points are not the result of this evaluation: “{_shorten(sentence)}”."
+                return Reason("score_uncertain", f"Page {page.number} says that {told}")
     for page in beside:
         for slip in _list_slips(page.text.splitlines(), OF_THE_REPORT):
             return _call_corrected(page.number, slip)
     return _find_title(pages) or _find_estimate(pages, scores) or _find_note(pages, scores)
-
-
-def _correct(page: int, sentence: str) -> Reason | None:
-    """Tell what a sentence corrects or leaves open."""
-    of_points = OF_POINTS.search(sentence) is not None
-    corrected = of_points and CORRECTED.search(sentence)
-    if corrected or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
-        return _call_corrected(page, sentence)
-    if of_points and OPEN.search(sentence):
-        told = f"the points are not final or not here: “{_shorten(sentence)}”."
-        return Reason("score_uncertain", f"Page {page} says that {told}")
-    return None
 
 
 def _find_title(pages: Sequence[PageText]) -> Reason | None:
