@@ -230,6 +230,11 @@ def test_points_that_are_older_an_aim_a_belief_or_still_to_come_are_held(text: s
         "Poängen har ökat inom samtliga områden, mest inom verksamhetsutveckling.",
         "Övriga nämnder har inte antagit någon plan.",
         "Tabellen viser poengsummen Arvika kommune har oppnådd, sammen med den høyeste verdien.",
+        "Med poäng avses det antal poäng som utvärderarna har satt efter kalibrering.",
+        "Poängen räknas fram ur ett antal frågor där svaren ges värden.",
+        "Poängene beregnes ut fra svarene på de enkelte spørsmålene.",
+        "Kolumnen Bäst visar den högsta poäng som någon kommun har fått på området.",
+        "Intrycken har vägts samman, och poängen har satts gemensamt av laget.",
     ],
 )
 def test_sentences_on_parts_of_a_presentation_and_on_its_use_hold_nothing(text: str) -> None:
