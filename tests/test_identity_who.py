@@ -324,3 +324,11 @@ def test_norwegian_reports_without_one_municipality(title: str, reason: str | No
 def test_a_sentence_on_all_municipalities_is_no_title_with_several(sentence: str) -> None:
     assert list_several(next(find_title_targets([sentence]))) == []
     assert list_several("Skaun og Melhus kommuner") == ["Melhus", "Skaun"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Lekebergs kommun, våren 2023", "Lekebergs kommun, 2023", "Lekebergs kommun, juni 2023"]
+)
+def test_a_cover_names_the_municipality_with_the_time(line: str) -> None:
+    identity = identify_document(make_report(f"Kommunkompassen\n{line}\nUtvärderare: A B och C D, SKR"))
+    assert identity.municipality == "Lekeberg"

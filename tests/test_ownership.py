@@ -336,3 +336,33 @@ def test_chapters_end_with_their_points_and_others_in_brackets(write: str) -> No
         pages[at // 4] += [f"{at + 1}. {name}", "", text, text, write.format(one, two), "", ""]
     total = f"Arvika kommun får sammanlagt {sum(SCORES)} poäng. Inom parentes står medelvärdet."
     assert list_values(judge([total], *pages)) == SCORES
+
+
+@pytest.mark.parametrize(
+    ("title", "proved"),
+    [
+        ("4. Översikt av poängfördelning", True),
+        ("Poängsammanställning", True),
+        ("Resultat av huvudområden", True),
+        ("Resultat i grannkommunen", False),
+        ("Utvärderingen 2009: översikt", False),
+        ("Bilaga", False),
+    ],
+)
+@pytest.mark.parametrize("parted", [5, 6])
+def test_an_overview_on_two_pages_has_the_title_above_it(title: str, proved: bool, parted: int) -> None:
+    pages: list[list[str]] = [[title, ""], []]
+    for area_no, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), start=1):
+        head = f"Område {area_no} {name:60}Poäng    Max"
+        parts = ((score // 2, 50), (score - score // 2, 50))
+        rows = [f"{area_no}.{at} Fråga {at:<60}{n:<9}{most}" for at, (n, most) in enumerate(parts, 1)]
+        rows.append(f"{f'Summa område {area_no}':70}{score:<9}100")
+        first, second = pages
+        (first if area_no <= parted else second).append(head)
+        (first if area_no < parted else second).extend([*rows, ""])
+    views = [
+        replace(place_lines(["", "", *page]), number=number, width=600, height=900)
+        for number, page in enumerate(pages, 7)
+    ]
+    verdict = prove(read_pages(views, IDENTITY), IDENTITY)
+    assert list_values(verdict) == (SCORES if proved else ())

@@ -355,3 +355,22 @@ def test_names_after_the_numbers_shift_no_heading(step: float, set_left: bool) -
         cells += [set_right(edge + 20, 220 + 20 * row, str(number)) for row, number in enumerate(numbers)]
     cells += [(80 + step * 3, 220 + 20 * row, name) for row, name in enumerate(NAMES)]
     assert list_values(judge(draw(*cells))) == OWN
+
+
+@pytest.mark.parametrize("above", [(7, 8), (8,), (6, 7, 8)])
+def test_headings_of_chapters_above_a_table_take_no_name_from_it(above: tuple[int, ...]) -> None:
+    cells: list[Cell] = []
+    for row, area_no in enumerate(above):
+        cells += [(60, 40 + 30 * row, str(area_no)), (72, 40 + 30 * row, NAMES[area_no - 1])]
+    for at, (head, numbers) in enumerate([("Maxpoäng", [100] * 8), ("Medel", EARLIER), ("Oskarshamn", OWN)]):
+        cells.append(set_right(330 + 80 * at, 180, head))
+        cells += [set_right(330 + 80 * at, 200 + 24 * row, str(each)) for row, each in enumerate(numbers)]
+    for row, name in enumerate(NAMES):
+        begin, _, end = name.rpartition(" ")
+        cells.append((60, 200 + 24 * row, str(row + 1)))
+        cells += (
+            [(72, 200 + 24 * row, begin), (60, 211 + 24 * row, end)]
+            if row == 2
+            else [(72, 200 + 24 * row, name)]
+        )
+    assert list_values(judge(draw(*cells))) == OWN

@@ -27,6 +27,7 @@ _PERSON = re.compile(  # and where the person works
 _WRITTEN = re.compile(
     r"(?:skriv|författ|gjord|genomför|sammanställ|framtag|skrev|utarbeid|gjennomfør)\w* av:?$", re.IGNORECASE
 )
+_DATED = re.compile(r",\s*(?:\w+\s+){0,2}20\d\d\W*$")  # ``Lekebergs kommun, våren 2023``
 _GOING_ON = (" och", " og", " samt", "&", ",")  # ends of a line whose list of persons goes on
 _BARE = re.compile(r"(?!.*(?:kommun|stad))([^\W\d_]+(?:[ -][^\W\d_]+)?)(?: 20\d\d)?", re.IGNORECASE)
 _TITLE_WORDS = re.compile(
@@ -47,7 +48,7 @@ def list_cover_names(report: Report, folded: bool, *, titled: bool) -> list[Name
     countries = list_countries(report)
     found: list[Named] = []
     for cover in report.covers:
-        lines = report.list_lines(cover)
+        lines = [_DATED.sub("", line) for line in report.list_lines(cover)]
         for before, line, after in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
             if len(line) > MOST_LETTERS or "," in line or EVALUATORS.search(line):
                 continue

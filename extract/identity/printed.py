@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from extract.identity.dates import DateSpan, find_dates, iterate_years
-from extract.identity.layout import FEW_LONG_LINES, PROSE_LETTERS, Page, is_stamp
+from extract.identity.layout import FEW_LONG_LINES, Page, is_stamp
 from extract.identity.names import FORM
 from extract.identity.pagetext import is_page_counter
 from extract.identity.report import Report
 from extract.instrument import EDITIONS, squeeze_text
+from extract.vocabulary import YEAR
 
 REPEATED = 3  # pages on which a line must be printed to count as a running header
 HEADER_LENGTH = 110  # characters; a longer line is text
@@ -110,10 +110,10 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
 
 
 def _list_title_lines(cover: Page, lines: Sequence[str]) -> Sequence[str]:
-    """List the lines of a cover, or those above the running text of a page that only begins with a title."""
+    """List the lines of a cover, on a page with text without years alone, which may head columns."""
     if cover.is_cover or cover.prose_lines <= FEW_LONG_LINES:
         return lines
-    return list(takewhile(lambda line: len(squeeze_text(line)) <= PROSE_LETTERS, lines))
+    return [line for line in lines if not YEAR.fullmatch(line.strip())]
 
 
 def _place_bare_months(dates: PrintedDates) -> None:

@@ -8,13 +8,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from extract.claims.before import is_heading
 from extract.claims.candidate import Candidate
 from extract.claims.candidates import make_candidate_set
-from extract.claims.evidence import BY_CHAPTERS, BY_SENTENCE, LEAST_CHAPTERS, is_own_sentence
+from extract.claims.evidence import BY_CHAPTERS, BY_SENTENCE, LEAST_CHAPTERS, OF_RESULTS, is_own_sentence
+from extract.claims.foreign import say_whose
 from extract.claims.owner import Claim
+from extract.meaning.known import is_known
+from extract.numbers import parse_numbers
 from extract.page.words import PageWords
+from extract.presentations import BY_CHAPTER
 from extract.records import Group, Identity, Reading, ReadingKind
+from extract.series.lines import is_running
+from extract.series.passages import join_words
 
 
 def name_owners(
@@ -27,7 +35,7 @@ def name_owners(
     for each in readings:
         if each.kind is ReadingKind.SCORE and each.area_no is not None:
             groups[each.group].append(each)
-    judged = {group: _judge(members, candidates, identity) for group, members in groups.items()}
+    judged = {group: _judge(members, candidates, pages, identity) for group, members in groups.items()}
     for each in readings:
         kind, owner = judged.get(each.group, (each.kind, ""))
         is_own = each.kind is ReadingKind.SCORE and each.area_no is not None
@@ -35,7 +43,10 @@ def name_owners(
 
 
 def _judge(
-    members: Sequence[Reading], candidates: Sequence[Candidate], identity: Identity
+    members: Sequence[Reading],
+    candidates: Sequence[Candidate],
+    pages: Sequence[PageWords],
+    identity: Identity,
 ) -> tuple[ReadingKind, str]:
     """Return the kind of the numbers of a group, and what proves whose they are."""
     reader, kind = members[0].reader, ReadingKind.SCORE
@@ -49,9 +60,22 @@ def _judge(
     candidate = _find_candidate(members, candidates)
     if candidate is None:
         in_chapters = len({each.page for each in members}) >= LEAST_CHAPTERS
-        return kind, BY_CHAPTERS if in_chapters else ""
+        return kind, BY_CHAPTERS if in_chapters else _find_chapter(members, pages, identity)
     is_denied = candidate.meaning.claim is Claim.NONE
     return candidate.kind if is_denied else kind, candidate.evidence
+
+
+def _find_chapter(members: Sequence[Reading], pages: Sequence[PageWords], identity: Identity) -> str:
+    """Return ``BY_CHAPTER`` if the page on which an overview begins has a title of results above it."""
+    first = min(members, key=lambda each: (each.page, each.box.top))
+    page = next(each for each in pages if each.number == first.page)
+    lines = (line for line in page.lines() if not is_running(line, page))
+    above = takewhile(lambda line: not parse_numbers(line[-1:]), lines)
+    titles = [text for line in above if is_heading(text := join_words(line))]
+    if any(say_whose(title, identity) is not None for title in titles):
+        return ""
+    told = any(OF_RESULTS.search(title) and is_known(title, identity, frozenset()) for title in titles)
+    return BY_CHAPTER if told else ""
 
 
 def _find_candidate(members: Sequence[Reading], candidates: Sequence[Candidate]) -> Candidate | None:

@@ -91,12 +91,17 @@ def _cluster_lines(labels: Sequence[Mention]) -> list[list[Mention]]:
 
 
 def _split(labels: Sequence[Mention], shape: str) -> list[Ladder]:
-    """Split labels into ladders in which no area is repeated."""
-    runs: list[dict[int, Mention]] = [{}]
-    for label in labels:
-        if label.area_no in runs[-1]:
-            runs.append({})
-        runs[-1][label.area_no] = label
+    """Split labels into ladders in which no area is repeated, from the first label on and from the last.
+
+    The headings of the last chapters may stand above a table of all areas.
+    """
+    runs: list[dict[int, Mention]] = []
+    for ordered in (labels, labels[::-1]):
+        runs.append({})
+        for label in ordered:
+            if label.area_no in runs[-1]:
+                runs.append({})
+            runs[-1][label.area_no] = label
     return [Ladder(run, shape) for run in runs if len(run) >= LEAST_AREAS]
 
 
