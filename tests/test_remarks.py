@@ -235,6 +235,9 @@ def test_points_that_are_older_an_aim_a_belief_or_still_to_come_are_held(text: s
         "Poängene beregnes ut fra svarene på de enkelte spørsmålene.",
         "Kolumnen Bäst visar den högsta poäng som någon kommun har fått på området.",
         "Intrycken har vägts samman, och poängen har satts gemensamt av laget.",
+        "Poängen hålls nere av att resultatinformationen till medborgarna når en liten krets.",
+        "Poängen dras ned något av att invånarna sällan får svar.",
+        "Poengene løftes av at brukerundersøkelsene følges opp.",
     ],
 )
 def test_sentences_on_parts_of_a_presentation_and_on_its_use_hold_nothing(text: str) -> None:

@@ -184,3 +184,20 @@ def test_numbers_beside_headings_of_one_and_of_two_lines(left: float, below: flo
             words += draw((left, top + below, str(OWN[at])), size=24).words
         pages.append(replace(draw(page=3 + first // 2), words=tuple(words)))
     assert [float(each) for each in OWN] in list_series(*pages)
+
+
+@pytest.mark.parametrize("tilt", [0.0, 0.9, -0.7])
+@pytest.mark.parametrize("line", ["Poäng: {} (av 100)", "Resultat {} poäng", "{} p"])
+def test_numbered_headings_on_a_tilted_image_are_those_of_the_chapters(tilt: float, line: str) -> None:
+    pages: list[PageWords] = []
+    for number, part in ((2, (0, 1)), (3, (2, 3, 4, 5)), (4, (6, 7))):
+        words = []
+        for row, at in enumerate(part):
+            top, left = 80.0 + 170 * row, 96 + tilt * at
+            size = 8.6 if at == 4 else 11.5
+            words += draw((left, top, f"{at + 1}. {NAMES[at]}"), size=size).words
+            text = "Utvärderarna lyfter fram arbetet som pågår här och ger några råd till nämnden"
+            words += draw((left, top + 30, text), (left, top + 43, text)).words
+            words += draw((left, top + 75, line.format(OWN[at]))).words
+        pages.append(replace(draw(page=number), words=tuple(words), from_image=True))
+    assert [float(each) for each in OWN] in list_series(*pages)

@@ -127,12 +127,17 @@ def _list_asking(sheet: Sheet) -> Iterator[Mention]:
 
 
 def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
-    """Yield the styles of a heading: height and left edge, each rounded down and up, and being large."""
+    """Yield the styles of a heading: height and left edge, each rounded down and up, and being large.
+
+    On an image, which may be tilted and is measured roughly, headings with their areas' numbers are alike.
+    """
     height = label.words[0].height
     yield from dict.fromkeys((("height", int(height)), ("height", int(height + 0.5))))
     yield from dict.fromkeys((("edge", int(label.x0 / 6)), ("edge", int(label.x0 / 6 + 0.5) + 1000)))
     if height > 12:
         yield "large", 0
+    if label.view.from_image and label.lead:
+        yield "numbered", 0
 
 
 def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
