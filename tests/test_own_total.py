@@ -104,3 +104,16 @@ def test_the_text_of_the_chapter_before_says_nothing_of_the_points(last: str) ->
     lines = ["3. Områdena", "", "Att förbättra", "", last, "", "", title, "", *write_table()]
     view = replace(enlarge(place_lines(lines), title), width=600, height=800)
     assert list_values(prove(read_pages([view], IDENTITY), IDENTITY)) == SCORES
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Poängen nedan är kommunens självvärdering före besöket.",
+        "Tabellen visar poängen vid den förra utvärderingen.",
+        "Tabellen visar de poäng som Boden fick i sin utvärdering.",
+        "Tabellen visar målen för kommunens poäng 2018.",
+    ],
+)
+def test_the_own_total_does_not_outrank_what_is_no_comparison(sentence: str) -> None:
+    assert list_values(judge([RECEIVED, "", "", sentence, "", *write_table()])) == ()

@@ -94,8 +94,13 @@ def heed_own_total(candidate: Candidate, totals: Sequence[Total], identity: Iden
 
 
 def _is_denied_by_sentence(candidate: Candidate, identity: Identity) -> bool:
-    """Whether nothing but a sentence denies a candidate: neither its own heading nor a title above."""
+    """Whether nothing but a sentence on averages denies a candidate: neither its own heading nor a title.
+
+    Sentences on an average may compare the points with it; those on another time or on others' views do not.
+    """
     series, why = candidate.series, candidate.meaning.why
+    if candidate.kind is not ReadingKind.AVERAGE:
+        return False
     if judge_heading(series.heading, identity).claim in (Claim.NONE, Claim.OPEN) or is_heading(why):
         return False
     titles = [text for text in series.around if is_heading(text)]
