@@ -25,6 +25,8 @@ COUNT = re.compile(
 )  # the number of a chapter, a picture or a footnote, or a sentence's last word
 NUMBERED = compile_words("part of the report")
 ALONE = 8  # words; a shorter passage with others beside it is a heading of a column
+LEAST_YEAR = 1900  # a year may be the heading of a column
+HEAD_WORDS = 3  # words of a heading of a column
 LARGE = 1.18  # multiple of the usual height; a larger passage is a title
 PROSE_WORDS = 12  # words; a shorter passage may be a heading or a caption
 COLUMN_WORDS = 40  # words; a column of text has at least so many
@@ -126,7 +128,11 @@ def make_passages(lines: Iterable[Sequence[Cell]]) -> list[Passage]:
     """Make the passages of some lines of cells, from top to bottom."""
     closed: list[list[Cell]] = []
     opened: list[list[Cell]] = []
+    before: Sequence[Cell] = ()
     for line in lines:
+        if _begins_table(line, before):
+            opened = []
+        before = line
         touched: list[list[Cell]] = []
         bulleted = False
         for cell in line:
@@ -151,6 +157,16 @@ def make_passages(lines: Iterable[Sequence[Cell]]) -> list[Passage]:
             touched.append(home)
         opened = [each for each in opened if line[0].top - each[-1].bottom < 1.5 * line[0].height]
     return [Passage(tuple(each)) for each in sorted(closed, key=lambda each: (each[0].top, each[0].x0))]
+
+
+def _begins_table(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
+    """Whether a line is the headings of columns below a line of text, which it does not continue."""
+    are_heads = all(
+        len(cell.words) <= HEAD_WORDS
+        and not any(number.value < LEAST_YEAR for number in parse_numbers(cell.words))
+        for cell in line
+    )
+    return len(before) == 1 and len(line) > 1 and are_heads
 
 
 def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
