@@ -366,3 +366,20 @@ def test_an_overview_on_two_pages_has_the_title_above_it(title: str, proved: boo
     ]
     verdict = prove(read_pages(views, IDENTITY), IDENTITY)
     assert list_values(verdict) == (SCORES if proved else ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "proved"),
+    [
+        ("Utfall 2014", "Kolumnen Skillnad: utfall 2014 minus utfall 2010.", True),
+        ("2014", "Kolumnen Bäst visar det högsta som någon kommun har fått.", True),
+        ("Arvika", "Kolumnen Riket är medelvärdet för alla kommuner.", True),
+        ("Poäng", "Kolumnen Poäng är medelvärdet för alla kommuner.", False),
+        ("Poäng", "Kolumnen är medelvärdet för alla kommuner.", False),
+    ],
+)
+def test_a_sentence_on_another_column_says_nothing_of_this_one(
+    heading: str, sentence: str, proved: bool
+) -> None:
+    verdict = judge(["Resultat", "", sentence, "", *write_table(heading=heading)])
+    assert list_values(verdict) == (SCORES if proved else ())

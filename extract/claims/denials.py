@@ -11,6 +11,7 @@ from extract.claims.evidence import is_own_sum, list_remarks, list_sum_names
 from extract.claims.foreign import MEAN, find_foreign_kind, say_whose, speaks_of_numbers
 from extract.claims.owner import BRACKET, FORMER, NEAREST, Attribution, Claim, find_other_kind, judge_heading
 from extract.claims.totals import Total
+from extract.meaning.clauses import names_another_column
 from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS, says_received
 from extract.meaning.terms import understand
 from extract.records import Identity, ReadingKind
@@ -35,6 +36,8 @@ def heed_texts(candidate: Candidate, candidates: Sequence[Candidate], identity: 
     nearest = series.above[: 1 if is_heading(next(iter(series.above), "")) else NEAREST]
     is_nameless = not kinds & OF_OTHERS and not names_own(series.heading, identity)
     for text in (*series.around, *(() if says_something(series.heading) else series.beside)):
+        if names_another_column(text, series.heading):
+            continue
         said = FORMER.sub(" ", text) if series.editions and identity.edition not in series.editions else text
         said = said if candidate.is_bracketed else BRACKET.sub(" ", said)
         kind = find_foreign_kind(said, identity) if is_alone and text in nearest else None

@@ -16,7 +16,7 @@ from extract.claims.candidate import Candidate
 from extract.claims.foreign import INTRODUCES, speaks_of_numbers
 from extract.claims.owner import AREA_NAMES, BRACKET, NEAREST, Claim
 from extract.claims.totals import Total
-from extract.meaning.clauses import CLAUSE_END
+from extract.meaning.clauses import CLAUSE_END, names_another_column
 from extract.meaning.known import FOREIGN_KINDS, OWN_CLAUSE, is_known, list_area_words
 from extract.meaning.terms import OF_SOMEBODY, OUT_OF, understand
 from extract.numbers import parse_numbers
@@ -108,6 +108,8 @@ def _is_doubtful(text: str, candidate: Candidate, identity: Identity, apart: fro
     """Whether a text is about the numbers, and has words that may give them to somebody else."""
     series, meaning = candidate.series, candidate.meaning
     is_headed = meaning.claim is Claim.OWN and meaning.why == series.heading
+    if names_another_column(text, series.heading):
+        return False
     if _is_trivial(text) or _is_stamp(text, series) or ((is_headed or apart) and FOOTNOTE.match(text)):
         return False
     is_about = text == meaning.why or text in series.below or speaks_of_numbers(text)

@@ -9,6 +9,7 @@ from enum import IntEnum
 from extract.claims.before import COMPARED, OWN_TOTAL, is_heading
 from extract.claims.foreign import OF_INSTRUMENT
 from extract.instrument import EDITIONS, MAX_SCORE, SPELLINGS
+from extract.meaning.clauses import names_another_column
 from extract.meaning.known import is_known
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, understand
 from extract.phrases import compile_phrases, join_literals, join_phrases
@@ -94,6 +95,8 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
             return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
     in_brackets = all(pair.number.bracketed for pair in series.pairs.values())
     for at, said in enumerate(series.around):
+        if names_another_column(said, series.heading):
+            continue
         clause = BRACKET.search(said)
         text = OF_MARKS.sub(" ", said if clause is None else BRACKET.sub("", said))
         if clause is not None and in_brackets:

@@ -1,4 +1,4 @@
-"""Where a clause of a sentence ends."""
+"""Where a clause of a sentence ends, and which column a sentence names."""
 
 from __future__ import annotations
 
@@ -13,3 +13,10 @@ _CONJUNCTIONS = (
 CLAUSE_END = re.compile(rf"{_SIGNS}|{_CONJUNCTIONS}", re.IGNORECASE)
 # in lists of points and in tables too
 ENTRY_END = re.compile(rf"{_SIGNS}|{_SIGNS_OF_LAYOUT}|{_CONJUNCTIONS}", re.IGNORECASE)
+COLUMN = re.compile(r"\b(?i:kolumnen|kolonnen)\W+([A-ZÅÄÖÆØ]\w+)")
+
+
+def names_another_column(text: str, headings: str) -> bool:
+    """Whether a text is about columns whose names are none of the words at the points: ``Kolumnen Bäst``."""
+    names = COLUMN.findall(text)
+    return bool(names) and not any(name in headings.split() for name in names)

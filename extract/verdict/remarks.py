@@ -98,7 +98,7 @@ BROKEN = re.compile(r"[a-zåäöæø]-$")
 UNKNOWN = Identity()  # of a document of which nothing is known
 # Both begin with the space, and what must be before it follows: so they are found quickly.
 AFTER_TABLE = re.compile(r"\s(?<=\d\s)\s*(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s[a-zåäöæø])")  # after a row's last number
-SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-ZÅÄÖÆØ•\d])")
+SENTENCE_END = re.compile(r"\s(?:(?<=[.!?]\s)|(?<=[.!?][\"”]\s))\s*(?=[A-ZÅÄÖÆØ•\d])")
 
 
 def find_remark(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from extract.meaning.clauses import names_another_column
 from extract.meaning.known import is_known
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
@@ -61,7 +62,6 @@ BY_NAME = compile_phrases("numbers as shown", "points by name")
 DOUBTFUL, NOT_DOUBTFUL = compile_phrases("doubtful of numbers"), compile_phrases("nothing doubtful")
 ONE_NUMBER = re.compile(r"(?:siffran|tallet)\b", re.IGNORECASE)  # as of another municipality's practice
 BY_EVALUATORS = compile_phrases("evaluators")
-COLUMN = re.compile(r"\b(?i:kolumnen|kolonnen)\W+([A-ZÅÄÖÆØ]\w+)")
 # A word that the report uses in its own way.
 DEFINED = re.compile(rf"\b(?:med|av)\b([^.!?]{{1,40}}?){join_phrases('means')}", re.IGNORECASE)
 # Every sentence that withdraws points has one of these, or is of results; most sentences of a report are not.
@@ -96,7 +96,7 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
     whose = WHOSE.search(sentence)
     if whose and not ONE_NUMBER.match(whose[0]) and names_other(whose[1].removesuffix("s"), identity):
         return True
-    if PART.search(sentence) or OWN_NUMBER.search(sentence) or _names_another_column(sentence, headings):
+    if PART.search(sentence) or OWN_NUMBER.search(sentence) or names_another_column(sentence, headings):
         return False
     if AIMED.search(sentence) and PLACE.search(sentence):
         return True
@@ -111,12 +111,6 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
 def is_another_document(title: str) -> bool:
     """Whether a line of a title names a kind of document that has no points of an evaluation of its own."""
     return ANOTHER_DOCUMENT.search(title) is not None
-
-
-def _names_another_column(sentence: str, headings: str) -> bool:
-    """Whether a sentence is about a column whose name is none of the words at the points."""
-    names = COLUMN.findall(sentence)
-    return bool(names) and not any(name in headings.split() for name in names)
 
 
 def _redefines(sentence: str, headings: str) -> bool:
