@@ -117,3 +117,24 @@ def test_the_text_of_the_chapter_before_says_nothing_of_the_points(last: str) ->
 )
 def test_the_own_total_does_not_outrank_what_is_no_comparison(sentence: str) -> None:
     assert list_values(judge([RECEIVED, "", "", sentence, "", *write_table()])) == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Medelvärdet, som för 2014 är {} poäng, är högre än väntat.",
+        "Medianen för kommunerna, som 2014 är {} poäng, har ökat.",
+        "Genomsnittet i länet, dit Arvika hör, är {} poäng.",
+        "Kommunen siktar på att nå {} poäng.",
+        "I Boden, som är lika stort, fick kommunen {} poäng.",
+        "Tillsammans med Boden får Arvika {} poäng.",
+        "Kommuner lika stora som Arvika har fått i snitt, totalt {} poäng.",
+        "Tabellen visar hur många poäng Arvikas skolor fått, totalt {} poäng.",
+        "Poängen är de som kommunen bredvid Arvika fick, totalt {} poäng.",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Poäng", "Nuläge"])
+def test_a_total_of_others_or_a_wish_proves_nothing(told: str, heading: str) -> None:
+    text = ["Bakgrund", "", told.format(SUM), "", ""]
+    assert list_values(judge([*text], ["Bilaga", "", *write_table(heading=heading)])) == ()
+    assert list_values(judge([*text, *write_table(heading=heading)])) == ()

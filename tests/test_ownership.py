@@ -383,3 +383,37 @@ def test_a_sentence_on_another_column_says_nothing_of_this_one(
 ) -> None:
     verdict = judge(["Resultat", "", sentence, "", *write_table(heading=heading)])
     assert list_values(verdict) == (SCORES if proved else ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Poängen nedan är de som kommunen bredvid Arvika fick.",
+        "Nedan visas de poäng som de andra städerna kring Arvika fick 2014.",
+        "Tabellen visar hur många poäng Arvikas skolor fått.",
+        "Tabellen visar vad kommuner lika stora som Arvika har fått.",
+    ],
+)
+def test_what_is_near_the_municipality_or_its_is_not_the_municipality(sentence: str) -> None:
+    assert list_values(judge(["Resultat", "", sentence, "", *write_table()])) == ()
+
+
+@pytest.mark.parametrize("other", ["Version 2010", "2010 års version", "Kommunkompassen 2010"])
+def test_a_column_of_the_other_version_is_not_the_own_though_its_year_is_the_round(other: str) -> None:
+    names = [AREAS[2002, area_no].name for area_no in range(1, 9)]
+    rows = [f"{name:70}{one:<30}{two}" for name, one, two in zip(names, SCORES, OTHERS, strict=True)]
+    page = ["Kommunens resultat", "", f"{'Område':70}{other:<30}Version 2002", *rows]
+    identity = replace(IDENTITY, round=2010, edition=2002)
+    verdict = prove(read_pages([replace(place_lines(page), number=1)], identity), identity)
+    assert list_values(verdict) in ((), OTHERS)
+
+
+@pytest.mark.parametrize("lines", [("Nöjd", "poäng"), ("Önskad", "poäng"), ("Elevernas", "poäng")])
+def test_the_last_line_of_a_heading_makes_no_column_of_an_overview_the_own(lines: tuple[str, str]) -> None:
+    page = ["", "", "4. Översikt av poängfördelning", "", *(f"{'':70}{line}" for line in lines)]
+    for area_no, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), start=1):
+        page += [f"Område {area_no} {name}", f"{f'{area_no}.1 Fråga om arbetet här':70}{score // 2}"]
+        page += [f"{f'{area_no}.2 Fråga om arbetet där':70}{score - score // 2}"]
+        page += [f"{f'Summa område {area_no}':70}{score}", ""]
+    view = replace(place_lines(page), number=7, width=600, height=900)
+    assert list_values(prove(read_pages([view], IDENTITY), IDENTITY)) == ()

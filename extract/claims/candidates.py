@@ -111,7 +111,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
             if denied.isdisjoint(pair.place for pair in each.pairs.values())
         ]
     questions = tuple(each for one in series for each in one.between)
-    candidates = [add_evidence(each, candidates, totals, identity) for each in candidates]
+    candidates = [add_evidence(each, candidates, identity) for each in candidates]
     kept = tuple(_set_aside(candidates))
     return CandidateSet(kept, totals, questions, tuple(each for each in candidates if each not in kept))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.claims.before import is_heading
 from extract.claims.candidate import Candidate
-from extract.claims.evidence import is_own_sum, list_remarks, list_sum_names
+from extract.claims.evidence import BY_TOTAL, is_own_sum, list_remarks, list_sum_names
 from extract.claims.foreign import MEAN, find_foreign_kind, say_whose, speaks_of_numbers
 from extract.claims.owner import BRACKET, FORMER, NEAREST, Attribution, Claim, find_other_kind, judge_heading
 from extract.claims.totals import Total
@@ -93,7 +93,8 @@ def heed_own_total(candidate: Candidate, totals: Sequence[Total], identity: Iden
         return candidate
     if candidate.is_bracketed or not _is_denied_by_sentence(candidate, identity):
         return candidate
-    return replace(candidate, meaning=Attribution(ReadingKind.SCORE, Claim.OWN, identity.round, told.words))
+    meaning = Attribution(ReadingKind.SCORE, Claim.OWN, identity.round, told.words)
+    return replace(candidate, meaning=meaning, evidence=BY_TOTAL)
 
 
 def _is_denied_by_sentence(candidate: Candidate, identity: Identity) -> bool:

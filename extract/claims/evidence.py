@@ -15,7 +15,6 @@ from dataclasses import replace
 from extract.claims.candidate import Candidate
 from extract.claims.foreign import INTRODUCES, speaks_of_numbers
 from extract.claims.owner import AREA_NAMES, BRACKET, NEAREST, Claim
-from extract.claims.totals import Total
 from extract.meaning.clauses import CLAUSE_END, names_another_column
 from extract.meaning.known import FOREIGN_KINDS, OWN_CLAUSE, is_known, list_area_words
 from extract.meaning.terms import OF_SOMEBODY, OUT_OF, understand
@@ -45,15 +44,11 @@ OF_RESULTS = compile_phrases("chapter of results")
 COMPARES = compile_phrases("compares")
 
 
-def add_evidence(
-    candidate: Candidate, candidates: Sequence[Candidate], totals: Sequence[Total], identity: Identity
-) -> Candidate:
+def add_evidence(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
     """Return the candidate with its evidence; all texts around candidates with the same numbers count."""
     series, meaning = candidate.series, candidate.meaning
-    if meaning.kind is not ReadingKind.SCORE or meaning.claim < Claim.POINTS:
+    if meaning.kind is not ReadingKind.SCORE or meaning.claim < Claim.POINTS or candidate.evidence:
         return candidate
-    if any(meaning.why == total.words for total in totals):
-        return replace(candidate, evidence=BY_TOTAL)
     same = [each.series for each in candidates if each.series.places == series.places]
     beside = [
         each

@@ -19,8 +19,8 @@ from extract.vocabulary import LINE, OF_MARKS
 
 AREA_NAMES = re.compile(join_literals(each.spelling for each in SPELLINGS), re.IGNORECASE)
 OF_EDITION = re.compile(
-    r"(?:enligt |i |med )?"
-    r"(?:\d{4} års (?:version|modell|kommunkompass)\w*|(?:version|kommunkompass)\w*\s+\d{4})",
+    r"(?:enligt |i |med )?(?:(\d{4}) års (?:version|modell|kommunkompass)\w*|"
+    r"(?:version|kommunkompass)\w*\s+(\d{4}))",
     re.IGNORECASE,
 )
 PARTED = re.compile(r"([^\W\d_]+)[- ]+(?=[a-zåäöæø])([^\W\d_]+)")  # a word on two lines, or two words
@@ -151,6 +151,8 @@ def judge_heading(heading: str, identity: Identity) -> Attribution:
     if FORMER.search(text) or (is_first and REVISED.search(text)):
         return Attribution(ReadingKind.OTHER, Claim.NONE, None, heading)
     text = REVISED.sub(" ", text)
+    editions = [int(one or other) for one, other in OF_EDITION.findall(text)]
+    text = OF_EDITION.sub(" ", text)
     if not re.search(r"[^\W_]|%|±|[+]", text.replace("#", "")):
         return Attribution(ReadingKind.UNKNOWN, Claim.SILENT)
     told = understand(text, identity)
@@ -159,6 +161,8 @@ def judge_heading(heading: str, identity: Identity) -> Attribution:
     kind = find_other_kind(told, identity)
     if kind is not None:
         return Attribution(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
+    if editions and identity.edition is not None and editions[-1] != identity.edition:
+        return Attribution(ReadingKind.OTHER, Claim.NONE, None, heading)
     mixed = OF_SOMEBODY & told.whose or "other" in told.when
     if mixed or told.unknown or len(set(told.years)) > 1:
         return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, told.years[-1] if told.years else None, heading)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.claims.before import NEAR, is_now, turns_to_another
+from extract.claims.before import NEAR, OWN_TOTAL, is_now, turns_to_another
 from extract.claims.owner import AREA_NAMES, find_other_kind
 from extract.instrument import (
     ABOVE_ONE_AREA,
@@ -16,6 +16,7 @@ from extract.instrument import (
     find_named_areas,
 )
 from extract.meaning.clauses import CLAUSE_END
+from extract.meaning.known import names_other_too, names_what_is_its, says_received
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import understand
 from extract.numbers import Number, parse_numbers
@@ -37,6 +38,10 @@ OTHER_NUMBER = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d)\d{2,3}(?!\d)")  # as in
 COUNTED = re.compile(
     r"\W{0,1}(?!av\b|och\b|og\b|medel|mot\b|jämf|vilket|som\b|att\b|i\b|vid\b|år)[a-zåäöæø]"
 )  # a noun after a number, so that the number counts something else than points
+THEN = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
+)  # a clause about an event of that year
+WISHED, SEVERAL = compile_phrases("wished"), compile_phrases("several municipalities")
 DIGITS = re.compile(r"^[(]?[\d½.]+(?:,\d+)?")
 
 
@@ -140,14 +145,47 @@ def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> Readin
         told = understand(lead, identity)
         labelled = told.scope & {"total"} or told.what & {"points"} or not lead.strip()
         kind = ReadingKind.TOTAL if labelled else ReadingKind.UNKNOWN
-    supposed = SUPPOSED.search(lead) or is_not_reached(lead, rest)
+    wished = WISHED.search(CLAUSE_END.split(f"{lead} ")[-1])
+    supposed = SUPPOSED.search(lead) or wished or is_not_reached(lead, rest)
     return ReadingKind.UNKNOWN if kind is ReadingKind.TOTAL and supposed else kind
 
 
 def _find_owner(lead: str, rest: str, identity: Identity) -> ReadingKind | None:
+    """Judge by the clause of a number, and by those before it as far as they have no total of their own.
+
+    A clause with only a year goes on with what is before it, as in ``Medelvärdet, som för 2014 är …``.
+    """
     *before, clause = CLAUSE_END.split(f"{lead} ")
-    clauses = [f"{clause} # {CLAUSE_END.split(rest)[0]}", *reversed(before)]
-    return next((kind for each in clauses if (kind := _judge(each, identity)) is not None), None)
+    own = f"{clause} # {CLAUSE_END.split(rest)[0]}"
+    last = max((at for at, each in enumerate(before) if OWN_TOTAL.search(each)), default=-1)
+    since = before[last + 1 :]
+    kinds = [kind for each in reversed(since) if (kind := _judge(each, identity)) is not None]
+    foreign = next((kind for kind in kinds if kind is not ReadingKind.TOTAL), None)
+    kind = _judge(own, identity)
+    if kind is None or _has_only_year(own, identity):
+        kind = foreign or kind or next(iter(kinds), None)
+    if kind is not ReadingKind.TOTAL:
+        return kind
+    then = THEN.search(lead)
+    if then and identity.round is not None and int(then[1]) < identity.round:
+        return ReadingKind.PREVIOUS
+    return ReadingKind.UNKNOWN if _names_others(own, since, identity) else kind
+
+
+def _has_only_year(clause: str, identity: Identity) -> bool:
+    """Whether a clause has a year, but neither a name nor a word for an owner."""
+    told = understand(clause, identity)
+    return bool(told.years) and not (told.named or "own" in told.whose)
+
+
+def _names_others(own: str, since: Sequence[str], identity: Identity) -> bool:
+    """Whether a clause or those it goes on with name others, so that the number may be theirs."""
+    whole = " ".join((*since, own))
+    told = understand(own, identity)
+    is_of_several = SEVERAL.search(whole) is not None and not says_received(own, identity)
+    if is_of_several or names_other_too(own, identity) or names_what_is_its(whole, identity):
+        return True
+    return bool(understand(whole, identity).other) and not told.named
 
 
 def _judge(clause: str, identity: Identity) -> ReadingKind | None:

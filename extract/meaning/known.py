@@ -23,9 +23,16 @@ from extract.vocabulary import (
 OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
 FOREIGN_KINDS = OF_OTHERS | {ReadingKind.PREVIOUS}
 LEAST_WORD = 3  # letters; shorter words are not checked, as they may be pieces of broken words
-RECEIVES = join_phrases("receives")
+RECEIVES, NEXT_TO = join_phrases("receives"), join_phrases("next to")
+BETWEEN = (  # the municipality and the verb
+    r"(?:har|hade|då|nu|alltså|därmed|totalt|sammanlagt|samlet|samla|tillsammans|til|saman|i|år|även|"
+    r"(?:19|20)\d\d)"
+)
+BESIDE = re.compile(rf"{NEXT_TO}\W*$", re.IGNORECASE)  # directly before the name
+FORM = re.compile(r"kommun\w*|stads?|herad\w*|region", re.IGNORECASE)
+SEVERAL, ANOTHER = compile_phrases("several municipalities"), compile_phrases("another municipality")
 OWN_CLAUSE = re.compile(
-    rf"{join_phrases('the municipality')}\W+(?:\w+\W+){{0,9}}?{RECEIVES}|"
+    rf"{join_phrases('the municipality')}(?!\W+{NEXT_TO})\W+(?:\w+\W+){{0,9}}?{RECEIVES}|"
     rf"{join_phrases('evaluators')}\W+(?:\w+\W+){{0,12}}?{join_phrases('decides')}\W+(?:\w+\W+){{0,3}}?po[äe]ng|"
     r"\b(?:har|får|fick|fikk)\W+(?:kommunen|staden|regionen|vi)\W+(?:fått\b|po[äe]ng)",
     re.IGNORECASE,
@@ -52,10 +59,36 @@ SUPERLATIVE = compile_words("superlative")
 
 
 def says_received(text: str, identity: Identity) -> bool:
-    """Whether a clause says that the municipality, or the evaluated one by name, received points."""
-    name = rf"\b{re.escape(identity.municipality)}s?\b" if identity.municipality else r"(?!)"
-    by_name = rf"{name}\W+(?:\w+\W+){{0,9}}?{RECEIVES}|{RECEIVES}\W+(?:\w+\W+){{0,2}}?{name}"
-    return OWN_CLAUSE.search(text) is not None or re.search(by_name, text, re.IGNORECASE) is not None
+    """Whether a clause says that the municipality, or the evaluated one by name, received points.
+
+    Neither its neighbours and schools did (``Arvikas vänort fick``), nor those like it or around it.
+    """
+    if OWN_CLAUSE.search(text):
+        return True
+    if not identity.municipality or SEVERAL.search(text) or ANOTHER.search(text):
+        return False
+    own = rf"(?<!\w){re.escape(identity.municipality)}"
+    name = rf"(?:{own}s?\W+(?:kommune?|stads?|herad)|{own})(?!\w)"
+    before = rf"{name}(?:\W+{BETWEEN}){{0,5}}?\W+{RECEIVES}"
+    after = rf"{RECEIVES}(?:\W+{BETWEEN}){{0,2}}?\W+{name}"
+    found = re.search(rf"{before}|{after}", text, re.IGNORECASE)
+    return found is not None and BESIDE.search(text[: found.start()]) is None
+
+
+def names_other_too(text: str, identity: Identity) -> bool:
+    """Whether a text names another municipality, even beside the report's own."""
+    return names_other(text.replace(identity.municipality or "\0", " "), identity)
+
+
+def names_what_is_its(text: str, identity: Identity) -> bool:
+    """Whether a text speaks of what is the municipality's or near it: ``Arvikas skolor``, ``nära Arvika``."""
+    name = identity.municipality and re.search(
+        rf"(?<!\w){re.escape(identity.municipality)}(s\W+(\w+))?", text
+    )
+    if not name:
+        return False
+    is_its = name[1] and not any(words.fullmatch(name[2]) for words in (HEADING_WORD, KNOWN_WORD, FORM))
+    return bool(is_its or BESIDE.search(text[: name.start()]))
 
 
 def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
@@ -67,10 +100,12 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     text = ASSOCIATION.sub(" ", OF_MARKS.sub(" ", text))
     if SCALE.fullmatch(text):
         return True
+    if names_what_is_its(text, identity):
+        return False
     if not apart & OF_OTHERS and ANY_MUNICIPALITY.search(text):
         return False
     if says_received(text, identity) and not (
-        any(words.search(text) for words in (UNREAL, AVERAGE, EVERYONE)) or names_other(text, identity)
+        any(words.search(text) for words in (UNREAL, AVERAGE, EVERYONE)) or names_other_too(text, identity)
     ):
         return True
     years = [int(year) for year in YEAR.findall(text)]

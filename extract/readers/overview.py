@@ -162,16 +162,19 @@ def _close_area(walk: Walk) -> Iterator[Reading]:
 
 
 def _take_headings(words: Sequence[Word], columns: Sequence[Column], walk: Walk, identity: Identity) -> None:
-    """Store the meanings of the headings on a line, with the lines above, for the columns below them."""
+    """Store the meanings of the headings on a line, with the lines above, for the columns below them.
+
+    A column whose heading is not understood as a whole has no meaning, whatever its last line says.
+    """
     heads = find_heads(words, columns, columns[0].x0 - find_pitch(columns))
     for text, (first, last) in assign_phrases(heads, columns, [""] * len(columns)):
-        if first != last:
+        if first != last or not any(map(str.isalpha, text)):
             continue
         middle = columns[first].middle
         walk.words[middle] = join_lines([*filter(None, [walk.words.get(middle)]), text])
-        meanings = (understand_heading(words, identity) for words in (walk.words[middle], text))
-        meaning = next((each for each in meanings if each.kind is not ReadingKind.UNKNOWN), None)
-        if meaning is not None:
+        walk.heads.pop(middle, None)
+        meaning = understand_heading(walk.words[middle], identity)
+        if meaning.kind is not ReadingKind.UNKNOWN:
             walk.heads[middle] = meaning
 
 

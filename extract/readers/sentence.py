@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.claims.owner import AREA_NAMES
-from extract.claims.totals import read_totals
+from extract.claims.totals import WISHED, read_totals
 from extract.instrument import LONG_LABEL, Area, find_named_areas
 from extract.meaning.reached import FROM, is_not_reached
 from extract.mentions import is_contents
@@ -30,7 +30,6 @@ from extract.vocabulary import (
 )
 
 RIVAL = compile_phrases("rival")
-WISHED = compile_phrases("wished")
 OWN_SUBJECT = re.compile(
     rf"{join_phrases('own subject')}|^(?:området|område \d|fokusområde)\b", re.IGNORECASE
 )
