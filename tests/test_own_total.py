@@ -22,6 +22,9 @@ COMPARISONS = [
     "Resultatet är det nionde högsta i landet.",
     "Tabellen visar poängsumman för varje område vid sidan av landets genomsnitt.",
     "Utvärderarna mötte en kommun som är bland de bästa i länet.",
+    "Först visas årets poäng och därefter medelvärdet för de 40 senast utvärderade kommunerna.",
+    "Effektivitet ger minst, precis som i de flesta andra kommuner som vi har besökt.",
+    "Arvika överträffar medelvärdet i sju områden.",
 ]
 
 
@@ -113,6 +116,9 @@ def test_the_text_of_the_chapter_before_says_nothing_of_the_points(last: str) ->
         "Tabellen visar poängen vid den förra utvärderingen.",
         "Tabellen visar de poäng som Boden fick i sin utvärdering.",
         "Tabellen visar målen för kommunens poäng 2018.",
+        "Tabellens värden utgör ett vägt genomsnitt av de sju kommunerna i nätverket.",
+        "Observera att kolumnen visar rikets medelvärde och inget annat.",
+        "Tabellen återger bästa noterade värde i landet för varje område.",
     ],
 )
 def test_the_own_total_does_not_outrank_what_is_no_comparison(sentence: str) -> None:

@@ -8,16 +8,18 @@ from dataclasses import replace
 from extract.claims.before import is_heading
 from extract.claims.candidate import Candidate
 from extract.claims.evidence import BY_TOTAL, is_own_sum, list_remarks, list_sum_names
-from extract.claims.foreign import MEAN, find_foreign_kind, say_whose, speaks_of_numbers
+from extract.claims.foreign import MEAN, PART_OF_IT, find_foreign_kind, say_whose, speaks_of_numbers
 from extract.claims.owner import BRACKET, FORMER, NEAREST, Attribution, Claim, find_other_kind, judge_heading
 from extract.claims.totals import Total
 from extract.meaning.clauses import names_another_column
 from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS, says_received
 from extract.meaning.terms import understand
+from extract.phrases import compile_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.headings import says_something
 from extract.vocabulary import YEAR, names_other, names_own
 
+COMPARES = compile_phrases("compares with an average")
 OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
 
 
@@ -98,12 +100,13 @@ def heed_own_total(candidate: Candidate, totals: Sequence[Total], identity: Iden
 
 
 def _is_denied_by_sentence(candidate: Candidate, identity: Identity) -> bool:
-    """Whether nothing but a sentence on averages denies a candidate: neither its own heading nor a title.
+    """Whether nothing but a comparison with an average denies a candidate: no heading of its own, no title.
 
-    Sentences on an average may compare the points with it; those on another time or on others' views do not.
+    A sentence that says that the numbers are an average, or those of another time, is no comparison.
     """
     series, why = candidate.series, candidate.meaning.why
-    if candidate.kind is not ReadingKind.AVERAGE:
+    compares = COMPARES.search(why) or (names_own(why, identity) and PART_OF_IT.search(why))
+    if candidate.kind is not ReadingKind.AVERAGE or not compares:
         return False
     if judge_heading(series.heading, identity).claim in (Claim.NONE, Claim.OPEN) or is_heading(why):
         return False
