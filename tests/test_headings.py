@@ -48,6 +48,9 @@ def test_points_after_or_below_a_heading_are_read(form: tuple[str, ...]) -> None
         ("@", "Resultat # poäng 2010"),
         ("@ (#",),
         ("@ (#", "frågor)"),
+        ("@", "Delområde 1.1", "# poäng"),
+        ("@", "", "Delfråga 3", "# poäng", ""),
+        ("@", "Underområde A:", "Poäng: #"),
     ],
 )
 def test_points_of_others_and_numbers_of_something_else_are_not(form: tuple[str, ...]) -> None:

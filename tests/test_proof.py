@@ -207,3 +207,15 @@ def test_a_total_of_nobody_that_a_column_of_others_adds_up_to_is_that_columns() 
     assert list_codes([*read_column(), *mean, total]) == []
     near = read_column((*OTHERS[:7], 66.0), kind=ReadingKind.AVERAGE, group=BESIDE)
     assert list_codes([*read_column(), *near, total]) == ["score_uncertain"]
+
+
+def test_the_sum_below_the_scores_proves_nothing_against_other_numbers_with_their_own_sum() -> None:
+    rival = read_column(OTHERS, **OPEN)  # type: ignore[arg-type]
+    summed = replace(read_total(sum(OTHERS), Group("chart", "7:0", "0")), kind=ReadingKind.UNKNOWN)
+    own = [*read_column(), read_total(615, Group("table", "3", "sums"))]
+    group = own[0].group
+    own[-1] = replace(own[-1], group=group)
+    assert list_codes([*own, *rival]) == []
+    assert list_codes([*own, *rival, summed]) == ["score_uncertain"]
+    told = replace(read_total(615), reader="sentence", group=Group("sentence", column="total"))
+    assert list_codes([*own, told, *rival, summed]) == []

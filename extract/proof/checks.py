@@ -260,13 +260,21 @@ def _find_open_totals(evidence: Evidence, readings: Sequence[Reading]) -> list[R
 
 
 def _find_rivals(evidence: Evidence, readings: Sequence[Reading]) -> list[Reason]:
-    """Find a different series whose owner is not stated, if nothing else proves the scores."""
-    if _is_proved_elsewhere(evidence):
-        return []
+    """Find a different series whose owner is not stated, if nothing else proves the scores.
+
+    The sum below the scores proves nothing against eight other numbers with a sum of their own.
+    """
+    is_proved = _is_proved_elsewhere(evidence)
+    sums = {(each.group.presentation, each.value) for each in readings if each.area_no is None}
     own = {each.presentation for each in evidence.own if each.is_whole}
+    sums_are_own = {each.group.presentation for each in evidence.totals} <= own
     for column in join_halves(list_open_columns(readings)):
         numbers = {reading.value for reading in column.readings.values()}
         same = sum(value == evidence.values[area_no] for area_no, value in column.values)
+        has_sum = (column.presentation, column.total) in sums
+        same_names = not column.editions or evidence.edition in (None, *column.editions)
+        if is_proved and not (column.is_whole and has_sum and same_names and sums_are_own):
+            continue
         if (
             len(column.readings) >= LEAST_SERIES
             and same < NEAR_COPY

@@ -57,10 +57,13 @@ def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
             )
 
 
-def _rank(candidate: Candidate) -> tuple[bool, int, bool]:
-    """Return the sort key of a series: with words, with the strongest claim, and no column first."""
+def _rank(candidate: Candidate) -> tuple[bool, bool, int, bool]:
+    """Return the sort key of a series: words first, then those that decide, the strongest claim, no column.
+
+    If a year heads a column and undecided words stand beside its numbers, the year tells what they are.
+    """
     claim = candidate.meaning.claim
-    return claim is Claim.SILENT, -claim, candidate.series.relation == "column"
+    return claim is Claim.SILENT, claim is Claim.OPEN, -claim, candidate.series.relation == "column"
 
 
 def name_reader(candidate: Candidate, identity: Identity) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.numbers import Number
 from extract.page.words import LEADER
+from extract.phrases import compile_phrases
 from extract.series.colours import find_colour, find_legend
 from extract.series.measures import Found
 from extract.series.sheet import Cell, Sheet, find_once_for_number
@@ -21,6 +22,7 @@ UNIT = re.compile(
     r"[(/]?\s*(?:p|poäng|poeng|av|max|maks)\b[\s.:]*(?:(?:av|max|maks)\s*)?#?\s*(?:p|poäng|poeng|möjliga|mulige)?[.)]*$",
     re.IGNORECASE,
 )
+OF_A_PART = compile_phrases("part of an area")
 BRACKETS = re.compile(r"\([^()]*\)?")
 NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # a number that is no year
 
@@ -107,14 +109,16 @@ def _plain(cell: Cell | None, at: Cell) -> str:
 def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
     """Return the words that are equal at every number, without those that belong to another number there.
 
-    The words below a number are included, because they may say whose it is.
+    A number may count a part of the area, as in ``Delområde 1.1`` above the points. The words below a number
+    are included, because they may say whose it is.
     """
     described = [describe(sheet, number) for sheet, number in pairs]
     alike = [_name_alike(texts) for texts in zip(*described, strict=True)]
     own, left, above, right, below = alike
     own = own or _name_alike([_part_brackets(sheet, number) for sheet, number in pairs])
     above = "" if says_something(left) else above
-    words = [own, *(text for text in (left, above) if "#" not in text or UNIT.match(text))]
+    sides = (text for text in (left, above) if "#" not in text or UNIT.match(text) or OF_A_PART.match(text))
+    words = [own, *sides]
     words += [right] if UNIT.match(right) else []
     words += [below] if UNIT.match(below) or "#" not in below else []
     return " ".join(text for text in words if says_something(text))
