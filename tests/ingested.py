@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from flows.commands.ingest import run_ingest
 from flows.report.history import read_reports
 from flows.report.morning import MorningReport
 from flows.sample_server import recall_port, serve_folder, write_catalogue
+from tests.commands import run_command
 from tests.once import hold
 from warehouse.read import read_release
 
@@ -88,10 +87,8 @@ def ingest_folder(folder: Path, data: Path, known: Ingested) -> None:
 
 def run_demo(folder: Path, prefect_home: Path) -> str:
     """Run the demo in the working directory ``folder``; what it prints."""
-    command = [sys.executable, "-c", "from flows.cli import main; main()", "demo", "--data", DEMO]
-    environment = {**os.environ, "PREFECT_HOME": str(prefect_home)}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=280
+    done = run_command(
+        "demo", "--data", DEMO, cwd=folder, env={**os.environ, "PREFECT_HOME": str(prefect_home)}
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

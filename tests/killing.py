@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import json
-import multiprocessing
 import os
 import pickle
 import signal
@@ -32,6 +31,7 @@ from flows.configuration import load_settings
 from flows.pipeline.nightly import run_job
 from flows.report.morning import MorningReport
 from flows.settings import Settings
+from tests.commands import fork
 from tests.power_loss import record_writes
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -189,11 +189,7 @@ def make_clock(shift: timedelta) -> type[datetime]:
 
 def start_night(options: dict[str, Any], mishap: Mishap, told: Path | None = None) -> BaseProcess:
     """Start ``run_night`` in a fresh process."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.fork_server"])
-    process = context.Process(target=run_night, args=(options, mishap, str(told) if told else None))
-    process.start()
-    return process
+    return fork(run_night, options, mishap, str(told) if told else None)
 
 
 FULL_DISK = errno.ENOSPC

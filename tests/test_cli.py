@@ -13,37 +13,26 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli import COMMANDS, app
+from tests.commands import run_command
 from tests.conftest import ROOT
-
-
-def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the installed script's entry point in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-c", "from flows.cli import main; main()", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        timeout=240,
-        check=False,
-    )
 
 
 def ingest(data: Path, catalogue: str, *more: str) -> subprocess.CompletedProcess[str]:
     """Run ``ingest --plain`` with a catalogue of this text."""
     sources = data.parent / "catalogue.csv"
     sources.write_text(catalogue, encoding="utf-8")
-    return run("ingest", "--plain", "--data", str(data), "--sources", str(sources), *more)
+    return run_command("ingest", "--plain", "--data", str(data), "--sources", str(sources), *more)
 
 
 def test_help_names_every_command() -> None:
-    result = run("--help")
+    result = run_command("--help")
     assert result.returncode == 0
     assert all(f"  {name} " in result.stdout for name in COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help(name: str) -> None:
-    result = run(name, "--help")
+    result = run_command(name, "--help")
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith(f"Usage: kommunkompassen {name}")
 
@@ -58,7 +47,7 @@ def test_every_command_has_help(name: str) -> None:
     ],
 )
 def test_wrong_usage_is_told_and_has_status_two(arguments: list[str], said: str) -> None:
-    result = run(*arguments)
+    result = run_command(*arguments)
     assert result.returncode == 2
     assert said in result.stderr
     assert "Traceback" not in result.stderr
@@ -85,7 +74,7 @@ def test_a_malformed_catalogue_is_named_by_line_and_column(
 
 def test_a_data_directory_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    result = run("ingest", "--plain", "--data", str(tmp_path / "file" / "data"))
+    result = run_command("ingest", "--plain", "--data", str(tmp_path / "file" / "data"))
     assert result.returncode == 1
     assert "cannot be written" in result.stderr
     assert "Traceback" not in result.stderr
@@ -113,7 +102,7 @@ def test_a_read_only_data_directory_is_one_sentence() -> None:
 
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    result = run("ingest", "--debug", "--plain", "--data", str(tmp_path / "file" / "data"))
+    result = run_command("ingest", "--debug", "--plain", "--data", str(tmp_path / "file" / "data"))
     assert result.returncode != 0
     assert "Traceback" in result.stderr
 
@@ -145,7 +134,7 @@ def test_a_failed_flow_ends_in_a_sentence_too(
     monkeypatch.setenv("PREFECT_HOME", str(prefect_home))
     sources = tmp_path / "catalogue.csv"
     sources.write_text("url,round\nhttps://example.org/a.pdf,soon\n", encoding="utf-8")
-    result = run("ingest", "--data", str(tmp_path / "data"), "--sources", str(sources))
+    result = run_command("ingest", "--data", str(tmp_path / "data"), "--sources", str(sources))
     assert result.returncode == 1
     assert "line 2" in result.stderr
     assert "Traceback" not in result.stderr + result.stdout

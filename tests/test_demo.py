@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import subprocess
@@ -14,18 +13,19 @@ from pathlib import Path
 import pytest
 
 from flows.commands.demo import SAMPLE, name_command, suggest_commands
+from tests.commands import run_command
 from tests.conftest import ROOT
 from tests.ingested import Ingested
 
 
 def test_the_commands_to_go_on_with_work_as_printed(sample: Ingested, tmp_path: Path) -> None:
     shutil.copytree(sample.data, tmp_path / "data of mine" / "demo", symlinks=True)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for _ in range(2):  # and again
         for line in suggest_commands("data of mine/demo"):
-            ran = subprocess.run(
-                shlex.split(line), cwd=tmp_path, capture_output=True, text=True, env=environment, check=False
-            )
+            program, *arguments = shlex.split(line)
+            assert program == sys.executable
+            assert arguments[:2] == ["-m", "flows.cli"]
+            ran = run_command(*arguments[2:], cwd=tmp_path)
             assert ran.returncode == 0, (line, ran.stderr)
     assert (tmp_path / "data of mine" / "demo" / "scores.csv").is_file()
     assert (tmp_path / "data of mine" / "demo" / "site" / "index.html").is_file()

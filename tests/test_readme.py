@@ -6,12 +6,12 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.commands import run_command
 from tests.conftest import ROOT
 from tests.ingested import DEMO, Ingested, run_demo
 
@@ -41,15 +41,7 @@ def place(sample: Ingested, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(command: str, cwd: Path) -> str:
     """What a ``kommunkompassen`` command prints."""
-    arguments = shlex.split(command)[1:]
-    result = subprocess.run(
-        [sys.executable, "-c", "from flows.cli import main; main()", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        timeout=280,
-        check=False,
-    )
+    result = run_command(*shlex.split(command)[1:], cwd=cwd)
     assert result.returncode == 0, result.stderr
     return result.stdout
 

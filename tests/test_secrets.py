@@ -15,6 +15,7 @@ from extract.sources.store import write_whole
 from flows.commands.demo import SAMPLE
 from flows.configuration import load_settings
 from flows.harvest.export import export_found
+from tests.commands import run_command
 from tests.conftest import ROOT
 from warehouse.read import read_release
 
@@ -129,8 +130,8 @@ def test_the_book_of_the_harvest_is_its_owners_alone(tmp_path: Path) -> None:
 
 def _run(*command: str, data: Path, sources: Path | None = None) -> str:
     arguments = [*command, "--data", str(data), *(["--sources", str(sources)] if sources else [])]
-    done = subprocess.run(
-        [sys.executable, "-m", "flows.cli", *arguments],
+    done = run_command(
+        *arguments,
         cwd=data.parent,
         env={
             "PATH": "/usr/bin:/bin",
@@ -140,9 +141,6 @@ def _run(*command: str, data: Path, sources: Path | None = None) -> str:
             "KOMMUNKOMPASSEN_PER_HOST_DELAY": "0",
             "KOMMUNKOMPASSEN_WAYBACK_BASE": "",
         },
-        capture_output=True,
-        text=True,
-        check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout + done.stderr
