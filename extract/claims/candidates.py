@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,19 +15,20 @@ from extract.claims.told import find_told
 from extract.claims.totals import Total, find_totals
 from extract.instrument import MAX_SCORE, squeeze_text
 from extract.meaning.known import OF_OTHERS
-from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.meaning.terms import OF_SOMEBODY, OUT_OF, understand
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.records import Identity, ReadingKind
 from extract.series.passages import join_words
 from extract.series.propose import propose_series
-from extract.series.records import Series
+from extract.series.records import Pair, Series
 from extract.series.sheet import Sheet, make_sheets
 from extract.vocabulary import names_own
 
 IN_BRACKETS = "they stand in brackets"
 OTHER_MOST = "another maximum than a hundred"
 MOST_BEFORE = 8  # pages that are counted before the first page with a number, or are not counted
+MOST = re.compile(r"\W*(?:max\w*|maks\w*|högst|høyst|mest|høgst)\W*", re.IGNORECASE)
 LEAST_QUESTIONS = 3  # numbers between those of the areas; fewer are rows whose names were not understood
 IN_TABLES = ("column", "row")  # relations of numbers to names in a table
 
@@ -119,13 +121,11 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
 def _drop_told(
     candidates: Sequence[Candidate], explained: Container[tuple[int, float, float]]
 ) -> list[Candidate]:
-    """Drop the candidates at one distance from the names whose numbers are all explained by sentences."""
+    """Drop the candidates without words of their own whose numbers are all explained by sentences."""
     return [
         each
         for each in candidates
-        if each.series.relation not in ("placed", "displaced")
-        or each.series.heading
-        or not all(pair.place in explained for pair in each.series.pairs.values())
+        if each.series.heading or not all(pair.place in explained for pair in each.series.pairs.values())
     ]
 
 
@@ -260,6 +260,8 @@ def _refine(series: Series, meaning: Attribution) -> Attribution:
         return meaning if percent else Attribution(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
     if any(number.percent for number in numbers):
         return Attribution(ReadingKind.PERCENT, Claim.NONE, None, "they are per cent")
+    if OUT_OF.search(series.heading) and all(_is_called_most(pair) for pair in series.pairs.values()):
+        return Attribution(ReadingKind.MAX_SCORE, Claim.NONE, None, series.heading)
     others = {number.ratio_max for number in numbers} - {None, float(MAX_SCORE)}
     if others and meaning.claim is not Claim.NONE:
         return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why=OTHER_MOST)
@@ -276,6 +278,13 @@ def _refine(series: Series, meaning: Attribution) -> Attribution:
     ):
         return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why=IN_BRACKETS)
     return meaning
+
+
+def _is_called_most(pair: Pair) -> bool:
+    """Whether the word before a number on its line calls it the most, as in ``Högst: 93``."""
+    lines = (line for line in pair.view.lines() if any(word is pair.number.word for word in line))
+    before = [word.text for word in next(lines, ()) if word.x1 <= pair.number.word.x0]
+    return bool(before) and MOST.fullmatch(before[-1]) is not None
 
 
 def _counts_areas(series: Series) -> bool:

@@ -8,7 +8,7 @@ count if the clause, or one on which it depends, is about somebody else, another
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,7 +17,7 @@ from extract.claims.owner import AREA_NAMES, Attribution, Claim
 from extract.claims.totals import SUPPOSED
 from extract.instrument import AREA_NUMBERS, LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.clauses import ENTRY_END
-from extract.meaning.known import UNREAL, is_known
+from extract.meaning.known import UNREAL, gives_points, is_known
 from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
@@ -41,7 +41,7 @@ MAXIMUM = re.compile(
     re.IGNORECASE,
 )
 BEYOND = re.compile(  # ``Med 61 poäng ligger vi över genomsnittets 58``
-    r"(⟦\d+⟧[^⟦]*?)\s(?:över|under|over)\s(?=(?:\w+\s){1,2}⟦)", re.IGNORECASE
+    r"(⟦\d+⟧[^⟦]*?)\s(?:över|under|over)\s(?=(?:\w+\s){1,2}\(?⟦)", re.IGNORECASE
 )
 ONLY_NUMBER = re.compile(r"(?:\w+\s){0,6}?\W*⟦\d+⟧\W*(?:poäng|poeng|p)?\W*")  # one more of an enumeration
 LABELLED = re.compile(r"\W*⟦")  # a clause that begins with its number, so that its label is the clause before
@@ -70,14 +70,17 @@ NEAR_BRACKET = 14  # characters between a number and the bracket that explains i
 
 @dataclass(frozen=True)
 class Given:
-    """A number in a clause of a chapter, its kind, and how strongly the clause claims it as the own one."""
+    """A number in a sentence of a chapter, its kind, and how strongly its clause claims it as the own one."""
 
-    sheet: Sheet
+    sentence: Sentence
     number: Number
-    text: str
     kind: ReadingKind
     claim: Claim
-    place: str  # in the chapter, as ``Sentence`` says
+
+    @property
+    def text(self) -> str:
+        """The sentence as text."""
+        return join_words(self.sentence.words)
 
 
 def find_told(
@@ -95,12 +98,7 @@ def find_told(
             section.area_no: list(_read_sentences(section, sentences[section.area_no], identity))
             for section in sections
         }
-        places |= {
-            Pair(area_no, each.number, None, each.sheet.view).place
-            for area_no, numbers in told.items()
-            for each in numbers
-            if each.claim is not Claim.OPEN
-        }
+        places |= _list_explained([each for numbers in told.values() for each in numbers])
         over = _list_headings_over(sections[0])
         for kind in KINDS:
             given: dict[int, Given] = {}
@@ -115,10 +113,26 @@ def find_told(
                 of_another = next((each for each in over if is_of_another(each, identity)), None)
                 if kind is ReadingKind.SCORE and of_another is not None:
                     meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, of_another)
-                tied = {area_no: (each.sheet, each.number) for area_no, each in given.items()}
+                tied = {area_no: (each.sentence.sheet, each.number) for area_no, each in given.items()}
                 block = Block(f"told.{at}", kind.value)
                 found.append((tie_chapters("told", block, sections, tied), meaning))
     return found, places
+
+
+def _list_explained(given: Iterable[Given]) -> set[tuple[int, float, float]]:
+    """Return the places of the numbers that sentences explain.
+
+    A sentence that gives the own points explains all its numbers, such as the mean in brackets.
+    """
+    explained, left_open = set(), set()
+    for each in given:
+        numbers = parse_numbers(each.sentence.words) if each.claim > Claim.OPEN else [each.number]
+        places = {Pair(0, number, None, each.sentence.sheet.view).place for number in numbers}
+        if each.claim is Claim.OPEN:
+            left_open |= places
+        else:
+            explained |= places
+    return explained - left_open
 
 
 def _list_headings_over(section: Section) -> list[str]:
@@ -137,7 +151,7 @@ def _join_claims(given: Sequence[Given]) -> Claim:
     the same place: the first or the last sentence, or a footnote to the heading.
     """
     understood = [each.claim for each in given if each.claim is not Claim.OPEN]
-    alike = len({each.place for each in given}) == 1 and given[0].place
+    alike = len({each.sentence.place for each in given}) == 1 and given[0].sentence.place
     carried = all(_may_be_carried(each.text) for each in given if each.claim is Claim.OPEN)
     if alike and carried and len(understood) > len(given) / 2:
         return min(understood)
@@ -164,7 +178,7 @@ def _read_sentences(section: Section, sentences: Sequence[Sentence], identity: I
             known = _list_forms(section.heading.label, each.passage.text)
             before = (*asked, *each.before)
             for number, kind, claim in _read_sentence(each.words, before, identity, known):
-                yield Given(each.sheet, number, text, kind, claim, each.place)
+                yield Given(each, number, kind, claim)
 
 
 @lru_cache(maxsize=64)  # the sentences of a paragraph ask for the same
@@ -358,6 +372,7 @@ def _judge(
         or SUPPOSED.search(lead)
         or is_not_reached(lead, rest)
         or ANOTHER.search(clause)
+        or gives_points(clause, identity)
     ):
         return Claim.NONE
     names_points = assesses or "points" in understand(lead, identity).what

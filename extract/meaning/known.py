@@ -23,7 +23,7 @@ from extract.vocabulary import (
 OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
 FOREIGN_KINDS = OF_OTHERS | {ReadingKind.PREVIOUS}
 LEAST_WORD = 3  # letters; shorter words are not checked, as they may be pieces of broken words
-RECEIVES, NEXT_TO = join_phrases("receives"), join_phrases("next to")
+RECEIVES, GIVES, NEXT_TO = (join_phrases(each) for each in ("receives", "gives points", "next to"))
 BETWEEN = (  # the municipality and the verb
     r"(?:har|hade|då|nu|alltså|därmed|totalt|sammanlagt|samlet|samla|tillsammans|til|saman|i|år|även|"
     r"(?:19|20)\d\d)"
@@ -73,6 +73,14 @@ def says_received(text: str, identity: Identity) -> bool:
     after = rf"{RECEIVES}(?:\W+{BETWEEN}){{0,2}}?\W+{name}"
     found = re.search(rf"{before}|{after}", text, re.IGNORECASE)
     return found is not None and BESIDE.search(text[: found.start()]) is None
+
+
+def gives_points(text: str, identity: Identity) -> bool:
+    """Whether the municipality itself gives a clause's points, as in ``Kommunen ger området 56 poäng``."""
+    name = re.escape(identity.municipality or "kommunen")
+    own = rf"(?:kommun(?:en|e)?|staden|regionen|heradet|{name})\W+(?:(?:själv|selv|sjølv)\W+)?"
+    inverted = rf"{GIVES}\W+{own}(?:sig|seg|områd\w+|sitt|detta|dette)\b"
+    return re.search(rf"\b(?:(?<!\bi )(?<!\bav ){own}{GIVES}|{inverted})", text, re.IGNORECASE) is not None
 
 
 def names_other_too(text: str, identity: Identity) -> bool:
