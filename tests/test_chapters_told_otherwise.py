@@ -30,6 +30,12 @@ OF_OTHERS = [
     "Den bästa kommunen har {} poäng.",
     "Bästa notering hittills: {} poäng",
     "Exempelvis kan en kommun få {} poäng.",
+    "Snitt: {} | Bästa kommun: 92 | 2010: 41",
+    "Poäng 2010: {} | Skurup: 38",
+    "Skurup: {} av 100|Medel: 38",
+    "Högst: {} | Snitt: 38",
+    "Max: {}",
+    "Snitt: 38 | Maxpoäng: {} poäng",
 ]
 OF_ANOTHER_TIME = [
     "Vid det förra besöket fick kommunen {} poäng.",
@@ -92,7 +98,16 @@ def read_report(folder: Path, sentence: str, intro: str = "", foot: str = "") ->
 
 
 @pytest.mark.parametrize(
-    "sentence", [OWN, "Arvika kommun erhåller {} poäng.", "Poäng: {}", "Området får {} poäng."]
+    "sentence",
+    [
+        OWN,
+        "Arvika kommun erhåller {} poäng.",
+        "Poäng: {}",
+        "Området får {} poäng.",
+        "Poäng: {} av 100 | Snitt: 38 | 2010: 41",
+        "Snitt: 38 | Kommunens poäng: {}",
+        "Arvika: {} poäng|Medel: 38 poäng",
+    ],
 )
 def test_what_the_chapters_say_of_the_municipality_is_published(sentence: str, tmp_path: Path) -> None:
     report = read_report(tmp_path, sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SIGNS = r"[,;(]|:(?=\s)"
-_SIGNS_OF_LAYOUT = r"[|·•→▶►]|\s[–—]\s"
+_SIGNS_OF_LAYOUT = r"[…|·•→▶►]|\s[–—]\s"
 _CONJUNCTIONS = (
     r"\s(?:men|medan|mens|(?:att )?jämföra? med|jämfört med|å samanlikne med|sammenlignet med|samanlikna med|"
     r"mot|och(?! med\s)|og(?! med\s)|när|då|da|vilket|noe som|noko som)\s"

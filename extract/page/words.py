@@ -1,8 +1,9 @@
 """Read the words of a page with their places, from its visible characters, in the form that readers need.
 
 Text of each direction is a view of its own, rotated upright; a word's ``box`` remains its place on the page.
-A dotted leader becomes the one word ``…``, and words are split at numbers: ``9/15`` becomes ``9``, ``/``,
-``15``. A view also has the filled shapes of the page, such as bars of charts and colours of legends.
+A dotted leader becomes the one word ``…``, as does a bar between columns of plain text, and words are split
+at numbers: ``9/15`` becomes ``9``, ``/``, ``15``. A view also has the filled shapes of the page, such as bars
+of charts and colours of legends.
 """
 
 from __future__ import annotations
@@ -34,9 +35,8 @@ LEAST_HEIGHT = 0.01  # points; a lower word is an error of the file
 FARTHEST = 1e6  # points from the corner; a page has at most some thousands
 LINE_OVERLAP = 0.5  # share of the smaller height; words that overlap more are on one line
 LEADER = "…"
-RULES = "|¦│║"  # characters that draw the rules of tables in plain text
 PARTS = re.compile(
-    r"(?P<lead>[.…·_]{3,}|…+)"
+    r"(?P<lead>[.…·_]{3,}|…+|[|¦│║]+)"
     r"|(?P<bullet>[•▪●■○](?=\w))"
     r"|(?P<order>[1-8]\.(?=[A-ZÅÄÖ]))"
     r"|(?P<year>(?:19|20)\d\d(?=[A-ZÅÄÖÆØ]))"
@@ -48,7 +48,7 @@ PARTS = re.compile(
 )
 DOTS = frozenset("._·")
 LEAST_DOTS = 4  # a leader that is set with spaces has at least as many
-NEXT_LEADER = re.compile(r"[.…·_]{3,}|…")
+NEXT_LEADER = re.compile(r"[.…·_]{3,}|[…|¦│║]")
 MOST_SHAPES = 4000  # a page with more filled shapes is a drawing, not a chart
 SMALL = 0.85  # largest size of a footnote mark, as a multiple of the largest letter of its word
 RAISED = 0.1  # share of a word's height; a footnote mark is raised by at least so much
@@ -226,8 +226,7 @@ def _list_shapes(opened: OpenPage) -> Iterator[Shape]:
 
 
 def _make_words(letters: Letters) -> tuple[Word, ...]:
-    found = (word for run in letters.list_runs() for word in _split_run(run, letters))
-    words = [word for word in found if word.text.strip(RULES)]
+    words = [word for run in letters.list_runs() for word in _split_run(run, letters)]
     return tuple(_join_dots(words) if any(word.text in DOTS for word in words) else words)
 
 
