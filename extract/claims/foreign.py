@@ -79,6 +79,7 @@ OF_ITS_OWN = re.compile(
 OF_NUMBERS = re.compile(
     rf"{join_phrases('speaks of numbers')}|\b(?:ser|såg|så)\b.{{0,8}}\but\b", re.IGNORECASE
 )  # words of a long sentence about a presentation; others belong to the text before
+FINDING = re.compile(r"(.+?)\bvis(?:ar|er|te|ade)\s+(?:att|at)\b", re.IGNORECASE)
 NAMED_BY_YEAR = re.compile(
     r"kommune?kompass\w*\W+(?:från\W+|av\W+|år\W+)?((?:19|20)\d\d)|((?:19|20)\d\d)(?: års)? kommune?kompass",
     re.IGNORECASE,
@@ -141,7 +142,9 @@ def _judge(text: str, identity: Identity) -> ReadingKind | None:
     if len(text.split()) > HEADING_WORDS and not OF_NUMBERS.search(text):
         return None
     text = COMPARED.sub(" ", OF_MARKS.sub(" ", text))
-    if NOT_GIVEN.search(text) or (HOPED.search(text) and len(text.split()) <= HEADING_WORDS):
+    finding = FINDING.match(text)  # ``Intervjuerna visar att målen är kända.``
+    is_hoped = HOPED.search(text) and not (finding and not OF_NUMBERS.search(finding[1]))
+    if NOT_GIVEN.search(text) or (is_hoped and len(text.split()) <= HEADING_WORDS):
         return ReadingKind.OTHER
     if identity.round in years:
         return None

@@ -28,6 +28,8 @@ ALONE = 8  # words; a shorter passage with others beside it is a heading of a co
 LEAST_YEAR = 1900  # a year may be the heading of a column
 HEAD_WORDS = 3  # words of a heading of a column
 LARGE = 1.18  # multiple of the usual height; a larger passage is a title
+SPACE = 0.3  # multiple of a word's height; space between two words
+POINTS_AT_END = re.compile(r"(?:(?<!\d)\d{1,3}(?:,5)?|po[äe]ng|\dp)\W*$", re.IGNORECASE)
 PROSE_WORDS = 12  # words; a shorter passage may be a heading or a caption
 COLUMN_WORDS = 40  # words; a column of text has at least so many
 SECOND_COLUMN = 0.4  # share of the page's width; a second column of text begins farther to the right
@@ -58,22 +60,32 @@ class Passage:
         return join_words(self.words)
 
     def sentences(self) -> Iterator[tuple[Word, ...]]:
-        """Yield the words of each sentence, in order."""
+        """Yield the words of each sentence, in order; a line that is left after a number ends one, too."""
         current: list[Word] = []
         words = self.words
-        for at, word in enumerate(words):
+        for word, following in zip(words, (*words[1:], None), strict=True):
             current.append(word)
-            following = words[at + 1].text if at + 1 < len(words) else "A"
-            if word.text.endswith(ENDS) and not _goes_on_after(current, following):
+            ended = word.text.endswith(ENDS) and not _goes_on_after(current, following)
+            if ended or following is None or self._leaves_line(word, following):
                 yield tuple(current)
                 current = []
-        if current:
-            yield tuple(current)
+
+    def _leaves_line(self, word: Word, following: Word) -> bool:
+        """Whether a line ends with points, and the next begins a sentence though it had room for its word."""
+        room = self.x1 - word.x1 - SPACE * word.height
+        return (
+            following.top > word.middle
+            and following.text[0].isupper()
+            and following.x1 - following.x0 < room
+            and POINTS_AT_END.search(word.text) is not None
+        )
 
 
-def _goes_on_after(words: Sequence[Word], following: str) -> bool:
+def _goes_on_after(words: Sequence[Word], following: Word | None) -> bool:
     """Whether a sentence continues after a word with a full stop, an abbreviation or a number."""
-    if following[:1].islower():
+    if following is None:
+        return False
+    if following.text[:1].islower():
         return True
     is_number = COUNT.match(words[-1].text) is not None
     return ABBREVIATION.match(words[-1].text) is not None or (

@@ -1,0 +1,88 @@
+"""Chapters whose lines and sentences give other numbers beside the municipality's own points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.page.words import PageWords
+from tests.test_chapters_alone import FILLER, STRYN, YSTAD, draw_boxes, draw_own_pages, read
+from tests.test_search_series import Cell, draw
+from tests.test_told import AREAS, POINTS, SCORES
+
+OTHERS = (31, 45, 38, 72, 66, 41, 59, 35)
+
+
+def draw_chapters(forms: Sequence[str], *, country: str = "SE", under: bool = False) -> list[PageWords]:
+    """Two pages of four chapters, each with one of ``forms`` at its end, or directly ``under`` its name."""
+    pages = []
+    for page in (1, 2):
+        cells: list[Cell] = [(60, 50, "Resultat")] if page == 1 else []
+        top = 80.0
+        for at in range(4 * page - 4, 4 * page):
+            told = forms[at % len(forms)].format(f"{POINTS[at]:.0f}", OTHERS[at], OTHERS[at - 1])
+            text = [*told.split("\n"), FILLER] if under else [FILLER] * (1 + at % 3) + ["", *told.split("\n")]
+            cells += [(60, top, AREAS[country][at])]
+            cells += [(60, top + 18 + 12 * line, each) for line, each in enumerate(text) if each]
+            top += 26 + 12 * len(text)
+        pages.append(draw(*cells, page=page))
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("forms", "country"),
+    [
+        (
+            [
+                "Här når Ystad {0} poäng, vilket är 7 poäng\nhögre än snittet ({1}).",
+                "Här når Ystad {0} poäng, vilket är 7 poäng\nlägre än snittet ({1}).",
+            ],
+            "SE",
+        ),
+        (
+            ["Snittet är {1}, kommunens\nresultat {0} poäng.", "Kommunen får {0}\npoäng (mot {2} i snitt)."],
+            "SE",
+        ),
+        (["Kommunen får {0} poeng, mot\n{1} for landet.", "Kommunen får {0} poeng, mot\nlandets {1}."], "NO"),
+    ],
+)
+def test_numbers_beside_the_points_of_a_sentence_are_no_rivals(forms: Sequence[str], country: str) -> None:
+    identity = {"SE": YSTAD, "NO": STRYN}[country]
+    assert read(draw_chapters(forms, country=country), identity) == SCORES
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["Snitt {1}. Kommunens poäng: {0}", "Snitt: {1}, kommunens poäng: {0} av 100", "Ystad får {0} poäng"],
+)
+def test_a_line_that_ends_with_points_is_no_part_of_the_text_under_it(form: str) -> None:
+    assert read(draw_chapters([form], under=True)) == SCORES
+
+
+@pytest.mark.parametrize(
+    "form", ["Snitt {1}. Snittet i länet: {0}", "Kommunens poäng: {1} Snitt: {0}", "Skurup får {0} poäng"]
+)
+def test_such_a_line_of_others_gives_no_scores(form: str) -> None:
+    assert not read(draw_chapters([form], under=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Intervjuerna visar att målen är kända bland cheferna.",
+        "Enkäten visade att alla kan målen.",
+        "Granskningen visar att ambitionen delas av alla.",
+    ],
+)
+def test_a_sentence_on_goals_before_the_chapters_is_no_word_on_their_points(text: str) -> None:
+    assert read(draw_own_pages("Kommunen får {} poäng inom området.", over=[(60, 160, text)])) == SCORES
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Siffrorna visar att målen är höga.", "Siffrorna är kommunens mål.", "Mål inför nästa utvärdering"],
+)
+def test_a_sentence_that_calls_the_numbers_goals_holds_them(text: str) -> None:
+    assert not read(draw_own_pages("Kommunen får {} poäng inom området.", over=[(60, 160, text)]))
+    assert not read(draw_boxes("Poäng", intro=text))
