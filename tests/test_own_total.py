@@ -55,6 +55,16 @@ def test_a_total_that_does_not_fit_or_is_not_received_proves_nothing(
     assert list_values(judge([told, sentence, "", *table])) == ()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Rikets genomsnitt är {} poäng.", "Sunne kommun fick {} poäng.", "Förra gången fick Arvika {}."],
+)
+def test_a_sentence_with_another_total_is_not_about_the_numbers(sentence: str) -> None:
+    for other, scores in ((SUM - 30, SCORES), (SUM + 2, ())):
+        assert list_values(judge([RECEIVED, sentence.format(other), "", *write_table()])) == scores
+    assert list_values(judge([sentence.format(SUM - 30), "", *write_table()])) == ()
+
+
 @pytest.mark.parametrize("title", ["Medelvärden för länet", "Utvärderingen 2009", "Kommunens självvärdering"])
 def test_the_own_total_does_not_outrank_a_title(title: str) -> None:
     assert list_values(judge([RECEIVED, "", "", title, "", *write_table()])) == ()

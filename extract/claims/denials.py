@@ -9,7 +9,16 @@ from extract.claims.before import is_heading
 from extract.claims.candidate import Candidate
 from extract.claims.evidence import BY_TOTAL, is_own_sum, list_remarks, list_sum_names
 from extract.claims.foreign import MEAN, PART_OF_IT, find_foreign_kind, say_whose, speaks_of_numbers
-from extract.claims.owner import BRACKET, FORMER, NEAREST, Attribution, Claim, find_other_kind, judge_heading
+from extract.claims.owner import (
+    BRACKET,
+    FORMER,
+    NEAREST,
+    Attribution,
+    Claim,
+    find_other_kind,
+    judge_heading,
+    tells_another_total,
+)
 from extract.claims.totals import Total
 from extract.meaning.clauses import names_another_column
 from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS, says_received
@@ -100,13 +109,14 @@ def heed_own_total(candidate: Candidate, totals: Sequence[Total], identity: Iden
 
 
 def _is_denied_by_sentence(candidate: Candidate, identity: Identity) -> bool:
-    """Whether nothing but a comparison with an average denies a candidate: no heading of its own, no title.
+    """Whether only a comparison with an average, or another total, denies a candidate: no heading, no title.
 
     A sentence that says that the numbers are an average, or those of another time, is no comparison.
     """
     series, why = candidate.series, candidate.meaning.why
     compares = COMPARES.search(why) or (names_own(why, identity) and PART_OF_IT.search(why))
-    if candidate.kind is not ReadingKind.AVERAGE or not compares:
+    is_compared = candidate.kind is ReadingKind.AVERAGE and compares
+    if not is_compared and not tells_another_total(why, series):
         return False
     if judge_heading(series.heading, identity).claim in (Claim.NONE, Claim.OPEN) or is_heading(why):
         return False

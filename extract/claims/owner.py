@@ -106,7 +106,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
                 return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
             text = FORMER.sub(" ", text)  # the names of the areas tell the edition, too
         headed = any(is_heading(each) for each in series.around[:at])
-        before = _is_of_text_before(text, series, identity, headed=headed)
+        before = tells_another_total(text, series) or (headed and _is_running_text(text, identity))
         around = None if before else judge_around(text, identity)
         if around is None:
             if (
@@ -219,21 +219,19 @@ def find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
     return None
 
 
-def _is_running_text(text: str, told: Told) -> bool:
+def _is_running_text(text: str, identity: Identity) -> bool:
     """Whether a text is a sentence that is neither about points nor introduces a presentation of them."""
+    told = understand(OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text)), identity)
     of_points = told.what or told.scope or INTRODUCES.search(text) or NUMBERS.search(text)
     return text.rstrip().endswith(".") and not of_points
 
 
-def _is_of_text_before(text: str, series: Series, identity: Identity, *, headed: bool) -> bool:
-    """Whether a sentence is about another total, or about no points if a heading follows it (``headed``)."""
-    if INTRODUCES.search(text) or not text.rstrip().endswith("."):
-        return False
+def tells_another_total(text: str, series: Series) -> bool:
+    """Whether a sentence that introduces no presentation gives a total, and all its totals are others'."""
     totals = [float(total.replace(",", ".")) for total in OWN_TOTAL.findall(text)]
-    if totals and series.is_whole and all(abs(total - series.total) > SAME_TOTAL for total in totals):
-        return True
-    told = understand(OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text)), identity)
-    return headed and _is_running_text(text, told)
+    is_sentence = text.rstrip().endswith(".") and not INTRODUCES.search(text)
+    differ = all(abs(total - series.total) > SAME_TOTAL for total in totals)
+    return bool(totals and is_sentence and series.is_whole and differ)
 
 
 def judge_around(text: str, identity: Identity) -> Attribution | None:
@@ -246,10 +244,10 @@ def judge_around(text: str, identity: Identity) -> Attribution | None:
     if ITS_OWN_NUMBER.search(text) and not INTRODUCES.search(text) and "points" not in told.what:
         return None  # running text before the presentation
     aims = "target" in told.whose and not told.whose & {"mean", "other"} and not told.other
-    if aims and _is_running_text(text, told):
+    if aims and _is_running_text(text, identity):
         return None
     of_people = told.whose & OF_SOMEBODY == {"people"} and not told.other
-    if of_people and not JUDGED.search(text) and _is_running_text(text, told):
+    if of_people and not JUDGED.search(text) and _is_running_text(text, identity):
         return None
     own = told.named or ("own" in told.whose and not (told.whose & {"other", "people"} and words <= SHORT))
     if own and not (told.other and not told.named):
