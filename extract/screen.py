@@ -138,8 +138,9 @@ def _shows_numbers(lines: Sequence[str]) -> bool:
 
 
 def _is_told(line: str) -> bool:
-    """Whether a line may be part of a table, a chart or a list: it is short or has many numbers."""
-    return len(line) <= SHORT_LINE or len(NUMBER.findall(line)) >= FULL_LINE
+    """Whether a line may be part of a table, a chart or a list: it is short, or has numbers as a row has."""
+    is_row = ENDS_IN_NUMBER.search(line) is not None or len(NUMBER.findall(line)) >= FULL_LINE
+    return is_row or len(line) <= SHORT_LINE
 
 
 def _follow_names(squeezed: str) -> bool:
@@ -220,12 +221,12 @@ def _has_sentence(lines: Sequence[str], identity: Identity) -> bool:
 
 def _goes_on(page: PageText, lines: Sequence[str]) -> bool:
     """Whether a page has rows of numbers and names an area or a sum."""
-    short = [line for line in lines if len(line) <= SHORT_LINE]
-    if any(SUM_ROW.match(line) for line in short):
+    told = [line for line in lines if _is_told(line)]
+    if any(SUM_ROW.match(line) for line in told):
         return True
-    rows = sum(1 for line in short if ENDS_IN_NUMBER.search(line))
+    rows = sum(1 for line in told if ENDS_IN_NUMBER.search(line))
     if rows < LEAST_ROWS or _lists_contents(page):
         return False
-    text = "\n".join(short)
+    text = "\n".join(told)
     words = {word.casefold() for word in WORD.findall(text)}
     return bool(TOTAL_WORDS.search(text) or words & _list_telling_words())

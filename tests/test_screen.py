@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.instrument import AREAS
 from extract.page.textpass import PageText, mend_letters
 from extract.records import Identity
@@ -67,10 +69,14 @@ def test_areas_numbered_in_a_list_are_no_scores() -> None:
     assert screen_pages(make_pages("Sidan 3 (25)\n" + listed + PROSE), IDENTITY) == []
 
 
-def test_a_table_parted_by_a_page_break_is_found_whole() -> None:
+@pytest.mark.parametrize(
+    ("cut", "question"), [(4, ""), (5, "Stöd 7"), (6, "I vilken grad följs målen upp 7")]
+)
+def test_a_table_parted_by_a_page_break_is_found_whole(cut: int, question: str) -> None:
     names = [area.name for (edition, _), area in AREAS.items() if edition == 2010]
-    rows = [f"{at}. {name} {40 + at}\n" for at, name in enumerate(names, start=1)]
-    pages = make_pages(PROSE, PROSE + "".join(rows[:4]), "".join(rows[4:]) + PROSE)
+    asked = f"{question}\n" if question else ""
+    rows = [f"{asked}{at}. {name} {question} {40 + at}\n" for at, name in enumerate(names, start=1)]
+    pages = make_pages(PROSE, PROSE + "".join(rows[:cut]), "".join(rows[cut:]) + PROSE)
     assert screen_pages(pages, IDENTITY) == [2, 3]
 
 

@@ -20,7 +20,6 @@ from extract.records import Box, Group, Identity, Reading, ReadingKind
 Reader = Callable[[Sequence[PageWords], Identity], Iterator[Reading]]
 
 READERS: tuple[Reader, ...] = (read_overviews, read_contents, read_sentences)
-OF_SUBAREAS = {ReadingKind.SUBAREA, ReadingKind.SUBAREA_MAX}
 LEAST_READ = 0.25  # share of a series' numbers in rows of a table or overview, which then has the series
 
 
@@ -35,10 +34,12 @@ def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading,
 
 
 def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator[Reading]:
-    """Yield the series whose numbers are not in rows of overviews."""
+    """Yield the series whose numbers are not in rows of overviews that have areas' points."""
+    told = {each.group for each in read if each.reader == "overview" and each.kind is ReadingKind.SCORE}
+    presentations = {group.presentation for group in told}
     rows: dict[int, list[Box]] = defaultdict(list)
     for each in read:
-        if each.reader == "overview" or each.kind in OF_SUBAREAS:
+        if each.group.presentation in presentations:
             rows[each.page].append(each.box)
     groups: dict[Group, list[Reading]] = defaultdict(list)
     for each in series:

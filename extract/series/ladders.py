@@ -68,8 +68,7 @@ def list_ladders(sheet: Sheet) -> list[Ladder]:
     for group in _cluster_lines(sheet.labels):
         found += _split(sorted(group, key=lambda label: label.x0), "across")
     for group in _cluster(sheet.labels, lambda label: label.words[0].height, 0.7):
-        runs = _split(sorted(group, key=lambda label: (label.top, label.x0)), "spread")
-        found += [run for run in runs if not _is_line(run)]
+        found += _split(sorted(group, key=lambda label: (label.top, label.x0)), "spread")
     return _drop_parts(found)
 
 
@@ -105,17 +104,11 @@ def _split(labels: Sequence[Mention], shape: str) -> list[Ladder]:
     return [Ladder(run, shape) for run in runs if len(run) >= LEAST_AREAS]
 
 
-def _is_line(ladder: Ladder) -> bool:
-    lefts = {round(label.x0 / SAME_EDGE) for label in ladder.labels.values()}
-    tops = {round(label.top / SAME_EDGE) for label in ladder.labels.values()}
-    return len(lefts) == 1 or len(tops) == 1
-
-
 def _drop_parts(ladders: Iterable[Ladder]) -> list[Ladder]:
-    """Drop the ladders that are part of another ladder of the same shape."""
+    """Drop the ladders that are part of another of the same shape, and spread names that form a line."""
     kept: list[tuple[frozenset[int], Ladder]] = []
     for ladder in sorted(ladders, key=lambda each: -len(each.labels)):
         labels = frozenset(id(label) for label in ladder.labels.values())
-        if not any(labels <= other and ladder.shape == each.shape for other, each in kept):
+        if not any(labels <= other and ladder.shape in (each.shape, "spread") for other, each in kept):
             kept.append((labels, ladder))
     return [ladder for _, ladder in kept]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from extract.page.words import PageWords, Word, find_once
 from extract.series.aligned import find_aligned
 from extract.series.around import list_beside, list_directly_above, list_notes, list_over
 from extract.series.colour_words import name_colours
-from extract.series.colours import are_bars
+from extract.series.colours import are_bars, find_colour
 from extract.series.columns import name_columns
 from extract.series.formulas import find_sums_in_chapters
 from extract.series.grouping import group_rows
@@ -112,18 +113,17 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
         ("displaced" if relation == "column" and _stand_below(ladder, numbers) else relation, numbers)
         for relation, numbers in find_aligned(sheet, ladder)
     ]
-    columns = [numbers for relation, numbers in aligned if relation == "column"]
-    heads = name_columns(sheet, ladder, columns) if columns else []
+    headed = [numbers for relation, numbers in aligned if relation in ("column", "row")]
+    if ladder.shape == "across":
+        heads = [name_row(sheet, numbers.values()) for numbers in headed]
+    else:
+        heads = name_columns(sheet, ladder, headed) if headed else []
+    own_heads = iter(heads)
+    bars = [number for relation, numbers in aligned if relation == "bar" for number in numbers.values()]
     legends = _list_legends(sheet, aligned) or _list_colours_told(sheet, aligned, before)
     sums = list_sums(sheet, ladder, aligned)
-    at = 0
     for (relation, numbers), legend, summed in zip(aligned, legends, sums, strict=True):
-        words = ""
-        if relation == "column":
-            words = heads[at]
-            at += 1
-        elif relation == "row":
-            words = name_row(sheet, numbers.values())
+        words = next(own_heads) if relation in ("column", "row") else ""
         if legend.casefold() not in words.casefold():
             words = f"{words} {legend}".strip()
         bare = relation == "column" and not says_something(words) and not _stand_over(ladder, numbers)
@@ -139,7 +139,7 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
             )
             for area_no, number in sorted(numbers.items())
         }
-        between = list(_list_between(sheet, ladder, relation, numbers))
+        between = list(_list_between(sheet, ladder, relation, numbers, bars))
         notes = _drop_heads(list_notes(sheet, ladder, numbers, [*between, *summed]), heads)
         others = [head for head in heads if head.casefold() not in words.casefold()]
         notes = tuple(note for note in notes if not _is_on_column(note, others))
@@ -149,7 +149,7 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
             pairs,
             words,
             (*_drop_heads(list_over(sheet, ladder, numbers), heads), *notes),
-            list_beside(sheet, ladder, numbers),
+            _drop_heads(list_beside(sheet, ladder, numbers), heads, words),
             tuple((number, sheet.view) for number in between),
             tuple((number, sheet.view) for number in summed),
             sheet.page + ladder.top / 10_000,
@@ -213,11 +213,14 @@ def _stand_over(ladder: Ladder, numbers: Found) -> bool:
     return all(number.word.bottom < ladder.labels[area_no].top + 1 for area_no, number in numbers.items())
 
 
-def _drop_heads(around: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:
-    """Drop from the texts around a table the lines of its headings, which are about single columns."""
-    told = {word for head in heads for word in head.split()}
+def _drop_heads(around: Sequence[str], heads: Sequence[str], own: str = "") -> tuple[str, ...]:
+    """Drop from the texts around a table those of its headings, which are about single columns or rows.
+
+    They have the words of the ``own`` heading and those of others.
+    """
+    told, least = {word for head in heads for word in head.split()}, {*own.split()}
     return tuple(
-        text for text in around if len(text.split()) > HEAD_WORDS or not told.issuperset(text.split())
+        text for text in around if len(text.split()) > HEAD_WORDS or not told >= {*text.split()} >= least
     )
 
 
@@ -242,10 +245,13 @@ def _stand_below(ladder: Ladder, numbers: Found) -> bool:
     return all(number.word.top > ladder.labels[area_no].bottom - 1 for area_no, number in numbers.items())
 
 
-def _list_between(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
-    if relation != "column" and not (relation == "displaced" and ladder.shape == "down"):
+def _list_between(
+    sheet: Sheet, ladder: Ladder, relation: str, numbers: Found, bars: Sequence[Number]
+) -> Iterator[Number]:
+    may_be_row = relation == "bar" and not all(find_colour(sheet.view, each) for each in numbers.values())
+    if not (relation == "column" or may_be_row or (relation == "displaced" and ladder.shape == "down")):
         return
-    own = {id(number.word) for number in numbers.values()}
+    own = {id(number.word) for number in (bars if relation == "bar" else numbers.values())}
     summed = {id(each.word) for each in list_all_sums(sheet, ladder, relation, numbers)}
     set_aside = _list_sum_words(sheet.view) | summed
     tops = [number.word.top for number in numbers.values()]
@@ -254,9 +260,10 @@ def _list_between(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -
     ]
     end = min(others, default=float("inf"))
     last = max(tops)
-    for number in sorted(list_column(sheet, numbers), key=lambda each: each.word.top):
+    rows = group_rows(list_column(sheet, numbers))
+    for number in itertools.chain(*(row for row in rows if own.isdisjoint(id(each.word) for each in row))):
         top = number.word.top
-        if id(number.word) in own or number.percent or top < min(tops):
+        if number.percent or top < min(tops):
             continue
         if top > max(tops) and (
             top - last > FOOT_STEP * ladder.height or top >= end or not _has_label(sheet, number)
