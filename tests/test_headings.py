@@ -32,6 +32,9 @@ def read(*form: str) -> list[float]:
         ("@", "Resultat: # poäng"),
         ("@, # poäng (2014)",),
         ("@ # av 100",),
+        ("@", "Poäng  #     Max  100     Snitt  51"),
+        ("@", "Max  100     Poäng  #     Rikssnitt  51"),
+        ("@", "Medel  51    Poäng  #    Maxpoäng  100"),
     ],
 )
 def test_points_after_or_below_a_heading_are_read(form: tuple[str, ...]) -> None:
@@ -51,6 +54,7 @@ def test_points_after_or_below_a_heading_are_read(form: tuple[str, ...]) -> None
         ("@", "Delområde 1.1", "# poäng"),
         ("@", "", "Delfråga 3", "# poäng", ""),
         ("@", "Underområde A:", "Poäng: #"),
+        ("@", "Poäng  #  max"),
     ],
 )
 def test_points_of_others_and_numbers_of_something_else_are_not(form: tuple[str, ...]) -> None:

@@ -70,7 +70,10 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
     cells = [each for each in around if each.text != LEADER]
     beside = [each for each in cells if _on_line(each, cell)]
     left = [each for each in beside if each.x1 <= cell.x0 + 1]
-    right = [each for each in beside if each.x0 >= cell.x1 - 1]
+    right = sorted((each for each in beside if each.x0 >= cell.x1 - 1), key=lambda each: each.x0)
+    after = _plain(right[0], cell) if right else ""
+    if len(right) > 1 and not any(map(str.isalpha, right[1].text)):
+        after = f"{after} {_plain(right[1], right[0])}".strip()  # such as the maximum after its word
     near = [each for each in cells if _over(each, cell) and _is_close(each, cell)]
     over = [each for each in near if each.middle < cell.middle]
     heads = any(id(word) in sheet.named for word in cell.words)  # words below a heading are its text
@@ -79,7 +82,7 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
         own,
         _plain(max(left, key=lambda each: each.x1, default=None), cell),
         _plain(max(over, key=lambda each: each.middle, default=None), cell),
-        _plain(min(right, key=lambda each: each.x0, default=None), cell),
+        after,
         _plain(min(under, key=lambda each: each.middle, default=None), cell),
     )
 
