@@ -28,7 +28,13 @@ from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, 
 from extract.screen import screen_pages, screen_widely
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
 from extract.verdict.remarks import find_remark
-from extract.verdict.second_opinion import find_objection, is_by_chapters, may_read_again, read_again
+from extract.verdict.second_opinion import (
+    find_objection,
+    is_by_chapters,
+    is_unread,
+    may_read_again,
+    read_again,
+)
 from extract.version import READER_VERSION
 
 NOTHING_KNOWN = Classification(
@@ -145,18 +151,24 @@ def _read_scores(
 ) -> tuple[tuple[Reading, ...], Verdict]:
     """Read the scores with the readers of presentations, and check them with the search for series.
 
-    A document without proved scores is searched page by page, unless its identity is in doubt anyway.
+    All pages of a document without proved scores are read and searched, unless its identity is in doubt.
     """
+    numbers = list_report_pages(pages)[:MOST_SEARCHED]
     readings, verdict, views = _read_presentations(book, pages, identity, layers)
-    if verdict.scores:
-        if is_by_chapters(verdict):
-            views = _add_pages(book, list_report_pages(pages)[:MOST_SEARCHED], views, layers)
-        reason = find_objection(views, verdict, identity)
-        return readings, Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
-    if identity.reasons or not may_read_again(views, verdict):
-        return readings, verdict
-    views = _add_pages(book, list_report_pages(pages)[:MOST_SEARCHED], views, layers)
-    return read_again(views, verdict, readings, identity) or (readings, verdict)
+    if not verdict.scores:
+        if identity.reasons or not may_read_again(views, verdict):
+            return readings, verdict
+        views = _add_pages(book, numbers, views, layers)
+        read = read_pages(views, identity)
+        own = [page for page in pages if page.number in numbers]
+        proved = _compare_copies(book, own, views, prove(read, identity), layers)
+        if not proved.scores or not is_unread(verdict):
+            return read_again(views, verdict, readings, identity) or (readings, verdict)
+        readings, verdict = read, proved
+    if is_by_chapters(verdict):
+        views = _add_pages(book, numbers, views, layers)
+    reason = find_objection(views, verdict, identity)
+    return readings, Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
 
 
 def _read_presentations(

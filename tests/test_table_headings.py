@@ -142,6 +142,20 @@ def test_the_subtotals_of_main_areas_are_read_as_such(under: bool) -> None:
     assert found == {name: sum(OWN[no - 1] for no in areas) for name, areas in pairs.items()}
 
 
+@pytest.mark.parametrize("level", [0, 6, 12])
+def test_headings_stand_over_a_main_area_of_two_lines(level: float) -> None:
+    names = [AREAS[2020, area_no].name for area_no in AREA_NUMBERS]
+    first, second = MAIN_AREAS[0].rsplit(" ", 1)
+    page = draw(
+        [("Bäst", 340, 120), ("2021", 400, 120), ("2017", 460, 120)],
+        [(first, 40, 140), (second, 40, 152), ("157", 400, 140 + level), ("149", 460, 140 + level)],
+        set_table(40, 400, OWN, names=names, top=170),
+        [("92", 340, 170 + 16 * at) for at in range(8)],
+        [(str(value), 460, 170 + 16 * at) for at, value in enumerate(OTHER)],
+    )
+    assert read(page, ReadingKind.SCORE, replace(IDENTITY, round=2021, edition=2020)) == OWN
+
+
 CHANGES = (-4, -6, 2, -5, 16, 16, 6, 15)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.candidate import Candidate, sums_questions
@@ -92,7 +92,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     candidates = list(share_denials(candidates, identity))
     told, explained = find_told(sheets, identity)
     candidates = _drop_told(candidates, explained)
-    totals = tuple(find_totals(sheets, identity))
+    totals = tuple(_leave_sums_of_others(find_totals(sheets, identity), candidates, identity))
     candidates = [heed_own_total(each, totals, identity) for each in candidates]
     own = {total.value for total in totals if total.kind is ReadingKind.TOTAL}
     candidates += [
@@ -116,6 +116,21 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     candidates = [add_evidence(each, candidates, identity) for each in candidates]
     kept = tuple(_set_aside(candidates))
     return CandidateSet(kept, totals, questions, tuple(each for each in candidates if each not in kept))
+
+
+def _leave_sums_of_others(
+    totals: Iterable[Total], candidates: Sequence[Candidate], identity: Identity
+) -> Iterator[Total]:
+    """Yield the totals without the sums of columns of others, unless words name the municipality there."""
+    sums: dict[bool, set[int]] = {True: set(), False: set()}
+    for each in candidates:
+        sums[each.meaning.claim is Claim.NONE].update(id(number.word) for number, _ in each.series.sums)
+    of_others = sums[True] - sums[False]
+    yield from (
+        total
+        for total in totals
+        if id(total.number.word) not in of_others or names_own(total.words, identity)
+    )
 
 
 def _drop_told(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.instrument import MAIN_AREAS, squeeze_text
+from extract.mentions import find_mentions
 from extract.numbers import parse_numbers
 from extract.page.words import Word
 from extract.series.ladders import Ladder
@@ -53,11 +53,27 @@ def find_top(sheet: Sheet, ladder: Ladder) -> float:
 def _measure_top(sheet: Sheet, ladder: Ladder) -> float:
     top = min(word.top for label in ladder.ordered for word in (*label.lead, *label.words))
     end = max(label.x1 for label in ladder.ordered)
-    for line in reversed(_list_lines(sheet, ladder)):
-        near = top - MAIN_ROW < line[0].top and line[0].middle < top
-        if near and (_is_row_of_sum(line) or _is_row_beside(line, end)):
-            top = min(word.top for word in line)
+    rows = [
+        min(word.top for word in line)
+        for line in _list_lines(sheet, ladder)
+        if line[0].middle < top and (_is_row_of_sum(line) or _is_row_beside(line, end))
+    ]
+    for row in sorted([*rows, *_list_main_rows(sheet, ladder)], reverse=True):
+        top = row if top - MAIN_ROW < row < top else top
     return top
+
+
+def _list_main_rows(sheet: Sheet, ladder: Ladder) -> list[float]:
+    """List the upper edges of the names of main areas that have points beside them."""
+    left, right = find_stretch(sheet, ladder)
+    points = [
+        each.word for each in sheet.numbers if left <= each.word.x0 < right and not YEAR.fullmatch(each.text)
+    ]
+    return [
+        main.top
+        for main in find_mentions(sheet.view)
+        if not main.areas and any(main.top < word.middle < main.bottom for word in points)
+    ]
 
 
 def _list_lines(sheet: Sheet, ladder: Ladder) -> list[tuple[Word, ...]]:
@@ -82,9 +98,7 @@ def _is_row_beside(line: Sequence[Word], end: float) -> bool:
 
 
 def _is_row_of_sum(line: Sequence[Word]) -> bool:
-    """Whether a line with numbers is the row of a main area or a sum."""
+    """Whether a line with numbers is the row of a sum."""
     text = " ".join(word.text for word in line if not word.text[:1].isdigit())
-    squeezed = squeeze_text(text)
-    named = SUM_LABEL.match(text) or any(squeezed.startswith(squeeze_text(name)) for name in MAIN_AREAS)
-    is_row = bool(named) and not has_prose(line)
+    is_row = SUM_LABEL.match(text) is not None and not has_prose(line)
     return is_row and any(not YEAR.fullmatch(number.text) for number in parse_numbers(line))

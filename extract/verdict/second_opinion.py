@@ -46,9 +46,11 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
                 f"The areas add up to {total:g}, but page {each.view.number} tells {each.number.text}"
                 " as the total.",
             )
+    parts = {_place(each.reading) for each in verdict.subareas}
     confirmed = any(each.meaning.claim is Claim.OWN and dict(each.values) == values for each in found.whole)
     for candidate in found.whole:
-        if not _may_object(candidate, found, identity, confirmed=confirmed):
+        is_of_parts = any(pair.place in parts for pair in candidate.series.pairs.values())
+        if is_of_parts or not _may_object(candidate, found, identity, confirmed=confirmed):
             continue
         other = next((no for no, value in candidate.values if values[no] != value), None)
         if other is not None:
@@ -120,6 +122,11 @@ def may_read_again(views: Sequence[PageWords], held: Verdict) -> bool:
     return told_apart and not any(view.from_image for view in views)
 
 
+def is_unread(held: Verdict) -> bool:
+    """Whether a document is held only because too little was understood."""
+    return {reason.code for reason in held.reasons} <= UNREAD
+
+
 def read_again(
     views: Sequence[PageWords], held: Verdict, readings: Iterable[Reading], identity: Identity
 ) -> tuple[tuple[Reading, ...], Verdict] | None:
@@ -135,7 +142,7 @@ def read_again(
     if not verdict.scores or not _is_strong(found, verdict, views, identity):
         return None
     values = {score.area_no: score.value for score in verdict.scores}
-    if not {reason.code for reason in held.reasons} <= UNREAD and verdict.scores[0].proof is not Proof.SUM:
+    if not is_unread(held) and verdict.scores[0].proof is not Proof.SUM:
         return None
     readings = list(readings)
     if _is_contradicted(readings, values, found) or _is_unowned(readings, values, found):
@@ -216,10 +223,14 @@ def _is_contradicted(readings: Iterable[Reading], values: Mapping[int, float], f
         if reading.kind is not ReadingKind.SCORE or reading.area_no is None or reading.reader == "sentence":
             continue
         areas[reading.group].add(reading.area_no)
-        place = reading.page, round(reading.box.x0, 1), round(reading.box.top, 1)
-        if values.get(reading.area_no) != reading.value and place not in explained:
+        if values.get(reading.area_no) != reading.value and _place(reading) not in explained:
             differing.add(reading.group)
     return any(len(areas[group]) >= LEAST_PART for group in differing)
+
+
+def _place(reading: Reading) -> tuple[int, float, float]:
+    """Return the page and position of a reading, as those of a pair in a series."""
+    return reading.page, round(reading.box.x0, 1), round(reading.box.top, 1)
 
 
 def _list_explained(found: CandidateSet) -> Iterator[tuple[int, float, float]]:
