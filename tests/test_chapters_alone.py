@@ -184,6 +184,50 @@ def test_the_unit_under_a_large_number_is_no_running_foot(unit: str, published: 
     assert read(pages) == (SCORES if published else {})
 
 
+@pytest.mark.parametrize(
+    "heads", [("Ystad", "Snitt"), ("Snitt", "Ystads kommun", "Bäst"), ("Högst", "Ystad")]
+)
+@pytest.mark.parametrize("foot", [(), ("Kommunkompassen i Ystad",)])
+def test_headings_of_numbers_at_the_foot_of_each_page_are_no_running_foot(
+    heads: tuple[str, ...], foot: tuple[str, ...]
+) -> None:
+    pages = []
+    for page, (name, points) in enumerate(zip(AREAS["SE"], POINTS, strict=True), start=1):
+        row = [
+            f"{points:.0f}" if "Ystad" in head else str(31 + 5 * page + at) for at, head in enumerate(heads)
+        ]
+        cells: list[Cell] = [
+            (60, 40, name),
+            *((60.0, 80.0 + 14 * line, FILLER) for line in range(page % 3 + 1)),
+        ]
+        cells += [(60.0 + 150 * at, 180.0, head) for at, head in enumerate(heads)]
+        cells += [(60.0 + 150 * at, 196.0, number) for at, number in enumerate(row)]
+        pages.append(draw(*cells, *((60.0, 780.0, text) for text in foot), page=page))
+    assert read(pages) == SCORES
+
+
+@pytest.mark.parametrize(
+    ("intro", "published"),
+    [
+        ("I den röda cirkeln vid varje rubrik står hur många poäng Ystad fick för området.", True),
+        ("Siffran vid varje rubrik är Ystads kommuns poäng.", True),
+        ("I marginalen står antalet poäng som Ystads kommun har fått 2014.", True),
+        ("I den röda cirkeln vid varje rubrik står hur många poäng Skurup fick för området.", False),
+        ("I marginalen står antalet poäng som Ystads kommun hade fått 2010.", False),
+        ("Siffran vid varje rubrik är Ystads mål.", False),
+        ("Cirkeln är ritad för hand.", False),
+    ],
+)
+def test_a_sentence_announces_the_points_in_the_chapters(intro: str, published: bool) -> None:
+    pages = [draw((60, 60, "Så läser du rapporten"), (60, 100, intro), (60, 114, FILLER))]
+    for page, (name, points) in enumerate(zip(AREAS["SE"], POINTS, strict=True), start=2):
+        words = [*draw((60, 90, f"{points:.0f}"), (64, 108, "poäng"), page=page, size=14).words]
+        words += draw((140, 96, f"Område {page - 1}"), (140, 120, name), page=page, size=18).words
+        words += draw(*((60.0, 200.0 + 14 * row, FILLER) for row in range(1, 3 + page % 3)), page=page).words
+        pages.append(PageWords(page, 595, 842, tuple(words)))
+    assert read(pages) == (SCORES if published else {})
+
+
 def draw_headings(
     heading: str, *, title: str = "Resultat", intro: str = FILLER, size: float = 15
 ) -> list[PageWords]:

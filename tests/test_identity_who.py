@@ -248,6 +248,20 @@ def test_a_running_header_speaks_where_title_and_headings_are_silent() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("Så bra är Vetlanda – resultatet av Kommunkompassen {}", "0685"),
+        ("Kommunkompassen: så leds Norrköping {}", "0581"),
+        ("Vi i Lilla Edet | Kommunkompassen 2013 {}", "1462"),
+        ("Vara bäst | Kommunkompassen {}", None),
+        ("Så bra är Kil och Forshaga – resultatet av Kommunkompassen {}", None),
+    ],
+)
+def test_a_running_header_names_one_municipality_among_other_words(header: str, code: str | None) -> None:
+    assert identify("Kommunkompassen\nMAJ 2013", header=header).municipality_code == code
+
+
+@pytest.mark.parametrize(
     ("cover", "code"),
     [
         (

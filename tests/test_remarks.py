@@ -187,6 +187,11 @@ def test_a_slip_bound_with_the_report_holds_it(
         "I november kommer SKL hit, och då får vi veta hur rätt vi hade.",
         "Ett påhittat exempel får visa hur slutredovisningen ser ut.",
         "Kommunen är verklig men avidentifierad – och nej, det är inte vi.",
+        "Ledningsgruppen har under två dagar gjort en självskattning utifrån modellens frågor.",
+        "Skattningen är vår egen.",
+        "Ingen utvärderare från SKL har medverkat.",
+        "Avdelingslederne har gjort en egenvurdering ut fra Kommunekompassets kriterier.",
+        "Ingen utomstående har granskat poängen.",
     ],
 )
 def test_points_that_are_older_an_aim_a_belief_or_still_to_come_are_held(text: str) -> None:
@@ -238,6 +243,9 @@ def test_points_that_are_older_an_aim_a_belief_or_still_to_come_are_held(text: s
         "Poängen hålls nere av att resultatinformationen till medborgarna når en liten krets.",
         "Poängen dras ned något av att invånarna sällan får svar.",
         "Poengene løftes av at brukerundersøkelsene følges opp.",
+        "Arbetet byggs upp, och det är naturligt att poängen ännu inte är så hög.",
+        "Självvärderingar enligt en gemensam modell görs vid skolor och äldreboenden.",
+        "Enheternas bedömning bygger på en självvärdering, dokument och samtal.",
     ],
 )
 def test_sentences_on_parts_of_a_presentation_and_on_its_use_hold_nothing(text: str) -> None:

@@ -86,8 +86,20 @@ def list_running_names(report: Report, folded: bool) -> list[Named]:
             if len(line) <= MOST_LETTERS
         }
         counts.update({_strip(line) for line in edges if _names_instrument(line)})
-    names = (name for name, times in counts.most_common() if times >= REPEATED and name)
-    return [named for name in names for named in _look_up(name, countries, folded)][:1]
+    lines = [line for line, times in counts.most_common() if times >= REPEATED and line]
+    alone = [named for line in lines for named in _look_up(line, countries, folded)]
+    return (alone or [named for line in lines for named in _find_inside(line, countries, folded)])[:1]
+
+
+def _find_inside(line: str, countries: Sequence[Country], folded: bool) -> list[Named]:
+    """Find the municipality in a line of other words, as in ``Så bra är Vetlanda``; none if it has several.
+
+    Its first word is no name: it is written with a capital whatever it means, as in ``Vara bäst``.
+    """
+    words = line.split()
+    pieces = [" ".join(words[at : at + size]) for at in range(1, len(words)) for size in (2, 1)]
+    found = [named for piece in pieces for named in _look_up(piece, countries, folded)]
+    return found if len({named.names for named in found}) == 1 else []
 
 
 def list_countries(report: Report) -> Sequence[Country]:

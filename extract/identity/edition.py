@@ -68,7 +68,8 @@ def find_edition(pages: Sequence[Page], year: int | None, country: str | None) -
     if len(allowed) == 1 or (allowed and country == "NO"):
         return EditionFound(max(allowed))
     if country == "NO":
-        return _check_year(max(fitting), year, country)
+        is_early = year is not None and year < EDITIONS[min(fitting)].first_year
+        return _check_year(min(fitting) if is_early else max(fitting), year, country)
     editions = " and ".join(map(str, sorted(fitting)))
     return EditionFound(
         problem="edition_unclear",

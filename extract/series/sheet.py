@@ -169,12 +169,23 @@ def _lay_down(label: Mention) -> Mention:
 def _make_sheet(view: PageWords, running: frozenset[Key]) -> Sheet:
     """Make the sheet of a page without its running lines. The result is stored with the page and reused."""
     kept: dict[frozenset[int], Sheet] = view.found.setdefault("sheets", {})
-    left_out = frozenset(at for at, keys in enumerate(_list_keys(view)) if not running.isdisjoint(keys))
+    left_out = _find_left_out(view, running)
     if left_out not in kept:
         kept[left_out] = make_sheet(
             view, [line for at, line in enumerate(view.lines()) if at not in left_out]
         )
     return kept[left_out]
+
+
+def _find_left_out(view: PageWords, running: frozenset[Key]) -> frozenset[int]:
+    """Find the places of a page's running lines; repeated headings of numbers are none."""
+    repeated = [not running.isdisjoint(keys) for keys in _list_keys(view)]
+    heads = [not repeated[at] and _are_numbers(line) for at, line in enumerate(view.lines())]
+    return frozenset(at for at, each in enumerate(repeated) if each and True not in heads[at + 1 : at + 2])
+
+
+def _are_numbers(line: Sequence[Word]) -> bool:
+    return len(line) > 1 and not any(letter.isalpha() for word in line for letter in word.text)
 
 
 def make_sheet(view: PageWords, printed: Iterable[Sequence[Word]]) -> Sheet:

@@ -17,7 +17,8 @@ from extract.claims.candidates import CandidateSet
 from extract.claims.foreign import BY_OTHERS, PART_OF_IT, find_foreign_kind, say_whose
 from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, is_in_headings, judge_around
 from extract.instrument import MAX_SCORE, TOTAL_ROUNDING
-from extract.meaning.terms import understand
+from extract.meaning.known import is_known
+from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.mentions import Mention
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
@@ -53,7 +54,10 @@ def is_told_in_chapters(
 ) -> bool:
     """Whether the areas' chapters say that these are the municipality's points, and nothing denies it."""
     members = [each for each in found.whole if each.values == values]
-    telling = next((each for each in members if _tells_points(each)), None)
+    announced = any(
+        _announces(text, identity) for sheet in make_sheets(views) for text in _list_sentences(sheet)
+    )
+    telling = next((each for each in members if _tells_points(each, announced=announced)), None)
     if telling is None or any(_is_doubted(each, telling) for each in members):
         return False
     if _has_rivals(found, values) or max(value for _, value in values) <= LEAST_BEST:
@@ -85,10 +89,20 @@ def find_denial(
     return next(iter(texts), None)
 
 
-def _tells_points(candidate: Candidate) -> bool:
-    """Whether the words at the numbers in the areas' chapters call them points."""
+def _announces(text: str, identity: Identity) -> bool:
+    """Whether a sentence says that the points of the municipality are in each chapter, at one place."""
+    told = understand(text, identity)
+    is_own = told.named and not told.other and not told.whose & OF_SOMEBODY
+    there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text)
+    return bool(there and is_own and is_known(AREA_NAMES.sub(" ", text), identity, frozenset()))
+
+
+def _tells_points(candidate: Candidate, *, announced: bool) -> bool:
+    """Whether the words at the numbers in the areas' chapters call them points, or a sentence does."""
     if candidate.series.relation == "told":
         return candidate.meaning.claim >= Claim.POINTS
+    if announced and candidate.series.relation == "placed" and candidate.meaning.claim is Claim.POINTS:
+        return True
     if candidate.meaning.claim is not Claim.OWN:
         return False
     named = AREA_NAMES.sub(" ", candidate.series.heading).strip() != ""
@@ -190,15 +204,16 @@ def _denies(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> boo
 def _says_otherwise(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
     """Whether a sentence makes the chapters' numbers something else, not only the numbers in brackets.
 
-    ``apart`` are the kinds of other numbers in the chapters. A sentence that speaks of the municipality's own
+    ``apart`` are the kinds of other numbers in the chapters; without them, a sentence on the circles there is
+    about the only numbers. A sentence that speaks of the municipality's own
     points and of numbers of such a kind is about both, and does not.
     """
-    if PART_OF_IT.search(text):
+    points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text) and not ITS_OWN.search(text)
+    if PART_OF_IT.search(text) and (apart or not points_there):
         return False
     of_several = SEVERAL.search(text) and OF_NUMBERS.search(text) and not COMPARES.search(text)
     if of_several or NOT_SETTLED.search(text) or BY_OTHERS.search(text):
         return True
-    points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text) and not ITS_OWN.search(text)
     if points_there and _heads_another(text, identity):
         return True
     kind = find_foreign_kind(text, identity) or (say_whose(text, identity) if points_there else None)

@@ -159,7 +159,8 @@ def _conclude(choice: Choice, found: CandidateSet, identity: Identity) -> Verdic
         if _meets(choice.total, number.value)
     ]
     stated = any(
-        each.series.relation == "told" and each.meaning.claim >= Claim.POINTS for each in choice.members
+        each.series.relation in ("told", "placed") and each.meaning.claim >= Claim.POINTS
+        for each in choice.members
     )
     if not printed and choice.claim is not Claim.OWN and not stated:
         return Verdict(edition=identity.edition)
