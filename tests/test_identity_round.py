@@ -89,6 +89,24 @@ def test_dates_that_contradict_each_other_leave_the_round_open(cover: str) -> No
     assert list_reasons(identity) == ["round_unclear"]
 
 
+@pytest.mark.parametrize(
+    ("date", "later", "is_early"),
+    [
+        ("2012-02-11", "", True),
+        ("Stockholm den 4 februari 2012", "", True),
+        ("Datum: 4 mars 2012", "", True),
+        ("Beslut 2012-02-11", "A B, SKL\n2012-07-04", False),
+        ("2012-05-11", "", False),
+    ],
+)
+def test_what_is_dated_before_the_visit_is_no_report_on_it(date: str, later: str, is_early: bool) -> None:
+    identity = identify(
+        f"KommunKompassen\nANALYS AV\nTIBRO KOMMUN\n{date}\nBesök: 15-16 april 2012\n{later}".rstrip()
+    )
+    assert list_reasons(identity) == (["round_unclear"] if is_early else [])
+    assert identity.visit_start == "2012-04-15"
+
+
 def test_the_year_of_the_instrument_is_no_round_beside_later_dates() -> None:
     cover = "Kommunkompassen 2010\nAnalys av Tibro kommun"
     assert identify(cover).round == 2010

@@ -58,7 +58,7 @@ def find_round(report: Report, name: str | None = None) -> When:
         findings.append(
             Finding("round_inferred", f"The round {year} is inferred from the date {report_date}.")
         )
-    problem = _contradict(dates, year)
+    problem = _contradict(dates, year) or _find_too_early(dates, visit, year)
     if problem:
         return When(visit=visit, report_date=report_date, problem=problem, findings=tuple(findings))
     return When(year, source, visit, report_date, None, tuple(findings))
@@ -177,6 +177,14 @@ def _contradict(dates: PrintedDates, year: int) -> str | None:
                 f"The report is dated {span.start.write()}, which does not fit an evaluation made in {year}."
             )
     return None
+
+
+def _find_too_early(dates: PrintedDates, visit: DateSpan | None, year: int) -> str | None:
+    """Explain that all dates of the report are before the visit, as those of a self-assessment are."""
+    before = [span for span in dates.reports if visit is not None and _is_before(span.start, visit.start)]
+    if visit is None or not before or _list_reported(dates, visit, year):
+        return None
+    return f"The report is dated {before[0].start.write()}, before the visit of {visit.start.write()}."
 
 
 def _is_before(one: PartialDate, other: PartialDate) -> bool:

@@ -40,6 +40,7 @@ TO_COME = re.compile(
 )
 BELIEVES, CALCULATED = compile_phrases("believes"), compile_phrases("calculated")
 NOT_THIS = compile_phrases("not this evaluation", "evaluates a part", "unreal picture")
+NOT_EVALUATED, BEFORE = compile_phrases("not evaluated"), compile_phrases("before now")
 ANOTHER_DOCUMENT = re.compile(
     rf"^\W*(?:\w+\W+){{0,2}}?{join_phrases('another document')}[^.]*$", re.IGNORECASE
 )
@@ -67,7 +68,7 @@ DEFINED = re.compile(rf"\b(?:med|av)\b([^.!?]{{1,40}}?){join_phrases('means')}",
 # Every sentence that withdraws points has one of these, or is of results; most sentences of a report are not.
 MENTIONS = join_phrases(
     *("numbers as shown", "points by name", "points and numbers", "points to come", "made up", "means"),
-    *("not this evaluation", "evaluates a part", "unreal picture"),
+    *("not this evaluation", "evaluates a part", "unreal picture", "not evaluated"),
 )
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
@@ -80,6 +81,8 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
     municipality or the round.
     """
     if TO_COME.search(sentence) or NOT_THIS.search(sentence):
+        return True
+    if NOT_EVALUATED.search(sentence) and names_own(sentence, identity) and not BEFORE.search(sentence):
         return True
     if OF_RESULTS.search(sentence.lower()) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
         return True
