@@ -46,6 +46,9 @@ OF_ANOTHER_TIME = [
     "Ambitionsnivå: {} poäng",
     "Nästa utvärdering beräknas ge {} poäng.",
     "Preliminärt: {} poäng",
+    "{} poäng | 2010",
+    "Poäng | {} | 2010",
+    "{} poäng          2010",
 ]
 NO_POINTS_OF_AREAS = [
     "Cheferna ger kommunen {} poäng.",

@@ -113,7 +113,7 @@ def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
     """Return the words that are equal at every number, without those that belong to another number there.
 
     A number may count a part of the area, as in ``Delområde 1.1`` above the points. The words below a number
-    are included, because they may say whose it is.
+    and a year right of it are included, because they may say whose it is.
     """
     described = [describe(sheet, number) for sheet, number in pairs]
     alike = [_name_alike(texts) for texts in zip(*described, strict=True)]
@@ -122,7 +122,7 @@ def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
     above = "" if says_something(left) else above
     sides = (text for text in (left, above) if "#" not in text or UNIT.match(text) or OF_A_PART.match(text))
     words = [own, *sides]
-    words += [right] if UNIT.match(right) else []
+    words += [right] if UNIT.match(right) or YEARS.match(right) else []
     words += [below] if UNIT.match(below) or "#" not in below else []
     return " ".join(text for text in words if says_something(text))
 
