@@ -9,7 +9,7 @@ import pytest
 from extract.page.words import PageWords
 from tests.test_chapters_alone import STRYN, YSTAD
 from tests.test_search_series import Cell, draw
-from tests.test_told import POINTS, SCORES
+from tests.test_told import AREAS, POINTS, SCORES
 from tests.test_told_lists import MEANS, publish
 
 HEADS = {
@@ -111,3 +111,29 @@ def test_halves_that_differ_or_are_of_others_give_no_scores(
     rows: Sequence[tuple[str, str]], second: Sequence[tuple[str, str]], below: str, swapped: bool
 ) -> None:
     assert not publish([draw_halves(rows, second=second, below=below, swapped=swapped)])
+
+
+@pytest.mark.parametrize("places", [(300, 300, 300, 300), (320, 290, 285, 320), (300, 340, 340, 300)])
+@pytest.mark.parametrize(
+    ("heads", "published"),
+    [
+        (("Ystad", "Genomsnitt"), True),
+        (("Ystad 2014", "Snitt"), True),
+        (("2014", "2010"), True),
+        (("Skurup", "2010"), False),
+    ],
+)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_each_pair_of_areas_may_have_a_table_with_own_headings(
+    places: Sequence[int], heads: tuple[str, str], published: bool, swapped: bool
+) -> None:
+    cells: list[Cell] = [(60, 50, "Resultat"), (60, 70, "Sammanlagt får Ystads kommun 475 poäng av 800.")]
+    for at, place in enumerate(places):
+        top = 100.0 + 90 * at
+        columns = [*zip(heads, (OWN, MEANS), strict=True)][:: -1 if swapped else 1]
+        for column, (head, numbers) in enumerate(columns):
+            cells.append((place + 80.0 * column, top, head))
+            for row in (1, 2):
+                cells.append((place + 80.0 * column + 10, top + 20 * row, str(numbers[2 * at + row - 1])))
+        cells += [(60, top + 20 * row, f"{2 * at + row}. {AREAS['SE'][2 * at + row - 1]}") for row in (1, 2)]
+    assert publish([draw(*cells)], YSTAD) == (SCORES if published else {})

@@ -1,10 +1,11 @@
-"""Join the series of tables that are split into two halves side by side."""
+"""Join the series of tables that are split into two halves side by side, or into several below each other."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from extract.instrument import AREA_NUMBERS
 from extract.series.records import Block, Series
@@ -13,18 +14,32 @@ from extract.series.records import Block, Series
 def join_halves(found: Sequence[Series]) -> Iterator[Series]:
     """Join the columns of two halves that together have all areas and have the same headings.
 
-    A half without headings continues the columns of the other in their order.
+    A half without headings continues the columns of the other in their order. Tables below each other, whose
+    columns may be at different places, need a heading each.
     """
     blocks: dict[Block, list[Series]] = defaultdict(list)
     for series in found:
         if series.relation == "column":
             blocks[series.block].append(series)
+    for each in blocks.values():
+        yield from _join_parts(each)
     for left in blocks.values():
         for right in blocks.values():
             if _stand_beside(left[0], right[0]):
                 for one, other in _list_matching(left, right):
                     if _is_whole(one, other) and _stand_apart(one, other):
                         yield _join(one, other)
+
+
+def _join_parts(columns: Sequence[Series]) -> Iterator[Series]:
+    """Join the columns of one heading in tables below each other, if they have each area once."""
+    headed: dict[str, list[Series]] = defaultdict(list)
+    for each in columns:
+        headed[each.heading.casefold()].append(each)
+    for heading, parts in headed.items():
+        areas = sorted(area_no for part in parts for area_no in part.pairs)
+        if heading and len(parts) > 1 and areas == list(AREA_NUMBERS):
+            yield reduce(_join, parts)
 
 
 def _stand_beside(left: Series, right: Series) -> bool:

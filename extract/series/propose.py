@@ -118,6 +118,10 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
         heads = [name_row(sheet, numbers.values()) for numbers in headed]
     else:
         heads = name_columns(sheet, ladder, headed) if headed else []
+        heads = [
+            head or _name_below(sheet, ladder, numbers, headed)
+            for head, numbers in zip(heads, headed, strict=True)
+        ]
     own_heads = iter(heads)
     bars = [number for relation, numbers in aligned if relation == "bar" for number in numbers.values()]
     legends = _list_legends(sheet, aligned) or _list_colours_told(sheet, aligned, before)
@@ -156,6 +160,16 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
             above=_drop_heads(list_directly_above(sheet, ladder, numbers), heads),
             below=notes,
         )
+
+
+def _name_below(sheet: Sheet, ladder: Ladder, numbers: Found, headed: Sequence[Found]) -> str:
+    """Return the heading of a column that begins below the first name, as in one of several small tables."""
+    if min(ladder.labels[area_no].top for area_no in numbers) <= ladder.top:
+        return ""
+    part = Ladder({area_no: ladder.labels[area_no] for area_no in numbers}, ladder.shape)
+    beside = [{no: each[no] for no in numbers if no in each} for each in headed]
+    columns = [each for each in beside if each]
+    return name_columns(sheet, part, columns)[columns.index(dict(numbers))]
 
 
 def _name_rows(sheet: Sheet, numbers: Found) -> str:
