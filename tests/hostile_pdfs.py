@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -179,9 +180,10 @@ def write_no_character_map(path: Path) -> None:
 def write_flipped_bits(path: Path) -> None:
     draw_report(REPORT, path)
     content = bytearray(path.read_bytes())
+    inside = [range(*found.span()) for found in re.finditer(rb"stream\r?\n.*?endstream", content, re.DOTALL)]
+    outside = sorted({*range(len(content))}.difference(*inside))  # what names the pages and objects
     rng = random.Random(5)
-    for _ in range(200):
-        place = rng.randrange(len(content))
+    for place in rng.choices(outside, k=200):
         content[place] ^= 1 << rng.randrange(8)
     path.write_bytes(bytes(content))
 
