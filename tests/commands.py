@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -37,11 +37,11 @@ def run_command(
         return subprocess.CompletedProcess(arguments, process.exitcode, *printed)
 
 
-def fork(target: object, *arguments: object) -> BaseProcess:
+def fork(target: Callable[..., None], *arguments: object) -> BaseProcess:
     """Start a function in a child of the fork server."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.fork_server"])
-    process = context.Process(target=target, args=arguments)  # type: ignore[arg-type]
+    process = context.Process(target=target, args=arguments)
     process.start()
     return process
 

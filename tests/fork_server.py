@@ -1,4 +1,4 @@
-"""What the fork server imports once for all the runs that meet their end, also what they import late.
+"""What the fork server imports once for the commands and runs of tests, also what these import late.
 
 Its objects are frozen: each run would otherwise traverse and so copy them when it collects garbage.
 """

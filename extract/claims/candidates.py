@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from extract.meaning.known import OF_OTHERS
 from extract.meaning.terms import OF_SOMEBODY, OUT_OF, understand
 from extract.numbers import Number
 from extract.page.words import PageWords
+from extract.phrases import compile_words
 from extract.records import Identity, ReadingKind
 from extract.series.passages import join_words
 from extract.series.propose import propose_series
@@ -28,7 +28,7 @@ from extract.vocabulary import names_own
 IN_BRACKETS = "they stand in brackets"
 OTHER_MOST = "another maximum than a hundred"
 MOST_BEFORE = 8  # pages that are counted before the first page with a number, or are not counted
-MOST = re.compile(r"\W*(?:max\w*|maks\w*|högst|høyst|mest|høgst)\W*", re.IGNORECASE)
+MOST = compile_words("called the most")
 LEAST_QUESTIONS = 3  # numbers between those of the areas; fewer are rows whose names were not understood
 IN_TABLES = ("column", "row")  # relations of numbers to names in a table
 
@@ -299,7 +299,7 @@ def _is_called_most(pair: Pair) -> bool:
     """Whether the word before a number on its line calls it the most, as in ``Högst: 93``."""
     lines = (line for line in pair.view.lines() if any(word is pair.number.word for word in line))
     before = [word.text for word in next(lines, ()) if word.x1 <= pair.number.word.x0]
-    return bool(before) and MOST.fullmatch(before[-1]) is not None
+    return bool(before) and MOST.fullmatch(before[-1].strip(".:;,(")) is not None
 
 
 def _counts_areas(series: Series) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from extract.meaning.terms import find_statements
 from extract.numbers import Number
 from extract.page.words import LEADER
-from extract.phrases import compile_phrases
 from extract.series.colours import find_colour, find_legend
 from extract.series.measures import Found
 from extract.series.sheet import Cell, Sheet, find_once_for_number
@@ -22,7 +22,6 @@ UNIT = re.compile(
     r"[(/]?\s*(?:p|poäng|poeng|av|max|maks)\b[\s.:]*(?:(?:av|max|maks)\s*)?#?\s*(?:p|poäng|poeng|möjliga|mulige)?[.)]*$",
     re.IGNORECASE,
 )
-OF_A_PART = compile_phrases("part of an area")
 BRACKETS = re.compile(r"\([^()]*\)?")
 NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # a number that is no year
 
@@ -109,6 +108,10 @@ def _plain(cell: Cell | None, at: Cell) -> str:
     return text if gap < (ROOM if cell.x1 <= at.x0 else BESIDE) else ""
 
 
+def _names_part(text: str) -> bool:
+    return any(each.value == "subarea" for each in find_statements(text))
+
+
 def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
     """Return the words that are equal at every number, without those that belong to another number there.
 
@@ -120,7 +123,7 @@ def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
     own, left, above, right, below = alike
     own = own or _name_alike([_part_brackets(sheet, number) for sheet, number in pairs])
     above = "" if says_something(left) else above
-    sides = (text for text in (left, above) if "#" not in text or UNIT.match(text) or OF_A_PART.match(text))
+    sides = (text for text in (left, above) if "#" not in text or UNIT.match(text) or _names_part(text))
     words = [own, *sides]
     words += [right] if UNIT.match(right) or YEARS.match(right) else []
     words += [below] if UNIT.match(below) or "#" not in below else []

@@ -205,8 +205,8 @@ def _says_otherwise(text: str, identity: Identity, apart: frozenset[ReadingKind]
     """Whether a sentence makes the chapters' numbers something else, not only the numbers in brackets.
 
     ``apart`` are the kinds of other numbers in the chapters; without them, a sentence on the circles there is
-    about the only numbers. A sentence that speaks of the municipality's own
-    points and of numbers of such a kind is about both, and does not.
+    about the only numbers. A sentence that speaks of the municipality's own points and of numbers of such a
+    kind is about both, and does not.
     """
     points_there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text) and not ITS_OWN.search(text)
     if PART_OF_IT.search(text) and (apart or not points_there):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from extract.meaning.clauses import names_another_column
-from extract.meaning.known import is_known
+from extract.meaning.known import FORM, is_known
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
@@ -82,7 +82,7 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
     """
     if TO_COME.search(sentence) or NOT_THIS.search(sentence):
         return True
-    if NOT_EVALUATED.search(sentence) and names_own(sentence, identity) and not BEFORE.search(sentence):
+    if _was_not_evaluated(sentence, identity):
         return True
     if OF_RESULTS.search(sentence.lower()) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
         return True
@@ -109,6 +109,17 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
         return True
     own_headings = names_own(headings, identity) or str(identity.round) in YEAR.findall(headings)
     return not own_headings and _defines_otherwise(sentence, identity)
+
+
+def _was_not_evaluated(sentence: str, identity: Identity) -> bool:
+    """Whether a sentence says of the municipality, not of something in it, that it was not evaluated."""
+    found = NOT_EVALUATED.search(sentence)
+    if found is None or BEFORE.search(sentence):
+        return False
+    subject = sentence[: found.start()].split()[-2:]
+    return names_own(" ".join(subject), identity) and (
+        names_own(subject[-1], identity) or FORM.fullmatch(subject[-1]) is not None
+    )
 
 
 def is_another_document(title: str) -> bool:
