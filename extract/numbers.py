@@ -76,15 +76,13 @@ def _parse_unit(text: str) -> tuple[bool, bool]:
 def parse_numbers(words: Sequence[Word]) -> list[Number]:
     """Parse the numbers in one line of words; a ratio is one number with its maximum."""
     numbers: list[Number] = []
-    at = 0
-    while at < len(words):
-        if not _may_be_number(words[at].text):
-            at += 1
-            continue
-        number, step = _parse_at(words, at)
-        at += step
-        if number is not None:
-            numbers.append(number)
+    end = 0
+    for at in [at for at, word in enumerate(words) if _may_be_number(word.text)]:
+        if at >= end:
+            number, step = _parse_at(words, at)
+            end = at + step
+            if number is not None:
+                numbers.append(number)
     return numbers
 
 
@@ -131,15 +129,15 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
 
 
 def _links_most(word: Word) -> bool:
-    return word.text in OF or MOST_OPENS.match(word.text) is not None
+    return word.text in OF or (word.text[:1] == "(" and MOST_OPENS.match(word.text) is not None)
 
 
 def _is_parted(word: Word | None, after: Word | None) -> bool:
     """Whether the gap between two runs of digits is too small for two columns."""
-    if word is None or after is None or not (word.text.isdigit() and after.text.isdigit()):
+    if word is None or after is None or not -0.5 < (after.x0 - word.x1) / word.height < PARTED:
         return False
-    heights = sorted((word.height, after.height))
-    return heights[0] > ALIKE * heights[1] and -0.5 < (after.x0 - word.x1) / word.height < PARTED
+    least, most = sorted((word.height, after.height))
+    return least > ALIKE * most and word.text.isdigit() and after.text.isdigit()
 
 
 def _is_sign(sign: Word, number: Word) -> bool:

@@ -99,7 +99,7 @@ def _can_carry_scores(page: PageText, lines: Sequence[str], identity: Identity) 
 
 def _sums_area(lines: Sequence[str]) -> bool:
     """Whether an area's name is alone on a line over rows of numbers that end with a sum out of 100."""
-    if not any(_is_sum(line) for line in lines):
+    if not any("100" in line and _is_sum(line) for line in lines):
         return False
     at = next((at for at, line in enumerate(lines) if find_areas(line)), len(lines))
     rows = [line for line in lines[at + 1 :] if ENDS_IN_NUMBER.search(line)]
@@ -139,8 +139,11 @@ def _shows_numbers(lines: Sequence[str]) -> bool:
 
 def _is_told(line: str) -> bool:
     """Whether a line may be part of a table, a chart or a list: it is short, or has numbers as a row has."""
-    is_row = ENDS_IN_NUMBER.search(line) is not None or len(NUMBER.findall(line)) >= FULL_LINE
-    return is_row or len(line) <= SHORT_LINE
+    return (
+        len(line) <= SHORT_LINE
+        or ENDS_IN_NUMBER.search(line) is not None
+        or len(NUMBER.findall(line)) >= FULL_LINE
+    )
 
 
 def _follow_names(squeezed: str) -> bool:

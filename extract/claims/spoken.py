@@ -48,6 +48,8 @@ def find_spoken(
         told: dict[int, list[Number]] = {area_no: [] for area_no in AREA_NUMBERS}
         passages = sorted(list_passages(sheet), key=lambda each: place_in_text(sheet, each.x0, each.top))
         words = [word for passage in passages for word in passage.words]
+        if not _name_all_areas(words):
+            continue
         read = list(_read_words(words, identity))
         for area_no, number in read:
             told[area_no].append(number)
@@ -63,11 +65,17 @@ def find_spoken(
     return found
 
 
+def _name_all_areas(words: Sequence[Word]) -> bool:
+    letters = "".join(squeeze_text(word.text) for word in words)
+    named = {areas[0].area_no for label, areas in list_labels().items() if label in letters}
+    return named.issuperset(AREA_NUMBERS)
+
+
 def _list_texts_before(passages: Sequence[Passage], first: Word) -> Iterator[str]:
     """Yield the sentences and headings directly before a number, and the beginning of its own sentence."""
     home = next(at for at, each in enumerate(passages) if any(word is first for word in each.words))
     for passage in passages[max(home - PASSAGES_BEFORE, 0) : home + 1]:
-        for words in passage.sentences():
+        for words in passage.sentences:
             end = next((at for at, word in enumerate(words) if word is first), None)
             yield AREA_NAMES.sub(" ", join_words(words[:end]))
             if end is not None:

@@ -67,7 +67,7 @@ def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
         for sheet in sheets
         if not sheet.is_contents and not sheet.view.turned
         for passage in list_passages(sheet)
-        for total in read_totals(passage.sentences(), sheet.view, identity)
+        for total in read_totals(passage.sentences, sheet.view, identity)
     ]
 
 
@@ -92,8 +92,6 @@ def _leave_open(total: Total) -> Total:
 
 
 def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: Identity) -> Iterator[Total]:
-    if not any(word.text[:1].isdigit() or word.text[1:2].isdigit() for word in words):
-        return
     for number in parse_numbers(words):
         if (
             not ABOVE_ONE_AREA <= number.value <= MAX_TOTAL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.instrument import EDITIONS, MAIN_AREAS, SPELLINGS
 from extract.phrases import compile_phrases, compile_words, join_phrases
@@ -65,7 +65,9 @@ def says_received(text: str, identity: Identity) -> bool:
     """
     if OWN_CLAUSE.search(text):
         return True
-    if not identity.municipality or SEVERAL.search(text) or ANOTHER.search(text):
+    if not identity.municipality or identity.municipality.casefold() not in text.casefold():
+        return False
+    if SEVERAL.search(text) or ANOTHER.search(text):
         return False
     own = rf"(?<!\w){re.escape(identity.municipality)}"
     name = rf"(?:{own}s?\W+(?:kommune?|stads?|herad)|{own})(?!\w)"
@@ -77,10 +79,17 @@ def says_received(text: str, identity: Identity) -> bool:
 
 def gives_points(text: str, identity: Identity) -> bool:
     """Whether the municipality itself gives a clause's points, as in ``Kommunen ger området 56 poäng``."""
-    name = re.escape(identity.municipality or "kommunen")
-    own = rf"(?:kommun(?:en|e)?|staden|regionen|heradet|{name})\W+(?:(?:själv|selv|sjølv)\W+)?"
+    if _compile_giver("kommun(?:en|e)?|staden|regionen|heradet").search(text):
+        return True
+    name = identity.municipality or "kommunen"
+    return name.casefold() in text.casefold() and bool(_compile_giver(re.escape(name)).search(text))
+
+
+@lru_cache(maxsize=8)  # names of municipalities; compiled only for texts that have them
+def _compile_giver(names: str) -> re.Pattern[str]:
+    own = rf"(?:{names})\W+(?:(?:själv|selv|sjølv)\W+)?"
     inverted = rf"{GIVES}\W+{own}(?:sig|seg|områd\w+|sitt|detta|dette)\b"
-    return re.search(rf"\b(?:(?<!\bi )(?<!\bav ){own}{GIVES}|{inverted})", text, re.IGNORECASE) is not None
+    return re.compile(rf"\b(?:(?<!\bi )(?<!\bav ){own}{GIVES}|{inverted})", re.IGNORECASE)
 
 
 def names_other_too(text: str, identity: Identity) -> bool:

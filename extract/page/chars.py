@@ -260,7 +260,8 @@ def _mend_sizes(
 
     Size and base line are measured from the outlines of digits and capitals in horizontal text.
     """
-    is_told = np.array([text.isdigit() or text.isupper() for text in raw.texts])
+    tall = {text for text in set(raw.texts) if text.isdigit() or text.isupper()}
+    is_told = np.array([text in tall for text in raw.texts])
     told = np.flatnonzero(is_told & ((angle < 1) | (angle > 359)))
     _, tops, _, feet = _place_outlines(raw.outlines.read(told), geometry).T
     has_ink = feet > tops

@@ -22,7 +22,8 @@ ROUNDING = 1e-6  # points
 def may_have_marks(table: CharTable) -> bool:
     """Whether a digit or sign is smaller than another character and at the height of a mark beside it."""
     level = table.are_level & ~table.are_blank
-    signs = np.array([text.isdigit() or text in ")(" + SIGNS for text in table.texts], dtype=bool)
+    marks = {text for text in set(table.texts) if text.isdigit() or text in ")(" + SIGNS}
+    signs = np.array([text in marks for text in table.texts], dtype=bool)
     (size, base), (large, foot) = (_list_lines(table, rows) for rows in (level & signs, level))
     up = foot - base[:, None]
     raised = (up >= RAISED[0] * large - ROUNDING) & (up <= RAISED[1] * large + ROUNDING)

@@ -20,6 +20,8 @@ from extract.page.figures import Figure, list_figures
 from extract.page.geometry import Geometry
 from extract.page.ink import Ink, find_ink
 from extract.page.objects import IMAGE, TEXT, Item, drop_replacement_digits, list_items
+from extract.page.pdfium import find_address
+from extract.page.stored import list_codes
 from extract.records import Box
 
 MOST_ASKED = 150  # text objects of a page that are examined for the text pass
@@ -192,11 +194,10 @@ class OpenPage:
             return str(self.textpage.get_text_bounded())
         table = self.make_table(with_layer=with_layer)
         shown, stored = dict(zip(table.indices, table.texts, strict=True)), set(self.table.indices)
-        count = pdfium_c.FPDFText_CountChars(self.textpage.raw)
-        codes = ((index, pdfium_c.FPDFText_GetUnicode(self.textpage.raw, index)) for index in range(count))
+        codes = list_codes(find_address(self.textpage.raw), self.textpage.count_chars())
         return "".join(
             shown[index] if index in shown else chr(code)
-            for index, code in codes
+            for index, code in enumerate(codes)
             if index in shown or (index not in stored and code and not 0xD800 <= code <= 0xDFFF)
         )
 
@@ -218,7 +219,8 @@ def is_inside(char: Char, box: Box) -> bool:
 
 
 def _list_digits(table: CharTable) -> list[Char]:
-    return table.take([at for at, text in enumerate(table.texts) if any(map(str.isdigit, text))])
+    figures = {text for text in set(table.texts) if any(map(str.isdigit, text))}
+    return table.take([at for at, text in enumerate(table.texts) if text in figures])
 
 
 def _find_near(table: CharTable, boxes: Sequence[Box]) -> Flags:

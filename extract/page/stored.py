@@ -29,6 +29,7 @@ _get_object = take_addresses(pdfium_c.FPDFText_GetTextObject)
 _get_tight = take_addresses(pdfium_c.FPDFText_GetCharBox)
 _get_loose = take_addresses(pdfium_c.FPDFText_GetLooseCharBox)
 _get_origin = take_addresses(pdfium_c.FPDFText_GetCharOrigin)
+_get_text = take_addresses(pdfium_c.FPDFText_GetText)
 _get_unicode = take_addresses(pdfium_c.FPDFText_GetUnicode)
 is_generated = take_addresses(pdfium_c.FPDFText_IsGenerated)
 _get_matrix = take_addresses(pdfium_c.FPDFText_GetMatrix)
@@ -92,7 +93,7 @@ def read_stored(textpage: Any) -> Stored:
 
 def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
     """List the indices and texts of the characters that are not invisible by kind or added by PDFium."""
-    codes = list(map(_get_unicode, repeat(page), range(count)))
+    codes = list_codes(page, count)
     signs = {code: _read_sign(code) for code in set(codes)}
     odd = {code for code, sign in signs.items() if not sign or sign.isspace() or sign == "-"} | HYPHEN_CODES
     texts = [signs[code] for code in codes]
@@ -104,6 +105,16 @@ def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
             dropped.add(index)
     kept = [index for index in range(count) if index not in dropped]
     return kept, [texts[index] for index in kept]
+
+
+def list_codes(page: Any, count: int) -> list[int]:
+    """List the code points of all characters: in one call, unless PDFium leaves some out there."""
+    text = np.zeros(count + 1, dtype=np.uint16)
+    if count and _get_text(page, 0, count, text.ctypes.data) == count + 1 and text[:-1].all():
+        text[text == 0xFFFE] = 0x02  # a hyphen at the end of a line
+        found: list[int] = text[:-1].tolist()
+        return found
+    return list(map(_get_unicode, repeat(page), range(count)))
 
 
 def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -> Numbers:

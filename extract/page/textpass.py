@@ -18,6 +18,7 @@ __all__ = ["PageText", "UnreadableError", "mend_letters", "normalise_text", "ope
 SOFT_HYPHEN = "\u00ad"
 _SWAPPED_LETTERS = (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))
 SWAPPED = re.compile("[" + "".join(chr(letter << 8) for letter in _SWAPPED_LETTERS) + "]")
+BEYOND_LETTERS = re.compile("[\u3000-\uffff]")  # in it are both; a range is looked for quicker than its parts
 LIGATURES = re.compile("[\ufb00-\ufb06]")
 PLENTY = 100  # letters and digits; a page with more is a page of text, whatever images it has
 
@@ -44,7 +45,7 @@ def mend_letters(text: str) -> str:
 
     Some programs map ``ti`` to U+7400 U+6900, which are ``t`` and ``i`` with their bytes in the wrong order.
     """
-    if text.isascii():
+    if text.isascii() or not BEYOND_LETTERS.search(text):
         return text
     text = SWAPPED.sub(lambda match: chr(ord(match[0]) >> 8), text)
     return LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)

@@ -126,8 +126,9 @@ def group_lines(words: Iterable[Word]) -> list[tuple[Word, ...]]:
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
         if lines:
             first = lines[-1][0]
-            shared = min(first.bottom, word.bottom) - max(first.top, word.top)
-            if shared > LINE_OVERLAP * min(first.height, word.height):
+            bottom = first.bottom if first.bottom < word.bottom else word.bottom
+            top = first.top if first.top > word.top else word.top
+            if bottom - top > LINE_OVERLAP * (first.height if first.height < word.height else word.height):
                 lines[-1].append(word)
                 continue
         lines.append([word])

@@ -60,6 +60,9 @@ def list_entries(page: PageWords, *, goes_on: bool = False) -> list[Entry]:
 
     ``goes_on`` says that the page before has one, so that an area may continue here without its name.
     """
+    is_numbered = any(SUBAREA_NUMBER.match(line[0].text) for line in page.lines())
+    if not (goes_on or is_numbered or find_labels(page)):
+        return []
     lines = _list_lines(page)
     numbered = sum(1 for line in lines if _match_number(line))
     if numbered >= LEAST_ROWS or (goes_on and numbered):
@@ -72,6 +75,8 @@ def list_entries(page: PageWords, *, goes_on: bool = False) -> list[Entry]:
 def _stand_beside(page: PageWords) -> bool:
     """Whether names of areas are side by side: headings of columns, or in a table with two halves."""
     starts = {id(each.words[0]) for each in find_labels(page)}
+    if len(starts) < 2:
+        return False
     counts = [sum(id(word) in starts for word in line) for line in page.lines()]
     return max(counts, default=0) >= LEAST_COLUMNS or sum(count > 1 for count in counts) > 1
 

@@ -38,7 +38,8 @@ COMPARISON = re.compile(r",|\bmot\b|\b(?:att )?jämför|\bmedan\b|\boch\b")  # b
 DIFFERENCE = compile_phrases("points apart")
 OTHERS_ARE = re.compile(r"\bkommuner\b", re.IGNORECASE)
 OWN_VERBS = re.compile(join_phrases("gets"))
-END = re.compile(r"[.!?:]$")
+ENDS = tuple(".!?:")
+COUNT = re.compile(r"\d{1,2}\.")  # the number of a list item or a chapter
 LABEL_WORDS = 2  # words before a colon that are no sentence, as in "Summa:"
 OPEN = Group("sentence", column="open")  # totals whose owner or evaluation is not clear
 OWN_TOTALS = Group("sentence", column="total")
@@ -83,8 +84,8 @@ def list_sentences(page: PageWords) -> list[Sentence]:
             current = []
         for word in line:
             current.append(word)
-            is_label = word.text.endswith(":") and len(current) <= LABEL_WORDS
-            if END.search(word.text) and not is_label and not re.fullmatch(r"\d{1,2}\.", word.text):
+            is_label = len(current) <= LABEL_WORDS and word.text.endswith(":")
+            if word.text.endswith(ENDS) and not is_label and not COUNT.fullmatch(word.text):
                 sentences.append(current)
                 current = []
         before = line

@@ -27,7 +27,7 @@ RUNS_ON = 0.5  # multiple of a word's height; largest space between words of one
 def list_over(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[str, ...]:
     """List the sentences above a presentation, the nearest first; above a title only other titles."""
     over = _leave_chapter_before(sheet, _list_passages_over(sheet, ladder, numbers)[: AROUND + 3])
-    return tuple(join_words(words) for each in over for words in [*each.sentences()][::-1])
+    return tuple(join_words(words) for each in over for words in each.sentences[::-1])
 
 
 def _leave_chapter_before(sheet: Sheet, passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -55,9 +55,9 @@ def list_directly_above(sheet: Sheet, ladder: Ladder, numbers: Found) -> tuple[s
     If it is one sentence that refers back, such as ``Då blev resultatet``, the sentence before it is added.
     """
     over = _list_passages_over(sheet, ladder, numbers)
-    sentences = [join_words(words) for words in over[0].sentences()][::-1] if over else []
+    sentences = [join_words(words) for words in over[0].sentences][::-1] if over else []
     if len(sentences) == 1 and len(over) > 1 and REFERS_BACK.match(sentences[0]):
-        sentences.append([join_words(words) for words in over[1].sentences()][-1])
+        sentences.append([join_words(words) for words in over[1].sentences][-1])
     return tuple(sentences)
 
 
@@ -80,7 +80,7 @@ def _cut_above(passage: Passage, top: float) -> Passage | None:
 def _list_sentences(sheet: Sheet, passages: Iterable[Passage]) -> Iterator[str]:
     """Yield the sentences of passages, without those that begin with an area's name and are about this."""
     for passage in passages:
-        for words in passage.sentences():
+        for words in passage.sentences:
             if id(words[0]) not in sheet.named:
                 yield join_words(words)
 

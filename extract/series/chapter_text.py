@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.page.words import Word
@@ -36,11 +36,12 @@ def list_chapter_sentences(sections: Sequence[Section], sheets: Sequence[Sheet])
     """List by area the sentences of its chapter in reading order, and then the footnote to its heading."""
     notes = find_notes(sections, sheets)
     noted = {id(word) for each in notes.values() for word in each.words}
+    parts = _list_parts(sections, sheets)
     found = {}
     for section in sections:
         own = [
             each
-            for each in _list_sentences(section, sections, sheets)
+            for each in _list_sentences(section, parts)
             if noted.isdisjoint(id(word) for word in each.words)
         ]
         note = [notes[section.area_no]] if notes else []
@@ -78,26 +79,40 @@ def _list_notes(sheet: Sheet) -> Iterator[tuple[int, Sentence]]:
     for passage in small:
         if passage.top < foot:
             continue
-        for words in passage.sentences():
+        for words in passage.sentences:
             number = NOTE.match(words[0].text)
             if number and id(words[0]) in firsts and len(words) > 1:
                 yield int(number[1]), Sentence(sheet, words[1:], passage, (), "note")
 
 
-def _list_sentences(
-    section: Section, sections: Sequence[Section], sheets: Sequence[Sheet]
-) -> Iterator[Sentence]:
+def _list_parts(
+    sections: Sequence[Section], sheets: Sequence[Sheet]
+) -> list[tuple[Sheet, list[tuple[int | None, Passage]]]]:
+    """List the sheets of the chapters with the parts of their passages in reading order."""
     heads = {
         id(word): each.area_no for each in sections for word in (*each.heading.lead, *each.heading.words)
     }
+    found = []
     for sheet in sheets:
-        if not int(section.begin[0]) <= sheet.page <= section.end[0] or sheet.view.turned:
-            continue
-        parts = [part for passage in list_passages(sheet) for part in _part_at_headings(passage, heads)]
-        for headed, passage in sorted(parts, key=lambda each: place_in_text(sheet, each[1].x0, each[1].top)):
+        if any(_reaches(each, sheet) for each in sections):
+            parts = [part for passage in list_passages(sheet) for part in _part_at_headings(passage, heads)]
+            parts.sort(key=lambda each: place_in_text(sheet, each[1].x0, each[1].top))
+            found.append((sheet, parts))
+    return found
+
+
+def _reaches(section: Section, sheet: Sheet) -> bool:
+    return int(section.begin[0]) <= sheet.page <= section.end[0] and not sheet.view.turned
+
+
+def _list_sentences(
+    section: Section, parts: Iterable[tuple[Sheet, Sequence[tuple[int | None, Passage]]]]
+) -> Iterator[Sentence]:
+    for sheet, own in parts:
+        for headed, passage in own if _reaches(section, sheet) else ():
             if headed == section.area_no or (headed is None and _holds(section, sheet, passage)):
                 before: list[str] = []
-                for words in passage.sentences():
+                for words in passage.sentences:
                     yield Sentence(sheet, words, passage, tuple(before))
                     before.append(join_words(words))
 

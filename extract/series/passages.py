@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -59,24 +59,25 @@ class Passage:
         """The text, with the words joined that are divided between lines."""
         return join_words(self.words)
 
-    def sentences(self) -> Iterator[tuple[Word, ...]]:
-        """Yield the words of each sentence, in order; a line that is left after a number ends one, too."""
-        current: list[Word] = []
+    @cached_property
+    def sentences(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of each sentence, in order; a line that is left after a number ends one, too."""
+        found, start = [], 0
         words = self.words
-        for word, following in zip(words, (*words[1:], None), strict=True):
-            current.append(word)
-            ended = word.text.endswith(ENDS) and not _goes_on_after(current, following)
+        for end, word in enumerate(words, start=1):
+            following = words[end] if end < len(words) else None
+            ended = word.text.endswith(ENDS) and not _goes_on_after(words[start:end], following)
             if ended or following is None or self._leaves_line(word, following):
-                yield tuple(current)
-                current = []
+                found.append(words[start:end])
+                start = end
+        return tuple(found)
 
     def _leaves_line(self, word: Word, following: Word) -> bool:
         """Whether a line ends with points, and the next begins a sentence though it had room for its word."""
-        room = self.x1 - word.x1 - SPACE * word.height
         return (
             following.top > word.middle
             and following.text[0].isupper()
-            and following.x1 - following.x0 < room
+            and following.x1 - following.x0 < self.x1 - word.x1 - SPACE * word.height
             and POINTS_AT_END.search(word.text) is not None
         )
 
@@ -100,7 +101,8 @@ def join_words(words: Sequence[Word]) -> str:
 
 def join_texts(words: Iterable[str]) -> str:
     """Join the texts of words to a text, including those that are divided between lines."""
-    return DIVIDED.sub("", " ".join(words))
+    text = " ".join(words)
+    return DIVIDED.sub("", text) if "- " in text or "\u00ad " in text else text
 
 
 def place_in_text(sheet: Sheet, x0: float, top: float) -> tuple[float, float]:
@@ -173,12 +175,12 @@ def make_passages(lines: Iterable[Sequence[Cell]]) -> list[Passage]:
 
 def _begins_table(line: Sequence[Cell], before: Sequence[Cell]) -> bool:
     """Whether a line is the headings of columns below a line of text, which it does not continue."""
-    are_heads = all(
-        len(cell.words) <= HEAD_WORDS
-        and not any(number.value < LEAST_YEAR for number in parse_numbers(cell.words))
-        for cell in line
+    return (
+        len(before) == 1
+        and len(line) > 1
+        and all(len(cell.words) <= HEAD_WORDS for cell in line)
+        and not any(number.value < LEAST_YEAR for cell in line for number in parse_numbers(cell.words))
     )
-    return len(before) == 1 and len(line) > 1 and are_heads
 
 
 def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
@@ -186,17 +188,13 @@ def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
     if first in BULLETS or (first[0] in BULLETS and not first[0].isalpha()):
         return False
     last = passage[-1]
+    if not -0.5 * cell.height < cell.top - last.bottom < PARAGRAPH_GAP * cell.height:
+        return False
     first_on_line = next(each for each in passage if abs(each.middle - last.middle) < 0.5 * last.height)
-    gap = cell.top - last.bottom
-    alike = 0.85 < cell.height / max(first_on_line.height, 1) < 1.18
-    return (
-        alike
-        and -0.5 * cell.height < gap < PARAGRAPH_GAP * cell.height
-        and (
-            abs(cell.x0 - first_on_line.x0) <= SAME_EDGE
-            or abs(cell.x0 - passage[0].x0) <= SAME_EDGE
-            or _is_indented(passage, cell)
-        )
+    return 0.85 < cell.height / max(first_on_line.height, 1) < 1.18 and (
+        abs(cell.x0 - first_on_line.x0) <= SAME_EDGE
+        or abs(cell.x0 - passage[0].x0) <= SAME_EDGE
+        or _is_indented(passage, cell)
     )
 
 

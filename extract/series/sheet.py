@@ -179,9 +179,9 @@ def _make_sheet(view: PageWords, running: frozenset[Key]) -> Sheet:
 
 def _find_left_out(view: PageWords, running: frozenset[Key]) -> frozenset[int]:
     """Find the places of a page's running lines; repeated headings of numbers are none."""
-    repeated = [not running.isdisjoint(keys) for keys in _list_keys(view)]
-    heads = [not repeated[at] and _are_numbers(line) for at, line in enumerate(view.lines())]
-    return frozenset(at for at, each in enumerate(repeated) if each and True not in heads[at + 1 : at + 2])
+    repeated = [at for at, keys in enumerate(_list_keys(view)) if not running.isdisjoint(keys)]
+    following = {at: view.lines()[at + 1 : at + 2] for at in repeated if at + 1 not in repeated}
+    return frozenset(at for at in repeated if not any(map(_are_numbers, following.get(at, ()))))
 
 
 def _are_numbers(line: Sequence[Word]) -> bool:
@@ -230,13 +230,11 @@ def _measure_type(before: Word, word: Word) -> float:
 
 def _list_numbers(line: Sequence[Cell], named: Container[int]) -> list[Number]:
     """List the numbers of a line outside running text. A long name of an area is not running text."""
-    found = []
-    words = [word for cell in line for word in cell.words]
+    numbers = parse_numbers([word for cell in line for word in cell.words])
+    if not numbers:
+        return []
     prose = {id(word) for cell in line if _is_text(cell, named) for word in cell.words}
-    for number in parse_numbers(words):
-        if id(number.word) not in prose:
-            found.append(number)
-    return found
+    return [number for number in numbers if id(number.word) not in prose]
 
 
 def _is_text(cell: Cell, named: Container[int]) -> bool:

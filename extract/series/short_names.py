@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Protocol
 
 from extract.instrument import AREA_NUMBERS, AREAS, EDITIONS, SPELLINGS
+from extract.meaning.known import list_area_words
 from extract.mentions import LEAD_NUMBER, LEAD_WORDS, Mention
 from extract.page.words import PageWords, Word
 from extract.series.grouping import group_in_order
@@ -146,12 +147,14 @@ def _list_short_names(cells: Sequence[Sequence[Word]]) -> list[ShortName]:
     found = []
     for words in cells:
         at = 0
-        while at < len(words) and _is_lead(words[at]):
+        while at < len(words) and _is_lead(words[at].text):
             at += 1
         lead, rest = words[:at], words[at:]
+        if not rest or not _may_begin(rest[0].text):
+            continue
         end = next((no for no, word in enumerate(rest) if any(map(str.isdigit, word.text))), len(rest))
         name = tuple(rest[:end])
-        if name and any(map(str.isalpha, name[0].text)):
+        if name:
             numbers = [int(each[1]) for word in lead if (each := LEAD_NUMBER.match(word.text))]
             names = _match(name, numbers[-1] if numbers else None)
             if names:
@@ -159,9 +162,17 @@ def _list_short_names(cells: Sequence[Sequence[Word]]) -> list[ShortName]:
     return found
 
 
-def _is_lead(word: Word) -> bool:
-    text = word.text.strip().casefold()
+@lru_cache(maxsize=8192)  # most words of a report are repeated in it
+def _is_lead(text: str) -> bool:
+    text = text.strip().casefold()
     return bool(LEAD_NUMBER.match(text)) or text.rstrip(":.") in LEAD_WORDS
+
+
+@lru_cache(maxsize=8192)  # as above
+def _may_begin(text: str) -> bool:
+    """Whether a short name may begin with a word: all its letters are of names, or it is divided."""
+    words = {word.casefold() for word in LETTERS.findall(text)}
+    return bool(words) and (text.endswith(("-", "\u00ad")) or words <= list_area_words())
 
 
 @cache

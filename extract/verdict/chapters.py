@@ -171,7 +171,7 @@ def _list_over(first: Mention, sheets: Sequence[Sheet]) -> tuple[list[str], list
             titles.append(AREA_NAMES.sub(" ", passage.text))
             least = LARGER * passage.cells[0].height
         elif not titles and page - sheet.page < PAGES_OVER:
-            between[:0] = [AREA_NAMES.sub(" ", join_words(words)) for words in passage.sentences()]
+            between[:0] = [AREA_NAMES.sub(" ", join_words(words)) for words in passage.sentences]
     return titles, between
 
 
@@ -186,7 +186,7 @@ def _list_running(view: PageWords, identity: Identity, apart: frozenset[ReadingK
 
 def _list_sentences(sheet: Sheet) -> Iterator[str]:
     for passage in list_passages(sheet):
-        yield from (join_words(words) for words in passage.sentences())
+        yield from (join_words(words) for words in passage.sentences)
 
 
 def _denies(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:

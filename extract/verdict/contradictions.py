@@ -44,7 +44,7 @@ def find_near_copy(views: Iterable[PageWords], scores: Sequence[ProvedScore]) ->
     values = [score.value for score in scores]
     for view in views:
         rows = [(line, _list_plain(line)) for line in view.lines()]
-        in_order = [number for line, numbers in rows if not has_prose(line) for number in numbers]
+        in_order = [number for line, numbers in rows if numbers and not has_prose(line) for number in numbers]
         for numbers in (*(numbers for _, numbers in rows), *_list_columns(in_order), in_order):
             runs = [numbers[at : at + len(values)] for at in range(len(numbers) - len(values) + 1)]
             same = [sum(a.value == b for a, b in zip(run, values, strict=True)) for run in runs]

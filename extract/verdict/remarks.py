@@ -162,7 +162,8 @@ def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> 
     estimates: Counter[float] = Counter()
     told: list[tuple[int, str]] = []
     for page in pages:
-        for line in page.text.splitlines():
+        folded = page.text.casefold()
+        for line in page.text.splitlines() if any(stem in folded for stem in ESTIMATING) else ():
             folded = line.casefold()
             if not any(stem in folded for stem in ESTIMATING):
                 continue
