@@ -6,6 +6,7 @@ context of its own, because a shared context gives wrong results in threads.
 
 from __future__ import annotations
 
+import copy
 import html
 import logging
 import math
@@ -63,11 +64,14 @@ class Engine:
         self.context._save_project_config = lambda: None
         self._source = self.context.data_sources.add_pandas("release")
         self._validated: list[tuple[Any, Any]] = []  # suites and their results
+        self._plain: list[dict[str, Any]] = []  # these results as plain values, as far as they were asked for
 
     @property
     def results(self) -> list[dict[str, Any]]:
-        """The raw results of every batch as plain values."""
-        return [result.to_json_dict() for _, result in self._validated]
+        """The raw results of every batch as plain values, which nobody may change."""
+        for _, result in self._validated[len(self._plain) :]:
+            self._plain.append(result.to_json_dict())
+        return self._plain
 
     def run(self, batch: Batch) -> list[Broken]:
         """Validate one batch; returns the expectations that are not met, sorted by rule."""
@@ -98,9 +102,9 @@ class Engine:
 
         with keep_quiet():
             store = self.context.validation_results_store
-            for suite, result in self._validated:
+            for (suite, result), plain in zip(self._validated, self.results, strict=True):
                 self.context.suites.add(suite)
-                stored = store.deserialize(store.serialize(result))
+                stored = store.deserialize(copy.deepcopy(plain))
                 for each in stored.results:
                     each.result = escape_texts(each.result)
                     each.exception_info = escape_texts(each.exception_info)
