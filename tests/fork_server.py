@@ -1,4 +1,4 @@
-"""What the fork server imports once for the commands and runs of tests, also what these import late.
+"""What the fork server imports and works out once for commands and runs of tests, also what these do late.
 
 Its objects are frozen: each run would otherwise traverse and so copy them when it collects garbage.
 """
@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import gc
 
+import cronsim
+import pandas.core.methods.to_dict
 import pyarrow.pandas_compat
+import upath.implementations.local
 
 import expectations.custom
 import expectations.docs
@@ -20,6 +23,8 @@ import expectations.views
 import tests.killing
 import transform.tables
 import warehouse.release
+from flows.version import describe_code
 
+describe_code()  # it hashes all the code
 gc.collect()
 gc.freeze()
