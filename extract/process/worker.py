@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from extract.process.box import Grants, enter_box
+from extract.process.collecting import collect_rarely
 from extract.process.usage import MEGABYTE, measure_addresses
 
 READY, REPORT, NO_MEMORY = b"R", b"D", b"M"
@@ -56,7 +57,8 @@ def serve() -> None:
     held = enter_box(task.grants)
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     module_name, function_name = task.reader.split(":")
-    module = importlib.import_module(module_name)
+    with collect_rarely():  # hundreds of patterns are compiled
+        module = importlib.import_module(module_name)
     read = getattr(module, function_name)
     write_report = _load_writer()
     _limit_memory(task.megabytes)
