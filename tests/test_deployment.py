@@ -18,7 +18,6 @@ from rich.console import Console
 
 from flows.configuration import load_settings
 from flows.environment import PrefectHomeError, check_prefect_home
-from flows.orchestration.artifacts import find_link
 from flows.orchestration.server import warn_of_open_server
 from flows.report.terminal import make_table
 from flows.settings import SettingsError
@@ -91,6 +90,8 @@ def test_an_open_server_on_another_machine_is_warned_of(
 
 
 def test_links_are_such_that_a_browser_can_open(tmp_path: Path) -> None:
+    from flows.orchestration.artifacts import find_link  # imports Prefect, which most processes never use
+
     path = f"{tmp_path}/warehouse/releases/ab/CHANGES å.md"
     assert find_link(path, load_settings(data=str(tmp_path))) is None
     served = load_settings(data=str(tmp_path), public_url="https://data.example.org/kk/")
