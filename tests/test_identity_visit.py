@@ -155,6 +155,22 @@ def test_a_visit_long_before_the_report_settles_no_year() -> None:
     assert list_reasons(identity) == ["round_unclear"]
 
 
+@pytest.mark.parametrize(
+    ("told", "settled"),
+    [
+        ("Den 21 till 23 oktober är det SKL:s tur.", False),
+        ("Utvärderarna är här 21-23 oktober och gör då sitt arbete.", False),
+        ("Den 12 till 14 april träffade utvärderarna kommunens chefer.", True),
+        ("Utvärderarna var här den 21-23 oktober förra gången.", True),
+        ("Den 21 till 23 oktober är det marknad i Tibro.", True),
+    ],
+)
+def test_a_report_from_before_the_days_of_the_evaluators_is_none(told: str, settled: bool) -> None:
+    cover = MIDDLE.format(year="2014", date="Rapport till kommunstyrelsen den 2 september 2014", visit="")
+    identity = identify(cover, summary=told)
+    assert list_reasons(identity) == ([] if settled else ["round_unclear"])
+
+
 def test_no_year_anywhere_leaves_the_round_open() -> None:
     identity = identify(OLD.format(date="", visit="31 januari 2 februari"), edition=2002)
     assert (identity.round, identity.visit_start, identity.report_date) == (None, None, None)

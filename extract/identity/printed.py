@@ -13,6 +13,7 @@ from extract.identity.names import FORM
 from extract.identity.pagetext import is_page_counter
 from extract.identity.report import Report
 from extract.instrument import EDITIONS, squeeze_text
+from extract.phrases import join_phrases
 from extract.vocabulary import YEAR
 
 REPEATED = 3  # pages on which a line must be printed to count as a running header
@@ -22,7 +23,7 @@ PUBLISHERS = ("sverigeskommuner", "svenskakommunförbundet", "kommunesektorens",
 
 _REPORT_WORDS = re.compile(  # no word of the title may come between them and the date
     r"(?:rapport|publicerad|publisert|datum|\bdato\b|daterad|datert|tryckt|utkast|\bstockholm\b|\boslo\b)"
-    r"(?:(?!analys|kommun|evaluering|utvärdering).)*$",
+    r"(?:(?!analys|kommun|evaluering|utvärdering).)*$|rapport till?\b.*$",
     re.IGNORECASE,
 )
 _REPORT_LINE = re.compile(
@@ -52,6 +53,8 @@ _EVALUATED = (
     r"(?<!\w){}s?(?: kommune?| stad)?\W+(?:\w+\W+){{0,3}}?"
     r"(?P<what>utvärderades|utvärderats|(?:ble|vart|blei) evaluert)\b"
 )
+_EVALUATORS = re.compile(rf"{join_phrases('evaluators')}|\b(?:SKL|SKR|KS)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[^\d\s]\.)\s+(?=[A-ZÅÄÖÆØ])")
 _EARLIER = re.compile(
     r"förra|föregående|tidigare|första|senaste gången|även|också|redan|nästa|neste"
     r"|forrige|tidligere|første|sist gang|også",
@@ -86,6 +89,9 @@ class PrintedDates:
     headers: list[DateSpan] = field(default_factory=list)  # in running headers, also on the cover
     told_visits: list[DateSpan] = field(default_factory=list)  # of the visit, in a sentence
     told_evaluations: list[DateSpan] = field(default_factory=list)  # of the evaluation or its interviews
+    at_work: list[DateSpan] = field(
+        default_factory=list
+    )  # days, without a year, in a sentence on the evaluators
 
 
 def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
@@ -105,6 +111,7 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
             for what, span in _find_told(page, name):
                 is_visit = what.casefold().startswith(("besök", "besøk"))
                 (dates.told_visits if is_visit else dates.told_evaluations).append(span)
+            dates.at_work.extend(_find_at_work(page))
     _place_bare_months(dates)
     return dates
 
@@ -307,6 +314,14 @@ def _find_told(page: Page, name: str | None) -> Iterator[tuple[str, DateSpan]]:
         between = window[: spans[0].place] if spans else ""
         if spans and not _EARLIER.search(sentence + between) and not _ends_sentence(between):
             yield match["what"], spans[0]
+
+
+def _find_at_work(page: Page) -> Iterator[DateSpan]:
+    """Find several days in one sentence with the evaluators (*Den 21 till 23 oktober är det SKL:s tur*)."""
+    for sentence in _SENTENCE.split(" ".join(page.lines)):
+        if _EVALUATORS.search(sentence) and not _EARLIER.search(sentence):
+            spans = find_dates(sentence)
+            yield from (span for span in spans if span.is_several_days and span.start.year is None)
 
 
 def _ends_sentence(text: str) -> bool:

@@ -180,7 +180,16 @@ def _contradict(dates: PrintedDates, year: int) -> str | None:
 
 
 def _find_too_early(dates: PrintedDates, visit: DateSpan | None, year: int) -> str | None:
-    """Explain that all dates of the report are before the visit, as those of a self-assessment are."""
+    """Explain that all dates of the report are before the visit, as those of a self-assessment are.
+
+    Days without a year on which the evaluators were at work follow the report if they are not in the months
+    before it.
+    """
+    reported = next((span.start for span in dates.reports if span.start.month is not None), None)
+    if visit is None and reported is not None:
+        coming = next((span for span in dates.at_work if _infer_year(span, reported) is None), None)
+        if coming is not None:
+            return f"The report is dated {reported.write()}, and the evaluators come on {coming.printed}."
     before = [span for span in dates.reports if visit is not None and _is_before(span.start, visit.start)]
     if visit is None or not before or _list_reported(dates, visit, year):
         return None
