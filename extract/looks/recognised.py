@@ -28,6 +28,7 @@ from extract.recognition.ocr import explain_absence
 from extract.records import Box
 
 LOOKS = (24, 32)  # pixels: height of the digits in the first and the second recognition
+AS_HIGH = 0.8  # share of the height of the own digits; a superscript digit is lower
 MARGIN = 0.25  # width of the margin around a number, as a share of its box's height
 WIDEST = 8.0  # largest width of a number, as a multiple of its height
 OWN_SIGNS = frozenset("0123456789.,")
@@ -121,17 +122,18 @@ def _cut_box(drawing: Drawing, box: Box, chars: Sequence[Char], offset: tuple[fl
 def _blank_others(
     cut: Grey, own: Sequence[Char], chars: Sequence[Char], scale: float, corner: tuple[float, float]
 ) -> None:
-    """Fill a crop with its background colour where other characters stand that are no digits."""
+    """Fill a crop with its background colour where other characters stand that are no digits of that size."""
     inks = np.array([char.ink for char in own])
     x0, x1, y0, y1 = _place((*inks[:, :2].min(axis=0), *inks[:, 2:].max(axis=0)), scale, corner)
     kept = cut[y0 : y1 + 1, x0 : x1 + 1].copy()
     right, bottom = corner[0] + cut.shape[1] / scale, corner[1] + cut.shape[0] / scale
     ground = np.median(cut)
+    least = AS_HIGH * float((inks[:, 3] - inks[:, 1]).max())
     for char in chars:
         left, top, far, low = char.ink
         if (
             char in own
-            or char.text.isdigit()
+            or (char.text.isdigit() and (char.text.isdecimal() or low - top > least))
             or left > right
             or far < corner[0]
             or top > bottom

@@ -1,7 +1,11 @@
-"""Remove footnote marks from the characters of a page: raised, smaller digits, with or without brackets."""
+"""Remove footnote marks from the characters of a page: raised, smaller digits, with or without brackets.
+
+The superscript digits of Unicode, such as ``¹``, are marks by themselves.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +25,8 @@ ROUNDING = 1e-6  # points
 
 def may_have_marks(table: CharTable) -> bool:
     """Whether a digit or sign is smaller than another character and at the height of a mark beside it."""
+    if any(map(_is_superscript, table.texts)):
+        return True
     level = table.are_level & ~table.are_blank
     marks = {text for text in set(table.texts) if text.isdigit() or text in ")(" + SIGNS}
     signs = np.array([text in marks for text in table.texts], dtype=bool)
@@ -44,7 +50,7 @@ def drop_footnote_marks(chars: Sequence[Char]) -> list[Char]:
     for char in level:
         if not char.text.isspace():
             by_row[int(char.origin[1] // ROW)].append(char)
-    dropped: set[int] = set()
+    dropped = {char.index for char in level if _is_superscript(char.text)}
     for row in by_row.values():
         for sign in _list_runs(sorted(row, key=lambda char: char.x0)):
             first = sign[0]
@@ -56,6 +62,10 @@ def drop_footnote_marks(chars: Sequence[Char]) -> list[Char]:
 
 
 ROW = 4.0  # points
+
+
+def _is_superscript(text: str) -> bool:
+    return len(text) == 1 and not text.isascii() and unicodedata.decomposition(text).startswith("<super> 003")
 
 
 def _list_runs(row: Sequence[Char]) -> Iterator[list[Char]]:
@@ -86,7 +96,7 @@ def _read_run(run: Sequence[Char]) -> Iterator[list[Char]]:
     sign = list(run[at:])
     text = "".join(char.text for char in sign)
     figures = text.strip("()" + SIGNS)
-    if sign and len(text) <= 4 and (not figures or (figures.isdigit() and int(figures) <= LARGEST)):
+    if sign and len(text) <= 4 and (not figures or (figures.isdecimal() and int(figures) <= LARGEST)):
         yield sign
 
 

@@ -24,6 +24,7 @@ from extract.page.book import Book, open_book
 from extract.page.characters import place_characters
 from extract.page.halves import split_halves
 from extract.page.letters import Letters, Run
+from extract.page.objects import read_fills
 from extract.page.open_page import OpenPage
 from extract.page.opening import UnreadableError
 from extract.page.strikes import list_strokes
@@ -49,6 +50,7 @@ PARTS = re.compile(
 DOTS = frozenset("._·")
 LEAST_DOTS = 4  # a leader that is set with spaces has at least as many
 NEXT_LEADER = re.compile(r"[.…·_]{3,}|[…|¦│║]")
+SQUARES = frozenset("■◼◾▪⬛")
 MOST_SHAPES = 4000  # a page with more filled shapes is a drawing, not a chart
 SMALL = 0.85  # largest size of a footnote mark, as a multiple of the largest letter of its word
 RAISED = 0.1  # share of a word's height; a footnote mark is raised by at least so much
@@ -224,6 +226,16 @@ def _list_shapes(opened: OpenPage) -> Iterator[Shape]:
     places = np.stack(opened.geometry.place(*bounds.T), axis=1).tolist()
     for figure, place in zip(figures, places, strict=True):
         yield Shape(Box(*place), figure.colour)
+    yield from _list_squares(opened)
+
+
+def _list_squares(opened: OpenPage) -> Iterator[Shape]:
+    """List the signs that are squares, as legends have them, as shapes with the colour of their text."""
+    table = opened.table
+    signs = table.take([at for at, text in enumerate(table.texts) if text in SQUARES])
+    fills = read_fills([sign.owner for sign in signs]).tolist()
+    for sign, (red, green, blue, _) in zip(signs, fills, strict=True):
+        yield Shape(Box(sign.x0, sign.top, sign.x0 + sign.advance, sign.bottom), f"({red}, {green}, {blue})")
 
 
 def _make_words(letters: Letters) -> tuple[Word, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from extract.numbers import Number
-from extract.page.words import PageWords, Shape, Word
+from extract.page.words import SQUARES, PageWords, Shape, Word
 from extract.records import Box
-from extract.series.sheet import Sheet
+from extract.series.sheet import Cell, Sheet
 
 NEAR = 14.0  # points; largest distance between the end of a bar and its number
 PANEL = 6.0  # multiple of a number's height; a shape that is larger in both directions is a background
@@ -58,16 +59,23 @@ def find_legend(sheet: Sheet, colour: str) -> str:
         if shape.colour != colour or box.x1 - box.x0 > SWATCH or box.bottom - box.top > SWATCH:
             continue
         middle = (box.top + box.bottom) / 2
-        for cell in sheet.cells:
-            first = cell.words[0].box
+        for entry in (entry for cell in sheet.cells for entry in _list_entries(cell)):
+            first, text = entry[0].box, " ".join(word.text for word in entry)
             close = -1 <= first.x0 - box.x1 <= LEGEND_GAP
             if (
                 close
                 and first.top - 2 <= middle <= first.bottom + 2
-                and not (cell.text.isdigit() and len(cell.text) < 4)
+                and not (text.isdigit() and len(text) < 4)
             ):
-                return cell.text
+                return text
     return ""
+
+
+def _list_entries(cell: Cell) -> Iterator[list[Word]]:
+    """Yield the words of a cell; if it has signs that are colour samples, those after each of them."""
+    for is_sign, words in groupby(cell.words, key=lambda word: word.text in SQUARES):
+        if not is_sign:
+            yield list(words)
 
 
 def _is_panel(shape: Shape, number: Box) -> bool:
