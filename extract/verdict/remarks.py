@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases
 from extract.records import Identity, ProvedScore, Reason
-from extract.verdict.withdrawals import MENTIONS, OF_RESULTS, is_another_document, withdraws_points
+from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, is_another_document, withdraws_points
 
 POINTS = (
     r"(?:(?-i:[pP])o[äe]ng\w*|(?-i:[sS])(?:iffr\w*|umm?(?:a|an|en|orna)?)"
@@ -130,11 +130,14 @@ def find_remark(
                 told = f"the points are not final or not here: “{_shorten(sentence)}”."
                 return Reason("score_uncertain", f"Page {page.number} says that {told}")
             if any(withdraws_points(part, identity, headings) for part in AFTER_TABLE.split(sentence)):
-                told = f"printed points are not the result of this evaluation: “{_shorten(sentence)}”."
-                return Reason("score_uncertain", f"Page {page.number} says that {told}")
+                return _call_of_another(page.number, sentence)
     for page in beside:
-        for slip in _list_slips(page.text.splitlines(), OF_THE_REPORT):
+        lines = page.text.splitlines()
+        for slip in _list_slips(lines, OF_THE_REPORT):
             return _call_corrected(page.number, slip)
+        for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
+            if NOT_THIS.search(sentence):
+                return _call_of_another(page.number, sentence)
     return _find_title(pages) or _find_estimate(pages, scores) or _find_note(pages, scores)
 
 
@@ -148,6 +151,11 @@ def _find_title(pages: Sequence[PageText]) -> Reason | None:
                 f"Page {pages[0].number} is no report on an evaluation: “{_shorten(line)}”.",
             )
     return None
+
+
+def _call_of_another(page: int, text: str) -> Reason:
+    told = f"printed points are not the result of this evaluation: “{_shorten(text)}”."
+    return Reason("score_uncertain", f"Page {page} says that {told}")
 
 
 def _call_corrected(page: int, text: str) -> Reason:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from extract.meaning.clauses import names_another_column
+from extract.meaning.clauses import MAIN_CLAUSE_END, names_another_column
 from extract.meaning.known import FORM, is_known
+from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
@@ -58,6 +59,7 @@ DEFINES = re.compile(
     rf"(?:^|\w )\W*(?=[A-ZÅÄÖÆØ])(?i:(?:(?:de|alla|samtliga|även|alle|også)\s+)?{SHOWN}\b"
     rf"(?:\W+\w+){{0,7}}?\W+{VERBS})(?P<rest>.*)"
 )
+SUBJECT = re.compile(rf"(.*?)\W{VERBS}", re.IGNORECASE)
 HARMLESS = compile_phrases("defines nothing")
 BY_NAME = compile_phrases("numbers as shown", "points by name")
 DOUBTFUL, NOT_DOUBTFUL = compile_phrases("doubtful of numbers"), compile_phrases("nothing doubtful")
@@ -101,14 +103,26 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
         return True
     if PART.search(sentence) or OWN_NUMBER.search(sentence) or names_another_column(sentence, headings):
         return False
+    if _begins_with_others(sentence, identity):
+        return False
     if AIMED.search(sentence) and PLACE.search(sentence):
         return True
-    if BY_NAME.search(sentence) and DOUBTFUL.search(sentence) and not NOT_DOUBTFUL.search(sentence):
+    if not NOT_DOUBTFUL.search(sentence) and any(map(_is_doubtful, MAIN_CLAUSE_END.split(sentence))):
         return True
     if _is_taken_from_elsewhere(sentence, identity.round):
         return True
     own_headings = names_own(headings, identity) or str(identity.round) in YEAR.findall(headings)
     return not own_headings and _defines_otherwise(sentence, identity)
+
+
+def _is_doubtful(clause: str) -> bool:
+    return bool(BY_NAME.search(clause) and DOUBTFUL.search(clause))
+
+
+def _begins_with_others(sentence: str, identity: Identity) -> bool:
+    """Whether a sentence is about others' numbers: ``Totalsumman för bästa kommun är den högsta``."""
+    subject = SUBJECT.match(sentence)
+    return subject is not None and bool(understand(subject[1], identity).whose & OF_SOMEBODY)
 
 
 def _was_not_evaluated(sentence: str, identity: Identity) -> bool:
