@@ -11,13 +11,18 @@ from itertools import pairwise
 from extract.instrument import MAIN_AREAS, Area, list_labels, squeeze_text
 from extract.numbers import MOST_OPENS
 from extract.page.words import LEADER, PageWords, Word, cover_boxes, find_once
+from extract.phrases import join_phrases
 from extract.records import Box
 
 LEAD_WORDS = {"område", "fokusområde", "huvudområde", "hovedområde", "hovudområde", "omr"}
-LEAD_NUMBER = re.compile(r"^([1-8])[.:)]?$")
+LEAD_NUMBER = re.compile(r"^([1-8])[.,:)]?$")  # with a comma where Tesseract reads the stop so
 CHAPTER = re.compile(r"^\d{1,2}\.([1-8])\.?$")
 TAIL = re.compile(r"\((?:fokus|huvud|hoved|hovud)?omr(?:åde|\.)? ([1-8])\)$", re.IGNORECASE)
 TAIL_WORDS = 2  # in the number of an area after its name
+SUM_OF = join_phrases("sum of an area")  # such as *Summa*, before or after the area's name
+SUM_BEFORE = re.compile(rf"{SUM_OF}(?:\W+(?:för|for|av|i))?\W*", re.IGNORECASE)
+SUM_AFTER = re.compile(rf"\W*{SUM_OF}\W*", re.IGNORECASE)
+SUM_WORDS = 3  # words of a sum before an area's name
 LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORECASE)
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
 POINTS_BEFORE = re.compile(
@@ -61,6 +66,12 @@ class Mention:
     opens_cell: bool  # in its cell only its lead, or the last line of another label, is before the name
     after: tuple[Word, ...]  # the rest of the line on which the name ends
     view: PageWords
+
+    @cached_property
+    def is_sum(self) -> bool:
+        """Whether words in its cell say that the row has the sum of the area: *Summa Politisk styrning*."""
+        begins = " ".join(word.text for word in self.lead)
+        return SUM_BEFORE.match(begins) is not None or SUM_AFTER.fullmatch(self.words[-1].text) is not None
 
     @property
     def area_no(self) -> int:
@@ -275,13 +286,18 @@ def _make_mention(
     own = {id(word) for word in words}
     end_line = next(each for each in lines if any(word is words[-1] for word in each))
     after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)
-    tail = _find_tail(after, {area.area_no for area in areas})
+    tail = _find_tail(words[-1], after, {area.area_no for area in areas})
     label = " ".join(word.text for word in words)
     return Mention(areas, label, (*words, *tail), lead, opens, after[len(tail) :], page)
 
 
-def _find_tail(after: Sequence[Word], area_nos: Container[int]) -> tuple[Word, ...]:
-    """Return the words directly after an area's name that give its number, such as ``(område 3)``."""
+def _find_tail(last: Word, after: Sequence[Word], area_nos: Container[int]) -> tuple[Word, ...]:
+    """Return the words directly after an area's name that give its number or call it a sum.
+
+    Examples are ``(område 3)`` and ``summa``.
+    """
+    if after and after[0].x0 - last.x1 <= SPACE * last.height and SUM_AFTER.fullmatch(after[0].text):
+        return tuple(after[:1])
     found = TAIL.match(" ".join(word.text for word in after[:TAIL_WORDS]))
     return tuple(after[:TAIL_WORDS]) if found and int(found[1]) in area_nos else ()
 
@@ -304,7 +320,18 @@ def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
     at = start
     while at > 0 and line[at].x0 - line[at - 1].x1 < 3.5 * line[start].height and _is_lead(line[at - 1]):
         at -= 1
-    return tuple(line[at:start])
+    return tuple(line[at - _count_sum(line, at) : start])
+
+
+def _count_sum(line: Sequence[Word], at: int) -> int:
+    """Count the words directly before ``at`` that begin a cell and mean the sum of what follows."""
+    for count in range(1, min(SUM_WORDS, at) + 1):
+        first = at - count
+        if line[first + 1].x0 - line[first].x1 > SPACE * line[first].height:
+            return 0
+        if SUM_BEFORE.fullmatch(" ".join(word.text for word in line[first:at])):
+            return count if first == 0 or _is_gap(line, first - 1, first) else 0
+    return 0
 
 
 def _find_chapter(line: Sequence[Word], start: int, area_nos: Container[int]) -> tuple[Word, ...]:
@@ -366,7 +393,7 @@ def is_contents(page: PageWords) -> bool:
     if sum(word.text == LEADER for word in page.words) < LEAST_LED:
         return False
     led = [line[-1].text for line in lines if any(word.text == LEADER for word in line[:-1])]
-    return len(led) >= LEAST_LED and all(text.isdigit() for text in led) and are_pages(list(map(int, led)))
+    return len(led) >= LEAST_LED and all(text.isdecimal() for text in led) and are_pages(list(map(int, led)))
 
 
 def _is_text(line: Sequence[Word]) -> bool:

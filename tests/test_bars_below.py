@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from extract.page.words import PageWords, Shape
+from extract.proof.prove import prove
+from extract.readers import read_pages
 from extract.records import Box
 from extract.series.colour_words import name_colours
 from extract.verdict.second_opinion import read_again
@@ -76,6 +78,22 @@ def test_the_legend_says_whose_bars_they_are(
     inside: bool,
 ) -> None:
     assert read(draw_chart(bars, legend, left=left, scale=scale, inside=inside)) == SCORES
+
+
+@pytest.mark.parametrize(
+    ("note", "published"),
+    [
+        ("Det svarta strecket är snittet för samtliga kommuner.", True),
+        ("Den tunna linjen visar medelvärdet i riket.", True),
+        ("Strecken anger vad Ystad fick 2010.", True),
+        ("Staplarna visar snittet för samtliga kommuner, strecken det högsta värdet.", False),
+    ],
+)
+def test_what_the_line_of_a_chart_is_says_nothing_of_its_bars(note: str, published: bool) -> None:
+    page = draw_chart([(DARK, POINTS)], [(DARK, "Ystad")], total="")
+    view = replace(page, words=(*page.words, *draw((60, 76, note)).words))
+    verdict = prove(read_pages([view], YSTAD), YSTAD)
+    assert {score.area_no: score.value for score in verdict.scores} == (SCORES if published else {})
 
 
 def test_the_bars_of_a_norwegian_chart() -> None:

@@ -18,11 +18,13 @@ HELD = Verdict(2010, reasons=(Reason("no_scores", "No page shows scores of the a
 FILLER = "Arbetet bedrivs på många håll och följs upp av nämnderna varje år."
 
 
-def read(pages: Sequence[PageWords], identity: Identity = YSTAD) -> dict[int, float]:
-    """The scores that the search publishes; their proof is that of one presentation."""
+def read(
+    pages: Sequence[PageWords], identity: Identity = YSTAD, *, proof: Proof = Proof.SINGLE
+) -> dict[int, float]:
+    """The scores that the search publishes; their proof is that of one presentation, if none is given."""
     again = read_again(pages, HELD, [], identity)
     scores = again[1].scores if again else ()
-    assert {score.proof for score in scores} <= {Proof.SINGLE}
+    assert {score.proof for score in scores} <= {proof}
     return {score.area_no: score.value for score in scores}
 
 
@@ -104,6 +106,20 @@ def test_what_is_said_before_the_chapters_denies_their_points(text: str) -> None
     assert read(draw_own_pages(sentence)) == SCORES
     assert not read(draw_own_pages(sentence, over=[(60, 160, text)]))
     assert not read(draw_boxes("Kommunens poäng", intro=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Sammanlagt {} poäng, mot 473 vid utvärderingen 2010", True),
+        ("{} poäng i år, 41 fler än vid den förra utvärderingen", True),
+        ("Sammanlagt 473 poäng vid utvärderingen 2010", False),
+    ],
+)
+def test_a_text_with_the_sum_of_the_points_denies_none(text: str, published: bool) -> None:
+    told = text.format(f"{sum(POINTS):.0f}")
+    pages = draw_own_pages("Kommunen får {} poäng inom området.", over=[(60, 160, told)])
+    assert read(pages, proof=Proof.SUM) == (SCORES if published else {})
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,29 @@ def test_a_name_after_other_words_is_none(before: str) -> None:
     assert find([f"{before} Ledarskap, ansvar och delegation"]) == []
 
 
+@pytest.mark.parametrize(
+    "form", ["Summa {}", "Totalt: {}", "Delsumma för {}", "Sum {}", "{}, summa", "Summa 3. {}", "{} totalt"]
+)
+@pytest.mark.parametrize("after", ["", "      58    100"])
+def test_words_for_a_sum_are_part_of_a_label(form: str, after: str) -> None:
+    (label,) = find([form.format("Politisk styrning och kontroll") + after])
+    assert (label.area_no, label.is_sum) == (3, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I summa Politisk styrning och kontroll",
+        "Politisk styrning och kontroll summerar läget",
+        "Kommunens totala Politisk styrning och kontroll",
+    ],
+)
+def test_other_words_at_a_name_are_no_sum(line: str) -> None:
+    assert find([line]) == []
+    (label,) = find(["Summa       Politisk styrning och kontroll       Summa"])
+    assert not label.is_sum
+
+
 RANKED = ((3, 61), (6, 57), (8, 55), (4, 52), (2, 49), (5, 46), (1, 44), (7, 39))
 
 

@@ -107,6 +107,59 @@ def test_a_number_that_may_be_of_another_area_proves_nothing(first: str, second:
     assert read(TOTAL, "", first.format(*names), second.format(*names), *rest) == ()
 
 
+@pytest.mark.parametrize(
+    "rank",
+    ["Lägst av alla områden är {}, 40 poäng.", "Allra lägst ligger {} med 40 poäng.", "Lägst: {} 40 p."],
+)
+def test_an_area_may_be_called_the_lowest(rank: str) -> None:
+    last = rank.format("verksamhetsutveckling")
+    text = [*TEXT[:3], TEXT[3].removesuffix("Lägst blir"), last, "Kommunen som samhällsbyggare får 64 poäng."]
+    assert read(*text, "", TOTAL) == SCORES
+
+
+TOLD = [
+    "Kommunen har inte byggt upp så många vägar, vilket drar ned resultatet till {} poäng.",
+    "Utvecklingen här ger {} poäng.",
+    "Flest poäng går kommunen miste om här, och resultatet är {} poäng.",
+    "Ledarskapet är Lysekils bästa gren med {} poäng.",
+    "{} poäng är ett gott resultat, även om kommunen behöver bestämma vad det ska betyda.",
+    "Vi ger {} poäng och uppmanar till fler jämförelser.",
+    "Hit når {} poäng, och det syns i årsredovisningen.",
+    "Samarbetet med Sotenäs är en förebild. Det blir {} poäng.",
+]
+PROSE = "Arbetet bedrivs på många håll, och cheferna följer upp målen varje vår."
+
+
+def draw_told(told: list[str], scores: tuple[int, ...] = SCORES) -> list[str]:
+    lines = []
+    for area_no, (sentence, score) in enumerate(zip(told, scores, strict=True), 1):
+        lines += [f"{area_no}. {AREAS[2010, area_no].name}", "", PROSE, "", sentence.format(score), "", ""]
+    return lines
+
+
+@pytest.mark.parametrize("turned", [0, 3, 5])
+def test_the_own_total_proves_what_each_chapter_tells_once(turned: int) -> None:
+    told = [*TOLD[turned:], *TOLD[:turned]]
+    assert read(TOTAL, "", "", *draw_told(told)) == SCORES
+    assert read(*draw_told(told)) == ()
+    assert read(TOTAL.replace("410", "409"), "", "", *draw_told(told)) == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Snittet är {} poäng, vilket kommunen inte når.",
+        "Vid förra utvärderingen 2009 blev det {} poäng.",
+        "I den bästa kommunen blev det {} poäng.",
+        "Med bättre planer kan det bli {} poäng.",
+        "Det blev inga poäng på {} frågor.",
+    ],
+)
+def test_a_chapter_that_tells_others_points_leaves_the_scores_unproved(other: str) -> None:
+    told = [*TOLD[:5], other, *TOLD[6:]]
+    assert read(TOTAL, "", "", *draw_told(told)) == ()
+
+
 @pytest.mark.parametrize("heading", ["Genomsnitt:", "Mål för 2015:", "Poäng i Skara kommun:", "Poäng 2009:"])
 def test_what_a_heading_gives_to_others_no_text_takes_back(heading: str) -> None:
     """A list of others whose numbers happen to add up to the own total."""

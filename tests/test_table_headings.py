@@ -208,6 +208,34 @@ def test_what_a_line_is_does_not_name_the_numbers(line: str) -> None:
     assert not prove(read_pages([page], IDENTITY), IDENTITY).scores
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        (("Ändring", "", "Alla"), ("sedan", "Arvika", "kommuner,"), ("sist", "2014", "genomsnitt")),
+        (("Förändring", "", "Snitt"), ("sedan", "Arvika", "för alla"), ("2010", "2014", "kommuner")),
+        (("Skillnad", "", "Medel"), ("mot", "Arvika", "(samtliga"), ("2010", "2014", "kommuner)")),
+    ],
+)
+def test_two_headings_that_go_on_below_are_each_of_one_column(
+    first: Sequence[str], second: Sequence[str], third: Sequence[str]
+) -> None:
+    places = (300, 375, 450)
+    change = [f"{own - other:+}" for own, other in zip(OWN, OTHER, strict=True)]
+    page = draw(
+        *(
+            [(text, x - 2.5 * len(text), top) for text, x in zip(texts, places, strict=True) if text]
+            for texts, top in ((first, 70), (second, 81), (third, 92))
+        ),
+        set_table(40, places[0] - 6, change),
+        *(
+            [(str(value), x - 6, 120 + 16 * row) for row, value in enumerate(values)]
+            for values, x in ((OWN, places[1]), (OTHERS, places[2]))
+        ),
+    )
+    assert read(page, ReadingKind.SCORE) == OWN
+    assert read(page, ReadingKind.AVERAGE) == OTHERS
+
+
 @pytest.mark.parametrize("width", [60, 90, 130])
 def test_the_second_line_of_a_heading_goes_to_the_first(width: float) -> None:
     lefts = [300 + width * at for at in range(3)]

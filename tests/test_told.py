@@ -107,6 +107,7 @@ def _find_scores(sentence: str, country: str) -> list[dict[int, float]]:
         "Kommunen får sammanlagt {} poäng för sitt arbete inom området.",
         "Vi har poängsatt området till {} poäng.",
         "Med {} poäng är detta kommunens bästa område.",
+        "Med {} poäng är detta det svagaste området i kommunen.",
         "Med {} poäng ligger vi över genomsnittets 38.",
         "Med {} poäng ligger kommunen över snittet (38).",
         "Kommunen når {} poäng och ligger under landets 99.",
@@ -193,6 +194,9 @@ def test_verbs_make_no_heading_own(heading: str) -> None:
         ("Efter lång diskussion skrev laget in {} poäng.", None, False),
         ("Efter lång diskussion siktar kommunen mot målet {} poäng.", 475, False),
         ("Efter lång diskussion kan laget skriva in {} poäng.", 475, False),
+        ("Chefer utbildas med Umeå. {} poäng blev resultatet.", 475, True),
+        ("Chefer utbildas med Umeå. {} poäng blev resultatet.", None, False),
+        ("Så gör Umeå. Det gav {} poäng.", 474, False),
     ],
 )
 def test_sentences_that_are_not_understood_need_the_total(

@@ -49,12 +49,17 @@ class Candidate:
 
 
 def sums_questions(series: Series) -> bool:
-    """Whether each area's number is the sum of the numbers after it, up to the next area."""
+    """Whether each area's number is the sum of the numbers after it, up to the next area, or before it.
+
+    The numbers before the first area's row of a sum are not known; its label must call it a sum.
+    """
     if set(series.pairs) != set(AREA_NUMBERS) or len(series.between) < LEAST_OVERVIEW:
         return False
     numbers = [(pair.page, pair.number.word.top, pair.number.value, True) for pair in series.pairs.values()]
     numbers += [(view.number, number.word.top, number.value, False) for number, view in series.between]
     numbers.sort()
+    if all(pair.label is not None and pair.label.is_sum for pair in series.pairs.values()):
+        numbers = numbers[:0:-1]
     sums: list[list[float]] = []
     for _, _, value, is_area in numbers:
         if is_area:

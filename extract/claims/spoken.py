@@ -1,8 +1,8 @@
 """Read points that running text gives after each area's name, as in ``Tillgänglighet får 55 poäng``.
 
 The sentences can have any words, so that these prove nothing. The numbers are taken only together: exactly
-one after the name of each of the eight areas on one page, which add up to the one total named as the
-municipality's own, after a text that does not turn to another evaluation.
+one after the name of each of the eight areas on one page, or one in the chapter of each, which add up to the
+one total named as the municipality's own, after a text that does not turn to another evaluation.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from extract.claims.before import turns_to_another
+from extract.claims.before import is_of_another, turns_to_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
-from extract.claims.told import is_of_an_area
+from extract.claims.told import is_of_an_area, list_headings_over
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.known import UNREAL
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, understand
@@ -21,6 +21,8 @@ from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
+from extract.series.chapter_text import list_chapter_sentences
+from extract.series.chapters import list_chapters, tie_chapters
 from extract.series.passages import Passage, join_words, list_passages, place_in_text
 from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Sheet
@@ -31,17 +33,56 @@ COMPARED_WITH = re.compile(rf"{join_phrases('compared with')}$", re.IGNORECASE)
 POINTS = re.compile(r"^(?:p|poäng\w*|poeng\w*)[.,;:)]*$", re.IGNORECASE)
 UNIT = re.compile(r"^(?:p|po[äe]ng|av|100|möjliga|mulige|moglege)$", re.IGNORECASE)
 OF_AREA = re.compile(r"^(?:för|for|på|i|inom|innen|till|til)$", re.IGNORECASE)
+RANK = re.compile(rf"^\W*{join_phrases('highest or lowest area')}", re.IGNORECASE)
 BOTH = compile_phrases("respectively")
 
 
 def find_spoken(
     sheets: Sequence[Sheet], identity: Identity, total: float
 ) -> list[tuple[Series, Attribution]]:
-    """Find the pages whose text gives each area exactly one number, and whose sum is ``total``.
+    """Find the pages, and the chapters, whose text gives each area exactly one number; the sum is ``total``.
 
     Returns a series for each, with an open claim.
     """
-    found = []
+    meaning = Attribution(ReadingKind.SCORE, Claim.OPEN, None, "the text tells them area by area")
+    in_chapters = (each for each in _find_in_chapters(sheets, identity) if each.total == total)
+    return [(each, meaning) for each in (*_find_on_pages(sheets, identity, total), *in_chapters)]
+
+
+def _find_in_chapters(sheets: Sequence[Sheet], identity: Identity) -> Iterator[Series]:
+    """Yield the series of the points in the areas' chapters if each has exactly one value."""
+    for at, sections in enumerate(list_chapters(sheets, asked=True)):
+        sentences = list_chapter_sentences(sections, sheets)
+        told = {
+            section.area_no: [
+                (each.sheet, number)
+                for each in sentences[section.area_no]
+                for number in _list_points(each.words, identity)
+            ]
+            for section in sections
+        }
+        if any(len({number.value for _, number in numbers}) != 1 for numbers in told.values()):
+            continue
+        if set(told) == set(AREA_NUMBERS) and not any(
+            is_of_another(each, identity) for each in list_headings_over(sections[0])
+        ):
+            own = {area_no: numbers[0] for area_no, numbers in told.items()}
+            yield tie_chapters("told", Block(f"spoken.{at}", "chapters"), sections, own)
+
+
+def _list_points(words: Sequence[Word], identity: Identity) -> Iterator[Number]:
+    """Yield the numbers of a sentence that are called points, and that its clause does not deny."""
+    places = {id(word): at for at, word in enumerate(words)}
+    for number in parse_numbers(words):
+        at = places[id(number.word)]
+        following = words[at + 1].text if at + 1 < len(words) else ""
+        pointed = number.points or number.ratio_max == MAX_SCORE or POINTS.match(following)
+        if pointed and is_of_an_area(number) and not _is_denied(words, at, identity):
+            yield number
+
+
+def _find_on_pages(sheets: Sequence[Sheet], identity: Identity, total: float) -> Iterator[Series]:
+    """Yield the series of the pages that tell one number after the name of each area."""
     for sheet in sheets:
         if sheet.is_contents or sheet.view.turned:
             continue
@@ -60,9 +101,7 @@ def find_spoken(
             series = Series("told", Block(f"spoken.{sheet.page}"), pairs, place=float(sheet.page))
             before = _list_texts_before(passages, read[0][1].word)
             if series.total == total and not turns_to_another(before, identity):
-                meaning = Attribution(ReadingKind.SCORE, Claim.OPEN, None, "the text tells them area by area")
-                found.append((series, meaning))
-    return found
+                yield series
 
 
 def _name_all_areas(words: Sequence[Word]) -> bool:
@@ -156,10 +195,10 @@ def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
     end = next((no + 1 for no in range(at, len(words)) if re.search(r"[.,;:)]$", words[no].text)), len(words))
     bracket = next((no for no in range(at + 1, end) if words[no].text.startswith("(")), end)
     end = bracket if parse_numbers(words[bracket:end]) else end  # the bracket has a number of its own
-    clause = join_words(words[begin:end])
+    clause = RANK.sub("", join_words(words[begin:end]))
     told = understand(clause, identity)
     if UNREAL.search(clause) or BOTH.search(clause):
         return True
     past = "earlier" in told.when or any(year != identity.round for year in told.years)
-    others = told.whose & OF_SOMEBODY or (told.other and not told.named)
+    others = (told.whose & OF_SOMEBODY or told.other) and not told.named
     return bool(others or told.what & OTHER_QUANTITIES or past)

@@ -88,7 +88,7 @@ def find_told(
 ) -> tuple[list[tuple[Series, Attribution]], set[tuple[int, float, float]]]:
     """Find the series in the sentences of the areas' chapters; each chapter must have one value of a kind.
 
-    Returns them with their meanings, and the places of all numbers that a sentence explains.
+    Own points of some areas only are a part of a series. Returns them with their meanings, and the places of all numbers that a sentence explains.
     """
     found = []
     places = set()
@@ -99,7 +99,7 @@ def find_told(
             for section in sections
         }
         places |= _list_explained([each for numbers in told.values() for each in numbers])
-        over = _list_headings_over(sections[0])
+        over = list_headings_over(sections[0])
         for kind in KINDS:
             given: dict[int, Given] = {}
             for area_no, numbers in told.items():
@@ -107,9 +107,11 @@ def find_told(
                 alike = [each for each in alike if each.claim is not Claim.OPEN] or alike
                 if len({each.number.value for each in alike}) == 1:
                     given[area_no] = max(alike, key=lambda each: each.claim)
-            if set(given) == set(AREA_NUMBERS):
+            if kind is ReadingKind.SCORE and set(given) != set(AREA_NUMBERS):
+                given = {area_no: each for area_no, each in given.items() if each.claim is Claim.OWN}
+            if set(given) == set(AREA_NUMBERS) or (kind is ReadingKind.SCORE and given):
                 claim = _join_claims(list(given.values()))
-                meaning = Attribution(kind, claim, None, given[1].text)
+                meaning = Attribution(kind, claim, None, next(iter(given.values())).text)
                 of_another = next((each for each in over if is_of_another(each, identity)), None)
                 if kind is ReadingKind.SCORE and of_another is not None:
                     meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, of_another)
@@ -135,7 +137,7 @@ def _list_explained(given: Iterable[Given]) -> set[tuple[int, float, float]]:
     return explained - left_open
 
 
-def _list_headings_over(section: Section) -> list[str]:
+def list_headings_over(section: Section) -> list[str]:
     """List the headings among the paragraphs directly before the first chapter of the areas, on its page."""
     passages = sorted(
         list_passages(section.sheet), key=lambda each: place_in_text(section.sheet, each.x0, each.top)
@@ -236,8 +238,9 @@ def _read_sentence(
         claim = _judge(clauses, at, number, before, identity, known)
         claim = min(claim, Claim.OPEN) if _is_explained(text, marks[0], identity) else claim
         if claim is not Claim.NONE:
-            if not _follows(clauses, at, before, identity):
-                yield number, ReadingKind.SCORE, claim
+            if not _follows(clauses, at, identity):
+                is_left_open = _names_another_before(clauses[at], before, identity)
+                yield number, ReadingKind.SCORE, min(claim, Claim.OPEN) if is_left_open else claim
             continue
         kind = _find_other_kind(_join_label(clauses, at), identity)
         if kind is not None:
@@ -285,7 +288,7 @@ def is_of_an_area(number: Number) -> bool:
     )
 
 
-def _follows(clauses: Sequence[str], at: int, before: Sequence[str], identity: Identity) -> bool:
+def _follows(clauses: Sequence[str], at: int, identity: Identity) -> bool:
     """Whether the clauses before or after make the number of a clause somebody else's or of another time."""
     own = understand(clauses[at], identity)
     labelled = understand(" ".join(_join_label(clauses, at)), identity)
@@ -305,7 +308,12 @@ def _follows(clauses: Sequence[str], at: int, before: Sequence[str], identity: I
             return True
         if _is_of_others(told, own, each) and not COMPARED.search(each):
             return True
-    if own.named:
+    return False
+
+
+def _names_another_before(clause: str, before: Sequence[str], identity: Identity) -> bool:
+    """Whether a sentence before names another municipality, of which a nameless clause may tell more."""
+    if understand(clause, identity).named:
         return False
     return any((told := understand(each, identity)).other and not told.named for each in before)
 

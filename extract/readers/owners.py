@@ -61,8 +61,10 @@ def _judge(
     if candidate is None:
         in_chapters = len({each.page for each in members}) >= LEAST_CHAPTERS
         return kind, BY_CHAPTERS if in_chapters else _find_chapter(members, pages, identity)
-    is_denied = candidate.meaning.claim is Claim.NONE
-    return candidate.kind if is_denied else kind, candidate.evidence
+    if candidate.meaning.claim is Claim.NONE:
+        return candidate.kind, candidate.evidence
+    is_open = candidate.meaning.claim is Claim.OPEN
+    return kind, candidate.evidence or ("" if is_open else _find_chapter(members, pages, identity))
 
 
 def _find_chapter(members: Sequence[Reading], pages: Sequence[PageWords], identity: Identity) -> str:

@@ -40,10 +40,12 @@ AT_NAME = 2.5  # multiple of a name's height; largest distance of its points bel
 def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
     """Yield the readings of all series, except those in sentences, which ``read_sentences`` reads.
 
-    Of series that tie the same numbers in several ways one is read, with the sums that any of them has.
+    Of series that tie the same numbers in several ways one is read, with the sums and the evidence that any
+    of them has.
     """
     found = make_candidate_set(pages, identity)
     sums = {each.series.places: each.series.sums for each in found.candidates if each.series.sums}
+    owners = {each.series.places: each.evidence for each in found.candidates if each.evidence}
     read: set[frozenset[tuple[int, int, float, float]]] = set()
     ranked = sorted(found.candidates, key=_rank)
     for at, candidate in enumerate(ranked):
@@ -52,9 +54,9 @@ def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
             read.add(candidate.series.places)
             block = candidate.series.block.place if reader in OF_CHAPTERS else str(candidate.series.block)
             series = replace(candidate.series, sums=sums.get(candidate.series.places, ()))
-            yield from _list_readings(
-                replace(candidate, series=series), Group(reader, block, str(at)), identity
-            )
+            evidence = candidate.evidence or owners.get(candidate.series.places, "")
+            read_as = replace(candidate, series=series, evidence=evidence)
+            yield from _list_readings(read_as, Group(reader, block, str(at)), identity)
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int, bool]:

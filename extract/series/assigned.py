@@ -130,14 +130,13 @@ def assign_phrases(
 
 
 def _goes_on(phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str]) -> bool:
-    """Whether one of the phrases continues on the next line, as ``Sundsvalls`` and ``kommun`` beside ``Max``.
+    """Whether phrases continue on the next line, as ``Sundsvalls`` and ``kommun`` beside ``Max``.
 
-    Its next line begins with a small letter or a bracket.
+    Their next lines begin with a small letter or a bracket; of several, each phrase has one.
     """
     going_on = [at for at, text in enumerate(below) if text[:1].islower() or text[:1] == "("]
-    return len(going_on) == 1 and any(
-        [at for at, each in enumerate(columns) if _overlaps(phrase, each)] == going_on for phrase in phrases
-    )
+    over = [[at for at, each in enumerate(columns) if _overlaps(phrase, each)] for phrase in phrases]
+    return all([at] in over for at in going_on) and len(going_on) in {1, len(phrases)}
 
 
 def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:

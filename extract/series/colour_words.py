@@ -24,7 +24,7 @@ COLOURS = (  # the lists of phrases, of which each is named after its colour
     *("coloured violet", "coloured grey", "coloured black", "coloured white"),
 )
 COLOURED = {name.removeprefix("coloured "): join_phrases(name) for name in COLOURS}
-SHAPE = join_phrases("shape of a chart")
+SHAPE = join_phrases("bar of a chart", "shape of a chart")
 SHOWS = join_phrases("shape shows")
 BEGINS = re.compile(r"\b(?:och|og|samt|visar|viser|är|er|anger|jämförs med|mot)\b", re.IGNORECASE)
 WORDS = r"[^.,;:()]{3,70}?"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extract.instrument import AREA_NUMBERS
 from extract.meaning.terms import find_statements
+from extract.mentions import SUM_AFTER
 from extract.numbers import Number
 from extract.page.words import LEADER
 from extract.series.aligned import has_own_names
@@ -114,7 +115,7 @@ def _make_series(
         if len({number.value for _, number in numbers}) != 1:
             return None
         chosen[area_no] = numbers[0]
-    if slot[0] == "row" and not any(each.value == "total" for each in find_statements(slot[1])):
+    if slot[0] == "row" and not _is_sum(slot[1]):
         return None
     heading = name_numbers(list(chosen.values()))
     if slot[0] == "row":
@@ -124,6 +125,12 @@ def _make_series(
     series = _tie("section", Block(place, ":".join(slot)), heading, sections, chosen)
     labels = [each[1] for each in slots if each[0] in NAMED_LINES]
     return replace(series, around=tuple(text for text in series.around if not _is_made_of(text, labels)))
+
+
+def _is_sum(name: str) -> bool:
+    return SUM_AFTER.fullmatch(name) is not None or any(
+        each.value == "total" for each in find_statements(name)
+    )
 
 
 def _is_made_of(text: str, labels: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from extract.instrument import AREAS
-from extract.mentions import Mention, find_labels, find_mentions, is_contents
+from extract.mentions import SUM_BEFORE, Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import LEADER, PageWords, Word, find_once
 from extract.series.keyed import add_keyed
@@ -28,6 +28,7 @@ UNIT = re.compile(
     r"(?:po[äe]ng|av|p)(?:\s(?:av|po[äe]ng|100|möjliga|mulige|moglege|maximalt))*", re.IGNORECASE
 )
 DIGITS = re.compile(r"\d+")
+LEAST_SUMS = 2  # rows of sums on a page that may name the areas of the headings above again
 LEAST_RUNNING = 3  # pages on which a line must be repeated to be a running header or footer
 LEANING = 4.0  # points from the end of a slanted name to the middle of the bar or column to which it belongs
 SAME_PLACE = 4.0  # points; largest difference between the positions of a running line on two pages
@@ -195,7 +196,7 @@ def make_sheet(view: PageWords, printed: Iterable[Sequence[Word]]) -> Sheet:
     labels = [each for each in find_labels(view) if id(each.words[0]) in kept]
     mentions = [each for each in find_mentions(view) if id(each.words[0]) in kept and each.areas]
     labels += _find_numbered(view, lines, labels)
-    labels = add_keyed(view, lines, add_short_names(view, lines, labels))
+    labels = _prefer_sums(add_keyed(view, lines, add_short_names(view, lines, labels)))
     taken = {id(word) for each in mentions for word in (*each.lead, *each.words)}
     taken |= {id(word) for each in labels for word in (*each.lead, *each.words)}
     numbers = [
@@ -205,6 +206,21 @@ def make_sheet(view: PageWords, printed: Iterable[Sequence[Word]]) -> Sheet:
         if id(number.word) not in taken and (number.ratio_word is None or id(number.ratio_word) not in taken)
     ]
     return Sheet(view, tuple(lines), tuple(labels), tuple(mentions), tuple(numbers), is_contents(view))
+
+
+def _prefer_sums(labels: Sequence[Mention]) -> list[Mention]:
+    """Leave out the headings over questions if the rows of the areas' sums name the areas again."""
+    sums = {each.area_no: each for each in labels if each.is_sum}
+    if len(sums) < LEAST_SUMS:
+        return list(labels)
+    return [
+        each
+        for each in labels
+        if each.is_sum
+        or each.area_no not in sums
+        or each.top > sums[each.area_no].top
+        or any(word.text[:1].isdigit() for word in each.after)
+    ]
 
 
 def split_cells(words: Sequence[Word]) -> list[Cell]:
@@ -245,18 +261,20 @@ def _is_text(cell: Cell, named: Container[int]) -> bool:
 def _find_numbered(
     view: PageWords, lines: Sequence[Sequence[Cell]], labels: Sequence[Mention]
 ) -> list[Mention]:
-    """Find areas named by number alone in a cell, such as ``Omr 3`` and ``Område 3``."""
+    """Find areas named by number alone in a cell, such as ``Omr 3`` and ``Summa område 3``."""
     led = {id(word) for each in labels for word in each.lead}
     found = []
     for line in lines:
         for cell in line:
-            if len(cell.words) < 2 or len(cell.words) > 2 or id(cell.words[0]) in led:
+            if len(cell.words) < 2:
                 continue
-            first, second = cell.words
-            if NUMBERED.match(first.text) and second.text.strip(".:") in ONE_FIGURE:
+            *before, first, second = cell.words
+            is_named = NUMBERED.match(first.text) and second.text.strip(".:") in ONE_FIGURE
+            is_alone = not before or SUM_BEFORE.fullmatch(" ".join(word.text for word in before))
+            if is_named and is_alone and id(first) not in led:
                 area_no = int(second.text.strip(".:"))
                 areas = tuple(area for area in AREAS.values() if area.area_no == area_no)
-                found.append(Mention(areas, cell.text, cell.words, (), True, (), view))
+                found.append(Mention(areas, cell.text, (first, second), tuple(before), True, (), view))
     return found
 
 

@@ -41,7 +41,8 @@ def _measure_stretch(sheet: Sheet, ladder: Ladder) -> tuple[float, float]:
 def find_top(sheet: Sheet, ladder: Ladder) -> float:
     """Find the upper edge of the first row.
 
-    A main area or a sum may be above the first name, and rows of questions may be beside it in a merged cell.
+    A main area or a sum may be above the first name. Rows of questions may be beside it in a merged cell, or
+    above it if its row is their sum.
     """
     key = "top", *map(id, ladder.ordered)
     if key not in sheet.found:
@@ -52,7 +53,7 @@ def find_top(sheet: Sheet, ladder: Ladder) -> float:
 
 def _measure_top(sheet: Sheet, ladder: Ladder) -> float:
     top = min(word.top for label in ladder.ordered for word in (*label.lead, *label.words))
-    end = max(label.x1 for label in ladder.ordered)
+    end = max(label.x1 for label in ladder.ordered) if not ladder.ordered[0].is_sum else float("-inf")
     rows = [
         min(word.top for word in line)
         for line in _list_lines(sheet, ladder)
@@ -84,7 +85,7 @@ def _list_lines(sheet: Sheet, ladder: Ladder) -> list[tuple[Word, ...]]:
 
 
 def _is_row_beside(line: Sequence[Word], end: float) -> bool:
-    """Whether a line has nothing in the column of names, but words and a number to the right of it."""
+    """Whether a line has nothing to the left of ``end``, but words and a number to the right of it."""
     phrases = split_phrases(line)
     last = phrases[-1].words
     return (

@@ -68,7 +68,10 @@ def is_told_in_chapters(
 def find_denial(
     candidate: Candidate, found: CandidateSet, views: Sequence[PageWords], identity: Identity
 ) -> str | None:
-    """Return the text that says that numbers at the areas' headings are something else, or ``None``."""
+    """Return the text that says that numbers at the areas' headings are something else, or ``None``.
+
+    A text that tells their sum is about them, even if it compares that with another.
+    """
     pairs = candidate.series.pairs.values()
     labels = [pair.label for pair in pairs if pair.label is not None]
     if not labels:
@@ -86,7 +89,9 @@ def find_denial(
         *(text for view in views if view.number in pages for text in _list_running(view, identity, apart)),
         *(text for sheet in sheets for text in _list_sentences(sheet) if _denies(text, identity, apart)),
     )
-    return next(iter(texts), None)
+    told = f"{candidate.series.total:g}".replace(".", "[.,]")
+    total = re.compile(rf"(?<![\d.,]){told}(?!\d)")
+    return next((text for text in texts if not total.search(text)), None)
 
 
 def _announces(text: str, identity: Identity) -> bool:

@@ -48,17 +48,19 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
             )
     parts = {_place(each.reading) for each in verdict.subareas}
     confirmed = any(each.meaning.claim is Claim.OWN and dict(each.values) == values for each in found.whole)
-    for candidate in found.whole:
+    told_parts = (each for each in found.parts if each.series.relation == "told")
+    for candidate in (*found.whole, *told_parts):
         is_of_parts = any(pair.place in parts for pair in candidate.series.pairs.values())
         if is_of_parts or not _may_object(candidate, found, identity, confirmed=confirmed):
             continue
         other = next((no for no, value in candidate.values if values[no] != value), None)
         if other is not None:
-            pair = candidate.series.pairs[other]
+            pair, heading = candidate.series.pairs[other], candidate.series.heading or "no heading"
+            where = "in its chapter" if candidate.series.relation == "told" else f"under {heading}"
             return Reason(
                 "scores_disagree",
-                f"Page {pair.page} prints {pair.number.text} for area {other} under"
-                f" {candidate.series.heading or 'no heading'}, which has {values[other]:g} elsewhere.",
+                f"Page {pair.page} prints {pair.number.text} for area {other} {where},"
+                f" which has {values[other]:g} elsewhere.",
             )
     return _find_chapters_denied(found, values, verdict, views, identity)
 
@@ -92,15 +94,18 @@ def _find_chapters_denied(
 def _may_object(candidate: Candidate, found: CandidateSet, identity: Identity, *, confirmed: bool) -> bool:
     """Whether a series is so clearly the municipality's own that other scores cannot be published against it.
 
-    It is if its own heading says so, if the title directly above a table with no other numbers says so, or if
-    it stands in the chapters of the areas and no other own series confirms the scores. A title farther away
-    may be about numbers beside the series.
+    It is if its own heading says so, if a sentence in the chapter of each area does, if the title directly
+    above a table with no other numbers does, or if it stands in the chapters of the areas and no other own
+    series confirms the scores. A title farther away may be about numbers beside the series.
     """
     if candidate.meaning.claim is not Claim.OWN or not candidate.may_be_own:
         return False
     if candidate.series.relation == "placed":
         return False  # numbers at one distance from every area's name may be the points of a question
-    if judge_heading(candidate.series.heading, identity).claim is Claim.OWN:
+    if (
+        candidate.series.relation == "told"
+        or judge_heading(candidate.series.heading, identity).claim is Claim.OWN
+    ):
         return True
     return _is_titled(candidate, found) or (candidate.series.relation == "section" and not confirmed)
 

@@ -48,6 +48,50 @@ def _draw_merged(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
     draw_chapters(sheet, facts, rng)
 
 
+SUM_ROWS = ["{sum} {area}", "{sum}: {area}", "{sum} för {area}", "{sum} område {no}", "{no}. {area}, {small}"]
+
+
+def _draw_question_sums(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
+    """A table of all questions, with a row below those of each area that has its sum."""
+    sheet.line(rng.choice(["Bilaga: poäng per fråga", "Poängöversikt"]), size=14, bold=True)
+    sheet.y += 8
+    is_totalled = rng.random() < 0.6
+    own = ["Poäng", "Resultat"] if is_totalled else ["Erhållna poäng", "Kommunens poäng"]
+    heads = [rng.choice(own), rng.choice(["Max", "Möjliga"])]
+    places = [400.0 + rng.choice([0, 15]), 500.0]
+    swapped, titled = rng.random() < 0.3, rng.random() < 0.5
+    form, word = rng.choice(SUM_ROWS), rng.choice(["Summa", "Totalt", "Delsumma", "Sum"])
+    if titled:
+        form = rng.choice([form, "{sum}"])
+    if swapped:
+        places.reverse()
+    sheet.put(LEFT, sheet.y, rng.choice(["Område/fråga", "Fråga", "Huvudområde"]), bold=True)
+    for x, text in zip(places, heads, strict=True):
+        sheet.put(x, sheet.y, text, how="right", bold=True)
+    for no, (area, parts) in enumerate(zip(facts.areas, facts.subareas, strict=True), 1):
+        sheet.need(15 * len(parts) + 60)
+        if titled:
+            sheet.y += 18
+            sheet.put(LEFT, sheet.y, rng.choice([area, area.upper()]), bold=True)
+        for part in parts:
+            sheet.y += 15
+            sheet.put(LEFT, sheet.y, part.label[:55])
+            for x, value in zip(places, (part.score, part.max_score), strict=True):
+                sheet.put(x, sheet.y, show(value), how="right")
+        sheet.y += 15
+        told = form.format(sum=word, small=word.lower(), area=area, no=no)
+        sheet.put(LEFT, sheet.y, told, bold=True, size=9)
+        for x, text in zip(places, (show(facts.scores[no - 1]), "100"), strict=True):
+            sheet.put(x, sheet.y, text, how="right", bold=True)
+        sheet.y += 6
+    if is_totalled:
+        sheet.y += 14
+        sheet.put(LEFT, sheet.y, rng.choice(["Totalt", "Totalsumma", "Summa alla områden"]), bold=True)
+        for x, text in zip(places, (show(facts.total), "800"), strict=True):
+            sheet.put(x, sheet.y, text, how="right", bold=True)
+    draw_chapters(sheet, facts, rng, numbers=0)
+
+
 def _draw_subtotals(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
     """Main areas over their two areas, each with its own sum."""
     sheet.line("Resultat", size=14, bold=True)
@@ -168,6 +212,7 @@ def _draw_half_table_of_others(sheet: Sheet, facts: Facts, rng: random.Random) -
 
 FAMILIES = [
     Family("merged_cells", _draw_merged, edition=2002, halves=True),
+    Family("question_sums", _draw_question_sums),
     Family("subtotals", _draw_subtotals, edition=2020),
     Family("text_glued", _draw_glued),
     Family("rows_at_foot", _draw_at_foot),
