@@ -225,6 +225,7 @@ def test_a_slip_bound_with_the_report_holds_it(
         "Det är vad våra chefer kom fram till under två dagar.",
         "Poängen har vi resonerat oss fram till på kursen.",
         "Vi ba et firma om å regne seg fram til poengene.",
+        "Ledningsgruppen satt med SKL:s frågor framför sig, resonerade och skrev upp en siffra per område.",
         "Vi setter oss ned med poengene igjen i uke 43, og først da vet vi hva Arvika får.",
         "Säg till om vi har missförstått något, och vilka papper vi inte har fått.",
         "De som arbetar med skola och gator har vi inte träffat.",

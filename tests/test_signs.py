@@ -36,9 +36,7 @@ def read(path: Path) -> DocumentReport:
 
 @pytest.mark.parametrize("marks", [{1: "¹", 4: "²"}, {8: "³"}, {2: "¹", 3: "²", 6: "³"}])
 @pytest.mark.parametrize("place", ["number", "name"])
-def test_superscript_digits_are_marks_of_footnotes(
-    marks: dict[int, str], place: str, tmp_path: Path
-) -> None:
+def test_superscript_digits_are_marks_of_footnotes(marks: dict[int, str], place: str, tmp_path: Path) -> None:
     canvas = begin(tmp_path / "report.pdf", "Resultat")
     canvas.drawString(400, 730, "Arvika")
     for at, (name, value) in enumerate(zip(NAMES, OWN, strict=True)):

@@ -249,3 +249,22 @@ def test_the_second_line_of_a_heading_goes_to_the_first(width: float) -> None:
     )
     assert read(page, ReadingKind.SCORE) == OWN
     assert read(page, ReadingKind.AVERAGE) == OTHERS
+
+
+@pytest.mark.parametrize(
+    ("text", "own_first"),
+    [
+        ("Högra kolumnen anger det högsta antal poäng som någon kommun har fått.", True),
+        ("Kolumnen längst till höger är medelvärdet för alla kommuner.", True),
+        ("Vänstra kolumnen är genomsnittet i landet.", False),
+    ],
+)
+def test_a_text_on_the_column_at_one_side_says_nothing_of_the_other(text: str, own_first: bool) -> None:
+    left, right = ((OWN, "Arvika"), (OTHERS, "")) if own_first else ((OTHERS, ""), (OWN, "Arvika"))
+    columns = [(str(value), 400, 120 + 16 * row) for row, value in enumerate(right[0])]
+    page = draw(
+        [("Resultat", 40, 50), (text, 40, 80), (left[1], 300, 104), (right[1], 400, 104)],
+        set_table(40, 300, left[0]),
+        columns,
+    )
+    assert read(page, ReadingKind.SCORE) == OWN

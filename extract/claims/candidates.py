@@ -17,7 +17,7 @@ from extract.meaning.known import OF_OTHERS
 from extract.meaning.terms import OF_SOMEBODY, OUT_OF, understand
 from extract.numbers import Number
 from extract.page.words import PageWords
-from extract.phrases import compile_words
+from extract.phrases import compile_phrases, compile_words
 from extract.records import Identity, ReadingKind
 from extract.series.passages import join_words
 from extract.series.propose import propose_series
@@ -31,6 +31,7 @@ MOST_BEFORE = 8  # pages that are counted before the first page with a number, o
 MOST = compile_words("called the most")
 LEAST_QUESTIONS = 3  # numbers between those of the areas; fewer are rows whose names were not understood
 IN_TABLES = ("column", "row")  # relations of numbers to names in a table
+LEFT_COLUMN, RIGHT_COLUMN = compile_phrases("left column"), compile_phrases("right column")
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
         for each in propose_series(sheets)
         if not _counts_pages(each, last) and not _counts_areas(each) and not _names_pages(each, sheets)
     ]
+    series = [_drop_texts_on_others(each, series) for each in series]
     apart = {each.block for each in series if judge_heading(each.heading, identity).kind in OF_OTHERS}
     candidates = [
         Candidate(each, _refine(each, judge_series(each, identity, told_apart=each.block in apart)))
@@ -116,6 +118,28 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     candidates = [add_evidence(each, candidates, identity) for each in candidates]
     kept = tuple(_set_aside(candidates))
     return CandidateSet(kept, totals, questions, tuple(each for each in candidates if each not in kept))
+
+
+def _drop_texts_on_others(series: Series, found: Sequence[Series]) -> Series:
+    """Drop the texts around a column on the right or left one of its table if it is another."""
+    if series.relation not in ("column", "section"):
+        return series
+    columns = [
+        each
+        for each in found
+        if (each.relation, each.block.place) == (series.relation, series.block.place) and each.pairs
+    ]
+    places = [min(pair.number.word.x0 for pair in each.pairs.values()) for each in (series, *columns)]
+    others = [
+        words
+        for words, edge in ((LEFT_COLUMN, min(places)), (RIGHT_COLUMN, max(places)))
+        if places[0] != edge
+    ]
+    around, above = (
+        tuple(text for text in texts if not any(words.search(text) for words in others))
+        for texts in (series.around, series.above)
+    )
+    return replace(series, around=around, above=above)
 
 
 def _leave_sums_of_others(

@@ -88,7 +88,8 @@ def find_told(
 ) -> tuple[list[tuple[Series, Attribution]], set[tuple[int, float, float]]]:
     """Find the series in the sentences of the areas' chapters; each chapter must have one value of a kind.
 
-    Own points of some areas only are a part of a series. Returns them with their meanings, and the places of all numbers that a sentence explains.
+    Own points of some areas only are a part of a series. Returns them with their meanings, and the places of
+    all numbers that a sentence explains.
     """
     found = []
     places = set()

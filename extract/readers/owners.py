@@ -63,7 +63,8 @@ def _judge(
         return kind, BY_CHAPTERS if in_chapters else _find_chapter(members, pages, identity)
     if candidate.meaning.claim is Claim.NONE:
         return candidate.kind, candidate.evidence
-    is_open = candidate.meaning.claim is Claim.OPEN
+    of_sums = all(pair.label is not None and pair.label.is_sum for pair in candidate.series.pairs.values())
+    is_open = candidate.meaning.claim is Claim.OPEN and not of_sums
     return kind, candidate.evidence or ("" if is_open else _find_chapter(members, pages, identity))
 
 

@@ -55,6 +55,9 @@ def _draw_question_sums(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
     """A table of all questions, with a row below those of each area that has its sum."""
     sheet.line(rng.choice(["Bilaga: poäng per fråga", "Poängöversikt"]), size=14, bold=True)
     sheet.y += 8
+    side = rng.choice(["", "Högra", "Vänstra"])
+    if rng.random() < 0.3:
+        sheet.tell("I tabellen redovisas frågorna och den poäng som uppnåtts, samt summan för varje område.")
     is_totalled = rng.random() < 0.6
     own = ["Poäng", "Resultat"] if is_totalled else ["Erhållna poäng", "Kommunens poäng"]
     heads = [rng.choice(own), rng.choice(["Max", "Möjliga"])]
@@ -65,6 +68,8 @@ def _draw_question_sums(sheet: Sheet, facts: Facts, rng: random.Random) -> None:
         form = rng.choice([form, "{sum}"])
     if swapped:
         places.reverse()
+    if side == ("Vänstra" if swapped else "Högra"):
+        sheet.tell(f"{side} kolumnen anger det högsta antal poäng som frågan kan ge.")
     sheet.put(LEFT, sheet.y, rng.choice(["Område/fråga", "Fråga", "Huvudområde"]), bold=True)
     for x, text in zip(places, heads, strict=True):
         sheet.put(x, sheet.y, text, how="right", bold=True)
