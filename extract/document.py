@@ -159,10 +159,12 @@ def _read_scores(
         if identity.reasons or not may_read_again(views, verdict):
             return readings, verdict
         views = _add_pages(book, numbers, views, layers)
-        read = read_pages(views, identity)
-        own = [page for page in pages if page.number in numbers]
-        proved = _compare_copies(book, own, views, prove(read, identity), layers)
-        if not proved.scores or not is_unread(verdict):
+        proved = Verdict()
+        if is_unread(verdict):
+            read = read_pages(views, identity)
+            own = [page for page in pages if page.number in numbers]
+            proved = _compare_copies(book, own, views, prove(read, identity), layers)
+        if not proved.scores:
             return read_again(views, verdict, readings, identity) or (readings, verdict)
         readings, verdict = read, proved
     if is_by_chapters(verdict):

@@ -284,7 +284,7 @@ def _make_mention(
         gap = line[at + 1].x0 - line[at].x1
         opens = opens or beside.words[-1] is not line[at] or gap > BESIDE_GAP * line[start].height
     own = {id(word) for word in words}
-    end_line = next(each for each in lines if any(word is words[-1] for word in each))
+    end_line = next(each for each in lines[number:] if any(word is words[-1] for word in each))
     after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)
     tail = _find_tail(words[-1], after, {area.area_no for area in areas})
     label = " ".join(word.text for word in words)

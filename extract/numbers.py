@@ -92,12 +92,12 @@ def _may_be_number(text: str) -> bool:
 
 
 def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
-    following = [*words[at + 1 : at + 5], None, None, None, None]
-    number = parse_number(words[at], following[0])
+    after = _take(words, at + 1)
+    number = parse_number(words[at], after)
     if number is None:
         return None, 1
     before = words[at - 1] if at else None
-    if _is_parted(before, words[at]) or _is_parted(words[at], following[0]):
+    if _is_parted(before, words[at]) or _is_parted(words[at], after):
         return None, 1  # a longer number may have a space in it
     if before is not None and _links_most(before) and words[at].x0 - before.x1 < LINKED * before.height:
         return None, 1  # a maximum without the number that it limits
@@ -114,18 +114,21 @@ def _parse_at(words: Sequence[Word], at: int) -> tuple[Number | None, int]:
     step = 1
     if number.points and not number.bracketed and number.word.text[0] not in "([":
         step = 2
-    link = following[step - 1]
-    most = following[step]
+    link, most = _take(words, at + step), _take(words, at + step + 1)
     if link is not None and most is not None and _links_most(link):
-        highest = parse_number(most, following[step + 1] if step + 1 < len(following) else None)
-        if highest is None and most.text in OF_ALL and following[step + 1] is not None:
-            most = following[step + 1]
-            highest = parse_number(most) if most is not None else None
+        following = _take(words, at + step + 2)
+        highest = parse_number(most, following)
+        if highest is None and most.text in OF_ALL and following is not None:
+            most, highest = following, parse_number(following)
         if highest is not None and not highest.signed:
             points = number.points or highest.points
             number = replace(number, ratio_max=highest.value, ratio_word=most, points=points)
-            step = words.index(most) + 1 - at if most is not None else step
+            step = words.index(most) + 1 - at
     return number, step
+
+
+def _take(words: Sequence[Word], at: int) -> Word | None:
+    return words[at] if at < len(words) else None
 
 
 def _links_most(word: Word) -> bool:

@@ -42,6 +42,7 @@ THEN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
 )  # a clause about an event of that year
 WISHED, SEVERAL = compile_phrases("wished"), compile_phrases("several municipalities")
+FIGURE = re.compile(r"\d")
 DIGITS = re.compile(r"^[(]?[\d½.]+(?:,\d+)?")
 
 
@@ -92,7 +93,7 @@ def _leave_open(total: Total) -> Total:
 
 
 def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: Identity) -> Iterator[Total]:
-    for number in parse_numbers(words):
+    for number in parse_numbers(words) if FIGURE.search(text) else ():
         if (
             not ABOVE_ONE_AREA <= number.value <= MAX_TOTAL
             or number.percent

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -16,17 +17,18 @@ from extract.identity.pagetext import list_lines
 from extract.page.book import Book, open_book
 from extract.page.open_page import OpenPage
 from extract.page.pdfium import find_address, take_addresses
+from extract.page.stored import list_codes
 
 # The gaps and widths are shares of the height of the letters.
 TOUCHING = 0.05  # two pieces with a smaller gap are one word
 WORD_GAP = 1.0  # the letters of one run have no larger gap
 COLUMN_GAP = 2.5  # pieces with a larger gap are in different columns
 NARROWEST, WIDEST = 0.3, 0.7  # the average width of the letters of a word
+RUN = re.compile("[^\x00-\x20\xa0\ud800-\udfff\ufffe\uffff]+")  # of letters
 UNSEEN = 32  # the code of a space, put in place of a hidden character
 MOST_CHARACTERS = 12_000  # a page with more is no cover, contents list or heading page
 _BOX = pdfium_c.FS_RECTF()
 _TO_BOX = ctypes.addressof(_BOX)
-_get_unicode = take_addresses(pdfium_c.FPDFText_GetUnicode)
 _get_angle = take_addresses(pdfium_c.FPDFText_GetCharAngle)
 _get_box = take_addresses(pdfium_c.FPDFText_GetLooseCharBox)
 
@@ -93,29 +95,23 @@ def _read_words(opened: OpenPage) -> list[_Word]:
     turned: dict[int, list[_Word]] = {}
     hidden = opened.ink.hidden if opened.is_doubtful else frozenset[int]()
     address = find_address(textpage.raw)
-    codes = [UNSEEN if index in hidden else _get_unicode(address, index) for index in range(count)]
-    for run in _list_runs(codes):
-        for turn, word in _place_run(address, run, opened.geometry.media):
+    codes = list_codes(address, count)
+    for index in hidden:
+        codes[index] = UNSEEN
+    for start, run in _list_runs(codes):
+        for turn, word in _place_run(address, start, run, opened.geometry.media):
             turned.setdefault(turn, []).append(word)
     return max(turned.values(), key=lambda words: sum(len(word.text) for word in words), default=[])
 
 
-def _list_runs(codes: Sequence[int]) -> Iterator[list[tuple[int, str]]]:
-    """List the runs of letters without a space between them, each letter with its index."""
-    run: list[tuple[int, str]] = []
-    for index, code in enumerate(codes):
-        if code <= 32 or code in (0xA0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
-            if run:
-                yield run
-            run = []
-        else:
-            run.append((index, chr(code)))
-    if run:
-        yield run
+def _list_runs(codes: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """List the runs of letters without a space between them, each with the index of its first letter."""
+    for run in RUN.finditer("".join(map(chr, codes))):
+        yield run.start(), run[0]
 
 
 def _place_run(
-    textpage: int, run: Sequence[tuple[int, str]], sheet: tuple[float, float, float, float]
+    textpage: int, start: int, run: str, sheet: tuple[float, float, float, float]
 ) -> Iterator[tuple[int, _Word]]:
     """Find the words of a run, each with the number of quarter turns that makes it upright.
 
@@ -123,13 +119,14 @@ def _place_run(
     of each letter is looked up.
     """
     if len(run) > 2:
-        first, last = (_place_letter(textpage, *run[end], sheet) for end in (0, -1))
+        ends = (start, run[0]), (start + len(run) - 1, run[-1])
+        first, last = (_place_letter(textpage, *end, sheet) for end in ends)
         if first and last and first[0] == last[0] and _spans(first[1], last[1], len(run)):
             whole = _merge(first[1], last[1])
-            yield first[0], whole._replace(text="".join(letter for _, letter in run))
+            yield first[0], whole._replace(text=run)
             return
     word: tuple[int, _Word] | None = None
-    for index, text in run:
+    for index, text in enumerate(run, start):
         letter = _place_letter(textpage, index, text, sheet)
         if letter is None:
             continue

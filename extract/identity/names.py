@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import filterfalse
 from typing import Literal
 
 from extract.identity.pagetext import Squeezed
@@ -67,9 +68,7 @@ def fold_letters(text: str) -> str:
     if text.isascii():
         return text
     text = text.replace("ø", "o").replace("æ", "a")
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
-    )
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text)))
 
 
 def has_lost_marks(letters: str) -> bool:

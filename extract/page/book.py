@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from extract.page.annotations import Annotation
 from extract.page.open_page import OpenPage, Swaps
@@ -28,6 +29,7 @@ class Book:
         self._document = open_pdf(path)
         self._pages: OrderedDict[int, OpenPage] = OrderedDict()
         self._annotations: dict[int, tuple[Annotation, ...]] = {}
+        self.findings: list[dict[str, Any]] = []  # what readers keep with the pages
 
     def __len__(self) -> int:
         """The number of pages."""
@@ -39,6 +41,8 @@ class Book:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for found in self.findings:
+            found.clear()  # it refers back to the pages: only the garbage collector would free both
         for opened in self._pages.values():
             opened.close()
         self._pages.clear()

@@ -189,8 +189,8 @@ def _measure_gap(one: Char, other: Char) -> float:
 
 def _may_have_doubles(table: CharTable) -> bool:
     """Whether equal characters share a cell of the grid, as it is or moved by half a cell."""
-    numbers: dict[str, int] = {}
-    signs = np.array([numbers.setdefault(text, len(numbers)) for text in table.texts], dtype=np.int64)
+    numbers = {text: at for at, text in enumerate(set(table.texts))}
+    signs = np.array([numbers[text] for text in table.texts], dtype=np.int64)
     for shift in (0.0, DOUBLE / 2):
         with np.errstate(invalid="ignore"):
             across, down = (((table.boxes[:, side] + shift) // DOUBLE).astype(np.int64) for side in (0, 1))

@@ -155,21 +155,27 @@ def leaves_ink(text: Item) -> bool:
     return bool(get_render_mode(text.address) != pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
-def drop_replacement_digits(item: Item) -> bool:
-    """Remove the replacement texts (``ActualText``) of a text object that contain digits.
+def drop_replacement_digits(texts: Sequence[int]) -> bool:
+    """Remove the replacement texts (``ActualText``) of text objects that contain digits.
 
     Returns whether one was removed.
     """
+    counts = zip(texts, map(_count_marks, texts), strict=True)
+    taken = [_drop_digits(address, count) for address, count in counts if count > 0]
+    return any(taken)
+
+
+def _drop_digits(address: int, count: int) -> bool:
     taken = False
-    for index in range(_count_marks(item.address) - 1, -1, -1):
-        mark = _get_mark(item.address, index)
+    for index in range(count - 1, -1, -1):
+        mark = _get_mark(address, index)
         size = ctypes.sizeof(_NAME)
         if not _get_mark_text(mark, b"ActualText", ctypes.addressof(_NAME), size, _TO_LENGTH):
             continue
         is_whole = 2 <= _LENGTH.value <= size
         said = bytes(_NAME)[: _LENGTH.value - 2].decode("utf-16-le", errors="replace") if is_whole else ""
         if not is_whole or any(sign.isdigit() for sign in said):
-            taken = bool(_remove_mark(item.address, mark)) or taken
+            taken = bool(_remove_mark(address, mark)) or taken
     return taken
 
 

@@ -91,8 +91,7 @@ class OpenPage:
 
         Replacement texts (``ActualText``) that contain digits are ignored, because nobody sees them.
         """
-        said = [drop_replacement_digits(item) for item in self.items if item.kind == TEXT]
-        if any(said):
+        if drop_replacement_digits([item.address for item in self.items if item.kind == TEXT]):
             self.textpage.close()
             self.textpage = self.page.get_textpage()
         table = read_chars(self.textpage, self.geometry)

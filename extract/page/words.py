@@ -169,6 +169,7 @@ def read_page_words(
         for number in sorted(numbers):
             with _blame_file(book.path):
                 views = list(_list_views(book.open_page(number), with_layer=number in layers))
+            book.findings += [view.found for view in views]
             yield from views
 
 
@@ -189,12 +190,24 @@ def place_lines(lines: Sequence[str]) -> PageWords:
     words: list[Word] = []
     for row, line in enumerate(lines):
         top, bottom = 12.0 * row, 12.0 * row + 10
-        for found in re.finditer(r"\S+", line):
-            for start, end, is_leader in _list_parts(found[0]):
-                text = LEADER if is_leader else _compose(found[0][start:end])
-                x0, x1 = 5.0 * (found.start() + start), 5.0 * (found.start() + end)
-                words.append(Word(text, x0, top, x1, bottom, Box(x0, top, x1, bottom)))
+        words += [
+            Word(text, x0, top, x1, bottom, Box(x0, top, x1, bottom)) for text, x0, x1 in _part_line(line)
+        ]
     return PageWords(0, 0, 0, tuple(words))
+
+
+@lru_cache(maxsize=64)  # the lines near each other are asked for again and again
+def _part_line(line: str) -> list[tuple[str, float, float]]:
+    """List the words of a line of plain text with their left and right edges."""
+    return [
+        (
+            LEADER if is_leader else _compose(found[0][start:end]),
+            5.0 * (found.start() + start),
+            5.0 * (found.start() + end),
+        )
+        for found in re.finditer(r"\S+", line)
+        for start, end, is_leader in _list_parts(found[0])
+    ]
 
 
 def _list_views(opened: OpenPage, *, with_layer: bool) -> Iterator[PageWords]:
@@ -316,6 +329,7 @@ def _make_word(chars: Sequence[dict[str, Any]], *, is_leader: bool) -> Word:
     return Word(text, x0, top, x1, bottom, box)
 
 
+@lru_cache(maxsize=8192)  # as _list_parts
 def _compose(text: str) -> str:
     """Compose the letters of a word and leave out soft hyphens."""
     if text.isascii():

@@ -97,7 +97,8 @@ def has_own_names(pairs: Iterable[tuple[Sheet, Number]]) -> bool:
     count = 0
     for sheet, number in pairs:
         count += 1
-        name = TOLD.sub(":", _find_own_name(sheet, number))
+        name = _find_own_name(sheet, number)
+        name = TOLD.sub(":", name) if ":" in name else name
         texts += [name] if name else []
     return len(texts) * 2 >= count and len(set(texts)) > 1
 
@@ -188,17 +189,19 @@ def _match_down(
     """Yield each vertical distance of a number from a name, with the numbers that have the same distance."""
     slack = SAME_LINE * ladder.height
     reach = 2.2 * ladder.height
+    levels = [(number.word.middle, number) for number in column]
+    feet = {area_no: foot(label) for area_no, label in ladder.labels.items()}
     shifts = {
-        round((number.word.middle - foot(label)) / slack)
-        for label in ladder.labels.values()
-        for number in column
-        if abs(number.word.middle - foot(label)) <= reach
+        round((middle - at) / slack)
+        for at in feet.values()
+        for middle, _ in levels
+        if abs(middle - at) <= reach
     }
     for step in shifts:
         numbers: Found = {}
-        for area_no, label in ladder.labels.items():
-            at = foot(label) + step * slack
-            near = [number for number in column if abs(number.word.middle - at) <= slack]
+        for area_no, start in feet.items():
+            at = start + step * slack
+            near = [number for middle, number in levels if abs(middle - at) <= slack]
             if near:
                 numbers[area_no] = min(near, key=lambda number: abs(number.word.middle - at))
         yield step * slack, numbers

@@ -24,12 +24,13 @@ def find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
         for number in list_near(sheet.numbers, ladder.top - reach, ladder.bottom + reach)
         if number.word.x0 > left
     ]
+    levels = [(number.word.middle, number) for number in numbers]
     for foot in DOWN[:3]:
         shifts = {
-            round((number.word.middle - foot(label)) / slack)
-            for label in labels[:2]
+            round((number.word.middle - at) / slack)
+            for at in map(foot, labels[:2])
             for number in numbers
-            if abs(number.word.middle - foot(label)) <= reach
+            if abs(number.word.middle - at) <= reach
         }
         feet = {label.area_no: (foot(label), label.x_end - 1) for label in labels}
         for step in sorted(shifts, key=abs):
@@ -38,8 +39,8 @@ def find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
             for area_no, (level, end) in feet.items():
                 rows[area_no] = [
                     number
-                    for number in numbers
-                    if abs(number.word.middle - level - shift) <= slack and number.word.x0 > end
+                    for middle, number in levels
+                    if abs(middle - level - shift) <= slack and number.word.x0 > end
                 ]
                 if len(rows[area_no]) != len(rows[labels[0].area_no]):
                     break

@@ -47,7 +47,12 @@ def _choose_fill(view: PageWords, box: Box) -> Shape | None:
     inside = [shape for shape in holding if not _is_panel(shape, box)]
     if inside:
         return min(inside, key=lambda shape: _size(shape.box))
-    touching = [shape for shape in view.shapes if _ends_beside(shape.box, box) or _ends_below(shape.box, box)]
+    near = [
+        shape
+        for shape in view.shapes
+        if -2 <= box.x0 - shape.box.x1 <= NEAR or -2 <= shape.box.top - box.bottom <= NEAR
+    ]
+    touching = [shape for shape in near if _ends_beside(shape.box, box) or _ends_below(shape.box, box)]
     touching = [shape for shape in touching if _ends_along(shape.box, box)] or touching
     return min(touching, key=lambda shape: _gap(shape.box, box)) if touching else None
 

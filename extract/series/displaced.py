@@ -48,7 +48,11 @@ def _list_levels(
 
     Yields one result for each way to measure the distance.
     """
-    alike = [each for each in numbers if abs(each.word.height - height) < 0.25 * height]
+    alike = [
+        (each.word.middle, SAME_LINE * each.word.height, each)
+        for each in numbers
+        if abs(each.word.height - height) < 0.25 * height
+    ]
     for foot in dict.fromkeys(tuple(foot(label) for label in labels) for foot in DOWN):
         yield [_list_level(alike, y + middle - foot[first]) for y in foot]
 
@@ -104,8 +108,9 @@ def _is_set_to(sheet: Sheet, number: Number, label: Mention) -> bool:
     )
 
 
-def _list_level(numbers: Sequence[Number], y: float) -> list[Number]:
-    return [each for each in numbers if abs(each.word.middle - y) <= SAME_LINE * each.word.height]
+def _list_level(numbers: Sequence[tuple[float, float, Number]], y: float) -> list[Number]:
+    """List the numbers at a height, given with their middles and how far from it each may be."""
+    return [each for middle, slack, each in numbers if abs(middle - y) <= slack]
 
 
 def _collect(

@@ -227,21 +227,20 @@ def split_cells(words: Sequence[Word]) -> list[Cell]:
     """Split the words of a line into cells at large spaces and leaders."""
     cells: list[list[Word]] = []
     for word in words:
-        before = cells[-1][-1] if cells else None
-        near = before is not None and word.x0 - before.x1 < CELL_SPACE * _measure_type(before, word)
-        if before is not None and near and LEADER not in (word.text, before.text):
+        if cells and _are_near(cells[-1][-1], word) and LEADER not in (word.text, cells[-1][-1].text):
             cells[-1].append(word)
         else:
             cells.append([word])
     return [Cell(tuple(each)) for each in cells]
 
 
-def _measure_type(before: Word, word: Word) -> float:
-    """The height of the type of two words; the smaller where they are of different types."""
+def _are_near(before: Word, word: Word) -> bool:
+    """Whether the space between two words is that of their type, the smaller one if they are of two."""
+    gap = word.x0 - before.x1
     least, most = before.height, word.height
     if least > most:
         least, most = most, least
-    return least if most > OTHER_TYPE * least else most
+    return gap < CELL_SPACE * (least if most > OTHER_TYPE * least else most)
 
 
 def _list_numbers(line: Sequence[Cell], named: Container[int]) -> list[Number]:
