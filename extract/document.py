@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from extract.differences import settle_differences
@@ -179,14 +180,15 @@ def _read_presentations(
     """Read the pages that can have scores; if scores are missing, read more pages, and then images."""
     numbers = set(list_report_pages(pages))
     own = [page for page in pages if page.number in numbers]
-    views = list(read_page_words(book, screen_pages(own, identity), layers))
-    readings, verdict = _prove(book, read_pages(views, identity), identity)
-    if not _is_wanting(verdict):
-        return readings, _compare_copies(book, own, views, verdict, layers), views
-    views = _add_pages(book, screen_widely(pages), views, layers)
-    readings, verdict = _prove(book, read_pages(views, identity), identity)
-    if not _is_wanting(verdict):
-        return readings, _compare_copies(book, own, views, verdict, layers), views
+    views: list[PageWords] = []
+    readings, verdict = _prove(book, (), identity)
+    for choose in (partial(screen_pages, own, identity), partial(screen_widely, pages)):
+        wider = _add_pages(book, choose(), views, layers)
+        if len(wider) > len(views):
+            views = wider
+            readings, verdict = _prove(book, read_pages(views, identity), identity)
+        if not _is_wanting(verdict):
+            return readings, _compare_copies(book, own, views, verdict, layers), views
     pictures, reason = read_pictures(book, pages, identity)
     if pictures:
         readings, verdict = _prove(book, read_pages([*views, *pictures], identity), identity)
