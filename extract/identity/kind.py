@@ -61,7 +61,7 @@ _CALLED = {
     "memo": "a memo, minutes or news on an evaluation that quotes it",
 }
 _OUT_OF_ALL = re.compile(
-    r"(?<!\d)[1-7]\d\d(?:[.,]5)?½?\s*(?:p|poäng|poeng)?\s*(?:av|/)\s*(?:\w+\s+)?800\b", re.I
+    r"[1-7](?<!\d[1-7])\d\d(?:[.,]5)?½?\s*(?:p|poäng|poeng)?\s*(?:av|/)\s*(?:\w+\s+)?800\b", re.I
 )
 _NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)?½?(?![\d%])")
 _FIGURES = re.compile(r"[\d\s.,()+−–-]*\d[\d\s.,()+−–-]*")

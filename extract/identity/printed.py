@@ -67,6 +67,7 @@ _VERB_BEFORE = re.compile(
 _GOES_ON = re.compile(r" (?:att|at|om|å|som|med|av|en|ett|et|till|til|för|for) [a-zåäöæø]")
 _RUNS_ON = re.compile(r"^.{40,} [a-zåäöæø-]{3,}$")  # a long line of text whose sentence goes on
 SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
+_IN_DIGITS = re.compile(r"20\d\d|\d{6}")  # in every date without words
 _TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
 _INSTRUMENT = re.compile(
     r"(?:(?:kort)?(?:version|sammanfattning|sammendrag|resultat\w{0,4}?|rapport\w{0,4}?)(?:av|från|fra|i))?"
@@ -279,7 +280,7 @@ def _find_header_dates(report: Report) -> list[DateSpan]:
     spans: dict[str, DateSpan] = {}
     for page in inner:
         for line in dict.fromkeys(list_edges(page)):
-            may_be_dated = len(line) <= HEADER_LENGTH and any(map(str.isdigit, line))
+            may_be_dated = len(line) <= HEADER_LENGTH and _IN_DIGITS.search(line)
             for span in find_dates(line) if may_be_dated and not is_stamp(line) else ():
                 written = span.start.write()
                 if span.form in ("iso", "compact", "numeric") and not span.is_several_days and written:

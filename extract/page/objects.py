@@ -82,12 +82,12 @@ def list_items(page: Any) -> list[Item]:
     return found
 
 
-def _walk_form(form: int) -> Iterator[int | None]:
+def _walk_form(form: int) -> Iterator[int]:
     return map(_get_inner, repeat(form), range(max(0, _count_inner(form))))
 
 
-def _add(found: list[Item], objects: Iterator[int | None], matrix: Matrix, depth: int) -> None:
-    addresses = [address or 0 for address in islice(objects, MOST_OBJECTS - len(found))]
+def _add(found: list[Item], objects: Iterator[int], matrix: Matrix, depth: int) -> None:
+    addresses = list(islice(objects, MOST_OBJECTS - len(found)))
     kinds = list(map(_get_type, addresses))
     if FORM not in kinds:
         orders = range(len(found), len(found) + len(addresses))
@@ -208,6 +208,6 @@ def read_point(segment: int) -> tuple[float, float]:
     return _POINT[0], _POINT[1]
 
 
-def has_name(font: int | None) -> bool:
+def has_name(font: int) -> bool:
     """Whether a font has a name; Type 3 fonts, whose glyphs are drawings, have none."""
     return bool(font) and _get_font_name(font, ctypes.addressof(_NAME), ctypes.sizeof(_NAME)) > 1

@@ -17,9 +17,9 @@ ADDRESS = ctypes.c_void_p
 
 
 def take_addresses(function: Any) -> Any:
-    """Return the same function with integers in place of pointers; a null pointer is ``None``."""
+    """Return the same function with integers in place of pointers; a null pointer is 0."""
     kinds = [ADDRESS if _is_pointer(kind) else kind for kind in function.argtypes]
-    result = ADDRESS if _is_pointer(function.restype) else function.restype
+    result = ctypes.c_size_t if _is_pointer(function.restype) else function.restype
     return ctypes.PYFUNCTYPE(result, *kinds)(ctypes.cast(function, ADDRESS).value or 0)
 
 

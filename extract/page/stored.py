@@ -81,7 +81,7 @@ def read_stored(textpage: Any) -> Stored:
     """Read the visible kinds of characters of a page in PDFium's order, without those that PDFium adds."""
     page = find_address(textpage.raw)
     indices, signs = _list_signs(page, max(0, pdfium_c.FPDFText_CountChars(textpage.raw)))
-    owners = [owner or 0 for owner in map(_get_object, repeat(page), indices)]
+    owners = list(map(_get_object, repeat(page), indices))
     loose = np.zeros((len(indices), 4), dtype=np.float32)  # left, top, right, bottom
     values = np.zeros((len(indices), 11), dtype=np.float64)
     call_each(_get_loose, repeat(page), indices, list_cells(loose, 0))

@@ -18,7 +18,8 @@ from extract.records import ProvedScore, Reason
 from extract.series.lines import has_prose
 
 NEXT_LINES = 3.0  # multiple of a number's height, up and down from a run of numbers
-NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]5)?(?![\w.,]*\d)")  # whole or half points in plain text
+# Whole or half points in plain text; what may not be before the first digit follows it, which is quicker.
+NUMBER = re.compile(r"\d(?<![\w.,]\d)\d{0,2}(?:[.,]5)?(?![\w.,]*\d)")
 
 
 def list_copy_pages(pages: Iterable[PageText], scores: Sequence[ProvedScore]) -> list[int]:
