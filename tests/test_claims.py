@@ -166,12 +166,13 @@ def test_a_strangers_document_takes_nothing_published_out_and_a_rebuild_agrees(
 ) -> None:
     """A whole night, then one with a document that claims the same evaluation, then both made again."""
     skip_expectations(monkeypatch)
+    monkeypatch.setenv("KOMMUNKOMPASSEN_WORKERS", "1")
     plain = next(kind for kind in KINDS if kind.name == "plain")
     facts = invent_facts(3)
     catalogue, reports, data = tmp_path / "none.csv", tmp_path / "reports", tmp_path / "data"
     catalogue.write_text("url\n", encoding="utf-8")
     reports.mkdir()
-    options = {"sources": catalogue, "files": reports, "data": str(data), "offline": True, "workers": 1}
+    options = {"sources": catalogue, "files": reports, "data": str(data), "offline": True}
     releases = []
     for name, scores in (("b", facts.scores), ("a", facts.old), ("c", facts.old[::-1])):
         draw_shown_report(plain, replace(facts, scores=scores), reports / f"{name}.pdf")
