@@ -48,14 +48,14 @@ class CandidateSet:
     aside: tuple[Candidate, ...] = ()
 
     @property
+    def own_totals(self) -> tuple[Total, ...]:
+        """The totals that are told as the municipality's own of this round."""
+        return tuple(each for each in self.totals if each.kind is ReadingKind.TOTAL)
+
+    @property
     def whole(self) -> tuple[Candidate, ...]:
         """The candidates that have all eight areas."""
         return tuple(each for each in self.candidates if each.series.is_whole)
-
-    @property
-    def parts(self) -> tuple[Candidate, ...]:
-        """The candidates that lack an area."""
-        return tuple(each for each in self.candidates if not each.series.is_whole)
 
 
 def make_candidate_set(views: Sequence[PageWords], identity: Identity) -> CandidateSet:
@@ -84,13 +84,9 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
         Candidate(each, _refine(each, judge_series(each, identity, told_apart=each.block in apart)))
         for each in series
     ]
-    candidates = [_heed_heading(each, candidates) for each in candidates]
-    candidates = [_doubt(each, candidates, identity) for each in candidates]
-    candidates = [_name_bracketed(each, identity) for each in candidates]
-    candidates = [_own_bracketed(each, candidates, identity) for each in candidates]
-    candidates = [heed_texts(each, candidates, identity) for each in candidates]
-    candidates = [heed_remarks(each, candidates, identity) for each in candidates]
-    candidates = [heed_sums(each, candidates, identity) for each in candidates]
+    steps = (_heed_heading, _doubt, _name_bracketed, _own_bracketed, heed_texts, heed_remarks, heed_sums)
+    for heed in steps:
+        candidates = [heed(each, candidates, identity) for each in candidates]
     candidates = list(share_denials(candidates, identity))
     told, explained = find_told(sheets, identity)
     candidates = _drop_told(candidates, explained)
@@ -168,7 +164,7 @@ def _drop_told(
     ]
 
 
-def _heed_heading(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+def _heed_heading(candidate: Candidate, candidates: Sequence[Candidate], _: Identity) -> Candidate:
     """Judge numbers without words of their own by the heading of their column, if it has one."""
     if candidate.series.heading or candidate.meaning.claim < Claim.POINTS:
         return candidate
@@ -200,24 +196,19 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
         candidate, meaning=Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it")
     )
     may_be_taken = candidate.meaning.claim is not Claim.NONE and head is not Claim.OWN
-    if (
-        may_be_taken
-        and not candidate.is_bracketed
-        and any(_owns_in_brackets(each, identity) for each in siblings)
-    ):
+    is_beside_brackets = any(_owns_in_brackets(each, identity) for each in siblings)
+    if may_be_taken and not candidate.is_bracketed and is_beside_brackets:
         return doubt
     if candidate.meaning.claim is Claim.POINTS and _is_beside_own(candidate, siblings, candidates):
         return doubt
     if candidate.meaning.claim is not Claim.OWN or head is Claim.NONE:
         return candidate
-    rivals = [
-        each for each in siblings if each.values != candidate.values and each.meaning.claim is Claim.OWN
-    ]
-    names_it = names_own(series.heading, identity)
-    brackets = [each for each in siblings if each.is_bracketed]
-    unsigned = [each for each in brackets if each.meaning.claim is not Claim.NONE]
-    unsigned = [] if any(_explains_brackets(text, identity) for text in series.around) else unsigned
-    return doubt if (rivals and not names_it) or (unsigned and head is not Claim.OWN) else candidate
+    rivals = any(each.values != candidate.values and each.meaning.claim is Claim.OWN for each in siblings)
+    unexplained = [each for each in siblings if each.is_bracketed and each.meaning.claim is not Claim.NONE]
+    if any(_explains_brackets(text, identity) for text in series.around):
+        unexplained = []
+    is_rivalled = rivals and not names_own(series.heading, identity)
+    return doubt if is_rivalled or (unexplained and head is not Claim.OWN) else candidate
 
 
 def _is_beside_own(
@@ -243,7 +234,7 @@ def _owns_in_brackets(candidate: Candidate, identity: Identity) -> bool:
     return judge_heading(candidate.series.heading, identity).claim is Claim.OWN or is_rank_of_another
 
 
-def _name_bracketed(candidate: Candidate, identity: Identity) -> Candidate:
+def _name_bracketed(candidate: Candidate, _: Sequence[Candidate], identity: Identity) -> Candidate:
     """Set the kind of numbers in brackets to another's if a sentence says so."""
     if not candidate.is_bracketed or not any(
         _explains_brackets(text, identity) for text in candidate.series.around
@@ -305,16 +296,7 @@ def _refine(series: Series, meaning: Attribution) -> Attribution:
     if others and meaning.claim is not Claim.NONE:
         return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why=OTHER_MOST)
     told = all(number.points or number.ratio_max == MAX_SCORE for number in numbers)
-    if (
-        any(number.bracketed for number in numbers)
-        and not told
-        and meaning.claim
-        in (
-            Claim.SILENT,
-            Claim.POINTS,
-            Claim.OWN,
-        )
-    ):
+    if any(number.bracketed for number in numbers) and not told and meaning.claim >= Claim.SILENT:
         return replace(meaning, kind=ReadingKind.UNKNOWN, claim=Claim.OPEN, why=IN_BRACKETS)
     return meaning
 
@@ -383,7 +365,11 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
         each
         for each in candidates
         if (len(each.series.between) < LEAST_QUESTIONS or sums_questions(each.series))
-        and (each.series.is_whole or each.series.relation in IN_TABLES or not _is_pictured(each.series))
+        and (
+            each.series.is_whole
+            or each.series.relation in IN_TABLES
+            or not any(pair.view.from_image for pair in each.series.pairs.values())
+        )
     ]
     read = {place[1:] for each in kept if each.series.is_whole for place in each.series.places}
     return [
@@ -392,7 +378,3 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[Candidate]:
         if each.series.is_whole
         or sum(place[1:] in read for place in each.series.places) * 2 <= len(each.series.places)
     ]
-
-
-def _is_pictured(series: Series) -> bool:
-    return any(pair.view.from_image for pair in series.pairs.values())

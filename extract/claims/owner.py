@@ -116,27 +116,20 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
                 and not is_known(AREA_NAMES.sub(" ", text), identity, frozenset())
             ):
                 return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, meaning.year, text)
-            continue
-        if around.claim is Claim.NONE:
-            if meaning.claim is Claim.OWN and (told_apart or _names(series.heading, identity)):
-                continue
-            of_round = meaning.claim is Claim.OWN and meaning.year == identity.round is not None
-            if of_round and around.kind is ReadingKind.PREVIOUS:
-                continue
-            if LINE.search(text):  # the numbers may be others than those of the line
-                return Attribution(ReadingKind.UNKNOWN, Claim.NONE, None, text)
+        elif around.claim is Claim.NONE:
+            of_round = meaning.year == identity.round is not None and around.kind is ReadingKind.PREVIOUS
+            is_heeded = not (told_apart or of_round or _names(series.heading, identity))
+            if meaning.claim is not Claim.OWN or is_heeded:
+                of_line = Attribution(ReadingKind.UNKNOWN, Claim.NONE, None, text)
+                return of_line if LINE.search(text) else around  # the numbers may be others than the line's
+        elif around.claim is Claim.OPEN and meaning.claim is not Claim.OWN:
             return around
-        if around.claim is Claim.OPEN:
-            if meaning.claim is Claim.OWN:
-                continue
-            return around
-        if around.claim is Claim.POINTS:
-            if meaning.claim is Claim.SILENT:
-                meaning = Attribution(ReadingKind.SCORE, Claim.POINTS, meaning.year, around.why)
-            continue
-        if meaning.claim in (Claim.POINTS, Claim.SILENT):
-            return Attribution(ReadingKind.SCORE, Claim.OWN, meaning.year, around.why)
-        return meaning
+        elif around.claim is Claim.POINTS and meaning.claim is Claim.SILENT:
+            meaning = Attribution(ReadingKind.SCORE, Claim.POINTS, meaning.year, around.why)
+        elif around.claim is Claim.OWN:
+            is_left_open = meaning.claim in (Claim.POINTS, Claim.SILENT)
+            own = Attribution(ReadingKind.SCORE, Claim.OWN, meaning.year, around.why)
+            return own if is_left_open else meaning
     return meaning
 
 
@@ -158,21 +151,17 @@ def judge_heading(heading: str, identity: Identity) -> Attribution:
     told = understand(text, identity)
     if len(told.unknown) > 1:
         told = understand(_join_parted(text, frozenset(told.unknown), identity), identity)
+    year = told.years[-1] if told.years else None
     kind = find_other_kind(told, identity)
     if kind is not None:
-        return Attribution(kind, Claim.NONE, told.years[-1] if told.years else None, heading)
+        return Attribution(kind, Claim.NONE, year, heading)
     if editions and identity.edition is not None and editions[-1] != identity.edition:
         return Attribution(ReadingKind.OTHER, Claim.NONE, None, heading)
     mixed = OF_SOMEBODY & told.whose or "other" in told.when
     if mixed or told.unknown or len(set(told.years)) > 1:
-        return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, told.years[-1] if told.years else None, heading)
-    year = told.years[-1] if told.years else None
-    if (
-        told.named
-        or told.whose & {"own", "got"}
-        or (year is not None and year == identity.round)
-        or "this" in told.when
-    ):
+        return Attribution(ReadingKind.UNKNOWN, Claim.OPEN, year, heading)
+    of_round = "this" in told.when or year == identity.round is not None
+    if told.named or told.whose & {"own", "got"} or of_round:
         return Attribution(ReadingKind.SCORE, Claim.OWN, year, heading)
     if told.what or told.scope or OUT_OF.search(text):
         return Attribution(ReadingKind.SCORE, Claim.POINTS, year, heading)
@@ -197,17 +186,14 @@ def find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
         return ReadingKind.PERCENT if "percent" in what else ReadingKind.CHANGE
     if "percent" in what:
         return ReadingKind.PERCENT
-    if what & {"rank", "remaining", "weight", "other", "page"} or "subarea" in told.scope:
-        return ReadingKind.OTHER
-    if "target" in told.whose:
+    other_what = what & {"rank", "remaining", "weight", "other", "page"}
+    if other_what or "subarea" in told.scope or "target" in told.whose:
         return ReadingKind.OTHER
     if "max" in what and not told.named:
         return ReadingKind.MAX_SCORE
     if "mean" in told.whose and not told.named and "own" not in told.whose:
         return ReadingKind.AVERAGE
-    if told.whose & {"other", "people"} and not told.named:
-        return ReadingKind.OTHER
-    if told.other:
+    if told.other or (told.whose & {"other", "people"} and not told.named):
         return ReadingKind.OTHER
     if "earlier" in told.when:
         return ReadingKind.PREVIOUS

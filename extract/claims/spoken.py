@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.claims.before import is_of_another, turns_to_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
-from extract.claims.told import is_of_an_area, list_headings_over
+from extract.claims.told import is_of_an_area, is_past, list_headings_over
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.known import UNREAL
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, understand
@@ -133,7 +133,8 @@ def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int
     for at in range(len(words)):
         if at in names:
             begin, area_no = names[at]
-            last = None if _is_compared(words[:begin]) else area_no
+            is_compared = COMPARED_WITH.search(join_words(words[max(begin - 2, 0) : begin])) is not None
+            last = None if is_compared else area_no  # ``högre än Ledarskap``
         elif at in numbers:
             number = numbers[at]
             following = next((no for begin, no in names.values() if begin == _skip_unit(words, at)), None)
@@ -165,11 +166,6 @@ def _find_names(words: Sequence[Word]) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _is_compared(before: Sequence[Word]) -> bool:
-    """Whether another area is compared with the one named next, as in ``högre än Ledarskap``."""
-    return COMPARED_WITH.search(join_words(before[-2:])) is not None
-
-
 def _skip_unit(words: Sequence[Word], at: int) -> int | None:
     """Return the position after a number, its unit and a preposition, as in ``46 poäng för``.
 
@@ -199,6 +195,5 @@ def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
     told = understand(clause, identity)
     if UNREAL.search(clause) or BOTH.search(clause):
         return True
-    past = "earlier" in told.when or any(year != identity.round for year in told.years)
     others = (told.whose & OF_SOMEBODY or told.other) and not told.named
-    return bool(others or told.what & OTHER_QUANTITIES or past)
+    return bool(others or told.what & OTHER_QUANTITIES or is_past(told, identity))

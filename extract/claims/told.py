@@ -299,13 +299,13 @@ def _follows(clauses: Sequence[str], at: int, identity: Identity) -> bool:
     last = max((no for no in range(at) if PLACE.search(clauses[no])), default=-1)
     for no, each in enumerate(clauses[:at]):
         told = understand(PLACE.sub(" ", each), identity)
-        if (not is_now and _is_past(told, identity)) or (no > last and _is_of_others(told, own, each)):
+        if (not is_now and is_past(told, identity)) or (no > last and _is_of_others(told, own, each)):
             return True
     for no, each in enumerate(clauses[at + 1 :], at + 2):
         if PLACE.search(each) or (no < len(clauses) and LABELLED.match(clauses[no])):
             break
         told = understand(COMPARED.sub(" ", each), identity)
-        if _is_past(told, identity) or told.whose & {"target"} or UNREAL.search(each):
+        if is_past(told, identity) or told.whose & {"target"} or UNREAL.search(each):
             return True
         if _is_of_others(told, own, each) and not COMPARED.search(each):
             return True
@@ -319,7 +319,8 @@ def _names_another_before(clause: str, before: Sequence[str], identity: Identity
     return any((told := understand(each, identity)).other and not told.named for each in before)
 
 
-def _is_past(told: Told, identity: Identity) -> bool:
+def is_past(told: Told, identity: Identity) -> bool:
+    """Whether a clause speaks of another time than that of the round."""
     earlier = identity.round is not None and any(year != identity.round for year in told.years)
     return bool("earlier" in told.when or "other" in told.when or earlier)
 
@@ -344,7 +345,7 @@ def _find_other_kind(parts: tuple[str, str], identity: Identity) -> ReadingKind 
         return None
     if "mean" in told.whose and not told.named:
         return ReadingKind.AVERAGE
-    return ReadingKind.PREVIOUS if _is_past(told, identity) else None
+    return ReadingKind.PREVIOUS if is_past(told, identity) else None
 
 
 def _judge(
@@ -377,7 +378,7 @@ def _judge(
         or told.whose & OF_SOMEBODY
         or told.what & NOT_POINTS
         or "subarea" in told.scope
-        or _is_past(told, identity)
+        or is_past(told, identity)
         or SUPPOSED.search(lead)
         or is_not_reached(lead, rest)
         or ANOTHER.search(clause)
@@ -388,7 +389,7 @@ def _judge(
     if not pointed and not names_points:
         return Claim.NONE
     context = understand(before[-1], identity) if before else None
-    if context and _is_past(context, identity) and not NOW.search(clause):
+    if context and is_past(context, identity) and not NOW.search(clause):
         return Claim.NONE
     is_of_own = told.named or told.whose & {"own", "got"}
     if context and context.whose & OF_SOMEBODY and not is_of_own:

@@ -27,7 +27,6 @@ class Walk:
     """The state of the reader while it goes down the pages of an overview."""
 
     run: int = 0
-    area: Mention | None = None
     area_no: int | None = None
     seen: set[int] = field(default_factory=set)
     editions: tuple[int, ...] = ()
@@ -83,8 +82,7 @@ def _read_entry(
         walk.words = {}
     elif entry.what == "subarea" and entry.area_no is not None and entry.area_no != walk.area_no:
         yield from _close_area(walk)
-        walk.area_no, walk.area, walk.editions = entry.area_no, None, ()
-        walk.subareas, walk.most = 0, 0.0
+        walk.area_no, walk.editions, walk.subareas, walk.most = entry.area_no, (), 0, 0.0
     if not entry.numbers:
         return
     score, most = _tell_numbers(entry, columns, walk)
@@ -96,7 +94,7 @@ def _read_entry(
         walk.pending += list(_list_readings(entry, score, most, page, walk))
         if entry.what == "sum":
             yield from _close_area(walk)
-            walk.area_no, walk.area = None, None
+            walk.area_no = None
 
 
 def _open_area(mention: Mention, walk: Walk) -> None:
@@ -104,7 +102,7 @@ def _open_area(mention: Mention, walk: Walk) -> None:
         walk.run += 1
         walk.seen = set()
     walk.seen.add(mention.area_no)
-    walk.area, walk.area_no, walk.subareas, walk.most = mention, mention.area_no, 0, 0.0
+    walk.area_no, walk.subareas, walk.most = mention.area_no, 0, 0.0
     walk.editions = tuple(sorted({area.edition for area in mention.areas}))
 
 

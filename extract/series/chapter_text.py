@@ -143,12 +143,8 @@ def _part_at_headings(passage: Passage, heads: Mapping[int, int]) -> Iterator[tu
 
 def _holds(section: Section, sheet: Sheet, passage: Passage) -> bool:
     start = place_in_text(sheet, passage.x0, passage.top)
-    is_beside = start[0] != section.begin[0]
-    return section.begin <= start < section.end and (is_beside or passage.top >= _bottom(section, sheet))
-
-
-def _bottom(section: Section, sheet: Sheet) -> float:
-    return section.heading.bottom - 1 if sheet is section.sheet else float("-inf")
+    is_beside = start[0] != section.begin[0] or sheet is not section.sheet
+    return section.begin <= start < section.end and (is_beside or passage.top >= section.heading.bottom - 1)
 
 
 def _mark_places(sentences: Sequence[Sentence], section: Section) -> list[Sentence]:

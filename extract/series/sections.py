@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.instrument import AREA_NUMBERS
@@ -29,6 +29,12 @@ NEAR_HEADING = 9.0  # multiple of a heading's height; largest distance of its nu
 IN_BRACKETS = re.compile(rf"\({NUMERAL.pattern}\)")  # another number in the same cell
 SHORT = 5  # words; a longer cell is a sentence
 Slot = tuple[str, ...]
+ACROSS: tuple[Callable[[Section, Number], float], ...] = (  # places of a number, from its heading or the page
+    lambda section, number: number.word.x0 - section.heading.x0,
+    lambda section, number: number.word.x1 - section.heading.x0,
+    lambda section, number: number.word.x0 - section.heading.x_end,
+    lambda _, number: (number.word.x0 + number.word.x1) / 2,
+)
 
 
 def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
@@ -206,7 +212,7 @@ def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:
     ]
     for seed in seeds:
         best: dict[int, tuple[Sheet, Number]] = {}
-        for across in (_from_left, _from_right, _from_edge, _on_page):
+        for across in ACROSS:
             chosen: dict[int, tuple[Sheet, Number]] = {}
             for section in sections:
                 near = [
@@ -267,22 +273,6 @@ def _is_level(first: Section, seed: Number, section: Section, number: Number) ->
     (top, bottom), (other_top, other_bottom) = edges
     shifts = (top - other_top, bottom - other_bottom, (top + bottom - other_top - other_bottom) / 2)
     return any(abs(one - other - shift) <= SAME_PLACE for shift in shifts)
-
-
-def _from_left(section: Section, number: Number) -> float:
-    return number.word.x0 - section.heading.x0
-
-
-def _from_right(section: Section, number: Number) -> float:
-    return number.word.x1 - section.heading.x0
-
-
-def _from_edge(section: Section, number: Number) -> float:
-    return number.word.x0 - section.heading.x_end
-
-
-def _on_page(section: Section, number: Number) -> float:
-    return (number.word.x0 + number.word.x1) / 2
 
 
 def _drop_copies(found: Iterable[Series]) -> list[Series]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from extract.claims.candidate import Candidate, Values
 from extract.claims.candidates import CandidateSet
 from extract.claims.owner import Claim
-from extract.claims.totals import Total
 from extract.instrument import FEWEST_POINTS, MAX_SCORE, TOTAL_ROUNDING
 from extract.numbers import Number
 from extract.page.words import PageWords
@@ -58,7 +57,7 @@ def _choose(found: CandidateSet) -> Choice | None:
     If words leave the owner open, the values must add up to the municipality's own total.
     """
     open_ones = [each for each in found.whole if each.may_be_own]
-    told = {total.value for total in _list_own_totals(found)}
+    told = {total.value for total in found.own_totals}
     for claim in (Claim.OWN, Claim.POINTS, Claim.SILENT, Claim.OPEN):
         values = {each.values for each in open_ones if each.meaning.claim is claim}
         if claim is Claim.OPEN:
@@ -81,10 +80,6 @@ def _meets(total: float, told: float) -> bool:
     return abs(total - told) <= TOTAL_ROUNDING
 
 
-def _list_own_totals(found: CandidateSet) -> list[Total]:
-    return [total for total in found.totals if total.kind is ReadingKind.TOTAL]
-
-
 def _is_sound(choice: Choice, found: CandidateSet, identity: Identity) -> bool:
     """Whether nothing speaks against a choice: edition, printed totals, scale, and other series."""
     editions = set.intersection(*(set(each.series.editions) for each in choice.members))
@@ -101,7 +96,7 @@ def _contradicts_total(choice: Choice, found: CandidateSet) -> bool:
 
     Such a total is named as the municipality's own in words, or stands as the sum below the scores.
     """
-    told = [total.value for total in _list_own_totals(found)]
+    told = [total.value for total in found.own_totals]
     for each in choice.members:
         sums = [number.value for number, _ in _list_sums(each, choice)]
         if not any(_meets(choice.total, value) for value in sums):
@@ -137,7 +132,7 @@ def _has_rival(choice: Choice, found: CandidateSet) -> bool:
     A series with another sum than the scores is explained if these have the municipality's own total.
     """
     own = dict(choice.values)
-    told = {total.value for total in _list_own_totals(found)}
+    told = {total.value for total in found.own_totals}
     for each in found.candidates:
         same = sum(own[area_no] == value for area_no, value in each.values)
         if same == len(each.values):
@@ -151,7 +146,7 @@ def _has_rival(choice: Choice, found: CandidateSet) -> bool:
 
 
 def _conclude(choice: Choice, found: CandidateSet, identity: Identity) -> Verdict:
-    printed = [(each.number, each.view, each.words) for each in _list_own_totals(found)]
+    printed = [(each.number, each.view, each.words) for each in found.own_totals]
     printed += [
         (number, view, "")
         for each in choice.members

@@ -38,8 +38,7 @@ def find_objection(views: Sequence[PageWords], verdict: Verdict, identity: Ident
     found = make_candidate_set(views, identity)
     values = {score.area_no: score.value for score in verdict.scores}
     total = sum(values.values())
-    told = [each for each in found.totals if each.kind is ReadingKind.TOTAL]
-    for each in told:
+    for each in found.own_totals:
         if abs(each.value - total) > TOTAL_ROUNDING:
             return Reason(
                 "total_mismatch",
@@ -172,20 +171,14 @@ def _keep_subareas(
 def _is_strong(found: CandidateSet, verdict: Verdict, views: Sequence[PageWords], identity: Identity) -> bool:
     """Whether words say whose the scores are, and a sum or the chapters prove them."""
     values = tuple((score.area_no, score.value) for score in verdict.scores)
-    if not _meets_told(found, values) and _has_twin(found, values, identity):
+    meets_told = {each.value for each in found.own_totals} == {sum(value for _, value in values)}
+    if not meets_told and _has_twin(found, values, identity):
         return False
     claim = max((each.meaning.claim for each in found.whole if each.values == values), default=Claim.NONE)
-    told = any(each.kind is ReadingKind.TOTAL for each in found.totals)
     if verdict.scores[0].proof is Proof.SUM:
         alone = {each.values for each in found.whole if each.may_be_own} == {values}
-        return told or claim is Claim.OWN or (claim is Claim.POINTS and alone)
+        return bool(found.own_totals) or claim is Claim.OWN or (claim is Claim.POINTS and alone)
     return is_told_in_chapters(found, values, views, identity)
-
-
-def _meets_told(found: CandidateSet, values: Values) -> bool:
-    """Whether the only total named as the municipality's own is the sum of these values."""
-    told = {each.value for each in found.totals if each.kind is ReadingKind.TOTAL}
-    return told == {sum(value for _, value in values)}
 
 
 def _has_twin(found: CandidateSet, values: Values, identity: Identity) -> bool:
