@@ -57,6 +57,11 @@ class CandidateSet:
         """The candidates that have all eight areas."""
         return tuple(each for each in self.candidates if each.series.is_whole)
 
+    @property
+    def parts(self) -> tuple[Candidate, ...]:
+        """The candidates that lack an area."""
+        return tuple(each for each in self.candidates if not each.series.is_whole)
+
 
 def make_candidate_set(views: Sequence[PageWords], identity: Identity) -> CandidateSet:
     """Find the candidates and totals of some pages. The result is stored with the first page and reused."""

@@ -18,7 +18,6 @@ from extract.records import (
     ProvedScore,
     Reading,
     ReadingKind,
-    SubareaScore,
     Verdict,
 )
 
@@ -36,11 +35,9 @@ def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
     own = list_own_scores(readings)
     editions = _settle_edition(own, identity)
     edition = identity.edition or (editions[0] if len(editions) == 1 else None)
-    own = [each for each in own if edition is None or not each.editions or edition in each.editions]
-    totals = [
-        reading for reading in readings if reading.kind is ReadingKind.TOTAL and _fits(reading, edition)
-    ]
-    totals = [reading for reading in totals if reading.value >= LEAST_TOTAL]
+    own = [each for each in own if _fits(each, edition)]
+    totals = [each for each in readings if each.kind is ReadingKind.TOTAL and each.value >= LEAST_TOTAL]
+    totals = [each for each in totals if _fits(each, edition)]
     if not any(each.is_whole for each in own):
         own = [*own, *_promote(readings, own, totals, edition)]
     own = [*own, *_list_confirming(readings, own)]
@@ -76,8 +73,8 @@ def _settle_edition(own: Iterable[Presentation], identity: Identity) -> list[int
     return sorted(shared or (), reverse=True)
 
 
-def _fits(reading: Reading, edition: int | None) -> bool:
-    return edition is None or not reading.editions or edition in reading.editions
+def _fits(named: Reading | Presentation, edition: int | None) -> bool:
+    return edition is None or not named.editions or edition in named.editions
 
 
 def _promote(
@@ -91,7 +88,7 @@ def _promote(
         each
         for each in list_open_columns(readings)
         if each.is_whole
-        and (edition is None or not each.editions or edition in each.editions)
+        and _fits(each, edition)
         and all(0 <= reading.value <= MAX_SCORE for reading in each.readings.values())
     ]
     sure = {area_no: reading.value for each in own for area_no, reading in each.readings.items()}
@@ -100,7 +97,8 @@ def _promote(
         for each in open_columns
         if all(each.readings[area_no].value == value for area_no, value in sure.items())
     ]
-    wanted = {reading.value for reading in totals if _is_independent(reading, open_columns)}
+    beside = {each.presentation for each in open_columns}
+    wanted = {each.value for each in totals if each.group.presentation not in beside}
     if len(wanted) == 1:
         summing = [each for each in fitting if abs(each.total - next(iter(wanted))) <= TOTAL_ROUNDING]
         if len({each.values for each in summing}) == 1:
@@ -113,10 +111,6 @@ def _list_confirming(readings: Sequence[Reading], own: Sequence[Presentation]) -
     told = {each.values for each in own if each.is_whole}
     known = {each.group for each in own}
     return [each for each in list_open_columns(readings) if each.values in told and each.group not in known]
-
-
-def _is_independent(total: Reading, columns: Iterable[Presentation]) -> bool:
-    return all(total.group.presentation != column.presentation for column in columns)
 
 
 def _conclude(evidence: Evidence) -> Verdict:
@@ -138,17 +132,16 @@ def _conclude(evidence: Evidence) -> Verdict:
     return Verdict(
         evidence.edition,
         tuple(scores),
-        tuple(_list_subareas(evidence)),
+        tuple(
+            score
+            for area_no, subareas in sorted(evidence.subareas.items())
+            if subareas.total == evidence.values[area_no]
+            for score in subareas.scores
+        ),
         evidence.totals[0] if evidence.totals else None,
         (),
         tuple(list_findings(sum(evidence.values.values()), evidence.totals)),
     )
-
-
-def _list_subareas(evidence: Evidence) -> Iterable[SubareaScore]:
-    for area_no, subareas in sorted(evidence.subareas.items()):
-        if subareas.total == evidence.values[area_no]:
-            yield from subareas.scores
 
 
 def list_findings(total: float, printed: Iterable[Reading]) -> Iterable[Finding]:

@@ -58,14 +58,5 @@ def _stands_beside(box: Box, others: Iterable[Box]) -> bool:
 
 def _find_place(reading: Reading) -> tuple[int, float, float, str, str, str, int]:
     box = reading.box
-    return (
-        *(
-            reading.page,
-            round(box.top, 1),
-            round(box.x0, 1),
-            reading.reader,
-            str(reading.group),
-            reading.kind,
-        ),
-        reading.area_no or 0,
-    )
+    place = reading.page, round(box.top, 1), round(box.x0, 1)
+    return *place, reading.reader, str(reading.group), reading.kind, reading.area_no or 0

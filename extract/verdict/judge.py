@@ -33,11 +33,6 @@ class Choice:
         return sum(value for _, value in self.values)
 
     @property
-    def claim(self) -> Claim:
-        """The strongest claim that words make for one of the members."""
-        return max(each.meaning.claim for each in self.members)
-
-    @property
     def blocks(self) -> set[tuple[int, float, float]]:
         """The place of the first number of each member: as many places as there are presentations."""
         return {min(each.series.pairs.values(), key=lambda pair: pair.area_no).place for each in self.members}
@@ -59,15 +54,13 @@ def _choose(found: CandidateSet) -> Choice | None:
     open_ones = [each for each in found.whole if each.may_be_own]
     told = {total.value for total in found.own_totals}
     for claim in (Claim.OWN, Claim.POINTS, Claim.SILENT, Claim.OPEN):
-        values = {each.values for each in open_ones if each.meaning.claim is claim}
+        claimed = [each for each in open_ones if each.meaning.claim is claim]
         if claim is Claim.OPEN:
-            fitting = {each for each in values if sum(v for _, v in each) in told}
-            values = fitting if len(told) == 1 and len(fitting) == 1 else set()
+            claimed = [each for each in claimed if told == {each.series.total}]
         elif claim is not Claim.OWN:
-            fitting = {
-                each for each in values if any(_meets(sum(v for _, v in each), total) for total in told)
-            }
-            values = fitting if told and fitting else values if claim is Claim.POINTS else set()
+            fitting = [each for each in claimed if any(_meets(each.series.total, total) for total in told)]
+            claimed = fitting or (claimed if claim is Claim.POINTS else [])
+        values = {each.values for each in claimed}
         if len(values) > 1:
             return None
         if values:
@@ -157,9 +150,9 @@ def _conclude(choice: Choice, found: CandidateSet, identity: Identity) -> Verdic
         each.series.relation in ("told", "placed") and each.meaning.claim >= Claim.POINTS
         for each in choice.members
     )
-    if not printed and choice.claim is not Claim.OWN and not stated:
-        return Verdict(edition=identity.edition)
     shown = max(choice.members, key=lambda each: each.meaning.claim)
+    if not printed and shown.meaning.claim is not Claim.OWN and not stated:
+        return Verdict(edition=identity.edition)
     scores = tuple(
         ProvedScore(
             area_no,

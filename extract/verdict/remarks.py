@@ -90,6 +90,8 @@ CAPTION = re.compile(
 ESTIMATE = re.compile(
     rf"\b(?:{ESTIMATED})[^.\d]{{0,25}}[:=–-]?\s*(\d{{1,2}}(?:[.,]5)?|100)\s*(?:p\b|po[äe]ng)", re.IGNORECASE
 )
+OF_ANOTHER = "says that printed points are not the result of this evaluation"
+IS_ESTIMATE = "calls the points the municipality's own estimate"
 LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an estimate
 GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
 MARKED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]5)?) ?(\*{1,3}|†|‡)(?!\w)")
@@ -127,17 +129,16 @@ def find_remark(
             if corrected or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
                 return _call_corrected(page.number, sentence)
             if of_points and OPEN.search(sentence):
-                told = f"the points are not final or not here: “{_shorten(sentence)}”."
-                return Reason("score_uncertain", f"Page {page.number} says that {told}")
+                return _doubt(page.number, "says that the points are not final or not here", sentence)
             if any(withdraws_points(part, identity, headings) for part in AFTER_TABLE.split(sentence)):
-                return _call_of_another(page.number, sentence)
+                return _doubt(page.number, OF_ANOTHER, sentence)
     for page in beside:
         lines = page.text.splitlines()
         for slip in _list_slips(lines, OF_THE_REPORT):
             return _call_corrected(page.number, slip)
         for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
             if NOT_THIS.search(sentence):
-                return _call_of_another(page.number, sentence)
+                return _doubt(page.number, OF_ANOTHER, sentence)
     return _find_title(pages) or _find_estimate(pages, scores) or _find_note(pages, scores)
 
 
@@ -146,22 +147,17 @@ def _find_title(pages: Sequence[PageText]) -> Reason | None:
     lines = pages[0].text.splitlines() if pages else []
     for line in lines[:TITLE_LINES]:
         if len(line.split()) <= TITLE_WORDS and is_another_document(line):
-            return Reason(
-                "score_uncertain",
-                f"Page {pages[0].number} is no report on an evaluation: “{_shorten(line)}”.",
-            )
+            return _doubt(pages[0].number, "is no report on an evaluation", line)
     return None
 
 
-def _call_of_another(page: int, text: str) -> Reason:
-    told = f"printed points are not the result of this evaluation: “{_shorten(text)}”."
-    return Reason("score_uncertain", f"Page {page} says that {told}")
-
-
 def _call_corrected(page: int, text: str) -> Reason:
-    return Reason(
-        "corrected_in_text", f"Page {page} says that printed points are not right: “{_shorten(text)}”."
-    )
+    told = f"says that printed points are not right: “{_shorten(text)}”."
+    return Reason("corrected_in_text", f"Page {page} {told}")
+
+
+def _doubt(page: int, told: str, text: str) -> Reason:
+    return Reason("score_uncertain", f"Page {page} {told}: “{_shorten(text)}”.")
 
 
 def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
@@ -176,12 +172,12 @@ def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> 
             if not any(stem in folded for stem in ESTIMATING):
                 continue
             if page.number in printed and CAPTION.match(line):
-                return _call_estimate(page.number, line)
+                return _doubt(page.number, IS_ESTIMATE, line)
             if found := ESTIMATE.findall(line):
                 estimates.update(float(each.replace(",", ".")) for each in found)
                 told.append((page.number, line))
     same = sum((estimates & Counter(score.value for score in scores)).values())
-    return _call_estimate(*told[0]) if same >= LEAST_ESTIMATED else None
+    return _doubt(told[0][0], IS_ESTIMATE, told[0][1]) if same >= LEAST_ESTIMATED else None
 
 
 def _find_note(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
@@ -202,16 +198,8 @@ def _find_note(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reas
             notes = [line for line in lines if line.strip().startswith(mark) and len(line.split()) > 1]
             for note in notes:
                 if not HARMLESS.search(note) and sum(each == mark for each, _ in marked) < len(scores):
-                    told = f"has a note to some of the points: “{_shorten(note)}”."
-                    return Reason("score_uncertain", f"Page {page.number} {told}")
+                    return _doubt(page.number, "has a note to some of the points", note)
     return None
-
-
-def _call_estimate(page: int, line: str) -> Reason:
-    return Reason(
-        "score_uncertain",
-        f"Page {page} calls the points the municipality's own estimate: “{_shorten(line)}”.",
-    )
 
 
 def _list_slips(lines: Sequence[str], about: re.Pattern[str]) -> Iterator[str]:
