@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,6 +47,11 @@ class Candidate:
         return self.meaning.claim is not Claim.NONE and all(
             0 <= value <= MAX_SCORE and value % 0.5 == 0 for _, value in self.values
         )
+
+    def list_beside(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """List the other candidates of its presentation."""
+        own = self.series.presentation
+        return [each for each in candidates if each is not self and each.series.presentation == own]
 
 
 def sums_questions(series: Series) -> bool:

@@ -192,11 +192,7 @@ def _doubt(candidate: Candidate, candidates: Sequence[Candidate], identity: Iden
     """
     series = candidate.series
     head = judge_heading(series.heading, identity).claim
-    siblings = [
-        each
-        for each in candidates
-        if each is not candidate and each.series.presentation == series.presentation
-    ]
+    siblings = candidate.list_beside(candidates)
     doubt = replace(
         candidate, meaning=Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it")
     )

@@ -149,5 +149,4 @@ def share_denials(candidates: Sequence[Candidate], identity: Identity) -> Iterat
 
 def _list_kinds(candidate: Candidate, candidates: Sequence[Candidate]) -> set[ReadingKind]:
     """Return the kinds of numbers that the candidate's presentation has."""
-    presentation = candidate.series.presentation
-    return {each.kind for each in candidates if each.series.presentation == presentation}
+    return {candidate.kind, *(each.kind for each in candidate.list_beside(candidates))}

@@ -50,11 +50,7 @@ def add_evidence(candidate: Candidate, candidates: Sequence[Candidate], identity
     if meaning.kind is not ReadingKind.SCORE or meaning.claim < Claim.POINTS or candidate.evidence:
         return candidate
     same = [each.series for each in candidates if each.series.places == series.places]
-    beside = [
-        each
-        for each in candidates
-        if each is not candidate and each.series.presentation == series.presentation
-    ]
+    beside = candidate.list_beside(candidates)
     is_alone = all(each.is_bracketed and each.meaning.claim is Claim.NONE for each in beside)
     large = {each.kind for each in beside if len(each.series.pairs) * 2 > len(series.pairs)}
     around = dict.fromkeys(text for each in (series, *same) for text in each.around)
@@ -74,9 +70,8 @@ def _find_evidence(
         return ""
     if _is_in_chapters(series):
         return BY_CHAPTERS
-    if names_own(series.heading, identity):
-        return BY_NAME
-    if any(is_own_sum(name, identity) for name in list_sum_names(series)):
+    sum_names = list_sum_names(series)
+    if names_own(series.heading, identity) or any(is_own_sum(name, identity) for name in sum_names):
         return BY_NAME
     if any(_is_doubtful(text, candidate, identity, apart) for text in series.below):
         return ""

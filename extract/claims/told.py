@@ -16,9 +16,8 @@ from extract.claims.before import COMPARED, NOW, is_heading, is_of_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
 from extract.claims.totals import SUPPOSED
 from extract.instrument import AREA_NUMBERS, LONG_LABEL, MAX_SCORE, list_labels, squeeze_text
-from extract.meaning.clauses import ENTRY_END
+from extract.meaning.clauses import ENTRY_END, is_not_reached
 from extract.meaning.known import UNREAL, gives_points, is_known
-from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, Told, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word

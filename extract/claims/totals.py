@@ -15,9 +15,8 @@ from extract.instrument import (
     MAX_TOTAL,
     find_named_areas,
 )
-from extract.meaning.clauses import CLAUSE_END
+from extract.meaning.clauses import CLAUSE_END, is_not_reached
 from extract.meaning.known import names_other_too, names_what_is_its, says_received
-from extract.meaning.reached import is_not_reached
 from extract.meaning.terms import understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word

@@ -10,7 +10,7 @@ from functools import cached_property
 from extract.claims.owner import AREA_NAMES
 from extract.claims.totals import WISHED, read_totals
 from extract.instrument import LONG_LABEL, Area, find_named_areas
-from extract.meaning.reached import FROM, is_not_reached
+from extract.meaning.clauses import FROM, is_not_reached
 from extract.mentions import is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from extract.mentions import SUBAREA_NUMBER, Mention
 from extract.numbers import Number
 from extract.series.bars import find_bars, find_bars_below, find_pillars, list_near
-from extract.series.displaced import find_displaced, is_contested
-from extract.series.grids import find_grid
+from extract.series.displaced import find_displaced, find_grid, is_contested
 from extract.series.grouping import group_rows
 from extract.series.ladders import LEAST_AREAS, Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found

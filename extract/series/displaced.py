@@ -1,17 +1,27 @@
-"""Find series of numbers that all have the same distance from the names of a ladder, in both directions."""
+"""Find series of numbers that all have the same distance from the names of a ladder, in both directions.
+
+On cards in several rows the numbers are level only within a row: a name of three lines moves the numbers of
+all cards in its row down.
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 
+from extract.instrument import AREA_NUMBERS
 from extract.mentions import Mention
 from extract.numbers import Number
+from extract.series.grouping import group_in_order, group_rows
 from extract.series.ladders import Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet
 
 REACH_ACROSS = 260.0  # points; largest horizontal distance of a number from its name
+SAME_ROW = 3.5  # points; largest difference between the upper edges of the names in a row
+LEAST_NAMES = 2  # names in a row
+SAME_HEIGHT = 0.15  # largest difference between the heights of the numbers, as a share
+EDGE = 4.0  # points; a card's number may begin so much to the left of its name
 Levels = list[list[Number]]  # for each name the numbers at its height, or at one distance from it
 
 
@@ -151,3 +161,46 @@ def _distance(label: Mention, number: Number) -> float:
     across = max(label.x0 - word.x1, word.x0 - label.x1, 0)
     down = max(label.top - word.bottom, word.top - label.bottom, 0)
     return across + 4 * down
+
+
+def find_grid(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
+    """Yield the numbers of eight cards in several rows, for each line of numbers that all cards have."""
+    rows = _list_rows(ladder)
+    alone = any(len(row) < LEAST_NAMES for row in rows)
+    if set(ladder.labels) != set(AREA_NUMBERS) or len(rows) < 2 or alone:
+        return
+    bottoms = [max(label.bottom for label in row) for row in rows]
+    tops = [min(label.top for label in row) for row in rows]
+    reach = max(after - before for before, after in itertools.pairwise(tops))
+    ends = [*tops[1:], tops[-1] + reach]
+    bands = [
+        list(_list_card_lines(sheet, row, bottom, end))
+        for row, bottom, end in zip(rows, bottoms, ends, strict=True)
+    ]
+    if len({len(levels) for levels in bands}) != 1:
+        return
+    for levels in zip(*bands, strict=True):
+        heights = [number.word.height for level in levels for number in level.values()]
+        if max(heights) <= (1 + SAME_HEIGHT) * min(heights):
+            yield {area_no: number for level in levels for area_no, number in level.items()}
+
+
+def _list_rows(ladder: Ladder) -> list[list[Mention]]:
+    rows = group_in_order(
+        sorted(ladder.labels.values(), key=lambda each: each.top),
+        lambda row, label: label.top - row[0].top <= SAME_ROW,
+    )
+    return [sorted(row, key=lambda each: each.x0) for row in rows]
+
+
+def _list_card_lines(sheet: Sheet, row: Sequence[Mention], top: float, bottom: float) -> Iterator[Found]:
+    """Yield the lines of numbers below a row of names that have exactly one number for each name."""
+    numbers = [each for each in sheet.numbers if top - 1 < each.word.top and each.word.bottom < bottom]
+    starts = [*((each.lead or each.words)[0].x0 - EDGE for each in row), float("inf")]
+    for line in group_rows(numbers):
+        cards = [
+            [number for number in line if start <= number.word.x0 < end]
+            for start, end in itertools.pairwise(starts)
+        ]
+        if all(len(card) == 1 for card in cards):
+            yield {label.area_no: card[0] for label, card in zip(row, cards, strict=True)}

@@ -27,7 +27,8 @@ def join_halves(found: Sequence[Series]) -> Iterator[Series]:
         for right in blocks.values():
             if _stand_beside(left[0], right[0]):
                 for one, other in _list_matching(left, right):
-                    if _is_whole(one, other) and _stand_apart(one, other):
+                    areas = sorted((*one.pairs, *other.pairs))
+                    if areas == list(AREA_NUMBERS) and _stand_apart(one, other):
                         yield _join(one, other)
 
 
@@ -61,10 +62,6 @@ def _list_matching(left: Sequence[Series], right: Sequence[Series]) -> Iterator[
         for other in right:
             if one.heading.casefold() == other.heading.casefold():
                 yield one, other
-
-
-def _is_whole(one: Series, other: Series) -> bool:
-    return not set(one.pairs) & set(other.pairs) and {*one.pairs, *other.pairs} == set(AREA_NUMBERS)
 
 
 def _stand_apart(left: Series, right: Series) -> bool:

@@ -28,7 +28,9 @@ def list_sums(sheet: Sheet, ladder: Ladder, aligned: Sequence[tuple[str, Found]]
     beside = _list_beside(sheet, ladder, [numbers for relation, numbers in aligned if relation == "column"])
     found: list[tuple[Number, ...]] = []
     for relation, numbers in aligned:
-        sums = list(_list_in_place(sheet, ladder, relation, numbers))
+        bracketed = {number.bracketed for number in numbers.values()}
+        in_place = list_all_sums(sheet, ladder, relation, numbers)
+        sums = [each for each in in_place if each.bracketed in bracketed]
         if relation == "column" and beside:
             sums = sums or [beside[min(no.word.x0 for no in numbers.values())]]
         found.append(tuple(sums))
@@ -141,14 +143,6 @@ def is_total_line(words: Sequence[Word]) -> bool:
     statements = find_statements(text)
     is_stated = bool(statements) and statements[0].start <= 2 and statements[0].value == "total"
     return is_stated or ALL_AREAS.match(text) is not None
-
-
-def _list_in_place(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
-    """Yield the numbers in rows of sums below or above a series; in brackets only if its own numbers are."""
-    bracketed = {number.bracketed for number in numbers.values()}
-    yield from (
-        each for each in list_all_sums(sheet, ladder, relation, numbers) if each.bracketed in bracketed
-    )
 
 
 def list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
