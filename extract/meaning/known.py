@@ -47,13 +47,6 @@ AVERAGE_WORD = compile_words(
 EARLIER_WORD = compile_words(
     "known beside earlier rounds"
 )  # additional words of a table with a column of an earlier round
-# How much an area can give at most: ``I varje område går det att nå 100 poäng.``
-SCALE = re.compile(
-    r"(?!.*\b(?:visar|viser|anger|siffr|tabell))[^.!?\d]*\b(?:område\w*|vart och ett|skala\w*)\b[^.!?\d]*"
-    r"\b(?:kan|kunne|kunde|går det att|det er mulig|är det möjligt)\b[^.!?\d]*\b(?:100|hundra|hundre)\b"
-    r"\W*(?:po[äe]ng\w*)?\W*",
-    re.IGNORECASE,
-)
 IN_ORDER = compile_phrases("puts in order")
 SUPERLATIVE = compile_words("superlative")
 
@@ -115,8 +108,6 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     the kinds of numbers with columns of their own in the table: their words are known there, too.
     """
     text = ASSOCIATION.sub(" ", OF_MARKS.sub(" ", text))
-    if SCALE.fullmatch(text):
-        return True
     if names_what_is_its(text, identity):
         return False
     if not apart & OF_OTHERS and ANY_MUNICIPALITY.search(text):
