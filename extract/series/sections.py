@@ -128,7 +128,8 @@ def _make_series(
         heading = f"{slot[1]} {_name_column(sections, chosen) or _name_first(sections, slot, slots)}".strip()
     elif slot[1] not in heading.casefold():
         heading = f"{slot[1].replace('@', ' ')} {heading}"
-    series = _tie("section", Block(place, ":".join(slot)), heading, sections, chosen)
+    block = Block(place, ":".join(slot))
+    series = tie_chapters("section", block, sections, chosen, heading, _list_around(sections))
     labels = [each[1] for each in slots if each[0] in NAMED_LINES]
     return replace(series, around=tuple(text for text in series.around if not _is_made_of(text, labels)))
 
@@ -145,16 +146,6 @@ def _is_made_of(text: str, labels: Iterable[str]) -> bool:
     for label in sorted(labels, key=len, reverse=True):
         rest = rest.replace(label, " ")
     return not _has_letters(rest)
-
-
-def _tie(
-    relation: str,
-    block: Block,
-    heading: str,
-    sections: Sequence[Section],
-    chosen: dict[int, tuple[Sheet, Number]],
-) -> Series:
-    return tie_chapters(relation, block, sections, chosen, heading, _list_around(sections))
 
 
 def _list_around(sections: Sequence[Section]) -> tuple[str, ...]:
@@ -228,7 +219,8 @@ def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:
                 best = chosen
         if set(best) == set(AREA_NUMBERS) and not has_own_names(best.values()):
             block = Block(place, f"placed.{seed.word.x0:.0f}.{seed.word.top:.0f}")
-            yield _tie("placed", block, name_numbers(list(best.values())), sections, best)
+            heading = name_numbers(list(best.values()))
+            yield tie_chapters("placed", block, sections, best, heading, _list_around(sections))
 
 
 def _list_near(section: Section) -> list[tuple[Sheet, Number]]:
