@@ -49,6 +49,7 @@ CELL_GAP = 0.9  # a larger space separates a label from other words
 PARAGRAPH_GAP = 0.9  # largest vertical gap between lines of one paragraph
 SAME_EDGE = 6.0  # points; largest distance between the left edges of a name and of its number above
 SENTENCE_WORDS = 6  # words; a line with so many is running text
+SET_RIGHT = 2.0  # points; largest distance between the right edges of two lines of a name set to the right
 SLACK = 45.0  # points; a centred or right-aligned line may begin so much to the left of the line above
 
 
@@ -258,11 +259,20 @@ def _list_below(
             if joined and before is not None and before.x1 > left + 3:
                 continue
             squeezed = squeeze_text(word.text)
-            if left - SLACK <= word.x0 <= right + SLACK and squeezed and not squeezed.isdigit():
+            is_set_right = word.x0 < left and abs(_find_end(line, index) - right) <= SET_RIGHT
+            near = left - SLACK <= word.x0 <= right + SLACK or is_set_right
+            if near and squeezed and not squeezed.isdigit():
                 under = under or (word.x0 < right and word.x1 > left)
                 yield word, below, index
         if under:
             return
+
+
+def _find_end(line: Sequence[Word], index: int) -> float:
+    """Return the right edge of the last word that follows a word with normal spaces."""
+    while index + 1 < len(line) and line[index + 1].x0 - line[index].x1 < SPACE * line[index].height:
+        index += 1
+    return line[index].x1
 
 
 def _make_mention(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extract.page.words import PageWords
+from extract.records import Proof
 from tests.test_chapters_alone import FILLER, STRYN, YSTAD, draw_boxes, draw_own_pages, read
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
@@ -86,3 +87,23 @@ def test_a_sentence_on_goals_before_the_chapters_is_no_word_on_their_points(text
 def test_a_sentence_that_calls_the_numbers_goals_holds_them(text: str) -> None:
     assert not read(draw_own_pages("Kommunen får {} poäng inom området.", over=[(60, 160, text)]))
     assert not read(draw_boxes("Poäng", intro=text))
+
+
+@pytest.mark.parametrize(
+    ("size", "above", "change"),
+    [(40, 74, "+7 sedan 2010"), (30, 60, "2010: 41"), (34, 66, "")],
+)
+def test_large_points_above_the_names_of_two_columns(size: float, above: float, change: str) -> None:
+    text = "Kommunen arbetar med frågan på många håll.|Cheferna följer upp målen varje vår.|Planen är ny."
+    pages = [draw((60, 60, f"I år fick Ystads kommun {sum(POINTS):.0f} poäng av 800."))]
+    for page in range(2, 6):
+        words = []
+        for column in (0, 1):
+            at, x = 2 * (page - 2) + column, 57.0 + 290 * column
+            words += draw((x + 9, 179 - above, f"{POINTS[at]:.0f}"), page=page, size=size).words
+            words += draw((x, 179, AREAS["SE"][at]), page=page, size=15).words
+            lines = [*text.split("|"), *([FILLER[:40]] * (2 + at % 3))]
+            words += draw(*((x, 210.0 + 13 * row, line) for row, line in enumerate(lines)), page=page).words
+            words += draw((x + 9, 179 - above + size + 4, change), page=page).words if change else ()
+        pages.append(PageWords(page, 640, 460, tuple(sorted(words, key=lambda word: (word.top, word.x0)))))
+    assert read(pages, proof=Proof.SUM) == SCORES

@@ -168,3 +168,12 @@ def test_a_list_of_contents_is_known_by_its_heading(heading: str) -> None:
     lines = [f"{AREAS[2010, no].name:60}{no + 4}" for no in range(1, 9)]
     assert is_contents(place_lines([heading, "", *lines]))
     assert not is_contents(place_lines(["Poäng", "", *lines]))
+
+
+@pytest.mark.parametrize("first", ["Tillgänglighet och", "Tillgänglighet"])
+def test_a_longer_second_line_of_a_name_set_to_the_right_belongs_to_it(first: str) -> None:
+    name = "Tillgänglighet och brukarorientering"
+    second = name.removeprefix(first).strip()
+    lines = [f"{'Offentlighet och demokrati':>60}     41", f"{first:>60}     66", f"{second:>60}", ""]
+    labels = {label.area_no: label.label for label in find(lines)}
+    assert labels == {1: "Offentlighet och demokrati", 2: name}

@@ -16,6 +16,7 @@ from extract.claims.owner import (
     Attribution,
     Claim,
     find_other_kind,
+    is_on_line_beside,
     judge_heading,
     tells_another_total,
 )
@@ -26,11 +27,9 @@ from extract.meaning.terms import understand
 from extract.phrases import compile_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.headings import says_something
-from extract.series.records import Series
-from extract.vocabulary import LINE, YEAR, names_other, names_own
+from extract.vocabulary import YEAR, names_other, names_own
 
 COMPARES = compile_phrases("compares with an average")
-BARS = compile_phrases("bar of a chart")
 OWN_KINDS = {ReadingKind.SCORE, ReadingKind.TOTAL, ReadingKind.UNKNOWN}
 
 
@@ -49,7 +48,7 @@ def heed_texts(candidate: Candidate, candidates: Sequence[Candidate], identity: 
     nearest = series.above[: 1 if is_heading(next(iter(series.above), "")) else NEAREST]
     is_nameless = not kinds & OF_OTHERS and not names_own(series.heading, identity)
     for text in (*series.around, *(() if says_something(series.heading) else series.beside)):
-        if names_another_column(text, series.heading) or _is_on_line_beside(text, series):
+        if names_another_column(text, series.heading) or is_on_line_beside(text, series):
             continue
         said = FORMER.sub(" ", text) if series.editions and identity.edition not in series.editions else text
         said = said if candidate.is_bracketed else BRACKET.sub(" ", said)
@@ -59,11 +58,6 @@ def heed_texts(candidate: Candidate, candidates: Sequence[Candidate], identity: 
         if kind is not None:
             return replace(candidate, meaning=Attribution(kind, Claim.NONE, None, text))
     return candidate
-
-
-def _is_on_line_beside(text: str, series: Series) -> bool:
-    """Whether a text is about the lines of a chart, and the numbers stand at its bars."""
-    return series.relation in ("bar", "pillar") and bool(LINE.search(text)) and not BARS.search(text)
 
 
 def heed_remarks(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:

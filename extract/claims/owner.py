@@ -32,6 +32,7 @@ POINTS_AT = re.compile(rf"{join_phrases('introduces numbers')}|:\s*$", re.IGNORE
 SAME_TOTAL = 5.0  # points; rounded means may add up to so much more or less than their rounded total
 SHORT = 9  # words; a text with no more is a heading or a caption, not running text
 INTRODUCES = re.compile(rf"{join_phrases('introduces numbers', 'picture of numbers')}|:\s*$", re.IGNORECASE)
+BARS = compile_phrases("bar of a chart")
 NUMBERS = compile_phrases("numbers")
 COMPARES = compile_phrases("compares or joins")
 # Versions of the instrument: a report of a year in which it was revised may print its points in both.
@@ -95,7 +96,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
             return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
     in_brackets = all(pair.number.bracketed for pair in series.pairs.values())
     for at, said in enumerate(series.around):
-        if names_another_column(said, series.heading):
+        if names_another_column(said, series.heading) or is_on_line_beside(said, series):
             continue
         clause = BRACKET.search(said)
         text = OF_MARKS.sub(" ", said if clause is None else BRACKET.sub("", said))
@@ -177,6 +178,11 @@ def _join_parted(text: str, unknown: frozenset[str], identity: Identity) -> str:
         return whole if parted and not understand(whole, identity).unknown else found[0]
 
     return PARTED.sub(join, text)
+
+
+def is_on_line_beside(text: str, series: Series) -> bool:
+    """Whether a text is about the lines of a chart, and the numbers stand at its bars."""
+    return series.relation in ("bar", "pillar") and bool(LINE.search(text)) and not BARS.search(text)
 
 
 def find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:

@@ -198,7 +198,7 @@ def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> lis
         over = [
             number
             for number in sheet.numbers
-            if 0 < begin[1] - number.word.top < OVER * label.words[0].height
+            if 0 < begin[1] - number.word.top < OVER * max(label.words[0].height, number.word.height)
             and place_in_text(sheet, number.word.x0, number.word.top)[0] == begin[0]
         ]
         sections.append(Section(label, sheet, tuple(numbers), tuple(over), begin, end))

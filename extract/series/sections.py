@@ -54,7 +54,8 @@ def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
             if slot[0] in NAMED_LINES:
                 series = _make_series(f"lines.{at}", slot, names, by_area, slots)
                 found += [series] if series is not None else []
-    return _drop_copies(found)
+    apart = [each for each in found if len({pair.place for pair in each.pairs.values()}) == len(each.pairs)]
+    return _drop_copies(apart)
 
 
 def _sort_numbers(sections: Sequence[Section]) -> dict[Slot, dict[int, list[tuple[Sheet, Number]]]]:
