@@ -8,6 +8,8 @@ from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.readers import read_pages
 from extract.records import Identity, ReadingKind
+from extract.series.headings import describe
+from extract.series.sheet import make_sheets
 
 IDENTITY = Identity(country="SE", municipality="Örebro", round=2014, edition=2010)
 NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]
@@ -59,3 +61,18 @@ def test_points_after_or_below_a_heading_are_read(form: tuple[str, ...]) -> None
 )
 def test_points_of_others_and_numbers_of_something_else_are_not(form: tuple[str, ...]) -> None:
     assert read(*form) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Mål 65 · Snitt i landet 61", ["Mål #", "Snitt i landet #"]),
+        ("2009: 48 | Mål 71", ["2009: #", "Mål #"]),
+        ("Bäst 91 • snitt 52 • 60 poäng 2011", ["Bäst #", "snitt #", "# poäng 2011"]),
+        ("Poäng 62 av 100", ["Poäng # av 100"]),
+    ],
+)
+def test_each_entry_of_a_cell_has_its_own_words(line: str, words: list[str]) -> None:
+    (sheet,) = make_sheets([place_lines(["Ledarskap, ansvar och delegation", line])])
+    numbers = [each for each in sheet.numbers if each.text not in ("2009", "2011")]
+    assert [describe(sheet, each)[0] for each in numbers] == words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 from itertools import pairwise
 from math import cos, pi, sin
@@ -201,3 +202,25 @@ def test_numbered_headings_on_a_tilted_image_are_those_of_the_chapters(tilt: flo
             words += draw((left, top + 75, line.format(OWN[at]))).words
         pages.append(replace(draw(page=number), words=tuple(words), from_image=True))
     assert [float(each) for each in OWN] in list_series(*pages)
+
+
+@pytest.mark.parametrize(
+    ("rows", "lead"),
+    [
+        ((("Oskarshamn", "2011"), ("Oskarshamn", "2008"), ("Genomsnitt", "")), 11),
+        ((("Oskarshamn", "2008"), ("Oskarshamn", "2011"), ("Medel i", "landet")), 12),
+        ((("Kommunens", "poäng 2011"), ("Kommunens", "poäng 2008"), ("Högsta", "möjliga")), 10),
+    ],
+)
+def test_the_name_of_a_row_may_have_a_second_line(rows: tuple[tuple[str, str], ...], lead: float) -> None:
+    cells: list[Cell] = []
+    for at, name in enumerate(NAMES):
+        lines = textwrap.wrap(name, 16)
+        cells += [(150.0 + 95 * at, 100.0 + 11 * line, text) for line, text in enumerate(lines)]
+    for row, (first, second) in enumerate(rows):
+        top = 200.0 + 40 * row
+        values = OWN if "2011" in second else [each + 3 - 2 * (no % 3) for no, each in enumerate(OWN)]
+        cells += [(60, top, first), *([(60, top + lead, second)] if second else [])]
+        cells += [(150.0 + 95 * at, top, str(value)) for at, value in enumerate(values)]
+    found = read(replace(draw(*cells), width=950))
+    assert found == dict(enumerate(OWN, 1))

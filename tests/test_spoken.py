@@ -119,7 +119,7 @@ def test_an_area_may_be_called_the_lowest(rank: str) -> None:
 
 TOLD = [
     "Kommunen har inte byggt upp så många vägar, vilket drar ned resultatet till {} poäng.",
-    "Utvecklingen här ger {} poäng.",
+    "Av de poäng som området rymmer har vi gett kommunen {}.",
     "Flest poäng går kommunen miste om här, och resultatet är {} poäng.",
     "Ledarskapet är Lysekils bästa gren med {} poäng.",
     "{} poäng är ett gott resultat, även om kommunen behöver bestämma vad det ska betyda.",

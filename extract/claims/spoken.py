@@ -31,6 +31,7 @@ CLAUSE = re.compile(r"[.,;:()!?]$")  # the end of a clause or a sentence
 PASSAGES_BEFORE = 4  # paragraphs before the first number that may say which evaluation a text is about
 COMPARED_WITH = re.compile(rf"{join_phrases('compared with')}$", re.IGNORECASE)
 POINTS = re.compile(r"^(?:p|poäng\w*|poeng\w*)[.,;:)]*$", re.IGNORECASE)
+OF_POINTS = re.compile(r"(?:po[äe]ng|siffr[ao]|tallet)\w*\W*$", re.IGNORECASE)
 UNIT = re.compile(r"^(?:p|po[äe]ng|av|100|möjliga|mulige|moglege)$", re.IGNORECASE)
 OF_AREA = re.compile(r"^(?:för|for|på|i|inom|innen|till|til)$", re.IGNORECASE)
 RANK = re.compile(rf"^\W*{join_phrases('highest or lowest area')}", re.IGNORECASE)
@@ -71,13 +72,19 @@ def _find_in_chapters(sheets: Sequence[Sheet], identity: Identity) -> Iterator[S
 
 
 def _list_points(words: Sequence[Word], identity: Identity) -> Iterator[Number]:
-    """Yield the numbers of a sentence that are called points, and that its clause does not deny."""
+    """Yield the numbers of a sentence that are called points, and that its clause does not deny.
+
+    The only number of a sentence that speaks of points needs no word for points if its clause ends with it.
+    """
     places = {id(word): at for at, word in enumerate(words)}
-    for number in parse_numbers(words):
+    numbers = [number for number in parse_numbers(words) if is_of_an_area(number)]
+    speaks = len(numbers) == 1 and any(OF_POINTS.match(word.text) for word in words)
+    for number in numbers:
         at = places[id(number.word)]
         following = words[at + 1].text if at + 1 < len(words) else ""
-        pointed = number.points or number.ratio_max == MAX_SCORE or POINTS.match(following)
-        if pointed and is_of_an_area(number) and not _is_denied(words, at, identity):
+        ends = speaks and CLAUSE.search(words[at].text)
+        pointed = ends or number.points or number.ratio_max == MAX_SCORE or POINTS.match(following)
+        if pointed and not _is_denied(words, at, identity):
             yield number
 
 

@@ -23,11 +23,14 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\([^()]*\)?")
+NEXT_LINE = 0.5  # times the height; largest gap between two lines of the name of a row
+SAME_LEFT = 2.0  # points; largest difference between their left edges
+BARS = frozenset("·|•")  # signs between two entries of one cell
 NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # a number that is no year
 
 
 def name_row(sheet: Sheet, numbers: Iterable[Number]) -> str:
-    """Return the words before a row of numbers on its line."""
+    """Return the words before a row of numbers: on its line, and on the line below if that has no numbers."""
     words = [number.word for number in numbers]
     left = min(word.x0 for word in words)
     middle = sum(word.middle for word in words) / len(words)
@@ -38,7 +41,17 @@ def name_row(sheet: Sheet, numbers: Iterable[Number]) -> str:
         and cell.top - 1 <= middle <= cell.bottom + 1
         and (not cell.text.isdigit() or YEARS.match(cell.text))
     ]
-    return " ".join(cell.text for cell in cells)
+    below = [
+        cell
+        for cell in sheet.cells
+        if len(cells) == 1
+        and abs(cell.x0 - cells[0].x0) <= SAME_LEFT
+        and -1 < cell.top - cells[0].bottom < NEXT_LINE * cell.height
+        and not any(
+            n.word.x0 > left and abs(n.word.middle - cell.middle) < cell.height for n in sheet.numbers
+        )
+    ]
+    return " ".join(cell.text for cell in (*cells, *below[:1]))
 
 
 def name_colour(sheet: Sheet, numbers: Found) -> str:
@@ -55,13 +68,18 @@ def find_one_colour(sheet: Sheet, numbers: Found) -> str:
 
 @find_once_for_number
 def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
-    """Return the texts at a number: in its cell, left, above, right and below, with numbers as ``#``."""
+    """Return the texts at a number: in its cell, left, above, right and below, with numbers as ``#``.
+
+    Of a cell such as ``Mål 65 · Snitt 61`` only the part with the number counts.
+    """
     cell = sheet.cell_of[id(number.word)]
     at = next(place for place, word in enumerate(cell.words) if word is number.word)
-    begin = max((place + 1 for place in range(at) if id(cell.words[place]) in sheet.named), default=0)
+    ends = [place for place, word in enumerate(cell.words) if id(word) in sheet.named or word.text in BARS]
+    begin = max((place + 1 for place in ends if place < at), default=0)
+    end = min((place for place in ends if place > at and cell.words[place].text in BARS), default=None)
     own = " ".join(
         "#" if word is number.word else word.text
-        for word in cell.words[begin:]
+        for word in cell.words[begin:end]
         if id(word) not in sheet.named and any(map(str.isalnum, word.text))
     )
     reach = ABOVE * cell.height
