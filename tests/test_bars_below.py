@@ -86,6 +86,7 @@ def test_the_legend_says_whose_bars_they_are(
         ("Det svarta strecket är snittet för samtliga kommuner.", True),
         ("Den tunna linjen visar medelvärdet i riket.", True),
         ("Strecken anger vad Ystad fick 2010.", True),
+        ("Poängen står före snedstrecket, snittet efter det.", False),
         ("Staplarna visar snittet för samtliga kommuner, strecken det högsta värdet.", False),
     ],
 )
