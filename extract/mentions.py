@@ -9,29 +9,27 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from extract.instrument import MAIN_AREAS, Area, list_labels, squeeze_text
+from extract.leads import (
+    CELL_GAP,
+    LINE_STEP,
+    SPACE,
+    SUM_AFTER,
+    SUM_BEFORE,
+    find_chapter,
+    find_lead,
+    find_lead_above,
+    find_tail,
+    is_gap,
+    is_number_before,
+)
 from extract.numbers import MOST_OPENS
 from extract.page.words import LEADER, PageWords, Word, cover_boxes, find_once
-from extract.phrases import join_phrases
 from extract.records import Box
 
-LEAD_WORDS = {"område", "fokusområde", "huvudområde", "hovedområde", "hovudområde", "omr"}
-LEAD_NUMBER = re.compile(r"^([1-8])[.,:)]?$")  # with a comma where Tesseract reads the stop so
-CHAPTER = re.compile(r"^\d{1,2}\.([1-8])\.?$")
-TAIL = re.compile(r"\((?:fokus|huvud|hoved|hovud)?omr(?:åde|\.)? ([1-8])\)$", re.IGNORECASE)
-TAIL_WORDS = 2  # in the number of an area after its name
-SUM_OF = join_phrases("sum of an area")  # such as *Summa*, before or after the area's name
-SUM_BEFORE = re.compile(rf"{SUM_OF}(?:\W+(?:för|for|av|i))?\W*", re.IGNORECASE)
-SUM_AFTER = re.compile(rf"\W*{SUM_OF}\W*", re.IGNORECASE)
-SUM_WORDS = 3  # words of a sum before an area's name
-LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORECASE)
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
-POINTS_BEFORE = re.compile(
-    r"(?:\d{2}|100)(?:[.,]5|½)?\s*(?:(?:/|av)\s*100|p\.?|po[äe]ng)?\s*[:–—-]?", re.IGNORECASE
-)
 CONTENTS = re.compile(
     r"^(?:innehåll(?:sförteckning|söversikt)?|innh[ao]ld(?:sfortegnelse|sliste|soversikt)?)\W*$"
 )
-BULLETS = set("•-–*·▪■●○◦o\uf0b7")
 LEAST_TEXT = 12  # lines of running text on a page that is more than a table of contents
 TEXT_WORDS = 7  # words of such a line
 LEAST_LED = 12  # least number of lines with leaders in a table of contents without a heading
@@ -39,15 +37,11 @@ RISING = 0.9  # share of the page numbers in a table of contents that are not le
 JOINTS = {"-", "–", "—", ",", "&"}  # separate words between the words of a label
 WRAPS = 6  # lines below the first on which a label may continue
 # The gaps are multiples of the height of a word.
-LINE_STEP = 2.1  # largest vertical gap between two lines of a label
-SPACE = 0.66  # largest normal space between two words of a label, also in a monospaced font
 TIGHT = 0.42  # a smaller space never separates two cells
 BESIDE_GAP = 0.45  # a larger space between two names of areas separates two labels
 WORD_GAP = 1.6  # largest space within a label
 SPACED_GAP = 2.3  # the same for a letterspaced label
-CELL_GAP = 0.9  # a larger space separates a label from other words
 PARAGRAPH_GAP = 0.9  # largest vertical gap between lines of one paragraph
-SAME_EDGE = 6.0  # points; largest distance between the left edges of a name and of its number above
 SENTENCE_WORDS = 6  # words; a line with so many is running text
 SET_RIGHT = 2.0  # points; largest distance between the right edges of two lines of a name set to the right
 SLACK = 45.0  # points; a centred or right-aligned line may begin so much to the left of the line above
@@ -183,7 +177,7 @@ def _find_longest(
     lines: Sequence[tuple[Word, ...]], number: int, start: int, taken: Container[int]
 ) -> tuple[tuple[Word, ...], tuple[Area, ...]] | None:
     best: tuple[tuple[Word, ...], str] | None = None
-    lead = _find_lead(lines[number], start)
+    lead = find_lead(lines[number], start)
     edge = (lead or lines[number][start : start + 1])[0].x0
     stack: list[tuple[tuple[Word, ...], str, int, int]] = [
         ((lines[number][start],), squeeze_text(lines[number][start].text), number, start)
@@ -285,103 +279,20 @@ def _make_mention(
     taken: Mapping[int, Mention],
 ) -> Mention:
     line = lines[number]
-    lead = _find_lead(line, start) or _find_chapter(line, start, {area.area_no for area in areas})
+    lead = find_lead(line, start) or find_chapter(line, start, {area.area_no for area in areas})
     at = start - 1 - len(lead)
-    lead = lead or _find_lead_above(lines, number, start, {area.area_no for area in areas})
+    lead = lead or find_lead_above(lines, number, start, {area.area_no for area in areas})
     beside = taken.get(id(line[at])) if at >= 0 else None  # another name before it: column headings may touch
-    opens = at < 0 or _is_gap(line, at, start) or _is_number_before(line, at, start)
+    opens = at < 0 or is_gap(line, at, start) or is_number_before(line, at, start)
     if beside is not None and beside.opens_cell:
         gap = line[at + 1].x0 - line[at].x1
         opens = opens or beside.words[-1] is not line[at] or gap > BESIDE_GAP * line[start].height
     own = {id(word) for word in words}
     end_line = next(each for each in lines[number:] if any(word is words[-1] for word in each))
     after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)
-    tail = _find_tail(words[-1], after, {area.area_no for area in areas})
+    tail = find_tail(words[-1], after, {area.area_no for area in areas})
     label = " ".join(word.text for word in words)
     return Mention(areas, label, (*words, *tail), lead, opens, after[len(tail) :], page)
-
-
-def _find_tail(last: Word, after: Sequence[Word], area_nos: Container[int]) -> tuple[Word, ...]:
-    """Return the words directly after an area's name that give its number or call it a sum.
-
-    Examples are ``(område 3)`` and ``summa``.
-    """
-    if after and after[0].x0 - last.x1 <= SPACE * last.height and SUM_AFTER.fullmatch(after[0].text):
-        return tuple(after[:1])
-    found = TAIL.match(" ".join(word.text for word in after[:TAIL_WORDS]))
-    return tuple(after[:TAIL_WORDS]) if found and int(found[1]) in area_nos else ()
-
-
-def _is_gap(line: Sequence[Word], at: int, start: int) -> bool:
-    """Whether a space or a leader separates the word ``at`` from the cell of the word ``start``."""
-    return line[at].text == LEADER or line[at + 1].x0 - line[at].x1 > CELL_GAP * line[start].height
-
-
-def _is_number_before(line: Sequence[Word], at: int, start: int) -> bool:
-    """Whether the words of a cell up to ``at`` are only points: *84 Ledarskap*, *43/100 Ledarskap*."""
-    first = at
-    while first > 0 and not _is_gap(line, first - 1, start):
-        first -= 1
-    return bool(POINTS_BEFORE.fullmatch(" ".join(word.text for word in line[first : at + 1])))
-
-
-def _find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
-    """Return the words directly before ``start`` that are an area's number or mean "area"."""
-    at = start
-    while at > 0 and line[at].x0 - line[at - 1].x1 < 3.5 * line[start].height and _is_lead(line[at - 1]):
-        at -= 1
-    return tuple(line[at - _count_sum(line, at) : start])
-
-
-def _count_sum(line: Sequence[Word], at: int) -> int:
-    """Count the words directly before ``at`` that begin a cell and mean the sum of what follows."""
-    for count in range(1, min(SUM_WORDS, at) + 1):
-        first = at - count
-        if line[first + 1].x0 - line[first].x1 > SPACE * line[first].height:
-            return 0
-        if SUM_BEFORE.fullmatch(" ".join(word.text for word in line[first:at])):
-            return count if first == 0 or _is_gap(line, first - 1, first) else 0
-    return 0
-
-
-def _find_chapter(line: Sequence[Word], start: int, area_nos: Container[int]) -> tuple[Word, ...]:
-    """Return the chapter number at the start of a line before an area's name, such as 3.1 before area 1."""
-    chapter = CHAPTER.match(line[start - 1].text) if start == 1 else None
-    return tuple(line[:1]) if chapter and int(chapter[1]) in area_nos else ()
-
-
-def _find_lead_above(
-    lines: Sequence[tuple[Word, ...]], number: int, start: int, area_nos: Container[int]
-) -> tuple[Word, ...]:
-    """Return ``Område 7`` or ``7.`` alone in a cell on a line above, at the left edge of area 7's name."""
-    word = lines[number][start]
-    for line in reversed(lines[max(number - 2, 0) : number]):
-        if word.top - line[0].bottom > (LINE_STEP - 1) * word.height:
-            return ()
-        at = next((at for at, each in enumerate(line) if abs(each.x0 - word.x0) <= SAME_EDGE), None)
-        if at is None:
-            continue
-        end = at
-        while end < len(line) and _is_lead(line[end]):
-            end += 1
-        lead = line[at:end]
-        alone = end == len(line) or line[end].x0 - line[end - 1].x1 > CELL_GAP * word.height
-        alone = alone and (at == 0 or line[at].x0 - line[at - 1].x1 > CELL_GAP * word.height)
-        found = LEAD_NUMBER.match(lead[-1].text) if lead else None
-        return lead if alone and found and int(found[1]) in area_nos else ()
-    return ()
-
-
-def _is_lead(word: Word) -> bool:
-    text = word.text.strip().casefold()
-    return (
-        text.rstrip(":.") in LEAD_WORDS
-        or bool(LEAD_NUMBER.match(text))
-        or bool(LEAD_COUNT.match(text))
-        or text in BULLETS
-        or text == "§"
-        or text.startswith("(cid:")
-    )
 
 
 def find_editions(mentions: Sequence[Mention]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extract.mentions import BULLETS
+from extract.leads import BULLETS
 from extract.numbers import parse_numbers
 from extract.page.words import Word
 from extract.phrases import compile_words

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.instrument import AREA_NUMBERS
+from extract.leads import SUM_AFTER
 from extract.meaning.terms import find_statements
-from extract.mentions import SUM_AFTER
 from extract.numbers import Number
 from extract.page.words import LEADER
 from extract.series.aligned import has_own_names

@@ -10,7 +10,8 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from extract.instrument import AREAS
-from extract.mentions import SUM_BEFORE, Mention, find_labels, find_mentions, is_contents
+from extract.leads import SUM_BEFORE
+from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import LEADER, PageWords, Word, find_once
 from extract.series.keyed import add_keyed

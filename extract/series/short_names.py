@@ -15,8 +15,9 @@ from itertools import pairwise
 from typing import Protocol
 
 from extract.instrument import AREA_NUMBERS, AREAS, EDITIONS, SPELLINGS
+from extract.leads import LEAD_NUMBER, LEAD_WORDS
 from extract.meaning.known import list_area_words
-from extract.mentions import LEAD_NUMBER, LEAD_WORDS, Mention
+from extract.mentions import Mention
 from extract.page.words import PageWords, Word
 from extract.series.grouping import group_in_order
 from extract.vocabulary import LETTERS
