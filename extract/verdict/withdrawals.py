@@ -67,10 +67,32 @@ ONE_NUMBER = re.compile(r"(?:siffran|tallet)\b", re.IGNORECASE)  # as of another
 BY_EVALUATORS = compile_phrases("evaluators")
 # A word that the report uses in its own way.
 DEFINED = re.compile(rf"\b(?:med|av)\b([^.!?]{{1,40}}?){join_phrases('means')}", re.IGNORECASE)
+# Lists of phrases: a sentence that has one of each, in this order, takes the printed points back.
+CHAINS = (
+    ("assessor of its own", "set points", "points as set"),
+    ("points as set", "set points", "by", "assessor of its own"),
+    ("points as set", "guessed"),
+    ("guessed", "points as set"),
+    ("the report", "taken back"),
+    ("points as set", "taken back"),
+    ("the mean", "not ours"),
+    ("former time", "left standing"),
+    ("only", "one part", "examined"),
+    ("right numbers", "still to come"),
+    ("provisional", "again"),
+    ("a few steps", "turned into points"),
+    ("another scale", "points as set"),
+)
+BETWEEN = r"[^.!?]{0,70}?"  # of two phrases of a chain
+IN_CHAINS = re.compile(
+    "|".join(BETWEEN.join(join_phrases(name) for name in chain) for chain in CHAINS), re.IGNORECASE
+)
+SUPPOSED = compile_phrases("would be")
 # Every sentence that withdraws points has one of these, or is of results; most sentences of a report are not.
 MENTIONS = join_phrases(
     *("numbers as shown", "points by name", "points and numbers", "points to come", "made up", "means"),
     *("not this evaluation", "evaluates a part", "unreal picture", "not evaluated"),
+    *("taken back", "examined", "left standing", "not ours", "again"),
 )
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
@@ -83,6 +105,8 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
     municipality or the round.
     """
     if TO_COME.search(sentence) or NOT_THIS.search(sentence):
+        return True
+    if IN_CHAINS.search(sentence) and not SUPPOSED.search(sentence):
         return True
     if _was_not_evaluated(sentence, identity):
         return True
