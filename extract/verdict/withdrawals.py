@@ -78,6 +78,8 @@ CHAINS = (
     ("the mean", "not ours"),
     ("former time", "left standing"),
     ("only", "one part", "examined"),
+    ("covers", "only", "one part"),
+    ("points as set", "belong to"),
     ("right numbers", "still to come"),
     ("provisional", "again"),
     ("a few steps", "turned into points"),
