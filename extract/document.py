@@ -26,7 +26,7 @@ from extract.recognition.ocr import OcrError
 from extract.recognition.scan import is_scan, read_pictures, read_scan, recognise_rest
 from extract.recognition.sure import prove_by_looks
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
-from extract.screen import screen_pages, screen_widely
+from extract.screen import list_told_pages, screen_pages, screen_widely
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
 from extract.verdict.remarks import find_remark
 from extract.verdict.second_opinion import (
@@ -155,6 +155,7 @@ def _read_scores(
     All pages of a document without proved scores are read and searched, unless its identity is in doubt.
     """
     numbers = list_report_pages(pages)[:MOST_SEARCHED]
+    own = [page for page in pages if page.number in numbers]
     readings, verdict, views = _read_presentations(book, pages, identity, layers)
     if not verdict.scores:
         if identity.reasons or not may_read_again(views, verdict):
@@ -163,12 +164,11 @@ def _read_scores(
         proved = Verdict()
         if is_unread(verdict):
             read = read_pages(views, identity)
-            own = [page for page in pages if page.number in numbers]
             proved = _compare_copies(book, own, views, prove(read, identity), layers)
         if not proved.scores:
             return read_again(views, verdict, readings, identity) or (readings, verdict)
         readings, verdict = read, proved
-    if is_by_chapters(verdict):
+    if is_by_chapters(verdict) or {*list_told_pages(own, identity)} - {view.number for view in views}:
         views = _add_pages(book, numbers, views, layers)
     reason = find_objection(views, verdict, identity)
     return readings, Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from extract.instrument import MAIN_AREAS, SPELLINGS, find_areas, list_labels, squeeze_text
+from extract.instrument import MAIN_AREAS, MAX_SCORE, SPELLINGS, find_areas, list_labels, squeeze_text
+from extract.meaning.known import says_received
 from extract.mentions import CONTENTS, are_pages
 from extract.page.textpass import PageText
 from extract.page.words import place_lines
@@ -22,6 +23,8 @@ POINTS = re.compile(r"\d½?[)\]]?\s*(?:p\b|po[äe]ng\b|av\s+(?:\w+\s+)?100|/\s?1
 POINTS_ALONE = re.compile(
     r"\D{0,3}\d{1,3}(?:[.,]\d)?½?\s*(?:p|po[äe]ng|av 100|/\s?100)\W{0,2}", re.IGNORECASE
 )
+TOLD = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]5)?) (?:po[äe]ng\b|av 100\b)", re.IGNORECASE)
+REACH = 90  # characters of a sentence before the points that it tells
 SUM_ROW = re.compile(r"\s*(?:del)?(?:sum|total)\D{0,25}\d{1,3}(?:[.,]\d)?\b", re.IGNORECASE)
 TOTAL_WORDS = re.compile(r"summa|total|sammanlag|samlet|til sammen", re.IGNORECASE)
 TOTAL_NUMBER = re.compile(r"[1-8](?<!\d\d)\d\d(?:[.,]\d)?(?!\d)")
@@ -63,6 +66,20 @@ def screen_pages(pages: Sequence[PageText], identity: Identity) -> list[int]:
         if page.number not in chosen and beside and _goes_on(page, lines[page.number]):
             chosen.add(page.number)
     return sorted(chosen | {number for number, own in lines.items() if _sums_area(own)})
+
+
+def list_told_pages(pages: Iterable[PageText], identity: Identity) -> list[int]:
+    """List the numbers of the pages on which a sentence says what points the municipality received."""
+    return [page.number for page in pages if _tells_points(page, identity)]
+
+
+def _tells_points(page: PageText, identity: Identity) -> bool:
+    text = " ".join(page.text.split())
+    return any(
+        float(found[1].replace(",", ".")) < MAX_SCORE
+        and says_received(text[max(found.start() - REACH, 0) : found.start()].rsplit(". ", 1)[-1], identity)
+        for found in TOLD.finditer(text)
+    )
 
 
 def screen_widely(pages: Sequence[PageText]) -> list[int]:

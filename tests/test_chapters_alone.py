@@ -313,3 +313,25 @@ def test_fact_boxes_of_the_chapters_tell_the_scores(label: str, unit: str, mean:
 )
 def test_fact_boxes_of_others_give_no_scores(label: str) -> None:
     assert not read(draw_fact_boxes(label))
+
+
+@pytest.mark.parametrize("parted", [(2, 6), (1, 4, 8), (3,)])
+@pytest.mark.parametrize("dash", ["–", ""])
+def test_points_on_the_second_line_of_a_heading_are_those_of_its_area(
+    parted: tuple[int, ...], dash: str
+) -> None:
+    pages = [draw((60, 60, f"Ystads kommun får sammanlagt {sum(POINTS):.0f} poäng av 800."))]
+    for page, rows in ((2, range(4)), (3, range(4, 8))):
+        words = []
+        for row in rows:
+            top, told = 60.0 + 160 * (row % 4), f"{POINTS[row]:.0f} poäng"
+            lines = [f"Område {row + 1}: {AREAS['SE'][row]} {dash} {told}"]
+            if row + 1 in parted:
+                lines = [f"Område {row + 1}: {AREAS['SE'][row]} {dash}".strip(), told]
+            words += draw(
+                *((60, top + 17 * at, line) for at, line in enumerate(lines)), page=page, size=15
+            ).words
+            text = ((60, top + 50 + 13 * at, FILLER) for at in range(3 + row % 3))
+            words += draw(*text, page=page).words
+        pages.append(PageWords(page, 595, 842, tuple(words)))
+    assert read(pages, proof=Proof.SUM) == SCORES

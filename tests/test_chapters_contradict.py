@@ -20,9 +20,18 @@ PROSE = "Cheferna känner målen, och planen följs upp i nämnderna varje vår 
 
 
 def read_report(
-    folder: Path, told: str, values: Sequence[int], *, total: bool, heading: str = "Arvika"
+    folder: Path,
+    told: str,
+    values: Sequence[int],
+    *,
+    total: bool,
+    heading: str = "Arvika",
+    new_pages: Sequence[int] = (),
 ) -> DocumentReport:
-    """Draw a report with ``VALUES`` in a table and ``values`` in a sentence of each chapter; read it."""
+    """Draw a report with ``VALUES`` in a table and ``values`` in a sentence of each chapter; read it.
+
+    ``new_pages`` are the areas whose chapters begin a page.
+    """
     path = folder / "report.pdf"
     canvas = Canvas(str(path), pagesize=A4)
     for size, y, text in ((24, 700, "Kommunkompassen"), (16, 660, "Analys av Arvika kommun 2014")):
@@ -38,8 +47,11 @@ def read_report(
         canvas.drawString(70, 710 - 18 * at, name)
         canvas.drawString(410, 710 - 18 * at, str(value))
     canvas.showPage()
-    y = 760
+    y = 760.0
     for no, (name, value) in enumerate(zip(NAMES, values, strict=True), 1):
+        if no in new_pages:
+            canvas.showPage()
+            y = 760.0
         canvas.setFont("Helvetica-Bold", 12)
         canvas.drawString(70, y, f"3.{no} {name}")
         canvas.setFont("Helvetica", 10)
@@ -68,6 +80,13 @@ def test_chapters_that_tell_other_points_than_the_table_hold_the_report(
     assert {reason.code for reason in report.reasons} == {"scores_disagree"}
     again = read_report(tmp_path, told, VALUES, total=total)
     assert tuple(score.value for score in again.verdict.scores) == VALUES
+
+
+@pytest.mark.parametrize("new_pages", [(7,), (3, 5, 7), (2, 3, 4, 5, 6, 7, 8)])
+def test_chapters_on_pages_without_a_table_are_read_too(new_pages: Sequence[int], tmp_path: Path) -> None:
+    told = "Arvika kommun får {} poäng på det här området."
+    report = read_report(tmp_path, told, SWAPPED, total=True, new_pages=new_pages)
+    assert {reason.code for reason in report.reasons} == {"scores_disagree"}
 
 
 @pytest.mark.parametrize("area_no", [1, 5, 8])

@@ -229,6 +229,8 @@ def test_a_slip_bound_with_the_report_holds_it(
         "På grund av pandemin kom det aldrig några utvärderare hit.",
         "Vi läste svaren och enades om vad vi tyckte att varje område var värt.",
         "Att göra samma sak för hela Arvika får bli en senare fråga.",
+        "Någon utvärdering har aldrig gjorts i Arvika.",
+        "Vi som håller kursen har valt siffrorna själva.",
         "Vi setter oss ned med poengene igjen i uke 43, og først da vet vi hva Arvika får.",
         "Säg till om vi har missförstått något, och vilka papper vi inte har fått.",
         "De som arbetar med skola och gator har vi inte träffat.",
@@ -349,6 +351,8 @@ def test_the_title_of_another_document_holds_its_points(line: str) -> None:
     "line",
     [
         "Analys av Arvika kommun",
+        "Relaterat\nÅrsredovisning 2016\nMedborgarundersökning",
+        "Läs också\nSjälvskattning av jämställdheten",
         "Under besöket gjordes ett studiebesök på biblioteket, och en enkät till invånarna har gåtts igenom",
     ],
 )

@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 
 from extract.instrument import AREA_NUMBERS
 from extract.leads import SUM_AFTER
 from extract.meaning.terms import find_statements
 from extract.numbers import Number
-from extract.page.words import LEADER
+from extract.page.words import LEADER, PageWords, find_once
 from extract.series.aligned import has_own_names
 from extract.series.around import list_notes, list_over
 from extract.series.chapters import Section, list_chapters, list_lists, tie_chapters
@@ -27,6 +28,9 @@ TABLE_STEP = 2.7  # multiple of a number's height; largest distance between the 
 LEAST_ROWS = 3
 NEAR_HEADING = 9.0  # multiple of a heading's height; largest distance of its number
 IN_BRACKETS = re.compile(rf"\({NUMERAL.pattern}\)")  # another number in the same cell
+SAME_TYPE = 0.02  # share of the height; larger differences are of another type
+LARGER = 1.15  # multiple of the usual height of the page's words; that of a heading is greater
+HEADING_STEP = 1.6  # multiple of the height; largest distance between two lines of a heading
 SHORT = 5  # words; a longer cell is a sentence
 Slot = tuple[str, ...]
 ACROSS: tuple[Callable[[Section, Number], float], ...] = (  # places of a number, from its heading or the page
@@ -77,6 +81,8 @@ def _sort_numbers(sections: Sequence[Section]) -> dict[Slot, dict[int, list[tupl
 
 def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot]:
     """Yield the relations of a number: words in its cell, beside or above it, its row and column."""
+    if _is_in_heading(section, sheet, number):
+        yield "headline", ""
     own, left, above, right, below = (text.casefold() for text in describe(sheet, number))
     if _has_letters(own) and not UNIT.match(own.removeprefix("#").strip()):
         name = section.heading.label.casefold()
@@ -102,6 +108,21 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
         place = next((at for at, cell in enumerate(figures) if number.word in cell.words), None)
         if place is not None:
             yield "row", names[0].text.casefold(), str(place), str(len(figures))
+
+
+@find_once
+def _measure_usual(page: PageWords) -> float:
+    return median(word.height for word in page.words)
+
+
+def _is_in_heading(section: Section, sheet: Sheet, number: Number) -> bool:
+    """Whether a number is set in the large type of the chapter's heading, in its line or the one below."""
+    first = section.heading.words[0]
+    if first.height < LARGER * _measure_usual(sheet.view):
+        return False
+    fall = number.word.middle - section.heading.words[-1].middle
+    alike = abs(number.word.height - first.height) < SAME_TYPE * first.height
+    return sheet is section.sheet and alike and -0.5 * first.height < fall < HEADING_STEP * first.height
 
 
 def _has_letters(text: str) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from extract.page.textpass import PageText
-from extract.phrases import compile_phrases
+from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ProvedScore, Reason
 from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, is_another_document, withdraws_points
 
@@ -96,6 +97,7 @@ LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an est
 GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
 MARKED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]5)?) ?(\*{1,3}|†|‡)(?!\w)")
 HARMLESS = compile_phrases("harmless note")
+LINKS = re.compile(rf"\W*{join_phrases('links to other pages')}", re.IGNORECASE)
 BROKEN = re.compile(r"[a-zåäöæø]-$")
 UNKNOWN = Identity()  # of a document of which nothing is known
 # Both begin with the space, and what must be before it follows: so they are found quickly.
@@ -143,9 +145,12 @@ def find_remark(
 
 
 def _find_title(pages: Sequence[PageText]) -> Reason | None:
-    """Find a short line at the top of the first page that names another kind of document, as an offer."""
-    lines = pages[0].text.splitlines() if pages else []
-    for line in lines[:TITLE_LINES]:
+    """Find a short line at the top of the first page that names another kind of document, as an offer.
+
+    What follows *Relaterat* or *Läs också* on the print of a web page are links.
+    """
+    lines = pages[0].text.splitlines()[:TITLE_LINES] if pages else []
+    for line in takewhile(lambda each: not LINKS.match(each), lines):
         if len(line.split()) <= TITLE_WORDS and is_another_document(line):
             return _doubt(pages[0].number, "is no report on an evaluation", line)
     return None
