@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from extract.instrument import MAIN_AREAS, MAX_SCORE, SPELLINGS, find_areas, list_labels, squeeze_text
-from extract.meaning.known import says_received
+from extract.meaning.known import ANY_MUNICIPALITY, says_received
 from extract.mentions import CONTENTS, are_pages
 from extract.page.textpass import PageText
 from extract.page.words import place_lines
@@ -75,11 +75,12 @@ def list_told_pages(pages: Iterable[PageText], identity: Identity) -> list[int]:
 
 def _tells_points(page: PageText, identity: Identity) -> bool:
     text = " ".join(page.text.split())
-    return any(
-        float(found[1].replace(",", ".")) < MAX_SCORE
-        and says_received(text[max(found.start() - REACH, 0) : found.start()].rsplit(". ", 1)[-1], identity)
+    before = (
+        text[max(found.start() - REACH, 0) : found.start()].rsplit(". ", 1)[-1]
         for found in TOLD.finditer(text)
+        if float(found[1].replace(",", ".")) < MAX_SCORE
     )
+    return any(not ANY_MUNICIPALITY.search(each) and says_received(each, identity) for each in before)
 
 
 def screen_widely(pages: Sequence[PageText]) -> list[int]:

@@ -5,7 +5,6 @@ The superscript digits of Unicode, such as ``¹``, are marks by themselves.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -20,12 +19,13 @@ RAISED = (0.15, 0.75)  # range of the height of its base line above the other's
 APART = 0.8  # largest distance
 LARGEST = 30  # largest number of a footnote
 SIGNS = "*†‡"
+SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 ROUNDING = 1e-6  # points
 
 
 def may_have_marks(table: CharTable) -> bool:
     """Whether a digit or sign is smaller than another character and at the height of a mark beside it."""
-    if any(map(_is_superscript, table.texts)):
+    if not SUPERSCRIPTS.isdisjoint(table.texts):
         return True
     level = table.are_level & ~table.are_blank
     marks = {text for text in set(table.texts) if text.isdigit() or text in ")(" + SIGNS}
@@ -50,7 +50,7 @@ def drop_footnote_marks(chars: Sequence[Char]) -> list[Char]:
     for char in level:
         if not char.text.isspace():
             by_row[int(char.origin[1] // ROW)].append(char)
-    dropped = {char.index for char in level if _is_superscript(char.text)}
+    dropped = {char.index for char in level if char.text in SUPERSCRIPTS}
     for row in by_row.values():
         for sign in _list_runs(sorted(row, key=lambda char: char.x0)):
             first = sign[0]
@@ -62,10 +62,6 @@ def drop_footnote_marks(chars: Sequence[Char]) -> list[Char]:
 
 
 ROW = 4.0  # points
-
-
-def _is_superscript(text: str) -> bool:
-    return len(text) == 1 and not text.isascii() and unicodedata.decomposition(text).startswith("<super> 003")
 
 
 def _list_runs(row: Sequence[Char]) -> Iterator[list[Char]]:

@@ -245,6 +245,8 @@ def _list_shapes(opened: OpenPage) -> Iterator[Shape]:
 def _list_squares(opened: OpenPage) -> Iterator[Shape]:
     """List the signs that are squares, as legends have them, as shapes with the colour of their text."""
     table = opened.table
+    if SQUARES.isdisjoint(table.texts):
+        return
     signs = table.take([at for at, text in enumerate(table.texts) if text in SQUARES])
     fills = read_fills([sign.owner for sign in signs]).tolist()
     for sign, (red, green, blue, _) in zip(signs, fills, strict=True):
