@@ -253,7 +253,11 @@ def _list_below(
             if joined and before is not None and before.x1 > left + 3:
                 continue
             squeezed = squeeze_text(word.text)
-            is_set_right = word.x0 < left and abs(_find_end(line, index) - right) <= SET_RIGHT
+            is_set_right = (
+                word.x0 < left
+                and len(word.text) > 1  # letters that are set apart end anywhere
+                and abs(_find_end(line, index) - right) <= SET_RIGHT
+            )
             near = left - SLACK <= word.x0 <= right + SLACK or is_set_right
             if near and squeezed and not squeezed.isdigit():
                 under = under or (word.x0 < right and word.x1 > left)

@@ -31,7 +31,9 @@ LARGE = 1.18  # multiple of the usual height; a larger passage is a title
 SPACE = 0.3  # multiple of a word's height; space between two words
 POINTS_AT_END = re.compile(r"(?:(?<!\d)\d{1,3}(?:,5)?|po[äe]ng|\dp)\W*$", re.IGNORECASE)
 PROSE_WORDS = 12  # words; a shorter passage may be a heading or a caption
-COLUMN_WORDS = 20  # words; a column of text has at least so many
+COLUMN_WORDS = 40  # words; a column of text has at least so many
+ENDED = re.compile(r"[a-zåäöæø]\.(?:\s|$)")  # the end of a sentence
+FEW_COLUMN_WORDS = 20  # the same of a column with a sentence that ends, which no table has
 SECOND_COLUMN = 0.4  # share of the page's width; a second column of text begins farther to the right
 
 
@@ -123,11 +125,17 @@ def _measure_gutter(sheet: Sheet) -> float | None:
     prose = [each for each in list_passages(sheet) if len(each.words) >= PROSE_WORDS]
     right = [each for each in prose if each.x0 > SECOND_COLUMN * sheet.view.width]
     left = [each for each in prose if each.x0 <= SECOND_COLUMN * sheet.view.width]
-    if any(sum(len(each.words) for each in column) < COLUMN_WORDS for column in (left, right)):
+    if not (_are_column(left) and _are_column(right)):
         return None
     edge = min(each.x0 for each in right)
     beside = any(one.top < other.bottom and other.top < one.bottom for one in left for other in right)
     return edge - SAME_EDGE if beside and max(each.x1 for each in left) < edge else None
+
+
+def _are_column(prose: Sequence[Passage]) -> bool:
+    """Whether passages at one side of a page have enough words for a column of text."""
+    is_ended = any(ENDED.search(each.text) for each in prose)
+    return sum(len(each.words) for each in prose) >= (FEW_COLUMN_WORDS if is_ended else COLUMN_WORDS)
 
 
 def list_passages(sheet: Sheet) -> list[Passage]:

@@ -89,12 +89,12 @@ BETWEEN = r"[^.!?]{0,70}?"  # of two phrases of a chain
 IN_CHAINS = re.compile(
     "|".join(BETWEEN.join(join_phrases(name) for name in chain) for chain in CHAINS), re.IGNORECASE
 )
-SUPPOSED = compile_phrases("would be")
+OF_OTHER_THINGS = compile_phrases("of other things")  # what would be, and what a report finds
 # Every sentence that withdraws points has one of these, or is of results; most sentences of a report are not.
 MENTIONS = join_phrases(
     *("numbers as shown", "points by name", "points and numbers", "points to come", "made up", "means"),
     *("not this evaluation", "evaluates a part", "unreal picture", "not evaluated"),
-    *("taken back", "examined", "left standing", "not ours", "again"),
+    *("taken back", "examined", "left standing", "not ours", "again", "belong to"),
 )
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
@@ -108,7 +108,7 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
     """
     if TO_COME.search(sentence) or NOT_THIS.search(sentence):
         return True
-    if IN_CHAINS.search(sentence) and not SUPPOSED.search(sentence):
+    if IN_CHAINS.search(sentence) and not OF_OTHER_THINGS.search(sentence):
         return True
     if _was_not_evaluated(sentence, identity):
         return True
