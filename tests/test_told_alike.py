@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import pytest
 
 from extract.page.words import PageWords
+from extract.series.passages import place_in_text
+from extract.series.sheet import make_sheets
 from tests.test_chapters_alone import FILLER, STRYN, read
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
@@ -283,3 +286,21 @@ def test_headings_in_the_size_of_the_text_part_the_chapters(told_last: bool) -> 
             cells += [(60, 60 + 13 * (5 * row + no), line) for no, line in enumerate(lines)]
         pages.append(draw(*cells, page=page))
     assert read(pages) == SCORES
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Finns det en av fullmäktige beslutad plan som alla chefer och medarbetare har tagit del av", False),
+        ("Hur följs arbetet med öppenhet och insyn upp i nämnder och förvaltningar minst en gång", False),
+        (
+            "Kommunen arbetar med frågan på många håll i organisationen. Cheferna följer upp målen varje vår",
+            True,
+        ),
+    ],
+)
+def test_a_column_of_few_words_is_one_of_text_if_it_has_a_sentence_that_ends(text: str, second: bool) -> None:
+    lines = textwrap.wrap(text * 2, 34)
+    cells = [(left, 100.0 + 12 * row, line) for left in (60.0, 330.0) for row, line in enumerate(lines)]
+    (sheet,) = make_sheets([draw(*cells)])
+    assert (place_in_text(sheet, 330, 200) > (sheet.page, 200)) is second

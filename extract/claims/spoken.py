@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.claims.before import is_of_another, turns_to_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
-from extract.claims.told import is_of_an_area, is_past, list_headings_over
+from extract.claims.told import list_headings_over
+from extract.claims.told_sentence import is_of_an_area, is_past
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
 from extract.meaning.known import UNREAL
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, understand
