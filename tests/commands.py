@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping
 from multiprocessing.process import BaseProcess
@@ -63,6 +64,8 @@ def _become(arguments: tuple[str, ...], cwd: Path, env: dict[str, str], out: Pat
     try:
         main()
     finally:
+        # Python ends in this order: Prefect sends its last logs before the server that takes them is stopped.
+        threading._shutdown()  # type: ignore[attr-defined]
         atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
