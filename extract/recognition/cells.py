@@ -14,7 +14,8 @@ import numpy as np
 
 from extract.page.shapes import split_characters
 from extract.recognition.crops import MIDDLE, Grey, find_bounds, make_plain, recognise_crops
-from extract.recognition.ocr import Band, Drawing, ImagePage, ImageReader, ImageWord
+from extract.recognition.image_words import ImageWord
+from extract.recognition.ocr import Band, Drawing, ImagePage, ImageReader
 from extract.records import Box
 
 HEIGHTS = (24, 32)  # pixels: height of the digits in the two recognitions, which must agree

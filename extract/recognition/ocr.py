@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-import statistics
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,11 +18,15 @@ from typing import Any
 from extract.page.shapes import name_characters
 from extract.page.textpass import PageText, normalise_text, open_pdf
 from extract.page.words import PageWords, split_word
+from extract.recognition.image_words import ImageWord, join_words, measure_slope, merge_words, spell_out
 from extract.recognition.strokes import CONTRAST, erase_rules
 from extract.records import Box
 
 DOTS_PER_INCH = 200
 CAREFUL_DOTS_PER_INCH = 300  # for a part of a page that is recognised a second time
+# Tesseract's time grows with the width of the lines. At this share of it three words in a thousand are read
+# otherwise than at the full width, in two thirds of the time; at half of it, one in thirty.
+PROSE_WIDTH = 0.6
 MOST_PIXELS = 20_000_000  # of a drawn page; a larger page is drawn at a lower resolution
 ATTEMPTS = 3  # to ask Tesseract for its languages
 SECONDS_PER_PAGE = 120
@@ -37,21 +39,10 @@ LAYOUT = "--psm 4"  # one column of text of different sizes; it keeps the rows o
 CAREFUL_LAYOUT = "--psm 6"  # one block of text; it misses no column of a table
 MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # words that are kept without letters or digits; others are specks
 NUMERAL = re.compile(r"\d{1,3}")
-LONG_LINE = 150.0  # points between the first and last word of a line from which the slope is measured
 
 
 class OcrError(Exception):
     """Tesseract is missing or failed; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class ImageWord:
-    """A recognised word with its place on the page; ``confidence`` is Tesseract's, from 0 to 100."""
-
-    text: str
-    box: Box
-    confidence: float
-    line: tuple[int, int, int]  # Tesseract's numbers of block, paragraph and line
 
 
 @dataclass(frozen=True)
@@ -68,7 +59,7 @@ class ImagePage:
         the place on the page.
         """
         slope = measure_slope(self.words)
-        parts = tuple(part for word in self.words for part in split_word(_spell(word, slope)))
+        parts = tuple(part for word in self.words for part in split_word(spell_out(word, slope)))
         return PageWords(self.text.number, self.text.width, self.text.height, parts, from_image=True)
 
 
@@ -143,6 +134,7 @@ class ImageReader:
         self.document = open_pdf(path)
         self.language = SWEDISH
         self._pages: dict[tuple[int, Band | None], ImagePage] = {}
+        self._prose: dict[int, PageText] = {}
 
     def __enter__(self) -> ImageReader:
         return self
@@ -161,16 +153,34 @@ class ImageReader:
         """
         key = number, careful
         if key not in self._pages:
-            words = self.read_page(number).words if careful else self._recognise(number, DOTS_PER_INCH)
-            if self.language == SWEDISH and _is_norwegian(words):
-                self.language = NORWEGIAN
-                words = self._recognise(number, DOTS_PER_INCH)
+            words = self.read_page(number).words if careful else self._recognise_page(number)
             if careful:
                 words = merge_words(words, self._recognise(number, CAREFUL_DOTS_PER_INCH, careful))
-            width, height = self.document[number - 1].get_size()
-            text = normalise_text(join_words(words))
-            self._pages[key] = ImagePage(PageText(number, width, height, text, 1), words)
+            self._pages[key] = ImagePage(self._join(number, words), words)
         return self._pages[key]
+
+    def read_prose(self, number: int) -> PageText:
+        """Recognise the words of the 1-based page ``number`` in less time, for what they tell.
+
+        A number may be misread more easily than by ``read_page``, whose text is returned if it was asked
+        for before.
+        """
+        if (number, None) in self._pages:
+            return self._pages[number, None].text
+        if number not in self._prose:
+            self._prose[number] = self._join(number, self._recognise_page(number, PROSE_WIDTH))
+        return self._prose[number]
+
+    def _recognise_page(self, number: int, width: float = 1.0) -> tuple[ImageWord, ...]:
+        words = self._recognise(number, DOTS_PER_INCH, width=width)
+        if self.language == SWEDISH and _is_norwegian(words):
+            self.language = NORWEGIAN
+            words = self._recognise(number, DOTS_PER_INCH, width=width)
+        return words
+
+    def _join(self, number: int, words: tuple[ImageWord, ...]) -> PageText:
+        width, height = self.document[number - 1].get_size()
+        return PageText(number, width, height, normalise_text(join_words(words)), 1)
 
     def draw(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> Drawing:
         """Draw a band of the 1-based page ``number`` in grey, without the rules of its tables."""
@@ -185,15 +195,20 @@ class ImageReader:
             picture, top = picture.crop((0, upper, picture.width, lower)), top + upper / scale
         return Drawing(erase_rules(picture, scale * 72), scale, left, top)
 
-    def _recognise(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> tuple[ImageWord, ...]:
+    def _recognise(
+        self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE, *, width: float = 1.0
+    ) -> tuple[ImageWord, ...]:
         import pytesseract
-        from PIL import ImageFilter
+        from PIL import Image, ImageFilter
 
         drawing = self.draw(number, dots_per_inch, band)
         picture, scale, left, top = drawing.picture, drawing.scale, drawing.left, drawing.top
         plain = picture
         if dots_per_inch > DOTS_PER_INCH:  # removes specks; at the lower resolution also decimal commas
             picture = picture.filter(ImageFilter.MedianFilter(3))
+        if width < 1.0:
+            size = max(1, round(picture.width * width)), picture.height
+            picture = picture.resize(size, Image.Resampling.LANCZOS)
         picture.format = UNPACKED
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # four times faster than Tesseract's own threads
         try:
@@ -208,7 +223,7 @@ class ImageReader:
             raise OcrError(
                 f"Page {number} of {self.path.name} could not be read as a picture: {error}."
             ) from error
-        words = _list_words(found, scale, left, top)
+        words = _list_words(found, scale * width, scale, left, top)
         return tuple(_mend_sevens(word, plain, scale, left, top) for word in words)
 
 
@@ -232,38 +247,6 @@ def _mend_sevens(word: ImageWord, picture: Any, scale: float, left: float, top: 
     return replace(word, text=text)
 
 
-def _spell(word: ImageWord, slope: float) -> list[dict[str, Any]]:
-    box = word.box
-    step = (box.x1 - box.x0) / len(word.text)
-    fall = slope * (box.x0 + box.x1) / 2
-    letters = []
-    for at, letter in enumerate(word.text):
-        place = Box(box.x0 + at * step, box.top, box.x0 + (at + 1) * step, box.bottom)
-        level = {"x0": place.x0, "x1": place.x1, "top": box.top - fall, "bottom": box.bottom - fall}
-        letters.append({"text": letter, "page_box": place, **level})
-    return letters
-
-
-def measure_slope(words: Sequence[ImageWord]) -> float:
-    """Return by how many points the lines fall for each point to the right; 0 if no line is long enough."""
-    lines: dict[tuple[int, int, int], list[ImageWord]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
-    slopes = []
-    for line in lines.values():
-        first, last = min(line, key=lambda w: w.box.x0), max(line, key=lambda w: w.box.x0)
-        across = last.box.x0 - first.box.x0
-        if across > LONG_LINE:
-            slopes.append((_find_foot(last) - _find_foot(first)) / across)
-    return statistics.median(slopes) if slopes else 0.0
-
-
-def _find_foot(word: ImageWord) -> float:
-    """Return the base line of a word; a letter such as g, or a comma, extends the box below it."""
-    height = word.box.bottom - word.box.top
-    return word.box.bottom - (0.2 * height if re.search(r"[gjpqy,;()]", word.text) else 0.0)
-
-
 def _is_norwegian(words: tuple[ImageWord, ...]) -> bool:
     import pytesseract
 
@@ -271,14 +254,17 @@ def _is_norwegian(words: tuple[ImageWord, ...]) -> bool:
     return bool(NORWEGIAN_WORDS.search(text)) and NORWEGIAN in pytesseract.get_languages()
 
 
-def _list_words(found: dict[str, list[Any]], scale: float, left: float, top: float) -> list[ImageWord]:
+def _list_words(
+    found: dict[str, list[Any]], across: float, down: float, left: float, top: float
+) -> list[ImageWord]:
+    """List the words with their boxes in points; ``across`` and ``down`` are the image's pixels per point."""
     words = []
     for at, text in enumerate(found["text"]):
         if not (any(letter.isalnum() for letter in text) or text.strip() in MEANING_SIGNS):
             continue
         x0, y0 = found["left"][at], found["top"][at]
         x1, y1 = x0 + found["width"][at], y0 + found["height"][at]
-        box = Box(left + x0 / scale, top + y0 / scale, left + x1 / scale, top + y1 / scale)
+        box = Box(left + x0 / across, top + y0 / down, left + x1 / across, top + y1 / down)
         line = found["block_num"][at], found["par_num"][at], found["line_num"][at]
         words.append(ImageWord(text.strip(), box, float(found["conf"][at]), line))
     return words
@@ -290,59 +276,3 @@ def _find_offset(page: Any) -> tuple[float, float]:
         return 0.0, 0.0
     media, crop = page.get_mediabox(), page.get_cropbox()
     return crop[0] - media[0], media[3] - crop[3]
-
-
-def join_words(words: tuple[ImageWord, ...]) -> str:
-    """Join words to text with a newline after each printed line, from top to bottom."""
-    slope = measure_slope(words)
-
-    def find_middle(word: ImageWord) -> float:
-        return (word.box.top + word.box.bottom) / 2 - slope * (word.box.x0 + word.box.x1) / 2
-
-    rows: list[list[ImageWord]] = []
-    for word in sorted(words, key=find_middle):
-        first = rows[-1][0] if rows else None
-        if first and find_middle(word) - find_middle(first) < (first.box.bottom - first.box.top) / 2:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return "\n".join(" ".join(word.text for word in sorted(row, key=lambda w: w.box.x0)) for row in rows)
-
-
-def merge_words(one: tuple[ImageWord, ...], other: tuple[ImageWord, ...]) -> tuple[ImageWord, ...]:
-    """Merge the words of two recognitions of one page; where they overlap, those of the better one are kept.
-
-    Words that overlap directly or through others form a group, which is taken whole from one recognition,
-    because Tesseract may draw the box of a word over its neighbours. The better one is that whose own words
-    overlap less, then that with the higher mean confidence.
-    """
-    kept: list[ImageWord] = []
-    for group in _group_overlapping([*((word, 1) for word in one), *((word, 2) for word in other)]):
-        looks = [[word for word, look in group if look == number] for number in (1, 2)]
-        surest = max([words for words in looks if words], key=_measure_sureness)
-        kept.extend(surest)
-    return tuple(kept)
-
-
-def _measure_sureness(words: list[ImageWord]) -> tuple[int, float]:
-    overlapping = sum(_overlaps(a.box, b.box) for at, a in enumerate(words) for b in words[:at])
-    return -overlapping, statistics.fmean(word.confidence for word in words)
-
-
-def _group_overlapping(words: Sequence[tuple[ImageWord, int]]) -> list[list[tuple[ImageWord, int]]]:
-    groups: list[list[tuple[ImageWord, int]]] = []
-    for word, look in words:
-        apart, joined = [], [(word, look)]
-        for group in groups:
-            if any(_overlaps(word.box, each.box) for each, _ in group):
-                joined = [*group, *joined]
-            else:
-                apart.append(group)
-        groups = [*apart, joined]
-    return groups
-
-
-def _overlaps(one: Box, other: Box) -> bool:
-    across = min(one.x1, other.x1) - max(one.x0, other.x0)
-    down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return across > 0.5 and down > 0.3 * min(one.bottom - one.top, other.bottom - other.top)
