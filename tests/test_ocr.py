@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -69,20 +68,6 @@ def test_the_text_of_a_scanned_page_keeps_its_rows(overview_page: tuple[Path, Pa
     printed = f"{score:g}".replace(".", ",")
     assert any(row.startswith("1.1 ") and printed in row.split() for row in rows)
     assert (page.text.number, round(page.text.width), page.text.images) == (1, 595, 1)
-
-
-@needs_tesseract
-def test_prose_is_read_with_nearly_all_of_its_words(tmp_path: Path) -> None:
-    draw_report(PLAN, tmp_path / "whole.pdf")
-    with pdfplumber.open(tmp_path / "whole.pdf") as document:
-        texts = [page.extract_text() for page in document.pages]
-    number = max(range(1, len(texts) + 1), key=lambda number: len(texts[number - 1]))
-    scan = scan_pdf(tmp_path / "whole.pdf", tmp_path / "scan.pdf", dots_per_inch=150)
-    printed = re.findall(r"[^\W\d_]{4,}", texts[number - 1])
-    with ImageReader(scan) as reader:
-        read = reader.read_prose(number)
-    assert len(printed) > 50
-    assert sum(word in read.text for word in printed) >= 0.98 * len(printed)
 
 
 @needs_tesseract

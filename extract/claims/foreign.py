@@ -136,17 +136,18 @@ def find_foreign_kind(text: str, identity: Identity) -> ReadingKind | None:
 
 
 def _judge(text: str, identity: Identity) -> ReadingKind | None:
-    years = {int(year) for year in YEAR.findall(OF_MARKS.sub(" ", text))}
+    text = OF_MARKS.sub(" ", text)
     if OF_ITS_OWN.search(text):
         return None
     if len(text.split()) > HEADING_WORDS and not OF_NUMBERS.search(text):
         return None
-    text = COMPARED.sub(" ", OF_MARKS.sub(" ", text))
+    is_of_round = identity.round is not None and str(identity.round) in YEAR.findall(text)
+    text = COMPARED.sub(" ", text)
     finding = FINDING.match(text)  # ``Intervjuerna visar att målen är kända.``
     is_hoped = HOPED.search(text) and not (finding and not OF_NUMBERS.search(finding[1]))
     if NOT_GIVEN.search(text) or (is_hoped and len(text.split()) <= HEADING_WORDS):
         return ReadingKind.OTHER
-    if identity.round in years:
+    if is_of_round:
         return None
     if ANOTHER.search(text) or names_other(text, identity):
         return ReadingKind.OTHER
@@ -154,6 +155,7 @@ def _judge(text: str, identity: Identity) -> ReadingKind | None:
         return ReadingKind.AVERAGE
     if PAST.search(text):
         return ReadingKind.PREVIOUS
+    years = {int(year) for year in YEAR.findall(text)}
     years -= {int(one or other) for one, other in NAMED_BY_YEAR.findall(text)} & {*EDITIONS}
     if years and identity.round is not None and not OF_INSTRUMENT.search(text):
         return ReadingKind.PREVIOUS if max(years) < identity.round else ReadingKind.OTHER

@@ -24,9 +24,6 @@ from extract.records import Box
 
 DOTS_PER_INCH = 200
 CAREFUL_DOTS_PER_INCH = 300  # for a part of a page that is recognised a second time
-# Tesseract's time grows with the width of the lines. At this share of it three words in a thousand are read
-# otherwise than at the full width, in two thirds of the time; at half of it, one in thirty.
-PROSE_WIDTH = 0.6
 MOST_PIXELS = 20_000_000  # of a drawn page; a larger page is drawn at a lower resolution
 ATTEMPTS = 3  # to ask Tesseract for its languages
 SECONDS_PER_PAGE = 120
@@ -134,7 +131,6 @@ class ImageReader:
         self.document = open_pdf(path)
         self.language = SWEDISH
         self._pages: dict[tuple[int, Band | None], ImagePage] = {}
-        self._prose: dict[int, PageText] = {}
 
     def __enter__(self) -> ImageReader:
         return self
@@ -153,34 +149,16 @@ class ImageReader:
         """
         key = number, careful
         if key not in self._pages:
-            words = self.read_page(number).words if careful else self._recognise_page(number)
+            words = self.read_page(number).words if careful else self._recognise(number, DOTS_PER_INCH)
+            if self.language == SWEDISH and _is_norwegian(words):
+                self.language = NORWEGIAN
+                words = self._recognise(number, DOTS_PER_INCH)
             if careful:
                 words = merge_words(words, self._recognise(number, CAREFUL_DOTS_PER_INCH, careful))
-            self._pages[key] = ImagePage(self._join(number, words), words)
+            width, height = self.document[number - 1].get_size()
+            text = normalise_text(join_words(words))
+            self._pages[key] = ImagePage(PageText(number, width, height, text, 1), words)
         return self._pages[key]
-
-    def read_prose(self, number: int) -> PageText:
-        """Recognise the words of the 1-based page ``number`` in less time, for what they tell.
-
-        A number may be misread more easily than by ``read_page``, whose text is returned if it was asked
-        for before.
-        """
-        if (number, None) in self._pages:
-            return self._pages[number, None].text
-        if number not in self._prose:
-            self._prose[number] = self._join(number, self._recognise_page(number, PROSE_WIDTH))
-        return self._prose[number]
-
-    def _recognise_page(self, number: int, width: float = 1.0) -> tuple[ImageWord, ...]:
-        words = self._recognise(number, DOTS_PER_INCH, width=width)
-        if self.language == SWEDISH and _is_norwegian(words):
-            self.language = NORWEGIAN
-            words = self._recognise(number, DOTS_PER_INCH, width=width)
-        return words
-
-    def _join(self, number: int, words: tuple[ImageWord, ...]) -> PageText:
-        width, height = self.document[number - 1].get_size()
-        return PageText(number, width, height, normalise_text(join_words(words)), 1)
 
     def draw(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> Drawing:
         """Draw a band of the 1-based page ``number`` in grey, without the rules of its tables."""
@@ -195,20 +173,15 @@ class ImageReader:
             picture, top = picture.crop((0, upper, picture.width, lower)), top + upper / scale
         return Drawing(erase_rules(picture, scale * 72), scale, left, top)
 
-    def _recognise(
-        self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE, *, width: float = 1.0
-    ) -> tuple[ImageWord, ...]:
+    def _recognise(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> tuple[ImageWord, ...]:
         import pytesseract
-        from PIL import Image, ImageFilter
+        from PIL import ImageFilter
 
         drawing = self.draw(number, dots_per_inch, band)
         picture, scale, left, top = drawing.picture, drawing.scale, drawing.left, drawing.top
         plain = picture
         if dots_per_inch > DOTS_PER_INCH:  # removes specks; at the lower resolution also decimal commas
             picture = picture.filter(ImageFilter.MedianFilter(3))
-        if width < 1.0:
-            size = max(1, round(picture.width * width)), picture.height
-            picture = picture.resize(size, Image.Resampling.LANCZOS)
         picture.format = UNPACKED
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # four times faster than Tesseract's own threads
         try:
@@ -223,7 +196,7 @@ class ImageReader:
             raise OcrError(
                 f"Page {number} of {self.path.name} could not be read as a picture: {error}."
             ) from error
-        words = _list_words(found, scale * width, scale, left, top)
+        words = _list_words(found, scale, left, top)
         return tuple(_mend_sevens(word, plain, scale, left, top) for word in words)
 
 
@@ -254,17 +227,14 @@ def _is_norwegian(words: tuple[ImageWord, ...]) -> bool:
     return bool(NORWEGIAN_WORDS.search(text)) and NORWEGIAN in pytesseract.get_languages()
 
 
-def _list_words(
-    found: dict[str, list[Any]], across: float, down: float, left: float, top: float
-) -> list[ImageWord]:
-    """List the words with their boxes in points; ``across`` and ``down`` are the image's pixels per point."""
+def _list_words(found: dict[str, list[Any]], scale: float, left: float, top: float) -> list[ImageWord]:
     words = []
     for at, text in enumerate(found["text"]):
         if not (any(letter.isalnum() for letter in text) or text.strip() in MEANING_SIGNS):
             continue
         x0, y0 = found["left"][at], found["top"][at]
         x1, y1 = x0 + found["width"][at], y0 + found["height"][at]
-        box = Box(left + x0 / across, top + y0 / down, left + x1 / across, top + y1 / down)
+        box = Box(left + x0 / scale, top + y0 / scale, left + x1 / scale, top + y1 / scale)
         line = found["block_num"][at], found["par_num"][at], found["line_num"][at]
         words.append(ImageWord(text.strip(), box, float(found["conf"][at]), line))
     return words

@@ -87,7 +87,7 @@ def recognise_rest(path: Path, pages: Sequence[PageText], read: Sequence[PageTex
     wanted = find_pictures(list(texts.values()))[:MOST_PAGES]
     if wanted:
         with ImageReader(path) as reader:
-            texts |= {number: reader.read_prose(number) for number in wanted}
+            texts |= {number: reader.read_page(number).text for number in wanted}
     return [texts[number] for number in sorted(texts)]
 
 
@@ -96,7 +96,7 @@ def _read(reader: ImageReader, pages: Sequence[PageText]) -> Scan:
     views: dict[int, PageWords] = {}
     scan = Scan()
     for place, number in enumerate(_list_order(pages), start=1):
-        texts[number] = reader.read_prose(number)
+        texts[number] = reader.read_page(number).text
         seen = [texts[each] for each in sorted(texts)]
         kind = classify_document(seen)
         if not kind.is_report:
@@ -106,7 +106,6 @@ def _read(reader: ImageReader, pages: Sequence[PageText]) -> Scan:
             continue
         identity = identify_document(seen)
         has_scores = _add_views(reader, views, screen_pages(seen, identity), identity)
-        seen = [reader.read_prose(each) if each in views else texts[each] for each in sorted(texts)]
         readings = read_pages([views[each] for each in sorted(views)], identity)
         scan = Scan(kind, identity, readings, prove(readings, identity), texts=tuple(seen))
         if number not in has_scores and _is_settled(scan):

@@ -1,0 +1,47 @@
+"""A sentence about some of the areas, over a presentation of all, does not say whose its numbers are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_ownership import NAMES, OTHERS, SCORES, judge, list_values, write_list, write_table
+
+ABOUT_SOME = [
+    "Sex områden går framåt och två tappar något.",
+    "Tre områden har lägre poäng än 2011.",
+    "Alla områden utom ett har ökat sedan förra gången.",
+    "Två områden förlorar poäng sedan sist.",
+    "Fem områden ligger över genomsnittet.",
+    "Flera områden har förbättrats sedan förra utvärderingen.",
+    "Det finns potential inom flera områden.",
+    "Störst är tappet inom ledarskap.",
+    "To områder har gått tilbake siden 2011.",
+]
+OF_OTHERS = [
+    "Tre områden är från 2011.",
+    "Några områden visar genomsnittet.",
+    "Flera områden har poäng från förra utvärderingen.",
+    "Högst är kommunens egen skattning.",
+    "Två områden visar Bodens poäng.",
+]
+
+
+def write_rounds() -> list[str]:
+    rows = [
+        f"{name:70}{before:<8}{now:<8}{now - before:+}"
+        for name, before, now in zip(NAMES, OTHERS, SCORES, strict=True)
+    ]
+    return [f"{'Område':70}2011    2014    Differens", *rows]
+
+
+@pytest.mark.parametrize("said", ABOUT_SOME)
+@pytest.mark.parametrize("write", [write_table, write_list, write_rounds])
+def test_a_sentence_about_some_areas_takes_nothing_away(said: str, write: type) -> None:
+    first = f"Kommunen når nu {sum(SCORES)} poäng av 800."
+    assert list_values(judge(["Sammanfattning av resultat", first, said, "", *write()])) == SCORES
+
+
+@pytest.mark.parametrize("said", OF_OTHERS)
+@pytest.mark.parametrize("write", [write_table, write_list])
+def test_a_sentence_that_gives_some_areas_to_others_holds_all(said: str, write: type) -> None:
+    assert not judge(["Sammanfattning", said, "", *write()]).scores
