@@ -1,4 +1,4 @@
-"""A sentence about some of the areas, over a presentation of all, does not say whose its numbers are."""
+"""Sentences over a presentation that are about some areas or the visit do not say whose its numbers are."""
 
 from __future__ import annotations
 
@@ -45,3 +45,15 @@ def test_a_sentence_about_some_areas_takes_nothing_away(said: str, write: type) 
 @pytest.mark.parametrize("write", [write_table, write_list])
 def test_a_sentence_that_gives_some_areas_to_others_holds_all(said: str, write: type) -> None:
     assert not judge(["Sammanfattning", said, "", *write()]).scores
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Poängen för de åtta områdena bygger på dokument, webbplats och intervjuer på plats.",
+        "Poängen bygger på samtal på plats.",
+    ],
+)
+def test_interviews_on_the_spot_are_no_places_in_an_order(said: str) -> None:
+    first = f"Kommunen når nu {sum(SCORES)} poäng av 800."
+    assert list_values(judge(["Sammanfattning av resultat", first, said, "", *write_table()])) == SCORES
