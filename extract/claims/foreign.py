@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.instrument import EDITIONS
+from extract.meaning.terms import understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import (
@@ -84,6 +85,28 @@ NAMED_BY_YEAR = re.compile(
     r"kommune?kompass\w*\W+(?:från\W+|av\W+|år\W+)?((?:19|20)\d\d)|((?:19|20)\d\d)(?: års)? kommune?kompass",
     re.IGNORECASE,
 )  # an edition of the instrument named by its year
+SOME_AREAS = compile_phrases("about some areas")
+SAYS_WHAT = compile_phrases(
+    *("says what is shown", "introduces numbers", "numbers as shown", "numbers"),
+    *("taken from", "calculated", "guessed", "judges"),
+)
+COMPARISON = re.compile(  # to the end of its clause
+    rf"(?:\b(?:än|enn|(?<!år )(?:sedan|siden|sidan)|jämfört med|sammenlignet med|samanlikna med)\b|"
+    rf"{join_phrases('compares with an average')})(?:(?!\b(?:och|og|men|medan|mens|som|samt)\b)[^,;:.(])*",
+    re.IGNORECASE,
+)
+
+
+def is_about_some_areas(text: str, identity: Identity) -> bool:
+    """Whether a text compares some of the areas, and so does not say what all the numbers are.
+
+    ``Fem områden ligger över genomsnittet.`` does, but not ``Alla områden utom ett visas i procent.`` It may
+    name others, a year or another time only as what the areas are compared with.
+    """
+    if not SOME_AREAS.search(text) or SAYS_WHAT.search(text):
+        return False
+    told = understand(COMPARISON.sub(" ", text), identity)
+    return not (told.whose or told.when or told.years or told.other or told.what - {"points", "remaining"})
 
 
 def speaks_of_numbers(text: str) -> bool:
@@ -136,18 +159,17 @@ def find_foreign_kind(text: str, identity: Identity) -> ReadingKind | None:
 
 
 def _judge(text: str, identity: Identity) -> ReadingKind | None:
-    text = OF_MARKS.sub(" ", text)
-    if OF_ITS_OWN.search(text):
+    years = {int(year) for year in YEAR.findall(OF_MARKS.sub(" ", text))}
+    if OF_ITS_OWN.search(text) or is_about_some_areas(text, identity):
         return None
     if len(text.split()) > HEADING_WORDS and not OF_NUMBERS.search(text):
         return None
-    is_of_round = identity.round is not None and str(identity.round) in YEAR.findall(text)
-    text = COMPARED.sub(" ", text)
+    text = COMPARED.sub(" ", OF_MARKS.sub(" ", text))
     finding = FINDING.match(text)  # ``Intervjuerna visar att målen är kända.``
     is_hoped = HOPED.search(text) and not (finding and not OF_NUMBERS.search(finding[1]))
     if NOT_GIVEN.search(text) or (is_hoped and len(text.split()) <= HEADING_WORDS):
         return ReadingKind.OTHER
-    if is_of_round:
+    if identity.round in years:
         return None
     if ANOTHER.search(text) or names_other(text, identity):
         return ReadingKind.OTHER
@@ -155,7 +177,6 @@ def _judge(text: str, identity: Identity) -> ReadingKind | None:
         return ReadingKind.AVERAGE
     if PAST.search(text):
         return ReadingKind.PREVIOUS
-    years = {int(year) for year in YEAR.findall(text)}
     years -= {int(one or other) for one, other in NAMED_BY_YEAR.findall(text)} & {*EDITIONS}
     if years and identity.round is not None and not OF_INSTRUMENT.search(text):
         return ReadingKind.PREVIOUS if max(years) < identity.round else ReadingKind.OTHER

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extract.claims.before import COMPARED, OWN_TOTAL, is_heading
-from extract.claims.foreign import OF_INSTRUMENT
+from extract.claims.foreign import OF_INSTRUMENT, is_about_some_areas
 from extract.instrument import EDITIONS, MAX_SCORE, SPELLINGS
 from extract.meaning.clauses import names_another_column
 from extract.meaning.known import is_known
@@ -35,8 +35,6 @@ INTRODUCES = re.compile(rf"{join_phrases('introduces numbers', 'picture of numbe
 BARS = compile_phrases("bar of a chart")
 NUMBERS = compile_phrases("numbers")
 COMPARES = compile_phrases("compares or joins")
-SOME_AREAS = compile_phrases("about some areas")
-LIKE_THE_MEAN = re.compile(rf"{join_phrases('compares with an average')}.*", re.IGNORECASE)
 # Versions of the instrument: a report of a year in which it was revised may print its points in both.
 FORMER, REVISED = compile_phrases("former version"), compile_phrases("revised version")
 JUDGED = compile_phrases("judges")  # what people other than the evaluators do with points
@@ -228,12 +226,6 @@ def tells_another_total(text: str, series: Series) -> bool:
     return bool(totals and is_sentence and series.is_whole and differ)
 
 
-def _tells_whose(text: str, identity: Identity) -> bool:
-    """Whether a text names somebody, a year or another time."""
-    told = understand(text, identity)
-    return bool(told.whose or told.when or told.years or told.other)
-
-
 def judge_around(text: str, identity: Identity) -> Attribution | None:
     """Judge numbers by a title, caption or introduction; ``None`` if the text says nothing about them."""
     words = len(text.split())
@@ -243,10 +235,8 @@ def judge_around(text: str, identity: Identity) -> Attribution | None:
     told = understand(bare, identity)
     if ITS_OWN_NUMBER.search(text) and not INTRODUCES.search(text) and "points" not in told.what:
         return None  # running text before the presentation
-    if SOME_AREAS.search(text) and not _tells_whose(
-        LIKE_THE_MEAN.sub(" ", COMPARED.sub(" ", bare)), identity
-    ):
-        return None  # what is said of some areas is not what all the numbers are
+    if is_about_some_areas(bare, identity):
+        return None
     aims = "target" in told.whose and not told.whose & {"mean", "other"} and not told.other
     if aims and _is_running_text(text, identity):
         return None

@@ -24,6 +24,11 @@ class ImageWord:
 
 
 def spell_out(word: ImageWord, slope: float) -> list[dict[str, Any]]:
+    """Return the letters of a word as pdfplumber describes them, all of the same width.
+
+    ``x0``, ``x1``, ``top`` and ``bottom``, in points, are levelled by the lines' ``slope``; ``page_box`` is
+    the place on the page.
+    """
     box = word.box
     step = (box.x1 - box.x0) / len(word.text)
     fall = slope * (box.x0 + box.x1) / 2

@@ -31,9 +31,9 @@ LARGE = 1.18  # multiple of the usual height; a larger passage is a title
 SPACE = 0.3  # multiple of a word's height; space between two words
 POINTS_AT_END = re.compile(r"(?:(?<!\d)\d{1,3}(?:,5)?|po[äe]ng|\dp)\W*$", re.IGNORECASE)
 PROSE_WORDS = 12  # words; a shorter passage may be a heading or a caption
-COLUMN_WORDS = 40  # words; a column of text has at least so many
+COLUMN_WORDS = 40  # least words of a column of text; the cells of a table, such as questions, have fewer
+FEW_COLUMN_WORDS = 20  # least words if a sentence ends in the column: cells of a table have no full stops
 ENDED = re.compile(r"[a-zåäöæø]\.(?:\s|$)")  # the end of a sentence
-FEW_COLUMN_WORDS = 20  # the same of a column with a sentence that ends, which no table has
 SECOND_COLUMN = 0.4  # share of the page's width; a second column of text begins farther to the right
 
 
