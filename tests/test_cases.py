@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from extract.recognition.ocr import explain_absence
 from extract.records import Outcome
 from tests.accuracy import OUTCOMES, Truth, read_truth
 from tests.conftest import SHARED_REPORTS
+from tests.needs import miss
 
 CASES = SHARED_REPORTS.parent / "cases"
 TRUTH = read_truth(CASES, "truth.csv")
@@ -39,9 +39,10 @@ def assert_true(rows: list[Truth], read: list[tuple[int, float]]) -> None:
     assert read == [(int(row["area_no"]), float(row["score"])) for row in rows]
 
 
-@pytest.mark.skipif(not os.environ.get("CI"), reason="only continuous integration must have Tesseract")
-def test_continuous_integration_has_eyes() -> None:
-    assert explain_absence() is None
+def test_tesseract_is_there() -> None:
+    absence = explain_absence()
+    if absence:
+        miss(absence)
 
 
 def test_the_shared_cases_are_there(shared_reports: Path) -> None:

@@ -16,6 +16,7 @@ from flows.commands.demo import SAMPLE, name_command, suggest_commands
 from tests.commands import run_command
 from tests.conftest import ROOT
 from tests.ingested import Ingested
+from tests.needs import miss
 
 
 def test_the_commands_to_go_on_with_work_as_printed(sample: Ingested, tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def list_files() -> set[str]:
     command = ["git", "-C", str(ROOT), "ls-files", "-z"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False)
     if listed.returncode:
-        pytest.skip("the files of the project are told by git, and this is no git checkout")
+        miss("the files of the project are told by git, and this is no git checkout")
     return {name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()}
 
 

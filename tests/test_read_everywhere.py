@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from tests.fixtures_release import build_sample, publish_sample
+from tests.needs import miss
 
 QUESTION = """
     SELECT m.county, avg(s.score) AS mean
@@ -127,9 +127,7 @@ def test_duckdb(latest: Path, answer: dict[str, float]) -> None:
 @pytest.mark.slow
 def test_spark(latest: Path, answer: dict[str, float]) -> None:
     if shutil.which("java") is None:
-        if os.environ.get("CI"):
-            pytest.fail("Spark needs Java, and continuous integration must have it")
-        pytest.skip("Spark needs Java")
+        miss("no Java is installed, which Spark needs")
     from pyspark.sql import SparkSession
 
     spark: Any = (
