@@ -13,6 +13,11 @@ LEAST_AGREEING = 3  # areas; fewer may agree by chance
 BY_PAGE, BY_CHAPTER = "page", "chapter"  # the owner is known from the page or chapter of the numbers
 BY_DECLARATION = "declared"  # the owner is known from a person's decision
 LEAST_SENTENCES = 3  # sentences with points of areas; fewer are no presentation
+READ_AS = {  # what numbers beside the areas are taken for that are not the municipality's own points
+    ReadingKind.AVERAGE: "a mean of others",
+    ReadingKind.PREVIOUS: "an earlier round's",
+    ReadingKind.OTHER: "somebody else's or something else",
+}
 
 
 @dataclass(frozen=True)

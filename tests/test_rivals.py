@@ -68,6 +68,16 @@ def test_one_presentation_lacks_an_owner_an_area_or_a_total(
     assert fact in settle(make_readings(values, "a", kind), totals=totals)
 
 
+def test_a_sentence_that_gave_the_numbers_to_others_is_what_to_look_up() -> None:
+    told = [
+        {**each, "words": "Tabellen visar medelvärdet."} for each in make_readings(SCORES, "a", "average")
+    ]
+    assert (
+        settle(told)
+        == "whether “Tabellen visar medelvärdet.” is said of the numbers on page 4, or of something else."
+    )
+
+
 def test_presentations_stand_side_by_side() -> None:
     lines = list(
         describe_rivals(

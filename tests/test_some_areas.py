@@ -60,6 +60,21 @@ def test_a_sentence_that_says_what_the_numbers_are_holds_them(said: str, write: 
 
 
 @pytest.mark.parametrize(
+    ("said", "read_as"),
+    [
+        ("Tabellen visar medelvärdet.", "a mean of others"),
+        ("Resultat 2009", "an earlier round's"),
+        ("Tabellen visar Bodens poäng.", "somebody else's"),
+    ],
+)
+def test_the_reason_quotes_the_words_that_gave_the_numbers_to_others(said: str, read_as: str) -> None:
+    (reason,) = judge(["Sammanfattning", "", said, "", *write_table()]).reasons
+    assert reason.code == "no_scores"
+    assert f"Page 1 prints numbers beside the areas, which are read as {read_as}" in reason.sentence
+    assert f"“{said}”" in reason.sentence
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Poängen för de åtta områdena bygger på dokument, webbplats och intervjuer på plats.",

@@ -10,6 +10,7 @@ from extract.instrument import AREA_NUMBERS, FEWEST_POINTS, MAX_SCORE, MAX_TOTAL
 from extract.presentations import (
     BY_CHAPTER,
     BY_PAGE,
+    READ_AS,
     Presentation,
     join_halves,
     list_foreign_columns,
@@ -18,6 +19,7 @@ from extract.presentations import (
 )
 from extract.proof.subareas import Subareas
 from extract.records import Identity, Reading, ReadingKind, Reason
+from extract.sentences import quote_text
 
 TRANSITION = range(2009, 2012)  # years in which a report may print the scores of two editions
 LEAST_SERIES = 6  # areas; a column with fewer numbers is no series of scores
@@ -52,14 +54,13 @@ def meets_total(total: float, printed: float) -> bool:
 def find_reasons(evidence: Evidence, readings: Sequence[Reading], identity: Identity) -> Iterable[Reason]:
     """Find the reasons why scores cannot be published, the decisive ones first; none if they can be."""
     if not evidence.own:
-        doubtful = bool(list_open_columns(readings))
         yield (
             Reason(
                 "score_uncertain",
                 "Numbers stand beside the areas, but nothing says for certain whose they are.",
             )
-            if doubtful
-            else Reason("no_scores", "No page shows scores of the areas.")
+            if list_open_columns(readings)
+            else Reason("no_scores", _tell_why_none(readings))
         )
         return
     over = [r for each in evidence.own for r in each.readings.values() if not 0 <= r.value <= MAX_SCORE]
@@ -100,6 +101,18 @@ def find_reasons(evidence: Evidence, readings: Sequence[Reading], identity: Iden
         yield Reason(
             "image_unproved", "The scores were read from a picture and no sum on the page proves them."
         )
+
+
+def _tell_why_none(readings: Sequence[Reading]) -> str:
+    """Tell that there are no scores, and which words gave the numbers beside the areas to somebody else."""
+    for column in list_foreign_columns(readings):
+        first = column.all_readings[0]
+        if len(column.readings) >= LEAST_SERIES and first.kind in READ_AS and first.words:
+            return (
+                f"Page {first.page} prints numbers beside the areas, which are read as {READ_AS[first.kind]}"
+                f" because of the words {quote_text(first.words)}."
+            )
+    return "No page shows scores of the areas."
 
 
 def _find_other_most(evidence: Evidence) -> list[Reason]:

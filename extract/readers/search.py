@@ -111,7 +111,8 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
         kind = ReadingKind.SCORE  # the proof refuses it with the maximum that it prints
     told = kind is ReadingKind.SCORE and meaning.claim is Claim.OWN and group.kind not in OF_CHAPTERS
     told = told and group.kind != "table"  # its title is judged with all else around it
-    words = meaning.why if told or not series.heading else series.heading
+    said = meaning.claim is Claim.NONE and meaning.why in (*series.around, *series.beside, *series.below)
+    words = meaning.why if told or said or not series.heading else series.heading
     year = meaning.year
     if kind is ReadingKind.CHANGE and candidate.is_bracketed:
         words = _find_bracket_sentence(next(iter(series.pairs.values())).view)

@@ -14,6 +14,7 @@ from itertools import takewhile
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ProvedScore, Reason
+from extract.sentences import quote_text
 from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, is_another_document, withdraws_points
 
 POINTS = (
@@ -157,12 +158,12 @@ def _find_title(pages: Sequence[PageText]) -> Reason | None:
 
 
 def _call_corrected(page: int, text: str) -> Reason:
-    told = f"says that printed points are not right: “{_shorten(text)}”."
+    told = f"says that printed points are not right: {quote_text(text)}."
     return Reason("corrected_in_text", f"Page {page} {told}")
 
 
 def _doubt(page: int, told: str, text: str) -> Reason:
-    return Reason("score_uncertain", f"Page {page} {told}: “{_shorten(text)}”.")
+    return Reason("score_uncertain", f"Page {page} {told}: {quote_text(text)}.")
 
 
 def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
@@ -223,8 +224,3 @@ def _join_broken(lines: Iterable[str]) -> Iterator[str]:
         broken = whole[:-1] if whole.endswith("-") and BROKEN.search(whole) else ""
         if not broken:
             yield whole
-
-
-def _shorten(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 160 else words[:157] + "..."

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from extract.instrument import AREA_NUMBERS, TOTAL_ROUNDING
+from extract.presentations import READ_AS
 from extract.records import ReadingKind
+from extract.sentences import quote_text
 
 LEAST_AREAS = 3  # a group with fewer areas is not shown
 MOST_SHOWN = 6
-WORDS_LENGTH = 50  # characters
+WORDS_LENGTH = 60  # characters
 WIDTH = 7  # characters of a column
 NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAY_BE_OWN = (ReadingKind.SCORE, ReadingKind.UNKNOWN)
 SAYS = {
     ReadingKind.SCORE: "read as the municipality's points",
     ReadingKind.UNKNOWN: "nothing says what they are",
-    ReadingKind.AVERAGE: "read as a mean of others",
-    ReadingKind.PREVIOUS: "read as an earlier round's",
-    ReadingKind.OTHER: "read as somebody else's or something else",
+    **{kind: f"read as {what}" for kind, what in READ_AS.items()},
 }
 
 
@@ -62,7 +63,7 @@ def list_rivals(readings: Sequence[dict[str, Any]]) -> list[Rival]:
         for each in members:
             values.setdefault(int(each["area_no"]), float(each["value"]))
         if len(values) >= LEAST_AREAS:
-            words = (first["words"] or "").strip()[:WORDS_LENGTH]
+            words = (first["words"] or "").strip()
             kind = ReadingKind(first["kind"])
             rivals.append(Rival(kind, int(first["page"]), first["presentation"], words, values))
     return sorted(rivals, key=lambda each: (list(SAYS).index(each.kind), -len(each.values), each.page))
@@ -79,7 +80,7 @@ def describe_rivals(readings: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield f"  area {area_no:<3}" + "".join(_print(each.values.get(area_no)) for each in shown)
         yield "  sum     " + "".join(_print(each.total) for each in shown)
         for at, each in enumerate(shown):
-            words = f": {each.words}" if each.words else ""
+            words = f": {shorten(each.words, WORDS_LENGTH, placeholder=' ...')}" if each.words else ""
             yield f"  {NAMES[at]}  page {each.page}, {each.presentation}, {SAYS[each.kind]}{words}"
         if len(rivals) > len(shown):
             yield f"  and {len(rivals) - len(shown)} more, among the readings below"
@@ -95,6 +96,10 @@ def find_settling_fact(rivals: Sequence[Rival], totals: Sequence[tuple[float, in
     own = [each for each in rivals if each.kind in MAY_BE_OWN]
     whole = [each for each in own if each.is_whole]
     if not own:
+        denied = next((each for each in rivals if each.is_whole and each.words.endswith(".")), None)
+        if denied is not None:
+            words = quote_text(denied.words)
+            return f"whether {words} is said of the numbers on page {denied.page}, or of something else."
         return "the page that gives this municipality's points; no number read may be them."
     if not whole:
         missing = sorted(set(AREA_NUMBERS) - {no for each in own for no in each.values})
