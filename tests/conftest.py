@@ -98,7 +98,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what was imported, and run seldom: it was a tenth of the work."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECTED)
     gc.enable()
@@ -125,6 +124,14 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.prefect_home import copy_prefect_home
 
     return copy_prefect_home(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> dict[str, str]:
+    """The environment of a command that uses the server of this run of the tests and none of its own."""
+    from tests.shared_server import share_server
+
+    return {"PREFECT_HOME": str(prefect_home), "PREFECT_API_URL": share_server(tmp_path_factory)}
 
 
 @pytest.fixture(scope="session")

@@ -85,20 +85,21 @@ def ingest_folder(folder: Path, data: Path, known: Ingested) -> None:
         ingest_again(data)
 
 
-def run_demo(folder: Path, prefect_home: Path) -> str:
-    """Run the demo in the working directory ``folder``; what it prints."""
-    done = run_command(
-        "demo", "--data", DEMO, cwd=folder, env={**os.environ, "PREFECT_HOME": str(prefect_home)}
-    )
+def run_demo(folder: Path, **prefect: str) -> str:
+    """Run the demo in the working directory ``folder`` with variables for Prefect; what it prints."""
+    done = run_command("demo", "--data", DEMO, cwd=folder, env={**os.environ, **prefect})
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def make_demo(folder: Path, prefect_home: Path) -> None:
-    """Run the demo in ``folder`` on a port of its own, and keep what it prints beside the data."""
+    """Run the demo in ``folder`` on a port of its own, and keep what it prints beside the data.
+
+    Its flow has the ephemeral server that Prefect starts where nobody names one.
+    """
     with serve_folder(SAMPLE, port=0) as base:
         write_catalogue(SAMPLE, base, folder / DEMO / "catalogue.csv")
-    (folder / "printed.txt").write_text(run_demo(folder, prefect_home), encoding="utf-8")
+    (folder / "printed.txt").write_text(run_demo(folder, PREFECT_HOME=str(prefect_home)), encoding="utf-8")
 
 
 def recall(folder: Path, data: Path, printed: str = "") -> Ingested:

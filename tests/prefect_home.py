@@ -17,11 +17,12 @@ from tests.once import make_once
 def copy_prefect_home(factory: pytest.TempPathFactory) -> Path:
     """Make a home of its own. The migration is done once in a run of the tests."""
     home = factory.mktemp("prefect") / "home"
-    shutil.copytree(make_once(factory, "prefect", _migrate), home)
+    shutil.copytree(make_once(factory, "prefect", migrate), home)
     return home
 
 
-def _migrate(home: Path) -> None:
+def migrate(home: Path) -> None:
+    """Make the database of a new home."""
     command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"]
     environment = {**os.environ, **DEFAULTS, "PREFECT_HOME": str(home)}
     environment.pop("PREFECT_API_URL", None)

@@ -129,9 +129,10 @@ def test_a_private_address_is_refused_unless_allowed(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_failed_flow_ends_in_a_sentence_too(
-    prefect_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    prefect_server: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PREFECT_HOME", str(prefect_home))
+    for name, value in prefect_server.items():
+        monkeypatch.setenv(name, value)
     sources = tmp_path / "catalogue.csv"
     sources.write_text("url,round\nhttps://example.org/a.pdf,soon\n", encoding="utf-8")
     result = run_command("ingest", "--data", str(tmp_path / "data"), "--sources", str(sources))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from flows.configuration import load_settings
-from flows.orchestration.server import open_server
 from flows.pipeline.nightly import run_job
 from flows.reading.runners import split_batches
 from tests.nights import REPORTS, make_options, serve_reports, skip_expectations
@@ -21,18 +20,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
-def prefect(prefect_home: Path) -> Iterator[None]:
-    """Prefect with a server for the tests of this module."""
+def prefect(prefect_server: dict[str, str]) -> Iterator[None]:
+    """Prefect in this process, with the server of this run of the tests."""
     from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_HOME", str(prefect_home))
-        patch.delenv("PREFECT_API_URL", raising=False)
-        patch.setattr("flows.orchestration.server.USUAL_PORT", 0)
-        with (
-            open_server() as address,
-            temporary_settings({PREFECT_API_URL: address, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-        ):
+        for name, value in prefect_server.items():
+            patch.setenv(name, value)
+        address = prefect_server["PREFECT_API_URL"]
+        with temporary_settings({PREFECT_API_URL: address, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             yield
 
 

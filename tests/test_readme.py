@@ -95,11 +95,11 @@ def test_every_linked_file_exists() -> None:
 
 @pytest.mark.slow
 def test_the_demo_runs_the_flow_and_says_what_it_published(
-    sample: Ingested, prefect_home: Path, tmp_path: Path
+    sample: Ingested, prefect_server: dict[str, str], tmp_path: Path
 ) -> None:
     shutil.copytree(sample.data, tmp_path / DEMO, symlinks=True)
     with sample.keep_port():
-        again = run_demo(tmp_path, prefect_home)
+        again = run_demo(tmp_path, **prefect_server)
     first = sample.printed
     assert "orebro-2012.pdf" in first
     assert "total_mismatch" in first
