@@ -75,23 +75,22 @@ class Engine:
 
     def run(self, batch: Batch) -> list[Broken]:
         """Validate one batch; returns the expectations that are not met, sorted by rule."""
-        from expectations.library import RunIdentifier, Validator, gx, remember_built
+        from expectations.library import RunIdentifier, Validator, gx
 
-        with keep_quiet(), remember_built():
-            name = batch.name.replace(" ", "-")
-            rows = self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("rows")
-            suite = gx.ExpectationSuite(name, expectations=list(batch.expectations))
-            parameters = {"dataframe": batch.frame}
-            validator = Validator(rows, _choose_format(batch, "SUMMARY"), parameters)
-            result = validator.validate_expectation_suite(suite)
-            run = RunIdentifier(run_time=datetime.now(UTC))
-            result.meta |= {"run_id": run, "validation_time": run.run_time}
-            self._validated.append((suite, result))
-            return [
-                self._describe(batch, each, rows.get_batch(batch_parameters=parameters))
-                for each in sorted(result.results, key=_order)
-                if not each.success
-            ]
+        name = batch.name.replace(" ", "-")
+        rows = self._source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("rows")
+        suite = gx.ExpectationSuite(name, expectations=list(batch.expectations))
+        parameters = {"dataframe": batch.frame}
+        validator = Validator(rows, _choose_format(batch, "SUMMARY"), parameters)
+        result = validator.validate_expectation_suite(suite)
+        run = RunIdentifier(run_time=datetime.now(UTC))
+        result.meta |= {"run_id": run, "validation_time": run.run_time}
+        self._validated.append((suite, result))
+        return [
+            self._describe(batch, each, rows.get_batch(batch_parameters=parameters))
+            for each in sorted(result.results, key=_order)
+            if not each.success
+        ]
 
     def build_docs(self, folder: Path) -> None:
         """Write Great Expectations' static site of all results to ``folder``, an absolute path.
@@ -231,4 +230,7 @@ def keep_quiet() -> Iterator[None]:
 @collect_rarely()
 def run_batches(batches: Sequence[Batch], engine: Engine) -> list[Broken]:
     """Run all batches; returns the expectations that are not met."""
-    return [broken for batch in batches for broken in engine.run(batch)]
+    from expectations.library import remember_built
+
+    with keep_quiet(), remember_built():
+        return [broken for batch in batches for broken in engine.run(batch)]

@@ -7,10 +7,12 @@ Together this is a third of the import's time and memory.
 
 Great Expectations 1.24 builds an expectation and its configuration anew for every argument that it looks up,
 follows what a metric depends on once for every metric that depends on it, looks through all the kinds of
-values that JSON does not have before it leaves a missing value as it is, and copies the table twice to list
-the rows that fail when none does. ``build_once``, ``expand_once``, ``convert_quickly`` and ``skip_if_met``
-spare this, two thirds of a validation's work; the results are the same. It also hashes every table for the
-markers of its batch, which nobody compares; this is left out.
+values that JSON does not have before it leaves a missing value as it is, hashes the arguments of a metric for
+every one that is built, copies all columns of a table to look at one, and copies the table twice to list the
+rows that fail when none does. ``build_once``, ``list_once``, ``expand_once``, ``convert_quickly``,
+``hash_once``, ``leave_other_columns`` and ``skip_if_met`` spare this, more than two thirds of a validation's
+work; the results are the same. It also measures and hashes every table for the markers of its batch, which
+nobody compares; ``take_frame`` leaves this out.
 """
 
 from __future__ import annotations
@@ -18,14 +20,18 @@ from __future__ import annotations
 import functools
 import importlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 
+import pandas as pd
+
 UNUSED = ("pyspark", "sqlalchemy")
 LISTED = (".unexpected_values", ".unexpected_index_list")  # metrics of what does not meet an expectation
+PLAIN = (str, int, float, bool, type(None))
 NOT_NEEDED = (*UNUSED, "scipy.stats", "altair")
 
 
@@ -43,9 +49,11 @@ _stand_ins = {name: stand_in for name, stand_in in _stand_ins.items() if name no
 sys.modules.update(_stand_ins)
 try:
     import great_expectations as gx
-    import great_expectations.execution_engine.pandas_execution_engine as _pandas_engine
     import great_expectations.expectations as gxe
     import great_expectations.util as _util
+    from great_expectations.core.batch import BatchMarkers
+    from great_expectations.core.batch_spec import RuntimeDataBatchSpec
+    from great_expectations.core.id_dict import IDDict
     from great_expectations.core.run_identifier import RunIdentifier
     from great_expectations.data_context.types.base import ProgressBarsConfig
     from great_expectations.data_context.types.resource_identifiers import (
@@ -53,6 +61,7 @@ try:
         ValidationResultIdentifier,
     )
     from great_expectations.execution_engine import PandasExecutionEngine
+    from great_expectations.execution_engine.pandas_batch_data import PandasBatchData
     from great_expectations.expectations import expectation as _expectation
     from great_expectations.expectations.expectation import (
         ColumnMapExpectation,
@@ -92,12 +101,12 @@ __all__ = [
 ]
 
 quickened: dict[str, tuple[Any, Callable[..., list[Any]]]] = {}  # the providers of metrics as they were
-_built: ContextVar[dict[int, tuple[object, Any]] | None] = ContextVar("built", default=None)
+_built: ContextVar[dict[Hashable, Any] | None] = ContextVar("built", default=None)
 
 
 @contextmanager
 def remember_built() -> Iterator[None]:
-    """Inside, build an expectation's configuration once, and once the expectation of a configuration."""
+    """Inside, build an expectation's configuration and arguments once, and once what is built of either."""
     token = _built.set({})
     try:
         yield
@@ -113,11 +122,73 @@ def build_once(build: Callable[[Any], Any]) -> Callable[[Any], Any]:
         built = _built.get()
         if built is None:
             return build(source)
-        if id(source) not in built:
-            built[id(source)] = source, build(source)  # the source is kept, so that its id stays its own
-        return built[id(source)][1]
+        key = build, id(source)
+        if key not in built:
+            built[key] = source, build(source)  # the source is kept, so that its id stays its own
+        return built[key][1]
 
     return build_or_recall
+
+
+def list_once(list_arguments: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
+    """Wrap what lists an expectation's arguments so that it does so once; each caller gets its own dict."""
+    recall = build_once(list_arguments)
+
+    @functools.wraps(list_arguments)
+    def list_or_recall(expectation: Any) -> dict[str, Any]:
+        return dict(recall(expectation))
+
+    return list_or_recall
+
+
+def hash_once(to_id: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap the identification of arguments so that equal ones are hashed once inside ``remember_built``."""
+
+    @functools.wraps(to_id)
+    def hash_or_recall(arguments: Any, *keys: Any, **named: Any) -> Any:
+        built = _built.get()
+        if built is None or keys or named or type(arguments) is not IDDict:
+            return to_id(arguments, *keys, **named)
+        if len(arguments) < 2 or not all(map(_is_plain, arguments.values())):
+            return to_id(arguments) if arguments else ()
+        text = repr(sorted(arguments.items()))
+        if text not in built:
+            built[text] = to_id(arguments)
+        return built[text]
+
+    return hash_or_recall
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is the only one that is shown as it is."""
+    return type(value) in PLAIN or (type(value) is list and all(type(each) in PLAIN for each in value))
+
+
+def leave_other_columns(find: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap what finds the rows for a condition so that it gives only the column that the condition has."""
+
+    @functools.wraps(find)
+    def find_column(engine: Any, domain_kwargs: Any, *others: Any, **named: Any) -> Any:
+        rows, *domain = find(engine, domain_kwargs, *others, **named)
+        column = domain_kwargs.get("column")
+        return (rows if column is None else rows[column].to_frame(), *domain)  # quicker than rows[[column]]
+
+    return find_column
+
+
+def take_frame(take: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap what loads a batch so that it takes a table in memory as it is."""
+
+    @functools.wraps(take)
+    def take_as_it_is(engine: Any, batch_spec: Any) -> Any:
+        frame = batch_spec.get("batch_data") if isinstance(batch_spec, RuntimeDataBatchSpec) else None
+        if not isinstance(frame, pd.DataFrame):
+            return take(engine, batch_spec)
+        batch_spec.batch_data = "PandasDataFrame"
+        markers = BatchMarkers({"ge_load_time": f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"})
+        return PandasBatchData(execution_engine=engine, dataframe=frame), markers
+
+    return take_as_it_is
 
 
 def expand_once(expand: Callable[..., None]) -> Callable[..., None]:
@@ -170,11 +241,17 @@ def make_key(result: Any) -> ValidationResultIdentifier:
 
 
 Expectation.configuration = property(build_once(Expectation.configuration.fget))
+for _name in ("_get_domain_kwargs", "_get_success_kwargs"):
+    setattr(Expectation, _name, list_once(getattr(Expectation, _name)))
 ExpectationConfiguration.to_domain_obj = build_once(ExpectationConfiguration.to_domain_obj)
 ValidationGraph.build_metric_dependency_graph = expand_once(ValidationGraph.build_metric_dependency_graph)
 convert_to_json_serializable = convert_quickly(_util.convert_to_json_serializable)
 for _module in [module for name, module in sys.modules.items() if name.startswith("great_expectations.")]:
     if getattr(_module, "convert_to_json_serializable", None) is convert_to_json_serializable.__wrapped__:
         vars(_module)["convert_to_json_serializable"] = convert_to_json_serializable
-_pandas_engine.hash_pandas_dataframe = lambda frame: None
+IDDict.to_id = hash_once(IDDict.to_id)
+PandasExecutionEngine.get_compute_domain = leave_other_columns(PandasExecutionEngine.get_compute_domain)
+PandasExecutionEngine.get_batch_data_and_markers = take_frame(
+    PandasExecutionEngine.get_batch_data_and_markers
+)
 _expectation.camel_to_snake = functools.cache(_expectation.camel_to_snake)  # of the names of classes

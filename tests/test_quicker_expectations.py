@@ -62,6 +62,11 @@ def test_the_results_are_those_of_great_expectations_itself(monkeypatch: pytest.
     monkeypatch.setattr(library.Expectation, "configuration", slow)
     for kind, name in (
         (library.ExpectationConfiguration, "to_domain_obj"),
+        (library.Expectation, "_get_domain_kwargs"),
+        (library.Expectation, "_get_success_kwargs"),
+        (library.IDDict, "to_id"),
+        (library.PandasExecutionEngine, "get_batch_data_and_markers"),
+        (library.PandasExecutionEngine, "get_compute_domain"),
         (library.ValidationGraph, "build_metric_dependency_graph"),
     ):
         monkeypatch.setattr(kind, name, getattr(kind, name).__wrapped__)
