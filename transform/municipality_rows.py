@@ -6,7 +6,7 @@ Groups and populations are in ``data/municipality_facts.csv``, their sources in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -51,7 +51,7 @@ def list_municipalities() -> Iterator[Row]:
             "municipality": municipality.name,
             "county_code": prefix + municipality.county_code if municipality.county_code else None,
             "county": municipality.county or None,
-            **(asdict(facts) if facts else {}),
+            **(vars(facts) if facts else {}),
             "valid_from": municipality.valid_from,
             "valid_to": municipality.valid_to,
         }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -56,7 +55,7 @@ def list_area_scores(publications: Iterable[Publication], series: Series) -> Ite
                 "area_printed": score.reading.label,
                 "score": publication.published_value(score),
                 "max_score": area.max_score,
-                **asdict(earlier[score.area_no]),
+                **vars(earlier[score.area_no]),
                 "proof": score.proof.value,
                 "witnesses": score.witnesses,
                 "seen": "recognised" if score.reading.from_image else "ink",
@@ -124,7 +123,7 @@ def list_evaluations(publications: Iterable[Publication], series: Series) -> Ite
             "report_dated": identity.report_date,
             "total": publication.total,
             "total_printed": verdict.total.value if verdict.total else None,
-            **asdict(series.places[publication.municipality_code, publication.round]),
+            **vars(series.places[publication.municipality_code, publication.round]),
             "single_scores": sum(score.proof is Proof.SINGLE for score in publication.scores),
             "corrected_scores": len(publication.corrections),
             "pages": publication.report.pages,

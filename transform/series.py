@@ -10,7 +10,7 @@ of its only successor, and ``previous_code`` has the old one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, cast
 
@@ -100,7 +100,7 @@ def compare_evaluations(publications: Iterable[Publication]) -> Series:
                 start = _find_start(publication, compared)
             series.places[key] = Place(
                 number + 1,
-                **asdict(ranks[key]),
+                **vars(ranks[key]),
                 first_round=start.round,
                 first_total=start.total,
                 first_source=start.source,

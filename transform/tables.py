@@ -186,7 +186,7 @@ def _list_areas() -> Iterator[Row]:
 def _list_crosswalk() -> Iterator[Row]:
     for claim in read_crosswalk():
         yield {
-            **asdict(claim),
+            **vars(claim),
             "area": AREAS[claim.edition, claim.area_no].name,
             "other_area": AREAS[claim.other_edition, claim.other_area_no].name,
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -42,7 +42,7 @@ def list_themes() -> Iterator[Row]:
     """Yield the rows of ``themes``."""
     for claim in read_themes():
         area = AREAS[claim.edition, claim.area_no].name if claim.area_no else None
-        yield {**asdict(claim), "area": area}
+        yield {**vars(claim), "area": area}
 
 
 def list_series(publications: Sequence[Publication], series: Series) -> Iterator[Row]:

@@ -166,12 +166,13 @@ def _describe_tables(before: Tables, after: Tables) -> Iterator[str]:
         yield f"New tables: {', '.join(come)}."
     if gone:
         yield f"Tables that are no more: {', '.join(gone)}."
+    held = {name: set(table.column_names) for name, table in before.items()}
     columns = [
         f"{name}.{column}"
         for name in after
         if name in before
         for column in after[name].column_names
-        if column not in before[name].column_names
+        if column not in held[name]
     ]
     if columns:
         yield f"New columns: {', '.join(columns)}."

@@ -135,14 +135,14 @@ def _read_key(table: pa.Table) -> tuple[str, ...]:
 
 def _diff_columns(name: str, old: pa.Table, new: pa.Table) -> list[SchemaChange]:
     changes = []
-    for column in [*old.column_names, *(each for each in new.column_names if each not in old.column_names)]:
-        if column not in new.column_names:
-            changes.append(SchemaChange("removed", name, column, str(old.field(column).type)))
-        elif column not in old.column_names:
-            changes.append(SchemaChange("added", name, column, None, str(new.field(column).type)))
-        elif old.field(column).type != new.field(column).type:
-            types = str(old.field(column).type), str(new.field(column).type)
-            changes.append(SchemaChange("changed", name, column, *types))
+    before, after = ({each.name: each.type for each in table.schema} for table in (old, new))
+    for column in before | after:
+        if column not in after:
+            changes.append(SchemaChange("removed", name, column, str(before[column])))
+        elif column not in before:
+            changes.append(SchemaChange("added", name, column, None, str(after[column])))
+        elif before[column] != after[column]:
+            changes.append(SchemaChange("changed", name, column, str(before[column]), str(after[column])))
     if _read_key(old) != _read_key(new):
         keys = ", ".join(_read_key(old)), ", ".join(_read_key(new))
         changes.append(SchemaChange("changed", name, None, *keys))
@@ -151,10 +151,11 @@ def _diff_columns(name: str, old: pa.Table, new: pa.Table) -> list[SchemaChange]
 
 def _diff_rows(name: str, old: pa.Table, new: pa.Table) -> TableDiff:
     key = _read_key(new)
-    shared = [column for column in new.column_names if column in old.column_names]
+    before = set(old.column_names)
+    shared = [column for column in new.column_names if column in before]
     counts = old.num_rows, new.num_rows
     one, other = old.select(shared), new.select(shared)
-    if hash_table(one) == hash_table(other):
+    if one.equals(other) or hash_table(one) == hash_table(other):  # a NaN equals nothing
         return TableDiff(name, key, *counts)
     if not set(key) <= set(shared):  # without the key no row can be matched
         return TableDiff(

@@ -128,11 +128,12 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
             f"{table.name} lacks {', '.join(missing) or 'nothing'} and has {', '.join(unknown) or 'nothing'} "
             "beyond its declaration"
         )
+    types = frame.dtypes.to_dict()
     for column in table.columns:
-        if not _FITTING[column.type](frame.dtypes[column.name]):  # Arrow would convert it without an error
+        if not _FITTING[column.type](types[column.name]):  # Arrow would convert it without an error
             raise SchemaError(
                 f"{table.name}.{column.name} is declared as {column.type} and does not fit "
-                f"{frame.dtypes[column.name]}"
+                f"{types[column.name]}"
             )
     ordered = frame.sort_values(list(table.key), ignore_index=True) if len(frame) else frame
     schema = table.arrow_schema
@@ -146,9 +147,10 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
 
 
 def _check_columns(table: Table, arrow: pa.Table) -> None:
+    held = dict(zip(arrow.column_names, arrow.columns, strict=True))
     for column in table.columns:
-        if column.name not in arrow.column_names:
+        if column.name not in held:
             raise SchemaError(f"{table.name} lacks the column {column.name}")
-        empty = arrow.column(column.name).null_count
+        empty = held[column.name].null_count
         if empty and not column.nullable:
             raise SchemaError(f"{table.name}.{column.name} is empty in {empty} rows and may not be")
