@@ -8,6 +8,8 @@ Its objects are frozen: each run would otherwise traverse and so copy them when 
 from __future__ import annotations
 
 import gc
+import tempfile
+from pathlib import Path
 
 import cronsim
 import pandas.core.methods.to_dict
@@ -24,7 +26,10 @@ import tests.killing
 import transform.tables
 import warehouse.release
 from flows.version import describe_code
+from tests.fixtures_release import publish_sample
 
 describe_code()  # it hashes all the code
+with tempfile.TemporaryDirectory() as folder:
+    publish_sample(Path(folder))  # declared tables, schemas and what pandas looks up the first time
 gc.collect()
 gc.freeze()
