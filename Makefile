@@ -47,8 +47,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+# In continuous integration nobody keeps the cache of mypy, so it writes none.
 types: $(VENV)/.test
-	$(BIN)/mypy
+	$(BIN)/mypy $(if $(CI),--cache-dir=/dev/null)
 
 test:
 	$(MAKE) --jobs=2 $(VENV)/.test .venv-pywb/.web

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shutil
@@ -97,15 +98,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass over what was imported, and run seldom: it was a tenth of the work."""
+    """Let the garbage collector pass over what was imported, and run seldom: it was a tenth of the work.
+
+    Everything is given back when Python ends, where some extensions tell of what is left.
+    """
     gc.freeze()
+    atexit.register(gc.unfreeze)
     gc.set_threshold(*COLLECTED)
     gc.enable()
-
-
-def pytest_unconfigure() -> None:
-    """Give everything back at the end, where some extensions tell of what is left."""
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
