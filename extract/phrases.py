@@ -55,6 +55,13 @@ def compile_phrases(*names: str) -> re.Pattern[str]:
     return re.compile(join_phrases(*names), re.IGNORECASE)
 
 
+def begin_words(name: str) -> bool:
+    """Whether every phrase of a list begins where a word begins."""
+    return all(
+        form[0] != "*" and opened[0].isalnum() for form in _load_phrases()[name] for opened in _open(form)
+    )
+
+
 def compile_words(*names: str) -> re.Pattern[str]:
     """Compile some lists to a regular expression whose ``fullmatch`` tells whether a word is in them."""
     forms = [form for name in names for form in _load_phrases()[name]]

@@ -13,7 +13,7 @@ import re
 from extract.meaning.clauses import MAIN_CLAUSE_END, names_another_column
 from extract.meaning.known import FORM, is_known
 from extract.meaning.terms import OF_SOMEBODY, understand
-from extract.phrases import compile_phrases, join_phrases
+from extract.phrases import begin_words, compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
@@ -85,6 +85,11 @@ CHAINS = (
     ("a few steps", "turned into points"),
     ("another scale", "points as set"),
 )
+FREQUENT = {"points as set", "by", "covers", "the report", "the mean", "former time"}
+# Every sentence with a chain has one of these; few have. It is searched after a space, because a sign before
+# a word is found quicker than the border of the word.
+RARE = [next(each for each in chain if each not in FREQUENT and begin_words(each)) for chain in CHAINS]
+IN_CHAIN = re.compile(rf"\W{join_phrases(*RARE)}", re.IGNORECASE)
 BETWEEN = r"[^.!?]{0,70}?"  # of two phrases of a chain
 IN_CHAINS = re.compile(
     "|".join(BETWEEN.join(join_phrases(name) for name in chain) for chain in CHAINS), re.IGNORECASE
@@ -108,7 +113,11 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
     """
     if TO_COME.search(sentence) or NOT_THIS.search(sentence):
         return True
-    if IN_CHAINS.search(sentence) and not OF_OTHER_THINGS.search(sentence):
+    if (
+        IN_CHAIN.search(f" {sentence}")
+        and IN_CHAINS.search(sentence)
+        and not OF_OTHER_THINGS.search(sentence)
+    ):
         return True
     if _was_not_evaluated(sentence, identity):
         return True
