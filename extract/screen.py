@@ -23,7 +23,7 @@ POINTS = re.compile(r"\d½?[)\]]?\s*(?:p\b|po[äe]ng\b|av\s+(?:\w+\s+)?100|/\s?1
 POINTS_ALONE = re.compile(
     r"\D{0,3}\d{1,3}(?:[.,]\d)?½?\s*(?:p|po[äe]ng|av 100|/\s?100)\W{0,2}", re.IGNORECASE
 )
-TOLD = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]5)?) (?:po[äe]ng\b|av 100\b)", re.IGNORECASE)
+TOLD = re.compile(r"(\d(?<![\d.,]\d)\d?(?:[.,]5)?) (?:po[äe]ng\b|av 100\b)", re.IGNORECASE)
 REACH = 90  # characters of a sentence before the points that it tells
 SUM_ROW = re.compile(r"\s*(?:del)?(?:sum|total)\D{0,25}\d{1,3}(?:[.,]\d)?\b", re.IGNORECASE)
 TOTAL_WORDS = re.compile(r"summa|total|sammanlag|samlet|til sammen", re.IGNORECASE)
@@ -38,7 +38,7 @@ LEAST_WORDS = 4  # words of areas' names, if their names are not printed whole
 LONGEST_LINE = 110  # characters; a longer line may be several printed lines
 FOLLOWED = re.compile(r"\D{0,3}\d\d")  # a number of two digits directly after a name, squeezed
 FULL_LINE = 7  # numbers; a line with so many is a row of a table, however long it is
-GLUED = re.compile(r"(?<=\d)(?=[A-ZÅÄÖÆØ][a-zåäöæø])")  # between a number and a word without a space
+GLUED = re.compile(r"(\d)(?=[A-ZÅÄÖÆØ][a-zåäöæø])")  # between a number and a word without a space
 RUN_ON = re.compile(r"(?<=\d)\s*(?=[A-ZÅÄÖÆØ•])|(?<=[a-zåäöæø][.!?])\s*(?=[A-ZÅÄÖÆØ])")  # in a long line
 SHORT_LINE = 60  # characters; a line of a table, a chart or a list rather than of running text
 HEADING_LINES = 3  # on which a heading and its points may be printed
@@ -130,7 +130,7 @@ def _is_sum(line: str) -> bool:
 
 def _list_lines(page: PageText) -> list[str]:
     """List the lines of the text pass; joined lines, as on a rotated page, are split after numbers."""
-    lines = GLUED.sub("\n", page.text).splitlines()
+    lines = GLUED.sub(r"\1\n", page.text).splitlines()
     return [part for line in lines for part in (RUN_ON.split(line) if len(line) > LONGEST_LINE else [line])]
 
 

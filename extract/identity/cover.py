@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice, pairwise, repeat
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extract.identity.pagetext import list_lines
 from extract.page.book import Book, open_book
+from extract.page.chars import Flags
 from extract.page.open_page import OpenPage
-from extract.page.pdfium import find_address, take_addresses
-from extract.page.stored import list_codes
+from extract.page.pdfium import find_address, list_cells, take_addresses
+from extract.page.stored import Numbers, list_codes
 
 # The gaps and widths are shares of the height of the letters.
 TOUCHING = 0.05  # two pieces with a smaller gap are one word
@@ -27,8 +29,8 @@ NARROWEST, WIDEST = 0.3, 0.7  # the average width of the letters of a word
 RUN = re.compile("[^\x00-\x20\xa0\ud800-\udfff\ufffe\uffff]+")  # of letters
 UNSEEN = 32  # the code of a space, put in place of a hidden character
 MOST_CHARACTERS = 12_000  # a page with more is no cover, contents list or heading page
-_BOX = pdfium_c.FS_RECTF()
-_TO_BOX = ctypes.addressof(_BOX)
+LEAST_HEIGHT = 0.1  # points
+Sheet = tuple[float, float, float, float]  # left, bottom, right, top
 _get_angle = take_addresses(pdfium_c.FPDFText_GetCharAngle)
 _get_box = take_addresses(pdfium_c.FPDFText_GetLooseCharBox)
 
@@ -41,14 +43,11 @@ class _Word(NamedTuple):  # thousands are made for every page
     y0: float
     x1: float
     y1: float
+    height: float
+    middle: float  # vertically
 
-    @property
-    def height(self) -> float:
-        return max(self.y1 - self.y0, 0.1)
 
-    @property
-    def middle(self) -> float:
-        return (self.y0 + self.y1) / 2
+_Turned = tuple[int, _Word]  # a word with the clockwise quarter turns that make it upright
 
 
 def read_lines(
@@ -98,9 +97,8 @@ def _read_words(opened: OpenPage) -> list[_Word]:
     codes = list_codes(address, count)
     for index in hidden:
         codes[index] = UNSEEN
-    for start, run in _list_runs(codes):
-        for turn, word in _place_run(address, start, run, opened.geometry.media):
-            turned.setdefault(turn, []).append(word)
+    for turn, word in _place_runs(address, list(_list_runs(codes)), opened.geometry.media):
+        turned.setdefault(turn, []).append(word)
     return max(turned.values(), key=lambda words: sum(len(word.text) for word in words), default=[])
 
 
@@ -110,80 +108,88 @@ def _list_runs(codes: Iterable[int]) -> Iterator[tuple[int, str]]:
         yield run.start(), run[0]
 
 
-def _place_run(
-    textpage: int, start: int, run: str, sheet: tuple[float, float, float, float]
-) -> Iterator[tuple[int, _Word]]:
-    """Find the words of a run, each with the number of quarter turns that makes it upright.
+def _place_runs(textpage: int, runs: Sequence[tuple[int, str]], sheet: Sheet) -> Iterator[_Turned]:
+    """Find the words of the runs, each with the number of quarter turns that makes it upright.
 
-    If the positions of its first and last letter fit its length, the run is one word; otherwise the position
+    If the positions of a run's first and last letter fit its length, it is one word; otherwise the position
     of each letter is looked up.
     """
-    if len(run) > 2:
-        ends = (start, run[0]), (start + len(run) - 1, run[-1])
-        first, last = (_place_letter(textpage, *end, sheet) for end in ends)
-        if first and last and first[0] == last[0] and _spans(first[1], last[1], len(run)):
-            whole = _merge(first[1], last[1])
-            yield first[0], whole._replace(text=run)
-            return
-    word: tuple[int, _Word] | None = None
-    for index, text in enumerate(run, start):
-        letter = _place_letter(textpage, index, text, sheet)
-        if letter is None:
-            continue
-        if word and word[0] == letter[0] and _continues(word[1], letter[1]):
-            word = word[0], _merge(word[1], letter[1])
-            continue
-        if word:
-            yield word
-        word = letter
-    if word:
-        yield word
-
-
-def _place_letter(
-    textpage: int, index: int, text: str, sheet: tuple[float, float, float, float]
-) -> tuple[int, _Word] | None:
-    """Place a letter on the page turned upright; return the clockwise quarter turns and the letter.
-
-    Returns ``None`` for a letter outside the sheet.
-    """
-    if not _get_box(textpage, index, _TO_BOX):
-        raise pypdfium2.PdfiumError("Failed to get the box of a character.")
-    x0, y0, x1, y1 = _BOX.left, _BOX.bottom, _BOX.right, _BOX.top
-    left, bottom, right, top = sheet
-    if x1 < left or x0 > right or y1 < bottom or y0 > top:
-        return None
-    turn = round(_get_angle(textpage, index) / (math.pi / 2)) % 4
-    if turn == 1:
-        return turn, _Word(text, -y1, x0, -y0, x1)
-    if turn == 2:
-        return turn, _Word(text, -x1, -y1, -x0, -y0)
-    if turn == 3:
-        return turn, _Word(text, y0, -x1, y1, -x0)
-    return turn, _Word(text, x0, y0, x1, y1)
-
-
-def _spans(first: _Word, last: _Word, letters: int) -> bool:
-    """Whether the distance from the first to the last letter on a line fits the number of letters."""
-    tall = max(first.height, last.height)
-    usual = letters * tall
-    width = last.x1 - first.x0
-    return abs(first.middle - last.middle) < 0.1 * tall and NARROWEST * usual < width < WIDEST * usual
-
-
-def _continues(word: _Word, letter: _Word) -> bool:
-    tall = max(word.height, letter.height)
-    return abs(word.middle - letter.middle) < 0.5 * tall and -tall < letter.x0 - word.x1 < WORD_GAP * tall
-
-
-def _merge(word: _Word, letter: _Word) -> _Word:
-    return _Word(
-        word.text + letter.text,
-        min(word.x0, letter.x0),
-        min(word.y0, letter.y0),
-        max(word.x1, letter.x1),
-        max(word.y1, letter.y1),
+    turns, places = _place_letters(
+        textpage, [at for start, text in runs for at in (start, start + len(text) - 1)], sheet
     )
+    firsts, lasts = places[::2].T, places[1::2].T
+    lengths = np.array([len(text) for _, text in runs])
+    is_whole = (
+        (lengths > 2) & (turns[::2] >= 0) & (turns[::2] == turns[1::2]) & _spans(firsts, lasts, lengths)
+    )
+    lows, highs = np.minimum(firsts[:2], lasts[:2]), np.maximum(firsts[2:], lasts[2:])
+    whole = zip(turns[::2].tolist(), is_whole.tolist(), *lows.tolist(), *highs.tolist(), runs, strict=True)
+    parted = [(start, text) for (start, text), each in zip(runs, is_whole.tolist(), strict=True) if not each]
+    turns, places = _place_letters(
+        textpage, [at for start, text in parted for at in range(start, start + len(text))], sheet
+    )
+    letters = zip(turns.tolist(), *places.T.tolist(), strict=True)
+    for turn, is_one, x0, y0, x1, y1, (_, text) in whole:
+        if is_one:
+            yield turn, _make_word(text, x0, y0, x1, y1)
+        else:
+            yield from _join_letters(text, islice(letters, len(text)))
+
+
+def _join_letters(text: str, letters: Iterable[tuple[int, float, float, float, float]]) -> Iterator[_Turned]:
+    """Join the letters of a run that continue each other; those with a negative turn are left out."""
+    own, turn = "", -1
+    left = bottom = right = top = 0.0
+    for sign, (of_sign, x0, y0, x1, y1) in zip(text, letters, strict=True):
+        if of_sign < 0:
+            continue
+        if own and of_sign == turn:
+            tall = max(top - bottom, y1 - y0, LEAST_HEIGHT)
+            is_level = abs((bottom + top) / 2 - (y0 + y1) / 2) < 0.5 * tall
+            if is_level and -tall < x0 - right < WORD_GAP * tall:
+                own += sign
+                left, bottom, right, top = min(left, x0), min(bottom, y0), max(right, x1), max(top, y1)
+                continue
+        if own:
+            yield turn, _make_word(own, left, bottom, right, top)
+        own, turn, left, bottom, right, top = sign, of_sign, x0, y0, x1, y1
+    if own:
+        yield turn, _make_word(own, left, bottom, right, top)
+
+
+def _place_letters(
+    textpage: int, indices: Sequence[int], sheet: Sheet
+) -> tuple[npt.NDArray[np.int64], Numbers]:
+    """Place letters on the page turned upright: their clockwise quarter turns, left, bottom, right and top.
+
+    The turn of a letter outside the sheet is -1.
+    """
+    found = np.zeros((len(indices), 4), dtype=np.float32)
+    if not all(map(_get_box, repeat(textpage), indices, list_cells(found, 0))):
+        raise pypdfium2.PdfiumError("Failed to get the box of a character.")
+    x0, y1, x1, y0 = found.astype(np.float64).T
+    angles = np.array(list(map(_get_angle, repeat(textpage), indices)), dtype=np.float64)
+    turns = np.rint(angles / (math.pi / 2)).astype(np.int64) % 4
+    places = np.stack((x0, y0, x1, y1), axis=1)
+    for turn, turned in ((1, (-y1, x0, -y0, x1)), (2, (-x1, -y1, -x0, -y0)), (3, (y0, -x1, y1, -x0))):
+        if (own := turns == turn).any():
+            places[own] = np.stack(turned, axis=1)[own]
+    left, bottom, right, top = sheet
+    turns[(x1 < left) | (x0 > right) | (y1 < bottom) | (y0 > top)] = -1
+    return turns, places
+
+
+def _make_word(text: str, x0: float, y0: float, x1: float, y1: float) -> _Word:
+    return _Word(text, x0, y0, x1, y1, max(y1 - y0, LEAST_HEIGHT), (y0 + y1) / 2)
+
+
+def _spans(firsts: Numbers, lasts: Numbers, letters: npt.NDArray[np.int64]) -> Flags:
+    """Whether the distances from first to last letters that are on one line fit the numbers of letters."""
+    tall = np.maximum(np.maximum(firsts[3] - firsts[1], lasts[3] - lasts[1]), LEAST_HEIGHT)
+    apart = np.abs((firsts[1] + firsts[3]) / 2 - (lasts[1] + lasts[3]) / 2)
+    usual, width = letters * tall, lasts[2] - firsts[0]
+    found: Flags = (apart < 0.1 * tall) & (NARROWEST * usual < width) & (width < WIDEST * usual)
+    return found
 
 
 def _join_lines(words: list[_Word]) -> list[str]:

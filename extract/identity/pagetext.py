@@ -42,7 +42,9 @@ def clean_text(text: str) -> str:
         text = joined.sub(lambda match: match[0].replace(" ", ""), text)
     for garbled in (_GARBLED, _GARBLED_PLACE):
         text = garbled.sub(lambda match: _ungarble(match[0]), text)
-    return "\n".join(map(_undouble_line, _SPACES.sub(" ", text).split("\n")))
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    return "\n".join(map(_undouble_line, text.split("\n")))
 
 
 def list_lines(text: str) -> list[str]:

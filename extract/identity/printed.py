@@ -42,8 +42,8 @@ _ADDRESS = re.compile(
     r"\btfn\b|\btel\b|telefon|\bfax\b|e-?post|www\.|gatan \d|\d{3} ?\d{2} [A-ZÅÄÖ]{3}", re.IGNORECASE
 )
 _MADE = re.compile(
-    r"(?P<what>besök\w*|utvärdering(?:en)?|intervjuer(?:na)?|evaluering(?:en|a)|besøket|vitjinga|intervju(?:ene|a)|"
-    r"samtal(?:en|ene|a|er)?)\b"
+    r"(?P<what>(?-i:[bB])es(?:ök\w*|øket)|(?-i:[uU])tvärdering(?:en)?|(?-i:[iI])ntervju(?:er(?:na)?|ene|a)|"
+    r"(?-i:[eE])valuering(?:en|a)|(?-i:[vV])itjinga|(?-i:[sS])amtal(?:en|ene|a|er)?)\b"
     r"(?:(?!besök|utvärdering|intervju|besøk|evaluering)[^.]){0,60}?"
     r"(?:genomför\w*|ägde rum|gjordes|skedde|fördes|hölls|gjennomfør\w*|fant sted|fann stad|"
     r"(?:ble|vart|blei) (?:gjort|ført|holdt|halde))",
@@ -54,7 +54,9 @@ _EVALUATED = (
     r"(?P<what>utvärderades|utvärderats|(?:ble|vart|blei) evaluert)\b"
 )
 _EVALUATORS = re.compile(rf"{join_phrases('evaluators')}|\b(?:SKL|SKR|KS)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[^\d\s]\.)\s+(?=[A-ZÅÄÖÆØ])")
+# It begins with the space, and what must be before it follows: so it is found quickly.
+_SENTENCE = re.compile(r"\s(?<=[^\d\s]\.\s)\s*(?=[A-ZÅÄÖÆØ])")
+_FIGURE = re.compile(r"\d")
 _EARLIER = re.compile(
     r"förra|föregående|tidigare|första|senaste gången|även|också|redan|nästa|neste"
     r"|forrige|tidligere|første|sist gang|også",
@@ -320,7 +322,7 @@ def _find_told(page: Page, name: str | None) -> Iterator[tuple[str, DateSpan]]:
 def _find_at_work(page: Page) -> Iterator[DateSpan]:
     """Find several days in one sentence with the evaluators (*Den 21 till 23 oktober är det SKL:s tur*)."""
     for sentence in _SENTENCE.split(" ".join(page.lines)):
-        if _EVALUATORS.search(sentence) and not _EARLIER.search(sentence):
+        if _FIGURE.search(sentence) and _EVALUATORS.search(sentence) and not _EARLIER.search(sentence):
             spans = find_dates(sentence)
             yield from (span for span in spans if span.is_several_days and span.start.year is None)
 
