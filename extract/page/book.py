@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +29,7 @@ class Book:
         self._document = open_pdf(path)
         self._pages: OrderedDict[int, OpenPage] = OrderedDict()
         self._annotations: dict[int, tuple[Annotation, ...]] = {}
+        self._seen: dict[int, Mapping[str, Any]] = {}
         self.findings: list[dict[str, Any]] = []  # what readers keep with the pages
 
     def __len__(self) -> int:
@@ -55,12 +56,15 @@ class Book:
         """
         opened = self._pages.get(number)
         if opened is None:
-            opened = OpenPage(self._document, number, self._annotations.get(number), self.swaps)
+            earlier = self._annotations.get(number), self._seen.get(number)
+            opened = OpenPage(self._document, number, *earlier, self.swaps)
             self._pages[number] = opened
             self._annotations[number] = opened.annotations
         self._pages.move_to_end(number)
         if len(self._pages) > MOST_KEPT:
-            self._pages.popitem(last=False)[1].close()
+            oldest, closing = self._pages.popitem(last=False)
+            self._seen[oldest] = closing.seen
+            closing.close()
         return opened
 
 

@@ -119,7 +119,7 @@ def _place(table: CharTable) -> Letters:
     x = table.origins[:, 0]
     places = np.stack((x0, top, x0 + table.advances, bottom), axis=1)
     boxes = np.stack((x, top, x + table.advances, bottom), axis=1)
-    return Letters(table.texts, places, table.sizes, boxes, np.abs(x - x0) >= SAME)
+    return Letters(table.texts, places, table.sizes, boxes, np.abs(x - x0) >= SAME, table.are_blank)
 
 
 def _turn(table: CharTable, angle: int) -> Letters:
@@ -130,7 +130,8 @@ def _turn(table: CharTable, angle: int) -> Letters:
     across, down = x * cos - y * sin, x * sin + y * cos
     height = bottom - top if angle % 180 == 0 else x1 - x0 if angle % 90 == 0 else table.sizes
     places = np.stack((across, down - 0.8 * height, across + table.advances, down + 0.2 * height), axis=1)
-    return Letters(table.texts, places, table.sizes, table.boxes, np.ones(len(table), dtype=bool))
+    moved = np.ones(len(table), dtype=bool)
+    return Letters(table.texts, places, table.sizes, table.boxes, moved, table.are_blank)
 
 
 def _may_be_spaced(table: CharTable) -> bool:

@@ -243,6 +243,10 @@ def _set_between(table: CharTable, at: int) -> None:
 
 def _bound(ox: Numbers, oy: Numbers, advance: Numbers, size: Numbers, angle: Numbers) -> list[Numbers]:
     """Return left, top, right and bottom of the upright rectangles around boxes of any angle."""
+    if not angle.any():
+        end = ox + advance
+        sides = oy - ABOVE * size, oy + BELOW * size
+        return [np.minimum(ox, end), np.minimum(*sides), np.maximum(ox, end), np.maximum(*sides)]
     cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     xs, ys = [], []
     for along in (0.0, 1.0):

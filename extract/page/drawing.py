@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ FAINT = 40  # of 255; a pixel with less opacity is no ink
 _set_active = take_addresses(pdfium_c.FPDFPageObj_SetIsActive)
 Mask = npt.NDArray[np.bool_]
 Picture = npt.NDArray[np.uint32]
+Brightness = npt.NDArray[np.uint8]
 Dots = tuple[int, int, int, int]  # left, top, right, bottom
 
 
@@ -43,13 +44,16 @@ class Window:
         # Rounded as in pypdfium2.
         width, height = math.ceil(page.get_width() * scale), math.ceil(page.get_height() * scale)
         whole = cls(scale, width, height, (0, 0, width, height))
-        boxes = np.array(whole.find_dots(places, geometry))
+        boxes = whole._find_sides(places, geometry)
         left, top = (min(int(boxes[:, side].min()), most - 1) for side, most in ((0, width), (1, height)))
         right, bottom = max(left + 1, int(boxes[:, 2].max())), max(top + 1, int(boxes[:, 3].max()))
         return cls(scale, width, height, (left, top, right, bottom))
 
     def find_dots(self, places: Numbers, geometry: Geometry) -> list[Dots]:
         """Return the bounds of each outline in pixels of the window; empty if it is outside."""
+        return list(map(tuple, self._find_sides(places, geometry).tolist()))
+
+    def _find_sides(self, places: Numbers, geometry: Geometry) -> npt.NDArray[np.int64]:
         left, top = geometry.offset
         across, down = self.measure(geometry)
         x0, y0, x1, y1 = self.part
@@ -59,7 +63,7 @@ class Window:
             np.clip(np.ceil((places[:, 2] - left) * across), x0, x1) - x0,
             np.clip(np.ceil((places[:, 3] - top) * down), y0, y1) - y0,
         )
-        return [tuple(row) for row in np.stack(sides, axis=1).astype(np.int64).tolist()]
+        return np.stack(sides, axis=1).astype(np.int64)
 
     def measure(self, geometry: Geometry) -> tuple[float, float]:
         """Return the pixels per point, horizontally and vertically."""
@@ -138,15 +142,23 @@ def find_changed(one: Picture, other: Picture) -> Mask:
     return found
 
 
-def measure_share(changed: Mask, box: Dots) -> float:
-    """Return the share of the pixels in a box that differ; 0 for an empty box."""
-    x0, y0, x1, y1 = box
-    area = (x1 - x0) * (y1 - y0)
-    return np.count_nonzero(changed[y0:y1, x0:x1]) / area if area > 0 else 0.0
+def measure_shares(changed: Mask, boxes: Sequence[Dots]) -> list[float]:
+    """Return the share of the pixels in each box that differ; 0 for an empty box."""
+    return [
+        np.count_nonzero(changed[y0:y1, x0:x1]) / ((x1 - x0) * (y1 - y0)) if x0 < x1 and y0 < y1 else 0.0
+        for x0, y0, x1, y1 in boxes
+    ]
 
 
-def measure_spread(picture: Picture, box: Dots) -> int:
+def find_brightness(picture: Picture) -> Brightness:
+    """Return the brightness of each pixel, from 0 to 255."""
+    return np.ascontiguousarray(picture.view(np.uint8)[:, 1::4])
+
+
+def measure_spread(brightness: Brightness, box: Dots) -> int:
     """Return the difference in brightness between the lightest and the darkest pixel in a box, 0 to 255."""
     x0, y0, x1, y1 = box
-    grey = picture.view(np.uint8)[y0:y1, 4 * x0 + 1 : 4 * x1 : 4]
-    return int(grey.max()) - int(grey.min()) if grey.size else 0
+    own = brightness[y0:y1, x0:x1]
+    if not own.size:
+        return 0
+    return int(np.maximum.reduce(own, axis=None)) - int(np.minimum.reduce(own, axis=None))

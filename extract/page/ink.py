@@ -23,8 +23,9 @@ from extract.page.drawing import (
     draw,
     draw_alone,
     draw_without,
+    find_brightness,
     find_changed,
-    measure_share,
+    measure_shares,
     measure_spread,
 )
 from extract.page.geometry import Geometry
@@ -65,11 +66,11 @@ def find_ink(page: Any, items: Sequence[Item], table: CharTable, geometry: Geome
     if any(map(leaves_ink, texts)):
         bare = draw_without(page, texts, window)
         changed = find_changed(whole, bare)
-        shares[:] = [measure_share(changed, box) for box in boxes]
+        shares[:] = measure_shares(changed, boxes)
         for layer, owners in split_layers(printed, texts):
             own = [item for item in texts if item.address in owners]
             apart = find_changed(whole, draw_without(page, own, window))
-            shares[layer] = [measure_share(apart, boxes[at]) for at in layer]
+            shares[layer] = measure_shares(apart, [boxes[at] for at in layer])
     poor = (shares < LEAST_SHARE) | ~printed.are_readable
     # Later parts of a ligature have no outline; they share the ink of the last character that has one.
     last = np.maximum.accumulate(np.where(_have_outlines(printed), np.arange(len(printed)), -1))
@@ -165,11 +166,12 @@ def _list_whole(
 
 def _list_over_ink(hidden: Sequence[tuple[int, Dots]], bare: Picture) -> Iterator[int]:
     """Yield the indices of the invisible characters of words that stand mostly over other ink."""
+    brightness = find_brightness(bare) if hidden else np.zeros((0, 0), dtype=np.uint8)
     word: list[tuple[int, Dots]] = []
     for (index, box), (after, _) in pairwise([*hidden, (-1, (0, 0, 0, 0))]):
         word.append((index, box))
         if after != index + 1:
-            over = (True for _, each in word if measure_spread(bare, each) >= UNDER)
+            over = (True for _, each in word if measure_spread(brightness, each) >= UNDER)
             if next(islice(over, len(word) // 2, None), False):  # no more are measured than needed
                 yield from (each for each, _ in word)
             word = []

@@ -18,9 +18,10 @@ SAME_LINE = 3.0  # points; letters are on one line if the next lower top is neve
 
 
 class Run(NamedTuple):
-    """The rows of letters without a space, the rectangle around them, and their smallest and largest size."""
+    """Letters without a space: their rows and text, the rectangle around them, smallest and largest size."""
 
     rows: list[int]
+    text: str
     x0: float
     top: float
     x1: float
@@ -42,13 +43,14 @@ class Letters:
     sizes: Numbers
     boxes: Numbers
     moved: Flags
+    blank: Flags
 
     def list_runs(self) -> Iterator[Run]:
         """Yield the runs of letters without a space, from line to line, as pdfplumber's search for words."""
         if not self.texts:
             return
         order = np.lexsort((self.places[:, 0], _number_lines(self.places[:, 1])))
-        blank = np.array([text.isspace() for text in self.texts], dtype=bool)[order]
+        blank = self.blank[order]
         (x0, top, x1, bottom), sizes = self.places[order].T, self.sizes[order]
         begins = np.ones(len(order), dtype=bool)
         begins[1:] = (
@@ -66,11 +68,15 @@ class Letters:
             np.logical_or.reduceat(self.moved[order], starts),
         )
         rows, ends = order.tolist(), np.append(starts[1:], len(order)).tolist()
+        texts = [self.texts[row] for row in rows]
+        written = "".join(texts)
+        if len(written) > len(texts):  # a ligature has several letters
+            written = ""
         for start, end, is_blank, *told in zip(
             starts.tolist(), ends, blank[starts].tolist(), *(each.tolist() for each in columns), strict=True
         ):
             if not is_blank:
-                yield Run(rows[start:end], *told)
+                yield Run(rows[start:end], written[start:end] or "".join(texts[start:end]), *told)
 
     def spell(self, rows: Sequence[int]) -> list[dict[str, Any]]:
         """Return letters one by one, in the form of pdfplumber; ``page_box`` is set where they were moved."""

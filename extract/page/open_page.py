@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -30,6 +31,7 @@ LEAST_LAYER = 20  # letters and digits of an invisible text layer
 TINY_DRAWING = 0.05  # pixels per point; the drawing itself is not used
 LONGEST_NAME = 256  # bytes of a font's name
 Swaps = Mapping[str, Mapping[str, str]]  # by font name and stored digit: the digit that the font shows
+SEEN = ("is_doubtful", "must_be_drawn", "ink", "has_layer")  # what is kept of a page that is closed
 TOUCHING = 0.25  # share of the font size; largest gap between two digits of a number
 
 
@@ -44,12 +46,14 @@ class OpenPage:
         document: pypdfium2.PdfDocument,
         number: int,
         annotations: tuple[Annotation, ...] | None = None,
+        seen: Mapping[str, Any] | None = None,
         swaps: Swaps | None = None,
     ) -> None:
         """Open the 1-based page ``number``.
 
         ``annotations`` are those of an earlier opening, because they cannot be read again once they are part
-        of the content. ``swaps`` has the digits that fonts show in place of the stored ones.
+        of the content, and so is ``seen``. ``swaps`` has the digits that fonts show in place of the stored
+        ones.
         """
         self.number = number
         self.swaps = swaps or {}
@@ -69,6 +73,14 @@ class OpenPage:
         if turn:
             pdfium_c.FPDFPage_SetRotation(page.raw, (page.get_rotation() // 90 + turn) % 4)
         self.geometry = Geometry.of(page)
+        if seen:
+            vars(self).update(seen)
+            self._drop_replacements()  # of which the numbers of the characters depend
+
+    @property
+    def seen(self) -> Mapping[str, Any]:
+        """What was found of the visibility of the text, for a later opening of the page."""
+        return {name: found for name, found in vars(self).items() if name in SEEN}
 
     def close(self) -> None:
         """Free PDFium's memory of the page."""
@@ -91,15 +103,18 @@ class OpenPage:
 
         Replacement texts (``ActualText``) that contain digits are ignored, because nobody sees them.
         """
-        if drop_replacement_digits([item.address for item in self.items if item.kind == TEXT]):
-            self.textpage.close()
-            self.textpage = self.page.get_textpage()
+        self._drop_replacements()
         table = read_chars(self.textpage, self.geometry)
         if not self.swaps:
             return table
         fonts = (self.swaps.get(self.name_font(owner), {}) for owner in table.owners)
         texts = [font.get(text, text) for font, text in zip(fonts, table.texts, strict=True)]
         return replace(table, texts=texts)
+
+    def _drop_replacements(self) -> None:
+        if drop_replacement_digits([item.address for item in self.items if item.kind == TEXT]):
+            self.textpage.close()
+            self.textpage = self.page.get_textpage()
 
     @cached_property
     def digits(self) -> list[Char]:

@@ -118,10 +118,15 @@ def may_be_struck(table: CharTable, strokes: Sequence[Stroke]) -> bool:
     tallest = float(height.max())
     middle = (boxes[0] + boxes[2]) / 2
     highest, lowest = (boxes[1] + share * height for share in STRUCK)
-    for line in strokes:
+    rows = np.unique(highest + 1j * lowest)  # few: one for each line and size of the text
+    levels = np.array([(line.y0 + line.y1) / 2 for line in strokes])[:, None]
+    meets = (rows.real <= levels + ROUNDING) & (levels - ROUNDING <= rows.imag)
+    for line, meets_row in zip(strokes, np.logical_or.reduce(meets, axis=1).tolist(), strict=True):
         if line.width > THICK * tallest or abs(line.y1 - line.y0) > FARTHEST * 2 * tallest:
             continue
         if line.is_level:
+            if not meets_row:
+                continue
             y = (line.y0 + line.y1) / 2
             over = (highest <= y + ROUNDING) & (y - ROUNDING <= lowest)
             over &= (line.x0 <= middle) & (middle <= line.x1)

@@ -260,7 +260,7 @@ def _make_words(letters: Letters) -> tuple[Word, ...]:
 
 def _split_run(run: Run, letters: Letters) -> Iterable[Word]:
     """Split a run of letters into words; most are one word of letters of one size."""
-    text = "".join([letters.texts[row] for row in run.rows])
+    text = run.text
     is_plain = len(text) == len(run.rows) and not run.moved and run.largest * SMALL <= run.smallest
     parts = _list_parts(text) if is_plain else ()
     if len(parts) != 1:
