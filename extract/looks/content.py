@@ -17,6 +17,8 @@ from pdfminer.pdftypes import stream_value
 from pdfminer.psparser import LIT
 
 NUMBER = rb"[-+]?(?:\d++\.?\d*+|\.\d++)"
+PLAIN, DIGITS = rb"\(([^()\\]*+)\)", rb"<([\s0-9a-fA-F]*+)>"
+ELEMENT = re.compile(rb"(" + NUMBER + rb")|" + PLAIN + rb"|" + DIGITS)  # of an array of a text operator
 PARTS = rb"\s\x00()<>\[\]{}/%"  # characters that end a name or an operator
 TOKEN = re.compile(
     rb"(?P<blank>[\s\x00]++|%[^\r\n]*+)"
@@ -26,6 +28,7 @@ TOKEN = re.compile(
     rb"|\((?P<escaped>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+)\)"
     rb"|<(?P<digits>[\s0-9a-fA-F]*+)>"
     rb"|/(?P<name>[^" + PARTS + rb"]*+)"
+    rb"|\[(?P<array>(?:[\s\x00]*+(?:" + NUMBER + rb"|\([^()\\]*+\)|<[\s0-9a-fA-F]*+>))*+[\s\x00]*+)\]"
     rb"|(?P<opening>\[)"
     rb"|(?P<closing>\])"
     rb"|(?P<dictionary><<|>>)"
@@ -116,6 +119,13 @@ def list_operations(content: bytes) -> Iterator[tuple[str, list[Any]]]:
             operands.append(_read_digits(token["digits"]))
         elif kind == "name":
             operands.append(_read_name(token["name"]))
+        elif kind == "array" and outer is None:
+            operands.append(
+                [
+                    float(number) if number else _read_digits(digits) if digits else plain
+                    for number, plain, digits in ELEMENT.findall(token["array"])
+                ]
+            )
         elif kind == "opening" and outer is None:
             operands, outer = [], operands
         elif kind == "closing" and outer is not None:
