@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from extract.csvtables import load_table
 from extract.records import Identity
@@ -79,20 +80,33 @@ def _compile() -> tuple[dict[str, _Forms], _Forms]:
 @lru_cache(maxsize=20_000)
 def find_statements(text: str) -> tuple[Statement, ...]:
     """Find the statements of a text, in order. Cached, as each series looks up the lines of its page."""
-    by_first, free = _compile()
     found: list[Statement] = []
     end = 0
     for start in BEGINNING.finditer(text):
-        at = start.start()
-        if at < end:
+        if start.start() < end:
             continue
-        forms = by_first.get(text[at].casefold(), free if text[at].isalpha() else None)
-        match = forms.pattern.match(text, at) if forms else None
-        if forms and match and match.lastindex:
-            end = match.end()
-            term = forms.terms[match.lastindex - 1]
-            found.append(Statement(term.dimension, term.value, at, end))
+        statement = _find_statement_at(text, start.start())
+        if statement is not None:
+            end = statement.end
+            found.append(statement)
     return tuple(found)
+
+
+def find_first_statement(text: str, latest: int) -> Statement | None:
+    """Find the first statement of a text; ``None`` if none begins at the index ``latest`` or before it."""
+    starts = takewhile(lambda start: start.start() <= latest, BEGINNING.finditer(text))
+    found = (_find_statement_at(text, start.start()) for start in starts)
+    return next((statement for statement in found if statement is not None), None)
+
+
+def _find_statement_at(text: str, at: int) -> Statement | None:
+    by_first, free = _compile()
+    forms = by_first.get(text[at].casefold(), free if text[at].isalpha() else None)
+    match = forms.pattern.match(text, at) if forms else None
+    if not forms or not match or not match.lastindex:
+        return None
+    term = forms.terms[match.lastindex - 1]
+    return Statement(term.dimension, term.value, at, match.end())
 
 
 @dataclass(frozen=True)

@@ -38,13 +38,14 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
         found += [("displaced", each) for each in displaced if not is_contested(ladder, each)]
     if ladder.shape == "spread":
         found += [("displaced", each) for each in find_grid(sheet, ladder)]
+    found = [each for each in found if len(each[1]) >= LEAST_AREAS]
     if ladder.shape != "across":
         found = [
             (relation, numbers)
             for relation, numbers in found
             if relation == "column" or not has_own_names((sheet, number) for number in numbers.values())
         ]
-    follow = _has_numbers_after(sheet, ladder)
+    follow = bool(found) and _has_numbers_after(sheet, ladder)
     whole = [each for each in found if not _is_parted(sheet, ladder, each[1], follow=follow)]
     return _drop_parts(whole, from_image=sheet.view.from_image)
 
@@ -131,7 +132,7 @@ def _drop_parts(found: Iterable[tuple[str, Found]], *, from_image: bool) -> list
         again = sum(id(number.word) in claimed for number in numbers.values())
         sizes = SIZES_OF_COLUMN if relation == "column" or from_image else SIZES
         is_alike = _is_of_one_kind(numbers, sizes)
-        if len(numbers) < LEAST_AREAS or not is_alike or taken or again * 2 > len(numbers):
+        if not is_alike or taken or again * 2 > len(numbers):
             continue
         kept.append((relation, numbers))
         claimed.update((id(number.word), area_no) for area_no, number in numbers.items())
@@ -154,6 +155,8 @@ def _find_columns(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     margin = REACH_DOWN * ladder.height
     region = list_near(sheet.numbers, ladder.top - margin, ladder.bottom + margin)
     for column in cluster_columns(region):
+        if len(column) < LEAST_AREAS:
+            continue
         best: Found = {}
         closest = float("inf")
         for foot in DOWN:
@@ -224,6 +227,8 @@ def _find_rows(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
     reach = 0.6 * step
     for row in group_rows(sheet.numbers):
+        if len(row) < LEAST_AREAS:
+            continue
         best: Found = {}
         closest = float("inf")
         for edge in EDGES:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.numbers import Number
 from extract.series.colours import find_colour
-from extract.series.ladders import Ladder
+from extract.series.ladders import LEAST_AREAS, Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet
 
@@ -24,6 +24,8 @@ def find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
         for number in list_near(sheet.numbers, ladder.top - reach, ladder.bottom + reach)
         if number.word.x0 > left
     ]
+    if len(numbers) < LEAST_AREAS:
+        return
     levels = [(number.word.middle, number) for number in numbers]
     for foot in DOWN[:3]:
         shifts = {
@@ -53,17 +55,17 @@ def find_bars_below(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     labels = ladder.ordered
     step = max(after.top - before.top for before, after in itertools.pairwise(labels))
     ends = [*(label.top for label in labels[1:]), labels[-1].top + step]
-    rows: list[list[tuple[str, Number]]] = []
+    rows: list[dict[str, Number]] = []
     for label, end in zip(labels, ends, strict=True):
         near = list_near(sheet.numbers, label.bottom, min(end, label.top + step))
         coloured = [(find_colour(sheet.view, number), number) for number in near]
-        rows.append([(colour, number) for colour, number in coloured if colour is not None])
-    colours = [[colour for colour, _ in row] for row in rows]
-    if not colours[0] or len(set(colours[0])) != len(colours[0]):
-        return
-    if all(sorted(each) == sorted(colours[0]) for each in colours):
-        for colour in colours[0]:
-            yield {label.area_no: dict(row)[colour] for label, row in zip(labels, rows, strict=True)}
+        row = {colour: number for colour, number in coloured if colour is not None}
+        is_mixed = len(row) != sum(colour is not None for colour, _ in coloured)
+        if not row or is_mixed or (rows and row.keys() != rows[0].keys()):
+            return
+        rows.append(row)
+    for colour in rows[0]:
+        yield {label.area_no: row[colour] for label, row in zip(labels, rows, strict=True)}
 
 
 def find_pillars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
@@ -75,6 +77,8 @@ def find_pillars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
         for number in sheet.numbers
         if number.word.bottom < ladder.top + 2 and not sheet.cell_of[id(number.word)].is_worded
     ]
+    if len(numbers) < LEAST_AREAS:
+        return
     edge = EDGES[0]
     for side in ACROSS[:3]:
         shifts = {

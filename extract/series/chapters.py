@@ -102,10 +102,10 @@ def _cut_chains(
             styles[style].append((sheet, label))
     found = []
     seen: set[tuple[int, ...]] = set()
-    for style in styles:
-        labels = sorted(
-            styles[style], key=lambda each: (*place_in_text(each[0], each[1].x0, each[1].top), each[1].x0)
-        )
+    for own in styles.values():
+        if len({label.area_no for _, label in own}) < LEAST_SECTIONS:
+            continue
+        labels = sorted(own, key=lambda each: (*place_in_text(each[0], each[1].x0, each[1].top), each[1].x0))
         for chain in list_chains(labels):
             key = tuple(id(label) for _, label in chain)
             if key not in seen:
@@ -186,15 +186,15 @@ def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> lis
     pages = [page for page, _ in starts]
     longest = max((after - before for before, after in itertools.pairwise(pages)), default=0)
     starts.append((pages[-1] + max(longest, 1), float("inf")))
+    placed = [
+        (each, number, place_in_text(each, number.word.x0, number.word.top))
+        for each in sheets
+        if int(starts[0][0]) <= each.page <= starts[-1][0] and not each.view.turned
+        for number in each.numbers
+    ]
     for at, (sheet, label) in enumerate(chain):
         begin, end = starts[at], starts[at + 1]
-        numbers = [
-            (each, number)
-            for each in sheets
-            if int(begin[0]) <= each.page <= end[0] and not each.view.turned
-            for number in each.numbers
-            if begin <= place_in_text(each, number.word.x0, number.word.top) < end
-        ]
+        numbers = [(each, number) for each, number, place in placed if begin <= place < end]
         over = [
             number
             for number in sheet.numbers

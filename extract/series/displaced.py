@@ -13,7 +13,7 @@ from extract.instrument import AREA_NUMBERS
 from extract.mentions import Mention
 from extract.numbers import Number
 from extract.series.grouping import group_in_order, group_rows
-from extract.series.ladders import Ladder
+from extract.series.ladders import LEAST_AREAS, Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet
 
@@ -26,7 +26,7 @@ Levels = list[list[Number]]  # for each name the numbers at its height, or at on
 
 
 def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
-    """Yield the sets of numbers that have the same distance from each name."""
+    """Yield the sets of at least ``LEAST_AREAS`` numbers that have the same distance from each name."""
     labels = ladder.ordered
     reach = REACH_DOWN * ladder.height
     seen: set[tuple[int, int]] = set()
@@ -41,10 +41,15 @@ def find_displaced(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
         for seed in close:
             row = seed.word.middle, seed.word.height
             if row not in rows:
-                rows[row] = list(_list_levels(sheet.numbers, *row, labels, place))
+                ways = _list_levels(sheet.numbers, *row, labels, place)
+                rows[row] = [levels for levels in ways if sum(map(bool, levels)) >= LEAST_AREAS]
+            if not rows[row]:
+                continue
             best = _collect_alike(rows[row], seed, labels, place)
             set_alike = _collect_set_alike(sheet, rows[row], labels, place)
             best = set_alike if len(set_alike) > len(best) else best
+            if len(best) < LEAST_AREAS:
+                continue
             key = len(best), id(best[start.area_no].word)
             if key not in seen:
                 seen.add(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.instrument import MAIN_AREAS, squeeze_text
-from extract.meaning.terms import find_statements
+from extract.meaning.terms import find_first_statement, find_statements
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
 from extract.phrases import compile_phrases
@@ -20,6 +20,7 @@ ALL_AREAS = compile_phrases("all areas")
 SUM_BELOW = 30.0  # multiple of the names' height; largest distance of a sum below the last name
 NEAR_TOTAL = 70.0  # points; largest distance of a total below the areas whose columns it is not in
 BEFORE_NAMES = 30.0  # points; such a total may begin so much to the left of the names
+TOTAL_START = 2  # latest place of a word for a total in a line, after a sign such as a bullet
 TOTAL_WORDS = 6  # words in the row of a total
 
 
@@ -139,10 +140,9 @@ def find_main_area(words: Sequence[Word]) -> str:
 
 def is_total_line(words: Sequence[Word]) -> bool:
     """Whether a line begins with a word for a total."""
-    text = " ".join(word.text for word in words)
-    statements = find_statements(text)
-    is_stated = bool(statements) and statements[0].start <= 2 and statements[0].value == "total"
-    return is_stated or ALL_AREAS.match(text) is not None
+    text = " ".join([word.text for word in words])
+    first = find_first_statement(text, TOTAL_START)
+    return (first is not None and first.value == "total") or ALL_AREAS.match(text) is not None
 
 
 def list_all_sums(sheet: Sheet, ladder: Ladder, relation: str, numbers: Found) -> Iterator[Number]:
