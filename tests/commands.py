@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -28,14 +28,24 @@ def run_command(
     """Run ``kommunkompassen`` with these arguments; raise ``TimeoutError`` after ``SECONDS``."""
     with tempfile.TemporaryDirectory() as name:
         streams = [Path(name) / stream for stream in ("out", "err")]
-        place = Path.cwd() if cwd is None else cwd
-        process = fork(_become, arguments, place, dict(os.environ if env is None else env), *streams)
+        process = start_command(*arguments, cwd=cwd, env=env, streams=streams)
         process.join(SECONDS)
         if process.exitcode is None:
             process.kill()
             raise TimeoutError(f"{' '.join(arguments)} did not end within {SECONDS} seconds.")
         printed = [stream.read_text(encoding="utf-8") for stream in streams]
         return subprocess.CompletedProcess(arguments, process.exitcode, *printed)
+
+
+def start_command(
+    *arguments: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    streams: Sequence[Path] = (Path(os.devnull), Path(os.devnull)),
+) -> BaseProcess:
+    """Start ``kommunkompassen`` with these arguments; ``streams`` are the files for what it prints."""
+    place = Path.cwd() if cwd is None else cwd
+    return fork(_become, arguments, place, dict(os.environ if env is None else env), *streams)
 
 
 def fork(target: Callable[..., None], *arguments: object) -> BaseProcess:

@@ -6,9 +6,6 @@ import csv
 import json
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +17,7 @@ from flows.harvest.outcome import Harvest
 from flows.harvest.run import run_harvest
 from flows.pipeline.nightly import run_job
 from flows.settings import Settings
+from tests.commands import start_command
 from tests.conftest import ROOT
 from tests.emulated.web import Comparison, Web, compare, make_small_web, require, serve_web
 from warehouse.read import find_latest, read_tables
@@ -153,20 +151,17 @@ def _is_before_indexes(row: dict[str, str]) -> bool:
 def _kill_after(entries: int, config: Path, data: Path, codes: list[str]) -> tuple[int, bool]:
     """Kill a harvest when its book holds so many entries: the leads asked by then, and if it lived."""
     chosen = [part for code in codes for part in ("--municipality", code)]
-    command = [sys.executable, "-m", "flows.cli", "harvest", "--all", "--config", str(config), *chosen]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    process = start_command("harvest", "--all", "--config", str(config), *chosen, cwd=ROOT)
     try:
         for _ in range(1200):
-            if len(_read_lines(data)) >= entries or process.poll() is not None:
+            if len(_read_lines(data)) >= entries or process.exitcode is not None:
                 break
             time.sleep(0.1)
-        was_alive = process.poll() is None
-        assert was_alive or process.returncode == 0
+        was_alive = process.exitcode is None
+        assert was_alive or process.exitcode == 0
     finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.kill()
+        process.join()
     asked = set()
     for line in _read_lines(data):
         try:
