@@ -142,6 +142,8 @@ def _shows_numbers(lines: Sequence[str]) -> bool:
         return True
     if _follow_names(squeeze_text("\n".join(lines))):
         return True
+    if numbers < LEAST_AREAS:  # the rules below ask for more
+        return False
     bare = [line for line in told if ONLY_NUMBERS.match(line) and NUMBER.search(line)]
     if sum(len(NUMBER.findall(line)) > 1 for line in bare) >= LEAST_NUMBERS:
         return True

@@ -211,8 +211,9 @@ class Page:
         labels = [label for label in list_labels() if label in self.squeezed.letters]
         found: list[tuple[str, tuple[Area, ...]]] = []
         both = zip(self.lines, [*self.lines[1:], ""], pairwise([*self.squeezed_lines, ""]), strict=True)
-        for line, next_line, letters in both if labels else ():
-            if not any(label in "".join(letters) for label in labels):
+        for line, next_line, (letters, next_letters) in both if labels else ():
+            joined = letters + next_letters
+            if not any(label in joined for label in labels):
                 continue
             areas = _find_areas(_BADGE.sub("", line)) if len(line) < 200 else ()
             if not areas and len(line) < 100:
