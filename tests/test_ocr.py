@@ -114,6 +114,11 @@ def test_where_two_looks_differ_the_surer_one_is_kept() -> None:
     assert sorted(word.text for word in merge_words(first, second)) == ["11,5", "14", "25", "7"]
 
 
+def test_a_narrow_letter_seen_a_little_aside_is_one_letter() -> None:
+    first, second = see("i", 157.4, 90, width=0.9), see("i", 157.9, 95, width=0.8)
+    assert merge_words((first,), (second,)) == (second,)
+
+
 def test_a_word_whose_box_is_drawn_over_its_neighbour_is_not_lost() -> None:
     first = (see("Resultat", 72, 96, 65), see("och", 120, 96, 15), see("effektivitet", 142, 96, 54))
     second = (see("Resultat", 72, 96, 43), see("och", 120, 97, 18), see("effektivitet", 142, 96, 54))

@@ -154,3 +154,27 @@ def test_a_total_of_others_or_a_wish_proves_nothing(told: str, heading: str) -> 
     text = ["Bakgrund", "", told.format(SUM), "", ""]
     assert list_values(judge([*text], ["Bilaga", "", *write_table(heading=heading)])) == ()
     assert list_values(judge([*text, *write_table(heading=heading)])) == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Varje område kan ge 100 poäng, vilket gör att fyra perspektiv om 200 poäng blir 800 som mest.",
+        "Två områden om 100 poäng bildar ett perspektiv om 200 poäng.",
+        "Maksimal poengsum er 100 poeng per område og 200 poeng per hovedområde.",
+        "Poängen går från 0 till 200 poäng i varje huvudområde, till 800 poäng totalt.",
+        "Kommunens starkaste perspektiv är arbetsgivarpolitiken, som får 126 poäng.",
+    ],
+)
+@pytest.mark.parametrize("total", [SUM, SUM + 7])
+def test_the_points_of_a_main_area_are_no_total(told: str, total: int) -> None:
+    text = ["Bakgrund", "", told, "", RECEIVED.replace(str(SUM), str(total)), "", *write_two_columns()]
+    assert list_values(judge(text)) == (SCORES if total == SUM else ())
+
+
+@pytest.mark.parametrize(
+    "told", ["Kommunen får 410 poäng i de fyra perspektiven.", "Summan av alla perspektiv blir 410 poäng."]
+)
+def test_the_sum_of_all_main_areas_is_a_total(told: str) -> None:
+    totals = find_totals(make_sheets([place_lines(["Bakgrund", "", told])]), IDENTITY)
+    assert [(total.kind, total.value) for total in totals] == [(ReadingKind.TOTAL, 410)]

@@ -268,3 +268,39 @@ def test_a_text_on_the_column_at_one_side_says_nothing_of_the_other(text: str, o
         columns,
     )
     assert read(page, ReadingKind.SCORE) == OWN
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "own_first"),
+    [
+        ("Till höger syns snittet för kommuner som utvärderats 2011–2014.", "snitt {}", True),
+        ("Längst till vänster anges medelvärdet för alla kommuner.", "medel {}", False),
+        ("Bredvid visas genomsnittet för de senast utvärderade kommunerna.", "(snitt {})", True),
+        ("Til høyre vises gjennomsnittet for alle kommuner.", "Snitt {}", True),
+    ],
+)
+def test_a_text_on_what_stands_beside_is_on_the_numbers_called_so(
+    text: str, words: str, own_first: bool
+) -> None:
+    """Boxes in the order of their points, each with the average in words of its own."""
+    order = sorted(range(8), key=lambda at: -OWN[at])
+    own, other = (30, 470) if own_first else (480, 30)
+    cells = [("Poäng, från högst till lägst", 40, 50), (text, 40, 80)]
+    for row, at in enumerate(order):
+        top = 130 + 34 * row
+        cells += [(str(OWN[at]), own, top), (words.format(OTHERS[at]), other, top)]
+        cells.append((f"{at + 1}. {NAMES[at]}", 130, top))
+    assert read(draw(cells), ReadingKind.SCORE) == OWN
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["", "Bäst", "Arvika 2011"],
+)
+def test_a_text_on_what_stands_beside_may_be_on_all_numbers(heading: str) -> None:
+    page = draw(
+        [("Resultat", 40, 50), ("Till höger syns snittet för alla kommuner.", 40, 80), (heading, 400, 104)],
+        set_table(40, 300, OWN),
+        [(str(value), 400, 120 + 16 * row) for row, value in enumerate(OTHERS)],
+    )
+    assert read(page, ReadingKind.SCORE) != OWN

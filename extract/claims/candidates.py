@@ -9,6 +9,7 @@ from extract.claims.candidate import Candidate, sums_questions
 from extract.claims.denials import heed_own_total, heed_remarks, heed_sums, heed_texts, share_denials
 from extract.claims.evidence import add_evidence
 from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
+from extract.claims.sides import drop_texts_on_others
 from extract.claims.spoken import find_spoken
 from extract.claims.told import find_told
 from extract.claims.totals import Total, find_totals
@@ -17,7 +18,7 @@ from extract.meaning.known import OF_OTHERS
 from extract.meaning.terms import OF_SOMEBODY, OUT_OF, understand
 from extract.numbers import Number
 from extract.page.words import PageWords
-from extract.phrases import compile_phrases, compile_words
+from extract.phrases import compile_words
 from extract.records import Identity, ReadingKind
 from extract.series.passages import join_words
 from extract.series.propose import propose_series
@@ -31,7 +32,6 @@ MOST_BEFORE = 8  # pages that are counted before the first page with a number, o
 MOST = compile_words("called the most")
 LEAST_QUESTIONS = 3  # numbers between those of the areas; fewer are rows whose names were not understood
 IN_TABLES = ("column", "row")  # relations of numbers to names in a table
-LEFT_COLUMN, RIGHT_COLUMN = compile_phrases("left column"), compile_phrases("right column")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
         for each in propose_series(sheets)
         if not _counts_pages(each, last) and not _counts_areas(each) and not _names_pages(each, sheets)
     ]
-    series = [_drop_texts_on_others(each, series) for each in series]
+    series = [drop_texts_on_others(each, series, identity) for each in series]
     apart = {each.block for each in series if judge_heading(each.heading, identity).kind in OF_OTHERS}
     candidates = [
         Candidate(each, _refine(each, judge_series(each, identity, told_apart=each.block in apart)))
@@ -119,28 +119,6 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     candidates = [add_evidence(each, candidates, identity) for each in candidates]
     kept = tuple(_set_aside(candidates))
     return CandidateSet(kept, totals, questions, tuple(each for each in candidates if each not in kept))
-
-
-def _drop_texts_on_others(series: Series, found: Sequence[Series]) -> Series:
-    """Drop the texts around a column on the right or left one of its table if it is another."""
-    if series.relation not in ("column", "section"):
-        return series
-    columns = [
-        each
-        for each in found
-        if (each.relation, each.block.place) == (series.relation, series.block.place) and each.pairs
-    ]
-    places = [min(pair.number.word.x0 for pair in each.pairs.values()) for each in (series, *columns)]
-    others = [
-        words
-        for words, edge in ((LEFT_COLUMN, min(places)), (RIGHT_COLUMN, max(places)))
-        if places[0] != edge
-    ]
-    around, above = (
-        tuple(text for text in texts if not any(words.search(text) for words in others))
-        for texts in (series.around, series.above)
-    )
-    return replace(series, around=around, above=above)
 
 
 def _leave_sums_of_others(

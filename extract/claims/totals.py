@@ -12,6 +12,7 @@ from extract.instrument import (
     ABOVE_ONE_AREA,
     AREA_NUMBERS,
     LONG_LABEL,
+    MAX_SCORE,
     MAX_TOTAL,
     find_named_areas,
 )
@@ -40,6 +41,8 @@ COUNTED = re.compile(
 THEN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
 )  # a clause about an event of that year
+MAIN_AREA = compile_phrases("main area")
+MOST_OF_MAIN_AREA = 2 * MAX_SCORE
 WISHED, SEVERAL = compile_phrases("wished"), compile_phrases("several municipalities")
 FIGURE = re.compile(r"\d")
 DIGITS = re.compile(r"^[(]?[\d½.]+(?:,\d+)?")
@@ -117,6 +120,8 @@ def _read_sentence(words: Sequence[Word], text: str, view: PageWords, identity: 
         # names of areas may hold words that make points the municipality's, as in "Kommunen som arbetsgivare"
         before, after = AREA_NAMES.sub(" ", lead), AREA_NAMES.sub(" ", rest)
         kind = _whose(before, after, identity, pointed=pointed)
+        if kind is ReadingKind.TOTAL and number.value <= MOST_OF_MAIN_AREA and MAIN_AREA.search(text):
+            kind = ReadingKind.UNKNOWN  # the points that each main area can have, or those of one
         if kind is not None:
             yield Total(kind, number, view, text)
 

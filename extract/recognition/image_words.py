@@ -20,7 +20,7 @@ class ImageWord:
     text: str
     box: Box
     confidence: float
-    line: tuple[int, int, int]  # Tesseract's numbers of block, paragraph and line
+    line: tuple[int, ...]  # the number of the recognition, and Tesseract's of block, paragraph and line
 
 
 def spell_out(word: ImageWord, slope: float) -> list[dict[str, Any]]:
@@ -42,7 +42,7 @@ def spell_out(word: ImageWord, slope: float) -> list[dict[str, Any]]:
 
 def measure_slope(words: Sequence[ImageWord]) -> float:
     """Return by how many points the lines fall for each point to the right; 0 if no line is long enough."""
-    lines: dict[tuple[int, int, int], list[ImageWord]] = {}
+    lines: dict[tuple[int, ...], list[ImageWord]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
     slopes = []
@@ -113,4 +113,5 @@ def _group_overlapping(words: Sequence[tuple[ImageWord, int]]) -> list[list[tupl
 def _overlaps(one: Box, other: Box) -> bool:
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return across > 0.5 and down > 0.3 * min(one.bottom - one.top, other.bottom - other.top)
+    least = min(0.5, 0.3 * min(one.x1 - one.x0, other.x1 - other.x0))  # of a letter such as i
+    return across > least and down > 0.3 * min(one.bottom - one.top, other.bottom - other.top)

@@ -131,6 +131,7 @@ class ImageReader:
         self.document = open_pdf(path)
         self.language = SWEDISH
         self._pages: dict[tuple[int, Band | None], ImagePage] = {}
+        self._looks = 0
 
     def __enter__(self) -> ImageReader:
         return self
@@ -160,8 +161,14 @@ class ImageReader:
             self._pages[key] = ImagePage(PageText(number, width, height, text, 1), words)
         return self._pages[key]
 
-    def draw(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> Drawing:
-        """Draw a band of the 1-based page ``number`` in grey, without the rules of its tables."""
+    def read_left_part(self, number: int, band: Band, right: float) -> tuple[ImageWord, ...]:
+        """Recognise the words of a band to the left of ``right``, in points, with nothing beside them."""
+        return self._recognise(number, CAREFUL_DOTS_PER_INCH, band, right)
+
+    def draw(
+        self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE, right: float = float("inf")
+    ) -> Drawing:
+        """Draw a band of the 1-based page ``number`` up to ``right`` in grey, without the rules of tables."""
         page = self.document[number - 1]
         width, height = page.get_size()
         scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
@@ -170,14 +177,17 @@ class ImageReader:
         page.close()
         upper, lower = (round(min(max(0.0, (side - top) * scale), picture.height)) for side in band)
         if lower - upper > 1:
-            picture, top = picture.crop((0, upper, picture.width, lower)), top + upper / scale
+            end = round(min(max(1.0, (right - left) * scale), picture.width))
+            picture, top = picture.crop((0, upper, end, lower)), top + upper / scale
         return Drawing(erase_rules(picture, scale * 72), scale, left, top)
 
-    def _recognise(self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE) -> tuple[ImageWord, ...]:
+    def _recognise(
+        self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE, right: float = float("inf")
+    ) -> tuple[ImageWord, ...]:
         import pytesseract
         from PIL import ImageFilter
 
-        drawing = self.draw(number, dots_per_inch, band)
+        drawing = self.draw(number, dots_per_inch, band, right)
         picture, scale, left, top = drawing.picture, drawing.scale, drawing.left, drawing.top
         plain = picture
         if dots_per_inch > DOTS_PER_INCH:  # removes specks; at the lower resolution also decimal commas
@@ -196,7 +206,8 @@ class ImageReader:
             raise OcrError(
                 f"Page {number} of {self.path.name} could not be read as a picture: {error}."
             ) from error
-        words = _list_words(found, scale, left, top)
+        self._looks += 1
+        words = _list_words(found, scale, left, top, self._looks)
         return tuple(_mend_sevens(word, plain, scale, left, top) for word in words)
 
 
@@ -227,7 +238,9 @@ def _is_norwegian(words: tuple[ImageWord, ...]) -> bool:
     return bool(NORWEGIAN_WORDS.search(text)) and NORWEGIAN in pytesseract.get_languages()
 
 
-def _list_words(found: dict[str, list[Any]], scale: float, left: float, top: float) -> list[ImageWord]:
+def _list_words(
+    found: dict[str, list[Any]], scale: float, left: float, top: float, look: int
+) -> list[ImageWord]:
     words = []
     for at, text in enumerate(found["text"]):
         if not (any(letter.isalnum() for letter in text) or text.strip() in MEANING_SIGNS):
@@ -235,7 +248,7 @@ def _list_words(found: dict[str, list[Any]], scale: float, left: float, top: flo
         x0, y0 = found["left"][at], found["top"][at]
         x1, y1 = x0 + found["width"][at], y0 + found["height"][at]
         box = Box(left + x0 / scale, top + y0 / scale, left + x1 / scale, top + y1 / scale)
-        line = found["block_num"][at], found["par_num"][at], found["line_num"][at]
+        line = look, found["block_num"][at], found["par_num"][at], found["line_num"][at]
         words.append(ImageWord(text.strip(), box, float(found["conf"][at]), line))
     return words
 

@@ -84,7 +84,8 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
     if _is_in_heading(section, sheet, number):
         yield "headline", ""
     own, left, above, right, below = (text.casefold() for text in describe(sheet, number))
-    if _has_letters(own) and not UNIT.match(own.removeprefix("#").strip()):
+    is_unit = own.startswith("#") and UNIT.match(own.removeprefix("#").strip())
+    if _has_letters(own) and not is_unit:
         name = section.heading.label.casefold()
         words = own.replace(name, "@")
         words = IN_BRACKETS.sub("(·)", words) if len(words.split()) <= SHORT else words

@@ -149,7 +149,7 @@ def read_again(
     if not is_unread(held) and verdict.scores[0].proof is not Proof.SUM:
         return None
     readings = list(readings)
-    if _is_contradicted(readings, values, found) or _is_unowned(readings, values, found):
+    if _is_contradicted(readings, verdict, found) or _is_unowned(readings, values, found):
         return None
     if find_near_copy(views, verdict.scores):
         return None
@@ -209,12 +209,17 @@ def _is_unowned(readings: Sequence[Reading], values: Mapping[int, float], found:
     return bool(same) and not claimed and all(each not in owned for each in same)
 
 
-def _is_contradicted(readings: Iterable[Reading], values: Mapping[int, float], found: CandidateSet) -> bool:
-    """Whether a presentation of scores with at least ``LEAST_PART`` areas differs from these values.
+def _is_contradicted(readings: Iterable[Reading], verdict: Verdict, found: CandidateSet) -> bool:
+    """Whether a presentation of scores with at least ``LEAST_PART`` areas differs from the verdict.
 
-    Numbers that words explain as something else do not count, nor do sentences.
+    Numbers that words explain as something else do not count, nor do sentences. Nor do numbers that a series
+    of all the scores has, if a total proves these: they are only read a second time, as the points of the
+    next area above whose name they stand.
     """
+    values = {score.area_no: score.value for score in verdict.scores}
     explained = set(_list_explained(found))
+    if verdict.scores[0].proof is Proof.SUM:
+        explained.update(_list_repeating(found, values))
     areas: dict[Group, set[int]] = defaultdict(set)
     differing: set[Group] = set()
     for reading in readings:
@@ -238,6 +243,13 @@ def _list_explained(found: CandidateSet) -> Iterator[tuple[int, float, float]]:
             yield from (pair.place for pair in each.series.pairs.values())
     for number, view in found.questions:
         yield view.number, round(number.box.x0, 1), round(number.box.top, 1)
+
+
+def _list_repeating(found: CandidateSet, values: Mapping[int, float]) -> Iterator[tuple[int, float, float]]:
+    """Yield the places of the numbers in series that have all of some values."""
+    for each in found.whole:
+        if dict(each.values) == dict(values):
+            yield from (pair.place for pair in each.series.pairs.values())
 
 
 def list_readings(found: CandidateSet, verdict: Verdict) -> Iterator[Reading]:
