@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.page.textpass import PageText
 from extract.page.words import PageWords
 from extract.readers import read_pages
-from extract.recognition.cells import read_closely
+from extract.recognition.cells import _leave_specks, read_closely
 from extract.recognition.image_words import ImageWord
 from extract.recognition.names import read_names
-from extract.recognition.ocr import WHOLE_PAGE, Band, ImagePage, ImageReader
+from extract.recognition.ocr import WHOLE_PAGE, Band, Drawing, ImagePage, ImageReader
 from extract.recognition.scan import _find_band
 from extract.records import Box, Identity, ReadingKind
 from tests.layouts.scans import scan_pdf
@@ -167,3 +169,49 @@ def test_names_are_kept_if_nothing_is_missing_or_gained(
     reader = OneLook(set_rows(again))
     assert read_names(reader, page, WHOLE_PAGE) is page
     assert len(reader.asked) == asked
+
+
+def ink(*blocks: tuple[int, int, int, int]) -> Drawing:
+    """A white picture, a pixel for each point, with black blocks: x0, x1, top, bottom.
+
+    A high block is open in its middle, as no rule is.
+    """
+    grey = np.full((60, 120), 255, np.uint8)
+    for x0, x1, top, bottom in blocks:
+        grey[top:bottom, x0:x1] = 0
+        grey[top + 5 : bottom - 4, x0:x1] = 255
+    return Drawing(Image.fromarray(grey), 1.0, 0.0, 0.0)
+
+
+DIGITS = ((40, 45, 20, 30), (47, 52, 20, 30))
+COLUMN = [Box(40, top, 52, top + 10) for top in (0, 40)]
+
+
+@pytest.mark.parametrize(
+    ("box", "aside"),
+    [
+        (Box(40, 20, 90, 34), (86, 88, 31, 33)),  # a speck below, far to the right
+        (Box(10, 18, 52, 31), (11, 13, 18, 31)),  # the remains of a rule on the left
+        (Box(38, 20, 70, 30), (66, 69, 24, 26)),  # a speck at the height of the digits
+    ],
+)
+def test_what_stands_beside_a_number_is_left_out(box: Box, aside: tuple[int, int, int, int]) -> None:
+    drawing = ink(*DIGITS, aside)
+    kept = _leave_specks(box, COLUMN, drawing, np.asarray(drawing.picture))
+    assert (kept.x0, kept.x1, kept.top, kept.bottom) == (40, 52, 20, 30)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        DIGITS,
+        ((33, 38, 20, 30), *DIGITS),  # a third digit
+        ((25, 35, 20, 30), (60, 70, 20, 30)),  # nothing in line with the column
+        ((38, 43, 20, 30), (49, 54, 20, 30)),  # two digits far apart, both in line with it
+    ],
+)
+def test_a_number_without_anything_beside_it_is_kept_whole(
+    blocks: Sequence[tuple[int, int, int, int]],
+) -> None:
+    drawing, box = ink(*blocks), Box(24, 19, 71, 31)
+    assert _leave_specks(box, COLUMN, drawing, np.asarray(drawing.picture)) is box

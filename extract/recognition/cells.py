@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def read_closely(reader: ImageReader, number: int, band: Band) -> ImagePage:
         if cell.word is None:
             words.append(ImageWord(first, cell.box, SURE, cell.line))
         elif cell.word.text != first:
-            words[words.index(cell.word)] = replace(cell.word, text=first, confidence=SURE)
+            words[words.index(cell.word)] = replace(cell.word, text=first, box=cell.box, confidence=SURE)
     return replace(page, words=tuple(words))
 
 
@@ -83,14 +84,37 @@ def _list_short(
     inside = [word for word in words if band[0] <= word.box.top and word.box.bottom <= band[1]]
     numbers = [word.box for word in inside if word.text.isdigit()]
     for word in inside:
-        under = sum(box.x0 < word.box.x1 and word.box.x0 < box.x1 for box in numbers)
-        if SHORT.fullmatch(word.text) and under > 1:
+        column = [box for box in numbers if box.x0 < word.box.x1 and word.box.x0 < box.x1]
+        if SHORT.fullmatch(word.text) and len(column) > 1:
             others = [each.box for each in words if each is not word and _share_line(each.box, word.box)]
-            yield NumberPlace(_grow(word.box, others, drawing, picture), word.line, word)
+            box = _leave_specks(word.box, column, drawing, picture)
+            yield NumberPlace(_grow(box, others, drawing, picture), word.line, word)
 
 
 def _share_line(one: Box, other: Box) -> bool:
     return one.top < other.bottom and other.top < one.bottom
+
+
+def _leave_specks(box: Box, column: Sequence[Box], drawing: Drawing, picture: Grey) -> Box:
+    """Narrow a word's box to what is as high as a digit and in line with the other numbers of its column.
+
+    Tesseract extends the box of a word to specks and remains of rules beside it.
+    """
+    height = median(each.bottom - each.top for each in column)
+    left, right = median(each.x0 for each in column), median(each.x1 for each in column)
+    strip = make_plain(drawing.cut(picture, box))
+    clusters = list(_find_clusters(strip, TOUCHING * height * drawing.scale))
+    kept = []
+    for x0, x1, low, high in clusters:
+        part = Box(
+            box.x0 + x0 / drawing.scale,
+            box.top + low / drawing.scale,
+            box.x0 + x1 / drawing.scale,
+            box.top + high / drawing.scale,
+        )
+        if part.bottom - part.top >= LOW * height and part.x0 < right and left < part.x1:
+            kept.append(part)
+    return kept[0] if len(kept) == 1 < len(clusters) else box
 
 
 def _grow(box: Box, others: Sequence[Box], drawing: Drawing, picture: Grey) -> Box:
