@@ -33,7 +33,9 @@ SUPPOSED = re.compile(
     r"\W*(?:\w+\W+){0,1}$",
     re.IGNORECASE,
 )
-LABELLED = re.compile(r"(?:po[äe]ng\w*|resultat\w*)\W*$", re.IGNORECASE)  # directly before a number
+LABELLED = re.compile(  # directly before a number
+    r"(?:po[äe]ng\w*|resultat\w*)\W*(?:\b(?:är|er|blev|ble|vart))?\W*$", re.IGNORECASE
+)
 OTHER_NUMBER = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d)\d{2,3}(?!\d)")  # as in a row of a table
 COUNTED = re.compile(
     r"\W{0,1}(?!av\b|och\b|og\b|medel|mot\b|jämf|vilket|som\b|att\b|i\b|vid\b|år)[a-zåäöæø]"
