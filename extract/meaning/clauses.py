@@ -13,7 +13,9 @@ _CONJUNCTIONS = (
     r"mot|och(?! med\s)|og(?! med\s)|när|då|da|vilket|noe som|noko som)\s"
 )
 CLAUSE_END = re.compile(rf"{_SIGNS}|{_CONJUNCTIONS}", re.IGNORECASE)
-MAIN_CLAUSE_END = re.compile(r";|\s(?:men|medan|mens)\s", re.IGNORECASE)
+MAIN_CLAUSE_END = re.compile(
+    r";|\s(?:men|medan|mens)\s|,\s(?:och|og)\s(?!(?:den|det|de|dei|dessa|disse|desse)\b)", re.IGNORECASE
+)
 # in lists of points and in tables too
 ENTRY_END = re.compile(rf"{_SIGNS}|{_SIGNS_OF_LAYOUT}|{_CONJUNCTIONS}", re.IGNORECASE)
 COLUMN = re.compile(r"\b(?i:kolumnen|kolonnen)\W+([A-ZÅÄÖÆØ]\w+)")

@@ -15,6 +15,7 @@ from extract.page.textpass import PageText
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ProvedScore, Reason
 from extract.sentences import quote_text
+from extract.verdict.pointing import AFTER_TABLE, list_pointing
 from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, is_another_document, withdraws_points
 
 POINTS = (
@@ -101,8 +102,7 @@ HARMLESS = compile_phrases("harmless note")
 LINKS = re.compile(rf"\W*{join_phrases('links to other pages')}", re.IGNORECASE)
 BROKEN = re.compile(r"[a-zåäöæø]-$")
 UNKNOWN = Identity()  # of a document of which nothing is known
-# Both begin with the space, and what must be before it follows: so they are found quickly.
-AFTER_TABLE = re.compile(r"\s(?<=\d\s)\s*(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s[a-zåäöæø])")  # after a row's last number
+# It begins with the space, and what must be before it follows: so it is found quickly.
 SENTENCE_END = re.compile(r"\s(?:(?<=[.!?]\s)|(?<=[.!?][\"”]\s))\s*(?=[A-ZÅÄÖÆØ•\d])")
 
 
@@ -124,7 +124,11 @@ def find_remark(
         lines = page.text.splitlines()
         for slip in _list_slips(lines, OF_POINTS):
             return _call_corrected(page.number, slip)
-        for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
+        sentences = SENTENCE_END.split(" ".join(_join_broken(lines)))
+        here = [score for score in scores if score.reading.page == page.number]
+        for sentence in list_pointing(sentences, here, identity):
+            return _doubt(page.number, "says beside the points in other words what they are", sentence)
+        for sentence in sentences:
             if not OF_RESULTS.search(sentence.lower()) and not MAY_REMARK.search(f" {sentence}"):
                 continue
             of_points = OF_POINTS.search(sentence) is not None

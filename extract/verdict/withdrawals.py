@@ -11,17 +11,19 @@ from __future__ import annotations
 import re
 
 from extract.meaning.clauses import MAIN_CLAUSE_END, names_another_column
-from extract.meaning.known import FORM, is_known
+from extract.meaning.known import FORM
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.phrases import begin_words, compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
+from extract.verdict.definitions import PRINTED, defines_otherwise
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
 SHOWN = join_phrases("numbers as shown")
 NUMBERS = join_phrases("numbers as shown", "points by name", "points and numbers")
-OF_NUMBERS = re.compile(NUMBERS, re.IGNORECASE)
+ON_NUMBERS = join_phrases("picture of numbers", "printed number", "numbers as subject")
+OF_NUMBERS = re.compile(rf"{NUMBERS}|{ON_NUMBERS}|{PRINTED}", re.IGNORECASE)
 PLACE = compile_phrases("place in a report")
 PART = compile_phrases("brackets", "side or place in a picture", "average", *COLOURS)
 VERBS = join_phrases("defines")
@@ -54,13 +56,11 @@ MADE_UP = re.compile(
     rf"{join_phrases('made up')}[^.!?]{{0,40}}?\b{NUMBERS}\b",
     re.IGNORECASE,
 )
-# A sentence that begins with the printed numbers and says what they are; a heading may be before it.
-DEFINES = re.compile(
-    rf"(?:^|\w )\W*(?=[A-ZÅÄÖÆØ])(?i:(?:(?:de|alla|samtliga|även|alle|også)\s+)?{SHOWN}\b"
-    rf"(?:\W+\w+){{0,7}}?\W+{VERBS})(?P<rest>.*)"
+NUMBERS_OF_YEAR = re.compile(
+    rf"(?:.*\d\W)?\W*(?:\w+\W+){{0,2}}?{NUMBERS}\W+(?:från|för|i|av|fra|frå|for)\W+(?:år\W+)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 SUBJECT = re.compile(rf"(.*?)\W{VERBS}", re.IGNORECASE)
-HARMLESS = compile_phrases("defines nothing")
 BY_NAME = compile_phrases("numbers as shown", "points by name")
 DOUBTFUL, NOT_DOUBTFUL = compile_phrases("doubtful of numbers"), compile_phrases("nothing doubtful")
 ONE_NUMBER = re.compile(r"(?:siffran|tallet)\b", re.IGNORECASE)  # as of another municipality's practice
@@ -96,11 +96,13 @@ IN_CHAINS = re.compile(
 )
 OF_OTHER_THINGS = compile_phrases("of other things")  # what would be, and what a report finds
 # Every sentence that withdraws points has one of these, or is of results; most sentences of a report are not.
-MENTIONS = join_phrases(
+_MENTIONS = join_phrases(
     *("numbers as shown", "points by name", "points and numbers", "points to come", "made up", "means"),
+    *("picture of numbers", "printed number", "numbers as subject"),
     *("not this evaluation", "evaluates a part", "unreal picture", "not evaluated"),
     *("taken back", "examined", "left standing", "not ours", "again", "belong to"),
 )
+MENTIONS = rf"(?:{_MENTIONS}|{PRINTED})"
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
 
@@ -108,8 +110,7 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
     """Whether a sentence says that the printed points are older, an aim, a belief, made up or still to come.
 
     ``headings`` are the words at the points, which the sentence may define. A sentence that says in words
-    that are not known what the printed numbers are counts as well, if the headings do not name the
-    municipality or the round.
+    that are not known what the printed numbers are counts as well.
     """
     if TO_COME.search(sentence) or NOT_THIS.search(sentence):
         return True
@@ -140,14 +141,21 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
         return False
     if _begins_with_others(sentence, identity):
         return False
+    if _is_of_another_year(sentence, headings, identity):
+        return False
     if AIMED.search(sentence) and PLACE.search(sentence):
         return True
     if not NOT_DOUBTFUL.search(sentence) and any(map(_is_doubtful, MAIN_CLAUSE_END.split(sentence))):
         return True
     if _is_taken_from_elsewhere(sentence, identity.round):
         return True
-    own_headings = names_own(headings, identity) or str(identity.round) in YEAR.findall(headings)
-    return not own_headings and _defines_otherwise(sentence, identity)
+    return defines_otherwise(sentence, identity)
+
+
+def _is_of_another_year(sentence: str, headings: str, identity: Identity) -> bool:
+    """Whether a sentence begins with the numbers of another year than the one that heads the points."""
+    found = NUMBERS_OF_YEAR.match(sentence)
+    return found is not None and str(identity.round) in set(YEAR.findall(headings)) - {found["year"]}
 
 
 def _is_doubtful(clause: str) -> bool:
@@ -183,18 +191,6 @@ def _redefines(sentence: str, headings: str) -> bool:
         return False
     words = {word.casefold() for word in LETTERS.findall(found[1])}
     return not words.isdisjoint(word.casefold() for word in LETTERS.findall(headings))
-
-
-def _defines_otherwise(sentence: str, identity: Identity) -> bool:
-    """Whether a sentence that begins with the printed numbers says in unknown words what they are.
-
-    A sentence that names the municipality or the round speaks of its points.
-    """
-    found = DEFINES.search(sentence)
-    if found is None or HARMLESS.search(sentence):
-        return False
-    of_round = str(identity.round) in YEAR.findall(sentence)
-    return not (of_round or names_own(sentence, identity) or is_known(found["rest"], identity, frozenset()))
 
 
 def _is_taken_from_elsewhere(sentence: str, round_: int | None) -> bool:

@@ -1,0 +1,64 @@
+"""Find sentences beside the printed points that point at them and say, in unknown words, what they are.
+
+Such as ``Det här är vad Ludvika fick för fyra år sedan.`` below a table and ``Slik tippet ledergruppen.``
+above a list. Words that nobody knows count, as no list has all words by which points can be somebody else's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.meaning.known import is_known
+from extract.phrases import compile_phrases, join_phrases
+from extract.records import Identity, ProvedScore
+from extract.vocabulary import EARLIER, YEAR
+
+POINTS_AT = re.compile(rf"\W*{join_phrases('points at the numbers')}", re.IGNORECASE)  # matched at the start
+HARMLESS = compile_phrases("said of the numbers in general")
+CONTRARY = compile_phrases("believes", "hoped", "guessed")
+LEAST_AREAS = 5  # areas with points on one page; fewer are no presentation of all of them
+STEP = 3  # parts of a text; the points of one presentation are not farther from each other
+BEFORE, AFTER = 2, 4  # parts of a text directly before and after a presentation
+AFTER_TABLE = re.compile(  # after a row's last number; begins with the space, as that is found quickly
+    r"\s(?<=\d\s)\s*(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s[a-zåäöæø])"
+)
+NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d)?(?![\w.,]\d|\w)")
+
+
+def list_pointing(
+    sentences: Sequence[str], scores: Sequence[ProvedScore], identity: Identity
+) -> Iterator[str]:
+    """Yield the sentences beside the points on a page that may give them to somebody else.
+
+    ``scores`` are those that are printed on the page of the sentences.
+    """
+    if len(scores) < LEAST_AREAS:
+        return
+    parts = [part for sentence in sentences for part in AFTER_TABLE.split(sentence)]
+    first, last = _find_presentation(parts, {score.reading.text for score in scores})
+    beside = [*range(max(first - BEFORE, 0), first), *range(last + 1, min(last + 1 + AFTER, len(parts)))]
+    yield from (parts[at] for at in beside if _is_doubtful(parts[at], identity))
+
+
+def _find_presentation(parts: Sequence[str], points: set[str]) -> tuple[int, int]:
+    """Return the first and the last of the parts with most of the points; ``(0, -1)`` if none has any."""
+    runs: list[tuple[int, int, set[str]]] = []
+    for at, part in enumerate(parts):
+        found = points.intersection(NUMBER.findall(part))
+        if found and runs and at - runs[-1][1] <= STEP:
+            runs[-1] = (runs[-1][0], at, runs[-1][2] | found)
+        elif found:
+            runs.append((at, at, found))
+    first, last, _ = max(runs, key=lambda run: len(run[2]), default=(0, -1, set()))
+    return first, last
+
+
+def _is_doubtful(sentence: str, identity: Identity) -> bool:
+    if not POINTS_AT.match(sentence) or HARMLESS.search(sentence):
+        return False
+    years = {int(year) for year in YEAR.findall(sentence)}
+    is_of_another_time = EARLIER.search(sentence) or (years and identity.round not in years)
+    return bool(is_of_another_time or CONTRARY.search(sentence)) or not is_known(
+        sentence, identity, frozenset()
+    )
