@@ -29,6 +29,7 @@ def find(before: str, after: str, identity: Identity = IDENTITY) -> str:
         "Här står vad varje förvaltning trodde om sig själv.",
         "Dessa tal är utgångsbud inför samtalen i höst.",
         "Det ni ser är ett önskat läge.",
+        "Det här är ett resultat ur en övning.",
         "Allt detta är hämtat ur en övning.",
     ],
 )
@@ -55,6 +56,7 @@ def test_norwegian_sentences_that_point_at_the_points_hold_them(sentence: str) -
     "sentence",
     [
         "Detta är ett gott resultat.",
+        "Här är vi starka: brukarundersökningar görs regelbundet.",
         "Det här är första gången kommunen utvärderas.",
         "Så här fördelar sig kommunens poäng på de åtta områdena.",
         "Detta kan bli bättre om målen blir tydligare.",
