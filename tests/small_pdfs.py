@@ -27,3 +27,16 @@ def draw_pages(
         canvas.showPage()
     canvas.save()
     return path
+
+
+def begin_report(path: Path, title: str) -> Canvas:
+    """Draw the cover of a report on Arvika 2014, and the title of the page that is drawn next."""
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    for size, y, text in ((24, 700, "Kommunkompassen"), (16, 660, "Analys av Arvika kommun 2014")):
+        canvas.setFont("Helvetica-Bold", size)
+        canvas.drawString(70, y, text)
+    canvas.showPage()
+    canvas.setFont("Helvetica-Bold", 14)
+    canvas.drawString(70, 760, title)
+    canvas.setFont("Helvetica", 10)
+    return canvas

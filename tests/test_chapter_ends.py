@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import read_document
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.records import DocumentReport, Outcome
+from tests.small_pdfs import begin_report
 
 NAMES = [AREAS[2010, area_no].name for area_no in AREA_NUMBERS]
 VALUES = (54, 37, 83, 45, 29, 66, 71, 40)
@@ -43,14 +42,7 @@ def read_report(
     ``gaps`` are those above and below the last line, and ``new_page`` the area whose chapter begins a page.
     """
     path = folder / "report.pdf"
-    canvas = Canvas(str(path), pagesize=A4)
-    for size, y, text in ((24, 700, "Kommunkompassen"), (16, 660, "Analys av Arvika kommun 2014")):
-        canvas.setFont("Helvetica-Bold", size)
-        canvas.drawString(70, y, text)
-    canvas.showPage()
-    canvas.setFont("Helvetica-Bold", 14)
-    canvas.drawString(70, 760, "Resultat")
-    canvas.setFont("Helvetica", 10)
+    canvas = begin_report(path, "Resultat")
     rows = [*zip(NAMES, VALUES, MEAN, strict=True), ("Summa", total, sum(MEAN))]
     for at, row in enumerate([("Område", own, "Snitt"), *rows]):
         for x, text in zip((70, *columns), row, strict=True):

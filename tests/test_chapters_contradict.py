@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import read_document
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.records import DocumentReport, Outcome
+from tests.small_pdfs import begin_report
 
 NAMES = [AREAS[2010, area_no].name for area_no in AREA_NUMBERS]
 VALUES = (54, 37, 83, 45, 29, 66, 71, 40)
@@ -33,14 +32,7 @@ def read_report(
     ``new_pages`` are the areas whose chapters begin a page.
     """
     path = folder / "report.pdf"
-    canvas = Canvas(str(path), pagesize=A4)
-    for size, y, text in ((24, 700, "Kommunkompassen"), (16, 660, "Analys av Arvika kommun 2014")):
-        canvas.setFont("Helvetica-Bold", size)
-        canvas.drawString(70, y, text)
-    canvas.showPage()
-    canvas.setFont("Helvetica-Bold", 14)
-    canvas.drawString(70, 760, "Resultat")
-    canvas.setFont("Helvetica", 10)
+    canvas = begin_report(path, "Resultat")
     rows = [*zip(NAMES, VALUES, strict=True), *([("Summa", sum(VALUES))] if total else [])]
     canvas.drawString(400, 730, heading)
     for at, (name, value) in enumerate(rows):

@@ -5,29 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import read_document
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.records import DocumentReport
+from tests.small_pdfs import begin_report
 
 NAMES = [AREAS[2010, area_no].name for area_no in AREA_NUMBERS]
 OWN = (54, 37, 83, 45, 29, 66, 71, 40)
 MEAN = (51, 54, 67, 55, 56, 57, 50, 66)
 FACE = "Helvetica"
 DARK, PALE = (0.0, 0.4, 0.36), (0.69, 0.75, 0.77)
-
-
-def begin(path: Path, title: str) -> Canvas:
-    canvas = Canvas(str(path), pagesize=(595, 842))
-    for size, y, text in ((24, 700, "Kommunkompassen"), (16, 660, "Analys av Arvika kommun 2014")):
-        canvas.setFont(f"{FACE}-Bold", size)
-        canvas.drawString(70, y, text)
-    canvas.showPage()
-    canvas.setFont(f"{FACE}-Bold", 14)
-    canvas.drawString(70, 760, title)
-    canvas.setFont(FACE, 10)
-    return canvas
 
 
 def read(path: Path) -> DocumentReport:
@@ -37,7 +25,7 @@ def read(path: Path) -> DocumentReport:
 @pytest.mark.parametrize("marks", [{1: "¹", 4: "²"}, {8: "³"}, {2: "¹", 3: "²", 6: "³"}])
 @pytest.mark.parametrize("place", ["number", "name"])
 def test_superscript_digits_are_marks_of_footnotes(marks: dict[int, str], place: str, tmp_path: Path) -> None:
-    canvas = begin(tmp_path / "report.pdf", "Resultat")
+    canvas = begin_report(tmp_path / "report.pdf", "Resultat")
     canvas.drawString(400, 730, "Arvika")
     for at, (name, value) in enumerate(zip(NAMES, OWN, strict=True)):
         mark = marks.get(at + 1, "")
@@ -55,7 +43,7 @@ def test_superscript_digits_are_marks_of_footnotes(marks: dict[int, str], place:
 def test_squares_before_words_are_samples_of_a_legend(
     first: str, gap: int, thick: int, tmp_path: Path
 ) -> None:
-    canvas = begin(tmp_path / "report.pdf", "Resultat")
+    canvas = begin_report(tmp_path / "report.pdf", "Resultat")
     entries = [("Arvika kommun", DARK), ("Medeltal för 52 kommuner", PALE)]
     x = 70.0
     for text, colour in entries if first == "own" else entries[::-1]:
