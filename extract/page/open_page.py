@@ -52,8 +52,8 @@ class OpenPage:
         """Open the 1-based page ``number``.
 
         ``annotations`` are those of an earlier opening, because they cannot be read again once they are part
-        of the content, and so is ``seen``. ``swaps`` has the digits that fonts show in place of the stored
-        ones.
+        of the content; ``seen`` is what that opening found of the visibility of the text. ``swaps`` has the
+        digits that fonts show in place of the stored ones.
         """
         self.number = number
         self.swaps = swaps or {}
@@ -75,7 +75,7 @@ class OpenPage:
         self.geometry = Geometry.of(page)
         if seen:
             vars(self).update(seen)
-            self._drop_replacements()  # of which the numbers of the characters depend
+            self._drop_replacements()  # what was seen is numbered by the characters without them
 
     @property
     def seen(self) -> Mapping[str, Any]:

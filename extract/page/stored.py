@@ -17,7 +17,6 @@ import pypdfium2.raw as pdfium_c
 from extract.page.pdfium import call_each, find_address, list_cells, take_addresses
 
 NOT_CHARACTERS = {0xFFFE, 0xFFFF, 0xFFFD}  # code points that are no characters, and the replacement character
-ASKED_OWNERS = 8  # every how manieth character is asked first for the object that draws it
 HYPHEN_CODES = {0x02, 0xFFFE}  # PDFium's codes for a hyphen at the end of a line
 Numbers = npt.NDArray[np.float64]
 Direction = tuple[float, float, float, float, float]
@@ -82,7 +81,7 @@ def read_stored(textpage: Any) -> Stored:
     """Read the visible kinds of characters of a page in PDFium's order, without those that PDFium adds."""
     page = find_address(textpage.raw)
     indices, signs = _list_signs(page, max(0, pdfium_c.FPDFText_CountChars(textpage.raw)))
-    owners = _find_owners(page, indices)
+    owners = list(map(_get_object, repeat(page), indices))
     loose = np.zeros((len(indices), 4), dtype=np.float32)  # left, top, right, bottom
     values = np.zeros((len(indices), 11), dtype=np.float64)
     call_each(_get_loose, repeat(page), indices, list_cells(loose, 0))
@@ -90,31 +89,6 @@ def read_stored(textpage: Any) -> Stored:
     values[:, :4] = loose[:, (0, 3, 2, 1)]
     values[:, 6:] = _read_directions(page, indices, owners)
     return _join_parts(Stored(indices, signs, owners, values, Outlines(textpage, indices)))
-
-
-def _find_owners(page: Any, indices: Sequence[int]) -> list[int]:
-    """Return the object that draws each character; 0 for none.
-
-    The characters of an object follow each other. So what two characters near each other have in common, all
-    between them have.
-    """
-    owners = np.zeros(len(indices), dtype=np.uint64)
-    asked = np.arange(0, len(indices), ASKED_OWNERS)
-    owners[asked] = _ask_owners(page, indices, asked)
-    places = np.arange(len(indices))
-    before, after = (places // ASKED_OWNERS, places // ASKED_OWNERS + 1)
-    known = owners[asked]
-    is_told = (after < len(asked)) & (known[before] == known[np.minimum(after, len(asked) - 1)])
-    owners[is_told] = known[before[is_told]]
-    others = np.flatnonzero(~is_told)
-    owners[others] = _ask_owners(page, indices, others)
-    found: list[int] = owners.tolist()
-    return found
-
-
-def _ask_owners(page: Any, indices: Sequence[int], places: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
-    asked = [indices[at] for at in places.tolist()]
-    return np.array(list(map(_get_object, repeat(page), asked)), dtype=np.uint64)
 
 
 def _list_signs(page: Any, count: int) -> tuple[list[int], list[str]]:
