@@ -1,9 +1,9 @@
 """Find clauses of a report that say what its printed numbers are, in words that are not all known.
 
-``Talen är medelvärden för länet``, ``vi har flyttat varje värde några steg``, ``det är deras betyg som visas
-här``: nobody can list all that numbers may be instead of the municipality's own points, so that a clause on
-them must have none but known words. A clause that names the municipality or the round may have others, unless
-it also names what makes numbers somebody else's, or is about something else than their values.
+``Talen i tabellen är medelvärden för länet``, ``vi har flyttat alla poäng några steg``, ``det är deras betyg
+som visas här``: nobody can list all that numbers may be instead of the municipality's own points, so a clause
+on them must have none but known words. Two kinds of clauses may have others: those that name the municipality
+or the round and nothing that gives numbers to somebody else, and those that only say how to read the numbers.
 """
 
 from __future__ import annotations
@@ -23,17 +23,22 @@ CLAUSE_END = re.compile(
 )
 LINK = r"(?:så|for|för|og|och|men|at|att)\s+"  # at the beginning of a clause
 # Numbers as printed: ``samtliga poäng``, ``poängen i tabellen``, but not a mere ``poängen``.
-ANY_NUMBER = join_phrases("printed number", "number of some kind")
+NUMBERS, POINTS = join_phrases("printed number", "number of some kind"), join_phrases("points as printed")
+ALL, HERE = join_phrases("all of them"), join_phrases("printed here")
 PRINTED = (
-    rf"(?:{join_phrases('of the table', 'all of them')}\s+{ANY_NUMBER}|"
-    rf"{join_phrases('printed number', 'picture of numbers')}\s+{join_phrases('printed here')})"
+    rf"(?:{join_phrases('of the table')}\s+(?:{NUMBERS}|{POINTS})|{ALL}\s+(?:{POINTS}|{NUMBERS}\s+{HERE})|"
+    rf"{join_phrases('printed number', 'picture of numbers')}\s+{HERE})"
 )
-ON_NUMBERS = re.compile(rf"\b{PRINTED}(?!\w)", re.IGNORECASE)
-DEFINES = re.compile(  # a heading may stand before the clause
+ANY = rf"{ALL}\s+{NUMBERS}"  # near the points they are the printed ones, elsewhere maybe others
+ON_NUMBERS, ON_ANY = (re.compile(rf"\b{each}(?!\w)", re.IGNORECASE) for each in (PRINTED, ANY))
+BEGINNING = (  # of a clause; a heading may stand before it
     rf"(?:^\W*(?:{LINK})?|\w \W*(?=(?-i:[A-ZÅÄÖÆØ])))(?:(?:de|alla|samtliga|även|alle|også)\s+)?"
-    rf"(?:(?:{PRINTED}|{join_phrases('numbers as shown')})(?!\w)(?:\W+\w+){{0,6}}?|"
-    rf"{join_phrases('numbers as subject')}(?!\w)(?:\W+\w+)?)"
-    rf"\W+{join_phrases('defines')}\b(?P<rest>.*)",
+)
+SAYS = rf"\W+{join_phrases('defines')}\b(?P<rest>.*)"
+DEFINES = re.compile(rf"{BEGINNING}{PRINTED}(?!\w)(?:\W+\w+){{0,6}}?{SAYS}", re.IGNORECASE)
+DEFINES_ANY = re.compile(
+    rf"{BEGINNING}(?:(?:{ANY}|{join_phrases('numbers as shown')})(?!\w)(?:\W+\w+){{0,6}}?|"
+    rf"{join_phrases('numbers as subject')}(?!\w)(?:\W+\w+)?){SAYS}",
     re.IGNORECASE,
 )
 CLEFT = re.compile(  # ``det är deras betyg som återges här``
@@ -41,32 +46,37 @@ CLEFT = re.compile(  # ``det är deras betyg som återges här``
     rf"{join_phrases('is printed')}\s(?:\w+\s){{0,2}}?{join_phrases('printed here', 'here')}",
     re.IGNORECASE,
 )
-OWN_POINTS = re.compile(r"\bkommune?n?s?\s+(?:sine?\s+)?po[äe]ng", re.IGNORECASE)
+OWN_POINTS = compile_phrases("points of the municipality")
 HARMLESS = compile_phrases("defines nothing")
 OTHER_UNITS = {"rank", "percent", "weight", "remaining"}
 
 
-def defines_otherwise(sentence: str, identity: Identity) -> bool:
-    """Whether a clause of a sentence says in unknown words what the printed numbers are."""
-    return any(_is_doubtful(clause, identity) for clause in CLAUSE_END.split(sentence))
+def defines_otherwise(sentence: str, identity: Identity, *, is_near: bool) -> bool:
+    """Whether a clause of a sentence says in unknown words what the printed numbers are.
+
+    ``is_near`` says that a mere ``siffrorna`` means them; far from the points it means the numbers that were
+    told last.
+    """
+    clauses = CLAUSE_END.split(sentence)
+    return any(_is_doubtful(_find_definition(each, is_near=is_near), each, identity) for each in clauses)
 
 
-def _is_doubtful(clause: str, identity: Identity) -> bool:
-    said = _find_definition(clause)
+def _find_definition(clause: str, *, is_near: bool) -> str | None:
+    """Return what a clause says the printed numbers are; ``None`` if it does not speak of them."""
+    found = DEFINES.search(clause) or CLEFT.match(clause) or (is_near and DEFINES_ANY.search(clause))
+    if found:
+        return found["rest"]
+    is_on_them = ON_NUMBERS.search(clause) or (is_near and ON_ANY.search(clause))
+    return clause if is_on_them else None
+
+
+def _is_doubtful(said: str | None, clause: str, identity: Identity) -> bool:
     if said is None or HARMLESS.search(clause) or is_known(said, identity, frozenset()):
         return False
     told = understand(clause, identity)
     is_of_round = str(identity.round) in YEAR.findall(clause)
     is_own = told.named or is_of_round or OWN_POINTS.search(clause) is not None
     return not is_own or _names_others(told)
-
-
-def _find_definition(clause: str) -> str | None:
-    """Return what a clause says the printed numbers are; ``None`` if it does not speak of them."""
-    found = DEFINES.search(clause) or CLEFT.match(clause)
-    if found is not None:
-        return found["rest"]
-    return clause if ON_NUMBERS.search(clause) else None
 
 
 def _names_others(told: Told) -> bool:

@@ -117,10 +117,13 @@ def find_remark(
     ``pages`` are the report's own; ``beside`` are the document's other pages, as an errata slip may come
     before the cover. The reason is ``corrected_in_text`` if the text corrects or withdraws numbers. It is
     ``score_uncertain`` if the text calls them preliminary, older, an aim or the municipality's own estimate,
-    if it has a note to some of them, or if the title names another kind of document.
+    says in unknown words what they are, has a note to some of them, or names another kind of document in its
+    title.
     """
     headings = " ".join(dict.fromkeys(score.reading.words for score in scores))
+    last = max((score.reading.page for score in scores), default=0)
     for page in pages:
+        is_after = page.number > last
         lines = page.text.splitlines()
         for slip in _list_slips(lines, OF_POINTS):
             return _call_corrected(page.number, slip)
@@ -137,7 +140,8 @@ def find_remark(
                 return _call_corrected(page.number, sentence)
             if of_points and OPEN.search(sentence):
                 return _doubt(page.number, "says that the points are not final or not here", sentence)
-            if any(withdraws_points(part, identity, headings) for part in AFTER_TABLE.split(sentence)):
+            parts = AFTER_TABLE.split(sentence)
+            if any(withdraws_points(each, identity, headings, is_after=is_after) for each in parts):
                 return _doubt(page.number, OF_ANOTHER, sentence)
     for page in beside:
         lines = page.text.splitlines()

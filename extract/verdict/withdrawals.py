@@ -16,14 +16,14 @@ from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.phrases import begin_words, compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
-from extract.verdict.definitions import PRINTED, defines_otherwise
+from extract.verdict.definitions import ANY, PRINTED, defines_otherwise
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
 SHOWN = join_phrases("numbers as shown")
 NUMBERS = join_phrases("numbers as shown", "points by name", "points and numbers")
 ON_NUMBERS = join_phrases("picture of numbers", "printed number", "numbers as subject")
-OF_NUMBERS = re.compile(rf"{NUMBERS}|{ON_NUMBERS}|{PRINTED}", re.IGNORECASE)
+OF_NUMBERS = re.compile(rf"{NUMBERS}|{ON_NUMBERS}|{PRINTED}|{ANY}", re.IGNORECASE)
 PLACE = compile_phrases("place in a report")
 PART = compile_phrases("brackets", "side or place in a picture", "average", *COLOURS)
 VERBS = join_phrases("defines")
@@ -43,6 +43,12 @@ TO_COME = re.compile(
 )
 BELIEVES, CALCULATED = compile_phrases("believes"), compile_phrases("calculated")
 NOT_THIS = compile_phrases("not this evaluation", "evaluates a part", "unreal picture")
+NEAR_POINTS = re.compile(  # elsewhere this may be said of other things than the evaluation
+    rf"{join_phrases('others come later', 'others gave marks')}|"
+    rf"\b(?:det|den)\s+(?:är|er|var)\s+(?!inte\b|ikke\b|ikkje\b)[^.;:]{{0,60}}?{join_phrases('one part')}"
+    rf"[^.;:]{{0,60}}?\ssom\s{join_phrases('was evaluated')}",
+    re.IGNORECASE,
+)
 NOT_EVALUATED, BEFORE = compile_phrases("not evaluated"), compile_phrases("before now")
 ANOTHER_DOCUMENT = re.compile(
     rf"^\W*(?:\w+\W+){{0,2}}?{join_phrases('another document')}[^.]*$", re.IGNORECASE
@@ -100,17 +106,21 @@ _MENTIONS = join_phrases(
     *("numbers as shown", "points by name", "points and numbers", "points to come", "made up", "means"),
     *("picture of numbers", "printed number", "numbers as subject"),
     *("not this evaluation", "evaluates a part", "unreal picture", "not evaluated"),
+    *("was evaluated", "others come later", "others gave marks"),
     *("taken back", "examined", "left standing", "not ours", "again", "belong to"),
 )
-MENTIONS = rf"(?:{_MENTIONS}|{PRINTED})"
+MENTIONS = rf"(?:{_MENTIONS}|{PRINTED}|{ANY})"
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
 
-def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> bool:
+def withdraws_points(
+    sentence: str, identity: Identity, headings: str = "", *, is_after: bool = False
+) -> bool:
     """Whether a sentence says that the printed points are older, an aim, a belief, made up or still to come.
 
     ``headings`` are the words at the points, which the sentence may define. A sentence that says in words
-    that are not known what the printed numbers are counts as well.
+    that are not known what the printed numbers are counts as well. ``is_after`` says that it stands on a page
+    after those with the points, as the chapters do, where numbers and evaluations may be others.
     """
     if TO_COME.search(sentence) or NOT_THIS.search(sentence):
         return True
@@ -120,7 +130,7 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
         and not OF_OTHER_THINGS.search(sentence)
     ):
         return True
-    if _was_not_evaluated(sentence, identity):
+    if _was_not_evaluated(sentence, identity) or (not is_after and NEAR_POINTS.search(sentence)):
         return True
     if OF_RESULTS.search(sentence.lower()) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
         return True
@@ -149,7 +159,8 @@ def withdraws_points(sentence: str, identity: Identity, headings: str = "") -> b
         return True
     if _is_taken_from_elsewhere(sentence, identity.round):
         return True
-    return defines_otherwise(sentence, identity)
+    own_headings = names_own(headings, identity) or str(identity.round) in YEAR.findall(headings)
+    return defines_otherwise(sentence, identity, is_near=not (is_after and own_headings))
 
 
 def _is_of_another_year(sentence: str, headings: str, identity: Identity) -> bool:
