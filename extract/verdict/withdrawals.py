@@ -20,7 +20,6 @@ from extract.verdict.definitions import ANY, PRINTED, defines_otherwise
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
-SHOWN = join_phrases("numbers as shown")
 NUMBERS = join_phrases("numbers as shown", "points by name", "points and numbers")
 ON_NUMBERS = join_phrases("picture of numbers", "printed number", "numbers as subject")
 OF_NUMBERS = re.compile(rf"{NUMBERS}|{ON_NUMBERS}|{PRINTED}|{ANY}", re.IGNORECASE)
