@@ -163,6 +163,15 @@ def test_strokes_longer_than_letters_are_rules() -> None:
     assert not strokes[3].any()
 
 
+def test_a_rule_is_found_wherever_it_begins_and_with_a_gap_anywhere() -> None:
+    for start in range(0, 110, 7):
+        for gap in range(90):
+            ink = np.zeros((1, 200), bool)
+            ink[0, start : start + 90] = True
+            ink[0, start + gap] = False
+            assert find_strokes(ink, 90)[0, start : start + 90].all()
+
+
 def test_pages_are_read_from_both_ends() -> None:
     order = order_pages(24)
     assert sorted(order) == list(range(1, 25))
