@@ -14,6 +14,7 @@ from extract.meaning.known import is_known
 from extract.meaning.terms import OF_SOMEBODY, Told, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
+from extract.series.colour_words import COLOURS
 from extract.vocabulary import YEAR
 
 CLAUSE_END = re.compile(
@@ -46,8 +47,23 @@ CLEFT = re.compile(  # ``det är deras betyg som återges här``
     rf"{join_phrases('is printed')}\s(?:\w+\s){{0,2}}?{join_phrases('printed here', 'here')}",
     re.IGNORECASE,
 )
+# All of the numbers are said to be, or to come from, something: ``Poängen är vad grannen fick``.
+ALL_NUMBERS = (
+    rf"^\W*(?:{LINK})?{join_phrases('all printed numbers')}"
+    rf"(?:\W+(?:i|in|på|under|over|över|ovan|nedan|inne|inuti|etter|efter)\W+(?:\w+\W+){{0,3}}?|\W+)"
+)
+ARE_WHAT = re.compile(
+    rf"{ALL_NUMBERS}(?:\w+\W+)?{join_phrases('is what', 'comes from')}(?P<rest>.*)", re.IGNORECASE
+)
+ARE_MEANS = re.compile(
+    rf"{ALL_NUMBERS}{join_phrases('defines', 'contains')}\W+(?:\w+\W+){{0,2}}?"
+    rf"{join_phrases('average', 'reached by the best')}",
+    re.IGNORECASE,
+)
 OWN_POINTS = compile_phrases("points of the municipality")
 HARMLESS = compile_phrases("defines nothing")
+PART = compile_phrases("brackets", "side or place in a picture", *COLOURS)  # of the printed numbers
+OF_PRINT = compile_phrases("said of printed points")  # where they stand, how they were set, how to read them
 OTHER_UNITS = {"rank", "percent", "weight", "remaining"}
 
 
@@ -61,6 +77,22 @@ def defines_otherwise(sentence: str, identity: Identity, *, is_near: bool) -> bo
     return any(_is_doubtful(_find_definition(each, is_near=is_near), each, identity) for each in clauses)
 
 
+def are_something_else(sentence: str, identity: Identity) -> bool:
+    """Whether a clause says of all the printed numbers that they are means, or something in unknown words.
+
+    Only a sentence near the points speaks of the printed ones if it says no more than ``siffrorna``.
+    """
+    for clause in CLAUSE_END.split(sentence):
+        if PART.search(clause) or HARMLESS.search(clause):
+            continue
+        if ARE_MEANS.search(clause):
+            return True
+        found = ARE_WHAT.search(clause)
+        if found and _is_doubtful(found["rest"], clause, identity):
+            return True
+    return False
+
+
 def _find_definition(clause: str, *, is_near: bool) -> str | None:
     """Return what a clause says the printed numbers are; ``None`` if it does not speak of them."""
     found = DEFINES.search(clause) or CLEFT.match(clause) or (is_near and DEFINES_ANY.search(clause))
@@ -71,7 +103,7 @@ def _find_definition(clause: str, *, is_near: bool) -> str | None:
 
 
 def _is_doubtful(said: str | None, clause: str, identity: Identity) -> bool:
-    if said is None or HARMLESS.search(clause) or is_known(said, identity, frozenset()):
+    if said is None or HARMLESS.search(clause) or is_known(OF_PRINT.sub(" ", said), identity, frozenset()):
         return False
     told = understand(clause, identity)
     is_of_round = str(identity.round) in YEAR.findall(clause)

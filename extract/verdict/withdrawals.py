@@ -16,7 +16,7 @@ from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.phrases import begin_words, compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
-from extract.verdict.definitions import ANY, PRINTED, defines_otherwise
+from extract.verdict.definitions import ANY, PRINTED, are_something_else, defines_otherwise
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
@@ -145,6 +145,8 @@ def withdraws_points(
         return True
     whose = WHOSE.search(sentence)
     if whose and not ONE_NUMBER.match(whose[0]) and names_other(whose[1].removesuffix("s"), identity):
+        return True
+    if not is_after and are_something_else(sentence, identity):
         return True
     if PART.search(sentence) or OWN_NUMBER.search(sentence) or names_another_column(sentence, headings):
         return False
