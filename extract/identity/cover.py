@@ -7,13 +7,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice, pairwise, repeat
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from extract.identity.gutters import Word, order_columns
 from extract.identity.pagetext import list_lines
 from extract.page.book import Book, open_book
 from extract.page.chars import Flags
@@ -35,19 +35,7 @@ _get_angle = take_addresses(pdfium_c.FPDFText_GetCharAngle)
 _get_box = take_addresses(pdfium_c.FPDFText_GetLooseCharBox)
 
 
-class _Word(NamedTuple):  # thousands are made for every page
-    """Letters drawn one after another; coordinates in points of the upright page, ``y`` upwards."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    height: float
-    middle: float  # vertically
-
-
-_Turned = tuple[int, _Word]  # a word with the clockwise quarter turns that make it upright
+_Turned = tuple[int, Word]  # a word with the clockwise quarter turns that make it upright
 
 
 def read_lines(
@@ -55,9 +43,9 @@ def read_lines(
 ) -> dict[int, list[str]]:
     """Read the cleaned lines of the pages with these 1-based numbers, from top to bottom.
 
-    A row across two columns gives two lines. A page whose words have no positions is missing from the
-    result, and so is a page in ``prose`` whose text is already in reading order. A document with a font whose
-    character table is wrong gives no lines at all.
+    A row across two columns gives two lines, and two columns of text are read one after the other. A page
+    whose words have no positions is missing from the result, and so is a page in ``prose`` whose text is
+    already in reading order. A document with a font whose character table is wrong gives no lines at all.
     """
     found: dict[int, list[str]] = {}
     with open_book(source) as book:
@@ -85,13 +73,13 @@ def _is_in_order(textpage: pypdfium2.PdfTextPage) -> bool:
     )
 
 
-def _read_words(opened: OpenPage) -> list[_Word]:
+def _read_words(opened: OpenPage) -> list[Word]:
     """List the visible words that are written in the page's main direction."""
     textpage = opened.textpage
     count = textpage.count_chars()
     if not 0 < count <= MOST_CHARACTERS:
         return []
-    turned: dict[int, list[_Word]] = {}
+    turned: dict[int, list[Word]] = {}
     hidden = opened.ink.hidden if opened.is_doubtful else frozenset[int]()
     address = find_address(textpage.raw)
     codes = list_codes(address, count)
@@ -179,8 +167,8 @@ def _place_letters(
     return turns, places
 
 
-def _make_word(text: str, x0: float, y0: float, x1: float, y1: float) -> _Word:
-    return _Word(text, x0, y0, x1, y1, max(y1 - y0, LEAST_HEIGHT), (y0 + y1) / 2)
+def _make_word(text: str, x0: float, y0: float, x1: float, y1: float) -> Word:
+    return Word(text, x0, y0, x1, y1, max(y1 - y0, LEAST_HEIGHT), (y0 + y1) / 2)
 
 
 def _spans(firsts: Numbers, lasts: Numbers, letters: npt.NDArray[np.int64]) -> Flags:
@@ -192,18 +180,19 @@ def _spans(firsts: Numbers, lasts: Numbers, letters: npt.NDArray[np.int64]) -> F
     return found
 
 
-def _join_lines(words: list[_Word]) -> list[str]:
-    lines: list[list[_Word]] = []
+def _join_lines(words: list[Word]) -> list[str]:
+    lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (-word.middle, word.x0)):
         line = lines[-1] if lines else None
         if line and abs(line[0].middle - word.middle) < 0.45 * min(line[0].height, word.height):
             line.append(word)
         else:
             lines.append([word])
-    return [text for line in lines for text in _split_columns(sorted(line, key=lambda word: word.x0))]
+    rows = order_columns([sorted(line, key=lambda word: word.x0) for line in lines])
+    return [text for row in rows for text in _split_columns(row)]
 
 
-def _split_columns(line: list[_Word]) -> Iterator[str]:
+def _split_columns(line: list[Word]) -> Iterator[str]:
     text, before = line[0].text, line[0]
     for word in line[1:]:
         if word.text == before.text and abs(word.x0 - before.x0) < 0.15 * word.height:

@@ -48,18 +48,28 @@ def list_cover_names(report: Report, folded: bool, *, titled: bool) -> list[Name
     countries = list_countries(report)
     found: list[Named] = []
     for cover in report.covers:
-        lines = [_DATED.sub("", line) for line in report.list_lines(cover)]
-        for before, line, after in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
-            if len(line) > MOST_LETTERS or "," in line or EVALUATORS.search(line):
-                continue
-            is_person = _PERSON.match(line) and not _TITLED.search(squeeze_text(line))
-            if is_person or any(map(_WRITTEN.search, (before, line))):
-                continue
-            if EVALUATORS.search(before) and before.endswith(_GOING_ON):
-                continue
+        for before, line, after in _list_plain(report.list_lines(cover)):
             if _belongs_to_title(before, line, after, countries) is titled:
                 found += _read_line(line, after, countries, folded)
     return found
+
+
+def list_plain_lines(lines: Sequence[str]) -> list[str]:
+    """List the lines that are neither sentences nor about persons, such as the evaluators."""
+    return [line for _, line, _ in _list_plain(lines)]
+
+
+def _list_plain(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """List the lines that are neither sentences nor about persons, each with the line before and after."""
+    lines = [_DATED.sub("", line) for line in lines]
+    for before, line, after in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
+        if len(line) > MOST_LETTERS or "," in line or EVALUATORS.search(line):
+            continue
+        is_person = _PERSON.match(line) and not _TITLED.search(squeeze_text(line))
+        if is_person or any(map(_WRITTEN.search, (before, line))):
+            continue
+        if not (EVALUATORS.search(before) and before.endswith(_GOING_ON)):
+            yield before, line, after
 
 
 def _belongs_to_title(before: str, line: str, after: str, countries: Sequence[Country]) -> bool:

@@ -27,6 +27,10 @@ _LEADING_WORDS = re.compile(r"[a-zåäöæø ]*")  # a capital begins a person's
 _LIST_OF_NAMES = re.compile(r"\s*(?:,|\bog\b|\boch\b|\bsamt\b|&)\s*", re.IGNORECASE)
 _SEVERAL = re.compile(r"\bkommun(?:er|ene|erna|ar|ane)\b", re.IGNORECASE)
 _FORM_WORD = re.compile(rf"\b{FORM}\b", re.IGNORECASE)
+_NAMED_FORM = re.compile(rf"(?<![^\W\d_])(?-i:[A-ZÅÄÖÆØ])[\w-]*\s*(?:-\s+)?{FORM}\b", re.IGNORECASE)
+RUNS_ON = re.compile(r"^.{30,} [^\W\d_]+[-\u2010,]?$")  # a long line whose sentence goes on
+_SENTENCE_DONE = re.compile(r"[a-zåäöæø]{3}[.!?](?:\s|$)")
+_SENTENCE_END = re.compile(r"(?<=[a-zåäöæø]{3})[.!?:](?=\s+[A-ZÅÄÖÆØ])")
 
 
 @dataclass(frozen=True)
@@ -38,25 +42,53 @@ class Named:
 
 
 def has_form(target: str) -> bool:
-    """Whether a title contains *kommun*, *stad*, *kommune* or *herad*."""
-    return _FORM_WORD.search(target) is not None
+    """Whether a title contains *kommun*, *stad*, *kommune* or *herad* after a word with a capital.
+
+    *hur en kommun leds* speaks of any municipality and names none, known or unknown.
+    """
+    return _NAMED_FORM.search(target) is not None
 
 
 def find_title_targets(lines: Sequence[str]) -> Iterator[str]:
-    """Find the words after *Analys av* and the like, up to three lines, without dates and evaluators."""
+    """Find the words after *Analys av* and the like in titles, without dates and evaluators."""
+    return (target for target, in_prose in _find_targets(lines) if not in_prose)
+
+
+def find_told_targets(lines: Sequence[str]) -> Iterator[str]:
+    """Find the words after *analys av* and the like in sentences of running text, which are no titles."""
+    return (target for target, in_prose in _find_targets(lines) if in_prose)
+
+
+def _find_targets(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Find the words of up to three lines after *Analys av*, and whether they are in running text."""
     text = "\n".join(lines)
     for match in _TITLE_ACT.finditer(text):
         parts: list[str] = []
         for line in text[match.end() :].split("\n")[:3]:
-            cut = _cut_date(line)
+            sentence = _SENTENCE_END.split(line)[0]
+            cut = _cut_date(sentence)
             part = cut.strip(" ." if cut == line else " .,")
             if not part or _NEXT_PART.search(part) or EVALUATORS.search(part):
                 break
             if parts and not _goes_on(" ".join(parts)):
                 break
             parts.append(part)
+            if sentence != line:
+                break
         if parts:
-            yield " ".join(parts)
+            yield " ".join(parts), _is_in_prose(lines, text.count("\n", 0, match.start()))
+
+
+def _is_in_prose(lines: Sequence[str], at: int) -> bool:
+    """Whether a line continues the sentence of the long line before it, or is continued by the next ones.
+
+    The lines of a title may continue each other, too, but no sentence ends in them.
+    """
+    before = lines[at - 1] if at else ""
+    after = " ".join(lines[at + 1 : at + 3])
+    runs_on = RUNS_ON.search(lines[at]) and after[:1].islower()
+    ends = _SENTENCE_DONE.search(f"{lines[at]} {after}") is not None
+    return ends and bool(runs_on or (RUNS_ON.search(before) and lines[at][:1].islower()))
 
 
 def _goes_on(target: str) -> bool:

@@ -23,12 +23,14 @@ from extract.identity.names import (
     has_lost_marks,
     names_no_municipality,
 )
+from extract.identity.places import Places, find_places, list_agreed
 from extract.identity.report import Report
 from extract.identity.titles import (
     Named,
     find_beside_instrument,
     find_lone_titles,
     find_title_targets,
+    find_told_targets,
     has_form,
     list_several,
     read_target,
@@ -91,6 +93,7 @@ class _Evidence:
     covers: list[Named]  # on lines of the title
     beside: list[Named]  # on other lines of covers, which may also name an evaluator's employer
     running: list[Named]
+    places: Places  # where a document without a title says whose it is
     counts: Counter[Name]
     unknown_title: str | None  # a title with a name that is in no table
 
@@ -119,13 +122,17 @@ def _collect_evidence(report: Report, targets: Sequence[str]) -> _Evidence:
         for lines in map(report.list_lines, report.covers):
             titles.extend(find_beside_instrument(lines, folded))
             titles.extend(find_lone_titles(lines, folded))
+    told = [target for cover in report.covers for target in find_told_targets(report.list_lines(cover))]
+    phrases = [found for target in told if (found := read_target(target, folded))]
+    phrases += _find_beside(report.pages, folded, _PHRASE_AFTER, _PHRASE_BEFORE)
     return _Evidence(
         titles,
         list(find_headings(report.pages, folded)),
-        list(_find_beside(report.pages, folded, _PHRASE_AFTER, _PHRASE_BEFORE)),
+        phrases,
         list_cover_names(report, folded, titled=True),
         list_cover_names(report, folded, titled=False),
         list_running_names(report, folded),
+        find_places(report, folded),
         _count_mentions(report, folded),
         unknown,
     )
@@ -137,7 +144,9 @@ def _decide(evidence: _Evidence) -> Who:
         by_title &= by_heading
     candidates = by_title | by_heading
     named = [*evidence.titles, *evidence.headings]
-    for others in (evidence.phrases, evidence.covers, evidence.running, evidence.beside):
+    is_sure = bool(candidates)
+    agreed = list_agreed(evidence.places, evidence.counts)
+    for others in (evidence.phrases, evidence.covers, evidence.running, agreed, evidence.beside):
         if not candidates and evidence.unknown_title is None:
             candidates, named = _choose_likely(_unite(others), evidence), others
             if others is evidence.beside:
@@ -149,6 +158,9 @@ def _decide(evidence: _Evidence) -> Who:
     if not candidates:
         return _decide_by_count(evidence)
     (chosen,) = candidates
+    placed = {chosen, *_unite(evidence.places.list_all()), *evidence.places.hints}
+    if not is_sure and len(placed) > 1:
+        return _tie(sorted(name for _, name in placed), "Headlines and captions name several municipalities")
     rival, times = next(((name, n) for name, n in evidence.counts.most_common() if name != chosen), (None, 0))
     if rival is not None and times >= OFTEN and times >= CONTRADICTING * evidence.counts[chosen]:
         return _tie(sorted((chosen[1], rival[1])), f"Title and headings do not fit the text on {rival[1]}")
