@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extract.identity.appendix import carries_result
 from extract.identity.layout import PROSE_LETTERS, TITLES, Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
 from extract.identity.pagetext import Squeezed
+from extract.identity.pointed import LEAST_POINTED, list_pointed_areas
 from extract.identity.who import find_headings
-from extract.instrument import AREA_NUMBERS, list_labels, squeeze_text
+from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.page.textpass import PageText
 
 REPORT = "report"
@@ -23,7 +25,6 @@ ENOUGH = 4.0  # weight of evidence that makes a report; no single kind of eviden
 OPENING = 20  # first lines that may contain a report's title, as a column may be drawn before it
 QUOTING = 5  # first lines that may contain the title of a document that quotes a report
 TITLE_LETTERS = 90  # a longer line is no title
-LEAST_POINTED = 6  # areas with points: most of the eight
 _SURVEYS = re.compile(
     r"kommunenskvalitetikorthet|kkik|skolkompassen|medborgarundersökning|servicemätning|öppnajämförelser"
     r"|brukarundersökningensresultat|näringslivsranking"
@@ -63,9 +64,6 @@ _CALLED = {
 _OUT_OF_ALL = re.compile(
     r"[1-7](?<!\d[1-7])\d\d(?:[.,]5)?½?\s*(?:p|poäng|poeng)?\s*(?:av|/)\s*(?:\w+\s+)?800\b", re.I
 )
-_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)?½?(?![\d%])")
-_FIGURES = re.compile(r"[\d\s.,()+−–-]*\d[\d\s.,()+−–-]*")
-_REACH = 70  # letters after an area's name among which its points may stand
 _ASSEMBLY = re.compile(
     r"protokoll|\bkallelse|föredragningslista|tjänsteskrivelse|ärendelista|kommunfullmäktige|kommunstyrelsen"
     r"|saksframlegg|møteinnkalling|møtebok|kommunestyret|formannskapet",
@@ -105,7 +103,8 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
     """Classify a document by the text of all its pages; a report within an agenda counts as a report.
 
     A document that prints points for most areas is classified as a report even if other marks are missing,
-    unless its title says that it is a document of another kind, which quotes a report.
+    unless its title says that it is a document of another kind, which quotes a report. A memo is one, too,
+    if it carries the points of the evaluation that it is about as an appendix.
     """
     prepared = prepare_pages(pages)
     if not any(page.has_text for page in prepared):
@@ -122,7 +121,7 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
     if sum(evidence.values()) >= ENOUGH and not slides:
         return Classification(REPORT, True, f"An evaluation report: {', '.join(evidence)}.")
     pointed = list_pointed_areas(prepared)
-    if len(pointed) >= LEAST_POINTED and _is_memo(prepared):
+    if len(pointed) >= LEAST_POINTED and _is_memo(prepared) and not carries_result(prepared):
         return _reject("memo", _CALLED["memo"])
     if len(pointed) >= LEAST_POINTED and not (slides and _SLIDES.search(_read_opening(prepared))):
         return Classification(REPORT, True, f"A document that gives {len(pointed)} areas points.")
@@ -149,7 +148,7 @@ def _name_quoting(pages: Sequence[Page]) -> Classification | None:
     if any(_SURVEYS.match(letters) for letters in first.squeezed_lines[:1]):
         return _reject("other_survey", "the result of another survey or measurement")
     for code, title in _OWN_TITLES.items():
-        if any(title.search(line) for line in lines):
+        if any(title.search(line) for line in lines) and not (code == "memo" and carries_result(pages)):
             return _reject(code, _CALLED[code])
     return None
 
@@ -161,56 +160,6 @@ def _is_memo(pages: Sequence[Page]) -> bool:
     return not titled and any(
         re.match(r"(?:pm|promemoria|notat)\b", line, re.IGNORECASE) for line in first.lines[:QUOTING]
     )
-
-
-def list_pointed_areas(pages: Sequence[Page]) -> set[int]:
-    """List the numbers of the areas with points beside their names; page and area numbers do not count."""
-    found: set[int] = set()
-    for page in pages:
-        if page.is_contents or page.is_assembly:
-            continue
-        named = _find_named_areas(page)
-        after: dict[int, int] = {}
-        before: dict[int, int] = {}
-        for at, (start, end, area_no) in enumerate(named):
-            reach = min(named[at + 1][0] if at + 1 < len(named) else len(page.text), end + _REACH)
-            told = _list_points(page.text[end:reach])
-            led = _list_points(page.text[max(0, start - 20) : start])
-            after |= {area_no: told[0]} if told else {}
-            before |= {area_no: led[-1]} if led else {}
-        for numbers in (after, before):
-            if not _are_ordinals(numbers):
-                found |= numbers.keys()
-        areas = {area_no for _, _, area_no in named}
-        if len(areas) >= LEAST_POINTED <= len(_list_points(" ".join(_list_figure_lines(page)))):
-            found |= areas
-    return found
-
-
-def _find_named_areas(page: Page) -> list[tuple[int, int, int]]:
-    """Find where the page's text names areas: start, end (exclusive) and the area's number, in order."""
-    find_place, letters = page.squeezed.find_place, page.squeezed.letters
-    found = {}
-    for label, areas in list_labels().items():
-        for match in re.finditer(re.escape(label), letters):
-            start = find_place(match.start())
-            found[start] = (start, find_place(match.end() - 1) + 1, areas[0].area_no)
-    return [found[start] for start in sorted(found)]
-
-
-def _list_points(text: str) -> list[int]:
-    return [value for number in _NUMBER.findall(text) if 8 < (value := int(number)) < 100]
-
-
-def _list_figure_lines(page: Page) -> list[str]:
-    """List the lines that consist of figures only, such as the numbers of a chart."""
-    return [line for line in page.lines if _FIGURES.fullmatch(line)]
-
-
-def _are_ordinals(numbers: dict[int, int]) -> bool:
-    """Whether numbers rise with the area's number, as page numbers and the areas' own numbers do."""
-    values = [value for _, value in sorted(numbers.items())]
-    return len(values) > 2 and values == sorted(values)
 
 
 def _read_opening(pages: Sequence[Page]) -> str:

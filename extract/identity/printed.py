@@ -111,7 +111,7 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
     covers = {cover.number for cover in report.covers}
     for page in report.front:
         if page.number not in covers or len(report.pages) == 1:
-            for what, span in _find_told(page, name):
+            for what, span in find_told(page, name):
                 is_visit = what.casefold().startswith(("besök", "besøk"))
                 (dates.told_visits if is_visit else dates.told_evaluations).append(span)
             dates.at_work.extend(_find_at_work(page))
@@ -306,7 +306,7 @@ def _find_running_years(report: Report, name: str | None) -> list[int]:
     return [year for year, times in counts.items() if times >= REPEATED]
 
 
-def _find_told(page: Page, name: str | None) -> Iterator[tuple[str, DateSpan]]:
+def find_told(page: Page, name: str | None) -> Iterator[tuple[str, DateSpan]]:
     """Find dates that a sentence gives for this evaluation (*Utvärderarnas besök genomfördes den …*)."""
     text = " ".join(page.lines)
     of_name = re.compile(_EVALUATED.format(re.escape(name)), re.IGNORECASE) if name else None

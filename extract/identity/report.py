@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.identity.cover import read_lines
-from extract.identity.layout import FEW_WORDS, Page
+from extract.identity.layout import FEW_WORDS, TITLES, Page
 from extract.instrument import squeeze_text
 from extract.page.book import Book
 
@@ -29,6 +29,7 @@ class Report:
     pages: tuple[Page, ...]
     covers: tuple[Page, ...]
     ordered: dict[int, list[str]]  # by page number: lines ordered by position, if the file was given
+    letters: tuple[Page, ...] = ()  # papers on the evaluation before the report, which is their appendix
 
     def list_lines(self, page: Page) -> list[str]:
         """List the page's lines in reading order if it is known, else in the order of the text pass."""
@@ -51,7 +52,8 @@ def find_report(pages: Sequence[Page], source: Path | Book | None = None) -> Rep
     wanted = [*covers, *body[:6]]
     prose = {page.number for page in wanted if page.prose_lines >= MUCH_PROSE}
     ordered = read_lines(source, {page.number for page in wanted}, prose) if source is not None else {}
-    return Report(body, covers, {page.number: lines for page in body for lines in _trust(page, ordered)})
+    placed = {page.number: lines for page in body for lines in _trust(page, ordered)}
+    return Report(body, covers, placed, _list_letters(pages, body))
 
 
 def place_lines(report: Report, source: Path | Book) -> Report:
@@ -59,7 +61,17 @@ def place_lines(report: Report, source: Path | Book) -> Report:
     ordered = read_lines(source, {page.number for page in report.pages})
     placed = {page.number: lines for page in report.pages for lines in _trust(page, ordered)}
     pages = tuple(replace(page, text="\n".join(placed.get(page.number, page.lines))) for page in report.pages)
-    return Report(pages, report.covers, placed)
+    return replace(report, pages=pages, ordered=placed)
+
+
+def _list_letters(pages: Sequence[Page], body: Sequence[Page]) -> tuple[Page, ...]:
+    """List the pages of council papers before the report that name the instrument."""
+    first = body[0].number if body else 0
+    return tuple(
+        page
+        for page in pages
+        if page.number < first and page.is_assembly and any(t in page.squeezed.letters for t in TITLES)
+    )
 
 
 def _trust(page: Page, ordered: dict[int, list[str]]) -> list[list[str]]:

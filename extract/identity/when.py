@@ -7,9 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extract.identity.appendix import list_caption_years, list_subject_years
 from extract.identity.dates import DateSpan, PartialDate, find_dates
 from extract.identity.pagetext import is_page_counter
-from extract.identity.printed import PUBLISHERS, REPEATED, PrintedDates, collect_dates, list_edges
+from extract.identity.printed import (
+    PUBLISHERS,
+    REPEATED,
+    PrintedDates,
+    collect_dates,
+    find_told,
+    list_edges,
+)
 from extract.identity.report import Report
 from extract.instrument import squeeze_text
 from extract.records import Finding
@@ -46,6 +54,8 @@ def find_round(report: Report, name: str | None = None) -> When:
     dates = collect_dates(report, name)
     visit, problem = _settle_visit(dates)
     year, source = (None, None) if problem else _settle_year(dates, visit)
+    if year is None and not problem and report.letters:
+        year, source, visit = _settle_by_letter(report, name, visit)
     if year is None:
         reported = _write(_list_reported(dates, None)[:1])
         sentence = problem or "The report prints no year of the visit, and its dates do not settle one."
@@ -117,6 +127,24 @@ def _settle_year(dates: PrintedDates, visit: DateSpan | None) -> tuple[int | Non
     if len(inferred) != 1 or None in inferred:
         return None, None
     return inferred.pop(), "inferred"
+
+
+def _settle_by_letter(
+    report: Report, name: str | None, visit: DateSpan | None
+) -> tuple[int | None, str | None, DateSpan | None]:
+    """Settle the year of a report that is a letter's appendix: two of three must tell it, and none another.
+
+    They are the letter's subject, its sentence on the visit and the captions of the report with its name.
+    """
+    told = [span for page in report.letters for _, span in find_told(page, name) if span.start.year]
+    subject = set().union(*map(list_subject_years, report.letters))
+    captions = list_caption_years(report.pages, name) if name else set()
+    tellers = [years for years in ({span.start.year for span in told}, subject, captions) if years]
+    if len(tellers) < 2 or len(set().union(*tellers)) != 1:
+        return None, None, visit
+    if told:
+        return told[0].start.year, "visit", max(told, key=_exactness)
+    return min(subject), "cover", visit
 
 
 def _infer_year(visit: DateSpan, reported: PartialDate) -> int | None:
