@@ -43,6 +43,9 @@ COUNTED = re.compile(
 THEN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\W+(?:då|när|da|når)\s[^,;.]*$", re.IGNORECASE
 )  # a clause about an event of that year
+WHEN = re.compile(  # a clause directly after a number, about the event at which it was given
+    r"\W*(?:po[äe]ng)?\s*\b((?:då|när|da|når)\s[^,;.]*)", re.IGNORECASE
+)
 MAIN_AREA = compile_phrases("main area")
 MOST_OF_MAIN_AREA = 2 * MAX_SCORE
 WISHED, SEVERAL = compile_phrases("wished"), compile_phrases("several municipalities")
@@ -173,6 +176,9 @@ def _find_owner(lead: str, rest: str, identity: Identity) -> ReadingKind | None:
         return kind
     then = THEN.search(lead)
     if then and identity.round is not None and int(then[1]) < identity.round:
+        return ReadingKind.PREVIOUS
+    when = WHEN.match(rest)
+    if when and _judge(when[1], identity) is ReadingKind.PREVIOUS:
         return ReadingKind.PREVIOUS
     return ReadingKind.UNKNOWN if _names_others(own, since, identity) else kind
 

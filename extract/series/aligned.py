@@ -47,7 +47,7 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
         ]
     follow = bool(found) and _has_numbers_after(sheet, ladder)
     whole = [each for each in found if not _is_parted(sheet, ladder, each[1], follow=follow)]
-    return _drop_parts(whole, from_image=sheet.view.from_image)
+    return _drop_parts(sheet, whole)
 
 
 def _is_parted(sheet: Sheet, ladder: Ladder, numbers: Found, *, follow: bool) -> bool:
@@ -124,14 +124,14 @@ def _find_own_name(sheet: Sheet, number: Number) -> str:
     )
 
 
-def _drop_parts(found: Iterable[tuple[str, Found]], *, from_image: bool) -> list[tuple[str, Found]]:
+def _drop_parts(sheet: Sheet, found: Iterable[tuple[str, Found]]) -> list[tuple[str, Found]]:
     kept: list[tuple[str, Found]] = []
     claimed: dict[int, int] = {}
     for relation, numbers in sorted(found, key=lambda each: -len(each[1])):
         taken = sum(claimed.get(id(number.word), area_no) != area_no for area_no, number in numbers.items())
         again = sum(id(number.word) in claimed for number in numbers.values())
-        sizes = SIZES_OF_COLUMN if relation == "column" or from_image else SIZES
-        is_alike = _is_of_one_kind(numbers, sizes)
+        sizes = SIZES_OF_COLUMN if relation == "column" or sheet.view.from_image else SIZES
+        is_alike = _is_of_one_kind(numbers, sizes) and not _mixes_entries(sheet, numbers)
         if not is_alike or taken or again * 2 > len(numbers):
             continue
         kept.append((relation, numbers))
@@ -149,6 +149,13 @@ def _is_of_one_kind(numbers: Found, sizes: float) -> bool:
         and max(heights) <= sizes * min(heights)
         and len({id(number.word) for number in each}) == len(each)
     )
+
+
+def _mixes_entries(sheet: Sheet, numbers: Found) -> bool:
+    """Whether points and other numbers of a list's entries, such as ranks, are in line by chance."""
+    cells = [(number, sheet.cell_of[id(number.word)]) for number in numbers.values()]
+    entries = [number for number, cell in cells if any(id(word) in sheet.named for word in cell.words)]
+    return not sheet.view.from_image and len({number.points for number in entries}) > 1
 
 
 def _find_columns(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extract.meaning.terms import find_statements
+from extract.meaning.terms import find_statements, understand
 from extract.numbers import Number
 from extract.page.words import LEADER
+from extract.records import Identity
 from extract.series.colours import find_colour, find_legend
 from extract.series.measures import Found
 from extract.series.sheet import Cell, Sheet, find_once_for_number
@@ -27,6 +28,10 @@ NEXT_LINE = 0.5  # times the height; largest gap between two lines of the name o
 SAME_LEFT = 2.0  # points; largest difference between their left edges
 BARS = frozenset("·|•")  # signs between two entries of one cell
 NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # a number that is no year
+OTHER_NUMBER = re.compile(  # in a number's cell, as in *(snitt 51)*, not *(snitt av 41 kommuner)*
+    rf"\((?:[^()#\d]*(?<!\bav )(?<!\bpå ))?{NUMERAL.pattern}[^()#]*\)"
+)
+RANK = re.compile(rf"\bn(?:r|ummer)\b\W*{NUMERAL.pattern}(?:\s*(?:av|/)\s*{NUMERAL.pattern})?", re.IGNORECASE)
 
 
 def name_row(sheet: Sheet, numbers: Iterable[Number]) -> str:
@@ -162,6 +167,22 @@ def _part_brackets(sheet: Sheet, number: Number) -> str:
     )
     inside = next((part for part in BRACKETS.findall(text) if "\0" in part), None)
     return (inside or BRACKETS.sub(" ", text)).strip("() ").replace("\0", "#")
+
+
+def hide_other_number(text: str) -> str:
+    """Replace a number in brackets, with its words, by a dot if all of them say that it is something else.
+
+    Such a number is a rank, a mean or of another year: ``# poäng (nr 12 av 41)`` becomes ``# poäng (·)``.
+    """
+    return OTHER_NUMBER.sub(_hide, text)
+
+
+def _hide(bracket: re.Match[str]) -> str:
+    bare = RANK.sub(" ", bracket[0])
+    told = understand(bare, Identity())
+    apart = told.what & {"rank"} or told.whose & {"mean", "other"} or told.when & {"earlier"} or told.years
+    is_other = (apart or not any(map(str.isalpha, bare))) and not told.whose & {"own", "got"}
+    return "(·)" if is_other and not told.unknown else bracket[0]
 
 
 def says_something(text: str) -> bool:

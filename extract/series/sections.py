@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from extract.series.aligned import has_own_names
 from extract.series.around import list_notes, list_over
 from extract.series.chapters import Section, list_chapters, list_lists, tie_chapters
 from extract.series.columns import name_columns
-from extract.series.headings import NUMERAL, UNIT, describe, name_numbers
+from extract.series.headings import UNIT, describe, hide_other_number, name_numbers
 from extract.series.ladders import Ladder
 from extract.series.records import Block, Series
 from extract.series.sheet import Sheet, find_once_for_number
@@ -27,7 +26,6 @@ SAME_PLACE = 4.0  # points; largest difference between the positions of numbers 
 TABLE_STEP = 2.7  # multiple of a number's height; largest distance between the rows of a table
 LEAST_ROWS = 3
 NEAR_HEADING = 9.0  # multiple of a heading's height; largest distance of its number
-IN_BRACKETS = re.compile(rf"\({NUMERAL.pattern}\)")  # another number in the same cell
 SAME_TYPE = 0.02  # share of the height; larger differences are of another type
 LARGER = 1.15  # multiple of the usual height of the page's words; that of a heading is greater
 HEADING_STEP = 1.6  # multiple of the height; largest distance between two lines of a heading
@@ -88,8 +86,10 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
     if _has_letters(own) and not is_unit:
         name = section.heading.label.casefold()
         words = own.replace(name, "@")
-        words = IN_BRACKETS.sub("(·)", words) if len(words.split()) <= SHORT else words
         yield "cell", words.strip()
+        bare = hide_other_number(words)
+        if bare != words and len(bare.split()) <= SHORT:
+            yield "cell", bare.strip()
         return
     if _has_letters(left):
         yield "left", left
