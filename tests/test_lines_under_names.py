@@ -43,7 +43,12 @@ def draw_list(
 
 
 def read(page: PageWords, identity: Identity = YSTAD) -> dict[int, float]:
-    again = read_again([page], HELD, [], identity)
+    return read_pages([page], identity)
+
+
+def read_pages(pages: Sequence[PageWords], identity: Identity) -> dict[int, float]:
+    """The scores that the search finds on some pages; empty if none are published."""
+    again = read_again(pages, HELD, [], identity)
     return {score.area_no: score.value for score in again[1].scores} if again else {}
 
 

@@ -14,6 +14,7 @@ from extract.series.grouping import group_rows
 from extract.series.ladders import LEAST_AREAS, Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet, find_once_for_number
+from extract.series.text_beside import is_text_beside
 
 WIDE = 2.4  # multiple of the names' height; least distance between names that have cards below them
 TOLD = re.compile(
@@ -119,6 +120,7 @@ def _find_own_name(sheet: Sheet, number: Number) -> str:
             and sum(map(str.isalpha, cell.text)) > 2
             and (cell.is_worded or not cell.text[:1].isdigit())
             and not any(id(word) in sheet.named for word in cell.words)
+            and not is_text_beside(sheet, cell, number)
         ),
         "",
     )

@@ -12,6 +12,7 @@ from extract.records import Identity
 from extract.series.colours import find_colour, find_legend
 from extract.series.measures import Found
 from extract.series.sheet import Cell, Sheet, find_once_for_number
+from extract.series.text_beside import is_text_beside
 
 BESIDE = 90.0  # points between a number and a cell that belongs to it
 ROOM = 230.0  # points between a name and its number on one line
@@ -91,7 +92,7 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
     around = sheet.list_cells(cell.top - reach, cell.bottom + reach)
     cells = [each for each in around if each.text != LEADER]
     beside = [each for each in cells if _on_line(each, cell)]
-    left = [each for each in beside if each.x1 <= cell.x0 + 1]
+    left = [each for each in beside if each.x1 <= cell.x0 + 1 and not is_text_beside(sheet, each, number)]
     right = sorted((each for each in beside if each.x0 >= cell.x1 - 1), key=lambda each: each.x0)
     after = _plain(right[0], cell) if right else ""
     if len(right) > 1 and not any(map(str.isalpha, right[1].text)):
@@ -151,6 +152,27 @@ def name_numbers(pairs: Sequence[tuple[Sheet, Number]]) -> str:
     words += [right] if UNIT.match(right) or YEARS.match(right) else []
     words += [below] if UNIT.match(below) or "#" not in below else []
     return " ".join(text for text in words if says_something(text))
+
+
+def name_under_units(pairs: Sequence[tuple[Sheet, Number]]) -> str:
+    """Return the words below the units that are below numbers, if they are equal at all; else empty."""
+    texts = []
+    for sheet, number in pairs:
+        unit = _find_under(sheet, sheet.cell_of[id(number.word)])
+        if unit is None or not UNIT.match(unit.text):
+            return ""
+        texts.append(_plain(_find_under(sheet, unit), unit))
+    text = _name_alike(texts)
+    return text if says_something(text) and "#" not in text else ""
+
+
+def _find_under(sheet: Sheet, cell: Cell) -> Cell | None:
+    under = [
+        each
+        for each in sheet.list_cells(cell.bottom - 1, cell.bottom + ABOVE * cell.height)
+        if each.middle > cell.middle and _over(each, cell) and _is_close(each, cell)
+    ]
+    return min(under, key=lambda each: each.middle, default=None)
 
 
 def _name_alike(texts: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from extract.series.aligned import has_own_names
 from extract.series.around import list_notes, list_over
 from extract.series.chapters import Section, list_chapters, list_lists, tie_chapters
 from extract.series.columns import name_columns
-from extract.series.headings import UNIT, describe, hide_other_number, name_numbers
+from extract.series.headings import UNIT, describe, hide_other_number, name_numbers, name_under_units
 from extract.series.ladders import Ladder
 from extract.series.records import Block, Series
 from extract.series.sheet import Sheet, find_once_for_number
@@ -152,7 +152,8 @@ def _make_series(
     elif slot[1] not in heading.casefold():
         heading = f"{slot[1].replace('@', ' ')} {heading}"
     block = Block(place, ":".join(slot))
-    series = tie_chapters("section", block, sections, chosen, heading, _list_around(sections))
+    around = _list_around(sections, chosen)
+    series = tie_chapters("section", block, sections, chosen, heading, around)
     labels = [each[1] for each in slots if each[0] in NAMED_LINES]
     return replace(series, around=tuple(text for text in series.around if not _is_made_of(text, labels)))
 
@@ -171,13 +172,14 @@ def _is_made_of(text: str, labels: Iterable[str]) -> bool:
     return not _has_letters(rest)
 
 
-def _list_around(sections: Sequence[Section]) -> tuple[str, ...]:
-    """List the texts above the first heading, and those below it that are repeated below the second."""
+def _list_around(sections: Sequence[Section], numbers: Mapping[int, tuple[Sheet, Number]]) -> tuple[str, ...]:
+    """List the texts above the first heading, those below it and the second one, and under the numbers."""
     first, second = sections[:2]
     heads = [Ladder({each.area_no: each.heading}, "down") for each in (first, second)]
     again = set(list_notes(second.sheet, heads[1], {}))
     under = [text for text in list_notes(first.sheet, heads[0], {}) if text in again]
-    return (*list_over(first.sheet, heads[0], {}), *under)
+    told = name_under_units(list(numbers.values()))
+    return (*list_over(first.sheet, heads[0], {}), *under, *([told] if told else []))
 
 
 def _name_column(sections: Sequence[Section], chosen: dict[int, tuple[Sheet, Number]]) -> str:
@@ -243,7 +245,7 @@ def _find_placed(place: str, sections: Sequence[Section]) -> Iterator[Series]:
         if set(best) == set(AREA_NUMBERS) and not has_own_names(best.values()):
             block = Block(place, f"placed.{seed.word.x0:.0f}.{seed.word.top:.0f}")
             heading = name_numbers(list(best.values()))
-            yield tie_chapters("placed", block, sections, best, heading, _list_around(sections))
+            yield tie_chapters("placed", block, sections, best, heading, _list_around(sections, best))
 
 
 def _list_near(section: Section) -> list[tuple[Sheet, Number]]:
