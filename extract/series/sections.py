@@ -14,6 +14,7 @@ from extract.numbers import Number
 from extract.page.words import LEADER, PageWords, find_once
 from extract.series.aligned import has_own_names
 from extract.series.around import list_notes, list_over
+from extract.series.boxes import find_head
 from extract.series.chapters import Section, list_chapters, list_lists, tie_chapters
 from extract.series.columns import name_columns
 from extract.series.headings import UNIT, describe, hide_other_number, name_numbers, name_under_units
@@ -91,6 +92,9 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
         if bare != words and len(bare.split()) <= SHORT:
             yield "cell", bare.strip()
         return
+    head = find_head(section, sheet, number)
+    if head:
+        yield "headed", head.casefold()
     if _has_letters(left):
         yield "left", left
     elif not _is_tabular(sheet, number):
