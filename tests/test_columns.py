@@ -130,3 +130,22 @@ def test_own_points_less_those_of_others_are_no_change(heading: str) -> None:
     assert read_kind(page, ReadingKind.SCORE) == OWN
     assert read_kind(page, ReadingKind.CHANGE) == ()
     assert read_kind(page, ReadingKind.PREVIOUS) == ()
+
+
+@pytest.mark.parametrize("width", [58, 66, 73])
+@pytest.mark.parametrize(
+    ("columns", "first"),
+    [
+        ([("Max", (100,) * 8), ("Arvika", OWN), ("Medel", OTHERS)], 8),
+        ([("Arvika", OWN), ("Medel", OTHERS), ("Max", (100,) * 8)], 14),
+        ([("Medel", OTHERS), ("Max", (100,) * 8), ("Arvika", OWN)], 21),
+    ],
+)
+def test_the_row_numbers_of_a_spreadsheet_shift_no_heading(
+    columns: list[tuple[str, Sequence[int]]], first: int, width: int
+) -> None:
+    table = draw_table(columns, width, "left", "right")
+    rows = [word for row in range(8) for word in set_text(str(first + 3 * row), 30, 120 + 16 * row)]
+    page = PageWords(1, 595, 842, (*table.words, *set_text(str(first - 2), 30, 100), *rows))
+    assert read_kind(page, ReadingKind.SCORE) == OWN
+    assert read_kind(page, ReadingKind.AVERAGE) == OTHERS

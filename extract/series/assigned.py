@@ -43,6 +43,9 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
     for heads in (phrases, *parts):
         if _stand_at_one_distance(heads, columns):
             return list(heads)
+    parted = _part_by_labels(phrases, columns, labels_end)
+    if parted:
+        return parted
     labels_first = labels_end <= columns[0].x1
     if phrases[:1] and phrases[0].x0 < labels_end and labels_first and stand_in_order(phrases[1:], columns):
         return phrases[1:]
@@ -58,6 +61,18 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
         if phrase.x0 >= edge or right_set:
             heads.append(phrase)
     return heads
+
+
+def _part_by_labels(phrases: Sequence[Phrase], columns: Sequence[Column], labels_end: float) -> list[Phrase]:
+    """List the headings of a column before the labels, such as row numbers of a spreadsheet, and after them.
+
+    Empty if the headings of the columns after the labels are not all as far from their columns across.
+    """
+    if len(columns) < 3 or not columns[0].x1 < labels_end <= columns[1].x0:
+        return []
+    first = [each for each in phrases if _overlaps(each, columns[0])]
+    others = [each for each in phrases if each.x1 > labels_end]
+    return [*first, *others] if len(first) == 1 and _stand_at_one_distance(others, columns[1:]) else []
 
 
 def _stand_at_one_distance(phrases: Sequence[Phrase], columns: Sequence[Column]) -> bool:
