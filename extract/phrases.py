@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from extract.csvtables import load_table
@@ -33,21 +34,32 @@ def join_phrases(*names: str) -> str:
 
     Raises ``KeyError`` for a name that ``phrases.csv`` does not have.
     """
-    bordered: dict[str, list[str]] = defaultdict(list)  # by first sign: the rest of the phrases
-    anywhere: dict[str, list[str]] = defaultdict(list)
+    bordered: list[str] = []
+    anywhere: list[str] = []
     for form in (form for name in names for form in _load_phrases()[name]):
         for opened in _open(form.removeprefix("*")):
-            first = re.escape(opened[0])
-            rest = compile_form(opened).removeprefix(r"\b").removeprefix(first)
-            (bordered if opened[0].isalnum() and form[0] != "*" else anywhere)[first].append(rest)
-    parts = [begin + _join_rests(rests) for begin, rests in ((r"\b", bordered), ("", anywhere)) if rests]
+            is_bordered = opened[0].isalnum() and form[0] != "*"
+            (bordered if is_bordered else anywhere).append(compile_form(opened).removeprefix(r"\b"))
+    parts = [begin + _join_forms(forms) for begin, forms in ((r"\b", bordered), ("", anywhere)) if forms]
     return f"(?:{'|'.join(parts)})"
 
 
-def _join_rests(rests: Mapping[str, Sequence[str]]) -> str:
-    """Join what follows each first sign, which is asked for as it is: quicker than to try each phrase."""
-    parts = [f"(?-i:[{sign}{sign.upper()}])(?:{'|'.join(dict.fromkeys(own))})" for sign, own in rests.items()]
-    return f"(?:{'|'.join(parts)})"
+def _join_forms(forms: Iterable[str]) -> str:
+    """Join sources of expressions; the letters with which several begin are asked for once, as they are.
+
+    That is much quicker than to try each. Those that may find the same keep their order.
+    """
+    parts: list[str] = []
+    for begins, group in groupby(dict.fromkeys(forms), key=lambda form: form[:1].isalpha()):
+        own = list(group)
+        if not begins or len(own) == 1:
+            parts += own
+            continue
+        rests: dict[str, list[str]] = defaultdict(list)  # by first letter
+        for form in own:
+            rests[form[0]].append(form[1:])
+        parts += [f"(?-i:[{first}{first.upper()}]){_join_forms(rest)}" for first, rest in rests.items()]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
 def compile_phrases(*names: str) -> re.Pattern[str]:

@@ -20,9 +20,11 @@ from extract.verdict.definitions import ANY, PRINTED, are_something_else, define
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
-NUMBERS = join_phrases("numbers as shown", "points by name", "points and numbers")
-ON_NUMBERS = join_phrases("picture of numbers", "printed number", "numbers as subject")
-OF_NUMBERS = re.compile(rf"{NUMBERS}|{ON_NUMBERS}|{PRINTED}|{ANY}", re.IGNORECASE)
+_NUMBERS = ("numbers as shown", "points by name", "points and numbers")
+_ON_NUMBERS = ("picture of numbers", "printed number", "numbers as subject")
+NUMBERS = join_phrases(*_NUMBERS)
+# It is searched after a space, because a sign before a word is found quicker than the border of the word.
+OF_NUMBERS = re.compile(rf"\W(?:{join_phrases(*_NUMBERS, *_ON_NUMBERS)}|{ANY})|{PRINTED}", re.IGNORECASE)
 PLACE = compile_phrases("place in a report")
 PART = compile_phrases("brackets", "side or place in a picture", "average", *COLOURS)
 VERBS = join_phrases("defines")
@@ -91,8 +93,7 @@ CHAINS = (
     ("another scale", "points as set"),
 )
 FREQUENT = {"points as set", "by", "covers", "the report", "the mean", "former time"}
-# Every sentence with a chain has one of these; few have. It is searched after a space, because a sign before
-# a word is found quicker than the border of the word.
+# Every sentence with a chain has one of these; few have. It is searched after a space, as above.
 RARE = [next(each for each in chain if each not in FREQUENT and begin_words(each)) for chain in CHAINS]
 IN_CHAIN = re.compile(rf"\W{join_phrases(*RARE)}", re.IGNORECASE)
 BETWEEN = r"[^.!?]{0,70}?"  # of two phrases of a chain
@@ -101,14 +102,13 @@ IN_CHAINS = re.compile(
 )
 OF_OTHER_THINGS = compile_phrases("of other things")  # what would be, and what a report finds
 # Every sentence that withdraws points has one of these, or is of results; most sentences of a report are not.
-_MENTIONS = join_phrases(
-    *("numbers as shown", "points by name", "points and numbers", "points to come", "made up", "means"),
-    *("picture of numbers", "printed number", "numbers as subject"),
+MENTIONS = join_phrases(
+    *(*_NUMBERS, *_ON_NUMBERS, "number of some kind", "points as printed", "of the table"),
+    *("points to come", "made up", "means"),
     *("not this evaluation", "evaluates a part", "unreal picture", "not evaluated"),
     *("was evaluated", "others come later", "others gave marks"),
     *("taken back", "examined", "left standing", "not ours", "again", "belong to"),
 )
-MENTIONS = rf"(?:{_MENTIONS}|{PRINTED}|{ANY})"
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
 
@@ -139,7 +139,7 @@ def withdraws_points(
         return True
     if _redefines(sentence, headings):
         return True
-    if not OF_NUMBERS.search(sentence):
+    if not OF_NUMBERS.search(f" {sentence}"):
         return False
     if MADE_UP.search(sentence):
         return True
