@@ -190,8 +190,7 @@ def _measure_gap(one: Char, other: Char) -> float:
 
 def _may_have_doubles(table: CharTable) -> bool:
     """Whether equal characters share a cell of the grid, as it is or moved by half a cell."""
-    numbers = {text: at for at, text in enumerate(set(table.texts))}
-    signs = np.array([numbers[text] for text in table.texts], dtype=np.int64)
+    _, signs = table.signs
     for shift in (0.0, DOUBLE / 2):
         with np.errstate(invalid="ignore"):
             across, down = (((table.boxes[:, side] + shift) // DOUBLE).astype(np.int64) for side in (0, 1))

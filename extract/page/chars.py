@@ -103,6 +103,17 @@ class CharTable:
         return len(self.texts)
 
     @cached_property
+    def signs(self) -> tuple[list[str], npt.NDArray[np.int64]]:
+        """The different texts of the characters, and which of them each character has."""
+        places = {text: at for at, text in enumerate(dict.fromkeys(self.texts))}
+        return list(places), np.array([places[text] for text in self.texts], dtype=np.int64)
+
+    def find(self, has: Callable[[str], bool]) -> Flags:
+        """Return which characters have a text that passes a test, which is made once for each text."""
+        texts, which = self.signs
+        return np.array([has(text) for text in texts], dtype=bool)[which]
+
+    @cached_property
     def are_level(self) -> Flags:
         """Whether each character is in horizontal text."""
         return (self.angles < 1) | (self.angles > 359)
@@ -110,7 +121,7 @@ class CharTable:
     @cached_property
     def are_blank(self) -> Flags:
         """Whether each character is a space."""
-        return np.array([text.isspace() for text in self.texts], dtype=bool)
+        return self.find(str.isspace)
 
     @cached_property
     def are_readable(self) -> Flags:

@@ -77,8 +77,8 @@ def find_ink(page: Any, items: Sequence[Item], table: CharTable, geometry: Geome
     unseen = (last >= 0) & poor[last]
     torn = [
         at
-        for at in np.flatnonzero(~unseen).tolist()
-        if printed.texts[at].isdigit() and not _reaches_all_sides(changed, boxes[at])
+        for at in np.flatnonzero(~unseen & printed.find(str.isdigit)).tolist()
+        if not _reaches_all_sides(changed, boxes[at])
     ]
     torn = [at for at in torn if not _has_whole_twin(printed, at, texts, changed, window, geometry)]
     hidden = [(printed.indices[at], boxes[at]) for at in np.flatnonzero(unseen).tolist()]
@@ -99,7 +99,7 @@ def _have_outlines(table: CharTable) -> Flags:
 
 def _outline_figures(table: CharTable) -> CharTable:
     """Return the characters; a digit without an outline, as in an empty font, gets its box as outline."""
-    bare = ~_have_outlines(table) & np.array([text.isdigit() for text in table.texts], dtype=bool)
+    bare = ~_have_outlines(table) & table.find(str.isdigit)
     inks = np.where(bare[:, None], table.boxes, table.inks)
     return replace(table, read_inks=lambda: inks) if bare.any() else table
 

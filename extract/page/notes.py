@@ -28,8 +28,7 @@ def may_have_marks(table: CharTable) -> bool:
     if not SUPERSCRIPTS.isdisjoint(table.texts):
         return True
     level = table.are_level & ~table.are_blank
-    marks = {text for text in set(table.texts) if text.isdigit() or text in ")(" + SIGNS}
-    signs = np.array([text in marks for text in table.texts], dtype=bool)
+    signs = table.find(lambda text: text.isdigit() or text in ")(" + SIGNS)
     (size, base), (large, foot) = (_list_lines(table, rows) for rows in (level & signs, level))
     up = foot - base[:, None]
     raised = (up >= RAISED[0] * large - ROUNDING) & (up <= RAISED[1] * large + ROUNDING)

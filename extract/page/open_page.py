@@ -233,8 +233,7 @@ def is_inside(char: Char, box: Box) -> bool:
 
 
 def _list_digits(table: CharTable) -> list[Char]:
-    figures = {text for text in set(table.texts) if any(map(str.isdigit, text))}
-    return table.take([at for at, text in enumerate(table.texts) if text in figures])
+    return table.take(np.flatnonzero(table.find(lambda text: any(map(str.isdigit, text)))).tolist())
 
 
 def _find_near(table: CharTable, boxes: Sequence[Box]) -> Flags:

@@ -119,11 +119,11 @@ def list_codes(page: Any, count: int) -> list[int]:
 
 def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -> Numbers:
     """Return matrix and font size of each character, read once for each object that draws text."""
-    keys = [owner or -index - 1 for index, owner in zip(indices, owners, strict=True)]
-    first = dict(zip(reversed(keys), reversed(indices), strict=True))
-    rows = [read_direction(page, index) or UPRIGHT for index in first.values()]
-    places = {key: at for at, key in enumerate(first)}
-    return np.array(rows, dtype=np.float64).reshape(-1, 5)[[places[key] for key in keys]]
+    keys = np.array(owners, dtype=np.int64)
+    keys = np.where(keys == 0, -1 - np.array(indices, dtype=np.int64), keys)
+    _, firsts, places = np.unique(keys, return_index=True, return_inverse=True)
+    rows = [read_direction(page, indices[at]) or UPRIGHT for at in firsts.tolist()]
+    return np.array(rows, dtype=np.float64).reshape(-1, 5)[places]
 
 
 def read_direction(page: int, index: int) -> Direction | None:
