@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -88,6 +89,16 @@ def test_without_the_extra_a_sentence_says_what_to_install(
     finally:
         monkeypatch.undo()
         ocr.explain_absence.cache_clear()
+
+
+def test_pandas_is_not_imported_for_tesseract() -> None:
+    script = (
+        "import sys; from extract.recognition.ocr import explain_absence; explain_absence();"
+        "print('pandas' in sys.modules); import pandas; print(pandas.DataFrame().empty)"
+    )
+    pytest.importorskip("pytesseract")
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["False", "True"]
 
 
 def test_without_tesseract_a_sentence_says_what_to_install(

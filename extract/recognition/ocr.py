@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from dataclasses import dataclass, replace
 from functools import cache
@@ -85,7 +86,7 @@ class Drawing:
 def explain_absence() -> str | None:
     """Say in a sentence what to install so that images can be read; ``None`` if everything is installed."""
     try:
-        import pytesseract
+        pytesseract = _import_pytesseract()
     except ImportError:
         return (
             "To read pages that are pictures, install the extra `ocr`: in a checkout, pip install '.[ocr]'."
@@ -103,6 +104,22 @@ def explain_absence() -> str | None:
         "To read pages that are pictures, install Tesseract with Swedish"
         " (on Debian and Ubuntu: apt-get install tesseract-ocr tesseract-ocr-swe tesseract-ocr-nor)."
     )
+
+
+def _import_pytesseract() -> Any:
+    """Import pytesseract without pandas, which it would import as well, for tables that nobody asks it for.
+
+    That would take as long as reading two reports.
+    """
+    is_hidden = sys.modules.keys().isdisjoint({"pandas", "pytesseract"})
+    if is_hidden:
+        sys.modules["pandas"] = None  # type: ignore[assignment]  # so that its import fails
+    try:
+        import pytesseract
+    finally:
+        if is_hidden:
+            del sys.modules["pandas"]
+    return pytesseract
 
 
 def order_pages(count: int) -> list[int]:
