@@ -86,3 +86,14 @@ def test_a_row_of_others_under_numbered_columns_gives_no_scores() -> None:
 @pytest.mark.parametrize("title", ["Elevernas betyg", "Skurup", "Resultat 2010", "Vårt mål"])
 def test_a_narrow_title_over_the_names_of_the_rows_is_heard(title: str) -> None:
     assert not read(draw_rows([("Poäng", POINTS)], LINES, title=title))
+
+
+def test_letters_mean_what_their_key_says_in_any_order() -> None:
+    order = (3, 1, 2, 4, 8, 6, 7, 5)
+    key = [f"{letter} = {NAMES[no - 1]}" for letter, no in zip("ABCDEFGH", order, strict=True)]
+    heads = [set_right(170 + 40 * at, 130, letter) for at, letter in enumerate("ABCDEFGH")]
+    points = [set_right(170 + 40 * at, 152, f"{POINTS[no - 1]}") for at, no in enumerate(order)]
+    told = [(60.0, 190 + 14 * at, line) for at, line in enumerate(key)]
+    assert read(draw((60, 60, "Kommunens poäng"), (60, 152, "Poäng"), *heads, *points, *told)) == SCORES
+    twice = [*told, (60.0, 400.0, f"A = {NAMES[0]}")]
+    assert not read(draw((60, 60, "Kommunens poäng"), (60, 152, "Poäng"), *heads, *points, *twice))

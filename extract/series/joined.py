@@ -103,4 +103,4 @@ def _join(sheet: Sheet, following: Sheet) -> Joined:
             origins[id(moved)] = (word, following.view)
             words.append(moved)
     view = replace(sheet.view, words=tuple(words))
-    return Joined(make_sheet(view, view.lines()), origins, sheet.view, bottom)
+    return Joined(make_sheet(view, view.lines(), sheet.key), origins, sheet.view, bottom)

@@ -14,12 +14,12 @@ from extract.leads import SUM_BEFORE
 from extract.mentions import Mention, find_labels, find_mentions, is_contents
 from extract.numbers import Number, parse_numbers
 from extract.page.words import LEADER, PageWords, Word, find_once
-from extract.series.keyed import add_keyed
+from extract.series.keyed import Key, add_keyed, find_key
 from extract.series.lines import PROSE_WORDS
 from extract.series.short_names import add_short_names
 
 Found = TypeVar("Found")
-Key = tuple[str, int, int]  # text, row and width of the page: by which a running line is recognised
+RunningLine = tuple[str, int, int]  # text, row and width of the page: by which a running line is recognised
 CELL_SPACE = 0.85  # multiple of a word's height; a larger space separates two cells
 OTHER_TYPE = 1.4  # multiple of a word's height; a word of greater height is of a larger type
 LONGEST_UNIT = 6  # letters of a unit, such as poäng
@@ -80,6 +80,7 @@ class Sheet:
     mentions: tuple[Mention, ...]
     numbers: tuple[Number, ...]
     is_contents: bool
+    key: Key  # of the codes that the report has for areas
     turned: tuple[PageWords, ...] = ()  # the page's text of other directions
 
     @property
@@ -141,8 +142,8 @@ def find_once_for_number(find: Callable[[Sheet, Number], Found]) -> Callable[[Sh
 
 def make_sheets(views: Sequence[PageWords]) -> list[Sheet]:
     """Make the sheets of a document's views, in their order."""
-    running = _find_running(views)
-    sheets = [_make_sheet(view, running) for view in views]
+    running, key = _find_running(views), find_key(views)
+    sheets = [_make_sheet(view, running, key) for view in views]
     return [_add_turned(sheet, sheets) for sheet in sheets]
 
 
@@ -168,18 +169,17 @@ def _lay_down(label: Mention) -> Mention:
     return replace(label, words=(word, foot), lead=(), after=())
 
 
-def _make_sheet(view: PageWords, running: frozenset[Key]) -> Sheet:
+def _make_sheet(view: PageWords, running: frozenset[RunningLine], key: Key) -> Sheet:
     """Make the sheet of a page without its running lines. The result is stored with the page and reused."""
-    kept: dict[frozenset[int], Sheet] = view.found.setdefault("sheets", {})
+    kept: dict[tuple[frozenset[int], Key], Sheet] = view.found.setdefault("sheets", {})
     left_out = _find_left_out(view, running)
-    if left_out not in kept:
-        kept[left_out] = make_sheet(
-            view, [line for at, line in enumerate(view.lines()) if at not in left_out]
-        )
-    return kept[left_out]
+    if (left_out, key) not in kept:
+        printed = [line for at, line in enumerate(view.lines()) if at not in left_out]
+        kept[left_out, key] = make_sheet(view, printed, key)
+    return kept[left_out, key]
 
 
-def _find_left_out(view: PageWords, running: frozenset[Key]) -> frozenset[int]:
+def _find_left_out(view: PageWords, running: frozenset[RunningLine]) -> frozenset[int]:
     """Find the places of a page's running lines; repeated headings of numbers are none."""
     repeated = [at for at, keys in enumerate(_list_keys(view)) if not running.isdisjoint(keys)]
     following = {at: view.lines()[at + 1 : at + 2] for at in repeated if at + 1 not in repeated}
@@ -190,14 +190,14 @@ def _are_numbers(line: Sequence[Word]) -> bool:
     return len(line) > 1 and not any(letter.isalpha() for word in line for letter in word.text)
 
 
-def make_sheet(view: PageWords, printed: Iterable[Sequence[Word]]) -> Sheet:
+def make_sheet(view: PageWords, printed: Iterable[Sequence[Word]], key: Key) -> Sheet:
     """Make the sheet of some lines of a page."""
     lines = [tuple(split_cells(words)) for words in printed]
     kept = {id(word) for line in lines for cell in line for word in cell.words}
     labels = [each for each in find_labels(view) if id(each.words[0]) in kept]
     mentions = [each for each in find_mentions(view) if id(each.words[0]) in kept and each.areas]
     labels += _find_numbered(view, lines, labels)
-    labels = _prefer_sums(add_keyed(view, lines, add_short_names(view, lines, labels)))
+    labels = _prefer_sums(add_keyed(view, lines, add_short_names(view, lines, labels), key))
     taken = {id(word) for each in mentions for word in (*each.lead, *each.words)}
     taken |= {id(word) for each in labels for word in (*each.lead, *each.words)}
     numbers = [
@@ -206,7 +206,7 @@ def make_sheet(view: PageWords, printed: Iterable[Sequence[Word]]) -> Sheet:
         for number in _list_numbers(line, taken)
         if id(number.word) not in taken and (number.ratio_word is None or id(number.ratio_word) not in taken)
     ]
-    return Sheet(view, tuple(lines), tuple(labels), tuple(mentions), tuple(numbers), is_contents(view))
+    return Sheet(view, tuple(lines), tuple(labels), tuple(mentions), tuple(numbers), is_contents(view), key)
 
 
 def _prefer_sums(labels: Sequence[Mention]) -> list[Mention]:
@@ -279,12 +279,12 @@ def _find_numbered(
 
 
 @find_once
-def _list_keys(view: PageWords) -> list[list[Key]]:
+def _list_keys(view: PageWords) -> list[list[RunningLine]]:
     """List the keys by which each line is recognised on other pages."""
     return [_list_keys_of(words, view) for words in view.lines()]
 
 
-def _list_keys_of(words: Sequence[Word], view: PageWords) -> list[Key]:
+def _list_keys_of(words: Sequence[Word], view: PageWords) -> list[RunningLine]:
     """List the keys of a line: its text, also with a page number in it, and its place."""
     text = " ".join(word.text for word in words).casefold()
     texts = [text] if any(map(str.isalpha, text)) else []
@@ -296,9 +296,9 @@ def _list_keys_of(words: Sequence[Word], view: PageWords) -> list[Key]:
     return [(each, row, width) for each in texts]
 
 
-def _find_running(views: Sequence[PageWords]) -> frozenset[Key]:
+def _find_running(views: Sequence[PageWords]) -> frozenset[RunningLine]:
     """Find the first and last lines that are repeated on several pages, which may differ in a page number."""
-    counts: Counter[Key] = Counter()
+    counts: Counter[RunningLine] = Counter()
     for view in views:
         lines, keys = view.lines(), _list_keys(view)
         first = _find_first(view)
