@@ -56,6 +56,20 @@ def test_a_paragraph_may_have_an_indented_first_line(indent: float, lines: list[
 
 
 @pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["av 800 möjliga, och förra", "gången fick vi 541."], True),
+        (["av 800 möjliga poäng denna gång.", "gången fick vi 541."], False),
+        (["Ledarskap, ansvar och delegation samt", "Verksamhetsutveckling"], False),
+    ],
+)
+def test_the_lines_of_a_sentence_may_be_centred(lines: list[str], joined: bool) -> None:
+    page = draw(*((300 - measure(line) / 2, 100 + 12 * at, line) for at, line in enumerate(lines)))
+    texts = [each.text for each in list_passages(make_sheets([page])[0])]
+    assert (" ".join(lines) in texts) is joined
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "Nedan anges för varje område poängen 2014 och, inom parentes, poängen 2010.",

@@ -151,7 +151,8 @@ def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple
         and abs(other.top - label.top) < TIGHT * label.words[0].height
         and other.area_no != label.area_no
     }
-    yield from _follow([(sheet, label) for sheet, label in labels if id(label) not in tight])
+    apart = [(sheet, label) for sheet, label in labels if id(label) not in tight]
+    yield from list(_follow(apart)) or _list_unordered(apart)
 
 
 def _list_tight(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
@@ -176,6 +177,18 @@ def _follow(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Shee
         if len(chain) == LEAST_SECTIONS:
             yield chain
             chain = []
+
+
+def _list_unordered(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
+    """Yield the runs that have each area once, as in a brochure that begins with the best area."""
+    run: dict[int, tuple[Sheet, Mention]] = {}
+    for sheet, label in labels:
+        if label.area_no in run:
+            run = {}
+        run[label.area_no] = sheet, label
+        if len(run) == LEAST_SECTIONS:
+            yield [*run.values()]
+            run = {}
 
 
 def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[Section]:

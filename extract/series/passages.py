@@ -15,6 +15,7 @@ from extract.series.sheet import Cell, Sheet
 
 PARAGRAPH_GAP = 0.95  # multiple of a line's height; largest gap between the lines of a paragraph
 SAME_EDGE = 5.0  # points; largest difference between the left edges of its lines
+SAME_MIDDLE = 1.5  # points; the same between the middles of centred lines
 INDENT = 4.5  # multiple of a line's height; largest indent of a paragraph's first line
 INDENTED_WORDS = 5  # words of such a line
 ENDS = tuple(sign + quote for sign in ".!?" for quote in ("", '"', "”"))  # of a sentence
@@ -203,6 +204,7 @@ def _goes_on(passage: Sequence[Cell], cell: Cell) -> bool:
         abs(cell.x0 - first_on_line.x0) <= SAME_EDGE
         or abs(cell.x0 - passage[0].x0) <= SAME_EDGE
         or _is_indented(passage, cell)
+        or _is_centred(passage, cell)
     )
 
 
@@ -215,6 +217,17 @@ def _is_indented(passage: Sequence[Cell], cell: Cell) -> bool:
         and len(first) >= INDENTED_WORDS
         and not first[-1].text.endswith(ENDS)
         and (cell.words[0].text[0].islower() or (len(cell.words) >= INDENTED_WORDS and _has_total(cell)))
+    )
+
+
+def _is_centred(passage: Sequence[Cell], cell: Cell) -> bool:
+    """Whether a cell goes on with a sentence whose lines are centred below each other."""
+    last = passage[-1]
+    return (
+        abs(last.x0 + last.x1 - cell.x0 - cell.x1) <= 2 * SAME_MIDDLE
+        and cell.words[0].text[0].islower()
+        and len(last.words) > 1
+        and not last.text.endswith(ENDS)
     )
 
 

@@ -17,6 +17,7 @@ from tests.html_reports import (
     columns,
     flawed,
     judged,
+    leaflets,
     lookalikes,
     measures,
     norwegian,
@@ -36,7 +37,7 @@ __all__ = ["DESIGNS", "Design", "print_designs", "write_report"]
 
 MODULES = (
     *(cards, tiles, charts, tables, columns, cells, rounds, sections, spreads, prose, norwegian, brochures),
-    *(flawed, averages, lookalikes, others, judged, measures, told_alone),
+    *(flawed, averages, lookalikes, others, judged, measures, told_alone, leaflets),
 )
 DESIGNS = [design for module in MODULES for design in module.DESIGNS]
 
