@@ -28,7 +28,8 @@ class Section:
     """An area's chapter: its heading, and the numbers up to the next chapter with their sheets.
 
     ``over`` are numbers a little above the heading, which may be its badge or belong to the chapter before.
-    ``begin`` and ``end`` are positions in the text, as ``place_in_text`` returns them.
+    ``begin`` and ``end`` are positions in the text, as ``place_in_text`` returns them. A block beside others
+    has a ``left`` and a ``right`` edge.
     """
 
     heading: Mention
@@ -37,6 +38,8 @@ class Section:
     over: tuple[Number, ...]
     begin: tuple[float, float]
     end: tuple[float, float]
+    left: float = float("-inf")
+    right: float = float("inf")
 
     @property
     def area_no(self) -> int:
@@ -80,6 +83,18 @@ def tie_chapters(
 def list_lists(sheets: Sequence[Sheet]) -> list[list[Section]]:
     """List the chains of names below each other, one for each area in order, with lines between them."""
     return _cut_chains(_list_labels(sheets), sheets, _list_tight)
+
+
+def list_unordered(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
+    """Yield the runs that have each area once, as in a brochure that begins with the best area."""
+    run: dict[int, tuple[Sheet, Mention]] = {}
+    for sheet, label in labels:
+        if label.area_no in run:
+            run = {}
+        run[label.area_no] = sheet, label
+        if len(run) == LEAST_SECTIONS:
+            yield [*run.values()]
+            run = {}
 
 
 def _list_labels(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Mention]]:
@@ -152,7 +167,7 @@ def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple
         and other.area_no != label.area_no
     }
     apart = [(sheet, label) for sheet, label in labels if id(label) not in tight]
-    yield from list(_follow(apart)) or _list_unordered(apart)
+    yield from list(_follow(apart)) or list_unordered(apart)
 
 
 def _list_tight(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
@@ -177,18 +192,6 @@ def _follow(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Shee
         if len(chain) == LEAST_SECTIONS:
             yield chain
             chain = []
-
-
-def _list_unordered(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:
-    """Yield the runs that have each area once, as in a brochure that begins with the best area."""
-    run: dict[int, tuple[Sheet, Mention]] = {}
-    for sheet, label in labels:
-        if label.area_no in run:
-            run = {}
-        run[label.area_no] = sheet, label
-        if len(run) == LEAST_SECTIONS:
-            yield [*run.values()]
-            run = {}
 
 
 def _cut(chain: Sequence[tuple[Sheet, Mention]], sheets: Sequence[Sheet]) -> list[Section]:

@@ -11,6 +11,7 @@ from extract.numbers import MOST_OPENS, Number, parse_number
 from extract.page.words import PageWords, Word, find_once
 from extract.series.aligned import find_aligned
 from extract.series.around import list_beside, list_directly_above, list_notes, list_over
+from extract.series.blocks import drop_questions
 from extract.series.colour_words import name_colours
 from extract.series.colours import are_bars, find_colour
 from extract.series.columns import name_columns
@@ -58,7 +59,12 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
             read = _read_ladder(joined.sheet, ladder, Block(f"{joined.sheet.page}+", str(at)))
             found += [_add_title(joined.translate(series), titles) for series in read]
     whole = _drop_parts([*found, *join_halves(found)])
-    return [*whole, *find_sections(sheets), *find_sums_in_chapters(sheets)]
+    of_chapters = find_sections(sheets)
+    return [
+        *drop_questions(whole, of_chapters, sheets),
+        *of_chapters,
+        *find_sums_in_chapters(sheets),
+    ]
 
 
 def _read_sheet(sheet: Sheet, before: Sheet | None) -> list[Series]:

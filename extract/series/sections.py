@@ -14,6 +14,7 @@ from extract.numbers import Number
 from extract.page.words import LEADER, PageWords, find_once
 from extract.series.aligned import has_own_names
 from extract.series.around import list_notes, list_over
+from extract.series.blocks import list_blocks
 from extract.series.boxes import find_head
 from extract.series.chapters import Section, list_chapters, list_lists, tie_chapters
 from extract.series.columns import name_columns
@@ -56,6 +57,12 @@ def find_sections(sheets: Sequence[Sheet]) -> list[Series]:
         for slot, by_area in slots.items():
             if slot[0] in NAMED_LINES:
                 series = _make_series(f"lines.{at}", slot, names, by_area, slots)
+                found += [series] if series is not None else []
+    for at, blocks in enumerate(list_blocks(sheets)):
+        slots = _sort_numbers(blocks)
+        for slot, by_area in slots.items():
+            if slot[0] in (*NAMED_LINES, "row"):
+                series = _make_series(f"blocks.{at}", slot, blocks, by_area, slots)
                 found += [series] if series is not None else []
     apart = [each for each in found if len({pair.place for pair in each.pairs.values()}) == len(each.pairs)]
     return _drop_copies(apart)
@@ -103,7 +110,7 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
                 yield side, text
     cells = sheet.list_cells(number.word.top, number.word.bottom)
     row = [cell for cell in cells if abs(cell.middle - number.word.middle) < 0.5 * number.word.height]
-    row = sorted(row, key=lambda cell: cell.x0)
+    row = sorted((cell for cell in row if section.left <= cell.x0 < section.right), key=lambda cell: cell.x0)
     names = [cell for cell in row if _has_letters(cell.text)]
     figures = [cell for cell in row if not _has_letters(cell.text) and cell.text != LEADER]
     named = len(names) == len(figures) == 1 and not names[0].is_prose

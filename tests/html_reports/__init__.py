@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.html_reports import (
     averages,
+    blocks,
     brochures,
     cards,
     cells,
@@ -37,7 +38,7 @@ __all__ = ["DESIGNS", "Design", "print_designs", "write_report"]
 
 MODULES = (
     *(cards, tiles, charts, tables, columns, cells, rounds, sections, spreads, prose, norwegian, brochures),
-    *(flawed, averages, lookalikes, others, judged, measures, told_alone, leaflets),
+    *(flawed, averages, lookalikes, others, judged, measures, told_alone, leaflets, blocks),
 )
 DESIGNS = [design for module in MODULES for design in module.DESIGNS]
 

@@ -7,10 +7,10 @@ how many of twenty drawn reports are published and why the others are not.
 
 from __future__ import annotations
 
-from tests.strangers import codes, columns, graphics, leaflets, lists, lookalikes, prose, rows
+from tests.strangers import blocks, codes, columns, graphics, leaflets, lists, lookalikes, prose, rows
 from tests.strangers.family import Family, draw_family
 
 __all__ = ["FAMILIES", "Family", "draw_family"]
 
-MODULES = (columns, rows, lists, graphics, prose, lookalikes, codes, leaflets)
+MODULES = (columns, rows, lists, graphics, prose, lookalikes, codes, leaflets, blocks)
 FAMILIES = [family for module in MODULES for family in module.FAMILIES]
