@@ -15,6 +15,7 @@ from extract.page.textpass import PageText
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ProvedScore, Reason
 from extract.sentences import quote_text
+from extract.verdict.footnotes import find_note_to_all, is_harmless
 from extract.verdict.pointing import AFTER_TABLE, list_pointing
 from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, is_another_document, withdraws_points
 
@@ -151,7 +152,10 @@ def find_remark(
         for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
             if NOT_THIS.search(sentence):
                 return _doubt(page.number, OF_ANOTHER, sentence)
-    return _find_title(pages) or _find_estimate(pages, scores) or _find_note(pages, scores)
+    note = find_note_to_all(pages, scores, identity)
+    if note is not None:
+        return _doubt(note[0], "has a note to the points that says in other words what they are", note[1])
+    return _find_title(pages) or _find_estimate(pages, scores) or _find_note(pages, scores, identity)
 
 
 def _find_title(pages: Sequence[PageText]) -> Reason | None:
@@ -195,7 +199,7 @@ def _find_estimate(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> 
     return _doubt(told[0][0], IS_ESTIMATE, told[0][1]) if same >= LEAST_ESTIMATED else None
 
 
-def _find_note(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reason | None:
+def _find_note(pages: Sequence[PageText], scores: Sequence[ProvedScore], identity: Identity) -> Reason | None:
     """Find a note to some of the scores, which have its mark, that says more than their highest or change."""
     printed = {score.reading.page for score in scores}
     values = {f"{score.value:g}".replace(".", ",") for score in scores}
@@ -212,7 +216,8 @@ def _find_note(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> Reas
         for mark in sorted({mark for mark, _ in marked}):
             notes = [line for line in lines if line.strip().startswith(mark) and len(line.split()) > 1]
             for note in notes:
-                if not HARMLESS.search(note) and sum(each == mark for each, _ in marked) < len(scores):
+                is_on_all = sum(each == mark for each, _ in marked) >= len(values)
+                if not (is_harmless(note, identity) if is_on_all else HARMLESS.search(note)):
                     return _doubt(page.number, "has a note to some of the points", note)
     return None
 
