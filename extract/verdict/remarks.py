@@ -17,6 +17,7 @@ from extract.records import Identity, ProvedScore, Reason
 from extract.sentences import quote_text
 from extract.verdict.footnotes import find_note_to_all, is_harmless
 from extract.verdict.pointing import AFTER_TABLE, list_pointing
+from extract.verdict.scope import find_partial_scope
 from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, is_another_document, withdraws_points
 
 POINTS = (
@@ -152,6 +153,9 @@ def find_remark(
         for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
             if NOT_THIS.search(sentence):
                 return _doubt(page.number, OF_ANOTHER, sentence)
+    scope = find_partial_scope(pages, scores)
+    if scope is not None:
+        return _doubt(scope[0], "says that a part of the municipality was evaluated", scope[1])
     note = find_note_to_all(pages, scores, identity)
     if note is not None:
         return _doubt(note[0], "has a note to the points that says in other words what they are", note[1])
