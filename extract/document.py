@@ -15,6 +15,7 @@ from extract.identity.kind import NO_TEXT
 from extract.identity.portfolio import find_portfolio
 from extract.looks.appearance import judge_appearance
 from extract.looks.charmaps import find_swaps
+from extract.meaning.known import FOREIGN_KINDS
 from extract.page.book import Book
 from extract.page.textpass import PageText, UnreadableError, read_page_texts
 from extract.page.words import PageWords, read_page_words
@@ -118,11 +119,11 @@ def _read_pages(book: Book, sha256: str, pages: Sequence[PageText], layers: froz
     if scan:
         identity = scan.identity
         readings, verdict = prove_by_looks(book, scan.readings, scan.verdict, identity)
-        verdict = _heed_remarks(book, pages, scan.texts, verdict, identity)
+        verdict = _heed_remarks(book, pages, scan.texts, readings, verdict, identity)
     else:
         identity = identify_document(pages, book)
         readings, verdict = _read_scores(book, pages, identity, layers)
-        verdict = _heed_remarks(book, pages, pages, verdict, identity)
+        verdict = _heed_remarks(book, pages, pages, readings, verdict, identity)
         if verdict.scores and not identity.reasons:
             verdict = judge_appearance(book, verdict, layers)
     if kind.code == NO_TEXT and not readings and identity.municipality is None:
@@ -206,7 +207,12 @@ def _prove(
 
 
 def _heed_remarks(
-    book: Book, pages: Sequence[PageText], read: Sequence[PageText], verdict: Verdict, identity: Identity
+    book: Book,
+    pages: Sequence[PageText],
+    read: Sequence[PageText],
+    readings: Sequence[Reading],
+    verdict: Verdict,
+    identity: Identity,
 ) -> Verdict:
     """Refuse the verdict if the report's own words withdraw its printed points.
 
@@ -222,7 +228,10 @@ def _heed_remarks(
     numbers = set(list_report_pages(read))
     own = [page for page in read if page.number in numbers]
     beside = [page for page in read if page.number not in numbers]
-    remark = find_remark(own, verdict.scores, beside, identity)
+    others = frozenset(
+        each.kind for each in readings if each.area_no is not None and each.kind in FOREIGN_KINDS
+    )
+    remark = find_remark(own, verdict.scores, beside, identity, others)
     return Verdict(edition=verdict.edition, reasons=(remark,)) if remark else verdict
 
 

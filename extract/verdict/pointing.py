@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.claims.owner import AREA_NAMES
 from extract.meaning.known import is_known
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ProvedScore
@@ -18,6 +19,7 @@ POINTS_AT = re.compile(rf"\W*{join_phrases('points at the numbers')}", re.IGNORE
 HARMLESS = compile_phrases("said of the numbers in general")
 CONTRARY = compile_phrases("believes", "hoped", "guessed")
 LEAST_AREAS = 5  # areas with points on one page; fewer are no presentation of all of them
+HEADING_LINES = 4  # above the first row of a table
 STEP = 3  # parts of a text; the points of one presentation are not farther from each other
 BEFORE, AFTER = 2, 4  # parts of a text directly before and after a presentation
 AFTER_TABLE = re.compile(  # after a row's last number; begins with the space, as that is found quickly
@@ -39,6 +41,26 @@ def list_pointing(
     first, last = _find_presentation(parts, {score.reading.text for score in scores})
     beside = [*range(max(first - BEFORE, 0), first), *range(last + 1, min(last + 1 + AFTER, len(parts)))]
     yield from (parts[at] for at in beside if _is_doubtful(parts[at], identity))
+
+
+def read_text_beside(lines: Sequence[str], scores: Sequence[ProvedScore]) -> str:
+    """Join what stands beside the rows of a table, whose lines a scan reads together with these.
+
+    That is what is left of the lines from the heading to the last row without the areas' names, the points
+    and what stands before them.
+    """
+    points = {score.reading.text for score in scores}
+    rows = [at for at, line in enumerate(lines) if points.intersection(NUMBER.findall(line))]
+    if not rows:
+        return ""
+    near = lines[max(rows[0] - HEADING_LINES, 0) : rows[-1] + 1]
+    return " ".join(_drop_row(AREA_NAMES.sub(" ", line), points) for line in near)
+
+
+def _drop_row(line: str, points: set[str]) -> str:
+    words = line.split()
+    last = max((at for at, word in enumerate(words) if word in points), default=-1)
+    return " ".join(words[last + 1 :])
 
 
 def _find_presentation(parts: Sequence[str], points: set[str]) -> tuple[int, int]:

@@ -13,10 +13,11 @@ from itertools import takewhile
 
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases, join_phrases
-from extract.records import Identity, ProvedScore, Reason
+from extract.records import Identity, ProvedScore, ReadingKind, Reason
 from extract.sentences import quote_text
+from extract.verdict.by_look import find_by_look
 from extract.verdict.footnotes import find_note_to_all, is_harmless
-from extract.verdict.pointing import AFTER_TABLE, list_pointing
+from extract.verdict.pointing import AFTER_TABLE, list_pointing, read_text_beside
 from extract.verdict.scope import find_partial_scope
 from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, is_another_document, withdraws_points
 
@@ -114,14 +115,16 @@ def find_remark(
     scores: Sequence[ProvedScore],
     beside: Sequence[PageText] = (),
     identity: Identity = UNKNOWN,
+    others: frozenset[ReadingKind] = frozenset(),
 ) -> Reason | None:
     """Find a remark because of which these scores must not be published as printed; ``None`` if none exists.
 
     ``pages`` are the report's own; ``beside`` are the document's other pages, as an errata slip may come
-    before the cover. The reason is ``corrected_in_text`` if the text corrects or withdraws numbers. It is
-    ``score_uncertain`` if the text calls them preliminary, older, an aim or the municipality's own estimate,
-    says in unknown words what they are, has a note to some of them, or names another kind of document in its
-    title.
+    before the cover. ``others`` are the kinds of other numbers beside the points. The reason is
+    ``corrected_in_text`` if the text corrects or withdraws numbers. It is ``score_uncertain`` if the text
+    calls them preliminary, older, an aim or the municipality's own estimate, says in unknown words what they
+    are, has a note to some or all of them, gives a part of the municipality as its scope, or names another
+    kind of document in its title.
     """
     headings = " ".join(dict.fromkeys(score.reading.words for score in scores))
     last = max((score.reading.page for score in scores), default=0)
@@ -132,6 +135,8 @@ def find_remark(
             return _call_corrected(page.number, slip)
         sentences = SENTENCE_END.split(" ".join(_join_broken(lines)))
         here = [score for score in scores if score.reading.page == page.number]
+        if any(score.reading.from_image for score in here):
+            sentences += SENTENCE_END.split(read_text_beside(lines, here))
         for sentence in list_pointing(sentences, here, identity):
             return _doubt(page.number, "says beside the points in other words what they are", sentence)
         for sentence in sentences:
@@ -153,6 +158,10 @@ def find_remark(
         for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
             if NOT_THIS.search(sentence):
                 return _doubt(page.number, OF_ANOTHER, sentence)
+    printed = [score.reading.page for score in scores]
+    told = find_by_look(_list_sentences(pages), printed, identity, others)
+    if told is not None:
+        return _doubt(told[0], "says of numbers of a certain look in other words what they are", told[1])
     scope = find_partial_scope(pages, scores)
     if scope is not None:
         return _doubt(scope[0], "says that a part of the municipality was evaluated", scope[1])
@@ -160,6 +169,13 @@ def find_remark(
     if note is not None:
         return _doubt(note[0], "has a note to the points that says in other words what they are", note[1])
     return _find_title(pages) or _find_estimate(pages, scores) or _find_note(pages, scores, identity)
+
+
+def _list_sentences(pages: Sequence[PageText]) -> Iterator[tuple[int, str]]:
+    """List the sentences of the pages, each with its page."""
+    for page in pages:
+        for sentence in SENTENCE_END.split(" ".join(_join_broken(page.text.splitlines()))):
+            yield page.number, sentence
 
 
 def _find_title(pages: Sequence[PageText]) -> Reason | None:

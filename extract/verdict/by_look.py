@@ -1,0 +1,93 @@
+"""Find sentences that point at the printed numbers by their look and say what they are.
+
+``Siffrorna i de röda rutorna är desamma som förra gången``, ``De mörka fälten motsvarar länets medelvärde``:
+such a sentence in a reading guide or a box must be wholly understood, unless another one says by their look
+which numbers are the municipality's. Grey or thin shapes may be those of a mean or an earlier round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.meaning.known import FOREIGN_KINDS, is_known
+from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.phrases import compile_phrases, join_phrases
+from extract.records import Identity, ReadingKind
+from extract.series.colour_words import COLOURS
+from extract.verdict.definitions import BEGINNING, CLAUSE_END, OWN_POINTS
+from extract.verdict.definitions import HARMLESS as DEFINES_NOTHING
+from extract.vocabulary import YEAR
+
+SHAPE = join_phrases("shape of numbers")
+LOOK = join_phrases("look of numbers", *COLOURS)
+NUMBERS = join_phrases("numbers by look")
+SAYS = rf"(?:\W+\w+){{0,4}}?\W+{join_phrases('defines', 'stands for')}\b(?P<rest>.*)"
+ARTICLE = r"(?:(?:de|den|det|dei|varje|hver|hvert|kvar|kvart|alla|alle)\s+)?"
+# ``Siffrorna i de röda rutorna är``, ``talen med fet stil är``, ``den stora siffran är``
+OF_NUMBERS = re.compile(
+    rf"{BEGINNING}(?:{ARTICLE}{NUMBERS}\s+(?:i|på|inom|inuti|med|under|vid|ved|inni|intill)\s+(?:\w+\s+){{0,3}}?"
+    rf"(?:{SHAPE}|{LOOK})|{ARTICLE}{LOOK}\s+{NUMBERS}){SAYS}",
+    re.IGNORECASE,
+)
+# ``Rutorna i marginalen är``, ``de grå staplarna är``, ``det fyllda i varje ruta är``
+OF_SHAPES = re.compile(
+    rf"{BEGINNING}(?:{ARTICLE}(?:{LOOK}\s+)?{SHAPE}|det\s+{LOOK}\s+(?:i|av)\s+(?:\w+\s+){{0,2}}?{SHAPE}){SAYS}",
+    re.IGNORECASE,
+)
+# ``I de gula brickorna står det som``
+IN_SHAPES = re.compile(
+    rf"{BEGINNING}(?:i|på|inom|inuti|inni)\s+{ARTICLE}(?:{LOOK}\s+)?{SHAPE}(?:\W+\w+){{0,3}}?\W+"
+    rf"{join_phrases('is printed')}\b"
+    rf"(?P<rest>\W+(?:det|de|den|vad|hva|kva|hur|hvordan|korleis|{NUMBERS})\b.*)",
+    re.IGNORECASE,
+)
+OF_COMPARISONS = compile_phrases("look of comparisons", "coloured grey")
+HARMLESS = compile_phrases("said of shapes")
+OWN = compile_phrases("own by look")
+
+
+def find_by_look(
+    sentences: Iterable[tuple[int, str]],
+    pages: Sequence[int],
+    identity: Identity,
+    others: frozenset[ReadingKind],
+) -> tuple[int, str] | None:
+    """Return the page and the first sentence that makes the numbers of a look somebody else's, or ``None``.
+
+    ``pages`` are those with points; after the first of them, shapes may be those of other pictures.
+    ``others`` are the kinds of other numbers beside the points, which a sentence may explain.
+    """
+    doubtful: tuple[int, str] | None = None
+    first = min(pages, default=0)
+    for page, sentence in sentences:
+        for rest, clause in _list_said(sentence, with_shapes=page <= first):
+            told = understand(clause, identity)
+            is_foreign = told.whose & OF_SOMEBODY or told.other or "earlier" in told.when
+            is_of_round = str(identity.round) in YEAR.findall(clause)
+            if not is_foreign and (
+                told.named or is_of_round or OWN.search(clause) or OWN_POINTS.search(clause)
+            ):
+                return None
+            if doubtful is None and not _is_understood(rest, clause, identity, others):
+                doubtful = page, sentence
+    return doubtful
+
+
+def _list_said(sentence: str, *, with_shapes: bool) -> Iterator[tuple[str, str]]:
+    for clause in CLAUSE_END.split(sentence):
+        found = OF_NUMBERS.search(clause)
+        if found is None and with_shapes:
+            found = OF_SHAPES.search(clause) or IN_SHAPES.search(clause)
+        if found is not None and not HARMLESS.search(clause):
+            yield found["rest"], clause
+
+
+def _is_understood(rest: str, clause: str, identity: Identity, others: frozenset[ReadingKind]) -> bool:
+    if DEFINES_NOTHING.search(rest):
+        return True
+    told = understand(clause, identity)
+    is_foreign = told.whose & OF_SOMEBODY or told.other or "earlier" in told.when
+    is_pale = OF_COMPARISONS.search(clause) is not None and OF_NUMBERS.search(clause) is None
+    apart = FOREIGN_KINDS if is_pale else others & FOREIGN_KINDS
+    return (bool(apart) or not is_foreign) and is_known(rest, identity, apart)
