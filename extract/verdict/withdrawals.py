@@ -17,6 +17,7 @@ from extract.phrases import begin_words, compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import ANY, PRINTED, are_something_else, defines_otherwise
+from extract.verdict.exercises import EXERCISE, EXERCISE_HERE
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
@@ -46,6 +47,7 @@ BELIEVES, CALCULATED = compile_phrases("believes"), compile_phrases("calculated"
 NOT_THIS = compile_phrases("not this evaluation", "evaluates a part", "unreal picture")
 NEAR_POINTS = re.compile(  # elsewhere this may be said of other things than the evaluation
     rf"{join_phrases('others come later', 'others gave marks')}|"
+    rf"{EXERCISE_HERE}|"
     rf"\b(?:det|den)\s+(?:är|er|var)\s+(?!inte\b|ikke\b|ikkje\b)[^.;:]{{0,60}}?{join_phrases('one part')}"
     rf"[^.;:]{{0,60}}?\ssom\s{join_phrases('was evaluated')}",
     re.IGNORECASE,
@@ -91,8 +93,27 @@ CHAINS = (
     ("provisional", "again"),
     ("a few steps", "turned into points"),
     ("another scale", "points as set"),
+    ("the real evaluation", "to come later"),
+    ("to be evaluated", "for real"),
+    ("learners", "what learners do", "what learners made"),
+    ("what learners made", "what learners do", "learners"),
+    ("learners", "what learners judge", "the judged municipality"),
+    ("learners", "practised"),
+    ("the ordinary team", "does it again"),
 )
-FREQUENT = {"points as set", "by", "covers", "the report", "the mean", "former time"}
+FREQUENT = {
+    *(
+        "points as set",
+        "by",
+        "covers",
+        "the report",
+        "the mean",
+        "former time",
+        "this evaluation",
+        "was only",
+    ),
+    *("what learners do", "what learners made", "to be evaluated"),
+}
 # Every sentence with a chain has one of these; few have. It is searched after a space, as above.
 RARE = [next(each for each in chain if each not in FREQUENT and begin_words(each)) for chain in CHAINS]
 IN_CHAIN = re.compile(rf"\W{join_phrases(*RARE)}", re.IGNORECASE)
@@ -108,6 +129,7 @@ MENTIONS = join_phrases(
     *("not this evaluation", "evaluates a part", "unreal picture", "not evaluated"),
     *("was evaluated", "others come later", "others gave marks"),
     *("taken back", "examined", "left standing", "not ours", "again", "belong to"),
+    *("an exercise", "the real evaluation", "for real", "learners", "students", "the ordinary team"),
 )
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
@@ -121,7 +143,7 @@ def withdraws_points(
     that are not known what the printed numbers are counts as well. ``is_after`` says that it stands on a page
     after those with the points, as the chapters do, where numbers and evaluations may be others.
     """
-    if TO_COME.search(sentence) or NOT_THIS.search(sentence):
+    if TO_COME.search(sentence) or NOT_THIS.search(sentence) or EXERCISE.search(sentence):
         return True
     if (
         IN_CHAIN.search(f" {sentence}")
