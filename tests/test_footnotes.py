@@ -103,6 +103,8 @@ def test_a_note_may_go_on_in_the_next_line() -> None:
         f"Område Poäng Medel*\n{ROWS}\n* {FOREIGN}",
         f"Område Poäng Snitt poäng*\n{ROWS}\n* {FOREIGN}",
         f"Område Poäng\n{ROWS}\nPersonalen får friskvård* varje år.\n* Gäller de tekniska verksamheterna.",
+        f"Område Poäng* Alla**\n{ROWS}\n* Arvikas poäng. I diagrammet: gröna staplar.\n** {FOREIGN}",
+        f"Kommunen som arbetsgivare 56³\n{ROWS}\n³ Området är nytt sedan 2012, och ersätter ett annat.",
         f"Område Poäng*\n{ROWS}\n* Målen är kända.\n* Dialogen är god.\n* Ansvaret är tydligt.",
     ],
 )

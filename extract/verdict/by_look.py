@@ -22,7 +22,7 @@ from extract.vocabulary import YEAR
 SHAPE = join_phrases("shape of numbers")
 LOOK = join_phrases("look of numbers", *COLOURS)
 NUMBERS = join_phrases("numbers by look")
-SAYS = rf"(?:\W+\w+){{0,4}}?\W+{join_phrases('defines', 'stands for')}\b(?P<rest>.*)"
+SAYS = rf"(?:[^\w.!?]+\w+){{0,4}}?[^\w.!?]+{join_phrases('defines', 'stands for')}\b(?P<rest>.*)"
 ARTICLE = r"(?:(?:de|den|det|dei|varje|hver|hvert|kvar|kvart|alla|alle)\s+)?"
 # ``Siffrorna i de röda rutorna är``, ``talen med fet stil är``, ``den stora siffran är``
 OF_NUMBERS = re.compile(

@@ -36,6 +36,7 @@ LONG_LINE = 50  # characters; a shorter line of a note without an end is its las
 SENTENCE_ENDS = (".", "!", "?", "")
 WORDS_BEFORE = 2  # the mark's word, which may belong to another column
 OF_ALL = compile_phrases("heading of all points")  # what a marked word may name besides a heading's words
+BLANK = "_ "  # in place of an area's name, whose words are none of a heading or a total
 TOTAL = re.compile(rf"\W*{join_phrases('heading of all points')}", re.IGNORECASE)
 READ_MARK = re.compile(  # of a scan: what a raised mark is read as
     rf"\W*(?!hur|va|vil|hv|kor|kva)(?:[^\W\d_]+\s+)*?{join_phrases('heading of all points')}"
@@ -119,9 +120,10 @@ def _is_understood(said: str, identity: Identity, apart: frozenset[ReadingKind])
 
 def _list_anchors(page: PageText, headings: frozenset[str], identity: Identity) -> Iterator[_Anchor]:
     """List the marks on a page at a heading or a caption of the points, or at their total."""
-    for line in page.text.splitlines():
-        if _read_note(line) is not None:
+    for printed in page.text.splitlines():
+        if _read_note(printed) is not None:
             continue
+        line = AREA_NAMES.sub(BLANK, printed)
         is_caption = CAPTION.match(line) is not None
         is_total = TOTAL.match(line) is not None
         for found in MARKED.finditer(line):
