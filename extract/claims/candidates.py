@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.candidate import Candidate, sums_questions
+from extract.claims.captions import heed_captions
 from extract.claims.denials import heed_own_total, heed_remarks, heed_sums, heed_texts, share_denials
 from extract.claims.evidence import add_evidence
 from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
@@ -84,6 +85,10 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
         if not _counts_pages(each, last) and not _counts_areas(each) and not _names_pages(each, sheets)
     ]
     series = [drop_texts_on_others(each, series, identity) for each in series]
+    printed = find_totals(sheets, identity)
+    series = heed_captions(
+        series, {each.value for each in printed if each.kind is ReadingKind.TOTAL}, identity
+    )
     apart = {each.block for each in series if judge_heading(each.heading, identity).kind in OF_OTHERS}
     candidates = [
         Candidate(each, _refine(each, judge_series(each, identity, told_apart=each.block in apart)))
@@ -95,7 +100,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     candidates = list(share_denials(candidates, identity))
     told, explained = find_told(sheets, identity)
     candidates = _drop_told(candidates, explained)
-    totals = tuple(_leave_sums_of_others(find_totals(sheets, identity), candidates, identity))
+    totals = tuple(_leave_sums_of_others(printed, candidates, identity))
     candidates = [heed_own_total(each, totals, identity) for each in candidates]
     own = {total.value for total in totals if total.kind is ReadingKind.TOTAL}
     candidates += [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.claims.captions import names_own_among
 from extract.claims.owner import AREA_NAMES
 from extract.meaning.known import is_known
 from extract.phrases import compile_phrases, join_phrases
@@ -77,7 +78,7 @@ def _find_presentation(parts: Sequence[str], points: set[str]) -> tuple[int, int
 
 
 def _is_doubtful(sentence: str, identity: Identity) -> bool:
-    if not POINTS_AT.match(sentence) or HARMLESS.search(sentence):
+    if not POINTS_AT.match(sentence) or HARMLESS.search(sentence) or names_own_among(sentence, identity):
         return False
     years = {int(year) for year in YEAR.findall(sentence)}
     is_of_another_time = EARLIER.search(sentence) or (years and identity.round not in years)

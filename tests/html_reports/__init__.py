@@ -12,6 +12,7 @@ from tests.html_reports import (
     averages,
     blocks,
     brochures,
+    captioned,
     cards,
     cells,
     charts,
@@ -38,7 +39,7 @@ __all__ = ["DESIGNS", "Design", "print_designs", "write_report"]
 
 MODULES = (
     *(cards, tiles, charts, tables, columns, cells, rounds, sections, spreads, prose, norwegian, brochures),
-    *(flawed, averages, lookalikes, others, judged, measures, told_alone, leaflets, blocks),
+    *(flawed, averages, lookalikes, others, judged, measures, told_alone, leaflets, blocks, captioned),
 )
 DESIGNS = [design for module in MODULES for design in module.DESIGNS]
 

@@ -7,10 +7,21 @@ how many of twenty drawn reports are published and why the others are not.
 
 from __future__ import annotations
 
-from tests.strangers import blocks, codes, columns, graphics, leaflets, lists, lookalikes, prose, rows
+from tests.strangers import (
+    blocks,
+    captions,
+    codes,
+    columns,
+    graphics,
+    leaflets,
+    lists,
+    lookalikes,
+    prose,
+    rows,
+)
 from tests.strangers.family import Family, draw_family
 
 __all__ = ["FAMILIES", "Family", "draw_family"]
 
-MODULES = (columns, rows, lists, graphics, prose, lookalikes, codes, leaflets, blocks)
+MODULES = (captions, columns, rows, lists, graphics, prose, lookalikes, codes, leaflets, blocks)
 FAMILIES = [family for module in MODULES for family in module.FAMILIES]
