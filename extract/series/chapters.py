@@ -21,6 +21,7 @@ LEAST_SECTIONS = 8
 LONGEST_TITLE = 16  # words of a title that names an area
 OVER = 3.6  # multiple of a heading's height; a number so little above it may be its badge
 SAME_EDGE = 4.0  # points between the left edges of names in one list
+TILTED = 16.0  # points; the left edges of headings on images, each a little turned, differ by less
 
 
 @dataclass(frozen=True)
@@ -144,15 +145,19 @@ def _list_asking(sheet: Sheet) -> Iterator[Mention]:
 def _list_styles(label: Mention) -> Iterator[tuple[str, int]]:
     """Yield the styles of a heading: height and left edge, each rounded down and up, and being large.
 
-    On an image, which may be tilted and is measured roughly, headings with their areas' numbers are alike.
+    On an image, which may be tilted and is measured roughly, headings with their areas' numbers are alike,
+    and so are those whose edges are not far apart.
     """
     height = label.words[0].height
     yield from dict.fromkeys((("height", int(height)), ("height", int(height + 0.5))))
     yield from dict.fromkeys((("edge", int(label.x0 / 6)), ("edge", int(label.x0 / 6 + 0.5) + 1000)))
     if height > 12:
         yield "large", 0
-    if label.view.from_image and label.lead:
-        yield "numbered", 0
+    if label.view.from_image:
+        edge = label.x0 / TILTED
+        yield from dict.fromkeys((("tilted", int(edge)), ("tilted", int(edge + 0.5) + 1000)))
+        if label.lead:
+            yield "numbered", 0
 
 
 def _list_chains(labels: Sequence[tuple[Sheet, Mention]]) -> Iterator[list[tuple[Sheet, Mention]]]:

@@ -21,7 +21,7 @@ from extract.series.columns import name_columns
 from extract.series.headings import UNIT, describe, hide_other_number, name_numbers, name_under_units
 from extract.series.ladders import Ladder
 from extract.series.records import Block, Series
-from extract.series.sheet import Sheet, find_once_for_number
+from extract.series.sheet import Cell, Sheet, find_once_for_number
 
 NAMED_LINES = ("cell", "left", "line")  # relations of numbers to words on their lines
 SAME_PLACE = 4.0  # points; largest difference between the positions of numbers in their chapters
@@ -32,6 +32,7 @@ SAME_TYPE = 0.02  # share of the height; larger differences are of another type
 LARGER = 1.15  # multiple of the usual height of the page's words; that of a heading is greater
 HEADING_STEP = 1.6  # multiple of the height; largest distance between two lines of a heading
 SHORT = 5  # words; a longer cell is a sentence
+OWN_AREA = "@"  # the name of the chapter's area in the words of a relation
 Slot = tuple[str, ...]
 ACROSS: tuple[Callable[[Section, Number], float], ...] = (  # places of a number, from its heading or the page
     lambda section, number: number.word.x0 - section.heading.x0,
@@ -93,7 +94,7 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
     is_unit = own.startswith("#") and UNIT.match(own.removeprefix("#").strip())
     if _has_letters(own) and not is_unit:
         name = section.heading.label.casefold()
-        words = own.replace(name, "@")
+        words = own.replace(name, OWN_AREA)
         yield "cell", words.strip()
         bare = hide_other_number(words)
         if bare != words and len(bare.split()) <= SHORT:
@@ -119,7 +120,18 @@ def _list_slots(section: Section, sheet: Sheet, number: Number) -> Iterator[Slot
     if names and len(figures) > 1:
         place = next((at for at, cell in enumerate(figures) if number.word in cell.words), None)
         if place is not None:
-            yield "row", names[0].text.casefold(), str(place), str(len(figures))
+            yield "row", _name_row(section, sheet, names[0]), str(place), str(len(figures))
+
+
+def _name_row(section: Section, sheet: Sheet, cell: Cell) -> str:
+    """Return the name of a row of a table, ``OWN_AREA`` if it only names the chapter's area again."""
+    words = {id(word) for word in cell.words if _has_letters(word.text)}
+    again = (
+        words <= {id(word) for word in (*each.lead, *each.words)}
+        for each in sheet.labels
+        if each.area_no == section.area_no and each is not section.heading
+    )
+    return OWN_AREA if any(again) else cell.text.casefold()
 
 
 @find_once
@@ -155,13 +167,16 @@ def _make_series(
         if len({number.value for _, number in numbers}) != 1:
             return None
         chosen[area_no] = numbers[0]
-    if slot[0] == "row" and not _is_sum(slot[1]):
+    if slot[0] == "row" and slot[1] != OWN_AREA and not _is_sum(slot[1]):
         return None
     heading = name_numbers(list(chosen.values()))
     if slot[0] == "row":
-        heading = f"{slot[1]} {_name_column(sections, chosen) or _name_first(sections, slot, slots)}".strip()
+        name = slot[1].replace(OWN_AREA, "")
+        heading = f"{name} {_name_column(sections, chosen) or _name_first(sections, slot, slots)}".strip()
+        if not heading:
+            return None
     elif slot[1] not in heading.casefold():
-        heading = f"{slot[1].replace('@', ' ')} {heading}"
+        heading = f"{slot[1].replace(OWN_AREA, ' ')} {heading}"
     block = Block(place, ":".join(slot))
     around = _list_around(sections, chosen)
     series = tie_chapters("section", block, sections, chosen, heading, around)
