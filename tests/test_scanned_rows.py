@@ -17,7 +17,7 @@ from extract.page.words import PageWords
 from extract.readers import read_pages
 from extract.recognition.cells import _leave_specks, read_closely
 from extract.recognition.image_words import ImageWord
-from extract.recognition.names import read_names
+from extract.recognition.names import read_head, read_names
 from extract.recognition.ocr import WHOLE_PAGE, Band, Drawing, ImagePage, ImageReader
 from extract.recognition.scan import _find_band
 from extract.records import Box, Identity, ReadingKind
@@ -114,8 +114,8 @@ def test_an_area_without_a_row_is_not_found(tmp_path: Path) -> None:
     assert read == {no: value for no, value in enumerate(OWN, 1) if no != 3}
 
 
-def place(text: str, x0: float, top: float, row: int) -> ImageWord:
-    return ImageWord(text, Box(x0, top, x0 + 5.0 * len(text), top + 9), 95.0, (1, 1, 1, row))
+def place(text: str, x0: float, top: float, row: int, sure: float = 95.0) -> ImageWord:
+    return ImageWord(text, Box(x0, top, x0 + 5.0 * len(text), top + 9), sure, (1, 1, 1, row))
 
 
 class OneLook(ImageReader):
@@ -159,7 +159,7 @@ def test_only_the_names_beside_the_column_are_replaced() -> None:
     ("printed", "again", "asked"),
     [
         ([(LINES[2][0], 0), (LINES[2][1], 14)], [("RR", 0)], 0),  # nothing is missing
-        ([("RR mellan ee", 0)], [("Tydlighe", 0)], 1),  # nothing is gained
+        ([("RR mellan ee", 0)], [("Tydlighe", 0)], 2),  # nothing is gained, from its row alone neither
     ],
 )
 def test_names_are_kept_if_nothing_is_missing_or_gained(
@@ -169,6 +169,56 @@ def test_names_are_kept_if_nothing_is_missing_or_gained(
     reader = OneLook(set_rows(again))
     assert read_names(reader, page, WHOLE_PAGE) is page
     assert len(reader.asked) == asked
+
+
+class RowByRow(OneLook):
+    """A reader that recognises its words only in a band with no more than a row."""
+
+    def read_left_part(self, number: int, band: Band, right: float) -> tuple[ImageWord, ...]:
+        words = super().read_left_part(number, band, right)
+        inside = [word for word in words if band[0] < word.box.top < band[1]]
+        return tuple(inside) if band[1] - band[0] < 30 else ()
+
+
+def test_a_name_that_is_misread_among_the_others_is_read_alone() -> None:
+    page = set_page([word for word in set_rows([]) if word.line[-1] != 2])
+    alone = place("Tydlighet i samspelet mellan politiker och tjänstemän", 110, 286, 2)
+    reader = RowByRow([alone])
+    read = read_names(reader, page, WHOLE_PAGE)
+    assert alone in read.words
+    assert set(page.words) < set(read.words)
+
+
+class HeadLook(OneLook):
+    """A reader that recognises some words above a column and keeps where they were asked for."""
+
+    def read_right_part(self, number: int, band: Band, left: float) -> tuple[ImageWord, ...]:
+        self.asked.append((band, left))
+        return tuple(self.words)
+
+
+HEAD = (place("Kramfors", 372, 165, 30), place("poäng", 387, 182, 31))
+UNSURE = (ImageWord("FEN", HEAD[0].box, 16.0, (1, 1, 1, 30)), HEAD[1])
+
+
+@pytest.mark.parametrize(
+    ("printed", "again", "kept"),
+    [
+        (UNSURE, HEAD, HEAD),
+        (UNSURE, (place("Kranf", 372, 165, 30, 40.0), HEAD[1]), UNSURE),  # no surer
+        (UNSURE, (), UNSURE),
+        (HEAD, UNSURE, HEAD),  # not asked, because no word is in doubt
+    ],
+)
+def test_a_heading_in_doubt_is_read_again_alone(
+    printed: Sequence[ImageWord], again: Sequence[ImageWord], kept: Sequence[ImageWord]
+) -> None:
+    names = set_page(set_rows([(LINES[2][0], 0), (LINES[2][1], 14)]))
+    rows = [word for word in names.words if word.line[-1] != 20]
+    reader = HeadLook(again)
+    read = read_head(reader, ImagePage(names.text, (*rows, *printed)), WHOLE_PAGE)
+    assert set(read.words) == {*rows, *kept}
+    assert all(130 < top < 165 < bottom < 207 and left < 372 for (top, bottom), left in reader.asked)
 
 
 def ink(*blocks: tuple[int, int, int, int]) -> Drawing:

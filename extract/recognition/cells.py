@@ -16,7 +16,7 @@ import numpy as np
 from extract.page.shapes import split_characters
 from extract.recognition.crops import MIDDLE, Grey, find_bounds, make_plain, recognise_crops
 from extract.recognition.image_words import ImageWord
-from extract.recognition.names import read_names
+from extract.recognition.names import read_head, read_names
 from extract.recognition.ocr import Band, Drawing, ImagePage, ImageReader
 from extract.records import Box
 
@@ -50,6 +50,7 @@ def read_closely(reader: ImageReader, number: int, band: Band) -> ImagePage:
     A number is replaced or added only if two recognitions of its crop agree. Raises ``OcrError``.
     """
     page = read_names(reader, reader.read_page(number, careful=band), band)
+    page = read_head(reader, page, band)
     drawing = reader.draw(number, DOTS_PER_INCH, band)
     picture: Grey = np.asarray(drawing.picture)
     cells = [*_list_short(page.words, band, drawing, picture), *_list_missed(page.words, drawing, picture)][

@@ -1,7 +1,7 @@
-"""Recognise the names of a table's rows again without the numbers beside them, if some were not understood.
+"""Recognise the names and the heading of a table again without what is beside them, if some are in doubt.
 
 Tesseract puts a number that is level with the gap between the two lines of a name into the line of either,
-and then reads the other line wrongly.
+and then reads the other line wrongly. It does so with headings of one and of two lines, too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from statistics import median
 
 from extract.instrument import AREA_NUMBERS
 from extract.mentions import find_labels
-from extract.recognition.image_words import join_words
+from extract.recognition.image_words import ImageWord, join_words
 from extract.recognition.ocr import NUMERAL, Band, ImagePage, ImageReader
 from extract.records import Box
 from extract.series.grouping import group_in_order
@@ -21,6 +21,10 @@ LEAST_ROWS = 4  # names with a number beside them, which show where the column o
 # Multiples of the height of a number.
 BEFORE = 0.8  # gap between the names and the column of numbers
 ROOM = 1.3  # above the first and below the last number of the column, for a name of two lines
+HEAD_ROOM = 8.0  # above the first number, for a heading of three lines
+HEAD_GAP = 1.0  # above the first number, which is left out of its heading
+ROW_ROOM = 0.7  # above and below a number, for a name of one line
+UNSURE = 60.0  # of 100: confidence of a word that is probably misread
 STEP = 6.0  # largest gap between two numbers of the column
 
 
@@ -39,9 +43,51 @@ def read_names(reader: ImageReader, page: ImagePage, band: Band) -> ImagePage:
     part = min(box.top for box in column) - ROOM * height, max(box.bottom for box in column) + ROOM * height
     names = reader.read_left_part(page.text.number, part, edge)
     rest = (word for word in page.words if word.box.x0 >= edge or not _is_inside(word.box, part))
-    words = (*rest, *names)
-    read = ImagePage(replace(page.text, text=join_words(words)), words)
-    return read if len(_find_rows(read, band)) > len(rows) else page
+    read = _make_page(page, (*rest, *names))
+    found = _find_rows(read, band)
+    if len(found) <= len(rows):
+        read, found = page, rows
+    for number in column:
+        if len(found) < len(AREA_NUMBERS) and number not in found.values():
+            again = _read_row(reader, read, number, edge)
+            more = _find_rows(again, band)
+            read, found = (again, more) if len(more) > len(found) else (read, found)
+    return read
+
+
+def _read_row(reader: ImageReader, page: ImagePage, number: Box, edge: float) -> ImagePage:
+    """Return a page with the words left of ``edge`` on the line of a number recognised alone."""
+    height = number.bottom - number.top
+    part = number.top - ROW_ROOM * height, number.bottom + ROW_ROOM * height
+    names = reader.read_left_part(page.text.number, part, edge)
+    rest = (word for word in page.words if word.box.x0 >= edge or not _is_inside(word.box, part))
+    return _make_page(page, (*rest, *names))
+
+
+def read_head(reader: ImageReader, page: ImagePage, band: Band) -> ImagePage:
+    """Return a page with the heading over the column of numbers recognised again, if a word is in doubt.
+
+    The new words are taken if none of them is in doubt. Raises ``OcrError``.
+    """
+    rows = _find_rows(page, band)
+    if len(rows) < LEAST_ROWS:
+        return page
+    first = min(rows.values(), key=lambda box: box.top)
+    height = median(box.bottom - box.top for box in rows.values())
+    part = first.top - HEAD_ROOM * height, first.top - HEAD_GAP * height
+    left = first.x0
+    over = [word for word in page.words if _is_inside(word.box, part) and word.box.x1 > left]
+    if not any(word.confidence < UNSURE for word in over):
+        return page
+    left = min(word.box.x0 for word in over) - BEFORE * height
+    heads = reader.read_right_part(page.text.number, part, left)
+    if not heads or any(word.confidence < UNSURE for word in heads):
+        return page
+    return _make_page(page, (*(word for word in page.words if word not in over), *heads))
+
+
+def _make_page(page: ImagePage, words: tuple[ImageWord, ...]) -> ImagePage:
+    return ImagePage(replace(page.text, text=join_words(words)), words)
 
 
 def _is_inside(box: Box, band: Band) -> bool:

@@ -182,10 +182,22 @@ class ImageReader:
         """Recognise the words of a band to the left of ``right``, in points, with nothing beside them."""
         return self._recognise(number, CAREFUL_DOTS_PER_INCH, band, right)
 
+    def read_right_part(self, number: int, band: Band, left: float) -> tuple[ImageWord, ...]:
+        """Recognise the words of a band to the right of ``left``, in points, with nothing beside them."""
+        return self._recognise(number, CAREFUL_DOTS_PER_INCH, band, start=left)
+
     def draw(
-        self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE, right: float = float("inf")
+        self,
+        number: int,
+        dots_per_inch: float,
+        band: Band = WHOLE_PAGE,
+        right: float = float("inf"),
+        start: float = 0.0,
     ) -> Drawing:
-        """Draw a band of the 1-based page ``number`` up to ``right`` in grey, without the rules of tables."""
+        """Draw a band of the 1-based page ``number`` in grey, without the rules of tables.
+
+        ``start`` and ``right`` are its edges in points.
+        """
         page = self.document[number - 1]
         width, height = page.get_size()
         scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
@@ -195,16 +207,26 @@ class ImageReader:
         upper, lower = (round(min(max(0.0, (side - top) * scale), picture.height)) for side in band)
         if lower - upper > 1:
             end = round(min(max(1.0, (right - left) * scale), picture.width))
-            picture, top = picture.crop((0, upper, end, lower)), top + upper / scale
+            begin = round(min(max(0.0, (start - left) * scale), end - 1))
+            picture, left, top = (
+                picture.crop((begin, upper, end, lower)),
+                left + begin / scale,
+                top + upper / scale,
+            )
         return Drawing(erase_rules(picture, scale * 72), scale, left, top)
 
     def _recognise(
-        self, number: int, dots_per_inch: float, band: Band = WHOLE_PAGE, right: float = float("inf")
+        self,
+        number: int,
+        dots_per_inch: float,
+        band: Band = WHOLE_PAGE,
+        right: float = float("inf"),
+        start: float = 0.0,
     ) -> tuple[ImageWord, ...]:
         import pytesseract
         from PIL import ImageFilter
 
-        drawing = self.draw(number, dots_per_inch, band, right)
+        drawing = self.draw(number, dots_per_inch, band, right, start)
         picture, scale, left, top = drawing.picture, drawing.scale, drawing.left, drawing.top
         plain = picture
         if dots_per_inch > DOTS_PER_INCH:  # removes specks; at the lower resolution also decimal commas
