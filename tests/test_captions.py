@@ -115,6 +115,7 @@ def test_a_sentence_above_a_caption_may_still_give_its_columns_to_others(told: s
         ("Först står kommunens poäng, därefter medel.", ["score", "average"]),
         ("Tabellen visar poäng 2014, max och skillnaden mot 2010:", ["score", "max_score", "change"]),
         ("Poäng i förhållande till medel", []),
+        ("Resultat och mål", []),
         ("Ledningsgruppens poäng och medel", []),
         ("Poäng och skillnad mot genomsnittet", []),
         ("Offentlighet och demokrati", []),

@@ -107,9 +107,12 @@ def names_own_among(text: str, identity: Identity) -> bool:
 def _judge_quantity(part: str, identity: Identity) -> ReadingKind | None:
     """Return the kind of a quantity; ``None`` if its words do not decide it.
 
-    Words on others are the caption's owner in a part that only names a change or a maximum.
+    Words on others are the caption's owner in a part that only names a change or a maximum. Goals beside
+    points are those of a plan, which only quotes the points: they are no quantity here.
     """
     told = understand(AREA_NAMES.sub(" ", part), identity)
+    if "target" in told.whose:
+        return None
     kind = find_other_kind(told, identity)
     if kind is None:
         is_of_points = told.named or told.whose & {"own", "got"} or "points" in told.what
