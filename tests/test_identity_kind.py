@@ -362,6 +362,22 @@ def test_whatever_stands_before_it_a_title_says_what_quotes_the_points(title: st
 
 
 @pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Det här dokumentet är kommunens handlingsplan med anledning av rapporten.", "action_plan"),
+        ("Detta dokument utgör vår reviderade åtgärdsplan efter utvärderingen.", "action_plan"),
+        ("Dette dokumentet er kommunens tiltaksplan for 2019.", "action_plan"),
+        ("Det här dokumentet är utvärderarnas rapport. Kommunen har antagit en handlingsplan.", "report"),
+        ("Kommunen har tagit fram en handlingsplan.", "report"),
+    ],
+)
+def test_a_document_that_calls_itself_a_plan_is_one(said: str, code: str) -> None:
+    cover = "Kommunkompassen\nHofors kommun 2018\nResultat och fortsatt arbete 2019–2020"
+    pages = [make_page(1, cover), make_page(2, f"Inledning\n{said}"), make_page(3, SCORES)]
+    assert classify_document(pages).code == code
+
+
+@pytest.mark.parametrize(
     ("cover", "is_report"),
     [
         ("Kommunkompassen\nTibro kommun\nFebruari 2014\n1 / 9", True),

@@ -56,6 +56,13 @@ _OWN_TITLES = {
         re.IGNORECASE,
     ),
 }
+_CALLS_ITSELF_A_PLAN = re.compile(
+    r"\b(?:det(?:ta|te|ta här| här)? (?:dokument\w*|skrift\w*)|dokumentet|den här planen|denn?[ae] plan\w*)\s+"
+    r"(?:är|utgör|er|utgjør|innehåller|inneholder)\s+(?:\w+\s+){0,3}?"
+    r"(?:handlings|åtgärds|tiltaks|förbättrings|forbedrings|aktivitets|utvecklings)(?:plan|program)",
+    re.IGNORECASE,
+)
+OPENING_PAGES = 3  # pages on which a document may say what it is
 _CALLED = {
     "action_plan": "an action plan that follows an evaluation and quotes it",
     "annual_report": "a municipality's report or budget that quotes an evaluation",
@@ -133,9 +140,11 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
 
 
 def _name_quoting(pages: Sequence[Page]) -> Classification | None:
-    """Classify by its title a document that quotes an evaluation; ``None`` if it contains a report."""
+    """Classify a document that quotes an evaluation by its title, or by what it calls itself; ``None`` if it contains a report."""
     first = next(page for page in pages if page.has_text or page.text)
     head = first.lines[:1]
+    if any(_CALLS_ITSELF_A_PLAN.search(" ".join(page.lines)) for page in pages[:OPENING_PAGES]):
+        return _reject("action_plan", _CALLED["action_plan"])
     if any(_TITLED.match(line) for line in first.lines[:OPENING]):
         return None
     for page in pages:
