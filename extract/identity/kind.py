@@ -57,8 +57,8 @@ _OWN_TITLES = {
     ),
 }
 _CALLS_ITSELF_A_PLAN = re.compile(
-    r"\b(?:det(?:ta|te|ta här| här)? (?:dokument\w*|skrift\w*)|dokumentet|den här planen|denn?[ae] plan\w*)\s+"
-    r"(?:är|utgör|er|utgjør|innehåller|inneholder)\s+(?:\w+\s+){0,3}?"
+    r"\b(?:det(?:ta|te|ta här| här)? (?:dokument|skrift)\w*|dokumentet|den här planen|denn?[ae] plan\w*)\s+"
+    r"(?:är|utgör|er|utgjør)\s+(?:\w+\s+){0,3}?"
     r"(?:handlings|åtgärds|tiltaks|förbättrings|forbedrings|aktivitets|utvecklings)(?:plan|program)",
     re.IGNORECASE,
 )
@@ -140,7 +140,10 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
 
 
 def _name_quoting(pages: Sequence[Page]) -> Classification | None:
-    """Classify a document that quotes an evaluation by its title, or by what it calls itself; ``None`` if it contains a report."""
+    """Classify a document that quotes an evaluation by its title, or by what it calls itself.
+
+    ``None`` if it contains a report.
+    """
     first = next(page for page in pages if page.has_text or page.text)
     head = first.lines[:1]
     if any(_CALLS_ITSELF_A_PLAN.search(" ".join(page.lines)) for page in pages[:OPENING_PAGES]):
