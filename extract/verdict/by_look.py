@@ -15,7 +15,7 @@ from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.colour_words import COLOURS
-from extract.verdict.definitions import BEGINNING, CLAUSE_END, OWN_POINTS
+from extract.verdict.definitions import BEGINNING, CLAUSE_END, OF_PRINT, OWN_POINTS
 from extract.verdict.definitions import HARMLESS as DEFINES_NOTHING
 from extract.vocabulary import YEAR
 
@@ -24,6 +24,7 @@ LOOK = join_phrases("look of numbers", *COLOURS)
 NUMBERS = join_phrases("numbers by look")
 SAYS = rf"(?:[^\w.!?]+\w+){{0,4}}?[^\w.!?]+{join_phrases('defines', 'stands for')}\b(?P<rest>.*)"
 ARTICLE = r"(?:(?:de|den|det|dei|varje|hver|hvert|kvar|kvart|alla|alle)\s+)?"
+NEXT_SHAPE = re.compile(rf"\s(?:och|og)\s(?={ARTICLE}(?:{LOOK}\s+)?{SHAPE}\b)", re.IGNORECASE)
 # ``Siffrorna i de röda rutorna är``, ``talen med fet stil är``, ``den stora siffran är``
 OF_NUMBERS = re.compile(
     rf"{BEGINNING}(?:{ARTICLE}{NUMBERS}\s+(?:i|på|inom|inuti|med|under|vid|ved|inni|intill)\s+(?:\w+\s+){{0,3}}?"
@@ -75,7 +76,8 @@ def find_by_look(
 
 
 def _list_said(sentence: str, *, with_shapes: bool) -> Iterator[tuple[str, str]]:
-    for clause in CLAUSE_END.split(sentence):
+    parts = (part for clause in CLAUSE_END.split(sentence) for part in NEXT_SHAPE.split(clause))
+    for clause in parts:
         found = OF_NUMBERS.search(clause)
         if found is None and with_shapes:
             found = OF_SHAPES.search(clause) or IN_SHAPES.search(clause)
@@ -90,4 +92,4 @@ def _is_understood(rest: str, clause: str, identity: Identity, others: frozenset
     is_foreign = told.whose & OF_SOMEBODY or told.other or "earlier" in told.when
     is_pale = OF_COMPARISONS.search(clause) is not None and OF_NUMBERS.search(clause) is None
     apart = FOREIGN_KINDS if is_pale else others & FOREIGN_KINDS
-    return (bool(apart) or not is_foreign) and is_known(rest, identity, apart)
+    return (bool(apart) or not is_foreign) and is_known(OF_PRINT.sub(" ", rest), identity, apart)

@@ -15,7 +15,7 @@ from extract.meaning.terms import OF_SOMEBODY, Told, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
-from extract.vocabulary import YEAR
+from extract.vocabulary import AVERAGE, YEAR
 
 CLAUSE_END = re.compile(
     r"[;:]|,\s|\s(?:men|medan|mens|eftersom|fordi|därför att|då)\s|"
@@ -56,8 +56,9 @@ ARE_WHAT = re.compile(
     rf"{ALL_NUMBERS}(?:\w+\W+)?{join_phrases('is what', 'comes from')}(?P<rest>.*)", re.IGNORECASE
 )
 ARE_MEANS = re.compile(
-    rf"{ALL_NUMBERS}{join_phrases('defines', 'contains')}\W+(?:\w+\W+){{0,2}}?"
-    rf"{join_phrases('average', 'reached by the best')}",
+    rf"{ALL_NUMBERS}{join_phrases('defines', 'contains')}\W+"
+    rf"(?:(?:en|ett|et|eit|den|det|de|alltså|altså|egentligen|här|her|vägt|vektet)\W+){{0,2}}"
+    rf"(?P<rest>\w*?(?:{AVERAGE.pattern}|median|{join_phrases('reached by the best')}))",
     re.IGNORECASE,
 )
 OWN_POINTS = compile_phrases("points of the municipality")
@@ -83,14 +84,18 @@ def are_something_else(sentence: str, identity: Identity) -> bool:
     Only a sentence near the points speaks of the printed ones if it says no more than ``siffrorna``.
     """
     for clause in CLAUSE_END.split(sentence):
-        if PART.search(clause) or HARMLESS.search(clause):
+        if HARMLESS.search(clause):
             continue
-        if ARE_MEANS.search(clause):
-            return True
-        found = ARE_WHAT.search(clause)
-        if found and _is_doubtful(found["rest"], clause, identity):
+        means, what = (_find_of_all(pattern, clause) for pattern in (ARE_MEANS, ARE_WHAT))
+        if means or _is_doubtful(what, clause, identity):
             return True
     return False
+
+
+def _find_of_all(pattern: re.Pattern[str], clause: str) -> str | None:
+    """Return what a clause says of all the numbers; ``None`` if its subject is a part of them."""
+    found = pattern.search(clause)
+    return found["rest"] if found and not PART.search(clause[: found.start("rest")]) else None
 
 
 def _find_definition(clause: str, *, is_near: bool) -> str | None:
