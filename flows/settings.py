@@ -154,7 +154,7 @@ class Settings(BaseSettings):
     )
     batch_size: PositiveInt = Field(100, description="Documents in one batch (one task).")
     most_batches: PositiveInt = Field(20, le=1000, description="Batches (tasks) at most; then they grow.")
-    document_seconds: PositiveFloat = Field(120, description="Processor seconds for reading one document.")
+    document_seconds: PositiveFloat = Field(300, description="Processor seconds for reading one document.")
     document_megabytes: PositiveInt = Field(2048, ge=256, description="Memory for reading one document.")
     allow_shrink: str | None = Field(
         None, description="Why this run may publish fewer evaluations than the last one; empty: it may not."
