@@ -18,7 +18,7 @@ from extract.readers import read_pages
 from extract.recognition.cells import _leave_specks, read_closely
 from extract.recognition.image_words import ImageWord
 from extract.recognition.names import read_head, read_names
-from extract.recognition.ocr import WHOLE_PAGE, Band, Drawing, ImagePage, ImageReader
+from extract.recognition.ocr import WHOLE_PAGE, Drawing, ImagePage, ImageReader, Part
 from extract.recognition.scan import _find_band
 from extract.records import Box, Identity, ReadingKind
 from tests.layouts.scans import scan_pdf
@@ -119,13 +119,13 @@ def place(text: str, x0: float, top: float, row: int, sure: float = 95.0) -> Ima
 
 
 class OneLook(ImageReader):
-    """A reader that recognises some words to the left of a column and keeps where they were asked for."""
+    """A reader that recognises some words beside or above a column and keeps where they were asked for."""
 
     def __init__(self, words: Sequence[ImageWord]) -> None:
-        self.words, self.asked = words, list[tuple[Band, float]]()
+        self.words, self.asked = words, list[Part]()
 
-    def read_left_part(self, number: int, band: Band, right: float) -> tuple[ImageWord, ...]:
-        self.asked.append((band, right))
+    def read_part(self, number: int, part: Part) -> tuple[ImageWord, ...]:
+        self.asked.append(part)
         return tuple(self.words)
 
 
@@ -150,7 +150,7 @@ def test_only_the_names_beside_the_column_are_replaced() -> None:
     reader = OneLook(whole)
     read = read_names(reader, page, WHOLE_PAGE)
     assert {word.text for word in read.words} == {word.text for word in set_page(whole).words}
-    ((top, bottom), right) = reader.asked[0]
+    (top, bottom), _, right = reader.asked[0]
     assert 170 < top < 200 < 490 < bottom < 510
     assert right < 400
 
@@ -174,10 +174,10 @@ def test_names_are_kept_if_nothing_is_missing_or_gained(
 class RowByRow(OneLook):
     """A reader that recognises its words only in a band with no more than a row."""
 
-    def read_left_part(self, number: int, band: Band, right: float) -> tuple[ImageWord, ...]:
-        words = super().read_left_part(number, band, right)
-        inside = [word for word in words if band[0] < word.box.top < band[1]]
-        return tuple(inside) if band[1] - band[0] < 30 else ()
+    def read_part(self, number: int, part: Part) -> tuple[ImageWord, ...]:
+        words, (upper, lower) = super().read_part(number, part), part.band
+        inside = [word for word in words if upper < word.box.top < lower]
+        return tuple(inside) if lower - upper < 30 else ()
 
 
 def test_a_name_that_is_misread_among_the_others_is_read_alone() -> None:
@@ -187,14 +187,6 @@ def test_a_name_that_is_misread_among_the_others_is_read_alone() -> None:
     read = read_names(reader, page, WHOLE_PAGE)
     assert alone in read.words
     assert set(page.words) < set(read.words)
-
-
-class HeadLook(OneLook):
-    """A reader that recognises some words above a column and keeps where they were asked for."""
-
-    def read_right_part(self, number: int, band: Band, left: float) -> tuple[ImageWord, ...]:
-        self.asked.append((band, left))
-        return tuple(self.words)
 
 
 HEAD = (place("Kramfors", 372, 165, 30), place("poäng", 387, 182, 31))
@@ -215,10 +207,10 @@ def test_a_heading_in_doubt_is_read_again_alone(
 ) -> None:
     names = set_page(set_rows([(LINES[2][0], 0), (LINES[2][1], 14)]))
     rows = [word for word in names.words if word.line[-1] != 20]
-    reader = HeadLook(again)
+    reader = OneLook(again)
     read = read_head(reader, ImagePage(names.text, (*rows, *printed)), WHOLE_PAGE)
     assert set(read.words) == {*rows, *kept}
-    assert all(130 < top < 165 < bottom < 207 and left < 372 for (top, bottom), left in reader.asked)
+    assert all(130 < top < 165 < bottom < 207 and left < 372 for (top, bottom), left, _ in reader.asked)
 
 
 def ink(*blocks: tuple[int, int, int, int]) -> Drawing:

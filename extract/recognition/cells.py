@@ -17,7 +17,7 @@ from extract.page.shapes import split_characters
 from extract.recognition.crops import MIDDLE, Grey, find_bounds, make_plain, recognise_crops
 from extract.recognition.image_words import ImageWord
 from extract.recognition.names import read_head, read_names
-from extract.recognition.ocr import Band, Drawing, ImagePage, ImageReader
+from extract.recognition.ocr import Band, Drawing, ImagePage, ImageReader, Part
 from extract.records import Box
 
 HEIGHTS = (24, 32)  # pixels: height of the digits in the two recognitions, which must agree
@@ -51,7 +51,7 @@ def read_closely(reader: ImageReader, number: int, band: Band) -> ImagePage:
     """
     page = read_names(reader, reader.read_page(number, careful=band), band)
     page = read_head(reader, page, band)
-    drawing = reader.draw(number, DOTS_PER_INCH, band)
+    drawing = reader.draw(number, DOTS_PER_INCH, Part(band))
     picture: Grey = np.asarray(drawing.picture)
     cells = [*_list_short(page.words, band, drawing, picture), *_list_missed(page.words, drawing, picture)][
         :MOST_CELLS

@@ -13,7 +13,7 @@ from statistics import median
 from extract.instrument import AREA_NUMBERS
 from extract.mentions import find_labels
 from extract.recognition.image_words import ImageWord, join_words
-from extract.recognition.ocr import NUMERAL, Band, ImagePage, ImageReader
+from extract.recognition.ocr import NUMERAL, Band, ImagePage, ImageReader, Part
 from extract.records import Box
 from extract.series.grouping import group_in_order
 
@@ -41,7 +41,7 @@ def read_names(reader: ImageReader, page: ImagePage, band: Band) -> ImagePage:
     height = median(box.bottom - box.top for box in column)
     edge = min(box.x0 for box in column) - BEFORE * height
     part = min(box.top for box in column) - ROOM * height, max(box.bottom for box in column) + ROOM * height
-    names = reader.read_left_part(page.text.number, part, edge)
+    names = reader.read_part(page.text.number, Part(part, right=edge))
     rest = (word for word in page.words if word.box.x0 >= edge or not _is_inside(word.box, part))
     read = _make_page(page, (*rest, *names))
     found = _find_rows(read, band)
@@ -59,7 +59,7 @@ def _read_row(reader: ImageReader, page: ImagePage, number: Box, edge: float) ->
     """Return a page with the words left of ``edge`` on the line of a number recognised alone."""
     height = number.bottom - number.top
     part = number.top - ROW_ROOM * height, number.bottom + ROW_ROOM * height
-    names = reader.read_left_part(page.text.number, part, edge)
+    names = reader.read_part(page.text.number, Part(part, right=edge))
     rest = (word for word in page.words if word.box.x0 >= edge or not _is_inside(word.box, part))
     return _make_page(page, (*rest, *names))
 
@@ -80,7 +80,7 @@ def read_head(reader: ImageReader, page: ImagePage, band: Band) -> ImagePage:
     if not any(word.confidence < UNSURE for word in over):
         return page
     left = min(word.box.x0 for word in over) - BEFORE * height
-    heads = reader.read_right_part(page.text.number, part, left)
+    heads = reader.read_part(page.text.number, Part(part, left=left))
     if not heads or any(word.confidence < UNSURE for word in heads):
         return page
     return _make_page(page, (*(word for word in page.words if word not in over), *heads))

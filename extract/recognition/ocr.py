@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.page.shapes import name_characters
 from extract.page.textpass import PageText, normalise_text, open_pdf
@@ -59,6 +59,17 @@ class ImagePage:
         slope = measure_slope(self.words)
         parts = tuple(part for word in self.words for part in split_word(spell_out(word, slope)))
         return PageWords(self.text.number, self.text.width, self.text.height, parts, from_image=True)
+
+
+class Part(NamedTuple):
+    """A part of a page: a band of it between a left and a right edge, in points from the left of the page."""
+
+    band: Band = WHOLE_PAGE
+    left: float = 0.0
+    right: float = float("inf")
+
+
+ALL_OF_PAGE = Part()
 
 
 @dataclass(frozen=True)
@@ -172,42 +183,28 @@ class ImageReader:
                 self.language = NORWEGIAN
                 words = self._recognise(number, DOTS_PER_INCH)
             if careful:
-                words = merge_words(words, self._recognise(number, CAREFUL_DOTS_PER_INCH, careful))
+                words = merge_words(words, self._recognise(number, CAREFUL_DOTS_PER_INCH, Part(careful)))
             width, height = self.document[number - 1].get_size()
             text = normalise_text(join_words(words))
             self._pages[key] = ImagePage(PageText(number, width, height, text, 1), words)
         return self._pages[key]
 
-    def read_left_part(self, number: int, band: Band, right: float) -> tuple[ImageWord, ...]:
-        """Recognise the words of a band to the left of ``right``, in points, with nothing beside them."""
-        return self._recognise(number, CAREFUL_DOTS_PER_INCH, band, right)
+    def read_part(self, number: int, part: Part) -> tuple[ImageWord, ...]:
+        """Recognise the words of a part of the 1-based page ``number`` with nothing beside them."""
+        return self._recognise(number, CAREFUL_DOTS_PER_INCH, part)
 
-    def read_right_part(self, number: int, band: Band, left: float) -> tuple[ImageWord, ...]:
-        """Recognise the words of a band to the right of ``left``, in points, with nothing beside them."""
-        return self._recognise(number, CAREFUL_DOTS_PER_INCH, band, start=left)
-
-    def draw(
-        self,
-        number: int,
-        dots_per_inch: float,
-        band: Band = WHOLE_PAGE,
-        right: float = float("inf"),
-        start: float = 0.0,
-    ) -> Drawing:
-        """Draw a band of the 1-based page ``number`` in grey, without the rules of tables.
-
-        ``start`` and ``right`` are its edges in points.
-        """
+    def draw(self, number: int, dots_per_inch: float, part: Part = ALL_OF_PAGE) -> Drawing:
+        """Draw a part of the 1-based page ``number`` in grey, without the rules of tables."""
         page = self.document[number - 1]
         width, height = page.get_size()
         scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
         left, top = _find_offset(page)
         picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
         page.close()
-        upper, lower = (round(min(max(0.0, (side - top) * scale), picture.height)) for side in band)
+        upper, lower = (round(min(max(0.0, (side - top) * scale), picture.height)) for side in part.band)
         if lower - upper > 1:
-            end = round(min(max(1.0, (right - left) * scale), picture.width))
-            begin = round(min(max(0.0, (start - left) * scale), end - 1))
+            end = round(min(max(1.0, (part.right - left) * scale), picture.width))
+            begin = round(min(max(0.0, (part.left - left) * scale), end - 1))
             picture, left, top = (
                 picture.crop((begin, upper, end, lower)),
                 left + begin / scale,
@@ -216,17 +213,12 @@ class ImageReader:
         return Drawing(erase_rules(picture, scale * 72), scale, left, top)
 
     def _recognise(
-        self,
-        number: int,
-        dots_per_inch: float,
-        band: Band = WHOLE_PAGE,
-        right: float = float("inf"),
-        start: float = 0.0,
+        self, number: int, dots_per_inch: float, part: Part = ALL_OF_PAGE
     ) -> tuple[ImageWord, ...]:
         import pytesseract
         from PIL import ImageFilter
 
-        drawing = self.draw(number, dots_per_inch, band, right, start)
+        drawing = self.draw(number, dots_per_inch, part)
         picture, scale, left, top = drawing.picture, drawing.scale, drawing.left, drawing.top
         plain = picture
         if dots_per_inch > DOTS_PER_INCH:  # removes specks; at the lower resolution also decimal commas
