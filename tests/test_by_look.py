@@ -86,6 +86,7 @@ def test_another_look_may_be_that_of_others() -> None:
     said = "Siffrorna i de gröna rutorna är hämtade ur förra rapporten."
     assert is_held(said)
     assert not is_held("Siffran i den gula rutan är årets poäng.", said)
+    assert is_held("De blå staplarna är årets resultat.", said)
     mean = "De röda staplarna visar medelvärdet för alla kommuner."
     assert is_held(mean)
     assert not is_held(mean, others=frozenset({ReadingKind.AVERAGE}))

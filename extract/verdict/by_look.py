@@ -59,20 +59,21 @@ def find_by_look(
     ``pages`` are those with points; after the first of them, shapes may be those of other pictures.
     ``others`` are the kinds of other numbers beside the points, which a sentence may explain.
     """
-    doubtful: tuple[int, str] | None = None
+    doubtful: dict[bool, tuple[int, str]] = {}  # by whether a sentence speaks of numbers, or of mere shapes
+    explained: set[bool] = set()  # likewise, where another sentence says which are the own ones
     first = min(pages, default=0)
     for page, sentence in sentences:
         for rest, clause in _list_said(sentence, with_shapes=page <= first):
             told = understand(clause, identity)
             is_foreign = told.whose & OF_SOMEBODY or told.other or "earlier" in told.when
             is_of_round = str(identity.round) in YEAR.findall(clause)
-            if not is_foreign and (
-                told.named or is_of_round or OWN.search(clause) or OWN_POINTS.search(clause)
-            ):
-                return None
-            if doubtful is None and not _is_understood(rest, clause, identity, others):
-                doubtful = page, sentence
-    return doubtful
+            is_of_numbers = OF_NUMBERS.search(clause) is not None
+            is_own = told.named or is_of_round or OWN.search(clause) or OWN_POINTS.search(clause)
+            if is_own and not is_foreign:
+                explained |= {is_of_numbers, False}
+            elif not _is_understood(rest, clause, identity, others):
+                doubtful.setdefault(is_of_numbers, (page, sentence))
+    return next((each for is_of_numbers, each in doubtful.items() if is_of_numbers not in explained), None)
 
 
 def _list_said(sentence: str, *, with_shapes: bool) -> Iterator[tuple[str, str]]:

@@ -50,7 +50,7 @@ CORRECTED = re.compile(  # names points in each alternative, and so does ``OPEN`
             (
                 rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:skall?|ska|skal|bør|bör|får|må)\b[^.!?]{{0,25}}\b(?:inte|ej|ikke|ikkje)\b"
                 r"[^.!?]{0,15}\b(?:använd|bruk|citer|siter|läs|sprid|återge|gjengi|publicer|offentliggör)"
-                r"(?!\w*\s+(?:som\s+(?:ett?|ei)|för att|for å|til å|till att)\b)\w*"
+                rf"(?!\w*\s+{join_phrases('no use of points')})\w*"
             ),
             rf"\b(?:{WRONG})\b[^.!?]{{0,60}}\b{POINTS}\b",
             rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:{WRONG})",

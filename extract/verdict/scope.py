@@ -23,10 +23,8 @@ SUBJECT = re.compile(
 PART = compile_phrases("part of a municipality")
 WHOLE, WHOM = compile_phrases("whole municipality"), compile_phrases("whom they met")
 ONLY = compile_phrases("only")
-MOST_WORDS, FEWER_WORDS = (
-    12,
-    6,
-)  # of a value; a longer one, or a longer one of a weaker label, is running text
+MOST_WORDS = 12  # of a value; a longer one is running text
+FEWER_WORDS = 6  # the same without a sign after the label, or after that of a subject
 CONTINUES = re.compile(r"(?:av|mot|och|og|för|for|i|på|till|til|med|som)\b", re.IGNORECASE)  # a heading
 GOES_ON = re.compile(r"(?:\b(?:och|og|samt|för|i|av)|[-,–])\s*$", re.IGNORECASE)
 
