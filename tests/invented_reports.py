@@ -18,6 +18,17 @@ NORWEGIAN_AREAS = (
     "Kommunen som samfunnsutvikler",
 )
 
+NYNORSK_AREAS = (
+    "Offentlegheit og demokrati",
+    "Tilgjengelegheit, innbyggar- og brukarorientering",
+    "Politisk styring og kontroll",
+    "Leiarskap, ansvar og delegering",
+    "Resultatfokus og effektivitet",
+    "Kommunen som arbeidsgivar",
+    "Utviklingsstrategi og lærande organisasjon",
+    "Kommunen som samfunnsutviklar",
+)
+
 PROSE = (
     "Av dokumenten framgår att arbetet följs upp i årsredovisningen. Flera av de intervjuade lyfter fram\n"
     "att dialogen med invånarna har utvecklats. En utmaning är att målen är många och svåra att mäta."

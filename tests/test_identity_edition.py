@@ -9,18 +9,14 @@ from extract.identity.edition import find_edition
 from extract.identity.layout import prepare_pages
 from extract.instrument import AREA_NUMBERS, AREAS
 from extract.records import Identity
-from tests.invented_reports import NORWEGIAN_AREAS, PROSE, make_norwegian_report, make_page, make_report
-
-NYNORSK = [
-    "Offentlegheit og demokrati",
-    "Tilgjengelegheit, innbyggar- og brukarorientering",
-    "Politisk styring og kontroll",
-    "Leiarskap, ansvar og delegering",
-    "Resultatfokus og effektivitet",
-    "Kommunen som arbeidsgivar",
-    "Utviklingsstrategi og lærande organisasjon",
-    "Kommunen som samfunnsutviklar",
-]
+from tests.invented_reports import (
+    NORWEGIAN_AREAS,
+    NYNORSK_AREAS,
+    PROSE,
+    make_norwegian_report,
+    make_page,
+    make_report,
+)
 
 
 def identify(year: int, areas: list[str], extra: str = "") -> Identity:
@@ -154,7 +150,7 @@ def test_known_labels_broken_over_lines_are_no_findings() -> None:
 @pytest.mark.parametrize(
     ("year", "edition"), [(2011, 2010), (2015, 2010), (2016, 2016), (2019, 2016), (2021, 2016)]
 )
-@pytest.mark.parametrize("areas", [NORWEGIAN_AREAS, NYNORSK])
+@pytest.mark.parametrize("areas", [NORWEGIAN_AREAS, NYNORSK_AREAS])
 def test_norwegian_names_go_with_the_revision_of_their_year(
     year: int, edition: int, areas: list[str]
 ) -> None:

@@ -7,21 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from extract.page.words import PageWords
+from tests.invented_reports import NYNORSK_AREAS
 from tests.test_lines_under_names import MEAN, STRYN, read
 from tests.test_search_series import draw
 from tests.test_told import AREAS, POINTS, SCORES
 
 RANKS = (12, 9, 11, 4, 20, 3, 25, 2)
-NYNORSK = (
-    "Offentlegheit og demokrati",
-    "Tilgjengelegheit, innbyggar- og brukarorientering",
-    "Politisk styring og kontroll",
-    "Leiarskap, ansvar og delegering",
-    "Resultatfokus og effektivitet",
-    "Kommunen som arbeidsgivar",
-    "Utviklingsstrategi og lærande organisasjon",
-    "Kommunen som samfunnsutviklar",
-)
 
 
 def draw_entries(
@@ -52,7 +43,7 @@ def test_points_are_read_before_another_number_in_brackets(entry: str, intro: st
     assert read(draw_entries(entry, intro, step=step, after="Ystad fick 475 poäng av 800.")) == SCORES
 
 
-@pytest.mark.parametrize("names", [NYNORSK, AREAS["NO"]])
+@pytest.mark.parametrize("names", [NYNORSK_AREAS, AREAS["NO"]])
 def test_norwegian_entries_with_letters_and_ranks_are_read(names: Sequence[str]) -> None:
     page = draw_entries(
         "{letter}) {name}: {points} poeng (nr. {rank} av 41)",

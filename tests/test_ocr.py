@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from extract.records import Box
 from tests.layouts.documents import Plan, draw_report
 from tests.layouts.overviews import OverviewStyle
 from tests.layouts.scans import scan_pdf
-from tests.needs import needs_tesseract
+from tests.needs import miss, needs_tesseract
 from tests.small_pdfs import draw_pages
 
 PLAN = Plan(seed=3, edition=2002, overview=OverviewStyle(), halves=True)
@@ -96,7 +97,8 @@ def test_pandas_is_not_imported_for_tesseract() -> None:
         "import sys; from extract.recognition.ocr import explain_absence; explain_absence();"
         "print('pandas' in sys.modules); import pandas; print(pandas.DataFrame().empty)"
     )
-    pytest.importorskip("pytesseract")
+    if find_spec("pytesseract") is None:
+        miss("pytesseract is not installed")
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["False", "True"]
 
@@ -104,7 +106,8 @@ def test_pandas_is_not_imported_for_tesseract() -> None:
 def test_without_tesseract_a_sentence_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    pytest.importorskip("pytesseract")
+    if find_spec("pytesseract") is None:
+        miss("pytesseract is not installed")
     monkeypatch.setattr("pytesseract.pytesseract.tesseract_cmd", "no-such-tesseract")
     ocr.explain_absence.cache_clear()
     try:
