@@ -33,6 +33,14 @@ def write(*texts: str) -> list[str]:
         ),
         (
             write(
+                f"{SUBJECT}Förslag till beslut\n{TOLD}{PROSE}",
+                "Bilaga\nKommunkompassen\nOrsa kommun 2011\nI fotnoten på varje sida upprepas resultatet från"
+                f" den förra utvärderingen 2007, då områdena\ntvå och sju hade andra namn.\n{TABLE}",
+            ),
+            2011,
+        ),
+        (
+            write(
                 f"Tjänsteskrivelse\nKommunkompassen – resultat\nFörslag till beslut\n{TOLD}{PROSE}",
                 PROSE,
                 f"Bilaga\nOrsa kommuns poäng i Kommunkompassen 2011\nHögst 100 poäng\n{TABLE}",

@@ -203,6 +203,7 @@ def test_drafts_call_themselves_so(cover: str, header: str, draft: bool) -> None
         "Förra utvärderingen genomfördes i november 2006, också den av två utvärderare.",
         "Besöket var det andra; den första utvärderingen gjordes hösten 2006.",
         "Den föregående rapporten skrevs i maj 2005.",
+        "Tibro utvärderades senast hösten 2005 och fick då sammanlagt 488 poäng.",
     ],
 )
 def test_an_earlier_evaluation_told_on_the_cover_is_not_this_one(told: str) -> None:

@@ -190,6 +190,7 @@ def test_a_sentence_dates_the_visit_where_the_cover_does_not() -> None:
     "summary",
     [
         "Den förra utvärderingen genomfördes i mars 2017.",
+        "Tibro utvärderades senast hösten 2005 och fick då sammanlagt 488 poäng.",
         "En utvärdering genomfördes även hösten 2014, då kommunen fick 400 poäng.",
         "Besöket genomfördes av två utvärderare. Policyn antogs 12-14 mars 2014.",
         "Vid ett tidigare besök genomfördes intervjuer i mars 2014.",

@@ -26,8 +26,14 @@ def list_subject_years(letter: Page) -> set[int]:
 def list_caption_years(pages: Sequence[Page], name: str) -> set[int]:
     """List the years of headings and captions, which are short lines, that name the municipality."""
     lines = [line for page in pages for line in page.lines if name.casefold() in line.casefold()]
-    short = [line for line in lines if len(line) <= CAPTION_LETTERS and line[-1] not in ".,-"]
-    return {year for line in short if not find_dates(line) for year in iterate_years(line)}
+    return {
+        year for line in lines if _is_caption(line) and not find_dates(line) for year in iterate_years(line)
+    }
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a line is as short as a caption and no end of a sentence."""
+    return 0 < len(line) <= CAPTION_LETTERS and line[-1] not in ".,-"
 
 
 def carries_result(pages: Sequence[Page]) -> bool:
@@ -62,10 +68,10 @@ def _find_head(page: Page) -> int | None:
 
 
 def _list_captions(page: Page) -> list[str]:
-    """List the lines of an appendix from its heading to the first area, which say what its points are."""
+    """List the captions of an appendix from its heading to the first area, which say what its points are."""
     head = _find_head(page)
     if head is None:
         return []
     rows = {line.split("\n")[0] for line, _ in page.area_lines}
     end = next((at for at, line in enumerate(page.lines) if at > head and line in rows), head + 1)
-    return page.lines[head:end]
+    return [line for line in page.lines[head:end] if _is_caption(line)]

@@ -58,11 +58,13 @@ _EVALUATORS = re.compile(rf"{join_phrases('evaluators')}|\b(?:SKL|SKR|KS)\b", re
 _SENTENCE = re.compile(r"\s(?<=[^\d\s]\.\s)\s*(?=[A-ZÅÄÖÆØ])")
 _FIGURE = re.compile(r"\d")
 _EARLIER = re.compile(
-    r"förra|föregående|tidigare|första|senaste gången|även|också|redan|nästa|neste"
-    r"|forrige|tidligere|første|sist gang|også",
+    r"förra|föregående|tidigare|första|senaste gången|senast\b|även|också|redan|nästa|neste"
+    r"|forrige|tidligere|første|sist\b|også",
     re.IGNORECASE,
 )
-_LAST_TIME = re.compile(r"\b(?:förra|föregående|första|forrige|førre|første) (?:\w+\W+){0,3}$", re.IGNORECASE)
+_LAST_TIME = re.compile(
+    r"\b(?:förra|föregående|första|senast|forrige|førre|første|sist) (?:\w+\W+){0,3}$", re.IGNORECASE
+)
 _VERB_BEFORE = re.compile(
     r"(?<![^\W\d_])(?:[a-zåäöæø]{3,}(?:de|te|tt|dt)|\w*(?:tog|tok|fick|fikk|gav|ga)) (?:\w+ ){0,2}$"
 )

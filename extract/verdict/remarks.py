@@ -42,13 +42,14 @@ CHANGED = (
 )
 SWAPPED = r"kastats om|bytt plats|förväxlats|forvekslet|forveksla|byttet om|bytt om"
 TAKEN_BACK = r"återkallas|dras tillbaka|trekkes tilbake|trekkjast tilbake"
+SHALL, NOT = r"(?:skall?|ska|bør|bör|får|må)", r"(?:inte|ej|ikke|ikkje)"
 NUMBER = r"(?:\d{1,2}(?:[.,]5)?|100)"
 CORRECTED = re.compile(  # names points in each alternative, and so does ``OPEN``
     "|".join(
         (
             rf"\b{RIGHT}\s+{POINTS}\b[^.!?]{{0,60}}?\b(?:är|blir|skall?|ska|skal|er)\b[^.!?\d]{{0,30}}\d",
             (
-                rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:skall?|ska|skal|bør|bör|får|må)\b[^.!?]{{0,25}}\b(?:inte|ej|ikke|ikkje)\b"
+                rf"\b{POINTS}\b[^.!?]{{0,60}}\b(?:{SHALL}\b[^.!?]{{0,25}}\b{NOT}|{NOT}\s+{SHALL})\b"
                 r"[^.!?]{0,15}\b(?:använd|bruk|citer|siter|läs|sprid|återge|gjengi|publicer|offentliggör)"
                 rf"(?!\w*\s+{join_phrases('no use of points')})\w*"
             ),
