@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from extract.identity.appendix import carries_result
-from extract.identity.layout import PROSE_LETTERS, TITLES, Page, prepare_pages
+from extract.identity.layout import TITLES, Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
 from extract.identity.pagetext import Squeezed
 from extract.identity.pointed import LEAST_POINTED, list_pointed_areas
+from extract.identity.slides import are_slides, present_result
 from extract.identity.who import find_headings
 from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.page.textpass import PageText
 
 REPORT = "report"
 NO_TEXT = "no_text"
-SLIDE_LETTERS = 500  # median of a slide: half of the shortest page of prose
-SLIDE_PROSE = 0.1  # largest share of a slide's lines that are as long as prose
 ENOUGH = 4.0  # weight of evidence that makes a report; no single kind of evidence weighs as much
 
 OPENING = 20  # first lines that may contain a report's title, as a column may be drawn before it
@@ -80,9 +78,6 @@ _PARAGRAPH_SIGN = re.compile(r"^§ ?\d+|^ärende \d+|^sak \d+", re.IGNORECASE | 
 _PM = re.compile(
     r"^(?:pm|promemoria)\b|utvärdering enligt kommunkompassen|\bx{3,}(?: |s )?kommun", re.IGNORECASE
 )
-_SLIDES = re.compile(
-    r"återkoppling|åiterkoppling|presentation|tilbakemelding|mäter i \d dimensioner", re.IGNORECASE
-)
 _PROMOTION = re.compile(
     r"ett verktyg för|et verktøy for|så går det till|röster om|så här går|broschyr|www\.", re.I
 )
@@ -124,13 +119,13 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
     quoting = _name_quoting(prepared)
     if quoting is not None:
         return quoting
-    slides = _are_slides(prepared)
+    slides = are_slides(prepared)
     if sum(evidence.values()) >= ENOUGH and not slides:
         return Classification(REPORT, True, f"An evaluation report: {', '.join(evidence)}.")
     pointed = list_pointed_areas(prepared)
     if len(pointed) >= LEAST_POINTED and _is_memo(prepared) and not carries_result(prepared):
         return _reject("memo", _CALLED["memo"])
-    if len(pointed) >= LEAST_POINTED and not (slides and _SLIDES.search(_read_opening(prepared))):
+    if len(pointed) >= LEAST_POINTED and not (slides and not present_result(prepared)):
         return Classification(REPORT, True, f"A document that gives {len(pointed)} areas points.")
     if _is_mostly_pictures(prepared) and any(_mentions_instrument(page) for page in prepared):
         return Classification(
@@ -172,11 +167,6 @@ def _is_memo(pages: Sequence[Page]) -> bool:
     return not titled and any(
         re.match(r"(?:pm|promemoria|notat)\b", line, re.IGNORECASE) for line in first.lines[:QUOTING]
     )
-
-
-def _read_opening(pages: Sequence[Page]) -> str:
-    first = next(page for page in pages if page.has_text or page.text)
-    return "\n".join(first.lines[:12])
 
 
 def weigh_evidence(pages: Sequence[Page]) -> dict[str, float]:
@@ -221,21 +211,12 @@ def _is_mostly_pictures(pages: Sequence[Page]) -> bool:
     return len(pictures) > len(pages) / 2
 
 
-def _are_slides(pages: Sequence[Page]) -> bool:
-    """Pages wider than high with few words each, and hardly a line of prose."""
-    wide = [page for page in pages if page.is_landscape]
-    if len(wide) <= len(pages) / 2 or median(len(page.squeezed.letters) for page in wide) >= SLIDE_LETTERS:
-        return False
-    lines = [line for page in wide for line in page.squeezed_lines]
-    return sum(len(line) > PROSE_LETTERS for line in lines) <= SLIDE_PROSE * len(lines)
-
-
 def _name_lookalike(pages: Sequence[Page]) -> Classification:
     first = next(page for page in pages if page.has_text or page.text)
     opening = "\n".join(first.lines[:12])
     letters = squeeze_text(opening)
     mentioned = any(_mentions_instrument(page) for page in pages)
-    if _are_slides(pages) and (mentioned or _SLIDES.search(opening)):
+    if are_slides(pages) and not (mentioned and present_result(pages) and _holds_points(pages)):
         return _reject("slides", "slides of a feedback or presentation, not the report itself")
     if _SURVEYS.search(letters) and not any(letters.startswith(TITLES) for letters in first.squeezed_lines):
         return _reject("other_survey", "the result of another survey or measurement")
