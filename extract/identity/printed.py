@@ -12,8 +12,9 @@ from extract.identity.layout import FEW_LONG_LINES, Page, is_stamp
 from extract.identity.names import FORM
 from extract.identity.pagetext import is_page_counter
 from extract.identity.report import Report
+from extract.identity.told import EARLIER, find_at_work, find_spoken, find_told, tells_another
 from extract.instrument import EDITIONS, squeeze_text
-from extract.phrases import join_phrases
+from extract.phrases import compile_phrases, join_phrases
 from extract.vocabulary import YEAR
 
 REPEATED = 3  # pages on which a line must be printed to count as a running header
@@ -37,30 +38,11 @@ _VISIT = re.compile(
     r"besök|genomför|utvärderingsdag|intervju|utvärderad|besøk|gjennomfør|evaluert|evaluering(?:en)? fant",
     re.IGNORECASE,
 )
+_BODY = compile_phrases("body that meets")
+_MEETS_THEN = re.compile(rf"\W*(?:(?:i|på|vid|av) )?\w*{join_phrases('body that meets')}", re.IGNORECASE)
 _NO_VISIT = re.compile(r"bokslut|delår|sammanträd|kallelse|\b(?:per|senast) den\b|\bmøte", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\btfn\b|\btel\b|telefon|\bfax\b|e-?post|www\.|gatan \d|\d{3} ?\d{2} [A-ZÅÄÖ]{3}", re.IGNORECASE
-)
-_MADE = re.compile(
-    r"(?P<what>(?-i:[bB])es(?:ök\w*|øket)|(?-i:[uU])tvärdering(?:en)?|(?-i:[iI])ntervju(?:er(?:na)?|ene|a)|"
-    r"(?-i:[eE])valuering(?:en|a)|(?-i:[vV])itjinga|(?-i:[sS])amtal(?:en|ene|a|er)?)\b"
-    r"(?:(?!besök|utvärdering|intervju|besøk|evaluering)[^.]){0,60}?"
-    r"(?:genomför\w*|ägde rum|gjordes|skedde|fördes|hölls|gjennomfør\w*|fant sted|fann stad|"
-    r"(?:ble|vart|blei) (?:gjort|ført|holdt|halde))",
-    re.IGNORECASE,
-)
-_EVALUATED = (
-    r"(?<!\w){}s?(?: kommune?| stad)?\W+(?:\w+\W+){{0,3}}?"
-    r"(?P<what>utvärderades|utvärderats|(?:ble|vart|blei) evaluert)\b"
-)
-_EVALUATORS = re.compile(rf"{join_phrases('evaluators')}|\b(?:SKL|SKR|KS)\b", re.IGNORECASE)
-# It begins with the space, and what must be before it follows: so it is found quickly.
-_SENTENCE = re.compile(r"\s(?<=[^\d\s]\.\s)\s*(?=[A-ZÅÄÖÆØ])")
-_FIGURE = re.compile(r"\d")
-_EARLIER = re.compile(
-    r"förra|föregående|tidigare|första|senaste gången|senast\b|även|också|redan|nästa|neste"
-    r"|forrige|tidligere|første|sist\b|også",
-    re.IGNORECASE,
 )
 _LAST_TIME = re.compile(
     r"\b(?:förra|föregående|första|senast|forrige|førre|første|sist) (?:\w+\W+){0,3}$", re.IGNORECASE
@@ -94,9 +76,19 @@ class PrintedDates:
     headers: list[DateSpan] = field(default_factory=list)  # in running headers, also on the cover
     told_visits: list[DateSpan] = field(default_factory=list)  # of the visit, in a sentence
     told_evaluations: list[DateSpan] = field(default_factory=list)  # of the evaluation or its interviews
+    spoken: list[DateSpan] = field(default_factory=list)  # of the evaluation, in any sentence
+    meetings: list[DateSpan] = field(default_factory=list)  # at which the result is presented, on the cover
     at_work: list[DateSpan] = field(
         default_factory=list
     )  # days, without a year, in a sentence on the evaluators
+    mentioned_years: set[int] = field(default_factory=set)  # anywhere on the first pages
+    evaluated_again: bool = False  # a sentence says so without a date
+
+    @property
+    def title_years(self) -> set[int]:
+        """The years of the title, or else of running headers, of the instrument or the report's number."""
+        tiers = (self.cover_years, self.running_years, self.instrument_years, self.numbered_years)
+        return set(next((years for years in tiers if years), ()))
 
 
 def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
@@ -108,6 +100,7 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
     for cover in report.covers:
         _read_cover(_list_title_lines(cover, report.list_lines(cover)), dates)
         dates.cover_years.extend(_list_years_after(name, report.list_lines(cover)))
+        dates.instrument_years.extend(_list_years_of_taking_part(name, report.list_lines(cover)))
     dates.headers.extend(_find_header_dates(report))
     dates.running_years.extend(_find_running_years(report, name))
     covers = {cover.number for cover in report.covers}
@@ -116,7 +109,10 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
             for what, span in find_told(page, name):
                 is_visit = what.casefold().startswith(("besök", "besøk"))
                 (dates.told_visits if is_visit else dates.told_evaluations).append(span)
-            dates.at_work.extend(_find_at_work(page))
+            dates.at_work.extend(find_at_work(page))
+        dates.spoken.extend(find_spoken(page, name))
+        dates.mentioned_years.update(iterate_years(" ".join(page.lines)))
+        dates.evaluated_again |= tells_another(page)
     _place_bare_months(dates)
     return dates
 
@@ -134,7 +130,7 @@ def _place_bare_months(dates: PrintedDates) -> None:
     It is the report's if other words give another month for the visit, or if the title has the year before
     and this is not the name of an edition.
     """
-    told = [*dates.visits, *dates.told_visits, *dates.told_evaluations]
+    told = [*dates.visits, *dates.told_visits, *dates.told_evaluations, *dates.spoken]
     dated = {(each.start.year, each.start.month) for each in told if each.start.year and each.start.month}
     titled = {*dates.cover_years, *dates.instrument_years} - EDITIONS.keys()
     for span in dates.months:
@@ -148,6 +144,17 @@ def _list_years_after(name: str | None, lines: Sequence[str]) -> Iterator[int]:
     """List the years of lines that consist of the municipality's name and a year."""
     alone = re.compile(rf"{re.escape(name)}s? (20\d\d)", re.IGNORECASE) if name else None
     yield from (int(found[1]) for line in lines if alone and (found := alone.fullmatch(line.strip())))
+
+
+def _list_years_of_taking_part(name: str | None, lines: Sequence[str]) -> Iterator[int]:
+    """List the years of titles such as *Flens kommun i Kommunkompassen 2015*."""
+    own = rf"{re.escape(name or '')}s?(?: {FORM})?"
+    title = re.compile(
+        rf"(?:\w+ ){{0,4}}?{own} (?:i|och|og|enligt|ifølge) kommune?kompass\w* (20\d\d)", re.IGNORECASE
+    )
+    for line in lines:
+        if name and not EARLIER.search(line) and (found := title.fullmatch(line.strip())):
+            yield int(found[1])
 
 
 def list_edges(page: Page) -> list[str]:
@@ -165,6 +172,11 @@ class _Place:
     above_title: bool
     follows_title: bool
     dated_elsewhere: bool  # another line is clearly the report's date
+
+    @property
+    def beside(self) -> str:
+        """The words before the date in its own line."""
+        return self.words if self.words in self.line else ""
 
 
 def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
@@ -195,6 +207,9 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
         return
     has_year = span.start.year is not None
     says_visit = _VISIT.search(place.words) is not None and not _ADDRESS.search(place.words)
+    if not span.is_several_days and _is_meeting(place):
+        dates.meetings.extend([span] if has_year else [])
+        return
     if span.is_several_days or (says_visit and not _is_header(place.line)):
         (dates.visits if has_year else dates.yearless).append(span)
     elif _is_header(place.line):
@@ -209,10 +224,28 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
         return  # a sentence about something else, such as when the council decided to be evaluated
     elif span.form in ("month", "season"):
         _place_month(span, place.line, place.above_title, dates)
-    elif place.follows_title and (place.dated_elsewhere or (span.form == "days" and not span.capital)):
+    elif (
+        place.follows_title
+        and not _names_occasion(place)
+        and (place.dated_elsewhere or (span.form == "days" and not span.capital))
+    ):
         dates.visits.append(span)
     else:
         dates.reports.append(span)
+
+
+def _names_occasion(place: _Place) -> bool:
+    """Whether words before a day say on what occasion it was: *Chefsdag 3 mars 2015*."""
+    return any(letter.isalpha() for letter in place.beside) or _BODY.search(place.words) is not None
+
+
+def _is_meeting(place: _Place) -> bool:
+    """Whether a council, a board or a committee met on the date: *Kommunfullmäktige 29 november 2021*."""
+    beside = place.beside
+    bodies = [match.end() for match in _BODY.finditer(beside)]
+    if bodies:
+        return not _VISIT.search(beside[bodies[-1] :]) and not _REPORT_WORDS.search(beside)
+    return _MEETS_THEN.match(place.after) is not None
 
 
 def _place_month(span: DateSpan, line: str, above_title: bool, dates: PrintedDates) -> None:
@@ -306,28 +339,3 @@ def _find_running_years(report: Report, name: str | None) -> list[int]:
         ]
         counts.update({year for line in named if not find_dates(line) for year in iterate_years(line)})
     return [year for year, times in counts.items() if times >= REPEATED]
-
-
-def find_told(page: Page, name: str | None) -> Iterator[tuple[str, DateSpan]]:
-    """Find dates that a sentence gives for this evaluation (*Utvärderarnas besök genomfördes den …*)."""
-    text = " ".join(page.lines)
-    of_name = re.compile(_EVALUATED.format(re.escape(name)), re.IGNORECASE) if name else None
-    for match in (*_MADE.finditer(text), *(of_name.finditer(text) if of_name else ())):
-        window = text[match.end() : match.end() + 70]
-        spans = find_dates(window)
-        sentence = text[max(0, match.start() - 60) : match.start()].rsplit(". ", 1)[-1] + match[0]
-        between = window[: spans[0].place] if spans else ""
-        if spans and not _EARLIER.search(sentence + between) and not _ends_sentence(between):
-            yield match["what"], spans[0]
-
-
-def _find_at_work(page: Page) -> Iterator[DateSpan]:
-    """Find several days in one sentence with the evaluators (*Den 21 till 23 oktober är det SKL:s tur*)."""
-    for sentence in _SENTENCE.split(" ".join(page.lines)):
-        if _FIGURE.search(sentence) and _EVALUATORS.search(sentence) and not _EARLIER.search(sentence):
-            spans = find_dates(sentence)
-            yield from (span for span in spans if span.is_several_days and span.start.year is None)
-
-
-def _ends_sentence(text: str) -> bool:
-    return ". " in re.sub(r"\d\. ", "", text)

@@ -15,14 +15,15 @@ from extract.identity.printed import (
     REPEATED,
     PrintedDates,
     collect_dates,
-    find_told,
     list_edges,
 )
 from extract.identity.report import Report
-from extract.instrument import squeeze_text
+from extract.identity.told import find_told
+from extract.instrument import EDITIONS, squeeze_text
 from extract.records import Finding
 
 LONGEST_WAIT = 240  # days from visit to report, when the year of the visit is inferred from the report
+LONGEST_INTERVAL = 9  # years from one evaluation to the next, in which the next may be dated
 SURE_FROM_MONTH = 7  # a report dated in this month or later follows a visit in the same year
 
 _DRAFT = re.compile(
@@ -95,12 +96,48 @@ def _settle_visit(dates: PrintedDates) -> tuple[DateSpan | None, str | None]:
     """Choose the visit, or explain in the second value that the report dates its visit differently."""
     firm = [*dates.visits, *dates.told_visits]
     printed = [span for span in firm or dates.told_evaluations if span.start.year is not None]
+    spoken = _choose_spoken(dates)
+    if not printed and spoken:
+        return max(spoken, key=_exactness), None
+    if not printed and (after := _find_after_title(dates)):
+        return None, f"The title gives an earlier year than the evaluation that a sentence tells of: {after}."
     if len({span.start.year for span in printed}) > 1:
         named = " and ".join(sorted({span.printed.strip(" ,") for span in printed}))
         return None, f"The report dates its visit differently: {named}."
     if printed:
-        return max(printed, key=_exactness), None
+        same = {(span.start.year, span.start.month) for span in printed}
+        more = [span for span in spoken if (span.start.year, span.start.month) in same]
+        return max([*printed, *more], key=_exactness), None
     return max(dates.yearless, key=_exactness, default=None), None
+
+
+def _choose_spoken(dates: PrintedDates) -> list[DateSpan]:
+    """Choose the dates of sentences that are this evaluation's, not those of an earlier one.
+
+    They are in the last year of the title or the one before, or after it if that is the name of an edition.
+    Without a title's year they must be in one year, and nothing may speak of an evaluation after it.
+    """
+    years = {span.start.year for span in dates.spoken if span.start.year is not None}
+    latest = max(dates.title_years, default=None)
+    if latest is not None:
+        near = years & {latest - 1, latest}
+        fitting = {max(near)} if near else {year for year in years if latest in EDITIONS and year > latest}
+    else:
+        fitting = {year for year in years if not _is_followed(year, dates)}
+    return [span for span in dates.spoken if span.start.year in fitting] if len(fitting) == 1 else []
+
+
+def _find_after_title(dates: PrintedDates) -> str | None:
+    """Find a date that a sentence gives for an evaluation after the title's year."""
+    latest = max(dates.title_years, default=None)
+    later = [span for span in dates.spoken if latest is not None and (span.start.year or 0) > latest]
+    return later[0].printed if later else None
+
+
+def _is_followed(year: int, dates: PrintedDates) -> bool:
+    """Whether an evaluation after that year is told, or a year is printed that may be the next one's."""
+    later = range(year + 2, year + LONGEST_INTERVAL + 1)
+    return dates.evaluated_again or not dates.mentioned_years.isdisjoint(later)
 
 
 def _exactness(span: DateSpan) -> tuple[bool, bool]:
@@ -110,8 +147,7 @@ def _exactness(span: DateSpan) -> tuple[bool, bool]:
 def _settle_year(dates: PrintedDates, visit: DateSpan | None) -> tuple[int | None, str | None]:
     if visit is not None and visit.start.year is not None:
         return visit.start.year, "visit"
-    tiers = (dates.cover_years, dates.running_years, dates.instrument_years, dates.numbered_years)
-    cover_years = set(next((years for years in tiers if years), ()))
+    cover_years = dates.title_years
     if len(cover_years) == 1:
         return cover_years.pop(), "cover"
     reported = [span.start for span in (dates.reports or dates.headers)]
@@ -192,7 +228,7 @@ def _note_cover_year(dates: PrintedDates, year: int) -> list[Finding]:
 
 def _contradict(dates: PrintedDates, year: int) -> str | None:
     """Explain why the year is not reliable: the cover's year or date contradicts it; ``None`` if it is."""
-    if year in dates.cover_years and (dates.visits or dates.told_visits):
+    if year in dates.cover_years and (dates.visits or dates.told_visits or _choose_spoken(dates)):
         return None
     for cover_year in sorted(set(dates.cover_years)):
         if abs(cover_year - year) > 1:
@@ -218,7 +254,8 @@ def _find_too_early(dates: PrintedDates, visit: DateSpan | None, year: int) -> s
         coming = next((span for span in dates.at_work if _infer_year(span, reported) is None), None)
         if coming is not None:
             return f"The report is dated {reported.write()}, and the evaluators come on {coming.printed}."
-    before = [span for span in dates.reports if visit is not None and _is_before(span.start, visit.start)]
+    dated = (*dates.reports, *dates.meetings)
+    before = [span for span in dated if visit is not None and _is_before(span.start, visit.start)]
     if visit is None or not before or _list_reported(dates, visit, year):
         return None
     return f"The report is dated {before[0].start.write()}, before the visit of {visit.start.write()}."
