@@ -107,15 +107,33 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     That is so if a clause says that the municipality received them, or if every word is known. ``apart`` are
     the kinds of numbers with columns of their own in the table: their words are known there, too.
     """
-    text = ASSOCIATION.sub(" ", OF_MARKS.sub(" ", text))
-    if names_what_is_its(text, identity):
-        return False
-    if not apart & OF_OTHERS and ANY_MUNICIPALITY.search(text):
+    text = _drop_marks(text)
+    if _names_others(text, identity, apart):
         return False
     if says_received(text, identity) and not (
         any(words.search(text) for words in (UNREAL, AVERAGE, EVERYONE)) or names_other_too(text, identity)
     ):
         return True
+    return _has_known_words(text, identity, apart)
+
+
+def are_words_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
+    """Whether every word of a text is known, whoever received the points that it speaks of."""
+    text = _drop_marks(text)
+    return not _names_others(text, identity, apart) and _has_known_words(text, identity, apart)
+
+
+def _drop_marks(text: str) -> str:
+    return ASSOCIATION.sub(" ", OF_MARKS.sub(" ", text))
+
+
+def _names_others(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
+    if names_what_is_its(text, identity):
+        return True
+    return not apart & OF_OTHERS and ANY_MUNICIPALITY.search(text) is not None
+
+
+def _has_known_words(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
     years = [int(year) for year in YEAR.findall(text)]
     if years and identity.round and not apart and identity.round not in years and not {*years} & {*EDITIONS}:
         return False

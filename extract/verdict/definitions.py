@@ -15,6 +15,7 @@ from extract.meaning.terms import OF_SOMEBODY, Told, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
+from extract.verdict.wording import OF_PRINT, is_understood, takes_back
 from extract.vocabulary import AVERAGE, YEAR
 
 CLAUSE_END = re.compile(
@@ -62,9 +63,8 @@ ARE_MEANS = re.compile(
     re.IGNORECASE,
 )
 OWN_POINTS = compile_phrases("points of the municipality")
-HARMLESS = compile_phrases("defines nothing")
+HARMLESS = compile_phrases("defines nothing", "how it is")
 PART = compile_phrases("brackets", "side or place in a picture", *COLOURS)  # of the printed numbers
-OF_PRINT = compile_phrases("said of printed points")  # where they stand, how they were set, how to read them
 OTHER_UNITS = {"rank", "percent", "weight", "remaining"}
 
 
@@ -109,6 +109,8 @@ def _find_definition(clause: str, *, is_near: bool) -> str | None:
 
 def _is_doubtful(said: str | None, clause: str, identity: Identity) -> bool:
     if said is None or HARMLESS.search(clause) or is_known(OF_PRINT.sub(" ", said), identity, frozenset()):
+        return False
+    if is_understood(said, identity) and not takes_back(clause):
         return False
     told = understand(clause, identity)
     is_of_round = str(identity.round) in YEAR.findall(clause)

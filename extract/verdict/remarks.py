@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from extract.claims.owner import AREA_NAMES
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ProvedScore, ReadingKind, Reason
@@ -19,6 +20,7 @@ from extract.verdict.by_look import find_by_look
 from extract.verdict.footnotes import find_note_to_all, is_harmless
 from extract.verdict.pointing import AFTER_TABLE, list_pointing, read_text_beside
 from extract.verdict.scope import find_partial_scope
+from extract.verdict.speaking import find_speaking
 from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, is_another_document, withdraws_points
 
 POINTS = (
@@ -98,6 +100,7 @@ CAPTION = re.compile(
 ESTIMATE = re.compile(
     rf"\b(?:{ESTIMATED})[^.\d]{{0,25}}[:=–-]?\s*(\d{{1,2}}(?:[.,]5)?|100)\s*(?:p\b|po[äe]ng)", re.IGNORECASE
 )
+IN_OTHER_WORDS = "speaks of the points in words of which not all are known"
 OF_ANOTHER = "says that printed points are not the result of this evaluation"
 IS_ESTIMATE = "calls the points the municipality's own estimate"
 LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an estimate
@@ -152,13 +155,23 @@ def find_remark(
             parts = AFTER_TABLE.split(sentence)
             if any(withdraws_points(each, identity, headings, is_after=is_after) for each in parts):
                 return _doubt(page.number, OF_ANOTHER, sentence)
+        is_chapter = is_after or (not here and AREA_NAMES.search(page.text) is not None)
+        spoken = find_speaking(_part_rows(sentences), identity, others, in_chapter=is_chapter)
+        if spoken is not None:
+            return _doubt(page.number, IN_OTHER_WORDS, spoken)
+    first = min((page.number for page in pages), default=0)
     for page in beside:
         lines = page.text.splitlines()
         for slip in _list_slips(lines, OF_THE_REPORT):
             return _call_corrected(page.number, slip)
-        for sentence in SENTENCE_END.split(" ".join(_join_broken(lines))):
+        sentences = SENTENCE_END.split(" ".join(_join_broken(lines)))
+        for sentence in sentences:
             if NOT_THIS.search(sentence):
                 return _doubt(page.number, OF_ANOTHER, sentence)
+        if page.number < first and OF_THE_REPORT.search(page.text):
+            spoken = find_speaking(_part_rows(sentences), identity, others)
+            if spoken is not None:
+                return _doubt(page.number, IN_OTHER_WORDS, spoken)
     printed = [score.reading.page for score in scores]
     told = find_by_look(_list_sentences(pages), printed, identity, others)
     if told is not None:
@@ -170,6 +183,11 @@ def find_remark(
     if note is not None:
         return _doubt(note[0], "has a note to the points that says in other words what they are", note[1])
     return _find_title(pages) or _find_estimate(pages, scores) or _find_note(pages, scores, identity)
+
+
+def _part_rows(sentences: Sequence[str]) -> list[str]:
+    """Part the sentences after the last number of a row of a table."""
+    return [part for sentence in sentences for part in AFTER_TABLE.split(sentence)]
 
 
 def _list_sentences(pages: Sequence[PageText]) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,138 @@
+"""Find sentences near the printed points that speak of them in words that are not all known.
+
+``Siffrorna togs fram under en kurs``, ``Cheferna fyllde i de poäng som återges här``, ``De tal som står i
+avsnitt 4 är våra egna``: whatever the verb is, a clause that begins with the points, sets them or points at
+them must have none but words on how points are set, shown and read. It may name them by a pronoun, after a
+clause that has spoken of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.claims.owner import AREA_NAMES
+from extract.meaning.clauses import CHANGES
+from extract.meaning.known import FOREIGN_KINDS
+from extract.phrases import compile_phrases, join_phrases
+from extract.records import Identity, ReadingKind
+from extract.series.colour_words import COLOURS
+from extract.verdict.definitions import CLAUSE_END, CLEFT
+from extract.verdict.wording import NUMBERS, is_understood, takes_back
+from extract.vocabulary import AVERAGE, YEAR
+
+POINTS = compile_phrases("points spoken of")  # in a chapter, mere numbers may be others
+BOTH = join_phrases("points spoken of", "numbers spoken of")
+LOOSE_END = re.compile(r"[.!?]\s+(?=[a-zåäöæø”\"])")  # where lines of two columns are read together
+SUBORDINATE = re.compile(r"\s(?=(?:därför att|eftersom|fordi|för att|for å|så att|slik at)\s)", re.IGNORECASE)
+TIME = re.compile(
+    r"\s(?=(?:efter att|etter at|etter å|innan|när|når|medan|utan att|uten at)\s)", re.IGNORECASE
+)
+# The points are the first thing of a clause, or the place of what follows: ``I tabellen anges medianen``.
+FIRST = re.compile(rf"\W*(?:{join_phrases('before a subject')}\W+){{0,3}}?(?:\w+\W+)?{BOTH}", re.IGNORECASE)
+TOPIC = re.compile(rf"\W*{join_phrases('names a topic')}\W+(?:\w+\W+)?{BOTH}", re.IGNORECASE)
+SETS = compile_phrases("set points", "makes numbers")
+THESE = r"\b(?:de|den|det|dei|dessa|disse|desse)\s+(?:\w+\s+)?"
+WHICH = r"\s+(?:som|ni|vi|du|man|dere)\b"
+POINTED = re.compile(
+    rf"{THESE}(?:{BOTH}|{join_phrases('number of some kind', 'points as printed')}){WHICH}|"
+    rf"\b(?:det|de)\s+som\s+\w+\s+(?:i|på)\s+(?:\w+\s+)?{BOTH}",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(
+    r"\W*(?:de|den|dei|dessa|disse|desse|denna|denne|detta|dette)\s+"
+    rf"(?={join_phrases('defines', 'comes from', 'is made')})",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(r"\W*(?:som|vilka|hvilke)\s", re.IGNORECASE)
+PEOPLE = compile_phrases("evaluators", "people", "judges", "may be meant by they")
+OF_OTHERS = compile_phrases("numbers of other things")
+OF_PARTS = re.compile(  # or said of how they are read
+    rf"{CHANGES}|{join_phrases('brackets', 'a part of the points', 'defines nothing', *COLOURS)}|"
+    rf"{join_phrases('look of numbers')}\s+{join_phrases('shape of numbers', 'numbers by look')}",
+    re.IGNORECASE,
+)
+OF_YEAR = re.compile(
+    rf"\W*(?:(?:de|dei|även|också)\W+)?(?:{BOTH}|tala)\W+(?:från|för|i|av|fra|frå|for)\W+(?:år\W+)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+OF_MEANS = re.compile(rf"\W*\w*?(?:{AVERAGE.pattern})", re.IGNORECASE)
+STATES_POINTS = re.compile(r"\d(?:[.,]5)?\s+po[äe]ng", re.IGNORECASE)
+ROW_NUMBER = re.compile(r"(?<![\d.,])\d{2,3}(?![\d.,])")
+LAST_WORDS = 3  # of a clause, to which the next one is joined
+LEAST_WORDS = 3  # of a clause; fewer are a heading
+
+
+def find_speaking(
+    sentences: Sequence[str],
+    identity: Identity,
+    others: frozenset[ReadingKind],
+    *,
+    in_chapter: bool = False,
+) -> str | None:
+    """Return the first sentence on the printed points that has other than known words, or ``None``.
+
+    ``others`` are the kinds of other numbers beside the points, of which a sentence may speak as well.
+    ``in_chapter`` says that mere numbers and tables may be others than the points'.
+    """
+    apart, subject = others & FOREIGN_KINDS, POINTS if in_chapter else NUMBERS
+    said = _list_said(sentences)
+    return next(
+        (sentence for sentence, clause in said if _is_doubtful(clause, subject, identity, apart)), None
+    )
+
+
+def _list_said(sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """List the clauses, each after its sentence, with the points in place of a pronoun for them."""
+    before = ""
+    for sentence in sentences:
+        for clause in _split(sentence):
+            yield sentence, _name_points(clause, before)
+            before = clause
+
+
+def _split(sentence: str) -> Iterator[str]:
+    for clause in (part for each in LOOSE_END.split(sentence) for part in CLAUSE_END.split(each)):
+        yield from SUBORDINATE.split(clause)
+
+
+def _name_points(clause: str, before: str) -> str:
+    if (
+        not NUMBERS.search(before)
+        or PEOPLE.search(before)
+        or OF_OTHERS.search(before)
+        or OF_PARTS.search(before)
+    ):
+        return clause
+    if RELATIVE.match(clause) and NUMBERS.search(" ".join(before.split()[-LAST_WORDS:])):
+        return f"poängen {clause}"
+    return PRONOUN.sub("poängen ", clause, count=1)
+
+
+def _is_doubtful(
+    clause: str, subject: re.Pattern[str], identity: Identity, apart: frozenset[ReadingKind]
+) -> bool:
+    begins = [found.start() for found in subject.finditer(clause)]
+    if not begins or len(clause.split()) < LEAST_WORDS or _is_of_others(clause, identity):
+        return False
+    own = clause[max((at for at in begins if clause[at].isupper()), default=0) :]  # after a heading
+    if takes_back(own):
+        return True
+    about = None if OF_PARTS.search(clause) else _find_about(own)
+    return about is not None and not is_understood(about, identity, apart)
+
+
+def _is_of_others(clause: str, identity: Identity) -> bool:
+    """Whether a clause is a row, a total, or speaks of a mean, another round or other things."""
+    of_year = OF_YEAR.match(clause)
+    if of_year is not None and of_year["year"] != str(identity.round):
+        return True
+    is_row = AREA_NAMES.search(clause) and ROW_NUMBER.search(YEAR.sub(" ", clause))
+    return bool(is_row or OF_MEANS.match(clause) or OF_OTHERS.search(clause) or STATES_POINTS.search(clause))
+
+
+def _find_about(clause: str) -> str | None:
+    """Return what a clause says about the points; ``None`` if it says something of another subject."""
+    if SETS.search(clause) or POINTED.search(clause) or TOPIC.match(clause) or CLEFT.match(clause):
+        return clause
+    return TIME.split(clause, maxsplit=1)[0] if FIRST.match(clause) else None

@@ -1,0 +1,40 @@
+"""Words on how the points are set, shown and read, which make them nobody else's."""
+
+from __future__ import annotations
+
+import re
+
+from extract.meaning.known import are_words_known
+from extract.phrases import compile_phrases, compile_words
+from extract.records import Identity, ReadingKind
+from extract.vocabulary import LETTERS
+
+OF_PRINT = compile_phrases("said of printed points")
+HARMLESS = compile_phrases("said when points are spoken of")
+KNOWN_WORD = compile_words("known when points are spoken of")
+NUMBERS = compile_phrases("points spoken of", "numbers spoken of")
+BESIDE_OTHERS = compile_phrases("beside other numbers")
+TAKES_BACK = compile_phrases("takes back with known words")
+
+
+def takes_back(clause: str) -> bool:
+    """Whether a clause on the points takes them back though all its words are known."""
+    return TAKES_BACK.search(_drop_harmless(clause)) is not None
+
+
+def is_understood(said: str, identity: Identity, apart: frozenset[ReadingKind] = frozenset()) -> bool:
+    """Whether all that is said of the points is on how they are set, shown and read.
+
+    ``apart`` are the kinds of other numbers beside the points, of which it may speak as well.
+    """
+    rest = NUMBERS.sub(" ", OF_PRINT.sub(" ", _drop_harmless(said)))
+    return are_words_known(LETTERS.sub(_drop_known, rest), identity, apart)
+
+
+def _drop_harmless(said: str) -> str:
+    """Drop harmless phrases, and the other numbers that the points are compared with."""
+    return HARMLESS.sub(" ", BESIDE_OTHERS.split(said, maxsplit=1)[0])
+
+
+def _drop_known(word: re.Match[str]) -> str:
+    return " " if KNOWN_WORD.fullmatch(word[0]) else word[0]

@@ -1,0 +1,86 @@
+"""Sentences near the printed points that speak of them, whatever their verb and wherever they name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.records import ReadingKind
+from extract.verdict.remarks import find_remark
+from extract.verdict.speaking import find_speaking
+from tests.test_remarks import IDENTITY, make_page, make_scores
+
+ONLY_POINTS: frozenset[ReadingKind] = frozenset()
+
+
+def is_held(*sentences: str, others: frozenset[ReadingKind] = ONLY_POINTS, in_chapter: bool = False) -> bool:
+    return find_speaking(sentences, IDENTITY, others, in_chapter=in_chapter) is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("Poängen är däremot uträknade för de tre beställarna gemensamt, som ett snitt.", True),
+        ("De tal som står i avsnitt 4 är våra egna från veckan efter besöket.", True),
+        ("Siffrorna skakades fram ur en hatt.", True),
+        ("I tabellen anges hur ofta var och en av frågorna ställdes.", True),
+        ("Kommunens vaktmästare fyllde i poängen.", True),
+        ("Poengene er uttrykk for en forhåpning.", True),
+        ("Poängen är uträknade av utvärderarna gemensamt.", False),
+        ("De tal som står i avsnitt 4 är avrundade.", False),
+        ("I tabellen anges hur många poäng varje område har fått.", False),
+        ("Vaktmästaren öppnade för oss på kvällarna och hörde oss diskutera poängen.", False),
+        ("Poengene er et uttrykk for evaluatorenes samlede vurdering.", False),
+    ],
+)
+def test_what_is_said_of_the_points_must_be_known(sentence: str, held: bool) -> None:
+    assert is_held(sentence) == held
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "held"),
+    [
+        ("Tabellen visar poängen.", "De är skakade fram ur en hatt.", True),
+        ("Tabellen visar poängen.", "De är avrundade.", False),
+        ("Poängen sätts av två utvärderare.", "De är anställda av två olika arbetsgivare.", False),
+        ("Besöket varade i tre dagar.", "De är skakade fram ur en hatt.", False),
+    ],
+)
+def test_a_pronoun_stands_for_the_points_named_before_it(before: str, after: str, held: bool) -> None:
+    assert is_held(before, after) == held
+
+
+def test_a_relative_clause_is_about_the_points_before_it() -> None:
+    assert is_held("Här visas poängen, som en vaktmästare har skakat fram.")
+    assert not is_held("Här visas poängen, som utvärderarna har enats om.")
+
+
+def test_known_words_may_take_the_points_back() -> None:
+    assert is_held("Poängen är inte satta av utvärderarna.")
+    assert is_held("Talen i tabellen stämmer inte.")
+    assert not is_held("Poängen ska inte läsas som ett betyg.")
+
+
+def test_numbers_of_another_round_are_others() -> None:
+    assert not is_held("Poängen från 2011 är satta efter en annan mall.")
+    assert is_held("Poängen från 2014 är satta efter en hemlig mall.")
+
+
+def test_in_a_chapter_mere_numbers_may_be_others() -> None:
+    assert is_held("Siffrorna lämnas till nämnden.")
+    assert not is_held("Siffrorna lämnas till nämnden.", in_chapter=True)
+    assert is_held("Poängen lämnas till nämnden.", in_chapter=True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("När det gäller siffrorna måste vi be om ursäkt.", True),
+        ("Rapporten med poängen bifogas.", False),
+    ],
+)
+def test_a_letter_before_the_report_may_take_its_points_back(sentence: str, held: bool) -> None:
+    letter = make_page(f"Kommunkompassen 2014\nHär kommer rapporten.\n{sentence}", 1)
+    report = make_page("Kommunkompassen Arvika kommun 2014", 3)
+    assert (find_remark([report], make_scores(), [letter], IDENTITY) is not None) == held
+    after = make_page(letter.text, 9)
+    assert find_remark([report], make_scores(), [after], IDENTITY) is None
