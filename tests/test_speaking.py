@@ -54,6 +54,13 @@ def test_a_relative_clause_is_about_the_points_before_it() -> None:
     assert not is_held("Här visas poängen, som utvärderarna har enats om.")
 
 
+def test_where_the_points_are_shown_may_be_said_in_any_words() -> None:
+    assert not is_held("Poängen presenterades på ett lunchmöte i augusti.")
+    assert is_held("Poängen presenterades på ett lunchmöte av en vaktmästare.")
+    assert not is_held("Tabellen visar att kommunen har sin tyngdpunkt i kulturfrågor.")
+    assert not is_held("Diagrammets hörn pekar åt var sitt håll.")
+
+
 def test_known_words_may_take_the_points_back() -> None:
     assert is_held("Poängen är inte satta av utvärderarna.")
     assert is_held("Talen i tabellen stämmer inte.")

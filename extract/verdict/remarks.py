@@ -79,7 +79,7 @@ LATER = (
     r"senare|seinare|senere|efter (?:sommaren|hösten|våren|jul|nyår)|under (?:hösten|våren|nästa)|"
     r"etter (?:sommeren|sommaren|jul)|(?:annan|annen|anna) \w*grupp"
 )
-IS_TOLD = r"(?:presenter|redovis|meddela|lämna|delge|gje|gis|legges|leggjast)\w*"
+IS_TOLD = r"(?:presenter|redovis|meddela|lämna|delge|gje|gis|legges|leggjast)\w*(?<!des)"  # not: was told
 OPEN = re.compile(
     rf"\b{SCORING}\b[^.!?]{{0,60}}\b(?:{IS_DONE})\b[^.!?]{{0,60}}\b(?:{LATER})"
     rf"|\bpo[äe]ng\w*\b[^.!?]{{0,60}}\b{IS_TOLD}\s+(?:\w+\s+)?muntli\w*"

@@ -29,7 +29,17 @@ TIME = re.compile(
     r"\s(?=(?:efter att|etter at|etter å|innan|när|når|medan|utan att|uten at)\s)", re.IGNORECASE
 )
 # The points are the first thing of a clause, or the place of what follows: ``I tabellen anges medianen``.
-FIRST = re.compile(rf"\W*(?:{join_phrases('before a subject')}\W+){{0,3}}?(?:\w+\W+)?{BOTH}", re.IGNORECASE)
+FIRST = re.compile(
+    rf"\W*(?:{join_phrases('before a subject')}\W+){{0,3}}?(?:\w+\W+)?{BOTH}"
+    rf"(?<!s)(?!\w)|\W*{BOTH}\s+{join_phrases('number of some kind', 'points as printed')}",
+    re.IGNORECASE,
+)
+# Where they stand matters to nobody, but not by whom and from what they are: ``Poängen anges på sidan 4``.
+ONLY_SHOWN = re.compile(rf"{BOTH}\W+(?:\w+\W+){{0,4}}?{join_phrases('is only shown')}\b", re.IGNORECASE)
+WHERE = re.compile(
+    r"\b(?:i|på|med|till|til|för|for|vid|ved|under|hos)\s+(?:(?!(?:av|från|fra|frå|ur|som|enligt|etter)\b)\w+\W*)+",
+    re.IGNORECASE,
+)
 TOPIC = re.compile(rf"\W*{join_phrases('names a topic')}\W+(?:\w+\W+)?{BOTH}", re.IGNORECASE)
 SETS = compile_phrases("set points", "makes numbers")
 THESE = r"\b(?:de|den|det|dei|dessa|disse|desse)\s+(?:\w+\s+)?"
@@ -97,15 +107,12 @@ def _split(sentence: str) -> Iterator[str]:
 
 
 def _name_points(clause: str, before: str) -> str:
-    if (
-        not NUMBERS.search(before)
-        or PEOPLE.search(before)
-        or OF_OTHERS.search(before)
-        or OF_PARTS.search(before)
-    ):
+    if not NUMBERS.search(before) or OF_OTHERS.search(before) or OF_PARTS.search(before):
         return clause
     if RELATIVE.match(clause) and NUMBERS.search(" ".join(before.split()[-LAST_WORDS:])):
         return f"poängen {clause}"
+    if PEOPLE.search(before):
+        return clause
     return PRONOUN.sub("poängen ", clause, count=1)
 
 
@@ -135,4 +142,8 @@ def _find_about(clause: str) -> str | None:
     """Return what a clause says about the points; ``None`` if it says something of another subject."""
     if SETS.search(clause) or POINTED.search(clause) or TOPIC.match(clause) or CLEFT.match(clause):
         return clause
-    return TIME.split(clause, maxsplit=1)[0] if FIRST.match(clause) else None
+    if not FIRST.match(clause):
+        return None
+    shown = ONLY_SHOWN.search(clause)
+    about = clause[: shown.end()] + WHERE.sub(" ", clause[shown.end() :]) if shown else clause
+    return TIME.split(about, maxsplit=1)[0]

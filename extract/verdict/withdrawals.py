@@ -105,11 +105,12 @@ CHAINS = (
     ("at a later time", "is told", "final points"),
     ("a right table", "is told", "at a later time"),
     ("is told", "a right table", "at a later time"),
+    ("column or row", "is moved"),
 )
 FREQUENT = {
     *("points as set", "by", "covers", "the report", "the mean", "former time"),
     *("this evaluation", "was only", "to be evaluated", "what learners do", "what learners made"),
-    *("result or report", "is told", "at a later time"),
+    *("result or report", "is told", "at a later time", "column or row"),
 }
 # Every sentence with a chain has one of these; few have. It is searched after a space, as above.
 RARE = [next(each for each in chain if each not in FREQUENT and begin_words(each)) for chain in CHAINS]
