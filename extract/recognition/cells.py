@@ -13,16 +13,19 @@ from statistics import median
 
 import numpy as np
 
-from extract.page.shapes import split_characters
-from extract.recognition.crops import MIDDLE, Grey, find_bounds, make_plain, recognise_crops
+from extract.numbers import NUMBER
+from extract.page.shapes import SPECK, split_characters
+from extract.recognition.crops import MIDDLE, Grey, find_bounds, make_plain, read_decimal, recognise_crops
 from extract.recognition.image_words import ImageWord
-from extract.recognition.names import read_head, read_names
+from extract.recognition.names import UNSURE, read_head, read_names
 from extract.recognition.ocr import Band, Drawing, ImagePage, ImageReader, Part
 from extract.records import Box
 
 HEIGHTS = (24, 32)  # pixels: height of the digits in the two recognitions, which must agree
 DOTS_PER_INCH = 300
 SHORT = re.compile(r"[^\s.,%/+–½-]{1,3}")  # a number of points, or one that may have been misread
+DECIMAL = re.compile(r"\d{1,2},\d")
+MISREAD = re.compile(r"[^\s%/+–½-]{2,6}")  # it may be one with a decimal, and specks at its ends
 LABEL = re.compile(r"[^\W\d_]{4,}")  # a word of at least four letters
 # The factors are multiples of the height of a word or its line.
 AROUND = 0.25  # margin that is cut out around a word
@@ -57,25 +60,46 @@ def read_closely(reader: ImageReader, number: int, band: Band) -> ImagePage:
         :MOST_CELLS
     ]
     cuts = [_cut(picture, drawing, cell.box) for cell in cells]
-    looks = [recognise_crops(cuts, height) for height in HEIGHTS]
+    looks = [recognise_crops(cuts, height, read_decimal) for height in HEIGHTS]
     words = list(page.words)
     for cell, cut, first, second in zip(cells, cuts, *looks, strict=True):
+        if cell.word and _is_phantom(cell.word, cut, {first, second}):
+            words.remove(cell.word)
         if cut is None or first != second or not _fits(cut, first):
             continue
+        box = _lower(cell.box, cut, drawing.scale)
         if cell.word is None:
-            words.append(ImageWord(first, cell.box, SURE, cell.line))
-        elif cell.word.text != first:
-            words[words.index(cell.word)] = replace(cell.word, text=first, box=cell.box, confidence=SURE)
+            words.append(ImageWord(first, box, SURE, cell.line))
+        elif cell.word.text != first or box is not cell.box:
+            words[words.index(cell.word)] = replace(cell.word, text=first, box=box, confidence=SURE)
     return replace(page, words=tuple(words))
+
+
+def _is_phantom(word: ImageWord, cut: Grey | None, looks: set[str]) -> bool:
+    """Whether a doubtful number shows too few characters, none of them recognised, as remains of rules."""
+    signs = 0 if cut is None else len(split_characters(cut < MIDDLE))
+    return word.text.isdigit() and word.confidence < UNSURE and looks == {""} and signs < len(word.text)
 
 
 def _fits(cut: Grey, figures: str) -> bool:
     """Whether a crop shows no more characters than digits were recognised in it, and hardly anything else."""
     ink = cut < MIDDLE
     signs = split_characters(ink)
+    if DECIMAL.fullmatch(figures):
+        return _is_decimal(cut, figures, len(signs))
     own = sum(np.count_nonzero(sign) for sign in signs)
     told = bool(SHORT.fullmatch(figures)) and 0 < len(signs) <= len(figures)
     return told and bool(own >= LEAST_INK * np.count_nonzero(ink))
+
+
+def _is_decimal(cut: Grey, figures: str, signs: int) -> bool:
+    """Whether a crop shows the digits of a decimal number and at most a comma beside them, such as no minus.
+
+    Of its ``signs`` the comma may be one, as it may be higher than a speck.
+    """
+    heights = [high - low for _, _, low, high in _find_clusters(cut, 1)]
+    ends = min(heights[0], heights[-1])
+    return signs >= len(figures) - 1 and len(heights) <= len(figures) and ends > SPECK * max(heights)
 
 
 def _list_short(
@@ -83,13 +107,26 @@ def _list_short(
 ) -> Iterator[NumberPlace]:
     """Yield the short words of a band that stand in a column of numbers; they may be misread numbers."""
     inside = [word for word in words if band[0] <= word.box.top and word.box.bottom <= band[1]]
-    numbers = [word.box for word in inside if word.text.isdigit()]
+    numbers = [word.box for word in inside if word.text.isdigit() or DECIMAL.fullmatch(word.text)]
+    height = median(box.bottom - box.top for box in numbers) if numbers else 0.0
     for word in inside:
         column = [box for box in numbers if box.x0 < word.box.x1 and word.box.x0 < box.x1]
-        if SHORT.fullmatch(word.text) and len(column) > 1:
+        if len(column) < 2:
+            if word.text.isdigit() and word.confidence < UNSURE:
+                yield NumberPlace(word.box, word.line, word)
+        elif _may_be_misread(word.text):
             others = [each.box for each in words if each is not word and _share_line(each.box, word.box)]
             box = _leave_specks(word.box, column, drawing, picture)
             yield NumberPlace(_grow(box, others, drawing, picture), word.line, word)
+        elif DECIMAL.fullmatch(word.text) and word.box.bottom - word.box.top > HIGH * height:
+            yield NumberPlace(word.box, word.line, word)
+
+
+def _may_be_misread(text: str) -> bool:
+    """Whether a word is as short as a number, or is none but may be one with a decimal."""
+    if SHORT.fullmatch(text):
+        return True
+    return MISREAD.fullmatch(text) is not None and not text.isalpha() and NUMBER.match(text) is None
 
 
 def _share_line(one: Box, other: Box) -> bool:
@@ -129,6 +166,16 @@ def _grow(box: Box, others: Sequence[Box], drawing: Drawing, picture: Grey) -> B
         if is_own and not any(other.x0 < right and left < other.x1 for other in others):
             return Box(min(left, box.x0), box.top, max(right, box.x1), box.bottom)
     return box
+
+
+def _lower(box: Box, cut: Grey, scale: float) -> Box:
+    """Return the box of a number as low as its ink if it is much higher, as beside the remains of a rule."""
+    bounds = find_bounds(cut < MIDDLE)
+    height = box.bottom - box.top
+    if bounds is None or height * scale <= HIGH * (bounds[1] - bounds[0]):
+        return box
+    top = box.top - AROUND * height + bounds[0] / scale
+    return replace(box, top=top, bottom=top + (bounds[1] - bounds[0]) / scale)
 
 
 def _list_missed(words: Sequence[ImageWord], drawing: Drawing, picture: Grey) -> Iterator[NumberPlace]:

@@ -11,7 +11,7 @@ import math
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,12 +37,19 @@ DRAWN = 64  # dots that a number is drawn high on its page
 MOST_PIXELS = 36_000_000  # of a drawn page
 SECONDS = 60
 FIGURES = re.compile(r"\d")
+HALVES = re.compile(r"(\d{1,2})[.,](\d)")
 Grey = npt.NDArray[np.uint8]
 
 
 def read_figures(text: str) -> str:
     """Return the digits of a number without signs, commas and spaces."""
     return "".join(FIGURES.findall(text))
+
+
+def read_decimal(text: str) -> str:
+    """Return a number with one decimal, with a comma; of any other text its digits alone."""
+    found = HALVES.fullmatch(text.strip())
+    return f"{found[1]},{found[2]}" if found else read_figures(text)
 
 
 @dataclass(frozen=True)
@@ -111,17 +118,19 @@ def find_bounds(ink: Mask) -> tuple[int, int, int, int] | None:
     return int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
 
 
-def recognise_crops(crops: Sequence[Grey | None], height: int) -> list[str]:
+def recognise_crops(
+    crops: Sequence[Grey | None], height: int, read: Callable[[str], str] = read_figures
+) -> list[str]:
     """Recognise the digits of each crop (dark on white), scaled to ``height`` pixels; empty if none are seen.
 
-    Raises ``OcrError`` if Tesseract fails.
+    ``read`` returns of the recognised text what is wanted. Raises ``OcrError`` if Tesseract fails.
     """
     framed = [_frame(crop, height) if crop is not None else None for crop in crops]
     pictures = [Image.fromarray(each) for each in framed if each is not None]
     if not pictures:
         return ["" for _ in crops]
     found = iter(_recognise(pictures))
-    return [read_figures(next(found)) if each is not None else "" for each in framed]
+    return [read(next(found)) if each is not None else "" for each in framed]
 
 
 def _frame(crop: Grey, height: int) -> Grey | None:
