@@ -228,10 +228,10 @@ def _heed_remarks(
     numbers = set(list_report_pages(read))
     own = [page for page in read if page.number in numbers]
     beside = [page for page in read if page.number not in numbers]
-    others = frozenset(
-        each.kind for each in readings if each.area_no is not None and each.kind in FOREIGN_KINDS
-    )
-    remark = find_remark(own, verdict.scores, beside, identity, others)
+    foreign = [each for each in readings if each.area_no is not None and each.kind in FOREIGN_KINDS]
+    others = frozenset(each.kind for each in foreign)
+    columns = {each.words for each in foreign if own and each.page == own[0].number}
+    remark = find_remark(own, verdict.scores, beside, identity, others, columns)
     return Verdict(edition=verdict.edition, reasons=(remark,)) if remark else verdict
 
 

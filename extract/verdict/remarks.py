@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extract.claims.owner import AREA_NAMES
 from extract.page.textpass import PageText
@@ -21,7 +20,8 @@ from extract.verdict.footnotes import find_note_to_all, is_harmless
 from extract.verdict.pointing import AFTER_TABLE, list_pointing, read_text_beside
 from extract.verdict.scope import find_partial_scope
 from extract.verdict.speaking import find_speaking
-from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, is_another_document, withdraws_points
+from extract.verdict.title import find_other_title
+from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, withdraws_points
 
 POINTS = (
     r"(?:(?-i:[pP])o[äe]ng\w*|(?-i:[sS])(?:iffr\w*|umm?(?:a|an|en|orna)?)"
@@ -36,7 +36,6 @@ OF_POINTS = re.compile(rf"\b{POINTS}\b", re.IGNORECASE)
 # Every sentence that is a remark has one of these, or is of results; most sentences of a report are not.
 # The sign before a word is found quicker than the border of the word.
 MAY_REMARK = re.compile(rf"\W(?:{POINTS}\b|skal?l?\b|{MENTIONS})", re.IGNORECASE)
-TITLE_LINES, TITLE_WORDS = 12, 8  # lines at the top of a cover; words of a line of its title
 SLIP = 7  # lines of an errata slip, one of which must name points
 WRONG = r"(?:räkne|tryck|skriv|siffer|inmatnings|regne|trykk|skrive|taste)fe[il]l?\w*|felräkn\w*|feilregn\w*"
 CHANGED = (
@@ -107,7 +106,6 @@ LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an est
 GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
 MARKED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]5)?) ?(\*{1,3}|†|‡)(?!\w)")
 HARMLESS = compile_phrases("harmless note")
-LINKS = re.compile(rf"\W*{join_phrases('links to other pages')}", re.IGNORECASE)
 BROKEN = re.compile(r"[a-zåäöæø]-$")
 UNKNOWN = Identity()  # of a document of which nothing is known
 # It begins with the space, and what must be before it follows: so it is found quickly.
@@ -120,11 +118,13 @@ def find_remark(
     beside: Sequence[PageText] = (),
     identity: Identity = UNKNOWN,
     others: frozenset[ReadingKind] = frozenset(),
+    columns: Collection[str] = (),
 ) -> Reason | None:
     """Find a remark because of which these scores must not be published as printed; ``None`` if none exists.
 
     ``pages`` are the report's own; ``beside`` are the document's other pages, as an errata slip may come
-    before the cover. ``others`` are the kinds of other numbers beside the points. The reason is
+    before the cover. ``others`` are the kinds of other numbers beside the points, ``columns`` the words at
+    those of the first page. The reason is
     ``corrected_in_text`` if the text corrects or withdraws numbers. It is ``score_uncertain`` if the text
     calls them preliminary, older, an aim or the municipality's own estimate, says in unknown words what they
     are, has a note to some or all of them, gives a part of the municipality as its scope, or names another
@@ -182,7 +182,10 @@ def find_remark(
     note = find_note_to_all(pages, scores, identity)
     if note is not None:
         return _doubt(note[0], "has a note to the points that says in other words what they are", note[1])
-    return _find_title(pages) or _find_estimate(pages, scores) or _find_note(pages, scores, identity)
+    title = find_other_title(pages, columns, headings)
+    if title is not None:
+        return _doubt(pages[0].number, "is no report on an evaluation", title)
+    return _find_estimate(pages, scores) or _find_note(pages, scores, identity)
 
 
 def _part_rows(sentences: Sequence[str]) -> list[str]:
@@ -195,18 +198,6 @@ def _list_sentences(pages: Sequence[PageText]) -> Iterator[tuple[int, str]]:
     for page in pages:
         for sentence in SENTENCE_END.split(" ".join(_join_broken(page.text.splitlines()))):
             yield page.number, sentence
-
-
-def _find_title(pages: Sequence[PageText]) -> Reason | None:
-    """Find a short line at the top of the first page that names another kind of document, as an offer.
-
-    What follows *Relaterat* or *Läs också* on the print of a web page are links.
-    """
-    lines = pages[0].text.splitlines()[:TITLE_LINES] if pages else []
-    for line in takewhile(lambda each: not LINKS.match(each), lines):
-        if len(line.split()) <= TITLE_WORDS and is_another_document(line):
-            return _doubt(pages[0].number, "is no report on an evaluation", line)
-    return None
 
 
 def _call_corrected(page: int, text: str) -> Reason:

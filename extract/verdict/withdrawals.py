@@ -53,9 +53,6 @@ NEAR_POINTS = re.compile(  # elsewhere this may be said of other things than the
     re.IGNORECASE,
 )
 NOT_EVALUATED, BEFORE = compile_phrases("not evaluated"), compile_phrases("before now")
-ANOTHER_DOCUMENT = re.compile(
-    rf"^\W*(?:\w+\W+){{0,2}}?{join_phrases('another document')}[^.]*$", re.IGNORECASE
-)
 WHOSE = re.compile(
     rf"\b(?i:{NUMBERS})\W+(?i:{join_phrases('taken from')}|är|er)\W+"
     r"(?:(?!än\b|enn\b)\w+\W+){0,2}?([A-ZÅÄÖÆØ]\w+)"
@@ -209,11 +206,6 @@ def _was_not_evaluated(sentence: str, identity: Identity) -> bool:
     return names_own(" ".join(subject), identity) and (
         names_own(subject[-1], identity) or FORM.fullmatch(subject[-1]) is not None
     )
-
-
-def is_another_document(title: str) -> bool:
-    """Whether a line of a title names a kind of document that has no points of an evaluation of its own."""
-    return ANOTHER_DOCUMENT.search(title) is not None
 
 
 def _redefines(sentence: str, headings: str) -> bool:
