@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extract.claims.candidate import Candidate, sums_questions
 from extract.claims.captions import heed_captions
 from extract.claims.denials import heed_own_total, heed_remarks, heed_sums, heed_texts, share_denials
+from extract.claims.evaluators import drop_listed_evaluators
 from extract.claims.evidence import add_evidence
 from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
 from extract.claims.sides import drop_texts_on_others
@@ -84,6 +85,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
         for each in propose_series(sheets)
         if not _counts_pages(each, last) and not _counts_areas(each) and not _names_pages(each, sheets)
     ]
+    series = [drop_listed_evaluators(each) for each in series]
     series = [drop_texts_on_others(each, series, identity) for each in series]
     printed = find_totals(sheets, identity)
     series = heed_captions(

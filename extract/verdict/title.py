@@ -30,9 +30,9 @@ def find_other_title(pages: Sequence[PageText], columns: Collection[str], own: s
     """
     lines = pages[0].text.splitlines() if pages else []
     for line in takewhile(lambda each: not LINKS.match(each), lines[:LINES]):
-        if len(line.split()) <= WORDS and ANOTHER_DOCUMENT.search(line):
-            if not _heads_column(line, lines, " ".join(columns), own):
-                return line
+        is_title = len(line.split()) <= WORDS and ANOTHER_DOCUMENT.search(line)
+        if is_title and not _heads_column(line, lines, " ".join(columns), own):
+            return line
     return None
 
 
