@@ -84,3 +84,21 @@ def test_points_in_chapters_have_no_sentences_beside_them() -> None:
     ]
     scores = [make_scores(page=at)[at - 1] for at in range(1, 9)]
     assert find_remark(pages, scores, identity=IDENTITY) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("Så här gick det, poäng 2014, inom parentes poängen 2010.", False),
+        ("Så här blev resultatet 2014 (i parentes resultatet från förra utvärderingen).", False),
+        ("Så här gick det och inom parentes genomsnittet för alla kommuner.", False),
+        ("Så här gick det för grannen, inom parentes poängen 2010.", True),
+        ("Så här gick det 2010, inom parentes poängen 2006.", True),
+        ("Så här gick det, inom parentes poängen 2014.", True),
+        ("Så här gick det, inom parentes kommunens poäng.", True),
+        ("Så här gick det, inom parentes poängen 2010, i ledningens drömmar.", True),
+    ],
+)
+def test_what_stands_in_brackets_says_nothing_of_the_points_beside_them(sentence: str, held: bool) -> None:
+    assert (f"“{sentence}”" in find("Sammanfattning.", sentence)) is held
+    assert (f"“{sentence}”" in find(sentence, "Vi tackar alla.")) is held

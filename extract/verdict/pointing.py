@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from extract.claims.captions import names_own_among
 from extract.claims.owner import AREA_NAMES
 from extract.meaning.known import is_known
+from extract.meaning.terms import understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ProvedScore
 from extract.vocabulary import EARLIER, YEAR
@@ -25,6 +26,9 @@ STEP = 3  # parts of a text; the points of one presentation are not farther from
 BEFORE, AFTER = 2, 4  # parts of a text directly before and after a presentation
 AFTER_TABLE = re.compile(  # after a row's last number; begins with the space, as that is found quickly
     r"\s(?<=\d\s)\s*(?=[A-ZÅÄÖÆØ][a-zåäöæø]+\s[a-zåäöæø])"
+)
+IN_BRACKETS = re.compile(
+    r"\W(?:och|og)?\W*(?:inom|i|innanfor) (?:parentes|parantes)\w*(?P<what>[^,;:.!?]*)", re.I
 )
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d)?(?![\w.,]\d|\w)")
 
@@ -78,6 +82,7 @@ def _find_presentation(parts: Sequence[str], points: set[str]) -> tuple[int, int
 
 
 def _is_doubtful(sentence: str, identity: Identity) -> bool:
+    sentence = _drop_brackets(sentence, identity)
     if not POINTS_AT.match(sentence) or HARMLESS.search(sentence) or names_own_among(sentence, identity):
         return False
     years = {int(year) for year in YEAR.findall(sentence)}
@@ -85,3 +90,19 @@ def _is_doubtful(sentence: str, identity: Identity) -> bool:
     return bool(is_of_another_time or CONTRARY.search(sentence)) or not is_known(
         sentence, identity, frozenset()
     )
+
+
+def _drop_brackets(sentence: str, identity: Identity) -> str:
+    """Drop what a sentence says of the numbers in brackets if those are earlier ones or a mean.
+
+    Of *Poäng 2013, inom parentes poängen 2010* the first part is left, which must be known as any other.
+    """
+    found = IN_BRACKETS.search(sentence)
+    if found is None:
+        return sentence
+    bracketed = understand(found["what"], identity)
+    is_earlier = identity.round is not None and max(bracketed.years, default=identity.round) < identity.round
+    others = "mean" in bracketed.whose or "earlier" in bracketed.when or is_earlier
+    if not others or bracketed.named or "own" in bracketed.whose:
+        return sentence
+    return f"{sentence[: found.start()]} {sentence[found.end() :]}"
