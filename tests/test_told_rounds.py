@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.identity import identify_document
+from extract.instrument import AREA_NUMBERS, AREAS
 from extract.records import Identity
 from tests.invented_reports import make_norwegian_report, make_pages, make_report
 
@@ -38,6 +39,7 @@ def identify(cover: str, told: str) -> Identity:
         ("Rapporten bygger på intervjuer i kommunen den 5–7 maj 2014.", "2014-05-05"),
         ("Under vecka 19 2014 besökte två utvärderare från SKL kommunen.", "2014"),
         ("Hösten 2014 utvärderades vi av SKL, och vi är bättre än förra gången.", "2014"),
+        ("Våren 2014 granskades vi av SKL. Förra gången var 2010. Sedan dess är frågorna nya.", "2014"),
         ("• SKR gjorde utvärderingen 5–7 oktober 2021\n• Vi svarade på 43 frågor", "2021-10-05"),
     ],
 )
@@ -153,3 +155,31 @@ def test_headings_belong_to_no_sentence() -> None:
     told = f"{wide}\nnu och på längre sikt.\nSotenäs {{}}\nTvå utvärderare från SKL besökte oss i maj."
     pages = make_pages(["Kommunkompassen\nSotenäs kommun", told.format("oktober 2014"), "Poäng"])
     assert identify_document(pages).round is None
+
+
+WEB = "Kommun och politik\nKommunkompassen i Lerums kommun\n{}\nSKL har åtta områden, med högst 100 poäng.\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "year"),
+    [
+        ("I oktober 2014 utvärderades Lerums kommun av SKL.", 2014),
+        ("Hösten 2014 blev vi granskade av SKL.", 2014),
+        ("I mars 2014 beslutade kommunstyrelsen att vi ska utvärderas igen.", None),
+        ("I mars 2014 presenterades resultatet av utvärderingen.", None),
+        ("Våren 2014 fick kommunen en ny webbplats.", None),
+        ("Lerums kommun ska hösten 2014 låta sig utvärderas av SKL.", None),
+        ("Besöket kommer att genomföras den 5–7 maj 2014.", None),
+        ("Våren 2010 utvärderades Lerums kommun av SKL. Nu har vi utvärderats igen.", None),
+        ("I mars 2014 blev vi glada över att SKL kom.", None),
+    ],
+)
+def test_a_month_or_a_season_in_a_sentence_at_the_top_is_no_title(told: str, year: int | None) -> None:
+    page = WEB.format(told) + "\n".join(f"{AREAS[2010, no].name} {40 + no * 13 % 29}" for no in AREA_NUMBERS)
+    assert identify_document(make_pages([page])).round == year
+
+
+def test_a_year_that_ends_a_sentence_is_no_title() -> None:
+    told = "Våren 2013 utvärderades Lerums kommun av SKL. Vi fick\npoäng, som är fler än vid besöket\n2010."
+    page = WEB.format(told) + "\n".join(f"{AREAS[2010, no].name} {40 + no * 13 % 29}" for no in AREA_NUMBERS)
+    assert identify_document(make_pages([page])).round == 2013

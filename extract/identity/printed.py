@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.identity.dates import DateSpan, find_dates, iterate_years
 from extract.identity.layout import FEW_LONG_LINES, Page, is_stamp
 from extract.identity.names import FORM
 from extract.identity.pagetext import is_page_counter
 from extract.identity.report import Report
-from extract.identity.told import EARLIER, find_at_work, find_spoken, find_told, tells_another
+from extract.identity.told import EARLIER, TO_COME, find_at_work, find_spoken, find_told, tells_another
 from extract.instrument import EDITIONS, squeeze_text
 from extract.phrases import compile_phrases, join_phrases
 from extract.vocabulary import YEAR
@@ -49,6 +50,9 @@ _LAST_TIME = re.compile(
 )
 _VERB_BEFORE = re.compile(
     r"(?<![^\W\d_])(?:[a-zåäöæø]{3,}(?:de|te|tt|dt)|\w*(?:tog|tok|fick|fikk|gav|ga)) (?:\w+ ){0,2}$"
+)
+_VERB_AFTER = re.compile(
+    r" (?:[a-zåäöæø]{2,}(?:des?|tes?)|fick|fikk|fekk|kom|gjorde|var|blev|ble|vart|blei|har|ska|skal) "
 )
 _GOES_ON = re.compile(r" (?:att|at|om|å|som|med|av|en|ett|et|till|til|för|for) [a-zåäöæø]")
 _RUNS_ON = re.compile(r"^.{40,} [a-zåäöæø-]{3,}$")  # a long line of text whose sentence goes on
@@ -118,7 +122,16 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
 
 
 def _list_title_lines(cover: Page, lines: Sequence[str]) -> Sequence[str]:
-    """List the lines of a cover, on a page with text without years alone, which may head columns."""
+    """List the lines of a cover without the years that end a sentence.
+
+    On a page with text, no year alone is listed, as it may head a column.
+    """
+    ends = {
+        line
+        for before, line in pairwise(cover.lines)
+        if line.endswith(".") and YEAR.fullmatch(line[:-1]) and before[0].islower()
+    }
+    lines = [line for line in lines if line not in ends]
     if cover.is_cover or cover.prose_lines <= FEW_LONG_LINES:
         return lines
     return [line for line in lines if not YEAR.fullmatch(line.strip())]
@@ -203,7 +216,8 @@ def _read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
 
 
 def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
-    if _LAST_TIME.search(place.words[-SENTENCE_REACH:]):
+    near = place.words[-SENTENCE_REACH:]
+    if _LAST_TIME.search(near) or TO_COME.search(near):
         return
     has_year = span.start.year is not None
     says_visit = _VISIT.search(place.words) is not None and not _ADDRESS.search(place.words)
@@ -220,8 +234,10 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
             dates.yearless.append(span)
     elif _REPORT_WORDS.search(place.words) or is_page_counter(place.line):
         dates.reports.append(span)
-    elif _VERB_BEFORE.search(place.words) and _GOES_ON.match(place.after):
-        return  # a sentence about something else, such as when the council decided to be evaluated
+    elif (span.form in ("month", "season") and _VERB_AFTER.match(place.after)) or (
+        _VERB_BEFORE.search(place.words) and _GOES_ON.match(place.after)
+    ):
+        return  # a sentence, such as when the council decided to be evaluated
     elif span.form in ("month", "season"):
         _place_month(span, place.line, place.above_title, dates)
     elif (
@@ -275,7 +291,11 @@ def _add_title_years(line: str, spans: Sequence[DateSpan], dates: PrintedDates) 
     for span in spans:
         rest = rest.replace(span.printed, " ")
     alone = re.fullmatch(r"(?:år )?20\d\d\.?", rest.strip(), re.IGNORECASE) or _REPORT_LINE.fullmatch(rest)
-    named = "," not in rest and re.search(rf"(?:\b{FORM}\b|\bregion \w+) +20\d\d\b", rest, re.IGNORECASE)
+    named = (
+        "," not in rest
+        and ". " not in rest
+        and re.search(rf"(?:\b{FORM}\b|\bregion \w+) +20\d\d\b", rest, re.IGNORECASE)
+    )
     if _INSTRUMENT.match(squeeze_text(rest)):
         dates.instrument_years.extend(iterate_years(rest))
     elif alone or named or _is_title(rest):

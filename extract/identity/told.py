@@ -10,6 +10,7 @@ from extract.identity.dates import DateSpan, PartialDate, find_dates, iterate_ye
 from extract.identity.layout import Page
 from extract.phrases import compile_phrases, join_phrases
 
+TO_COME = re.compile(r"\b(?:skal?l?|skulle|kommer att|kommer til å|planeras|planlegges) [^.]*$")
 ROOM = 0.8  # share of a text's width below which a line had room for another word
 
 _MADE = re.compile(
@@ -49,6 +50,7 @@ _MADE_ALL = re.compile(
 )
 _DAYS_OF_VISIT = re.compile(rf"{join_phrases('days of a visit')}:?\s+{_SMALL}$", re.IGNORECASE)
 _ANOTHER = compile_phrases("evaluated once more")
+_SINCE_THEN = compile_phrases("since then")
 _INTERVIEWED = compile_phrases("interviewed")
 
 
@@ -61,7 +63,12 @@ def find_told(page: Page, name: str | None) -> Iterator[tuple[str, DateSpan]]:
         spans = find_dates(window)
         sentence = text[max(0, match.start() - 60) : match.start()].rsplit(". ", 1)[-1] + match[0]
         between = window[: spans[0].place] if spans else ""
-        if spans and not EARLIER.search(sentence + between) and not _ends_sentence(between):
+        if (
+            spans
+            and not TO_COME.search(match[0])
+            and not EARLIER.search(sentence + between)
+            and not _ends_sentence(between)
+        ):
             yield match["what"], spans[0]
 
 
@@ -85,13 +92,19 @@ def find_spoken(page: Page, name: str | None) -> Iterator[DateSpan]:
     else evaluators come for, such as a course.
     """
     own = _name_itself(name)
-    evaluated = re.compile(rf"{own}\s+{_SMALL}{_HAS_BEEN}|{_WAS}\s+{_SMALL}{own}", re.IGNORECASE)
+    evaluated = re.compile(
+        rf"{own}\s+{_SMALL}{_HAS_BEEN}|{_WAS}\s+{_SMALL}{own}|"
+        rf"(?:blev|ble|vart|blei)\s+{own}\s+{_SMALL}{join_phrases('evaluated')}",
+        re.IGNORECASE,
+    )
     visited = re.compile(
         rf"{_VISITED}\W+(?:\w+\W+){{0,6}}?{own}|{own}\s+{_SMALL}{_HAD_VISIT}|"
         rf"{join_phrases('received')}\s+{own}\s+{_SMALL}(?:besök|besøk|vitjing)\b",
         re.IGNORECASE,
     )
-    for sentence in _list_sentences(page):
+    for sentence, following in pairwise([*_list_sentences(page), ""]):
+        if _SINCE_THEN.match(following):
+            continue
         if _FIGURE.search(sentence) and not _OTHER_ACT.search(sentence):
             yield from _find_in_clauses(sentence, evaluated, visited)
 

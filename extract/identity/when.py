@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.identity.appendix import list_caption_years, list_subject_years
-from extract.identity.dates import DateSpan, PartialDate, find_dates
+from extract.identity.dates import LAST_YEAR, DateSpan, PartialDate, find_dates
 from extract.identity.pagetext import is_page_counter
 from extract.identity.printed import (
     PUBLISHERS,
@@ -136,7 +136,9 @@ def _find_after_title(dates: PrintedDates) -> str | None:
 
 def _is_followed(year: int, dates: PrintedDates) -> bool:
     """Whether an evaluation after that year is told, or a year is printed that may be the next one's."""
-    later = range(year + 2, year + LONGEST_INTERVAL + 1)
+    dated = {span.start.year for span in (*dates.reports, *dates.headers)}
+    last = min(max((each for each in dated if each), default=LAST_YEAR), year + LONGEST_INTERVAL)
+    later = range(year + 2, last + 1)
     return dates.evaluated_again or not dates.mentioned_years.isdisjoint(later)
 
 
