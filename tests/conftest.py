@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.forked_workers import start_forked
 from tests.once import make_once
 
 if TYPE_CHECKING:
@@ -106,6 +107,16 @@ def pytest_collection_finish() -> None:
     atexit.register(gc.unfreeze)
     gc.set_threshold(*COLLECTED)
     gc.enable()
+
+
+OF_PROCESSES = ("test_box", "test_exit", "test_hostile_pdfs", "test_limits", "test_weaker_boxes")
+
+
+@pytest.fixture(autouse=True)
+def forked_workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork reading processes that have the readers, but for tests of how such processes start and end."""
+    if request.path.stem not in OF_PROCESSES:
+        monkeypatch.setattr("extract.process.limits.start_process", start_forked)
 
 
 @pytest.fixture(scope="session")

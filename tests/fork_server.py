@@ -22,6 +22,7 @@ import expectations.domain_suites
 import expectations.settling
 import expectations.suites
 import expectations.views
+import extract.document
 import tests.killing
 import transform.tables
 import warehouse.release

@@ -136,14 +136,7 @@ class _Worker:
         ours, theirs = socket.socketpair()
         _bound_reads(ours)
         with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "extract.process.worker"],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,
-                cwd=self.folder,
-                env=make_environment(self.folder),
-            )
+            self.process = start_process(theirs, self.folder)
         self.connection = Connection(ours.detach())
         packages = {"extract", reader.partition(":")[0].partition(".")[0]}
         grants = list_grants(packages, paths, self.folder)
@@ -265,6 +258,21 @@ class _Worker:
         self.is_spent = True
         sentence = f"Document {path.name} {what}; nothing of it is used. Read it alone with higher limits."
         return DocumentReport(sha256, Outcome.UNREADABLE, self.version, reasons=(Reason(code, sentence),))
+
+
+def start_process(end: socket.socket, folder: str) -> subprocess.Popen[bytes]:
+    """Start a worker, in a session of its own, that listens at one end of a pair of sockets.
+
+    ``folder`` is its working directory and the only one it may write to.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "extract.process.worker"],
+        stdin=end.fileno(),
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd=folder,
+        env=make_environment(folder),
+    )
 
 
 def make_environment(folder: str) -> dict[str, str]:
