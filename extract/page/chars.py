@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -74,12 +74,18 @@ class CharTable:
     angles: Numbers
     raw_origins: Numbers
     raw_sizes: Numbers
-    read_inks: Callable[[], Numbers]
+    read_inks: Callable[[Sequence[int]], Numbers]  # of some rows
 
     @cached_property
     def inks(self) -> Numbers:
         """Left, top, right and bottom of the outlines."""
-        return self.read_inks()
+        return self.read_inks(range(len(self)))
+
+    def find_inks(self, rows: Sequence[int]) -> Numbers:
+        """Return the outlines of some rows. Of few rows only these are read from the file."""
+        if "inks" in vars(self) or 2 * len(rows) > len(self):
+            return self.inks[rows]
+        return self.read_inks(rows)
 
     @classmethod
     def of(cls, chars: Sequence[Char]) -> CharTable:
@@ -95,7 +101,7 @@ class CharTable:
             np.array([char.angle for char in chars], dtype=np.float64),
             np.array([char.raw_origin for char in chars]).reshape(-1, 2),
             np.array([char.raw_size for char in chars], dtype=np.float64),
-            lambda: np.array([char.ink for char in chars]).reshape(-1, 4),
+            lambda rows: np.array([chars[row].ink for row in rows]).reshape(-1, 4),
         )
 
     def __len__(self) -> int:
@@ -142,7 +148,7 @@ class CharTable:
             self.angles[at],
             self.raw_origins[at],
             self.raw_sizes[at],
-            lambda: self.inks[at],
+            lambda rows: self.find_inks([at[row] for row in rows]),
         )
 
     def take(self, at: Sequence[int]) -> list[Char]:
@@ -153,7 +159,7 @@ class CharTable:
                 [self.indices[row] for row in at],
                 [self.texts[row] for row in at],
                 *self.boxes[at].T.tolist(),
-                zip(*self.inks[at].T.tolist(), strict=True),
+                zip(*self.find_inks(at).T.tolist(), strict=True),
                 self.sizes[at].tolist(),
                 zip(*self.origins[at].T.tolist(), strict=True),
                 self.advances[at].tolist(),
@@ -225,7 +231,7 @@ def _place(raw: Stored, geometry: Geometry) -> CharTable:
         angle,
         v[:, 4:6].copy(),  # not all of the table
         np.hypot(v[:, 8], v[:, 9]) * np.abs(font_size),
-        cache(lambda: _place_outlines(raw.outlines.read(), geometry)),
+        lambda rows: _place_outlines(raw.outlines.read(np.array(rows, dtype=np.int64)), geometry),
     )
     turned = (angle >= 1) & (angle <= 359)
     for at in np.flatnonzero(turned).tolist() if turned.any() else ():

@@ -71,7 +71,11 @@ def find_doubt(items: Sequence[Item], geometry: Geometry, most: int) -> bool:
     low = np.flatnonzero((bounds[:, 3] - bounds[:, 1]) * geometry.unit < THIN)
     if any(_is_tiny(asked[at], geometry) for at in low.tolist()):
         return True
-    if any(map(_is_clipped, addresses, bounds.tolist())) or any(map(has_content_layer, addresses)):
+    paths = list(map(_count_paths, map(_get_clip, addresses)))
+    clipped = [at for at, count in enumerate(paths) if count > 0]
+    if any(_is_clipped(addresses[at], bounds[at].tolist()) for at in clipped):
+        return True
+    if any(map(has_content_layer, addresses)):
         return True
     covers = [item for item in items if item.kind in COVERING and not item.nested]
     return bool(asked and covers) and _cover_any(covers, asked, bounds, inks)
@@ -106,7 +110,7 @@ def _is_tiny(item: Item, geometry: Geometry) -> bool:
 def _is_clipped(text: int, bounds: Sequence[float]) -> bool:
     """Whether a clipping path may cut off a part of a text object."""
     path = _get_clip(text)
-    for at in range(max(0, _count_paths(path))):
+    for at in range(_count_paths(path)):
         count = _count_segments(path, at)
         if not 0 < count <= 6:
             return True

@@ -109,7 +109,7 @@ class OpenPage:
             return table
         fonts = (self.swaps.get(self.name_font(owner), {}) for owner in table.owners)
         texts = [font.get(text, text) for font, text in zip(fonts, table.texts, strict=True)]
-        return replace(table, texts=texts)
+        return replace(table, texts=texts, read_inks=table.find_inks)
 
     def _drop_replacements(self) -> None:
         if drop_replacement_digits([item.address for item in self.items if item.kind == TEXT]):
@@ -176,7 +176,8 @@ class OpenPage:
         if not torn:
             return table
         stored = zip(table.indices, table.texts, strict=True)
-        return replace(table, texts=[UNREADABLE if index in torn else text for index, text in stored])
+        texts = [UNREADABLE if index in torn else text for index, text in stored]
+        return replace(table, texts=texts, read_inks=table.find_inks)
 
     def list_readable_digits(self) -> list[Char]:
         """List those of ``make_table`` that have a digit."""

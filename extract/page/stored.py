@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -49,11 +49,10 @@ class Outlines:
         """Join parts of ligatures: each character has the parts from one of these to the next."""
         self._firsts = firsts
 
-    def read(self, rows: npt.NDArray[np.int64] | None = None) -> Numbers:
-        """Return left, bottom, right and top of all characters, or of those in some rows."""
+    def read(self, rows: npt.NDArray[np.int64]) -> Numbers:
+        """Return left, bottom, right and top of the characters in some rows."""
         starts, ends = self._firsts, np.append(self._firsts[1:], len(self._indices)).astype(np.int64)
-        if rows is not None:
-            starts, ends = starts[rows], ends[rows]
+        starts, ends = starts[rows], ends[rows]
         spans = zip(starts.tolist(), ends.tolist(), strict=True)
         parts = [index for start, end in spans for index in self._indices[start:end]]
         found = np.zeros((len(parts), 4), dtype=np.float64)
@@ -121,9 +120,15 @@ def _read_directions(page: Any, indices: Sequence[int], owners: Sequence[int]) -
     """Return matrix and font size of each character, read once for each object that draws text."""
     keys = np.array(owners, dtype=np.int64)
     keys = np.where(keys == 0, -1 - np.array(indices, dtype=np.int64), keys)
-    _, firsts, places = np.unique(keys, return_index=True, return_inverse=True)
-    rows = [read_direction(page, indices[at]) or UPRIGHT for at in firsts.tolist()]
-    return np.array(rows, dtype=np.float64).reshape(-1, 5)[places]
+    starts = np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))  # of the runs of one object
+    _, firsts, places = np.unique(keys[starts], return_index=True, return_inverse=True)
+    asked = [indices[at] for at in starts[firsts].tolist()]
+    matrices = np.zeros((len(asked), 6), dtype=np.float32)
+    told = list(map(_get_matrix, repeat(page), asked, list_cells(matrices, 0)))
+    rows = np.empty((len(asked), 5), dtype=np.float64)
+    rows[:, :4], rows[:, 4] = matrices[:, :4], list(map(_get_size, repeat(page), asked))
+    rows[np.equal(told, 0)] = UPRIGHT
+    return rows[np.repeat(places, np.diff(starts, append=len(keys)))]
 
 
 def read_direction(page: int, index: int) -> Direction | None:
@@ -144,12 +149,16 @@ def _join_parts(raw: Stored) -> Stored:
         return raw
     firsts = np.flatnonzero(~goes_on)
     starts = firsts.tolist()
+    texts = [raw.texts[at] for at in starts]
+    counts = np.diff(firsts, append=len(raw.texts))
+    for place in np.flatnonzero(counts > 1).tolist():
+        texts[place] = "".join(raw.texts[starts[place] : starts[place] + int(counts[place])])
     values = raw.values[firsts]
     values[:, :4] = _unite(raw.values[:, :4], firsts)
     raw.outlines.join(firsts)
     return Stored(
         [raw.indices[at] for at in starts],
-        ["".join(raw.texts[at:end]) for at, end in pairwise([*starts, len(raw.texts)])],
+        texts,
         [raw.owners[at] for at in starts],
         values,
         raw.outlines,

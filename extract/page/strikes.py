@@ -118,24 +118,30 @@ def may_be_struck(table: CharTable, strokes: Sequence[Stroke]) -> bool:
     tallest = float(height.max())
     middle = (boxes[0] + boxes[2]) / 2
     highest, lowest = (boxes[1] + share * height for share in STRUCK)
-    rows = np.unique(highest + 1j * lowest)  # few: one for each line and size of the text
-    levels = np.array([(line.y0 + line.y1) / 2 for line in strokes])[:, None]
-    meets = (rows.real <= levels + ROUNDING) & (levels - ROUNDING <= rows.imag)
-    for line, meets_row in zip(strokes, np.logical_or.reduce(meets, axis=1).tolist(), strict=True):
-        if line.width > THICK * tallest or abs(line.y1 - line.y0) > FARTHEST * 2 * tallest:
-            continue
-        if line.is_level:
-            if not meets_row:
-                continue
-            y = (line.y0 + line.y1) / 2
-            over = (highest <= y + ROUNDING) & (y - ROUNDING <= lowest)
-            over &= (line.x0 <= middle) & (middle <= line.x1)
-        else:
+    lines = [
+        line
+        for line in strokes
+        if line.width <= THICK * tallest and abs(line.y1 - line.y0) <= FARTHEST * 2 * tallest
+    ]
+    level = [line for line in lines if line.is_level]
+    y = np.array([(line.y0 + line.y1) / 2 for line in level])
+    x0, x1 = np.array([(line.x0, line.x1) for line in level]).reshape(-1, 2).T
+    rows, row_of = np.unique(
+        highest + 1j * lowest, return_inverse=True
+    )  # few: for each line and size of text
+    for at, row in enumerate(rows.tolist()):
+        meets = (row.real <= y + ROUNDING) & (y - ROUNDING <= row.imag)
+        if meets.any():
+            own = np.sort(middle[row_of == at])
+            if (np.searchsorted(own, x0[meets]) < np.searchsorted(own, x1[meets], side="right")).any():
+                return True
+    for line in lines:
+        if not line.is_level:
             top, bottom = min(line.y0, line.y1), max(line.y0, line.y1)
             inks = table.inks[table.are_level].T
             over = (inks[0] <= line.x1) & (line.x0 <= inks[2]) & (inks[1] <= bottom) & (top <= inks[3])
-        if over.any():
-            return True
+            if over.any():
+                return True
     return False
 
 
