@@ -79,6 +79,8 @@ _TAIL = re.compile(
     r"(?:\d|(?:fokus|huvud|hoved|hovud)?område(?=\d)|maxpoäng|poäng|poeng|möjlig|mulig|procent|maks|max|(?<=\d)(?:av|p))+$"
 )
 
+_TAIL_ENDS = tuple("gtsxvp")  # the last letters of the words of such a tail
+
 
 @lru_cache(maxsize=8192)  # the same lines and names are asked for by every reader
 def squeeze_text(text: str) -> str:
@@ -101,7 +103,8 @@ def normalise_label(text: str) -> str:
     A leading ``Område 3``, ``3.`` or ``Fokusområde`` is removed, and so are a trailing ``Område 3``,
     dots, page numbers, points and the column headings Poäng and Max.
     """
-    return _TAIL.sub("", _LEAD.sub("", squeeze_text(text)))
+    bare = _LEAD.sub("", squeeze_text(text))
+    return _TAIL.sub("", bare) if bare[-1:].isdecimal() or bare.endswith(_TAIL_ENDS) else bare
 
 
 EDITIONS: dict[int, Edition] = {
@@ -156,14 +159,17 @@ def suggest_area(label: str, edition: int | None = None, area_no: int | None = N
     wanted = normalise_label(label)
     if not wanted or wanted in list_labels():
         return None
-    best: dict[tuple[int, int], float] = {}
+    close: dict[tuple[int, int], float] = {}
     for spelling in SPELLINGS:
         if edition not in (None, spelling.edition) or area_no not in (None, spelling.area_no):
             continue
-        likeness = SequenceMatcher(None, wanted, normalise_label(spelling.spelling), autojunk=False).ratio()
+        pair = SequenceMatcher(None, wanted, normalise_label(spelling.spelling), autojunk=False)
+        if pair.real_quick_ratio() < RESEMBLANCE or pair.quick_ratio() < RESEMBLANCE:
+            continue  # these two are never less than the ratio
+        likeness = pair.ratio()
         key = spelling.edition, spelling.area_no
-        best[key] = max(best.get(key, 0.0), likeness)
-    close = {key: likeness for key, likeness in best.items() if likeness >= RESEMBLANCE}
+        if likeness >= RESEMBLANCE:
+            close[key] = max(close.get(key, 0.0), likeness)
     if len({area for _, area in close}) != 1:
         return None
     return AREAS[max(close, key=lambda key: (close[key], key))]

@@ -53,7 +53,7 @@ class Given:
     @property
     def text(self) -> str:
         """The sentence as text."""
-        return join_words(self.sentence.words)
+        return self.sentence.text
 
 
 def find_told(
@@ -149,7 +149,7 @@ def _read_sentences(section: Section, sentences: Sequence[Sentence], identity: I
     if any(words.search(each) for each in asks for words in (UNREAL, DOUBTFUL)):
         return
     for each in sentences:
-        text = join_words(each.words)
+        text = each.text
         if DIGIT.search(text) and not _names_another_area(text, section):
             known = _list_forms(section.heading.label, each.passage.text)
             before = (*asked, *each.before)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.joining import join_lines
 from extract.mentions import SUBAREA_NUMBER, Mention, find_labels, find_mentions
 from extract.numbers import Number, is_filler, parse_numbers
-from extract.page.words import PageWords, Word
+from extract.page.words import PageWords, Word, find_once
 from extract.series.lines import SUM_LABEL, is_prose, is_running, split_phrases
 from extract.vocabulary import HEADING_WORD, LETTERS
 
@@ -81,6 +81,7 @@ def _stand_beside(page: PageWords) -> bool:
     return max(counts, default=0) >= LEAST_COLUMNS or sum(count > 1 for count in counts) > 1
 
 
+@find_once
 def _list_lines(page: PageWords) -> list[Line]:
     starts = {id(each.words[0]): each for each in find_labels(page)}
     mains = {id(each.words[0]) for each in find_mentions(page) if not each.areas and each.opens_cell}

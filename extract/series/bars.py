@@ -44,7 +44,7 @@ def find_bars(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
                     for middle, number in levels
                     if abs(middle - level - shift) <= slack and number.word.x0 > end
                 ]
-                if len(rows[area_no]) != len(rows[labels[0].area_no]):
+                if not rows[area_no] or len(rows[area_no]) != len(rows[labels[0].area_no]):
                     break
             else:
                 yield from _part_rows(sheet, rows)

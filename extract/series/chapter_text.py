@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extract.page.words import Word
 from extract.series.chapters import Section
@@ -31,6 +32,11 @@ class Sentence:
     before: tuple[str, ...]
     place: str = ""
 
+    @cached_property
+    def text(self) -> str:
+        """The words as text."""
+        return join_words(self.words)
+
 
 def list_chapter_sentences(sections: Sequence[Section], sheets: Sequence[Sheet]) -> dict[int, list[Sentence]]:
     """List by area the sentences of its chapter in reading order, and then the footnote to its heading."""
@@ -42,7 +48,7 @@ def list_chapter_sentences(sections: Sequence[Section], sheets: Sequence[Sheet])
         own = [
             each
             for each in _list_sentences(section, parts)
-            if noted.isdisjoint(id(word) for word in each.words)
+            if not noted or noted.isdisjoint(id(word) for word in each.words)
         ]
         note = [notes[section.area_no]] if notes else []
         found[section.area_no] = [*_mark_places(own, section), *note]
@@ -70,11 +76,12 @@ def find_notes(sections: Sequence[Section], sheets: Sequence[Sheet]) -> dict[int
 def _list_notes(sheet: Sheet) -> Iterator[tuple[int, Sentence]]:
     """Yield the footnotes of a page with their numbers: small sentences below the text, on own lines."""
     largest = SMALLER * sheet.usual_height
-    small = [each for each in list_passages(sheet) if each.cells[0].height < largest]
-    foot = max(
-        (each.bottom for each in list_passages(sheet) if each not in small and len(each.words) > 1),
-        default=0.0,
-    )
+    passages = list_passages(sheet)
+    small = [each for each in passages if each.cells[0].height < largest]
+    larger = [each for each in passages if not each.cells[0].height < largest]
+    foot = max((each.bottom for each in larger if len(each.words) > 1), default=0.0)
+    if not small:
+        return
     firsts = {id(cell.words[0]) for cell in sheet.cells}
     for passage in small:
         if passage.top < foot:
@@ -113,8 +120,9 @@ def _list_sentences(
             if headed == section.area_no or (headed is None and _holds(section, sheet, passage)):
                 before: list[str] = []
                 for words in passage.sentences:
-                    yield Sentence(sheet, words, passage, tuple(before))
-                    before.append(join_words(words))
+                    sentence = Sentence(sheet, words, passage, tuple(before))
+                    yield sentence
+                    before.append(sentence.text)
 
 
 def _part_at_headings(passage: Passage, heads: Mapping[int, int]) -> Iterator[tuple[int | None, Passage]]:

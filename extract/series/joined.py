@@ -99,7 +99,7 @@ def _join(sheet: Sheet, following: Sheet) -> Joined:
     words = [word for cell in sheet.cells for word in cell.words]
     for cell in following.cells:
         for word in cell.words:
-            moved = replace(word, top=word.top + shift, bottom=word.bottom + shift)
+            moved = Word(word.text, word.x0, word.top + shift, word.x1, word.bottom + shift, word.box)
             origins[id(moved)] = (word, following.view)
             words.append(moved)
     view = replace(sheet.view, words=tuple(words))

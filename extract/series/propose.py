@@ -275,25 +275,24 @@ def _list_between(
     summed = {id(each.word) for each in list_all_sums(sheet, ladder, relation, numbers)}
     set_aside = _list_sum_words(sheet.view) | summed
     tops = [number.word.top for number in numbers.values()]
-    others = [
-        label.top for label in sheet.labels if label not in ladder.labels.values() and label.top > max(tops)
-    ]
+    first, last = min(tops), max(tops)
+    foot = last
+    others = [label.top for label in sheet.labels if label.top > last and label not in ladder.labels.values()]
     end = min(others, default=float("inf"))
-    last = max(tops)
     rows = group_rows(list_column(sheet, numbers))
     for number in itertools.chain(*(row for row in rows if own.isdisjoint(id(each.word) for each in row))):
         top = number.word.top
-        if number.percent or top < min(tops):
+        if number.percent or top < first:
             continue
-        if top > max(tops) and (
-            top - last > FOOT_STEP * ladder.height or top >= end or not _has_label(sheet, number)
+        if top > last and (
+            top - foot > FOOT_STEP * ladder.height or top >= end or not _has_label(sheet, number)
         ):
             return
         if id(number.word) in set_aside:
-            if top > max(tops):
+            if top > last:
                 return
             continue
-        last = max(top, last)
+        foot = max(top, foot)
         yield number
 
 

@@ -29,6 +29,7 @@ UNIT = re.compile(
     r"(?:po[äe]ng|av|p)(?:\s(?:av|po[äe]ng|100|möjliga|mulige|moglege|maximalt))*", re.IGNORECASE
 )
 DIGITS = re.compile(r"\d+")
+LEAST_TEXT = 2  # words outside names; a cell without more is no running text
 LEAST_SUMS = 2  # rows of sums on a page that may name the areas of the headings above again
 LEAST_RUNNING = 3  # pages on which a line must be repeated to be a running header or footer
 LEANING = 4.0  # points from the end of a slanted name to the middle of the bar or column to which it belongs
@@ -254,8 +255,12 @@ def _list_numbers(line: Sequence[Cell], named: Container[int]) -> list[Number]:
 
 
 def _is_text(cell: Cell, named: Container[int]) -> bool:
+    if len(cell.words) <= LEAST_TEXT:
+        return False
     letters = sum(word.text[:1].isalpha() and id(word) not in named for word in cell.words)
-    return letters >= PROSE_WORDS or (cell.is_prose and id(cell.words[0]) not in named and letters > 2)
+    return letters >= PROSE_WORDS or (
+        cell.is_prose and id(cell.words[0]) not in named and letters > LEAST_TEXT
+    )
 
 
 def _find_numbered(
@@ -269,9 +274,10 @@ def _find_numbered(
             if len(cell.words) < 2:
                 continue
             *before, first, second = cell.words
-            is_named = NUMBERED.match(first.text) and second.text.strip(".:") in ONE_FIGURE
+            if not NUMBERED.match(first.text) or second.text.strip(".:") not in ONE_FIGURE:
+                continue
             is_alone = not before or SUM_BEFORE.fullmatch(" ".join(word.text for word in before))
-            if is_named and is_alone and id(first) not in led:
+            if is_alone and id(first) not in led:
                 area_no = int(second.text.strip(".:"))
                 areas = tuple(area for area in AREAS.values() if area.area_no == area_no)
                 found.append(Mention(areas, cell.text, (first, second), tuple(before), True, (), view))
