@@ -126,9 +126,8 @@ def may_be_struck(table: CharTable, strokes: Sequence[Stroke]) -> bool:
     level = [line for line in lines if line.is_level]
     y = np.array([(line.y0 + line.y1) / 2 for line in level])
     x0, x1 = np.array([(line.x0, line.x1) for line in level]).reshape(-1, 2).T
-    rows, row_of = np.unique(
-        highest + 1j * lowest, return_inverse=True
-    )  # few: for each line and size of text
+    spans = highest + 1j * lowest  # few different ones: one for each line and size of the text
+    rows, row_of = np.unique(spans, return_inverse=True)
     for at, row in enumerate(rows.tolist()):
         meets = (row.real <= y + ROUNDING) & (y - ROUNDING <= row.imag)
         if meets.any():
