@@ -35,9 +35,14 @@ FIRST = re.compile(
     re.IGNORECASE,
 )
 # Where they stand matters to nobody, but not by whom and from what they are: ``Poängen anges på sidan 4``.
-ONLY_SHOWN = re.compile(rf"{BOTH}\W+(?:\w+\W+){{0,4}}?{join_phrases('is only shown')}\b", re.IGNORECASE)
+ONLY_SHOWN = re.compile(
+    rf"{BOTH}\W+(?:\w+\W+){{0,4}}?{join_phrases('is only shown')}\b|"
+    rf"{BOTH}\W+(?!{join_phrases('defines', 'taken from', 'comes from', 'says what or whence')})"
+    r"(?P<verb>\w+(?:er|ar|es|as|ast))(?=\s+(?:av|i|på|till|til|med|för|for|vid|ved|under|efter|etter|inom|mellan|mellom)\s)",
+    re.IGNORECASE,
+)
 WHERE = re.compile(
-    r"\b(?:i|på|med|till|til|för|for|vid|ved|under|hos)\s+(?:(?!(?:av|från|fra|frå|ur|som|enligt|etter)\b)\w+\W*)+",
+    r"\b(?:i|på|med|till|til|för|for|vid|ved|under|hos|efter|inom|mellan|mellom)\s+(?:(?!(?:av|från|fra|frå|ur|som|enligt|etter)\b)\w+\W*)+",
     re.IGNORECASE,
 )
 TOPIC = re.compile(rf"\W*{join_phrases('names a topic')}\W+(?:\w+\W+)?{BOTH}", re.IGNORECASE)
@@ -145,5 +150,7 @@ def _find_about(clause: str) -> str | None:
     if not FIRST.match(clause):
         return None
     shown = ONLY_SHOWN.search(clause)
-    about = clause[: shown.end()] + WHERE.sub(" ", clause[shown.end() :]) if shown else clause
-    return TIME.split(about, maxsplit=1)[0]
+    if shown:
+        before = clause[: shown.start("verb") if shown["verb"] else shown.end()]
+        clause = before + WHERE.sub(" ", clause[shown.end() :])
+    return TIME.split(clause, maxsplit=1)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.meaning.known import are_words_known
-from extract.phrases import compile_phrases, compile_words
+from extract.phrases import compile_phrases, compile_words, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import LETTERS
 
@@ -14,12 +14,16 @@ HARMLESS = compile_phrases("said when points are spoken of")
 KNOWN_WORD = compile_words("known when points are spoken of")
 NUMBERS = compile_phrases("points spoken of", "numbers spoken of")
 BESIDE_OTHERS = compile_phrases("beside other numbers")
+# ``Poängen säger inget om servicen``; what follows *but* would be said of them
+OF_NO_SUCH = re.compile(
+    rf"{join_phrases('speaks of no such thing')}(?!.*\b(?:utan|uten|men|snarare|heller)\b).*", re.IGNORECASE
+)
 TAKES_BACK = compile_phrases("takes back with known words")
 
 
 def takes_back(clause: str) -> bool:
     """Whether a clause on the points takes them back though all its words are known."""
-    return TAKES_BACK.search(_drop_harmless(clause)) is not None
+    return TAKES_BACK.search(HARMLESS.sub(" ", clause)) is not None
 
 
 def is_understood(said: str, identity: Identity, apart: frozenset[ReadingKind] = frozenset()) -> bool:
@@ -32,8 +36,8 @@ def is_understood(said: str, identity: Identity, apart: frozenset[ReadingKind] =
 
 
 def _drop_harmless(said: str) -> str:
-    """Drop harmless phrases, and the other numbers that the points are compared with."""
-    return HARMLESS.sub(" ", BESIDE_OTHERS.split(said, maxsplit=1)[0])
+    """Drop harmless phrases, what the points do not tell and what they are compared with."""
+    return HARMLESS.sub(" ", OF_NO_SUCH.sub(" ", BESIDE_OTHERS.split(said, maxsplit=1)[0]))
 
 
 def _drop_known(word: re.Match[str]) -> str:
