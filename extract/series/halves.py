@@ -1,4 +1,8 @@
-"""Join the series of tables that are split into two halves side by side, or into several below each other."""
+"""Join the series of tables and charts that are split into parts.
+
+The parts of a table are two halves side by side or several tables below each other, those of a chart are on
+consecutive pages.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from functools import reduce
 
 from extract.instrument import AREA_NUMBERS
 from extract.series.records import Block, Series
+
+CHARTS = ("bar", "pillar")  # relations of numbers that the legend of a chart names
 
 
 def join_halves(found: Sequence[Series]) -> Iterator[Series]:
@@ -21,6 +27,7 @@ def join_halves(found: Sequence[Series]) -> Iterator[Series]:
     for series in found:
         if series.relation == "column":
             blocks[series.block].append(series)
+    yield from _join_charts([each for each in found if each.relation in CHARTS])
     for each in blocks.values():
         yield from _join_parts(each)
     for left in blocks.values():
@@ -41,6 +48,46 @@ def _join_parts(columns: Sequence[Series]) -> Iterator[Series]:
         areas = sorted(area_no for part in parts for area_no in part.pairs)
         if heading and len(parts) > 1 and areas == list(AREA_NUMBERS):
             yield reduce(_join, parts)
+
+
+def _join_charts(found: Sequence[Series]) -> Iterator[Series]:
+    """Join the series with the same legend in charts on consecutive pages that together have each area once.
+
+    Each chart must have all the series of the others, named in the same way.
+    """
+    charts: dict[tuple[str, Block], list[Series]] = defaultdict(list)
+    for series in found:
+        if len({pair.page for pair in series.pairs.values()}) == 1:
+            charts[series.relation, series.block].append(series)
+    for parts in _list_runs(list(charts.values())):
+        areas = sorted(area_no for part in parts for area_no in part[0].pairs)
+        headings = [sorted(each.heading.casefold() for each in part) for part in parts]
+        is_named = all(headings[0]) and len({*headings[0]}) == len(headings[0])
+        if areas == list(AREA_NUMBERS) and is_named and all(each == headings[0] for each in headings):
+            ordered = [sorted(part, key=lambda each: each.heading.casefold()) for part in parts]
+            for at in range(len(headings[0])):
+                same = [part[at] for part in ordered]
+                if sorted(area_no for each in same for area_no in each.pairs) == areas:
+                    yield reduce(_join, same)
+
+
+def _list_runs(charts: Sequence[list[Series]]) -> Iterator[list[list[Series]]]:
+    """Yield the charts on consecutive pages, of one relation, from each of them on."""
+    for first in charts:
+        run = [first]
+        while True:
+            page = _find_page(run[-1]) + 1
+            following = [
+                each for each in charts if _find_page(each) == page and each[0].relation == first[0].relation
+            ]
+            if len(following) != 1:
+                break
+            run.append(following[0])
+            yield list(run)
+
+
+def _find_page(chart: Sequence[Series]) -> int:
+    return min(pair.page for pair in chart[0].pairs.values())
 
 
 def _stand_beside(left: Series, right: Series) -> bool:
