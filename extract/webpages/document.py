@@ -5,9 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.records import DocumentReport, Finding, Identity, Outcome, Reason
-from extract.webpages.figures import PageReport, read_web_page
+from extract.sniff import END_MARK_WITHIN, HEAD, sniff_body
+
+if TYPE_CHECKING:
+    from extract.webpages.figures import PageReport
 
 
 def report_web_page(path: Path, sha256: str, reader_version: str) -> DocumentReport | None:
@@ -16,7 +20,12 @@ def report_web_page(path: Path, sha256: str, reader_version: str) -> DocumentRep
     As a document it is rejected; its figures are in ``told``. Returns ``None`` for other bytes, which are
     unreadable like anything that is no PDF.
     """
-    page = read_web_page(path.read_bytes())
+    body = path.read_bytes()
+    if sniff_body(body[:HEAD], body[-END_MARK_WITHIN:]) != "html":
+        return None  # a log-in page, or one that says that the document is not there
+    from extract.webpages.figures import read_web_page  # it imports much that such pages do not need
+
+    page = read_web_page(body)
     if not page.figures and not page.may_tell:
         return None
     return DocumentReport(

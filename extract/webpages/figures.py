@@ -23,7 +23,6 @@ from extract.page.words import PageWords, read_page_words
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Group, Identity, Reading, ReadingKind, Reason, ToldFigure, Verdict
-from extract.sniff import END_MARK_WITHIN, HEAD, sniff_body
 from extract.transcripts.report import TranscriptReport, read_transcript
 from extract.transcripts.text import list_pages
 from extract.webpages.printing import print_content
@@ -65,8 +64,6 @@ class PageReport:
 
 def read_web_page(page: bytes) -> PageReport:
     """Read the bytes of a web page. When its figures cannot be proved, the report has reasons instead."""
-    if sniff_body(page[:HEAD], page[-END_MARK_WITHIN:]) != "html":
-        return PageReport(False)  # a log-in page, or one that says that the document is not there
     try:
         content = extract_content(page)
     except PageError as error:
