@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.identity.dates import DateSpan, PartialDate, find_dates, iterate_years
@@ -43,6 +44,10 @@ _YEAR_OF_ACT = re.compile(r"\b(?:under|i|år|i løpet av) (?:år(?:et)? )?(20\d\
 _SMALL = r"(?:(?:(?-i:[a-zåäöæø])[\w-]*|20\d\d)\s+){0,4}?"  # words that are no names
 _HAS_BEEN, _WAS = join_phrases("has been evaluated"), join_phrases("was evaluated")
 _VISITED, _HAD_VISIT = join_phrases("visited"), join_phrases("received a visit")
+_EVALUATED_WORD, _RECEIVED = join_phrases("evaluated"), join_phrases("received")
+# Each clause with the municipality's name and such words has the words alone.
+_MAY_BE_EVALUATED = re.compile(rf"{_HAS_BEEN}|{_WAS}|{_EVALUATED_WORD}", re.IGNORECASE)
+_MAY_BE_VISITED = re.compile(rf"{_VISITED}|{_HAD_VISIT}|{_RECEIVED}", re.IGNORECASE)
 _MADE_ALL = re.compile(
     rf"{join_phrases('made an evaluation')}\W+(?:\w+\W+){{0,4}}?{join_phrases('evaluation of all')}\b|"
     rf"\b{join_phrases('evaluation of all')}\W+(?:\w+\W+){{0,4}}?{join_phrases('made an evaluation')}",
@@ -91,22 +96,30 @@ def find_spoken(page: Page, name: str | None) -> Iterator[DateSpan]:
     it has one date only, is in the past, and speaks neither of an earlier evaluation nor of what
     else evaluators come for, such as a course.
     """
-    own = _name_itself(name)
-    evaluated = re.compile(
-        rf"{own}\s+{_SMALL}{_HAS_BEEN}|{_WAS}\s+{_SMALL}{own}|"
-        rf"(?:blev|ble|vart|blei)\s+{own}\s+{_SMALL}{join_phrases('evaluated')}",
-        re.IGNORECASE,
-    )
-    visited = re.compile(
-        rf"{_VISITED}\W+(?:\w+\W+){{0,6}}?{own}|{own}\s+{_SMALL}{_HAD_VISIT}|"
-        rf"{join_phrases('received')}\s+{own}\s+{_SMALL}(?:besök|besøk|vitjing)\b",
-        re.IGNORECASE,
-    )
     for sentence, following in pairwise([*_list_sentences(page), ""]):
-        if _SINCE_THEN.match(following):
+        if not _FIGURE.search(sentence) or _SINCE_THEN.match(following) or _OTHER_ACT.search(sentence):
             continue
-        if _FIGURE.search(sentence) and not _OTHER_ACT.search(sentence):
-            yield from _find_in_clauses(sentence, evaluated, visited)
+        yield from _find_in_clauses(sentence, name)
+
+
+@lru_cache(maxsize=4)  # compiled for the municipality of the document, if a clause may need it
+def _compile_evaluated(name: str | None) -> re.Pattern[str]:
+    own = _name_itself(name)
+    return re.compile(
+        rf"{own}\s+{_SMALL}{_HAS_BEEN}|{_WAS}\s+{_SMALL}{own}|"
+        rf"(?:blev|ble|vart|blei)\s+{own}\s+{_SMALL}{_EVALUATED_WORD}",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=4)  # as above
+def _compile_visited(name: str | None) -> re.Pattern[str]:
+    own = _name_itself(name)
+    return re.compile(
+        rf"{_VISITED}\W+(?:\w+\W+){{0,6}}?{own}|{own}\s+{_SMALL}{_HAD_VISIT}|"
+        rf"{_RECEIVED}\s+{own}\s+{_SMALL}(?:besök|besøk|vitjing)\b",
+        re.IGNORECASE,
+    )
 
 
 def _name_itself(name: str | None) -> str:
@@ -115,22 +128,20 @@ def _name_itself(name: str | None) -> str:
     return rf"(?:{named}{join_phrases('the municipality itself')}\b)"
 
 
-def _find_in_clauses(
-    sentence: str, evaluated: re.Pattern[str], visited: re.Pattern[str]
-) -> Iterator[DateSpan]:
+def _find_in_clauses(sentence: str, name: str | None) -> Iterator[DateSpan]:
     so_far = ""
     for clause in _CLAUSES.split(sentence):
         so_far = f"{so_far} {clause}"
         if EARLIER.search(so_far):
             return
-        span = _find_one_year(clause)
+        span = _find_one_year(clause) if _FIGURE.search(clause) else None
         if span is None:
             continue
         by_visitors = _VISITORS.search(so_far) is not None
         known = by_visitors or _INSTRUMENT.search(sentence) is not None
         if (
-            (known and evaluated.search(clause))
-            or (by_visitors and visited.search(clause))
+            (known and _MAY_BE_EVALUATED.search(clause) and _compile_evaluated(name).search(clause))
+            or (by_visitors and _MAY_BE_VISITED.search(clause) and _compile_visited(name).search(clause))
             or (known and _MADE_ALL.search(clause))
             or ((by_visitors or span.is_several_days) and _INTERVIEWED.search(clause))
             or (span.is_several_days and _DAYS_OF_VISIT.search(clause[: span.place]))
