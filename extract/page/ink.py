@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -25,8 +24,8 @@ from extract.page.drawing import (
     draw_without,
     find_brightness,
     find_changed,
+    find_spread,
     measure_shares,
-    measure_spread,
 )
 from extract.page.geometry import Geometry
 from extract.page.objects import TEXT, Item, leaves_ink
@@ -166,13 +165,15 @@ def _list_whole(
 
 def _list_over_ink(hidden: Sequence[tuple[int, Dots]], bare: Picture) -> Iterator[int]:
     """Yield the indices of the invisible characters of words that stand mostly over other ink."""
-    brightness = find_brightness(bare) if hidden else np.zeros((0, 0), dtype=np.uint8)
-    word: list[tuple[int, Dots]] = []
-    for (index, box), (after, _) in pairwise([*hidden, (-1, (0, 0, 0, 0))]):
-        word.append((index, box))
+    if not hidden:
+        return
+    are_over = find_spread(find_brightness(bare), [box for _, box in hidden], UNDER)
+    word: list[tuple[int, bool]] = []
+    indices = [index for index, _ in hidden]
+    for index, is_over, after in zip(indices, are_over, [*indices[1:], -1], strict=True):
+        word.append((index, is_over))
         if after != index + 1:
-            over = (True for _, each in word if measure_spread(brightness, each) >= UNDER)
-            if next(islice(over, len(word) // 2, None), False):  # no more are measured than needed
+            if 2 * sum(is_over for _, is_over in word) > len(word):
                 yield from (each for each, _ in word)
             word = []
 

@@ -93,8 +93,9 @@ def is_running(line: Sequence[Word], page: PageWords) -> bool:
     text = " ".join(word.text for word in line)
     if RUNNING.match(text) and not page.height * 0.1 < line[0].box.top < page.height * 0.9:
         return True
-    counts_pages = any(one.text.isdigit() and COUNTED.fullmatch(other.text) for one, other in pairwise(line))
-    return counts_pages and bool(YEAR.search(text))
+    return YEAR.search(text) is not None and any(
+        one.text.isdigit() and COUNTED.fullmatch(other.text) for one, other in pairwise(line)
+    )
 
 
 def has_text_before(lines: Sequence[Sequence[Word]], top: float, bottom: float, x0: float) -> bool:
