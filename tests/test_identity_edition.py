@@ -178,3 +178,23 @@ def test_names_after_a_chapters_number_or_beside_a_box_settle_the_edition(headin
 def test_a_section_with_an_areas_name_and_another_number_is_no_area() -> None:
     page = prepare_pages([make_page(1, "7.2 Ständiga förbättringar\n7.7 Ständiga förbättringar")])[0]
     assert [line for line, _ in page.area_lines] == ["7.7 Ständiga förbättringar"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{line} {no}. {name} 57 51 +6 61 Dialogen ger effekt men saknar strategi",
+        "{line} {name} 57 61 Flera goda exempel",
+        "{name} 57,5 Målen är tydliga, men följs sällan upp",
+        "{no} {name} 100 57 57 % Att utveckla: former för uppföljning",
+    ],
+)
+def test_rows_of_a_printed_sheet_settle_the_edition(row: str) -> None:
+    rows = [row.format(line=no + 4, no=no, name=name) for no, name in enumerate(name_areas(2020), start=1)]
+    pages = prepare_pages([make_page(1, "\n".join(["Område Resultat 2023", *rows]))])
+    assert find_edition(pages, 2023, "SE").edition == 2020
+
+
+def test_sentences_that_begin_with_an_areas_name_settle_no_edition() -> None:
+    lines = [f"{name} är ett av de 8 områdena" for name in name_areas(2020)]
+    assert find_edition(prepare_pages([make_page(1, "\n".join(lines))]), 2023, "SE").edition is None

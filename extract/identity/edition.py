@@ -30,6 +30,9 @@ _QUOTED = re.compile(r"[”“\"„»«]([^”“\"„»«]{6,80})[”“\"»«]
 _RUN_IN = re.compile(
     r"^(\D{6,80}?)\s*[,:(–-]\s*\d{1,3}(?:[.,]5)?½?\s*(?:p\b|po[äe]ng|av 100|/ ?100)", re.IGNORECASE
 )
+_ROW = re.compile(  # of a table with words after its numbers, and of a printed sheet with numbered rows
+    r"^(?:\d{1,3} +)?(?P<label>(?:[1-8][.:]? +)?\D{6,80}?) +\d{1,3}(?:[.,]5)?½?(?: |$)"
+)
 _NUMBERED = re.compile(
     r"^(?P<word>(?:fokus|huvud|hoved)?område )?(?P<no>[1-8])[.:]? +(?P<label>\D{6,}?)[ .]*(?:\d[\d ,.]*)?$",
     re.IGNORECASE,
@@ -95,9 +98,9 @@ def _list_quoted(page: Page) -> Iterator[tuple[str, tuple[Area, ...]]]:
 
 
 def _list_run_in(page: Page) -> Iterator[tuple[str, tuple[Area, ...]]]:
-    """List the names of areas that begin a line and have points right after them, before running text."""
+    """List the names of areas that begin a line, also after its number, with a number and words after it."""
     for line in page.lines:
-        found = _RUN_IN.match(line)
+        found = _RUN_IN.match(line) or _ROW.match(line)
         areas = find_areas(found[1]) if found else ()
         if areas:
             yield line, areas
