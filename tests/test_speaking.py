@@ -21,8 +21,9 @@ def is_held(*sentences: str, others: frozenset[ReadingKind] = ONLY_POINTS, in_ch
     [
         ("Poängen är däremot uträknade för de tre beställarna gemensamt, som ett snitt.", True),
         ("De tal som står i avsnitt 4 är våra egna från veckan efter besöket.", True),
-        ("Siffrorna skakades fram ur en hatt.", True),
-        ("I tabellen anges hur ofta var och en av frågorna ställdes.", True),
+        ("Siffrorna skakades fram ur en vaktmästares gamla slitna hatt.", True),
+        ("Siffrorna inbjuder till eftertanke.", False),
+        ("I tabellen anges hur ofta vaktmästaren bryggde starkt kaffe.", True),
         ("Kommunens vaktmästare fyllde i poängen.", True),
         ("Poengene er uttrykk for en forhåpning.", True),
         ("Poängen är uträknade av utvärderarna gemensamt.", False),
@@ -50,16 +51,17 @@ def test_a_pronoun_stands_for_the_points_named_before_it(before: str, after: str
 
 
 def test_a_relative_clause_is_about_the_points_before_it() -> None:
-    assert is_held("Här visas poängen, som en vaktmästare har skakat fram.")
+    assert is_held("Här visas poängen, som en vaktmästare har skakat fram ur en gammal hatt.")
     assert not is_held("Här visas poängen, som utvärderarna har enats om.")
+    assert not is_held("Här visas poängen.", "Som ett led i arbetet ombads vaktmästaren rita en stor karta.")
 
 
 def test_where_the_points_are_shown_may_be_said_in_any_words() -> None:
     assert not is_held("Poängen presenterades på ett lunchmöte i augusti.")
-    assert is_held("Poängen presenterades på ett lunchmöte av en vaktmästare.")
+    assert is_held("Poängen presenterades på ett lunchmöte av en trött vaktmästare utan nycklar.")
     assert not is_held("Tabellen visar att kommunen har sin tyngdpunkt i kulturfrågor.")
     assert not is_held("Siffrorna inbjuder till eftertanke.")
-    assert is_held("Siffrorna härrör från en vaktmästare.")
+    assert is_held("Siffrorna härrör från en trött vaktmästare utan nycklar.")
     assert not is_held("Diagrammets hörn pekar åt var sitt håll.")
 
 
@@ -80,9 +82,9 @@ def test_numbers_of_another_round_are_others() -> None:
 
 
 def test_in_a_chapter_mere_numbers_may_be_others() -> None:
-    assert is_held("Siffrorna berör nämnden.")
-    assert not is_held("Siffrorna berör nämnden.", in_chapter=True)
-    assert is_held("Poängen berör nämnden.", in_chapter=True)
+    assert is_held("Siffrorna avser kanslihuset.")
+    assert not is_held("Siffrorna avser kanslihuset.", in_chapter=True)
+    assert is_held("Poängen avser kanslihuset.", in_chapter=True)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from extract.instrument import EDITIONS, MAIN_AREAS, SPELLINGS
@@ -22,6 +23,8 @@ from extract.vocabulary import (
 
 OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
 FOREIGN_KINDS = OF_OTHERS | {ReadingKind.PREVIOUS}
+MANY = 99  # unknown words of a text that names others
+SINCE = re.compile(r"\b(?:sedan|siden|sidan)\s+(?:år\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
 LEAST_WORD = 3  # letters; shorter words are not checked, as they may be pieces of broken words
 RECEIVES, GIVES, NEXT_TO = (join_phrases(each) for each in ("receives", "gives points", "next to"))
 BETWEEN = (  # the municipality and the verb
@@ -117,10 +120,15 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     return _has_known_words(text, identity, apart)
 
 
-def are_words_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
-    """Whether every word of a text is known, whoever received the points that it speaks of."""
+def count_unknown(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> int:
+    """Count the unknown words of a text, whoever received the points that it speaks of.
+
+    A text that names others, or another year than one since when something is so, has ``MANY`` of them.
+    """
     text = _drop_marks(text)
-    return not _names_others(text, identity, apart) and _has_known_words(text, identity, apart)
+    if _names_others(text, identity, apart) or _names_another_year(SINCE.sub(" ", text), identity, apart):
+        return MANY
+    return sum(1 for _ in _find_unknown(text, identity, apart))
 
 
 def _drop_marks(text: str) -> str:
@@ -134,22 +142,30 @@ def _names_others(text: str, identity: Identity, apart: frozenset[ReadingKind]) 
 
 
 def _has_known_words(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
-    years = [int(year) for year in YEAR.findall(text)]
-    if years and identity.round and not apart and identity.round not in years and not {*years} & {*EDITIONS}:
-        return False
+    return not _names_another_year(text, identity, apart) and not any(_find_unknown(text, identity, apart))
+
+
+def _names_another_year(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
+    years = {int(year) for year in YEAR.findall(text)}
+    told = years and identity.round and not apart
+    return bool(told and identity.round not in years and not years & {*EDITIONS})
+
+
+def _find_unknown(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> Iterator[str]:
     own = list_own_words(identity)
     in_order = IN_ORDER.search(text) is not None  # ``Listan börjar med det område där Kil är bäst.``
-    return all(
-        len(word) < LEAST_WORD
-        or HEADING_WORD.fullmatch(word)
-        or KNOWN_WORD.fullmatch(word)
-        or word.casefold() in own
-        or word.casefold() in list_area_words()
-        or (in_order and SUPERLATIVE.fullmatch(word))
-        or (ReadingKind.PREVIOUS in apart and EARLIER_WORD.fullmatch(word))
-        or (apart & OF_OTHERS and AVERAGE_WORD.fullmatch(word))
-        for word in LETTERS.findall(join_divided(text))
-    )
+    for word in LETTERS.findall(join_divided(text)):
+        if not (
+            len(word) < LEAST_WORD
+            or HEADING_WORD.fullmatch(word)
+            or KNOWN_WORD.fullmatch(word)
+            or word.casefold() in own
+            or word.casefold() in list_area_words()
+            or (in_order and SUPERLATIVE.fullmatch(word))
+            or (ReadingKind.PREVIOUS in apart and EARLIER_WORD.fullmatch(word))
+            or (apart & OF_OTHERS and AVERAGE_WORD.fullmatch(word))
+        ):
+            yield word
 
 
 @cache

@@ -1,9 +1,9 @@
 """Find sentences near the printed points that speak of them in words that are not all known.
 
-``Siffrorna togs fram under en kurs``, ``Cheferna fyllde i de poäng som återges här``, ``De tal som står i
-avsnitt 4 är våra egna``: whatever the verb is, a clause that begins with the points, sets them or points at
-them must have none but words on how points are set, shown and read. It may name them by a pronoun, after a
-clause that has spoken of them.
+``Cheferna fyllde i de poäng som återges här``, ``De tal som står i avsnitt 4 är våra egna``: whatever the
+verb is, a clause that sets the points, says what they are or points at them must have none but words on how
+points are set, shown and read. One that only begins with them, as ``Poängen skakades fram``, may have two
+others. It may name them by a pronoun, after a clause that has spoken of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import CLAUSE_END, CLEFT
-from extract.verdict.wording import NUMBERS, is_understood, takes_back
+from extract.verdict.wording import NUMBERS, count_strange_words, takes_back
 from extract.vocabulary import AVERAGE, YEAR
 
 POINTS = compile_phrases("points spoken of")  # in a chapter, mere numbers may be others
@@ -47,6 +47,10 @@ WHERE = re.compile(
 )
 TOPIC = re.compile(rf"\W*{join_phrases('names a topic')}\W+(?:\w+\W+)?{BOTH}", re.IGNORECASE)
 SETS = compile_phrases("set points", "makes numbers")
+ARE = re.compile(
+    rf"{BOTH}(?:\W+\w+){{0,2}}?\W+{join_phrases('says what they are')}\s+(?!(?:inte|ej|ikke|ikkje)\b)",
+    re.IGNORECASE,
+)
 THESE = r"\b(?:de|den|det|dei|dessa|disse|desse)\s+(?:\w+\s+)?"
 WHICH = r"\s+(?:som|ni|vi|du|man|dere)\b"
 POINTED = re.compile(
@@ -59,7 +63,7 @@ PRONOUN = re.compile(
     rf"(?={join_phrases('defines', 'comes from', 'is made')})",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(r"\W*(?:som|vilka|hvilke)\s", re.IGNORECASE)
+RELATIVE = re.compile(r"\W*(?:som|vilka|hvilke)\s")  # in small letters; ``Som ett led i …`` begins a sentence
 PEOPLE = compile_phrases("evaluators", "people", "judges", "may be meant by they")
 OF_OTHERS = compile_phrases("numbers of other things")
 OF_PARTS = re.compile(  # or said of how they are read
@@ -76,6 +80,7 @@ STATES_POINTS = re.compile(r"\d(?:[.,]5)?\s+po[äe]ng", re.IGNORECASE)
 ROW_NUMBER = re.compile(r"(?<![\d.,])\d{2,3}(?![\d.,])")
 LAST_WORDS = 3  # of a clause, to which the next one is joined
 LEAST_WORDS = 3  # of a clause; fewer are a heading
+MOST_STRANGE = 2  # unknown words of a clause that only begins with the points; few harmless ones have more
 
 
 def find_speaking(
@@ -131,7 +136,15 @@ def _is_doubtful(
     if takes_back(own):
         return True
     about = None if OF_PARTS.search(clause) else _find_about(own)
-    return about is not None and not is_understood(about, identity, apart)
+    if about is None:
+        return False
+    most = 0 if _tells_whose(own) else MOST_STRANGE
+    return count_strange_words(about, identity, apart) > most
+
+
+def _tells_whose(clause: str) -> bool:
+    """Whether a clause says who set the points or what they are, points at them or has them as its topic."""
+    return any(words.search(clause) for words in (SETS, ARE, POINTED)) or TOPIC.match(clause) is not None
 
 
 def _is_of_others(clause: str, identity: Identity) -> bool:
@@ -145,7 +158,7 @@ def _is_of_others(clause: str, identity: Identity) -> bool:
 
 def _find_about(clause: str) -> str | None:
     """Return what a clause says about the points; ``None`` if it says something of another subject."""
-    if SETS.search(clause) or POINTED.search(clause) or TOPIC.match(clause) or CLEFT.match(clause):
+    if _tells_whose(clause) or CLEFT.match(clause):
         return clause
     if not FIRST.match(clause):
         return None

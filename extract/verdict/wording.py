@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.meaning.known import are_words_known
+from extract.meaning.known import count_unknown
 from extract.phrases import compile_phrases, compile_words, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import LETTERS
@@ -26,13 +26,19 @@ def takes_back(clause: str) -> bool:
     return TAKES_BACK.search(HARMLESS.sub(" ", clause)) is not None
 
 
-def is_understood(said: str, identity: Identity, apart: frozenset[ReadingKind] = frozenset()) -> bool:
-    """Whether all that is said of the points is on how they are set, shown and read.
+def is_understood(said: str, identity: Identity) -> bool:
+    """Whether all that is said of the points is on how they are set, shown and read."""
+    return count_strange_words(said, identity) == 0
 
-    ``apart`` are the kinds of other numbers beside the points, of which it may speak as well.
+
+def count_strange_words(said: str, identity: Identity, apart: frozenset[ReadingKind] = frozenset()) -> int:
+    """Count the words of what is said of the points that are not on how they are set, shown and read.
+
+    ``apart`` are the kinds of other numbers beside the points, of which it may speak as well. There are many
+    in what names others.
     """
     rest = NUMBERS.sub(" ", OF_PRINT.sub(" ", _drop_harmless(said)))
-    return are_words_known(LETTERS.sub(_drop_known, rest), identity, apart)
+    return count_unknown(LETTERS.sub(_drop_known, rest), identity, apart)
 
 
 def _drop_harmless(said: str) -> str:
