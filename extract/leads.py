@@ -21,7 +21,7 @@ LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORE
 POINTS_BEFORE = re.compile(
     r"(?:\d{2}|100)(?:[.,]5|½)?\s*(?:(?:/|av)\s*100|p\.?|po[äe]ng)?\s*[:–—-]?", re.IGNORECASE
 )
-BULLETS = set("•-–*·▪■●○◦o\uf0b7")
+BULLETS = set("•-–*·▪■●○◦o\uf0b7▾▸▼▶►▿▹»")  # and the signs of sections that a web page opens
 SAME_EDGE = 6.0  # points; largest distance between the left edges of a name and of its number above
 # The gaps are multiples of the height of a word.
 LINE_STEP = 2.1  # largest vertical gap between two lines of a label

@@ -40,7 +40,8 @@ OF_MARKS = re.compile(  # a clause about arrows or stars beside the numbers
 )
 HEADING_WORDS = 8  # words; a longer text is a sentence
 LETTERS = re.compile(r"[^\W\d_]+")
-DIVIDED = re.compile(r"(?<=\w)-\s+(?=[a-zåäöæø])")
+GOES_ON = r"(?=[a-zåäöæø])(?!(?:och|og|eller|samt)\b)"  # goes on a divided word, not *chefs- och*
+DIVIDED = re.compile(rf"(?<=\w)-\s+{GOES_ON}")
 OWN = re.compile(rf"{join_phrases('own points')}|^fått$", re.IGNORECASE)
 OLD_VERSION = re.compile(rf"{join_phrases('old version')}|(?:version|kommunkompassen)\s*2002", re.IGNORECASE)
 NEW_VERSION = re.compile(rf"{join_phrases('new version')}|(?:version|kommunkompassen)\s*2010", re.IGNORECASE)

@@ -11,6 +11,7 @@ from extract.claims.totals import find_totals
 from extract.meaning.terms import understand
 from extract.page.words import place_lines
 from extract.records import Identity, Proof, ReadingKind, Reason, Verdict
+from extract.series.passages import join_texts
 from extract.series.sheet import make_sheets
 from extract.verdict.judge import judge_candidates
 from extract.verdict.second_opinion import read_again
@@ -67,6 +68,7 @@ AREAS = {
 }
 POINTS = (57.0, 52.0, 69.0, 60.0, 54.0, 63.0, 48.0, 72.0)
 SCORES = dict(enumerate(POINTS, 1))
+SENTENCE = "Kommunen får {} poäng."
 
 
 def _draw_chapters(sentence: str, country: str) -> list[str]:
@@ -112,10 +114,34 @@ def _find_scores(sentence: str, country: str) -> list[dict[int, float]]:
         "Med {} poäng ligger kommunen över snittet (38).",
         "Kommunen når {} poäng och ligger under landets 99.",
         "Ystad får {} poäng, över rikets 40.",
+        "Här fick vi lägst, {} poäng.",
+        "Kommunen får högst här: {} poäng.",
+        "Här når kommunen lägst, {} poäng.",
     ],
 )
 def test_chapters_tell_their_points_in_many_words(sentence: str) -> None:
     assert _find_scores(sentence, "SE") == [SCORES]
+
+
+@pytest.mark.parametrize("sign", ["▾", "▸", "▼", "►", "»", "•"])
+def test_chapters_whose_names_follow_a_sign_are_chapters(sign: str) -> None:
+    lines = [f"{sign} {line}" if line in AREAS["SE"] else line for line in _draw_chapters(SENTENCE, "SE")]
+    identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
+    told, _ = find_told(make_sheets([place_lines(lines)]), identity)
+    assert [series.values for series, _ in told] == [SCORES]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["För", "chefs-", "och", "ledarskap"], "För chefs- och ledarskap"),
+        (["tjänste-", "og", "brukarorientering"], "tjänste- og brukarorientering"),
+        (["verk-", "samheten"], "verksamheten"),
+        (["personal-", "ochefter"], "personalochefter"),
+    ],
+)
+def test_only_the_hyphen_of_a_divided_word_goes(words: list[str], text: str) -> None:
+    assert join_texts(words) == text
 
 
 def test_chapters_may_repeat_their_name_in_other_forms() -> None:
@@ -155,6 +181,8 @@ def test_norwegian_chapters_tell_their_points_in_many_words(sentence: str) -> No
     "sentence",
     [
         "Den bästa kommunen fick {} poäng.",
+        "Den kommun som fick lägst fick {} poäng.",
+        "Lägst fick Skurup med {} poäng.",
         "Kommunalrådet bedömer kommunen till {} poäng.",
         "Skolan bedöms till {} poäng.",
         "Kommunen bedömer sig själv till {} poäng.",

@@ -43,6 +43,11 @@ COUNT = re.compile(r"^\d{1,2}[.:)]$")
 AS_HIGH = re.compile(rf"{join_phrases('as high as')}.*", re.IGNORECASE)  # what points are compared with
 SUBJECT = compile_phrases("subject of points")
 OF_AREA = re.compile(r"\W*(?:fokus|huvud|hoved|hovud)?(?:område|omr\.?)$", re.IGNORECASE)
+OWN_EXTREME = re.compile(  # ``Här fick vi lägst, 63 poäng``: the lowest of the own points
+    rf"({join_phrases('municipality receives')})\s+{join_phrases('lowest or highest')}"
+    r"(?=(?:\W+\w+){0,3}\W*⟦)",
+    re.IGNORECASE,
+)
 NEAR_BRACKET = 14  # characters between a number and the bracket that explains it
 
 
@@ -67,6 +72,7 @@ def read_sentence(
         _mark(word.text, places[id(word)]) if id(word) in places else word.text for word in words
     )
     text = MAXIMUM.sub(lambda found: _name_maximum(found, numbers), AREA_NAMES.sub(" ", text))
+    text = OWN_EXTREME.sub(r"\1", text)
     clauses = ENTRY_END.split(BEYOND.sub(r"\1, ", text))
     for at, clause in enumerate(clauses):
         marks = [int(mark) for mark in PLACE.findall(clause)]

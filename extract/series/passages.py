@@ -12,6 +12,7 @@ from extract.numbers import parse_numbers
 from extract.page.words import Word
 from extract.phrases import compile_words
 from extract.series.sheet import Cell, Sheet
+from extract.vocabulary import GOES_ON
 
 PARAGRAPH_GAP = 0.95  # multiple of a line's height; largest gap between the lines of a paragraph
 SAME_EDGE = 5.0  # points; largest difference between the left edges of its lines
@@ -19,7 +20,7 @@ SAME_MIDDLE = 1.5  # points; the same between the middles of centred lines
 INDENT = 4.5  # multiple of a line's height; largest indent of a paragraph's first line
 INDENTED_WORDS = 5  # words of such a line
 ENDS = tuple(sign + quote for sign in ".!?" for quote in ("", '"', "”"))  # of a sentence
-DIVIDED = re.compile(r"[-\u00ad](?<=[^\W\d_].) (?=[a-zåäöæø])")  # between the parts of a divided word
+DIVIDED = re.compile(rf"[-\u00ad](?<=[^\W\d_].) {GOES_ON}")  # between the parts of a divided word
 ABBREVIATION = re.compile(r"^(?:bl\.a|t\.ex|f\.d|s\.k|ca|kl|nr|jfr|st)\.$", re.IGNORECASE)
 COUNT = re.compile(
     r"^\d{1,2}\.$"
