@@ -35,7 +35,9 @@ EARLIER = re.compile(
     r"|forrige|tidligere|første|sist\b|også",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÅÄÖÆØ•–-])|(?<=\d{4}\.)\s+(?=[A-ZÅÄÖÆØ•])|\s[•▪]\s|^[•▪]\s")
+_PARTS = re.compile(  # begins with the space, as above
+    r"\s(?:(?<=[^\d\s][.!?]\s)\s*(?=[A-ZÅÄÖÆØ•–-])|(?<=\d{4}\.\s)\s*(?=[A-ZÅÄÖÆØ•])|[•▪]\s)|^[•▪]\s"
+)
 _CLAUSES = re.compile(r"(?<=[,;:])\s+(?!\d)")
 _VISITORS = compile_phrases("evaluators", "visitors")
 _INSTRUMENT = re.compile(r"kommune? ?kompass", re.IGNORECASE)
