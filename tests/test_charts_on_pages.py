@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from extract.numbers import parse_numbers
 from extract.page.words import PageWords, Shape
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Box
+from extract.series.halves import join_halves
+from extract.series.records import Block, Pair, Series
 from tests.test_bars_below import DARK, PALE
 from tests.test_lines_under_names import YSTAD
 from tests.test_search_series import Cell, draw
@@ -88,3 +91,19 @@ def test_bars_whose_legend_changes_are_no_series() -> None:
 )
 def test_slides_of_which_one_shows_something_else_give_no_points(second: PageWords) -> None:
     assert read(draw_slide(2, (1, 2, 3, 4), OWN_FIRST), second) == {}
+
+
+def test_what_has_one_number_for_each_area_is_not_joined() -> None:
+    """A heading over numbers, such as their unit, is no legend, and the numbers may be a list's."""
+    one, other = (
+        Series("bar", Block(f"page {page}"), {area_no: make_pair(area_no, page) for area_no in areas}, "# p")
+        for page, areas in ((5, (1, 2, 3, 4, 5)), (6, (6, 7, 8)))
+    )
+    assert list(join_halves([one, other])) == []
+    second = [replace(each, heading="2010") for each in (one, other)]
+    assert [each.heading for each in join_halves([one, other, *second])] == ["# p", "2010"]
+
+
+def make_pair(area_no: int, page: int) -> Pair:
+    view = draw((60, 60, f"{POINTS[area_no - 1]:g}"), page=page)
+    return Pair(area_no, parse_numbers(view.words)[0], None, view)

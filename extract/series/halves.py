@@ -53,7 +53,8 @@ def _join_parts(columns: Sequence[Series]) -> Iterator[Series]:
 def _join_charts(found: Sequence[Series]) -> Iterator[Series]:
     """Join the series with the same legend in charts on consecutive pages that together have each area once.
 
-    Each chart must have all the series of the others, named in the same way.
+    Each chart must have all the series of the others, named in the same way, and at least two: what has one
+    number for each area may as well be a list.
     """
     charts: dict[tuple[str, Block], list[Series]] = defaultdict(list)
     for series in found:
@@ -62,7 +63,7 @@ def _join_charts(found: Sequence[Series]) -> Iterator[Series]:
     for parts in _list_runs(list(charts.values())):
         areas = sorted(area_no for part in parts for area_no in part[0].pairs)
         headings = [sorted(each.heading.casefold() for each in part) for part in parts]
-        is_named = all(headings[0]) and len({*headings[0]}) == len(headings[0])
+        is_named = all(headings[0]) and len({*headings[0]}) == len(headings[0]) > 1
         if areas == list(AREA_NUMBERS) and is_named and all(each == headings[0] for each in headings):
             ordered = [sorted(part, key=lambda each: each.heading.casefold()) for part in parts]
             for at in range(len(headings[0])):
