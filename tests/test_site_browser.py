@@ -106,7 +106,7 @@ def test_a_number_opens_its_place_and_closes_again(page: Page, site: str) -> Non
     expect(dialog).to_contain_text("Sida 5 i rapporten.")
     expect(dialog).to_contain_text("De åtta områdena summerar")
     expect(dialog).to_contain_text("rapporten ägs av utgivaren")
-    assert page.evaluate("document.querySelector('dialog img').naturalWidth") > 0
+    page.wait_for_function("document.querySelector('dialog img').naturalWidth > 0")  # it is loaded now
     picture, frame = (dialog.locator(each).bounding_box() for each in ("img", "i"))
     assert picture is not None
     assert frame is not None
