@@ -57,3 +57,10 @@ def test_slides_that_print_the_points_and_the_visit_are_a_report(
 )
 def test_slides_about_the_instrument_or_of_a_course_are_not(slides: list[str]) -> None:
     assert classify_document(make_pages(slides, landscape=True)).code == "slides"
+
+
+def test_slides_about_something_else_are_not_called_feedback() -> None:
+    pages = make_pages(
+        ["Budget 2015\nHjo kommun", "Skatten är oförändrad", "Tre nya förskolor"], landscape=True
+    )
+    assert classify_document(pages).code == "unrelated"

@@ -31,7 +31,7 @@ _RUN_IN = re.compile(
     r"^(\D{6,80}?)\s*[,:(–-]\s*\d{1,3}(?:[.,]5)?½?\s*(?:p\b|po[äe]ng|av 100|/ ?100)", re.IGNORECASE
 )
 _ROW = re.compile(  # of a table with words after its numbers, and of a printed sheet with numbered rows
-    r"^(?:\d{1,3} +)?(?P<label>(?:[1-8][.:]? +)?\D{6,80}?) +\d{1,3}(?:[.,]5)?½?(?: |$)"
+    r"^(?:\d{1,3} +)?((?:[1-8][.:]? +)?\D{6,80}?) +\d{1,3}(?:[.,]5)?½?(?: |$)"
 )
 _NUMBERED = re.compile(
     r"^(?P<word>(?:fokus|huvud|hoved)?område )?(?P<no>[1-8])[.:]? +(?P<label>\D{6,}?)[ .]*(?:\d[\d ,.]*)?$",

@@ -11,7 +11,7 @@ from extract.identity.layout import TITLES, Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
 from extract.identity.pagetext import Squeezed
 from extract.identity.pointed import LEAST_POINTED, list_pointed_areas
-from extract.identity.slides import are_slides, present_result
+from extract.identity.slides import are_of_a_talk, are_slides, present_result
 from extract.identity.who import find_headings
 from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.page.textpass import PageText
@@ -216,7 +216,8 @@ def _name_lookalike(pages: Sequence[Page]) -> Classification:
     opening = "\n".join(first.lines[:12])
     letters = squeeze_text(opening)
     mentioned = any(_mentions_instrument(page) for page in pages)
-    if are_slides(pages) and not (mentioned and present_result(pages) and _holds_points(pages)):
+    gives_result = mentioned and present_result(pages) and _holds_points(pages)
+    if are_slides(pages) and (mentioned or are_of_a_talk(pages)) and not gives_result:
         return _reject("slides", "slides of a feedback or presentation, not the report itself")
     if _SURVEYS.search(letters) and not any(letters.startswith(TITLES) for letters in first.squeezed_lines):
         return _reject("other_survey", "the result of another survey or measurement")

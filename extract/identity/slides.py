@@ -28,18 +28,26 @@ def are_slides(pages: Sequence[Page]) -> bool:
     return sum(len(line) > PROSE_LETTERS for line in lines) <= SLIDE_PROSE * len(lines)
 
 
+def are_of_a_talk(slides: Sequence[Page]) -> bool:
+    """Whether slides call themselves feedback or a presentation in their first lines."""
+    return _TALK.search(_read_opening(slides)) is not None
+
+
 def present_result(slides: Sequence[Page]) -> bool:
     """Whether slides present an evaluation that was made, not one that is only talked about.
 
     Slides that call themselves feedback or a presentation must print when the evaluation was made, and may
     not belong to a course.
     """
-    first = next(page for page in slides if page.has_text or page.text)
-    opening = "\n".join(first.lines[:OPENING])
-    if not _TALK.search(opening):
+    if not are_of_a_talk(slides):
         return True
     lines = [line for page in slides[:FRONT] for line in page.lines]
-    return not _COURSE.search(opening) and any(map(_dates_evaluation, lines))
+    return not _COURSE.search(_read_opening(slides)) and any(map(_dates_evaluation, lines))
+
+
+def _read_opening(slides: Sequence[Page]) -> str:
+    first = next(page for page in slides if page.has_text or page.text)
+    return "\n".join(first.lines[:OPENING])
 
 
 def _dates_evaluation(line: str) -> bool:

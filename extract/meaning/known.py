@@ -24,7 +24,6 @@ from extract.vocabulary import (
 OF_OTHERS = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
 FOREIGN_KINDS = OF_OTHERS | {ReadingKind.PREVIOUS}
 MANY = 99  # unknown words of a text that names others
-SINCE = re.compile(r"\b(?:sedan|siden|sidan)\s+(?:år\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
 LEAST_WORD = 3  # letters; shorter words are not checked, as they may be pieces of broken words
 RECEIVES, GIVES, NEXT_TO = (join_phrases(each) for each in ("receives", "gives points", "next to"))
 BETWEEN = (  # the municipality and the verb
@@ -123,10 +122,10 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
 def count_unknown(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> int:
     """Count the unknown words of a text, whoever received the points that it speaks of.
 
-    A text that names others, or another year than one since when something is so, has ``MANY`` of them.
+    A text that names others, or another year, has ``MANY`` of them.
     """
     text = _drop_marks(text)
-    if _names_others(text, identity, apart) or _names_another_year(SINCE.sub(" ", text), identity, apart):
+    if _names_others(text, identity, apart) or _names_another_year(text, identity, apart):
         return MANY
     return sum(1 for _ in _find_unknown(text, identity, apart))
 

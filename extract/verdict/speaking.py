@@ -18,7 +18,7 @@ from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import CLAUSE_END, CLEFT
-from extract.verdict.wording import NUMBERS, count_strange_words, takes_back
+from extract.verdict.wording import NUMBERS, OF_A_YEAR, count_strange_words, takes_back
 from extract.vocabulary import AVERAGE, YEAR
 
 POINTS = compile_phrases("points spoken of")  # in a chapter, mere numbers may be others
@@ -71,10 +71,7 @@ OF_PARTS = re.compile(  # or said of how they are read
     rf"{join_phrases('look of numbers')}\s+{join_phrases('shape of numbers', 'numbers by look')}",
     re.IGNORECASE,
 )
-OF_YEAR = re.compile(
-    rf"\W*(?:(?:de|dei|även|också)\W+)?(?:{BOTH}|tala)\W+(?:från|för|i|av|fra|frå|for)\W+(?:år\W+)?(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
+OF_YEAR = re.compile(rf"\W*(?:(?:de|dei|även|också)\W+)?(?:{BOTH}|tala){OF_A_YEAR}", re.IGNORECASE)
 OF_MEANS = re.compile(rf"\W*\w*?(?:{AVERAGE.pattern})", re.IGNORECASE)
 STATES_POINTS = re.compile(r"\d(?:[.,]5)?\s+po[äe]ng", re.IGNORECASE)
 ROW_NUMBER = re.compile(r"(?<![\d.,])\d{2,3}(?![\d.,])")

@@ -18,6 +18,7 @@ from extract.records import Identity
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import ANY, PRINTED, are_something_else, defines_otherwise
 from extract.verdict.exercises import EXERCISE, EXERCISE_HERE
+from extract.verdict.wording import OF_A_YEAR
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
@@ -62,10 +63,7 @@ MADE_UP = re.compile(
     rf"{join_phrases('made up')}[^.!?]{{0,40}}?\b{NUMBERS}\b",
     re.IGNORECASE,
 )
-NUMBERS_OF_YEAR = re.compile(
-    rf"(?:.*\d\W)?\W*(?:\w+\W+){{0,2}}?{NUMBERS}\W+(?:från|för|i|av|fra|frå|for)\W+(?:år\W+)?(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
+NUMBERS_OF_YEAR = re.compile(rf"(?:.*\d\W)?\W*(?:\w+\W+){{0,2}}?{NUMBERS}{OF_A_YEAR}", re.IGNORECASE)
 SUBJECT = re.compile(rf"(.*?)\W{VERBS}", re.IGNORECASE)
 BY_NAME = compile_phrases("numbers as shown", "points by name")
 DOUBTFUL, NOT_DOUBTFUL = compile_phrases("doubtful of numbers"), compile_phrases("nothing doubtful")

@@ -18,6 +18,7 @@ BESIDE_OTHERS = compile_phrases("beside other numbers")
 OF_NO_SUCH = re.compile(
     rf"{join_phrases('speaks of no such thing')}(?!.*\b(?:utan|uten|men|snarare|heller)\b).*", re.IGNORECASE
 )
+OF_A_YEAR = r"\W+(?:från|för|i|av|fra|frå|for)\W+(?:år\W+)?(?P<year>(?:19|20)\d\d)\b"  # after the numbers
 TAKES_BACK = compile_phrases("takes back with known words")
 
 
