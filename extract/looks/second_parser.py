@@ -7,7 +7,9 @@ page trees or character maps are damaged.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import itertools
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,8 @@ from pdfminer.pdfparser import PDFParser
 from extract.looks.content import TextInterpreter
 from extract.page.chars import Char
 from extract.page.opening import read_pdf_bytes
+
+log = logging.getLogger("kommunkompassen.read")
 
 Places = npt.NDArray[np.float64]
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"  # a glyph to which the font's character map gives no character
@@ -77,6 +81,16 @@ def _read_sign(font: Any, cid: int) -> str:
         return UNKNOWN
 
 
+def _list_pages(path: Path) -> Iterator[Any]:
+    """List the pages of a file, up to the first that pdfminer cannot read; later ones are not looked up."""
+    try:
+        yield from PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(read_pdf_bytes(path)))))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - pdfminer may raise any error for a damaged file
+        log.debug("pdfminer cannot list the pages of %s: %s", path.name, error)
+
+
 class SecondParser:
     """The pages of one file as pdfminer reads them, each read once.
 
@@ -85,13 +99,8 @@ class SecondParser:
 
     def __init__(self, path: Path) -> None:
         self._read_pages: dict[int, SecondPage] = {}
-        try:
-            document = PDFDocument(PDFParser(io.BytesIO(read_pdf_bytes(path))))
-            self._pages: list[Any] = list(PDFPage.create_pages(document))
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - pdfminer may raise any error for a damaged file
-            self._pages = []
+        self._found: list[Any] = []
+        self._pages = _list_pages(path)
         self._resources = PDFResourceManager()
 
     def read_page(self, number: int) -> SecondPage:
@@ -101,9 +110,12 @@ class SecondParser:
         return self._read_pages[number]
 
     def _read(self, number: int) -> SecondPage:
-        if not 1 <= number <= len(self._pages):
+        if number < 1:
             return SecondPage()
-        page = self._pages[number - 1]
+        self._found += itertools.islice(self._pages, max(number - len(self._found), 0))
+        if number > len(self._found):
+            return SecondPage()
+        page = self._found[number - 1]
         device = _TextDevice(self._resources)
         try:
             device.begin_page(page, UNTURNED)
