@@ -201,3 +201,44 @@ def test_numbers_of_the_mean_or_distances_from_it_stay_out(
 def test_a_side_of_a_mean_has_no_other_words(text: str, is_side: bool) -> None:
     identity: Identity = STRYN if "lands" in text else YSTAD
     assert tells_side(text, identity) is is_side
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "I fotnoten på varje sida upprepas resultatet från 2010.",
+        "I bilaga 2 redovisas poängen i den förra utvärderingen.",
+        "Längst ned på sidan anges kommunens tidigare resultat.",
+    ],
+)
+def test_a_text_on_what_stands_in_a_footnote_or_an_appendix_is_not_about_the_points(caption: str) -> None:
+    assert publish([draw_columns(caption, (OWN,))]) == SCORES
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "I fotnoten framgår att talen är tidigare resultat.",
+        "Här upprepas resultatet från 2010.",
+        "På varje sida upprepas poängen från 2010.",
+    ],
+)
+def test_a_text_on_the_points_themselves_still_keeps_them_out(caption: str) -> None:
+    assert publish([draw_columns(caption, (OWN,), told="Arbetet bedrivs på många håll.")]) == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        ("Med {} poäng ligger Ystad bland de första kommunerna i den nya versionen.", True),
+        ("Med sammanlagt {} poäng placerar sig Ystads kommun bland de bättre kommunerna.", True),
+        ("Med {} poäng ligger Ystads grannkommuner bland de första kommunerna.", False),
+    ],
+)
+def test_a_total_with_which_a_municipality_has_a_place_among_others_is_its_own(
+    told: str, published: bool
+) -> None:
+    columns = draw_columns(
+        "Resultat", (OWN, MEANS), heads=("Ny modell", "Jämf"), told=told.format(sum(POINTS))
+    )
+    assert bool(publish([columns])) is published

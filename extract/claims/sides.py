@@ -1,27 +1,32 @@
-"""Drop from the texts around a column those about another column, at one side of it."""
+"""Drop from the texts around a column those about another column, at one side of it, or about a footnote."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.claims.owner import judge_around, judge_heading
 from extract.meaning.known import FOREIGN_KINDS
-from extract.phrases import compile_phrases
+from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.records import Series
 
 LEFT_COLUMN, RIGHT_COLUMN = compile_phrases("left column"), compile_phrases("right column")
 AT_LEFT, AT_RIGHT, BESIDE = (compile_phrases(each) for each in ("at the left", "at the right", "beside"))
+# ``I fotnoten på varje sida upprepas resultatet från 2012``; what a footnote says of points may be of these
+OF_ANOTHER_PLACE = re.compile(rf"\W*{join_phrases('of another place')}(?!.*\b(?:att|at)\b)", re.IGNORECASE)
 LEVEL = ("row", "pillar")  # relations of numbers that stand above and below others, not beside them
 
 
 def drop_texts_on_others(series: Series, found: Sequence[Series], identity: Identity) -> Series:
     """Drop the texts around a series on the right or left column of its presentation if it is another.
 
-    A text on what stands ``till höger`` or ``bredvid``, which may be the whole table, is on another column
-    only if that column's own heading makes it what the text says.
+    A text on what stands in a footnote or an appendix is dropped as well. A text on what stands
+    ``till höger`` or ``bredvid``, which may be the whole table, is on another column only if that column's
+    own heading makes it what the text says.
     """
+    series = _drop_texts(series, lambda text: OF_ANOTHER_PLACE.match(text) is not None)
     beside = [
         each
         for each in found
@@ -43,8 +48,12 @@ def drop_texts_on_others(series: Series, found: Sequence[Series], identity: Iden
         others = [each for each, x in zip(beside, places, strict=True) if x != place]
         return BESIDE.search(text) is not None and _is_said_of(text, others, identity)
 
+    return _drop_texts(series, is_on_another)
+
+
+def _drop_texts(series: Series, is_dropped: Callable[[str], bool]) -> Series:
     around, above = (
-        tuple(text for text in texts if not is_on_another(text)) for texts in (series.around, series.above)
+        tuple(text for text in texts if not is_dropped(text)) for texts in (series.around, series.above)
     )
     return replace(series, around=around, above=above)
 

@@ -30,6 +30,12 @@ BETWEEN = (  # the municipality and the verb
     r"(?:har|hade|då|nu|alltså|därmed|totalt|sammanlagt|samlet|samla|tillsammans|til|saman|i|år|även|"
     r"(?:19|20)\d\d)"
 )
+# ``Med 482 poäng ligger Kalmar bland de första``, but not ``ligger Kalmars grannar``
+WITH_POINTS = (
+    r"\bmed\W+(?:(?:sina|sine|sammanlagt|totalt|samlet)\W+)?(?:#|\d[\d,.]*)\W+(?:po[äe]ng\w*\W+)?"
+    rf"{join_phrases('has a place')}\W+"
+)
+NO_LONGER_NAME = r"(?:s?\W+(?:kommune?|stads?|herad))?(?![\w-])"
 BESIDE = re.compile(rf"{NEXT_TO}\W*$", re.IGNORECASE)  # directly before the name
 FORM = re.compile(r"kommun\w*|stads?|herad\w*|region", re.IGNORECASE)
 SEVERAL, ANOTHER = compile_phrases("several municipalities"), compile_phrases("another municipality")
@@ -62,6 +68,8 @@ def says_received(text: str, identity: Identity) -> bool:
         return True
     if not identity.municipality or identity.municipality.casefold() not in text.casefold():
         return False
+    if re.search(rf"{WITH_POINTS}{re.escape(identity.municipality)}{NO_LONGER_NAME}", text, re.IGNORECASE):
+        return True
     if SEVERAL.search(text) or ANOTHER.search(text):
         return False
     own = rf"(?<!\w){re.escape(identity.municipality)}"
