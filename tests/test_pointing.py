@@ -28,6 +28,7 @@ def find(before: str, after: str, identity: Identity = IDENTITY) -> str:
         "Dessa tal är utgångsbud inför samtalen i höst.",
         "Det ni ser är ett önskat läge.",
         "Det här är ett resultat ur en övning.",
+        "Detta är kommunens första utvärdering 2010, upprepad för läsaren.",
         "Allt detta är hämtat ur en övning.",
     ],
 )
@@ -56,6 +57,8 @@ def test_norwegian_sentences_that_point_at_the_points_hold_them(sentence: str) -
         "Detta är ett gott resultat.",
         "Här är vi starka: brukarundersökningar görs regelbundet.",
         "Det här är första gången kommunen utvärderas.",
+        "Detta är kommunens andra utvärdering, den förra gjordes 2010.",
+        "Det här är vår första utvärdering, så någon jämförelse över tid finns inte.",
         "Så här fördelar sig kommunens poäng på de åtta områdena.",
         "Detta kan bli bättre om målen blir tydligare.",
         "Här finns en stolthet över det som görs.",

@@ -11,6 +11,7 @@ from extract.claims.denials import heed_own_total, heed_remarks, heed_sums, heed
 from extract.claims.evaluators import drop_listed_evaluators
 from extract.claims.evidence import add_evidence
 from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
+from extract.claims.shares import count_shares
 from extract.claims.sides import drop_texts_on_others
 from extract.claims.spoken import find_spoken
 from extract.claims.told import find_told
@@ -104,6 +105,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     candidates = _drop_told(candidates, explained)
     totals = tuple(_leave_sums_of_others(printed, candidates, identity))
     candidates = [heed_own_total(each, totals, identity) for each in candidates]
+    candidates = [count_shares(each, totals, identity) for each in candidates]
     own = {total.value for total in totals if total.kind is ReadingKind.TOTAL}
     candidates += [
         Candidate(each, meaning)

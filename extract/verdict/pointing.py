@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.claims.captions import names_own_among
 from extract.claims.owner import AREA_NAMES
+from extract.meaning.clauses import CLAUSE_END
 from extract.meaning.known import is_known
 from extract.meaning.terms import understand
 from extract.phrases import compile_phrases, join_phrases
@@ -19,6 +20,7 @@ from extract.vocabulary import EARLIER, YEAR
 
 POINTS_AT = re.compile(rf"\W*{join_phrases('points at the numbers')}", re.IGNORECASE)  # matched at the start
 HARMLESS = compile_phrases("said of the numbers in general")
+WHICH_EVALUATION = compile_phrases("which evaluation it is")
 CONTRARY = compile_phrases("believes", "hoped", "guessed")
 LEAST_AREAS = 5  # areas with points on one page; fewer are no presentation of all of them
 HEADING_LINES = 4  # above the first row of a table
@@ -85,11 +87,20 @@ def _is_doubtful(sentence: str, identity: Identity) -> bool:
     sentence = _drop_brackets(sentence, identity)
     if not POINTS_AT.match(sentence) or HARMLESS.search(sentence) or names_own_among(sentence, identity):
         return False
+    if _tells_which_evaluation(sentence, identity):
+        return False
     years = {int(year) for year in YEAR.findall(sentence)}
     is_of_another_time = EARLIER.search(sentence) or (years and identity.round not in years)
     return bool(is_of_another_time or CONTRARY.search(sentence)) or not is_known(
         sentence, identity, frozenset()
     )
+
+
+def _tells_which_evaluation(sentence: str, identity: Identity) -> bool:
+    """Whether a sentence begins with the count of this evaluation: ``Detta är vår första utvärdering``."""
+    clause = CLAUSE_END.split(sentence, maxsplit=1)[0]
+    years = {int(year) for year in YEAR.findall(clause)}
+    return WHICH_EVALUATION.search(clause) is not None and years <= {identity.round}
 
 
 def _drop_brackets(sentence: str, identity: Identity) -> str:
