@@ -273,7 +273,7 @@ def _refine(series: Series, meaning: Attribution) -> Attribution:
         return Attribution(ReadingKind.MAX_SCORE, Claim.NONE, None, "every one is the maximum")
     if all(number.value == 0 for number in numbers):
         return Attribution(ReadingKind.OTHER, Claim.NONE, None, "every one is the beginning of a scale")
-    if any(number.value < 0 or (number.signed and number.value) for number in numbers):
+    if series.is_signed:
         percent = meaning.kind is ReadingKind.PERCENT
         return meaning if percent else Attribution(ReadingKind.CHANGE, Claim.NONE, None, "some are signed")
     if any(number.percent for number in numbers):

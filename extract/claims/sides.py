@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.claims.owner import judge_around, judge_heading
+from extract.claims.owner import AREA_NAMES, find_other_kind, judge_around, judge_heading
 from extract.meaning.known import FOREIGN_KINDS
+from extract.meaning.terms import understand
 from extract.phrases import compile_phrases, join_phrases
-from extract.records import Identity
+from extract.records import Identity, ReadingKind
 from extract.series.records import Series
 
 LEFT_COLUMN, RIGHT_COLUMN = compile_phrases("left column"), compile_phrases("right column")
@@ -24,7 +25,7 @@ def drop_texts_on_others(series: Series, found: Sequence[Series], identity: Iden
 
     A text on what stands in a footnote or an appendix is dropped as well. A text on what stands
     ``till höger`` or ``bredvid``, which may be the whole table, is on another column only if that column's
-    own heading makes it what the text says.
+    own heading makes it what the text says, or if its numbers do: signed ones are changes.
     """
     series = _drop_texts(series, lambda text: OF_ANOTHER_PLACE.match(text) is not None)
     beside = [
@@ -63,10 +64,18 @@ def _find_left(series: Series) -> float:
 
 
 def _is_said_of(text: str, columns: Sequence[Series], identity: Identity) -> bool:
-    """Whether a text makes numbers what the heading of one of some columns makes these."""
+    """Whether a text makes numbers what the heading or the signs of one of some columns make these."""
     said = judge_around(text, identity)
-    return (
-        said is not None
-        and said.kind in FOREIGN_KINDS
-        and any(judge_heading(each.heading, identity).kind is said.kind for each in columns)
-    )
+    if said is None or said.kind not in FOREIGN_KINDS:
+        return False
+    told = {said.kind, find_other_kind(understand(AREA_NAMES.sub(" ", text), identity), identity)}
+    return any(not told.isdisjoint(_list_kinds(each, identity)) for each in columns)
+
+
+def _list_kinds(column: Series, identity: Identity) -> Iterator[ReadingKind]:
+    """Yield the kinds, other than own points, that the heading or the signs of a column give its numbers."""
+    kind = judge_heading(column.heading, identity).kind
+    if kind in FOREIGN_KINDS | {ReadingKind.CHANGE, ReadingKind.PERCENT}:
+        yield kind
+    if column.is_signed:
+        yield ReadingKind.CHANGE

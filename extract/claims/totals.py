@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.claims.before import NEAR, OWN_TOTAL, is_now, turns_to_another
+from extract.claims.before import NEAR, OWN_TOTAL, has_come_to, is_now, turns_to_another
 from extract.claims.owner import AREA_NAMES, find_other_kind
 from extract.instrument import (
     ABOVE_ONE_AREA,
@@ -82,14 +82,15 @@ def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
 def read_totals(sentences: Iterable[Sequence[Word]], view: PageWords, identity: Identity) -> Iterator[Total]:
     """Yield the totals in some sentences of a page that follow each other.
 
-    The kind is ``UNKNOWN`` if the sentences before turn to another evaluation.
+    The kind is ``UNKNOWN`` if the sentences before turn to another evaluation, except for the total to which
+    points have come since then.
     """
     before: list[str] = []
     for words in sentences:
         text = join_words(words)
         totals = list(_read_sentence(words, text, view, identity))
         if totals and not is_now(text, identity) and turns_to_another(before[-NEAR:], identity):
-            totals = [_leave_open(each) for each in totals]
+            totals = [each if has_come_to(text, each.value) else _leave_open(each) for each in totals]
         yield from totals
         before.append(text)
 

@@ -82,6 +82,14 @@ class Series:
         return {area_no: pair.number.value for area_no, pair in sorted(self.pairs.items())}
 
     @property
+    def is_signed(self) -> bool:
+        """Whether any number is negative or has a sign, as changes have."""
+        return any(
+            pair.number.value < 0 or (pair.number.signed and pair.number.value != 0)
+            for pair in self.pairs.values()
+        )
+
+    @property
     def is_whole(self) -> bool:
         """Whether it has all eight areas."""
         return set(self.pairs) == set(AREA_NUMBERS)
