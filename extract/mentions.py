@@ -24,6 +24,7 @@ from extract.leads import (
 )
 from extract.numbers import MOST_OPENS
 from extract.page.words import LEADER, PageWords, Word, cover_boxes, find_once
+from extract.phrases import join_phrases
 from extract.records import Box
 
 SUBAREA_NUMBER = re.compile(r"^([1-8])[.:](\d{1,2})[.:]?$")
@@ -34,6 +35,10 @@ LEAST_TEXT = 12  # lines of running text on a page that is more than a table of 
 TEXT_WORDS = 7  # words of such a line
 LEAST_LED = 12  # least number of lines with leaders in a table of contents without a heading
 RISING = 0.9  # share of the page numbers in a table of contents that are not less than the one before
+ENTRY_REST = re.compile(  # after a name in small letters: only numbers and words for points
+    rf"(?=\D*\d)(?:[\W\d]|(?<![^\W_])(?:p|po[äe]ng|av|{join_phrases('joins the last')})(?![^\W_]))*",
+    re.IGNORECASE,
+)
 JOINTS = {"-", "–", "—", ",", "&"}  # separate words between the words of a label
 WRAPS = 6  # lines below the first on which a label may continue
 # The gaps are multiples of the height of a word.
@@ -125,9 +130,10 @@ def _list_beginnings() -> frozenset[str]:
 
 @find_once
 def find_mentions(page: PageWords) -> list[Mention]:
-    """Find the names of areas on a page that begin with a capital letter, from top to bottom.
+    """Find the names of areas on a page that begin with a capital letter or an entry, from top to bottom.
 
-    At each word the longest name that begins there is taken. Names may continue on the lines below.
+    At each word the longest name that begins there is taken. Names may continue on the lines below. In small
+    letters a name begins an entry of a list, and its number follows.
     """
     lines = page.lines()
     found: list[Mention] = []
@@ -135,16 +141,36 @@ def find_mentions(page: PageWords) -> list[Mention]:
     for number, line in enumerate(lines):
         for start, word in enumerate(line):
             first = word.text[:1]
-            if id(word) in taken or not first.isalpha() or first.islower():
+            if (
+                id(word) in taken
+                or not first.isalpha()
+                or (first.islower() and not _begins_entry(line, start))
+            ):
                 continue
             if squeeze_text(word.text) not in _list_beginnings():
                 continue
             best = _find_longest(lines, number, start, taken)
             if best is not None:
                 mention = _make_mention(page, lines, number, start, *best, taken)
+                if first.islower() and not _is_entry(mention):
+                    continue
                 taken.update((id(each), mention) for each in mention.words)
                 found.append(mention)
     return found
+
+
+def _begins_entry(line: Sequence[Word], start: int) -> bool:
+    """Whether a word is the first of its cell, apart from a bullet, a number or a word for an area."""
+    at = start - 1 - len(find_lead(line, start))
+    return at < 0 or is_gap(line, at, start)
+
+
+def _is_entry(mention: Mention) -> bool:
+    """Whether a name is an entry of a list: its number follows it, and nothing else without a lead."""
+    rest = " ".join(word.text for word in mention.after)
+    if mention.lead:
+        return rest.lstrip("([–-—:,=. ")[:1].isdecimal()
+    return ENTRY_REST.fullmatch(rest) is not None
 
 
 @find_once

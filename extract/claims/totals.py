@@ -48,6 +48,11 @@ WHEN = re.compile(  # a clause directly after a number, about the event at which
 )
 MAIN_AREA = compile_phrases("main area")
 MOST_OF_MAIN_AREA = 2 * MAX_SCORE
+ADDS_UP = re.compile(  # *Lägger man samman områdena blir det*, but not some of them
+    rf"{join_phrases('adds up')}\W+{join_phrases('all areas together')}"
+    rf"(?:\W+(?:ihop|samman|sammen|saman))?\W+{join_phrases('makes together')}",
+    re.IGNORECASE,
+)
 WISHED, SEVERAL = compile_phrases("wished"), compile_phrases("several municipalities")
 FIGURE = re.compile(r"\d")
 DIGITS = re.compile(r"^[(]?[\d½.]+(?:,\d+)?")
@@ -146,13 +151,14 @@ def _sums_areas(lead: str, text: str) -> bool:
 def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> ReadingKind | None:
     """Judge whose a total is by its clause, and by earlier clauses of the sentence if it does not say it.
 
-    If no clause says it, points are the own total if the sentence speaks of a total or of points, or begins
-    with them; a number without the word for points is none.
+    If no clause says it, points are the own total if the sentence speaks of a total or of points, adds up the
+    areas, or begins with them; a number without the word for points is none.
     """
     kind = _find_owner(lead, rest, identity)
     if kind is None and pointed:
         told = understand(lead, identity)
-        labelled = told.scope & {"total"} or told.what & {"points"} or not lead.strip()
+        adds_up = ADDS_UP.match(lead.strip())
+        labelled = told.scope & {"total"} or told.what & {"points"} or adds_up or not lead.strip()
         kind = ReadingKind.TOTAL if labelled else ReadingKind.UNKNOWN
     wished = WISHED.search(CLAUSE_END.split(f"{lead} ")[-1])
     supposed = SUPPOSED.search(lead) or wished or is_not_reached(lead, rest)
