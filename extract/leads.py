@@ -17,6 +17,8 @@ SUM_OF = join_phrases("sum of an area")  # such as *Summa*, before or after the 
 SUM_BEFORE = re.compile(rf"{SUM_OF}(?:\W+(?:för|for|av|i))?\W*", re.IGNORECASE)
 SUM_AFTER = re.compile(rf"\W*{SUM_OF}\W*", re.IGNORECASE)
 SUM_WORDS = 3  # words of a sum before an area's name
+SHORT_LEAD = re.compile(r"[A-ZÅÄÖÆØ][A-ZÅÄÖÆØa-zåäöæø]{0,3}[.:]?")  # of a word for an area, as FO and Fo.
+CODE = re.compile(r"[A-ZÅÄÖÆØ]{1,3}[-.]?([1-8])[.,:)]?")  # such a word with the area's number, as FO1
 LEAD_COUNT = re.compile(r"^(?:[a-h]|i|ii|iii|iv|v|vi|vii|viii)[.:)]$", re.IGNORECASE)
 POINTS_BEFORE = re.compile(
     r"(?:\d{2}|100)(?:[.,]5|½)?\s*(?:(?:/|av)\s*100|p\.?|po[äe]ng)?\s*[:–—-]?", re.IGNORECASE
@@ -59,6 +61,19 @@ def find_lead(line: Sequence[Word], start: int) -> tuple[Word, ...]:
     while at > 0 and line[at].x0 - line[at - 1].x1 < 3.5 * line[start].height and _is_lead(line[at - 1]):
         at -= 1
     return tuple(line[at - _count_sum(line, at) : start])
+
+
+def find_code(line: Sequence[Word], start: int, area_nos: Container[int]) -> tuple[Word, ...]:
+    """Return the words of a cell before an area's name if they are a code with its number, as ``FO 1``."""
+    first = start
+    while first > 0 and not is_gap(line, first - 1, first):
+        first -= 1
+    words = [word.text for word in line[first:start] if word.text not in BULLETS]
+    if len(words) == 2 and SHORT_LEAD.fullmatch(words[0]):
+        found = LEAD_NUMBER.match(words[1])
+    else:
+        found = CODE.fullmatch(words[0]) if len(words) == 1 else None
+    return tuple(line[first:start]) if found and int(found[1]) in area_nos else ()
 
 
 def _count_sum(line: Sequence[Word], at: int) -> int:

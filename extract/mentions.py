@@ -16,6 +16,7 @@ from extract.leads import (
     SUM_AFTER,
     SUM_BEFORE,
     find_chapter,
+    find_code,
     find_lead,
     find_lead_above,
     find_tail,
@@ -309,9 +310,10 @@ def _make_mention(
     taken: Mapping[int, Mention],
 ) -> Mention:
     line = lines[number]
-    lead = find_lead(line, start) or find_chapter(line, start, {area.area_no for area in areas})
+    area_nos = {area.area_no for area in areas}
+    lead = find_code(line, start, area_nos) or find_lead(line, start) or find_chapter(line, start, area_nos)
     at = start - 1 - len(lead)
-    lead = lead or find_lead_above(lines, number, start, {area.area_no for area in areas})
+    lead = lead or find_lead_above(lines, number, start, area_nos)
     beside = taken.get(id(line[at])) if at >= 0 else None  # another name before it: column headings may touch
     opens = at < 0 or is_gap(line, at, start) or is_number_before(line, at, start)
     if beside is not None and beside.opens_cell:
@@ -320,7 +322,7 @@ def _make_mention(
     own = {id(word) for word in words}
     end_line = next(each for each in lines[number:] if any(word is words[-1] for word in each))
     after = tuple(word for word in end_line if word.x0 >= words[-1].x1 - 1 and id(word) not in own)
-    tail = find_tail(words[-1], after, {area.area_no for area in areas})
+    tail = find_tail(words[-1], after, area_nos)
     label = " ".join(word.text for word in words)
     return Mention(areas, label, (*words, *tail), lead, opens, after[len(tail) :], page)
 

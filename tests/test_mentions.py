@@ -177,3 +177,53 @@ def test_a_longer_second_line_of_a_name_set_to_the_right_belongs_to_it(first: st
     lines = [f"{'Offentlighet och demokrati':>60}     41", f"{first:>60}     66", f"{second:>60}", ""]
     labels = {label.area_no: label.label for label in find(lines)}
     assert labels == {1: "Offentlighet och demokrati", 2: name}
+
+
+@pytest.mark.parametrize("code", ["FO {}", "Fo. {}", "F{}", "Hov {} –", "H-{}:", "OMR{}."])
+def test_a_code_before_a_name_may_have_any_letters(code: str) -> None:
+    """The code belongs to the name if its number is the area's."""
+    labels = find([f"{code.format(no)} {AREAS[2010, no].name:60}{40 + no}" for no in range(1, 9)])
+    assert [label.area_no for label in labels] == list(range(1, 9))
+    assert all(label.lead for label in labels)
+
+
+@pytest.mark.parametrize("lead", ["FO 3", "F3", "Se FO 7", "I 2 av", "Stora 7", "Fil. 7 8", "FO"])
+def test_words_before_a_name_that_are_no_code_of_its_area_leave_it_in_the_text(lead: str) -> None:
+    assert find([f"{lead} Verksamhetsutveckling            55"]) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "name_at", "heads", "is_reversed"),
+    [
+        ("FO {}", 0, ((50, "Landet"), (60, "Arvika"), (70, "Avvik")), False),
+        ("F{} –", 22, ((0, "Poäng 2014"), (12, "Medel")), True),
+        ("Hov. {}:", 10, ((0, "Snitt"), (72, "Kommunens poäng")), False),
+    ],
+)
+def test_points_beside_names_with_codes_are_read(
+    code: str, name_at: int, heads: Sequence[tuple[int, str]], is_reversed: bool
+) -> None:
+    identity = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
+    points = {no: 30 + 5 * no for no in range(1, 9)}
+    lines = [_set_line(heads), ""]
+    for no in sorted(points, reverse=is_reversed):
+        others = [
+            (at, f"{50 + no}" if head in OF_MEAN else f"{points[no] - 50 - no:+d}") for at, head in heads
+        ]
+        cells = [
+            (at, f"{points[no]}") if head in OF_OWN else each
+            for each, (at, head) in zip(others, heads, strict=True)
+        ]
+        lines.append(_set_line([*cells, (name_at, f"{code.format(no)} {AREAS[2010, no].name}")]))
+    found = make_candidate_set([place_lines(["Resultat", "", *lines])], identity).whole
+    assert {no: 30.0 + 5 * no for no in points} in [each.series.values for each in found if each.may_be_own]
+
+
+OF_MEAN, OF_OWN = ("Landet", "Medel", "Snitt"), ("Arvika", "Poäng 2014", "Kommunens poäng")
+
+
+def _set_line(cells: Sequence[tuple[int, str]]) -> str:
+    line = ""
+    for at, text in sorted(cells):
+        line = f"{line:{at}}{text}"
+    return line
