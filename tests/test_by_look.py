@@ -82,6 +82,33 @@ def test_numbers_of_a_look_that_are_the_own_ones(sentence: str) -> None:
     assert not is_held(sentence)
 
 
+AXIS = "Samspel mellan förtroendevalda och medborgare Samhällsutveckling Styrning och kontroll Arbetsliv"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Staplarna visar Arvikas poäng för vart och ett av de åtta områdena.",
+        "De blå staplarna visar kommunens poäng 2014.",
+        "Stolparna anger Arvikas resultat i varje område.",
+    ],
+)
+def test_the_names_at_an_axis_are_no_part_of_the_sentence_beside_it(sentence: str) -> None:
+    assert not is_held(f"{AXIS} 0 25 50 75 100 {sentence}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{AXIS} 0 50 100 Staplarna visar grannkommunens poäng för vart och ett av områdena.",
+        f"Medborgarnas betyg {AXIS} Staplarna visar svaren för vart och ett av områdena.",
+        f"{AXIS} Genomsnitt för länet Staplarna visar poängen i varje område.",
+    ],
+)
+def test_what_else_stands_at_an_axis_counts(text: str) -> None:
+    assert is_held(text)
+
+
 def test_another_look_may_be_that_of_others() -> None:
     said = "Siffrorna i de gröna rutorna är hämtade ur förra rapporten."
     assert is_held(said)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from extract.claims.captions import list_quantities, names_own_among, tells_side
+from extract.claims.foreign import say_whose
 from extract.page.words import PageWords
-from extract.records import Identity
+from extract.records import Identity, ReadingKind
 from tests.test_chapters_alone import STRYN, YSTAD
 from tests.test_search_series import Cell, draw, set_right
 from tests.test_told import AREAS, POINTS, SCORES
@@ -242,3 +243,19 @@ def test_a_total_with_which_a_municipality_has_a_place_among_others_is_its_own(
         "Resultat", (OWN, MEANS), heads=("Ny modell", "Jämf"), told=told.format(sum(POINTS))
     )
     assert bool(publish([columns])) is published
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Samlet fikk kommunen 465 poeng av 800 mulige.", None),
+        ("Rana kommune: 465 poeng av 800 mulige", None),
+        ("Poeng av 100 mulige", None),
+        ("Mulige poeng per område", ReadingKind.OTHER),
+        ("Poäng kvar av 100 mulige", ReadingKind.OTHER),
+        ("Mulig poengsum", ReadingKind.OTHER),
+    ],
+)
+def test_a_sum_out_of_the_possible_points_is_no_possible_sum(text: str, kind: ReadingKind | None) -> None:
+    identity = Identity(country="NO", municipality="Rana", round=2018, edition=2016)
+    assert say_whose(text, identity) is kind

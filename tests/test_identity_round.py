@@ -276,3 +276,18 @@ def test_the_years_of_a_table_on_the_page_of_the_title_are_not_the_titles(years:
     first = f"{title}\n{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\nOmråde\n{years}\n{table}"
     later = [f"Område {area_no} {name}\n{PROSE}" for area_no, name in enumerate(names, 1)]
     assert identify_document(make_pages([first, *later])).round == 2014
+
+
+@pytest.mark.parametrize("years", ["Max\n2010\n2014 Kommentar", "2014 Utfall\n2010", "2010\n2014"])
+def test_the_years_of_columns_beside_each_other_are_not_the_titles(years: str) -> None:
+    names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+    table = "\n".join(f"{area_no} {name}\n4{area_no}\n5{area_no}" for area_no, name in enumerate(names, 1))
+    title = "Kommunkompassen – utvärdering av Tibro kommun 2014"
+    first = f"{title}\nOmråde\n{years}\n{table}\nPoängen sattes efter besöket den 5–7 mars 2014."
+    later = [f"Område {area_no} {name}\n{PROSE}" for area_no, name in enumerate(names, 1)]
+    assert identify_document(make_pages([first, *later])).round == 2014
+
+
+@pytest.mark.parametrize("edition", ["Kommunkompassen 2010", "Enligt Kommunkompassen 2010"])
+def test_a_year_alone_below_the_name_of_the_edition_is_the_titles(edition: str) -> None:
+    assert identify(f"Tibro kommun\n{edition}\n2014").round == 2014

@@ -100,3 +100,17 @@ def test_a_letter_before_the_report_may_take_its_points_back(sentence: str, held
     assert (find_remark([report], make_scores(), [letter], IDENTITY) is not None) == held
     after = make_page(letter.text, 9)
     assert find_remark([report], make_scores(), [after], IDENTITY) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("Diagrammet visar kommunens poäng och medelvärdet för de tre kommunerna i nätverket.", False),
+        ("I tabellen visas kommunens poäng och genomsnittet för kommuner i samma storlek.", False),
+        ("Figuren visar Arvikas resultat samt medelvärdet för länets kommuner.", False),
+        ("Diagrammet visar länets poäng och medelvärdet för de tre kommunerna i nätverket.", True),
+        ("Diagrammet visar kommunens poäng och medelvärdet. De är gissade av chefsgruppen.", True),
+    ],
+)
+def test_a_picture_of_own_points_and_a_mean_is_the_municipalitys(sentence: str, held: bool) -> None:
+    assert (find_remark([make_page(sentence, 2)], make_scores(), identity=IDENTITY) is not None) == held

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.instrument import EDITIONS
-from extract.meaning.terms import understand
+from extract.meaning.terms import OUT_OF, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.vocabulary import (
@@ -118,7 +118,8 @@ def speaks_of_numbers(text: str) -> bool:
 def say_whose(text: str, identity: Identity) -> ReadingKind | None:
     """Return the kind of numbers if a title, caption or note says that they are not the own points."""
     short = len(text.split()) <= HEADING_WORDS
-    if short and any(words.search(text) for words in (NOT_POINTS, NO_RESULT, OF_A_PART)):
+    is_other = NOT_POINTS.search(text) or NO_RESULT.search(OUT_OF.sub(" ", text)) or OF_A_PART.search(text)
+    if short and is_other:
         return ReadingKind.OTHER
     if SUPPOSED.search(text) or BY_OTHERS.search(text) or _is_to_come(text, identity):
         return ReadingKind.OTHER

@@ -59,6 +59,12 @@ _RUNS_ON = re.compile(r"^.{40,} [a-zåäöæø-]{3,}$")  # a long line of text w
 SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
 _IN_DIGITS = re.compile(r"20\d\d|\d{6}")  # in every date without words
 _TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
+_COLUMN_OF_YEAR = re.compile(  # not the name of an edition, as in ``Kommunkompassen 2010``
+    r"(?:(?!\w*kompass|\w*kommun)[^\W\d]+ )?(?P<year>(?:19|20)\d\d)(?: (?!\w*kompass|\w*kommun)[^\W\d]+)?",
+    re.IGNORECASE,
+)
+_ROW_END = re.compile(r"(?<![\d.,/-])\d{1,3}$")
+LEAST_ROWS = 8  # lines that end with a number; fewer are no table
 _INSTRUMENT = re.compile(
     r"(?:(?:kort)?(?:version|sammanfattning|sammendrag|resultat\w{0,4}?|rapport\w{0,4}?)(?:av|från|fra|i))?"
     r"kommune?kompass\w*20\d\d"
@@ -122,7 +128,7 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
 
 
 def _list_title_lines(cover: Page, lines: Sequence[str]) -> Sequence[str]:
-    """List the lines of a cover without the years that end a sentence.
+    """List the lines of a cover without the years that end a sentence or head one of several columns.
 
     On a page with text, no year alone is listed, as it may head a column.
     """
@@ -131,10 +137,21 @@ def _list_title_lines(cover: Page, lines: Sequence[str]) -> Sequence[str]:
         for before, line in pairwise(cover.lines)
         if line.endswith(".") and YEAR.fullmatch(line[:-1]) and before[0].islower()
     }
+    ends |= set(_list_years_of_columns(lines))
     lines = [line for line in lines if line not in ends]
     if cover.is_cover or cover.prose_lines <= FEW_LONG_LINES:
         return lines
     return [line for line in lines if not YEAR.fullmatch(line.strip())]
+
+
+def _list_years_of_columns(lines: Sequence[str]) -> Iterator[str]:
+    """List the years alone beside another year on a page with a table: *Maks*, *2014*, *2018 Merknad*."""
+    if sum(_ROW_END.search(line) is not None for line in lines) < LEAST_ROWS:
+        return
+    for one, other in (*pairwise(lines), *pairwise(reversed(lines))):
+        beside = _COLUMN_OF_YEAR.fullmatch(other.strip())
+        if beside and beside["year"] != one.strip() and YEAR.fullmatch(one.strip()):
+            yield one
 
 
 def _place_bare_months(dates: PrintedDates) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.meaning.known import FOREIGN_KINDS, is_known
+from extract.meaning.known import FOREIGN_KINDS, is_known, list_area_words
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
@@ -47,6 +47,7 @@ IN_SHAPES = re.compile(
 OF_COMPARISONS = compile_phrases("look of comparisons", "coloured grey")
 HARMLESS = compile_phrases("said of shapes")
 OWN = compile_phrases("own by look")
+LEAST_LABELS = 8  # words of areas' names; fewer may be a heading
 
 
 def find_by_look(
@@ -84,7 +85,14 @@ def _list_said(sentence: str, *, with_shapes: bool) -> Iterator[tuple[str, str]]
         if found is None and with_shapes:
             found = OF_SHAPES.search(clause) or IN_SHAPES.search(clause)
         if found is not None and not HARMLESS.search(clause):
-            yield found["rest"], clause
+            yield found["rest"], _drop_labels(clause, found.start() + 1)
+
+
+def _drop_labels(clause: str, begin: int) -> str:
+    """Drop the areas' names, which speak of people, if those of an axis stand before what a clause says."""
+    words = clause[:begin].split()
+    others = [word for word in words if word.casefold() not in list_area_words()]
+    return f"{' '.join(others)} {clause[begin:]}" if len(words) - len(others) >= LEAST_LABELS else clause
 
 
 def _is_understood(rest: str, clause: str, identity: Identity, others: frozenset[ReadingKind]) -> bool:

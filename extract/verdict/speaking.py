@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.claims.captions import names_own_among
 from extract.claims.owner import AREA_NAMES
 from extract.meaning.clauses import CHANGES
 from extract.meaning.known import FOREIGN_KINDS
@@ -93,10 +94,10 @@ def find_speaking(
     ``in_chapter`` says that mere numbers and tables may be others than the points'.
     """
     apart, subject = others & FOREIGN_KINDS, POINTS if in_chapter else NUMBERS
-    said = _list_said(sentences)
-    return next(
-        (sentence for sentence, clause in said if _is_doubtful(clause, subject, identity, apart)), None
-    )
+    for sentence, clause in _list_said(sentences):
+        if _is_doubtful(clause, subject, identity, apart) and not names_own_among(sentence, identity):
+            return sentence
+    return None
 
 
 def _list_said(sentences: Sequence[str]) -> Iterator[tuple[str, str]]:

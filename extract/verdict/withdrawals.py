@@ -18,6 +18,7 @@ from extract.records import Identity
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import ANY, PRINTED, are_something_else, defines_otherwise
 from extract.verdict.exercises import EXERCISE, EXERCISE_HERE
+from extract.verdict.steps import drop_step_without_points
 from extract.verdict.wording import OF_A_YEAR
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
@@ -136,6 +137,7 @@ def withdraws_points(
     that are not known what the printed numbers are counts as well. ``is_after`` says that it stands on a page
     after those with the points, as the chapters do, where numbers and evaluations may be others.
     """
+    sentence = drop_step_without_points(sentence)
     if TO_COME.search(sentence) or NOT_THIS.search(sentence) or EXERCISE.search(sentence):
         return True
     if (
