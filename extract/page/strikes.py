@@ -13,6 +13,7 @@ import numpy as np
 from extract.page.chars import Char, CharTable
 from extract.page.figures import Figure
 from extract.page.geometry import Geometry
+from extract.records import Box
 
 # The factors are multiples of the height of the characters.
 THICK = 0.3  # largest width of a line that strikes out
@@ -22,6 +23,7 @@ BEYOND = 0.7  # largest distance by which a slanting line extends beyond what it
 NEAR_MIDDLE = 0.4  # largest distance of a slanting line from the middle of what it strikes out
 FARTHEST = 3.0  # largest reach of a line above and below its middle, from the tallest character
 SLANT = math.radians(8)  # a line at a smaller angle is horizontal
+LONGEST_DASH = 40.0  # points; a longer line is no sample of a legend
 ROUNDING = 1e-6  # points
 LONGEST_SCRAWL = 60  # points of an outline; one with more is a drawing
 
@@ -58,6 +60,15 @@ def list_strokes(figures: Sequence[Figure], geometry: Geometry) -> list[Stroke]:
     boxes = np.stack(geometry.place(*bounds.T), axis=1).tolist()
     places = [(tuple(box), figure.order) for box, figure in zip(boxes, fills, strict=True)]
     return [_list_covers(stroke, places) for stroke in strokes]
+
+
+def list_dashes(strokes: Sequence[Stroke]) -> tuple[Box, ...]:
+    """List the places of short level lines, such as the samples of lines in the legend of a chart."""
+    return tuple(
+        Box(stroke.x0, min(stroke.y0, stroke.y1), stroke.x1, max(stroke.y0, stroke.y1))
+        for stroke in strokes
+        if stroke.is_level and stroke.x1 - stroke.x0 <= LONGEST_DASH
+    )
 
 
 def _list_covers(stroke: Stroke, places: Sequence[tuple[tuple[float, float, float, float], int]]) -> Stroke:

@@ -3,7 +3,7 @@
 Text of each direction is a view of its own, rotated upright; a word's ``box`` remains its place on the page.
 A dotted leader becomes the one word ``…``, as does a bar between columns of plain text, and words are split
 at numbers: ``9/15`` becomes ``9``, ``/``, ``15``. A view also has the filled shapes of the page, such as bars
-of charts and colours of legends.
+of charts and colours of legends, and its short lines.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from extract.page.letters import Letters, Run
 from extract.page.objects import read_fills
 from extract.page.open_page import OpenPage
 from extract.page.opening import UnreadableError
-from extract.page.strikes import list_strokes
+from extract.page.strikes import list_dashes, list_strokes
 from extract.page.textpass import SOFT_HYPHEN, mend_letters
 from extract.records import Box
 
@@ -97,6 +97,7 @@ class PageWords:
     turned: bool = False
     from_image: bool = False
     shapes: tuple[Shape, ...] = ()
+    dashes: tuple[Box, ...] = ()  # places of short level lines
     angle: int = 0  # degrees counter-clockwise that the text is turned on the page
     chapter: str = ""
     found: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -214,6 +215,7 @@ def _list_views(opened: OpenPage, *, with_layer: bool) -> Iterator[PageWords]:
     shapes = tuple(_list_shapes(opened))
     width, height = opened.geometry.size
     strokes = list_strokes(opened.figures, opened.geometry)
+    dashes = list_dashes(strokes)
     from_image = with_layer and opened.has_layer
     orders = {item.address: item.order for item in opened.items} if strokes else {}
     placed = place_characters(opened.make_table(with_layer=with_layer), strokes, orders)
@@ -227,6 +229,7 @@ def _list_views(opened: OpenPage, *, with_layer: bool) -> Iterator[PageWords]:
                 turned=angle != 0,
                 from_image=from_image,
                 shapes=shapes,
+                dashes=dashes,
                 angle=angle,
             )
 

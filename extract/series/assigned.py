@@ -14,6 +14,8 @@ HEADS_APART = 1.0  # multiple of the height; least gap between the headings of t
 FLUSH = 6.0  # points; largest difference between the right edges of a right-aligned heading and its numbers
 APART = 45.0  # points; largest distance of a heading from its column
 SAME_DISTANCE = 0.2  # share of the distance between columns; the distances of headings differ by no more
+SAME_RIGHT = 1.5  # points; largest difference between the right edges of two lines of a heading
+NEXT_LINE = 0.5  # multiple of the height; largest space between two lines of a heading
 GROUP_ERROR = 0.3  # share of the distance between columns; tolerance for a heading of several
 
 
@@ -109,13 +111,20 @@ def find_pitch(columns: Sequence[Column]) -> float:
 
 
 def assign_phrases(
-    phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str], *, wrapped: bool = False
+    phrases: Sequence[Phrase],
+    columns: Sequence[Column],
+    below: Sequence[str],
+    under: Sequence[Phrase] = (),
+    *,
+    wrapped: bool = False,
 ) -> list[tuple[str, tuple[int, int]]]:
     """Return for each phrase the indices of the first and last column that it heads.
 
-    ``below`` are the words below the phrases above each column. ``wrapped`` says that the phrases are lines
-    of longer headings; then each heads one column.
+    ``below`` are the words below the phrases above each column, ``under`` the phrases of the line below.
+    ``wrapped`` says that the phrases are lines of longer headings; then each heads one column.
     """
+    if len(under) == len(columns) and _begins_last(phrases, under):
+        return [(phrases[0].text, (len(columns) - 1, len(columns) - 1))]
     below_named = all(below) and not wrapped and not _goes_on(phrases, columns, below)
     if below_named and len(phrases) < len(columns):
         groups = _find_turns(len(phrases), below) or _find_groups(phrases, columns)
@@ -152,6 +161,22 @@ def _goes_on(phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequen
     going_on = [at for at, text in enumerate(below) if text[:1].islower() or text[:1] == "("]
     over = [[at for at, each in enumerate(columns) if _overlaps(phrase, each)] for phrase in phrases]
     return all([at] in over for at in going_on) and len(going_on) in {1, len(phrases)}
+
+
+def _begins_last(phrases: Sequence[Phrase], under: Sequence[Phrase]) -> bool:
+    """Whether a phrase is the first line of the last heading: right above it, and set to the right as it is.
+
+    The heading of a group is not at the right edge of the last column of the group.
+    """
+    if len(phrases) != 1 or len(under) < 2:
+        return False
+    (first,), last = phrases, under[-1]
+    gap = last.words[0].top - first.words[0].bottom
+    return (
+        abs(first.x1 - last.x1) <= SAME_RIGHT
+        and first.x0 >= last.x0 - SAME_RIGHT
+        and gap < NEXT_LINE * last.words[0].height
+    )
 
 
 def _drop_beside(pieces: Sequence[Phrase], column: Column) -> Sequence[Phrase]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extract.numbers import Number
 from extract.page.words import SQUARES, PageWords, Shape, Word
 from extract.records import Box
-from extract.series.sheet import Cell, Sheet
+from extract.series.sheet import Cell, Sheet, split_cells
 
 NEAR = 14.0  # points; largest distance between the end of a bar and its number
 PANEL = 6.0  # multiple of a number's height; a shape that is larger in both directions is a background
 SWATCH = 24.0  # points; a larger shape is no colour sample of a legend
 SAME_LENGTH = 3.0  # points; largest difference between the widths of a column's cells
+LEAST_SAMPLE, LONGEST_SAMPLE = 1.5, 40.0  # points; lengths of the sample of a line, or of one of its dots
+EDGE = 0.2  # share of a word's height; what is nearer to its upper or lower edge is a rule
 LEGEND_GAP = 14.0  # points; largest distance between a colour sample and its words
 
 
@@ -74,6 +76,27 @@ def find_legend(sheet: Sheet, colour: str) -> str:
             ):
                 return text
     return ""
+
+
+def is_legend(view: PageWords, line: Sequence[Word]) -> bool:
+    """Whether every cell of a line stands right behind a drawn sample of a colour or a line.
+
+    A filled background, the edges of cells and rules below words are no samples.
+    """
+    samples = [*(shape.box for shape in view.shapes), *view.dashes]
+    return bool(line) and all(
+        any(_is_sample(box, cell.words[0].box) for box in samples) for cell in split_cells(line)
+    )
+
+
+def _is_sample(box: Box, word: Box) -> bool:
+    middle, height = (box.top + box.bottom) / 2, word.bottom - word.top
+    return (
+        -1 <= word.x0 - box.x1 <= LEGEND_GAP
+        and LEAST_SAMPLE <= box.x1 - box.x0 <= LONGEST_SAMPLE
+        and box.bottom - box.top <= height
+        and word.top + EDGE * height <= middle <= word.bottom - EDGE * height
+    )
 
 
 def _list_entries(cell: Cell) -> Iterator[list[Word]]:

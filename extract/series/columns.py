@@ -13,6 +13,7 @@ from extract.joining import join_lines
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word, cover_boxes
 from extract.series.assigned import Column, assign_phrases, find_heads, find_pitch, stand_in_order
+from extract.series.colours import is_legend
 from extract.series.ladders import Ladder
 from extract.series.lines import PROSE_SPACE, Phrase, is_prose, is_running
 from extract.series.measures import Found
@@ -34,7 +35,9 @@ def name_columns(sheet: Sheet, ladder: Ladder, columns: Sequence[Found]) -> list
     """Return the heading of each column, in the order of ``columns``; empty if none is found."""
     ordered = _order(columns)
     top = find_top(sheet, ladder)
-    texts = _head(ordered, _list_above(sheet, ladder, top), top, max(each.x1 for each in ladder.ordered))
+    above = _list_above(sheet, ladder, top)
+    legends = [is_legend(sheet.view, line) for line in above]
+    texts = _head(ordered, above, legends, top, max(each.x1 for each in ladder.ordered))
     if not any(texts):
         texts = _head_turned(ordered, sheet.turned, top)
     found = [""] * len(columns)
@@ -117,9 +120,16 @@ def _is_cut(line: Sequence[Word], inside: Sequence[Word]) -> bool:
 
 
 def _head(
-    columns: Sequence[Column], above: Sequence[tuple[Word, ...]], top: float, labels_end: float
+    columns: Sequence[Column],
+    above: Sequence[tuple[Word, ...]],
+    legends: Sequence[bool],
+    top: float,
+    labels_end: float,
 ) -> list[str]:
-    """Return the words above each column, from the lines that have headings."""
+    """Return the words above each column, from the lines that have headings.
+
+    One that is among ``legends`` has them only if it has one for each column, and no line below it has any.
+    """
     heads: list[tuple[list[Phrase], bool]] = []
     below = top
     for at in range(len(above) - 1, -1, -1):
@@ -127,6 +137,8 @@ def _head(
         if below - line[0].bottom > HEADING_STEP * line[0].height or is_prose(line):
             break
         phrases = find_heads(line, columns, labels_end)
+        if legends[at] and (heads or not stand_in_order(phrases, columns)):
+            break
         if not phrases and heads and line[-1].x1 > columns[0].x0 + 4:
             break
         wrapped = bool(heads) and _lies_across(line, above[at + 1])
@@ -142,7 +154,7 @@ def _head(
     for at, (phrases, wrapped) in enumerate(heads):
         following = _find_headings_continued(phrases, heads[whole][0]) if at < whole else []
         for phrase, (first, last) in following or assign_phrases(
-            phrases, columns, list(map(join_lines, texts)), wrapped=wrapped
+            phrases, columns, list(map(join_lines, texts)), heads[at - 1][0] if at else (), wrapped=wrapped
         ):
             for place in range(first, last + 1):
                 texts[place].insert(0, phrase)
