@@ -36,6 +36,7 @@ from extract.verdict.second_opinion import (
     is_unread,
     may_read_again,
     read_again,
+    read_images_again,
 )
 from extract.version import READER_VERSION
 
@@ -119,6 +120,11 @@ def _read_pages(book: Book, sha256: str, pages: Sequence[PageText], layers: froz
     if scan:
         identity = scan.identity
         readings, verdict = prove_by_looks(book, scan.readings, scan.verdict, identity)
+        if not verdict.scores and is_unread(verdict) and not identity.reasons:
+            readings, verdict = read_images_again(scan.views, verdict, readings, identity) or (
+                readings,
+                verdict,
+            )
         verdict = _heed_remarks(book, pages, scan.texts, readings, verdict, identity)
     else:
         identity = identify_document(pages, book)

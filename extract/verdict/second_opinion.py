@@ -139,8 +139,28 @@ def read_again(
     ``None`` if the search finds no scores, if their proof is not strong enough, or if anything that the
     readers found speaks against them.
     """
-    if not may_read_again(views, held):
+    return _search(views, held, readings, identity) if may_read_again(views, held) else None
+
+
+def read_images_again(
+    views: Sequence[PageWords], held: Verdict, readings: Iterable[Reading], identity: Identity
+) -> tuple[tuple[Reading, ...], Verdict] | None:
+    """Do as ``read_again`` for pages that were recognised on images.
+
+    ``None``, too, if the scores do not add up exactly to the total that the report tells: a digit may be
+    misread.
+    """
+    again = _search(views, held, readings, identity)
+    if again is None or again[1].total is None:
         return None
+    total = sum(score.value for score in again[1].scores)
+    is_exact = again[1].scores[0].proof is Proof.SUM and total == again[1].total.value
+    return again if is_exact else None
+
+
+def _search(
+    views: Sequence[PageWords], held: Verdict, readings: Iterable[Reading], identity: Identity
+) -> tuple[tuple[Reading, ...], Verdict] | None:
     found = make_candidate_set(views, identity)
     verdict = judge_candidates(found, identity)
     if not verdict.scores or not _is_strong(found, verdict, views, identity):
