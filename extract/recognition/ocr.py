@@ -20,7 +20,7 @@ from extract.page.shapes import name_characters
 from extract.page.textpass import PageText, normalise_text, open_pdf
 from extract.page.words import PageWords, split_word
 from extract.recognition.image_words import ImageWord, join_words, measure_slope, merge_words, spell_out
-from extract.recognition.strokes import CONTRAST, erase_rules
+from extract.recognition.strokes import CONTRAST, erase_lines
 from extract.records import Box
 
 DOTS_PER_INCH = 200
@@ -194,7 +194,7 @@ class ImageReader:
         return self._recognise(number, CAREFUL_DOTS_PER_INCH, part)
 
     def draw(self, number: int, dots_per_inch: float, part: Part = ALL_OF_PAGE) -> Drawing:
-        """Draw a part of the 1-based page ``number`` in grey, without the rules of tables."""
+        """Draw a part of the 1-based page ``number`` in grey, without rules and rows of dots."""
         page = self.document[number - 1]
         width, height = page.get_size()
         scale = min(dots_per_inch / 72, (MOST_PIXELS / (width * height)) ** 0.5)
@@ -210,7 +210,7 @@ class ImageReader:
                 left + begin / scale,
                 top + upper / scale,
             )
-        return Drawing(erase_rules(picture, scale * 72), scale, left, top)
+        return Drawing(erase_lines(picture, scale * 72), scale, left, top)
 
     def _recognise(
         self, number: int, dots_per_inch: float, part: Part = ALL_OF_PAGE
