@@ -162,10 +162,11 @@ def _has_rows_between(lines: Sequence[Line], *, goes_on: bool) -> bool:
 
 def _read_numbered(lines: Sequence[Line]) -> list[Entry]:
     entries: list[Entry] = []
+    numbers = [found[0] for line in lines if line.mention is None and (found := _match_number(line))]
     for line in lines:
         fixed = _start_entry(line)
         numbered = _match_number(line)
-        if fixed is not None:
+        if fixed is not None and not (numbered and _is_question(line, numbered[0], numbers)):
             entries.append(fixed)
         elif numbered:
             area_no, subarea_no = numbered
@@ -177,6 +178,15 @@ def _read_numbered(lines: Sequence[Line]) -> list[Entry]:
         elif not line.numbers:
             entries.append(Entry("head", line.text, line.words, []))
     return entries
+
+
+def _is_question(line: Line, area_no: int, numbers: Sequence[int]) -> bool:
+    """Whether a numbered row is a question, among others of its area, though it has an area's name.
+
+    Of two editions, one may call an area as the other calls a question: ``7.2 Kvalitetsutveckling``.
+    """
+    is_led = line.mention is None or line.words[0] in line.mention.lead
+    return not is_led and area_no in numbers
 
 
 def _go_on(entries: list[Entry], line: Line) -> None:
