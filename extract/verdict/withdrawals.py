@@ -18,7 +18,8 @@ from extract.records import Identity
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import ANY, PRINTED, are_something_else, defines_otherwise
 from extract.verdict.exercises import EXERCISE, EXERCISE_HERE
-from extract.verdict.steps import drop_step_without_points
+from extract.verdict.joint import SEVERAL, are_joint
+from extract.verdict.steps import drop_other_steps
 from extract.verdict.wording import OF_A_YEAR
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
@@ -137,7 +138,7 @@ def withdraws_points(
     that are not known what the printed numbers are counts as well. ``is_after`` says that it stands on a page
     after those with the points, as the chapters do, where numbers and evaluations may be others.
     """
-    sentence = drop_step_without_points(sentence)
+    sentence = drop_other_steps(sentence)
     if TO_COME.search(sentence) or NOT_THIS.search(sentence) or EXERCISE.search(sentence):
         return True
     if (
@@ -145,6 +146,8 @@ def withdraws_points(
         and IN_CHAINS.search(sentence)
         and not OF_OTHER_THINGS.search(sentence)
     ):
+        return True
+    if SEVERAL.search(sentence) and are_joint(sentence, identity):
         return True
     if _was_not_evaluated(sentence, identity) or (not is_after and NEAR_POINTS.search(sentence)):
         return True
