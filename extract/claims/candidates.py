@@ -11,6 +11,7 @@ from extract.claims.denials import heed_own_total, heed_remarks, heed_sums, heed
 from extract.claims.evaluators import drop_listed_evaluators
 from extract.claims.evidence import add_evidence
 from extract.claims.owner import Attribution, Claim, judge_heading, judge_series
+from extract.claims.paragraphs import find_in_paragraphs
 from extract.claims.shares import count_shares
 from extract.claims.sides import drop_texts_on_others
 from extract.claims.spoken import find_spoken
@@ -121,7 +122,10 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
         }
         candidates += [
             Candidate(each, meaning)
-            for each, meaning in find_spoken(sheets, identity, *own)
+            for each, meaning in (
+                *find_spoken(sheets, identity, *own),
+                *find_in_paragraphs(sheets, identity, *own),
+            )
             if denied.isdisjoint(pair.place for pair in each.pairs.values())
         ]
     questions = tuple(each for one in series for each in one.between)

@@ -16,6 +16,7 @@ from extract.claims.owner import AREA_NAMES, Attribution, Claim
 from extract.claims.told import list_headings_over
 from extract.claims.told_sentence import is_of_an_area, is_past
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, list_labels, squeeze_text
+from extract.meaning.clauses import FROM
 from extract.meaning.known import UNREAL
 from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, understand
 from extract.numbers import Number, parse_numbers
@@ -36,7 +37,8 @@ OF_POINTS = re.compile(r"(?:po[äe]ng|siffr[ao]|tallet)\w*\W*$", re.IGNORECASE)
 UNIT = re.compile(r"^(?:p|po[äe]ng|av|100|möjliga|mulige|moglege)$", re.IGNORECASE)
 OF_AREA = re.compile(r"^(?:för|for|på|i|inom|innen|till|til)$", re.IGNORECASE)
 RANK = re.compile(rf"^\W*{join_phrases('highest or lowest area')}", re.IGNORECASE)
-BOTH = compile_phrases("respectively")
+BOTH, PAST = compile_phrases("respectively"), compile_phrases("past")
+RELATIVE = re.compile(r"(?:som|där|der)$", re.IGNORECASE)
 
 
 def find_spoken(
@@ -107,7 +109,7 @@ def _find_on_pages(sheets: Sequence[Sheet], identity: Identity, total: float) ->
                 area_no: Pair(area_no, numbers[0], None, sheet.view) for area_no, numbers in told.items()
             }
             series = Series("told", Block(f"spoken.{sheet.page}"), pairs, place=float(sheet.page))
-            before = _list_texts_before(passages, read[0][1].word)
+            before = list_texts_before(passages, read[0][1].word)
             if series.total == total and not turns_to_another(before, identity):
                 yield series
 
@@ -118,7 +120,7 @@ def _name_all_areas(words: Sequence[Word]) -> bool:
     return named.issuperset(AREA_NUMBERS)
 
 
-def _list_texts_before(passages: Sequence[Passage], first: Word) -> Iterator[str]:
+def list_texts_before(passages: Sequence[Passage], first: Word) -> Iterator[str]:
     """Yield the sentences and headings directly before a number, and the beginning of its own sentence."""
     home = next(at for at, each in enumerate(passages) if any(word is first for word in each.words))
     for passage in passages[max(home - PASSAGES_BEFORE, 0) : home + 1]:
@@ -134,7 +136,7 @@ def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int
 
     A number with ``poäng för`` and a name after it is that area's instead.
     """
-    names = _find_names(words)
+    names = find_names(words)
     places = {id(word): at for at, word in enumerate(words)}
     numbers = {places[id(number.word)]: number for number in parse_numbers(words)}
     last: int | None = None
@@ -152,7 +154,7 @@ def _read_words(words: Sequence[Word], identity: Identity) -> Iterator[tuple[int
             last = None
 
 
-def _find_names(words: Sequence[Word]) -> dict[int, tuple[int, int]]:
+def find_names(words: Sequence[Word]) -> dict[int, tuple[int, int]]:
     """Find the areas named in a text; by the position of a name's last word: that of its first, and the area.
 
     If names overlap, the longest counts.
@@ -196,12 +198,15 @@ def _is_of_points(number: Number, words: Sequence[Word], at: int) -> bool:
 def _is_denied(words: Sequence[Word], at: int, identity: Identity) -> bool:
     """Whether the clause of a number is about others, another time, a difference, or a mere possibility."""
     begin = next((no + 1 for no in range(at - 1, -1, -1) if CLAUSE.search(words[no].text)), 0)
+    if RELATIVE.match(words[begin].text) and begin:  # ``genomsnittet, som är 55 poäng``
+        begin = next((no + 1 for no in range(begin - 2, -1, -1) if CLAUSE.search(words[no].text)), 0)
     end = next((no + 1 for no in range(at, len(words)) if re.search(r"[.,;:)]$", words[no].text)), len(words))
     bracket = next((no for no in range(at + 1, end) if words[no].text.startswith("(")), end)
     end = bracket if parse_numbers(words[bracket:end]) else end  # the bracket has a number of its own
     clause = RANK.sub("", join_words(words[begin:end]))
     told = understand(clause, identity)
-    if UNREAL.search(clause) or BOTH.search(clause):
+    if any(each.search(clause) for each in (UNREAL, BOTH, PAST)) or FROM.search(join_words(words[begin:at])):
         return True
     others = (told.whose & OF_SOMEBODY or told.other) and not told.named
-    return bool(others or told.what & OTHER_QUANTITIES or is_past(told, identity))
+    is_part = "subarea" in told.scope
+    return bool(others or is_part or told.what & OTHER_QUANTITIES or is_past(told, identity))

@@ -67,11 +67,7 @@ def read_sentence(
     if not numbers:
         return
     before = [AREA_NAMES.sub(" ", each) for each in before]
-    places = {id(number.word): at for at, number in enumerate(numbers)}
-    text = join_texts(
-        _mark(word.text, places[id(word)]) if id(word) in places else word.text for word in words
-    )
-    text = MAXIMUM.sub(lambda found: _name_maximum(found, numbers), AREA_NAMES.sub(" ", text))
+    text = mark_numbers(words, numbers)
     text = OWN_EXTREME.sub(r"\1", text)
     clauses = ENTRY_END.split(BEYOND.sub(r"\1, ", text))
     for at, clause in enumerate(clauses):
@@ -91,6 +87,15 @@ def read_sentence(
         kind = _find_other_kind(_join_label(clauses, at), identity)
         if kind is not None:
             yield number, kind, Claim.NONE
+
+
+def mark_numbers(words: Sequence[Word], numbers: Sequence[Number]) -> str:
+    """Join words to a text without names of areas, with the index of each number in its place: ``⟦0⟧``."""
+    places = {id(number.word): at for at, number in enumerate(numbers)}
+    text = join_texts(
+        _mark(word.text, places[id(word)]) if id(word) in places else word.text for word in words
+    )
+    return MAXIMUM.sub(lambda found: _name_maximum(found, numbers), AREA_NAMES.sub(" ", text))
 
 
 def _is_explained(text: str, mark: int, identity: Identity) -> bool:
