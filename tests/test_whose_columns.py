@@ -65,6 +65,18 @@ def test_running_text_on_the_councils_goals_says_nothing_of_the_numbers_below_it
     assert judge_around(text, YSTAD) is None
 
 
+@pytest.mark.parametrize("text", ["Område och frågor", "Områden och frågor", "Huvudområden och frågor"])
+def test_the_heading_of_the_names_says_nothing_of_the_numbers(text: str) -> None:
+    assert judge_around(text, YSTAD) is None
+
+
+@pytest.mark.parametrize("text", ["Frågor", "Antal frågor", "Område och antal frågor"])
+def test_a_heading_on_numbers_of_questions_does(text: str) -> None:
+    said = judge_around(text, YSTAD)
+    assert said is not None
+    assert said.claim is Claim.NONE
+
+
 @pytest.mark.parametrize("first", ["own", "mean"])
 def test_a_series_beside_one_that_is_repeated_as_own_elsewhere_is_another(first: str) -> None:
     bars = [(DARK, POINTS), (PALE, MEAN)] if first == "own" else [(PALE, MEAN), (DARK, POINTS)]

@@ -6,12 +6,13 @@ and then reads the other line wrongly. It does so with headings of one and of tw
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
 from extract.instrument import AREA_NUMBERS
 from extract.mentions import find_labels
+from extract.page.words import cover_boxes
 from extract.recognition.image_words import ImageWord, join_words
 from extract.recognition.ocr import NUMERAL, Band, ImagePage, ImageReader, Part
 from extract.records import Box
@@ -23,6 +24,7 @@ BEFORE = 0.8  # gap between the names and the column of numbers
 ROOM = 1.3  # above the first and below the last number of the column, for a name of two lines
 HEAD_ROOM = 8.0  # above the first number, for a heading of three lines
 HEAD_GAP = 1.0  # above the first number, which is left out of its heading
+BETWEEN = 0.8  # gap between two lines of a heading
 ROW_ROOM = 0.7  # above and below a number, for a name of one line
 UNSURE = 60.0  # of 100: confidence of a word that is probably misread
 STEP = 6.0  # largest gap between two numbers of the column
@@ -67,7 +69,8 @@ def _read_row(reader: ImageReader, page: ImagePage, number: Box, edge: float) ->
 def read_head(reader: ImageReader, page: ImagePage, band: Band) -> ImagePage:
     """Return a page with the heading over the column of numbers recognised again, if a word is in doubt.
 
-    The new words are taken if none of them is in doubt. Raises ``OcrError``.
+    The new words are taken if none of them is in doubt; otherwise the heading of each column is recognised
+    alone. Raises ``OcrError``.
     """
     rows = _find_rows(page, band)
     if len(rows) < LEAST_ROWS:
@@ -81,9 +84,44 @@ def read_head(reader: ImageReader, page: ImagePage, band: Band) -> ImagePage:
         return page
     left = min(word.box.x0 for word in over) - BEFORE * height
     heads = reader.read_part(page.text.number, Part(part, left=left))
-    if not heads or any(word.confidence < UNSURE for word in heads):
-        return page
+    if not _are_sure(heads):
+        return _read_heads(reader, page, over, height)
     return _make_page(page, (*(word for word in page.words if word not in over), *heads))
+
+
+def _read_heads(reader: ImageReader, page: ImagePage, over: Sequence[ImageWord], height: float) -> ImagePage:
+    """Return a page with each word in doubt over columns recognised alone, with what is above and below it.
+
+    New words are taken if none of them is in doubt.
+    """
+    words = list(page.words)
+    for doubtful in (word for word in over if word.confidence < UNSURE):
+        if doubtful not in words:
+            continue  # recognised with another
+        pile = [word for word in over if word in words and _is_in_pile(word.box, doubtful.box, height)]
+        box = cover_boxes(word.box for word in pile)
+        beside = [word.box for word in over if word not in pile and _is_level(word.box, box)]
+        left = max([box.x0 - BEFORE * height, *(each.x1 for each in beside if each.x1 <= box.x0)])
+        right = min([box.x1 + BEFORE * height, *(each.x0 for each in beside if each.x0 >= box.x1)])
+        band = box.top - ROW_ROOM * height, box.bottom + ROW_ROOM * height
+        heads = reader.read_part(page.text.number, Part(band, left, right))
+        if _are_sure(heads):
+            words = [*(word for word in words if word not in pile), *heads]
+    return _make_page(page, tuple(words))
+
+
+def _are_sure(words: Sequence[ImageWord]) -> bool:
+    return bool(words) and all(word.confidence >= UNSURE for word in words)
+
+
+def _is_in_pile(box: Box, doubtful: Box, height: float) -> bool:
+    """Whether a word is a doubtful one, or above or below it in one heading."""
+    gap = max(box.top - doubtful.bottom, doubtful.top - box.bottom)
+    return box.x0 < doubtful.x1 and doubtful.x0 < box.x1 and gap < BETWEEN * height
+
+
+def _is_level(box: Box, other: Box) -> bool:
+    return box.top < other.bottom and other.top < box.bottom
 
 
 def _make_page(page: ImagePage, words: tuple[ImageWord, ...]) -> ImagePage:
