@@ -178,3 +178,19 @@ def test_the_points_of_a_main_area_are_no_total(told: str, total: int) -> None:
 def test_the_sum_of_all_main_areas_is_a_total(told: str) -> None:
     totals = find_totals(make_sheets([place_lines(["Bakgrund", "", told])]), IDENTITY)
     assert [(total.kind, total.value) for total in totals] == [(ReadingKind.TOTAL, 410)]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("De flesta kommuner hamnar mellan 400 och 500 poäng.", ReadingKind.OTHER),
+        ("Ungefär en tredjedel av kommunerna passerar 500 poäng.", ReadingKind.OTHER),
+        ("Bare tre kommuner har fått over 500 poeng.", ReadingKind.OTHER),
+        ("De flesta kommuner förbättrar sig, och kommunen når 500 poäng.", ReadingKind.TOTAL),
+        ("Vi är en av de kommuner som når 500 poäng.", ReadingKind.TOTAL),
+        ("Vi hör till de kommuner som passerar 500 poäng.", ReadingKind.UNKNOWN),
+    ],
+)
+def test_a_total_of_several_municipalities_is_no_rival(told: str, kind: ReadingKind) -> None:
+    totals = find_totals(make_sheets([place_lines(["Bakgrund", "", told])]), IDENTITY)
+    assert {each.kind for each in totals} == {kind}

@@ -54,6 +54,12 @@ ADDS_UP = re.compile(  # *Lägger man samman områdena blir det*, but not some o
     re.IGNORECASE,
 )
 WISHED, SEVERAL = compile_phrases("wished"), compile_phrases("several municipalities")
+# ``Tre kommuner har passerat 600 poäng``, but not ``Bland de 40 kommunerna räcker 500 poäng till …``
+BY_SEVERAL = re.compile(
+    r"\W*(?:(?!(?:bland|blant|i|hos|mellan|mellom|till|til|med|mot|för|for|som|kommunen|vi|oss)\b)\w+\W+){0,5}?"
+    r"kommun(?:er|erna|ar|ane|ene)\W+(?!.*\b(?:kommunen|vi)\b)",
+    re.IGNORECASE,
+)
 FIGURE = re.compile(r"\d")
 DIGITS = re.compile(r"^[(]?[\d½.]+(?:,\d+)?")
 
@@ -155,6 +161,8 @@ def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> Readin
     areas, or begins with them; a number without the word for points is none.
     """
     kind = _find_owner(lead, rest, identity)
+    if kind is None and BY_SEVERAL.match(lead) and not understand(lead, identity).named:
+        return ReadingKind.OTHER
     if kind is None and pointed:
         told = understand(lead, identity)
         adds_up = ADDS_UP.match(lead.strip())

@@ -7,16 +7,28 @@ import re
 from extract.meaning.known import count_unknown
 from extract.phrases import compile_phrases, compile_words, join_phrases
 from extract.records import Identity, ReadingKind
-from extract.vocabulary import LETTERS
+from extract.vocabulary import AVERAGE, LETTERS
 
 OF_PRINT = compile_phrases("said of printed points")
-HARMLESS = compile_phrases("said when points are spoken of")
+HARMLESS = re.compile(
+    rf"{join_phrases('said when points are spoken of', 'not published by')}|"
+    rf"{join_phrases('left unchanged')}(?=\W*(?:$|[.,;:]|(?:men|av|efter|etter|som)\b))",  # not: since 2010
+    re.IGNORECASE,
+)
 KNOWN_WORD = compile_words("known when points are spoken of")
 NUMBERS = compile_phrases("points spoken of", "numbers spoken of")
 BESIDE_OTHERS = compile_phrases("beside other numbers")
 # ``Poängen säger inget om servicen``; what follows *but* would be said of them
 OF_NO_SUCH = re.compile(
     rf"{join_phrases('speaks of no such thing')}(?!.*\b(?:utan|uten|men|snarare|heller)\b).*", re.IGNORECASE
+)
+OTHERS = rf"\w*(?:{AVERAGE.pattern})|{join_phrases('everyone', 'another municipality')}"
+# ``Poängen jämförs i rapporten med ett genomsnitt``: whatever follows *med*, the points are not it
+COMPARES_WITH = re.compile(
+    rf"(?P<kept>\b{join_phrases('compares numbers')}(?:\W+(?!{OTHERS})\w+){{0,4}}?)\W+(?:med|mot|till|til)\b"
+    rf"(?:(?!\s(?:och|og|samt|eller)\s+(?:\w+\s)?"
+    rf"{join_phrases('defines', 'comes from', 'taken from', 'is made', 'set points')}).)*",
+    re.IGNORECASE,
 )
 OF_A_YEAR = r"\W+(?:från|för|i|av|fra|frå|for)\W+(?:år\W+)?(?P<year>(?:19|20)\d\d)\b"  # after the numbers
 TAKES_BACK = compile_phrases("takes back with known words")
@@ -44,7 +56,8 @@ def count_strange_words(said: str, identity: Identity, apart: frozenset[ReadingK
 
 def _drop_harmless(said: str) -> str:
     """Drop harmless phrases, what the points do not tell and what they are compared with."""
-    return HARMLESS.sub(" ", OF_NO_SUCH.sub(" ", BESIDE_OTHERS.split(said, maxsplit=1)[0]))
+    said = COMPARES_WITH.sub(r"\g<kept> ", BESIDE_OTHERS.split(said, maxsplit=1)[0])
+    return HARMLESS.sub(" ", OF_NO_SUCH.sub(" ", said))
 
 
 def _drop_known(word: re.Match[str]) -> str:
