@@ -214,6 +214,18 @@ def test_words_say_whose_numbers_are(sentence: str, values: list[float]) -> None
     assert [number.value for number, _ in list_undenied(words, [], VARA)] == values
 
 
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("Sammanlagt kan 800 poäng ges, högst 100 poäng inom varje område.", []),
+        ("Området får 57 poäng, av högst 100 poäng.", [57]),
+    ],
+)
+def test_a_number_that_is_called_the_highest_is_none_of_them(sentence: str, values: list[float]) -> None:
+    words = place_lines([sentence]).words
+    assert [number.value for number, _ in list_undenied(words, [], VARA)] == values
+
+
 def test_a_sentence_before_without_a_number_gives_those_after_it_to_others() -> None:
     words = place_lines(["Där blev det 63 poäng."]).words
     assert [each.value for each, _ in list_undenied(words, ["Bäst är Skara."], VARA)] == []

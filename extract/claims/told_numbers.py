@@ -69,6 +69,8 @@ def list_undenied(
     text = mark_numbers(words, numbers)
     context = before[-1] if before and not _has_number(before[-1]) else ""
     for at, number in enumerate(numbers):
+        if f"⟦{at}⟧" not in text:
+            continue  # named as a maximum
         part = _cut(text, at)
         if is_of_an_area(number) and not _is_denied(number, part, context, identity):
             yield number, _is_own(number, f"{part.lead} # {part.rest}", identity)
