@@ -56,12 +56,13 @@ test:
 	$(MAKE) lint
 	$(MAKE) --jobs=2 types suite
 
-# The code is compiled first, or every process that the tests start would do it, where Python may not keep it.
+# The code is compiled first, or every process that the tests start would do it. What is compiled later, such as the
+# tests with what pytest adds to them and pywb, is kept for the next process even where Python is told to keep nothing.
 # One process more than there are processors: tests wait for servers, browsers and disks as well.
 PROCESSES ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 suite: $(VENV)/.test .venv-pywb/.web
 	$(BIN)/python -m compileall -q -j 0 flows extract transform warehouse expectations tests
-	$(BIN)/pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 accuracy: $(VENV)/.test
 	$(BIN)/python -m tests.accuracy

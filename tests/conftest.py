@@ -7,12 +7,14 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from extract.process import limits
 from tests.forked_workers import start_forked
 from tests.once import make_once
 
@@ -26,6 +28,7 @@ ROOM = 8_000_000_000  # bytes
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ["TMPDIR"] = str(MEMORY)  # every release is synced file by file, which a real disk waits for
     tempfile.tempdir = None
+START_PROCESS = limits.start_process
 COLLECTED = (50_000, 20, 20)  # new objects, and collections of younger ones, before a collection
 # A machine that is busy with other work draws slowly; that says nothing of what is tested.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -109,14 +112,24 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-OF_PROCESSES = ("test_box", "test_exit", "test_hostile_pdfs", "test_limits", "test_weaker_boxes")
+OF_PROCESSES = ("test_box", "test_exit", "test_limits", "test_weaker_boxes")
 
 
-@pytest.fixture(autouse=True)
-def forked_workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fork reading processes that have the readers, but for tests of how such processes start and end."""
-    if request.path.stem not in OF_PROCESSES:
-        monkeypatch.setattr("extract.process.limits.start_process", start_forked)
+@pytest.fixture(scope="session", autouse=True)
+def forked_workers() -> Iterator[None]:
+    """Fork reading processes from one that has the readers, for tests and for all that they share."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "start_process", start_forked)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_workers(request: pytest.FixtureRequest, forked_workers: None) -> Iterator[None]:
+    """Start reading processes as the pipeline does for tests of how such processes start and end."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.stem in OF_PROCESSES:
+            patch.setattr(limits, "start_process", START_PROCESS)
+        yield
 
 
 @pytest.fixture(scope="session")
