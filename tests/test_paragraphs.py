@@ -205,6 +205,8 @@ def test_one_choice_only_may_add_up() -> None:
         ("Snittet är 57, Skara har 60 och Vara 63 poäng.", [63]),
         ("Av kommunens 14 beslut var 9 av 25 föregångna av en dialog, 63 procent.", []),
         ("Kommunen hoppas på 63 poäng.", []),
+        ("Området får 63 poäng av högst 100 poäng.", [63]),
+        ("Kommunen kan få högst 100.", []),
         ("Kommunen tappar 12 poäng.", []),
         ("Kommunen fick då 45 poäng.", []),
     ],
