@@ -31,7 +31,9 @@ MEAN = rf"\w*(?:{AVERAGE.pattern})\w*\W+(?:av|för|for|mellan|mellom)\W+(?:\w+\W
 JOINT = join_phrases("joint points")
 JOINT_OF_GROUP = rf"{JOINT}\W+(?:för|for|av|hos)\W+{GROUP}"
 POINTS, SHOWS = join_phrases("points or report"), join_phrases("defines", "shows quantities")
-OF_THEM = rf"(?:{GROUP}|{join_phrases('they all')})"
+# ``båda`` may be evaluations of one municipality
+TIMES = r"(?:utvärdering|evaluering|mätning|måling|omgång|runda|gång|gong|tillfäll|tidspunkt|år(?:en|ene)?\b)"
+OF_THEM = rf"(?:{GROUP}|{join_phrases('they all')})(?!\W+{TIMES})"
 IS_JOINT = re.compile(
     "|".join(
         (
