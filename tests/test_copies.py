@@ -54,6 +54,13 @@ def test_a_row_that_repeats_all_but_one_is_a_contradiction() -> None:
     )
 
 
+@pytest.mark.parametrize("other", [(41, 50, 80, 38, 44, 47, 29, 53), (80, 50, 41, 38, 44, 47, 29, 53)])
+def test_the_missing_score_in_another_row_is_not_beside_the_run(other: Sequence[int]) -> None:
+    assert find(f"Umeå {write_row(other)}", f"Utfall 2020 {write_row(WRONG)}") is not None
+    assert find(f"Utfall 2020 {write_row(WRONG)}", f"Umeå {write_row(other)}") is not None
+    assert find(f"Utfall 2020 {write_row(WRONG)}", "80") is None
+
+
 def test_a_column_that_repeats_all_but_one_is_a_contradiction() -> None:
     lines = [f"{'':30}{value}   100" for value in WRONG]
     assert find(FIGURES, *lines) is not None

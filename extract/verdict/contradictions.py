@@ -77,14 +77,19 @@ def _list_near(same: Sequence[int], whole: int) -> list[int]:
 
 
 def _list_around(view: PageWords, run: Sequence[Number]) -> set[float]:
-    """Return the values of the numbers on the lines of a run and on the neighbouring lines."""
+    """Return the values of the numbers on the lines of a run and on the neighbouring lines.
+
+    A neighbouring line with as many numbers as the run is a row of its own, which has none of the run's.
+    """
+    own = {id(each.word) for each in run}
     top, bottom = min(each.word.top for each in run), max(each.word.bottom for each in run)
     margin = NEXT_LINES * run[0].word.height
+    lines = [parse_numbers(line) for line in view.lines() if top - margin < line[0].middle < bottom + margin]
     return {
         number.value
-        for line in view.lines()
-        if top - margin < line[0].middle < bottom + margin
-        for number in parse_numbers(line)
+        for numbers in lines
+        if len(numbers) < len(run) or any(id(number.word) in own for number in numbers)
+        for number in numbers
     }
 
 
