@@ -16,6 +16,8 @@ APART = 45.0  # points; largest distance of a heading from its column
 SAME_DISTANCE = 0.2  # share of the distance between columns; the distances of headings differ by no more
 SAME_RIGHT = 1.5  # points; largest difference between the right edges of two lines of a heading
 NEXT_LINE = 0.5  # multiple of the height; largest space between two lines of a heading
+SAME_RUN = 2.5  # points; largest difference between the distances of headings that run into each other
+MOST_RUN, MOST_RUN_WORDS = 6, 14  # columns under such headings, and words in them
 GROUP_ERROR = 0.3  # share of the distance between columns; tolerance for a heading of several
 
 
@@ -141,16 +143,52 @@ def assign_phrases(
             spanning.append((phrase.text, (covered[0], covered[-1])))
             continue
         covered = [at for at, each in enumerate(columns) if phrase.x0 <= each.middle <= phrase.x1]
-        pieces = [phrase] if len(covered) < 2 else [Phrase((word,)) for word in phrase.words]
-        for piece in pieces:
-            place = min(range(len(columns)), key=lambda at: _miss(piece, columns[at], columns[at]))
-            if _miss(piece, columns[place], columns[place]) < max(0.6 * pitch, 12) or len(columns) == 1:
-                found.setdefault(place, []).append(piece)
+        parts = _part_run(phrase.words, [columns[at] for at in covered])
+        for at, part in zip(covered, parts, strict=False):
+            found.setdefault(at, []).append(part)
+        if len(covered) > 1:
+            if not parts:
+                spanning.append((phrase.text, (covered[0], covered[-1])))
+            continue
+        place = min(range(len(columns)), key=lambda at: _miss(phrase, columns[at], columns[at]))
+        if _miss(phrase, columns[place], columns[place]) < max(0.6 * pitch, 12) or len(columns) == 1:
+            found.setdefault(place, []).append(phrase)
     single = [
         (" ".join(piece.text for piece in _drop_beside(pieces, columns[at])), (at, at))
         for at, pieces in sorted(found.items())
     ]
     return [*spanning, *single]
+
+
+def _part_run(words: Sequence[Word], columns: Sequence[Column]) -> list[Phrase]:
+    """Part words without a gap between them into one heading for each of several columns.
+
+    All headings must have the same distance from their columns, at their left or right edges or middles.
+    Empty if there is no such parting, or for a single column.
+    """
+    if not 2 <= len(columns) <= min(len(words), MOST_RUN) or len(words) > MOST_RUN_WORDS:
+        return []
+    best: tuple[float, list[Phrase]] = (SAME_RUN, [])
+    for cuts in combinations(range(1, len(words)), len(columns) - 1):
+        edges = [0, *cuts, len(words)]
+        parts = [Phrase(tuple(words[begin:end])) for begin, end in pairwise(edges)]
+        for measure in (_find_left, _find_middle, _find_right):
+            steps = [measure(part) - measure(column) for part, column in zip(parts, columns, strict=True)]
+            if max(steps) - min(steps) < best[0]:
+                best = max(steps) - min(steps), parts
+    return best[1]
+
+
+def _find_left(span: Phrase | Column) -> float:
+    return span.x0
+
+
+def _find_right(span: Phrase | Column) -> float:
+    return span.x1
+
+
+def _find_middle(span: Phrase | Column) -> float:
+    return (span.x0 + span.x1) / 2
 
 
 def _goes_on(phrases: Sequence[Phrase], columns: Sequence[Column], below: Sequence[str]) -> bool:
