@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.mentions import Mention
@@ -53,18 +53,30 @@ def propose_series(sheets: Sequence[Sheet]) -> list[Series]:
             continue
         found += [_add_title(series, titles) for series in _read_sheet(sheet, before)]
         before = before if sheet.view.turned else sheet
+    whole = [each.places for each in found if each.is_whole]
     for joined in join_sheets(sheets):
         ladders = [ladder for ladder in list_ladders(joined.sheet) if joined.concerns(ladder)]
         for at, ladder in enumerate(ladders):
-            read = _read_ladder(joined.sheet, ladder, Block(f"{joined.sheet.page}+", str(at)))
-            found += [_add_title(joined.translate(series), titles) for series in read]
-    whole = _drop_parts([*found, *join_halves(found)])
+            read = map(
+                joined.translate, _read_ladder(joined.sheet, ladder, Block(f"{joined.sheet.page}+", str(at)))
+            )
+            found += [_add_title(series, titles) for series in read if not _ends_whole_table(series, whole)]
+    proposed = _drop_parts([*found, *join_halves(found)])
     of_chapters = find_sections(sheets)
     return [
-        *drop_questions(whole, of_chapters, sheets),
+        *drop_questions(proposed, of_chapters, sheets),
         *of_chapters,
         *find_sums_in_chapters(sheets),
     ]
+
+
+def _ends_whole_table(series: Series, whole: Iterable[frozenset[tuple[int, int, float, float]]]) -> bool:
+    """Whether a series on two pages has the end of a table on one of them that has all areas there."""
+    parts = [
+        frozenset(place for place in series.places if place[1] == page)
+        for page in {place[1] for place in series.places}
+    ]
+    return len(parts) > 1 and any(part < each for part in parts for each in whole)
 
 
 def _read_sheet(sheet: Sheet, before: Sheet | None) -> list[Series]:
@@ -236,11 +248,24 @@ def _stand_over(ladder: Ladder, numbers: Found) -> bool:
 def _drop_heads(around: Sequence[str], heads: Sequence[str], own: str = "") -> tuple[str, ...]:
     """Drop from the texts around a table those of its headings, which are about single columns or rows.
 
-    They have the words of the ``own`` heading and those of others.
+    They have the words of the ``own`` heading and those of others, or parts of words that are on two lines.
     """
     told, least = {word for head in heads for word in head.split()}, {*own.split()}
     return tuple(
-        text for text in around if len(text.split()) > HEAD_WORDS or not told >= {*text.split()} >= least
+        text
+        for text in around
+        if len(text.split()) > HEAD_WORDS
+        or not {*text.split()} >= least
+        or not all(word in told or _is_part(word, told) for word in text.split())
+    )
+
+
+def _is_part(piece: str, words: Iterable[str]) -> bool:
+    """Whether a piece of text is the begin or the end of one of some words that is divided between lines."""
+    begin = piece.removesuffix("-")
+    is_end = piece.islower() and len(piece) > 2
+    return any(
+        (begin != piece and word.startswith(begin)) or (is_end and word.endswith(piece)) for word in words
     )
 
 

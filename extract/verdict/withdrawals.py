@@ -57,7 +57,7 @@ NEAR_POINTS = re.compile(  # elsewhere this may be said of other things than the
 )
 NOT_EVALUATED, BEFORE = compile_phrases("not evaluated"), compile_phrases("before now")
 WHOSE = re.compile(
-    rf"\b(?i:{NUMBERS})\W+(?i:{join_phrases('taken from')}|är|er)\W+"
+    rf"\b(?i:{NUMBERS})\W+(?:(?i:{join_phrases('taken from')})|är|er)\W+"  # not ``Er poäng``, which is *your*
     r"(?:(?!än\b|enn\b)\w+\W+){0,2}?([A-ZÅÄÖÆØ]\w+)"
 )
 MADE_UP = re.compile(
