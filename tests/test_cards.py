@@ -60,3 +60,16 @@ def test_two_figures_without_words_in_one_card_are_nobodys(tmp_path: Path) -> No
     sheet = Sheet(tmp_path / "page.pdf")
     draw(sheet, (0, 16, "{score}", 14), (0, 26, "{old}", 8))
     assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == {}
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_points_around_a_wheel_begin_or_end_where_the_names_or_their_numbers_do(
+    tmp_path: Path, numbered: bool
+) -> None:
+    sheet = Sheet(tmp_path / "page.pdf")
+    sheet.write(60, 60, "Kommunens poäng per område", size=12)
+    places = [(290, 110), (390, 160), (420, 240), (390, 320), (290, 370), (120, 320), (100, 240), (120, 160)]
+    for at, ((x, y), area, score) in enumerate(zip(places, AREAS, SCORES, strict=True)):
+        sheet.write(x, y, f"{at + 1}. {area}" if numbered else area, size=8)
+        sheet.write(x, y + 10, str(score), size=8)
+    assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == number(SCORES)

@@ -12,7 +12,8 @@ from extract.page.words import PageWords, Word
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Identity, ReadingKind
-from tests.test_columns import IDENTITY, NAMES, OTHERS, OWN, set_text
+from tests.test_columns import IDENTITY, LETTER, NAMES, OTHERS, OWN, set_text
+from tests.test_told_lists import publish
 
 OTHER = (39, 42, 62, 83, 91, 38, 65, 21)
 Texts = Sequence[tuple[str, float, float]]  # text, left edge, upper edge
@@ -304,3 +305,47 @@ def test_a_text_on_what_stands_beside_may_be_on_all_numbers(heading: str) -> Non
         [(str(value), 400, 120 + 16 * row) for row, value in enumerate(OTHERS)],
     )
     assert read(page, ReadingKind.SCORE) != OWN
+
+
+@pytest.mark.parametrize(
+    ("heads", "first", "step"),
+    [
+        (("Arvika 2010", "Erhållna poäng", "Skillnad"), 300, 49),
+        (("Medelkommun", "Kommunens poäng", "Högsta"), 330, 61),
+        (("Arvika 2010", "Poäng 2014", "Max"), 310, 47),
+    ],
+)
+@pytest.mark.parametrize("at", ["left", "right", "middle"])
+def test_headings_that_run_into_each_other_keep_their_columns(
+    heads: Sequence[str], first: float, step: float, at: str
+) -> None:
+    widths = [len(head) * LETTER for head in heads]
+    starts = [
+        first + step * no + {"left": 0, "right": 22 - width, "middle": 11 - width / 2}[at]
+        for no, width in enumerate(widths)
+    ]
+    columns = (
+        OTHERS,
+        OWN,
+        (100,) * 8 if heads[2] != "Skillnad" else ("+2", "-1", "+4", "+3", "-5", "+6", "+1", "+2"),
+    )
+    words = [word for head, x0 in zip(heads, starts, strict=True) for word in set_text(head, x0, 100)]
+    page = draw(
+        [("Resultat", 40, 60)],
+        set_table(40, first + 3, columns[0]),
+        *(
+            [(str(value), first + step * no + 3, 120 + 16 * row) for row, value in enumerate(columns[no])]
+            for no in (1, 2)
+        ),
+    )
+    page = replace(page, words=(*page.words, *words))
+    assert read(page, ReadingKind.SCORE) == OWN
+
+
+def test_a_title_over_columns_without_headings_names_none_of_them() -> None:
+    page = draw(
+        [("Resultat per område Arvika 2014", 296, 100)],
+        set_table(40, 300, OTHERS),
+        [(str(value), 390, 120 + 16 * row) for row, value in enumerate(OWN)],
+    )
+    assert publish([page], IDENTITY) == {}

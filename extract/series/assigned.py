@@ -17,6 +17,8 @@ SAME_DISTANCE = 0.2  # share of the distance between columns; the distances of h
 SAME_RIGHT = 1.5  # points; largest difference between the right edges of two lines of a heading
 NEXT_LINE = 0.5  # multiple of the height; largest space between two lines of a heading
 SAME_RUN = 2.5  # points; largest difference between the distances of headings that run into each other
+SPACE = (0.2, 0.4)  # multiples of the height; the usual space between words
+SPACE_ERROR = 0.05  # multiple of the height; spaces that differ by no more are alike
 MOST_RUN, MOST_RUN_WORDS = 6, 14  # columns under such headings, and words in them
 GROUP_ERROR = 0.3  # share of the distance between columns; tolerance for a heading of several
 
@@ -62,7 +64,8 @@ def find_heads(line: Sequence[Word], columns: Sequence[Column], labels_end: floa
             continue
         apart = _stands_apart(phrase, line) or phrase.x0 >= labels_end
         right_set = apart and any(abs(phrase.x1 - each.x1) <= FLUSH for each in columns)
-        if phrase.x0 >= edge or right_set:
+        runs_on = phrase.x0 >= labels_end and sum(_covers_middle(phrase, each) for each in columns) > 1
+        if phrase.x0 >= edge or right_set or runs_on:
             heads.append(phrase)
     return heads
 
@@ -106,6 +109,10 @@ def _covers(phrase: Phrase, column: Column) -> bool:
     return any(word.x0 <= column.middle <= word.x1 for word in phrase.words)
 
 
+def _covers_middle(phrase: Phrase, column: Column) -> bool:
+    return phrase.x0 <= column.middle <= phrase.x1
+
+
 def find_pitch(columns: Sequence[Column]) -> float:
     """Return the distance between neighbouring columns; a large one for a single column."""
     steps = [after.middle - column.middle for column, after in pairwise(columns)]
@@ -142,12 +149,15 @@ def assign_phrases(
         if below_named and len(covered) > 1:
             spanning.append((phrase.text, (covered[0], covered[-1])))
             continue
-        covered = [at for at, each in enumerate(columns) if phrase.x0 <= each.middle <= phrase.x1]
+        covered = [at for at, each in enumerate(columns) if _covers_middle(phrase, each)]
         parts = _part_run(phrase.words, [columns[at] for at in covered])
         for at, part in zip(covered, parts, strict=False):
             found.setdefault(at, []).append(part)
-        if len(covered) > 1:
-            if not parts:
+        if len(covered) > 1 and len(phrase.words) > 1:
+            if not parts and len(phrase.words) == len(covered):
+                for at, word in zip(covered, phrase.words, strict=True):
+                    found.setdefault(at, []).append(Phrase((word,)))
+            elif not parts:
                 spanning.append((phrase.text, (covered[0], covered[-1])))
             continue
         place = min(range(len(columns)), key=lambda at: _miss(phrase, columns[at], columns[at]))
@@ -163,8 +173,9 @@ def assign_phrases(
 def _part_run(words: Sequence[Word], columns: Sequence[Column]) -> list[Phrase]:
     """Part words without a gap between them into one heading for each of several columns.
 
-    All headings must have the same distance from their columns, at their left or right edges or middles.
-    Empty if there is no such parting, or for a single column.
+    All headings must have the same distance from their columns, at their left or right edges or middles. Two
+    may be like that by chance, and must not have a usual space between them. Empty if there is no such
+    parting, or for a single column.
     """
     if not 2 <= len(columns) <= min(len(words), MOST_RUN) or len(words) > MOST_RUN_WORDS:
         return []
@@ -172,11 +183,23 @@ def _part_run(words: Sequence[Word], columns: Sequence[Column]) -> list[Phrase]:
     for cuts in combinations(range(1, len(words)), len(columns) - 1):
         edges = [0, *cuts, len(words)]
         parts = [Phrase(tuple(words[begin:end])) for begin, end in pairwise(edges)]
+        if len(parts) == 2 and not _stand_unusually(parts):
+            continue
         for measure in (_find_left, _find_middle, _find_right):
             steps = [measure(part) - measure(column) for part, column in zip(parts, columns, strict=True)]
             if max(steps) - min(steps) < best[0]:
                 best = max(steps) - min(steps), parts
     return best[1]
+
+
+def _stand_unusually(parts: Sequence[Phrase]) -> bool:
+    """Whether the spaces between some parts of a line differ from those between the words of each."""
+    height = parts[0].words[0].height
+    within = [after.x0 - before.x1 for part in parts for before, after in pairwise(part.words)]
+    between = [after.x0 - before.x1 for before, after in pairwise(parts)]
+    least, most = (min(within), max(within)) if within else (SPACE[0] * height, SPACE[1] * height)
+    slack = SPACE_ERROR * height
+    return all(not least - slack <= space <= most + slack for space in between)
 
 
 def _find_left(span: Phrase | Column) -> float:

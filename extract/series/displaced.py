@@ -117,9 +117,11 @@ def _is_set_to(sheet: Sheet, number: Number, label: Mention) -> bool:
     slack = max(SAME_COLUMN * number.word.height, 3)
     cell = sheet.cell_of[id(number.word)]
     spans = [(number.word.x0, number.word.x1), *([(cell.x0, cell.x1)] if number.points else [])]
+    lead = [word.x0 for word in label.lead if abs(word.middle - label.words[0].middle) < word.height / 2]
     return any(
-        min(abs(x0 - label.x0), abs(x1 - label.x1), abs(x0 + x1 - label.x0 - label.x1) / 2) <= slack
+        min(abs(x0 - left), abs(x1 - label.x1), abs(x0 + x1 - left - label.x1) / 2) <= slack
         for x0, x1 in spans
+        for left in (label.x0, *lead[:1])
     )
 
 
