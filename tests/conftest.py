@@ -8,7 +8,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,11 +116,10 @@ OF_PROCESSES = ("test_box", "test_exit", "test_limits", "test_weaker_boxes")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def forked_workers(pytestconfig: pytest.Config) -> Iterator[None]:
+def forked_workers() -> Iterator[None]:
     """Fork reading processes from one that has the readers, for tests and for all that they share."""
-    recognised = pytestconfig.cache.mkdir("recognised") / "answers.jsonl" if pytestconfig.cache else None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(limits, "start_process", partial(start_forked, recognised=recognised))
+        patch.setattr(limits, "start_process", start_forked)
         yield
 
 

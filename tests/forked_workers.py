@@ -11,7 +11,6 @@ import signal
 import socket
 import tempfile
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import cast
 
 from tests.commands import fork
@@ -20,12 +19,10 @@ from tests.commands import fork
 class ForkedWorker:
     """A reading process, with what ``extract.process.limits`` uses of ``subprocess.Popen``."""
 
-    def __init__(
-        self, end: socket.socket, folder: str, environment: dict[str, str], recognised: Path | None
-    ) -> None:
+    def __init__(self, end: socket.socket, folder: str, environment: dict[str, str]) -> None:
         connection = Connection(os.dup(end.fileno()))
         with connection:
-            self.process = fork(_serve, connection, folder, environment, recognised)
+            self.process = fork(_serve, connection, folder, environment)
         self.pid = cast(int, self.process.pid)
 
     def poll(self) -> int | None:
@@ -42,24 +39,16 @@ class ForkedWorker:
         self.process.kill()
 
 
-def start_forked(end: socket.socket, folder: str, recognised: Path | None = None) -> ForkedWorker:
-    """Do what ``extract.process.limits.start_process`` does, from the fork server.
-
-    ``recognised`` is the file with what Tesseract recognised in earlier runs of the tests.
-    """
+def start_forked(end: socket.socket, folder: str) -> ForkedWorker:
+    """Do what ``extract.process.limits.start_process`` does, from the fork server."""
     from extract.process.limits import make_environment
 
-    return ForkedWorker(end, folder, make_environment(folder), recognised)
+    return ForkedWorker(end, folder, make_environment(folder))
 
 
-def _serve(connection: Connection, folder: str, environment: dict[str, str], recognised: Path | None) -> None:
+def _serve(connection: Connection, folder: str, environment: dict[str, str]) -> None:
     from extract.process import worker
-    from extract.recognition.ocr import explain_absence
 
-    if recognised is not None and explain_absence() is None:
-        from tests.kept_recognition import describe_tesseract, open_kept, recall_or_ask
-
-        recall_or_ask(open_kept(recognised), describe_tesseract())
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
