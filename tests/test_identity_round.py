@@ -241,6 +241,9 @@ def test_a_bare_month_on_the_cover_is_the_visits_unless_that_is_dated_otherwise(
         "Fullmäktige antog den 14 juni 2007 en vision och sex mål.",
         "Kommunen införde i januari 2008 en ny organisation med tre nämnder.",
         "Kommunestyret vedtok i mai 2008 et nytt styringssystem.",
+        "Instrumentet reviderades i mars 2010 och omfattar åtta områden.",
+        "Den modell som togs fram i januari 2002 har sedan dess bearbetats i två omgångar.",
+        "Verktøyet ble revidert i april 2010 og brukes i dag i begge landene.",
     ],
 )
 def test_a_sentence_about_another_event_does_not_date_the_report(told: str) -> None:

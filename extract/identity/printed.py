@@ -55,6 +55,8 @@ _VERB_AFTER = re.compile(
     r" (?:[a-zåäöæø]{2,}(?:des?|tes?)|fick|fikk|fekk|kom|gjorde|var|blev|ble|vart|blei|har|ska|skal) "
 )
 _GOES_ON = re.compile(r" (?:att|at|om|å|som|med|av|en|ett|et|till|til|för|for) [a-zåäöæø]")
+_SMALL_WORD = re.compile(r"(?<!\w)[a-zåäöæø]+(?!\w)")
+LEAST_IN_SENTENCE = 5  # words in small letters around a date; a line of a title has fewer
 _RUNS_ON = re.compile(r"^.{40,} [a-zåäöæø-]{3,}$")  # a long line of text whose sentence goes on
 SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
 _IN_DIGITS = re.compile(r"20\d\d|\d{6}")  # in every date without words
@@ -251,9 +253,9 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
             dates.yearless.append(span)
     elif _REPORT_WORDS.search(place.words) or is_page_counter(place.line):
         dates.reports.append(span)
-    elif (span.form in ("month", "season") and _VERB_AFTER.match(place.after)) or (
-        _VERB_BEFORE.search(place.words) and _GOES_ON.match(place.after)
-    ):
+    elif (
+        span.form in ("month", "season") and (_VERB_AFTER.match(place.after) or _is_in_sentence(place))
+    ) or (_VERB_BEFORE.search(place.words) and _GOES_ON.match(place.after)):
         return  # a sentence, such as when the council decided to be evaluated
     elif span.form in ("month", "season"):
         _place_month(span, place.line, place.above_title, dates)
@@ -265,6 +267,12 @@ def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:
         dates.visits.append(span)
     else:
         dates.reports.append(span)
+
+
+def _is_in_sentence(place: _Place) -> bool:
+    """Whether a sentence goes on before and after a date: *Den reviderades i mars 2010 och omfattar …*"""
+    before, after = _SMALL_WORD.findall(place.beside), _SMALL_WORD.findall(place.after)
+    return bool(before and after) and len(before) + len(after) >= LEAST_IN_SENTENCE
 
 
 def _names_occasion(place: _Place) -> bool:
