@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.identity.appendix import list_caption_years, list_subject_years
+from extract.identity.date_roles import PUBLISHERS, PrintedDates
 from extract.identity.dates import LAST_YEAR, DateSpan, PartialDate, find_dates
 from extract.identity.pagetext import is_page_counter
-from extract.identity.printed import (
-    PUBLISHERS,
-    REPEATED,
-    PrintedDates,
-    collect_dates,
-    list_edges,
-)
+from extract.identity.printed import REPEATED, collect_dates, list_edges
 from extract.identity.report import Report
 from extract.identity.told import find_told
 from extract.instrument import EDITIONS, squeeze_text
