@@ -18,6 +18,7 @@ from extract.series.stretch import find_stretch, find_top
 REFERS_BACK = compile_phrases("refers back")
 SPEAKS_OF_ABOVE = compile_phrases("numbers above")
 CAPTION = re.compile(r"\*|(?:figur|tabell|diagram)\w*|(?:bild|källa|anm|not)\b", re.IGNORECASE)
+HEAD_WORDS = 8  # words of a line of headings
 AROUND = 3  # passages above a presentation, and as many headings
 NEAR = 12.0  # multiple of the height of the names; largest distance of a text above a presentation
 NOTE = 2.5  # the same of a note below it
@@ -186,3 +187,34 @@ def _clip(line: Sequence[Word], begin: float, end: float) -> Sequence[Word]:
     while last + 1 < len(line) and line[last + 1].x0 - line[last].x1 < RUNS_ON * line[last].height:
         last += 1
     return line[first : last + 1]
+
+
+def drop_heads(around: Sequence[str], heads: Sequence[str], own: str = "") -> tuple[str, ...]:
+    """Drop from the texts around a table those of its headings, which are about single columns or rows.
+
+    They have the words of the ``own`` heading and those of others, or parts of words that are on two lines.
+    """
+    told, least = {word for head in heads for word in head.split()}, {*own.split()}
+    return tuple(
+        text
+        for text in around
+        if len(text.split()) > HEAD_WORDS
+        or not {*text.split()} >= least
+        or not all(word in told or _is_part(word, told) for word in text.split())
+    )
+
+
+def _is_part(piece: str, words: Iterable[str]) -> bool:
+    """Whether a piece of text is the begin or the end of one of some words that is divided between lines."""
+    begin = piece.removesuffix("-")
+    is_end = piece.islower() and len(piece) > 2
+    return any(
+        (begin != piece and word.startswith(begin)) or (is_end and word.endswith(piece)) for word in words
+    )
+
+
+def is_on_column(note: str, heads: Sequence[str]) -> bool:
+    """Whether a sentence below a table begins with one of some headings and is about that column."""
+    return any(
+        note.casefold().startswith(f"{head.casefold()} ") for head in heads if any(map(str.isalpha, head))
+    )

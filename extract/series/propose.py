@@ -10,32 +10,36 @@ from extract.mentions import Mention
 from extract.numbers import MOST_OPENS, Number, parse_number
 from extract.page.words import PageWords, Word, find_once
 from extract.series.aligned import find_aligned
-from extract.series.around import list_beside, list_directly_above, list_notes, list_over
+from extract.series.around import (
+    drop_heads,
+    is_on_column,
+    list_beside,
+    list_directly_above,
+    list_notes,
+    list_over,
+)
 from extract.series.blocks import drop_questions
-from extract.series.colour_words import name_colours
-from extract.series.colours import are_bars, find_colour
+from extract.series.colours import find_colour
 from extract.series.columns import name_columns
 from extract.series.formulas import find_sums_in_chapters
 from extract.series.grouping import group_rows
 from extract.series.halves import join_halves
 from extract.series.headings import (
-    find_one_colour,
-    name_colour,
     name_numbers,
     name_row,
     says_something,
 )
 from extract.series.joined import join_sheets
 from extract.series.ladders import Ladder, list_ladders
+from extract.series.legends import list_colours_told, list_legends
 from extract.series.lines import SUM_LABEL
 from extract.series.measures import Found
-from extract.series.passages import Passage, find_titles, list_passages
+from extract.series.passages import Passage, find_titles
 from extract.series.records import Block, Pair, Series
 from extract.series.sections import find_sections
 from extract.series.sheet import Sheet
 from extract.series.sums import find_main_area, is_total_line, list_all_sums, list_column, list_sums
 
-HEAD_WORDS = 8  # words of a line of headings
 FOOT_STEP = 4.2  # multiple of the names' height; largest distance between two rows of one table
 LEAST_IN_ROW = 3
 
@@ -142,7 +146,7 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
         ]
     own_heads = iter(heads)
     bars = [number for relation, numbers in aligned if relation == "bar" for number in numbers.values()]
-    legends = _list_legends(sheet, aligned) or _list_colours_told(sheet, aligned, before)
+    legends = list_legends(sheet, aligned) or list_colours_told(sheet, aligned, before)
     sums = list_sums(sheet, ladder, aligned)
     for (relation, numbers), legend, summed in zip(aligned, legends, sums, strict=True):
         words = next(own_heads) if relation in ("column", "row") else ""
@@ -162,20 +166,20 @@ def _read_ladder(sheet: Sheet, ladder: Ladder, block: Block, before: Sheet | Non
             for area_no, number in sorted(numbers.items())
         }
         between = list(_list_between(sheet, ladder, relation, numbers, bars))
-        notes = _drop_heads(list_notes(sheet, ladder, numbers, [*between, *summed]), heads)
+        notes = drop_heads(list_notes(sheet, ladder, numbers, [*between, *summed]), heads)
         others = [head for head in heads if head.casefold() not in words.casefold()]
-        notes = tuple(note for note in notes if not _is_on_column(note, others))
+        notes = tuple(note for note in notes if not is_on_column(note, others))
         yield Series(
             relation,
             block,
             pairs,
             words,
-            (*_drop_heads(list_over(sheet, ladder, numbers), heads), *notes),
-            _drop_heads(list_beside(sheet, ladder, numbers), heads, words),
+            (*drop_heads(list_over(sheet, ladder, numbers), heads), *notes),
+            drop_heads(list_beside(sheet, ladder, numbers), heads, words),
             tuple((number, sheet.view) for number in between),
             tuple((number, sheet.view) for number in summed),
             sheet.page + ladder.top / 10_000,
-            above=_drop_heads(list_directly_above(sheet, ladder, numbers), heads),
+            above=drop_heads(list_directly_above(sheet, ladder, numbers), heads),
             below=notes,
         )
 
@@ -198,82 +202,9 @@ def _name_rows(sheet: Sheet, numbers: Found) -> str:
     return names.pop() if whole and len(names) == 1 else ""
 
 
-def _list_legends(sheet: Sheet, aligned: Sequence[tuple[str, Found]]) -> list[str]:
-    """List the words of the legend for each series; nothing without a legend.
-
-    The entry left over is that of the one series left over.
-    """
-    legends = [
-        name_colour(sheet, numbers) if _are_coloured(sheet, relation, numbers) else ""
-        for relation, numbers in aligned
-    ]
-    named = {legend for legend in legends if legend}
-    if not named:
-        return []
-    bare = [relation for (relation, _), legend in zip(aligned, legends, strict=True) if not legend]
-    if len(named) != len(legends) - 1 or bare not in (["bar"], ["pillar"]):
-        return legends
-    lines = [line for line in sheet.lines if named & {cell.text for cell in line}]
-    left = {cell.text for line in lines for cell in line if any(map(str.isalpha, cell.text))} - named
-    if len(left) != 1 or len(lines) != 1:
-        return legends
-    rest = left.pop()
-    return [legend or rest for legend in legends]
-
-
-def _are_coloured(sheet: Sheet, relation: str, numbers: Found) -> bool:
-    """Whether the colours of the shapes at numbers can tell series apart: those of bars, not of cells."""
-    return relation in ("bar", "pillar") or (relation == "column" and are_bars(sheet.view, numbers.values()))
-
-
-def _list_colours_told(sheet: Sheet, aligned: Sequence[tuple[str, Found]], before: Sheet | None) -> list[str]:
-    """List the words that the text on the page or the end of the page before has for each series' colour."""
-    colours = [
-        find_one_colour(sheet, numbers) if _are_coloured(sheet, relation, numbers) else ""
-        for relation, numbers in aligned
-    ]
-    shown = [colour for colour in colours if colour]
-    if len(set(shown)) < 2:
-        return ["" for _ in aligned]
-    passages = [*(list_passages(before)[-1:] if before else ()), *list_passages(sheet)]
-    told = dict(zip(shown, name_colours(shown, (each.text for each in passages)), strict=True))
-    return [told.get(colour, "") for colour in colours]
-
-
 def _stand_over(ladder: Ladder, numbers: Found) -> bool:
     """Whether every number is above its name and not beside it, so that it may be the area's before."""
     return all(number.word.bottom < ladder.labels[area_no].top + 1 for area_no, number in numbers.items())
-
-
-def _drop_heads(around: Sequence[str], heads: Sequence[str], own: str = "") -> tuple[str, ...]:
-    """Drop from the texts around a table those of its headings, which are about single columns or rows.
-
-    They have the words of the ``own`` heading and those of others, or parts of words that are on two lines.
-    """
-    told, least = {word for head in heads for word in head.split()}, {*own.split()}
-    return tuple(
-        text
-        for text in around
-        if len(text.split()) > HEAD_WORDS
-        or not {*text.split()} >= least
-        or not all(word in told or _is_part(word, told) for word in text.split())
-    )
-
-
-def _is_part(piece: str, words: Iterable[str]) -> bool:
-    """Whether a piece of text is the begin or the end of one of some words that is divided between lines."""
-    begin = piece.removesuffix("-")
-    is_end = piece.islower() and len(piece) > 2
-    return any(
-        (begin != piece and word.startswith(begin)) or (is_end and word.endswith(piece)) for word in words
-    )
-
-
-def _is_on_column(note: str, heads: Sequence[str]) -> bool:
-    """Whether a sentence below a table begins with one of some headings and is about that column."""
-    return any(
-        note.casefold().startswith(f"{head.casefold()} ") for head in heads if any(map(str.isalpha, head))
-    )
 
 
 def _add_most(number: Number, label: Mention) -> Number:
