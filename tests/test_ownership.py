@@ -305,3 +305,28 @@ def test_maxima_and_the_order_of_a_list_say_nothing_of_the_owner(title: str, sai
 )
 def test_superlatives_of_others_stay_doubtful(said: str) -> None:
     assert list_values(judge(["Resultat", "", said, "", *write_table()])) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Poängen i figuren är angivna utan decimaler.",
+        "Poängen i tabellen är angivna utan decimaler.",
+        "Poängen sattes av utvärderarna efter besöket.",
+        "Under tabellen följer en kort kommentar till varje poängtal.",
+    ],
+)
+def test_what_is_said_of_how_points_are_printed_leaves_them_with_their_introduction(sentence: str) -> None:
+    assert list_values(judge(["Tabellen visar kommunens poäng.", sentence, "", *write_table()])) == SCORES
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Siffrorna i tabellen är nätverkets.",
+        "Talen har vi tagit ur grannens rapport.",
+        "Poängen är sådana vi önskar oss.",
+    ],
+)
+def test_what_is_said_of_whose_the_points_are_outweighs_their_introduction(sentence: str) -> None:
+    assert list_values(judge(["Tabellen visar kommunens poäng.", sentence, "", *write_table()])) == ()

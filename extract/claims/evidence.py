@@ -18,6 +18,7 @@ from extract.claims.owner import AREA_NAMES, BRACKET, NEAREST, Claim
 from extract.meaning.clauses import CLAUSE_END, names_another_column
 from extract.meaning.known import FOREIGN_KINDS, OWN_CLAUSE, is_known, list_area_words
 from extract.meaning.terms import OF_SOMEBODY, OUT_OF, understand
+from extract.meaning.wording import is_understood
 from extract.numbers import parse_numbers
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
@@ -75,6 +76,7 @@ def _find_evidence(
         return BY_NAME
     if any(_is_doubtful(text, candidate, identity, apart) for text in series.below):
         return ""
+    is_introduced = any(_introduces_own(text, identity) for text in series.around)
     introduced = False  # by a sentence nearer to the numbers than the running text before it
     for said in series.around:
         text = said if candidate.is_bracketed else BRACKET.sub("", said)
@@ -82,7 +84,8 @@ def _find_evidence(
             continue
         if text == meaning.why and is_known(text, identity, apart) and names_own(text, identity):
             return BY_NAME  # texts farther away do not matter
-        if _is_doubtful(text, candidate, identity, apart):
+        is_explained = is_introduced and is_understood(text, identity)
+        if not is_explained and _is_doubtful(text, candidate, identity, apart):
             return ""
         introduced = introduced or INTRODUCES.search(text) is not None
     if _repeats_remark(series, identity):
@@ -92,6 +95,13 @@ def _find_evidence(
             return BY_NAME
         return BY_ROUND if str(identity.round) in YEAR.findall(meaning.why) else BY_WORDS
     return _find_title(series, identity, apart) if is_alone or says_something(series.heading) else ""
+
+
+def _introduces_own(text: str, identity: Identity) -> bool:
+    """Whether a text introduces the municipality's points: *Tabellen visar kommunens poäng*."""
+    told = understand(AREA_NAMES.sub(" ", text), identity)
+    is_own = told.named or "own" in told.whose
+    return bool(is_own and INTRODUCES.search(text)) and is_known(text, identity, frozenset())
 
 
 def _is_doubtful(text: str, candidate: Candidate, identity: Identity, apart: frozenset[ReadingKind]) -> bool:

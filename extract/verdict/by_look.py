@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.meaning.known import FOREIGN_KINDS, is_known, list_area_words
 from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.meaning.wording import OF_PRINT
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import BEGINNING, CLAUSE_END, OWN_POINTS
 from extract.verdict.definitions import HARMLESS as DEFINES_NOTHING
-from extract.verdict.wording import OF_PRINT
 from extract.vocabulary import YEAR
 
 SHAPE = join_phrases("shape of numbers")

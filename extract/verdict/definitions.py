@@ -12,10 +12,10 @@ import re
 
 from extract.meaning.known import is_known
 from extract.meaning.terms import OF_SOMEBODY, Told, understand
+from extract.meaning.wording import OF_PRINT, is_understood, takes_back
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
-from extract.verdict.wording import OF_PRINT, is_understood, takes_back
 from extract.vocabulary import AVERAGE, YEAR
 
 CLAUSE_END = re.compile(

@@ -15,11 +15,11 @@ from extract.claims.captions import names_own_among
 from extract.claims.owner import AREA_NAMES
 from extract.meaning.clauses import CHANGES
 from extract.meaning.known import FOREIGN_KINDS
+from extract.meaning.wording import NUMBERS, OF_A_YEAR, count_strange_words, takes_back
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import CLAUSE_END, CLEFT
-from extract.verdict.wording import NUMBERS, OF_A_YEAR, count_strange_words, takes_back
 from extract.vocabulary import AVERAGE, YEAR
 
 POINTS = compile_phrases("points spoken of")  # in a chapter, mere numbers may be others

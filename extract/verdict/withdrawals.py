@@ -13,6 +13,7 @@ import re
 from extract.meaning.clauses import MAIN_CLAUSE_END, names_another_column
 from extract.meaning.known import FORM
 from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.meaning.wording import OF_A_YEAR
 from extract.phrases import begin_words, compile_phrases, join_phrases
 from extract.records import Identity
 from extract.series.colour_words import COLOURS
@@ -20,7 +21,6 @@ from extract.verdict.definitions import ANY, PRINTED, are_something_else, define
 from extract.verdict.exercises import EXERCISE, EXERCISE_HERE
 from extract.verdict.joint import SEVERAL, are_joint
 from extract.verdict.steps import drop_other_steps
-from extract.verdict.wording import OF_A_YEAR
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
