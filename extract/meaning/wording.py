@@ -23,9 +23,10 @@ OF_NO_SUCH = re.compile(
     rf"{join_phrases('speaks of no such thing')}(?!.*\b(?:utan|uten|men|snarare|heller)\b).*", re.IGNORECASE
 )
 OTHERS = rf"\w*(?:{AVERAGE.pattern})|{join_phrases('everyone', 'another municipality')}"
-# ``Poängen jämförs i rapporten med ett genomsnitt``: whatever follows *med*, the points are not it
+# ``Poängen jämförs med ett genomsnitt``, ``går att jämföra mellan kommuner``: they are not what follows
 COMPARES_WITH = re.compile(
-    rf"(?P<kept>\b{join_phrases('compares numbers')}(?:\W+(?!{OTHERS})\w+){{0,4}}?)\W+(?:med|mot|till|til)\b"
+    rf"(?P<kept>\b{join_phrases('compares numbers')}(?:\W+(?!{OTHERS})\w+){{0,4}}?)"
+    r"\W+(?:med|mot|till|til|mellan|mellom)\b"
     rf"(?:(?!\s(?:och|og|samt|eller)\s+(?:\w+\s)?"
     rf"{join_phrases('defines', 'comes from', 'taken from', 'is made', 'set points')}).)*",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ from extract.verdict.footnotes import find_note_to_all, is_harmless
 from extract.verdict.pointing import AFTER_TABLE, list_pointing, read_text_beside
 from extract.verdict.scope import find_partial_scope
 from extract.verdict.speaking import find_speaking
+from extract.verdict.steps import drop_guessed_total
 from extract.verdict.title import find_other_title
 from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, withdraws_points
 
@@ -132,6 +133,7 @@ def find_remark(
     """
     headings = " ".join(dict.fromkeys(score.reading.words for score in scores))
     last = max((score.reading.page for score in scores), default=0)
+    total = sum(score.value for score in scores)
     for page in pages:
         is_after = page.number > last
         lines = page.text.splitlines()
@@ -152,7 +154,7 @@ def find_remark(
                 return _call_corrected(page.number, sentence)
             if of_points and OPEN.search(sentence):
                 return _doubt(page.number, "says that the points are not final or not here", sentence)
-            parts = AFTER_TABLE.split(sentence)
+            parts = AFTER_TABLE.split(drop_guessed_total(sentence, total))
             if any(withdraws_points(each, identity, headings, is_after=is_after) for each in parts):
                 return _doubt(page.number, OF_ANOTHER, sentence)
         is_chapter = is_after or (not here and AREA_NAMES.search(page.text) is not None)

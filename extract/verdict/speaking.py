@@ -20,6 +20,7 @@ from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import CLAUSE_END, CLEFT
+from extract.verdict.steps import drop_telling
 from extract.vocabulary import AVERAGE, YEAR
 
 POINTS = compile_phrases("points spoken of")  # in a chapter, mere numbers may be others
@@ -104,7 +105,7 @@ def _list_said(sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
     """List the clauses, each after its sentence, with the points in place of a pronoun for them."""
     before = ""
     for sentence in sentences:
-        for clause in _split(sentence):
+        for clause in _split(drop_telling(sentence)):
             yield sentence, _name_points(clause, before)
             before = clause
 

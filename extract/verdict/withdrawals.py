@@ -20,7 +20,7 @@ from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import ANY, PRINTED, are_something_else, defines_otherwise
 from extract.verdict.exercises import EXERCISE, EXERCISE_HERE
 from extract.verdict.joint import SEVERAL, are_joint
-from extract.verdict.steps import drop_other_steps
+from extract.verdict.steps import drop_other_steps, drop_telling
 from extract.vocabulary import LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
@@ -138,7 +138,7 @@ def withdraws_points(
     that are not known what the printed numbers are counts as well. ``is_after`` says that it stands on a page
     after those with the points, as the chapters do, where numbers and evaluations may be others.
     """
-    sentence = drop_other_steps(sentence)
+    sentence = drop_telling(drop_other_steps(sentence))
     if TO_COME.search(sentence) or NOT_THIS.search(sentence) or EXERCISE.search(sentence):
         return True
     if (
