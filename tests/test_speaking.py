@@ -114,3 +114,22 @@ def test_a_letter_before_the_report_may_take_its_points_back(sentence: str, held
 )
 def test_a_picture_of_own_points_and_a_mean_is_the_municipalitys(sentence: str, held: bool) -> None:
     assert (find_remark([make_page(sentence, 2)], make_scores(), identity=IDENTITY) is not None) == held
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De poäng som anges med grönt är grannens.",
+        "De poäng som visas i rött är grannkommunens.",
+        "De poäng som står i blått är landets snitt.",
+    ],
+)
+def test_a_colour_gives_points_to_others_only_where_others_stand_beside_them(sentence: str) -> None:
+    page = [make_page(sentence, 2)]
+    assert find_remark(page, make_scores(), identity=IDENTITY) is not None
+    others = frozenset({ReadingKind.AVERAGE, ReadingKind.OTHER})
+    assert find_remark(page, make_scores(), identity=IDENTITY, others=others) is None
+    assert (
+        find_remark([make_page("De blå staplarna visar poängen.", 2)], make_scores(), identity=IDENTITY)
+        is None
+    )

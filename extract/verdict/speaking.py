@@ -15,6 +15,7 @@ from extract.claims.captions import names_own_among
 from extract.claims.owner import AREA_NAMES
 from extract.meaning.clauses import CHANGES
 from extract.meaning.known import FOREIGN_KINDS
+from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.meaning.wording import NUMBERS, OF_A_YEAR, count_strange_words, takes_back
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
@@ -69,10 +70,11 @@ RELATIVE = re.compile(r"\W*(?:som|vilka|hvilke)\s")  # in small letters; ``Som e
 PEOPLE = compile_phrases("evaluators", "people", "judges", "may be meant by they")
 OF_OTHERS = compile_phrases("numbers of other things")
 OF_PARTS = re.compile(  # or said of how they are read
-    rf"{CHANGES}|{join_phrases('brackets', 'a part of the points', 'defines nothing', *COLOURS)}|"
+    rf"{CHANGES}|{join_phrases('brackets', 'a part of the points', 'defines nothing')}|"
     rf"{join_phrases('look of numbers')}\s+{join_phrases('shape of numbers', 'numbers by look')}",
     re.IGNORECASE,
 )
+COLOURED = compile_phrases(*COLOURS)
 OF_YEAR = re.compile(rf"\W*(?:(?:de|dei|även|också)\W+)?(?:{BOTH}|tala){OF_A_YEAR}", re.IGNORECASE)
 OF_MEANS = re.compile(rf"\W*\w*?(?:{AVERAGE.pattern})", re.IGNORECASE)
 STATES_POINTS = re.compile(r"\d(?:[.,]5)?\s+po[äe]ng", re.IGNORECASE)
@@ -134,11 +136,20 @@ def _is_doubtful(
     own = clause[max((at for at in begins if clause[at].isupper()), default=0) :]  # after a heading
     if takes_back(own):
         return True
-    about = None if OF_PARTS.search(clause) else _find_about(own)
+    about = None if OF_PARTS.search(clause) or _is_on_a_colour(clause, identity, apart) else _find_about(own)
     if about is None:
         return False
     most = 0 if _tells_whose(own) else MOST_STRANGE
     return count_strange_words(about, identity, apart) > most
+
+
+def _is_on_a_colour(clause: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:
+    """Whether a clause is on things of a colour, such as bars; others' points of a colour must be there."""
+    if not COLOURED.search(clause):
+        return False
+    told = understand(clause, identity)
+    is_foreign = told.whose & OF_SOMEBODY or told.other or "earlier" in told.when
+    return bool(apart) or not is_foreign
 
 
 def _tells_whose(clause: str) -> bool:
