@@ -27,17 +27,10 @@ from extract.recognition.ocr import OcrError
 from extract.recognition.scan import is_scan, read_pictures, read_scan, recognise_rest
 from extract.recognition.sure import prove_by_looks
 from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
-from extract.screen import list_told_pages, screen_pages, screen_widely
+from extract.screen import screen_pages, screen_widely
+from extract.verdict.chapters import find_denied_chapters, is_by_chapters
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
 from extract.verdict.remarks import find_remark
-from extract.verdict.second_opinion import (
-    find_objection,
-    is_by_chapters,
-    is_unread,
-    may_read_again,
-    read_again,
-    read_images_again,
-)
 from extract.version import READER_VERSION
 
 NOTHING_KNOWN = Classification(
@@ -46,6 +39,7 @@ NOTHING_KNOWN = Classification(
 # Reasons that a wrong invisible text layer can cause; the pages are then read as images.
 LAYER_MAY_ERR = {"image_unproved", "looks_otherwise", "total_mismatch", "subareas_mismatch", "area_missing"}
 WANTING = {"no_scores", "area_missing"}  # reasons that may disappear if another page or an image is read
+UNREAD = WANTING | {"score_uncertain"}  # reasons that mean that too little was understood
 MOST_SEARCHED = 60  # pages of a report without proved scores that are searched for series
 
 log = logging.getLogger("kommunkompassen.read")
@@ -120,11 +114,6 @@ def _read_pages(book: Book, sha256: str, pages: Sequence[PageText], layers: froz
     if scan:
         identity = scan.identity
         readings, verdict = prove_by_looks(book, scan.readings, scan.verdict, identity)
-        if not verdict.scores and is_unread(verdict) and not identity.reasons:
-            readings, verdict = read_images_again(scan.views, verdict, readings, identity) or (
-                readings,
-                verdict,
-            )
         verdict = _heed_remarks(book, pages, scan.texts, readings, verdict, identity)
     else:
         identity = identify_document(pages, book)
@@ -157,27 +146,25 @@ def _reject(sha256: str, pages: int, kind: Classification) -> DocumentReport:
 def _read_scores(
     book: Book, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
 ) -> tuple[tuple[Reading, ...], Verdict]:
-    """Read the scores with the readers of presentations, and check them with the search for series.
+    """Read and prove the scores; if too little was understood, with all pages of the report.
 
-    All pages of a document without proved scores are read and searched, unless its identity is in doubt.
+    They are all read, too, if only the chapters prove the scores, unless the identity is in doubt.
     """
     numbers = list_report_pages(pages)[:MOST_SEARCHED]
-    own = [page for page in pages if page.number in numbers]
     readings, verdict, views = _read_presentations(book, pages, identity, layers)
+    is_unread = {reason.code for reason in verdict.reasons} <= UNREAD
+    if not verdict.scores and (identity.reasons or not is_unread or any(view.from_image for view in views)):
+        return readings, verdict
+    if not verdict.scores or is_by_chapters(readings, verdict):
+        views = _add_pages(book, numbers, views, layers)
     if not verdict.scores:
-        if identity.reasons or not may_read_again(views, verdict):
-            return readings, verdict
-        views = _add_pages(book, numbers, views, layers)
-        proved = Verdict()
-        if is_unread(verdict):
-            read = read_pages(views, identity)
-            proved = _compare_copies(book, own, views, prove(read, identity), layers)
+        own = [page for page in pages if page.number in numbers]
+        read = read_pages(views, identity)
+        proved = _compare_copies(book, own, views, prove(read, identity), layers)
         if not proved.scores:
-            return read_again(views, verdict, readings, identity) or (readings, verdict)
+            return readings, verdict
         readings, verdict = read, proved
-    if is_by_chapters(verdict) or {*list_told_pages(own, identity)} - {view.number for view in views}:
-        views = _add_pages(book, numbers, views, layers)
-    reason = find_objection(views, verdict, identity)
+    reason = find_denied_chapters(views, readings, verdict, identity)
     return readings, Verdict(edition=verdict.edition, reasons=(reason,)) if reason else verdict
 
 

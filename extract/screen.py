@@ -11,7 +11,7 @@ from extract.meaning.known import ANY_MUNICIPALITY, says_received
 from extract.mentions import CONTENTS, are_pages
 from extract.page.textpass import PageText
 from extract.page.words import place_lines
-from extract.readers.sentence import read_sentences
+from extract.readers.sentence import has_points
 from extract.records import Identity
 
 # It begins with a digit, and what may not be before that follows: so text without digits is passed quickly.
@@ -55,9 +55,9 @@ def screen_pages(pages: Sequence[PageText], identity: Identity) -> list[int]:
     """List the numbers (from 1) of the pages that may have scores, in order.
 
     These are pages that name areas among numbers on short lines, have rows of numbered sub-areas, have a
-    heading or sentence with points for an area or for all, have the sum of an area's rows, or continue such a
-    page with more rows of numbers. Sentences about another municipality than that of ``identity`` do not
-    count.
+    heading or sentence with points for an area or for all, say what points the municipality received, have
+    the sum of an area's rows, or continue such a page with more rows of numbers. Sentences about another
+    municipality than that of ``identity`` do not count.
     """
     lines = {page.number: _list_lines(page) for page in pages}
     chosen = {page.number for page in pages if _can_carry_scores(page, lines[page.number], identity)}
@@ -65,15 +65,12 @@ def screen_pages(pages: Sequence[PageText], identity: Identity) -> list[int]:
         beside = {page.number - 1, page.number + 1} & chosen
         if page.number not in chosen and beside and _goes_on(page, lines[page.number]):
             chosen.add(page.number)
-    return sorted(chosen | {number for number, own in lines.items() if _sums_area(own)})
-
-
-def list_told_pages(pages: Iterable[PageText], identity: Identity) -> list[int]:
-    """List the numbers of the pages on which a sentence says what points the municipality received."""
-    return [page.number for page in pages if _tells_points(page, identity)]
+    summed = {number for number, own in lines.items() if _sums_area(own)}
+    return sorted(chosen | summed | {page.number for page in pages if _tells_points(page, identity)})
 
 
 def _tells_points(page: PageText, identity: Identity) -> bool:
+    """Whether a sentence says what points the municipality received."""
     text = " ".join(page.text.split())
     before = (
         text[max(found.start() - REACH, 0) : found.start()].rsplit(". ", 1)[-1]
@@ -237,7 +234,7 @@ def _has_sentence(lines: Sequence[str], identity: Identity) -> bool:
         speaks_of_total = TOTAL_NUMBER.search(text)
         if not (speaks_of_total or (POINTS.search(text) and _names_any(text, list_labels()))):
             continue
-        if any(read_sentences([place_lines(near)], identity)):
+        if has_points(place_lines(near), identity):
             return True
     return False
 

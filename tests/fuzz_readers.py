@@ -21,8 +21,8 @@ from extract.page.words import PageWords, Shape, Word
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Box, Identity
+from extract.verdict.chapters import find_denied_chapters
 from extract.verdict.contradictions import find_near_copy
-from extract.verdict.second_opinion import find_objection, read_again
 
 AREAS = (
     "Offentlighet och demokrati",
@@ -132,8 +132,7 @@ def read_and_prove(views: list[PageWords], identity: Identity) -> None:
     verdict = prove(readings, identity)
     if verdict.scores:
         find_near_copy(views, verdict.scores)
-        find_objection(views, verdict, identity)
-    read_again(views, verdict, readings, identity)
+    find_denied_chapters(views, readings, verdict, identity)
 
 
 def main(seconds: float) -> int:

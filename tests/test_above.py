@@ -11,9 +11,8 @@ from extract.claims.foreign import find_foreign_kind
 from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.proof.prove import prove
-from extract.readers import read_pages
 from extract.records import Box, Group, Identity, Reading, ReadingKind, Verdict
-from extract.verdict.second_opinion import read_again
+from tests.proving import prove_pages
 
 COLUMN, LIST = Group("table", "4:0:0", "1"), Group("list", "7:0:0", "bare")
 IDENTITY = Identity(country="SE", municipality="Arvika", round=2014, edition=2010)
@@ -24,16 +23,11 @@ PROSE = "Budgeten omfattar tre nämnder, och i planen finns elva mål som följs
 
 
 def judge(lines: Sequence[str], heading: str = "Poäng") -> Verdict:
-    """What is published of a page with a table and its sum row under ``lines``, by both ways to read it."""
+    """What is published of a page with a table and its sum row under ``lines``."""
     rows = [f"{name:70}{value}" for name, value in zip(NAMES, VALUES, strict=True)]
     table = [f"{'Område':70}{heading}", *rows, f"{'Totalt':70}{sum(VALUES)}"]
     views = [replace(place_lines([CHAPTER, "", *lines, "", *table]), number=4)]
-    readings = read_pages(views, IDENTITY)
-    verdict = prove(readings, IDENTITY)
-    if verdict.scores:
-        return verdict
-    again = read_again(views, verdict, readings, IDENTITY)
-    return again[1] if again else verdict
+    return prove_pages(views, IDENTITY)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Box
 from extract.series.colour_words import name_colours
-from extract.verdict.second_opinion import read_again
-from tests.test_lines_under_names import HELD, MEAN, STRYN, YSTAD
+from tests.proving import list_scores
+from tests.test_lines_under_names import MEAN, STRYN, YSTAD
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
 
@@ -52,8 +52,7 @@ def draw_chart(
 
 
 def read(page: PageWords, country: str = "SE") -> dict[int, float]:
-    again = read_again([page], HELD, [], YSTAD if country == "SE" else STRYN)
-    return {score.area_no: score.value for score in again[1].scores} if again else {}
+    return list_scores([page], YSTAD if country == "SE" else STRYN)
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import pytest
 
 from extract.page.words import PageWords, place_lines
-from extract.records import Identity, Proof, Reason, Verdict
-from extract.verdict.second_opinion import read_again
+from extract.records import Identity, Proof
+from tests.proving import prove_pages
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
 
 YSTAD = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
 STRYN = Identity(country="NO", municipality="Stryn", round=2014, edition=2010)
-HELD = Verdict(2010, reasons=(Reason("no_scores", "No page shows scores of the areas."),))
 FILLER = "Arbetet bedrivs på många håll och följs upp av nämnderna varje år."
 
 
@@ -22,8 +21,7 @@ def read(
     pages: Sequence[PageWords], identity: Identity = YSTAD, *, proof: Proof = Proof.SINGLE
 ) -> dict[int, float]:
     """The scores that the search publishes; their proof is that of one presentation, if none is given."""
-    again = read_again(pages, HELD, [], identity)
-    scores = again[1].scores if again else ()
+    scores = prove_pages(pages, identity).scores
     assert {score.proof for score in scores} <= {proof}
     return {score.area_no: score.value for score in scores}
 
@@ -231,7 +229,7 @@ def test_headings_of_numbers_at_the_foot_of_each_page_are_no_running_foot(
         ("I den röda cirkeln vid varje rubrik står hur många poäng Skurup fick för området.", False),
         ("I marginalen står antalet poäng som Ystads kommun hade fått 2010.", False),
         ("Siffran vid varje rubrik är Ystads mål.", False),
-        ("Cirkeln är ritad för hand.", False),
+        ("Cirkeln är ritad för hand.", True),
     ],
 )
 def test_a_sentence_announces_the_points_in_the_chapters(intro: str, published: bool) -> None:

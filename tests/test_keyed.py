@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.claims.candidates import make_candidate_set
 from extract.page.words import PageWords
 from extract.records import Identity
-from extract.verdict import judge_candidates
+from tests.proving import prove_pages
 from tests.test_search_series import Cell, draw, set_right
 from tests.test_told import AREAS, POINTS, SCORES
 
@@ -44,7 +43,7 @@ def draw_rows(
 
 
 def read(page: PageWords) -> dict[int, float]:
-    verdict = judge_candidates(make_candidate_set([page], YSTAD), YSTAD)
+    verdict = prove_pages([page], YSTAD)
     return {score.area_no: score.value for score in verdict.scores}
 
 

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import pytest
 
 from extract.page.words import PageWords
-from extract.records import Identity, Reason, Verdict
-from extract.verdict.second_opinion import read_again
+from extract.records import Identity
+from tests.proving import list_scores
 from tests.test_search_series import Cell, draw, set_right
 from tests.test_told import AREAS, POINTS, SCORES
 
 YSTAD = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
 STRYN = Identity(country="NO", municipality="Stryn", round=2014, edition=2010)
-HELD = Verdict(2010, reasons=(Reason("no_scores", "No page shows scores of the areas."),))
 MEAN = (55, 50, 61, 58, 52, 57, 49, 60)
 FILLER = "Arbetet bedrivs på många håll och följs upp av nämnderna varje år."
 
@@ -48,8 +47,7 @@ def read(page: PageWords, identity: Identity = YSTAD) -> dict[int, float]:
 
 def read_pages(pages: Sequence[PageWords], identity: Identity) -> dict[int, float]:
     """The scores that the search finds on some pages; empty if none are published."""
-    again = read_again(pages, HELD, [], identity)
-    return {score.area_no: score.value for score in again[1].scores} if again else {}
+    return list_scores(pages, identity)
 
 
 @pytest.mark.parametrize("total", ["", "Ystad, alla åtta områden: 475 poäng"])

@@ -9,17 +9,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from extract.claims.candidates import make_candidate_set
 from extract.claims.owner import Claim, judge_heading, judge_series
 from extract.claims.totals import find_totals
 from extract.instrument import AREAS
 from extract.page.words import PageWords, Word
 from extract.readers import read_pages
-from extract.records import Box, Group, Identity, Reading, ReadingKind, Verdict
+from extract.records import Box, Identity, ReadingKind, Verdict
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
-from extract.verdict import judge_candidates
-from extract.verdict.second_opinion import find_objection, read_again
+from tests.proving import prove_pages
 
 OSKARSHAMN = Identity(
     country="SE", municipality_code="0882", municipality="Oskarshamn", round=2011, edition=2010
@@ -70,7 +68,7 @@ def with_sum(numbers: Sequence[int]) -> list[int]:
 
 
 def judge(*pages: PageWords, identity: Identity = OSKARSHAMN) -> Verdict:
-    return judge_candidates(make_candidate_set(pages, identity), identity)
+    return prove_pages(pages, identity)
 
 
 def list_values(verdict: Verdict) -> list[float]:
@@ -235,71 +233,19 @@ def test_rows_between_the_areas_are_no_areas() -> None:
     assert whole == {tuple(map(float, OWN))}
 
 
-def _hold(code: str) -> Verdict:
-    from extract.records import Reason
-
-    return Verdict(reasons=(Reason(code, "Nothing was read."),))
-
-
-def test_a_second_opinion_publishes_only_what_is_proved_to_be_the_own() -> None:
+def test_only_what_is_proved_to_be_the_own_is_published() -> None:
     own: Iterable[Cell] = draw_table([("2008", with_sum(EARLIER)), ("2011", with_sum(OWN))])
-    found = read_again([draw(*own)], _hold("no_scores"), [], OSKARSHAMN)
-    assert found is not None
-    assert list_values(found[1]) == OWN
-    assert {score.reading for score in found[1].scores} <= set(
-        found[0]
-    )  # so that evidence marks them as used
+    assert list_values(judge(draw(*own))) == OWN
     others = draw_table([("Kalmar", with_sum(EARLIER)), ("Genomsnitt", with_sum(OWN))])
-    assert read_again([draw(*others)], _hold("no_scores"), [], OSKARSHAMN) is None
+    assert not judge(draw(*others)).scores
 
 
-def test_a_second_opinion_keeps_the_sub_areas_that_add_up() -> None:
-    table = draw(*draw_table([("2008", with_sum(EARLIER)), ("2011", with_sum(OWN))]))
-
-    def tell(area_no: int, at: int, value: float) -> Reading:
-        box = Box(400, 100 + 10 * at, 420, 110 + 10 * at)
-        number = f"{area_no}.{at}"
-        return Reading(
-            *(
-                "overview",
-                ReadingKind.SUBAREA,
-                value,
-                f"{value:g}",
-                2,
-                box,
-                Group("overview", "2", "subareas"),
-                area_no,
-                number,
-            )
-        )
-
-    first, second = OWN[:2]
-    told = [tell(1, 1, 20), tell(1, 2, first - 20), tell(2, 1, 20), tell(2, 2, second - 21)]
-    found = read_again([table], _hold("no_scores"), told, OSKARSHAMN)
-    assert found is not None
-    readings, verdict = found
-    assert [(each.subarea_no, each.value) for each in verdict.subareas] == [("1.1", 20), ("1.2", first - 20)]
-    assert [each for each in readings if each.subarea_no] == told[:2]
-
-
-def test_a_second_opinion_takes_back_scores_that_another_column_bears() -> None:
-    table = draw(*draw_table([("2008", with_sum(EARLIER)), ("2011", with_sum(OWN))]))
-    wrong = judge(draw(*draw_table([("2011", with_sum(EARLIER))])))
-    assert wrong.scores
-    reason = find_objection([table], wrong, OSKARSHAMN)
-    assert reason is not None
-    assert reason.code == "scores_disagree"
-    assert find_objection([table], judge(table), OSKARSHAMN) is None
-
-
-def test_a_second_opinion_publishes_neither_of_two_columns_that_nothing_tells_apart() -> None:
+def test_neither_of_two_columns_that_nothing_tells_apart_is_published() -> None:
     own: Iterable[Cell] = draw_table([("Poäng", with_sum(OWN))])
     told: Cell = (60, 100, "Kommunens poäng per område")
-    found = read_again([draw(told, *own)], _hold("no_scores"), [], OSKARSHAMN)
-    assert found is not None
+    assert list_values(judge(draw(told, *own))) == OWN
     twin = draw(*draw_table([("Poäng", with_sum(EARLIER))]), page=2)
-    assert read_again([draw(told, *own), twin], _hold("no_scores"), [], OSKARSHAMN) is None
-    assert read_again([draw(told, *own)], _hold("two_editions_unmarked"), [], OSKARSHAMN) is None
+    assert not judge(draw(told, *own), twin).scores
 
 
 def test_a_town_over_the_numbers_makes_them_its_own_whatever_stands_at_their_side() -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from extract.claims.candidates import make_candidate_set
 from extract.instrument import AREAS
 from extract.page.words import PageWords, Word, place_lines
 from extract.proof.prove import prove
@@ -15,7 +14,7 @@ from extract.readers import read_pages
 from extract.records import Identity
 from extract.series.propose import propose_series
 from extract.series.sheet import make_sheets
-from extract.verdict.judge import judge_candidates
+from tests.proving import prove_pages
 from tests.test_columns import set_text
 
 SHORT = (
@@ -74,7 +73,7 @@ def test_a_column_of_short_names(numbered: bool) -> None:
     page = draw_rows(names)
     assert list_values(page) == [SCORES]
     page = draw_rows([*names, "Totalt"], [*SCORES, sum(SCORES)])
-    verdict = judge_candidates(make_candidate_set([page], IDENTITY), IDENTITY)
+    verdict = prove_pages([page], IDENTITY)
     assert tuple(score.value for score in verdict.scores) == SCORES
 
 

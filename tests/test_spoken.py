@@ -6,13 +6,12 @@ import textwrap
 
 import pytest
 
-from extract.claims.candidates import make_candidate_set
 from extract.instrument import AREAS
 from extract.page.words import place_lines
 from extract.records import Identity, Proof
 from extract.series.passages import list_passages
 from extract.series.sheet import make_sheets
-from extract.verdict.judge import judge_candidates
+from tests.proving import prove_pages
 
 IDENTITY = Identity(country="SE", municipality="Lysekil", round=2013, edition=2010)
 SCORES = (46, 55, 53, 50, 43, 59, 40, 64)
@@ -34,7 +33,7 @@ LISTED = [
 
 def read(*lines: str) -> tuple[float, ...]:
     view = place_lines(["Poäng", "", *lines])
-    verdict = judge_candidates(make_candidate_set([view], IDENTITY), IDENTITY)
+    verdict = prove_pages([view], IDENTITY)
     assert {score.proof for score in verdict.scores} <= {Proof.SUM}
     return tuple(score.value for score in verdict.scores)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from extract.claims.candidates import make_candidate_set
 from extract.claims.owner import Claim, judge_around, judge_heading
 from extract.claims.told import find_told
 from extract.claims.totals import find_totals
 from extract.meaning.terms import understand
 from extract.page.words import place_lines
-from extract.records import Identity, Proof, ReadingKind, Reason, Verdict
+from extract.records import Identity, Proof, ReadingKind
 from extract.series.passages import join_texts
 from extract.series.sheet import make_sheets
-from extract.verdict.judge import judge_candidates
-from extract.verdict.second_opinion import read_again
+from tests.proving import list_scores, prove_pages
 
 IDENTITY = Identity(country="SE", municipality="Oskarshamn", round=2011, edition=2010)
 
@@ -233,7 +231,7 @@ def test_sentences_that_are_not_understood_need_the_total(
     summary = [f"Ystads kommun får sammanlagt {total} poäng.", "", "", ""] if total else []
     view = place_lines([*summary, *_draw_chapters(sentence, "SE")])
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    verdict = judge_candidates(make_candidate_set([view], identity), identity)
+    verdict = prove_pages([view], identity)
     assert {score.area_no: score.value for score in verdict.scores} == (SCORES if published else {})
     assert {score.proof for score in verdict.scores} <= {Proof.SUM}
 
@@ -255,7 +253,7 @@ def test_a_heading_over_all_chapters_says_which_evaluation_they_tell(
 ) -> None:
     lines = [heading, "", "", *_draw_chapters(sentence, "SE"), "Ystads kommun får sammanlagt 475 poäng."]
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    verdict = judge_candidates(make_candidate_set([place_lines(lines)], identity), identity)
+    verdict = prove_pages([place_lines(lines)], identity)
     assert {score.area_no: score.value for score in verdict.scores} == (SCORES if published else {})
 
 
@@ -266,7 +264,7 @@ def test_a_title_farther_off_does_not_own_what_the_nearest_heading_leaves_open(h
     rows = [f"{name:60}{points:.0f}" for name, points in zip(AREAS["SE"], POINTS, strict=True)]
     lines = ["Ystads kommun", "", "", heading, "", *rows, f"{'Summa':60}{sum(POINTS):.0f}"]
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    scores = judge_candidates(make_candidate_set([place_lines(lines)], identity), identity).scores
+    scores = prove_pages([place_lines(lines)], identity).scores
     assert bool(scores) == (heading == "Kommunens poäng")
 
 
@@ -316,10 +314,7 @@ def test_a_sentence_says_what_stands_in_brackets(sentence: str, published: bool)
     total = f"{'Summa':60}{sum(POINTS):.0f} ({sum(others)})"
     view = place_lines(["Samlat resultat", "", sentence, "", *rows, total])
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    held = Verdict(2010, reasons=(Reason("score_uncertain", "Nothing says whose they are."),))
-    again = read_again([view], held, [], identity)
-    values = {score.area_no: score.value for score in again[1].scores} if again else {}
-    assert values == (SCORES if published else {})
+    assert list_scores([view], identity) == (SCORES if published else {})
 
 
 def test_the_number_of_an_area_is_no_points() -> None:
@@ -335,7 +330,4 @@ def test_noughts_are_the_beginning_of_a_scale() -> None:
     total = f"{'Summa':60}    {sum(POINTS):.0f}   800"
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
     view = place_lines(["Poäng för Ystads kommun", "", *rows, total])
-    assert {
-        score.area_no: score.value
-        for score in judge_candidates(make_candidate_set([view], identity), identity).scores
-    } == SCORES
+    assert {score.area_no: score.value for score in prove_pages([view], identity).scores} == SCORES

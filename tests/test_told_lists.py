@@ -7,10 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from extract.page.words import PageWords
-from extract.proof.prove import prove
-from extract.readers import read_pages
 from extract.records import Identity
-from extract.verdict.second_opinion import find_objection, read_again
+from tests.proving import list_scores
 from tests.test_chapters_alone import FILLER, STRYN, YSTAD
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
@@ -19,15 +17,8 @@ MEANS = (50, 54, 67, 55, 56, 55, 51, 66)
 
 
 def publish(pages: Sequence[PageWords], identity: Identity = YSTAD) -> dict[int, float]:
-    """The scores that the readers prove and the search does not object to, or that the search adds."""
-    readings = read_pages(pages, identity)
-    verdict = prove(readings, identity)
-    if not verdict.scores:
-        again = read_again(pages, verdict, readings, identity)
-        verdict = again[1] if again else verdict
-    elif find_objection(pages, verdict, identity):
-        return {}
-    return {score.area_no: score.value for score in verdict.scores}
+    """The scores that are published."""
+    return list_scores(pages, identity)
 
 
 def draw_records(

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from extract.page.words import PageWords
-from extract.records import Identity, Proof, Reason, Verdict
-from extract.verdict.second_opinion import read_again
+from extract.records import Identity, Proof
+from tests.proving import prove_pages
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
 
 YSTAD = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-HELD = Verdict(2010, reasons=(Reason("no_scores", "No page shows scores of the areas."),))
 FILLER = "Arbetet bedrivs på många håll och följs upp av nämnderna varje år."
 EARLIER = (49.0, 50.0, 61.0, 52.0, 53.0, 55.0, 40.0, 64.0)
 SUM, SUM_EARLIER = round(sum(POINTS)), round(sum(EARLIER))
@@ -39,8 +38,7 @@ def draw_report(
 
 
 def read(pages: Sequence[PageWords]) -> dict[int, float]:
-    again = read_again(pages, HELD, [], YSTAD)
-    scores = again[1].scores if again else ()
+    scores = prove_pages(pages, YSTAD).scores
     assert {score.proof for score in scores} <= {Proof.SUM}
     return {score.area_no: score.value for score in scores}
 

@@ -101,15 +101,15 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     steps = (_heed_heading, _doubt, _name_bracketed, _own_bracketed, heed_texts, heed_remarks, heed_sums)
     for heed in steps:
         candidates = [heed(each, candidates, identity) for each in candidates]
-    candidates = list(share_denials(candidates, identity))
     told, explained = find_told(sheets, identity)
+    candidates = list(share_denials(candidates, told, identity))
     candidates = _drop_told(candidates, explained)
     totals = tuple(_leave_sums_of_others(printed, candidates, identity))
     candidates = [heed_own_total(each, totals, identity) for each in candidates]
     candidates = [count_shares(each, totals, identity) for each in candidates]
     own = {total.value for total in totals if total.kind is ReadingKind.TOTAL}
     candidates += [
-        Candidate(each, meaning)
+        Candidate(each, meaning if own == {each.total} else _heed_labels(each, meaning, candidates))
         for each, meaning in told
         if meaning.claim is not Claim.OPEN or own == {each.total}  # an open claim needs the own total
     ]
@@ -160,16 +160,26 @@ def _drop_told(
     ]
 
 
+def _heed_labels(told: Series, meaning: Attribution, candidates: Sequence[Candidate]) -> Attribution:
+    """Return the meaning of points that sentences do not call the own ones, by the labels at the numbers."""
+    if meaning.claim is not Claim.POINTS:
+        return meaning
+    labelled = (each for each in candidates if each.series.heading and each.series.places == told.places)
+    return min((meaning, *(each.meaning for each in labelled)), key=lambda each: each.claim)
+
+
 def _heed_heading(candidate: Candidate, candidates: Sequence[Candidate], _: Identity) -> Candidate:
-    """Judge numbers without words of their own by the heading of their column, if it has one."""
+    """Judge numbers without words of their own by the heading of their column or lines, if they have one."""
     if candidate.series.heading or candidate.meaning.claim < Claim.POINTS:
         return candidate
     headed = [
         each
         for each in candidates
-        if each.series.relation == "column"
-        and each.series.heading
-        and each.meaning.claim <= Claim.OPEN
+        if each.series.heading
+        and (
+            (each.series.relation == "column" and each.meaning.claim <= Claim.OPEN)
+            or (each.series.relation == "section" and each.meaning.claim is Claim.NONE)
+        )
         and each.series.places == candidate.series.places
     ]
     return replace(candidate, meaning=headed[0].meaning) if headed else candidate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.claims.before import is_heading
@@ -27,6 +27,7 @@ from extract.meaning.terms import understand
 from extract.phrases import compile_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.headings import says_something
+from extract.series.records import Series
 from extract.vocabulary import YEAR, names_other, names_own
 
 COMPARES = compile_phrases("compares with an average")
@@ -126,16 +127,20 @@ def _is_denied_by_sentence(candidate: Candidate, identity: Identity) -> bool:
     return why in (*series.around, *series.below) and not is_titled
 
 
-def share_denials(candidates: Sequence[Candidate], identity: Identity) -> Iterator[Candidate]:
-    """Yield the candidates; a text around that denies numbers counts for every candidate that has them.
+def share_denials(
+    candidates: Sequence[Candidate], told: Iterable[tuple[Series, Attribution]], identity: Identity
+) -> Iterator[Candidate]:
+    """Yield the candidates; a text that denies numbers counts for every candidate that has them.
 
-    It does not count for a candidate whose own heading makes it the municipality's.
+    It may be a text around them, or the sentences of the chapters that tell them. It does not count for a
+    candidate whose own heading makes it the municipality's.
     """
     denied = {
         each.series.places: each.meaning
         for each in candidates
         if each.meaning.claim is Claim.NONE and each.meaning.why in each.series.around
     }
+    denied |= {series.places: meaning for series, meaning in told if meaning.claim is Claim.NONE}
     for each in candidates:
         is_own = judge_heading(each.series.heading, identity).claim is Claim.OWN
         yield each if is_own else replace(each, meaning=denied.get(each.series.places, each.meaning))

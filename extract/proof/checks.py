@@ -23,6 +23,7 @@ from extract.sentences import quote_text
 
 TRANSITION = range(2009, 2012)  # years in which a report may print the scores of two editions
 LEAST_SERIES = 6  # areas; a column with fewer numbers is no series of scores
+LEAST_BEST = 30  # points; the best area of every report has more, the questions of an area have fewer
 NEAR_COPY = 5  # areas in which a column must repeat the scores to count as a copy of them
 
 
@@ -148,12 +149,14 @@ def _find_other_scale(evidence: Evidence, readings: Sequence[Reading]) -> Iterab
             f"Page {other.page} prints {other.text} as the most that area {other.area_no} can get, which is"
             f" {MAX_SCORE}.",
         )
-    elif set(evidence.values) == set(AREA_NUMBERS) and max(evidence.values.values()) <= FEWEST_POINTS:
-        yield Reason(
-            "score_uncertain",
-            f"No area is given more than {FEWEST_POINTS} points: the numbers may be of another scale than"
-            f" {MAX_SCORE}.",
-        )
+    elif set(evidence.values) == set(AREA_NUMBERS):
+        least = FEWEST_POINTS if _is_proved_elsewhere(evidence) else LEAST_BEST
+        if max(evidence.values.values()) <= least:
+            yield Reason(
+                "score_uncertain",
+                f"No area is given more than {least} points: the numbers may be of another scale than"
+                f" {MAX_SCORE}, or of questions.",
+            )
 
 
 def _find_disagreement(evidence: Evidence, identity: Identity) -> Iterable[Reason]:
@@ -238,8 +241,11 @@ def _find_owned_by_place(evidence: Evidence) -> list[Reason]:
 
 
 def _is_proved_elsewhere(evidence: Evidence) -> bool:
-    """Whether all eight scores are proved by more than one presentation alone."""
-    whole = {each.presentation for each in evidence.own if each.is_whole}
+    """Whether all eight scores are proved by more than one presentation alone.
+
+    The sentences of the chapters are none beside their headings.
+    """
+    whole = {each.presentation for each in evidence.own if each.is_whole and each.group.kind != "told"}
     return is_summed(evidence) or len(whole) > 1 or len(_list_summed(evidence)) == len(AREA_NUMBERS)
 
 
@@ -329,7 +335,14 @@ def _check_total(evidence: Evidence) -> Iterable[Reason]:
 
 
 def _check_subareas(evidence: Evidence) -> Iterable[Reason]:
+    """Find an area whose sub-areas do not add up to its points.
+
+    Sub-areas without points of their area may be those of another; a total of all the scores then decides.
+    """
+    headed = {(each.presentation, area_no) for each in evidence.own for area_no in each.readings}
     for area_no, subareas in sorted(evidence.subareas.items()):
+        if is_summed(evidence) and (subareas.scores[0].reading.group.presentation, area_no) not in headed:
+            continue
         if subareas.is_complete and subareas.total != evidence.values[area_no]:
             yield Reason(
                 "subareas_mismatch",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.instrument import LEAST_TOTAL, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.presentations import Presentation, list_open_columns, list_own_scores
-from extract.proof.checks import Evidence, find_reasons, is_summed
+from extract.proof.checks import Evidence, find_reasons, is_summed, meets_total
 from extract.proof.subareas import find_subareas
 from extract.records import (
     Finding,
@@ -21,6 +21,7 @@ from extract.records import (
     Verdict,
 )
 
+LEAST_PART = 5  # areas; fewer numbers are a remark, not a presentation of scores
 SHOWN_FIRST = ("table", "transposed", "chart", "list", "card", "heading", "contents", "overview", "repeated")
 
 
@@ -41,6 +42,7 @@ def prove(readings: Sequence[Reading], identity: Identity) -> Verdict:
     if not any(each.is_whole for each in own):
         own = [*own, *_promote(readings, own, totals, edition)]
     own = [*own, *_list_confirming(readings, own)]
+    own = _drop_remnants(own, totals)
     evidence = Evidence(edition, own, totals, find_subareas(readings, edition))
     reasons = list(find_reasons(evidence, readings, identity))
     if reasons:
@@ -104,6 +106,28 @@ def _promote(
         if len({each.values for each in summing}) == 1:
             return summing
     return []
+
+
+def _drop_remnants(own: Sequence[Presentation], totals: Sequence[Reading]) -> list[Presentation]:
+    """Drop the few numbers of a picture or of headings that differ from scores with an owner and a sum.
+
+    They are read a second time, as the points of the area beside theirs. A sentence tells its own area.
+    """
+    summed = [
+        each
+        for each in own
+        if each.is_whole and each.owner and any(meets_total(each.total, total.value) for total in totals)
+    ]
+    if len({each.values for each in summed}) != 1:
+        return list(own)
+    values = set(summed[0].values)
+    return [
+        each
+        for each in own
+        if len(each.readings) >= LEAST_PART
+        or each.group.kind in ("told", "sentence")
+        or values.issuperset(each.values)
+    ]
 
 
 def _list_confirming(readings: Sequence[Reading], own: Sequence[Presentation]) -> list[Presentation]:

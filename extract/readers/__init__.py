@@ -34,9 +34,10 @@ def read_pages(pages: Sequence[PageWords], identity: Identity) -> tuple[Reading,
 
 
 def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator[Reading]:
-    """Yield the series whose numbers are not in rows of overviews that have areas' points."""
-    told = {each.group for each in read if each.reader == "overview" and each.kind is ReadingKind.SCORE}
-    presentations = {group.presentation for group in told}
+    """Yield the series whose numbers are not in rows of overviews that have the points of the same areas."""
+    told = [each for each in read if each.reader == "overview" and each.kind is ReadingKind.SCORE]
+    presentations = {each.group.presentation for each in told}
+    areas = {each.area_no for each in told}
     rows: dict[int, list[Box]] = defaultdict(list)
     for each in read:
         if each.group.presentation in presentations:
@@ -46,7 +47,7 @@ def _list_others(read: Sequence[Reading], series: Iterable[Reading]) -> Iterator
         groups[each.group].append(each)
     for members in groups.values():
         in_rows = sum(_stands_beside(each.box, rows[each.page]) for each in members)
-        if in_rows < LEAST_READ * len(members):
+        if in_rows < LEAST_READ * len(members) or not {each.area_no for each in members} - {None} <= areas:
             yield from members
 
 

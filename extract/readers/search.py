@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.claims.candidate import Candidate
 from extract.claims.candidates import OTHER_MOST, make_candidate_set
@@ -30,7 +31,7 @@ READER_OF = {
     "displaced": "card",
     "section": "heading",
     "placed": "heading",
-    "told": "sentence",  # read again by the verdict, not here
+    "told": "told",  # in the sentences of the chapters
 }
 BRACKETS = compile_phrases("brackets")
 OF_CHAPTERS = ("heading", "repeated")  # kinds of presentations of which all in the chapters count as one
@@ -38,7 +39,7 @@ AT_NAME = 2.5  # multiple of a name's height; largest distance of its points bel
 
 
 def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
-    """Yield the readings of all series, except those in sentences, which ``read_sentences`` reads.
+    """Yield the readings of all series; of those in sentences only if they may be the own points.
 
     Of series that tie the same numbers in several ways one is read, with the sums and the evidence that any
     of them has.
@@ -50,7 +51,8 @@ def read_series(pages: Sequence[PageWords], identity: Identity) -> Iterator[Read
     ranked = sorted(found.candidates, key=_rank)
     for at, candidate in enumerate(ranked):
         reader = name_reader(candidate, identity)
-        if reader != "sentence" and candidate.series.places not in read:
+        is_told_of_others = reader == "told" and candidate.meaning.claim is Claim.NONE
+        if candidate.series.places not in read and not is_told_of_others:
             read.add(candidate.series.places)
             block = candidate.series.block.place if reader in OF_CHAPTERS else str(candidate.series.block)
             series = replace(candidate.series, sums=sums.get(candidate.series.places, ()))
@@ -109,6 +111,8 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
     kind = meaning.kind
     if meaning.why == OTHER_MOST:
         kind = ReadingKind.SCORE  # the proof refuses it with the maximum that it prints
+    if group.kind == "told" and meaning.claim < Claim.POINTS:
+        kind = ReadingKind.UNKNOWN
     told = kind is ReadingKind.SCORE and meaning.claim is Claim.OWN and group.kind not in OF_CHAPTERS
     told = told and group.kind != "table"  # its title is judged with all else around it
     said = meaning.claim is Claim.NONE and meaning.why in (*series.around, *series.beside, *series.below)
@@ -139,8 +143,9 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
 
     for area_no, pair in series.pairs.items():
         yield make(pair.number, pair.view, kind, area_no, pair.label.label if pair.label else "")
+    pairs = {one + other for one, other in pairwise(series.values.values())}
     for number, page in series.sums:
-        if number.value > MAX_SCORE or kind not in TOTALS:
+        if (number.value > MAX_SCORE and number.value not in pairs) or kind not in TOTALS:
             yield make(number, page, TOTALS.get(kind, kind), None, "")
     if series.relation == "column":
         of_pair = ReadingKind.MAIN_AREA if kind is ReadingKind.SCORE else ReadingKind.OTHER

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.claims.candidates import make_candidate_set
 from extract.claims.owner import AREA_NAMES
 from extract.claims.totals import WISHED, read_totals
 from extract.instrument import LONG_LABEL, Area, find_named_areas
@@ -61,16 +62,23 @@ class Sentence:
 
 def read_sentences(pages: Sequence[PageWords], identity: Identity) -> Iterator[Reading]:
     """Yield a reading for each area's points in a sentence, and for each total that may be the own one."""
+    for each in make_candidate_set(pages, identity).totals:
+        if each.kind in GROUPS:
+            group = GROUPS[each.kind]
+            yield make_reading("sentence", each.kind, each.number, each.view, group, words=each.words)
     for page in pages:
-        if is_contents(page) or page.turned:
-            continue
-        sentences = list_sentences(page)
-        for each in read_totals((sentence.words for sentence in sentences), page, identity):
-            if each.kind in GROUPS:
-                group = GROUPS[each.kind]
-                yield make_reading("sentence", each.kind, each.number, page, group, words=each.words)
-        for sentence in sentences:
-            yield from _read_area(page, sentence, identity)
+        if not is_contents(page) and not page.turned:
+            for sentence in list_sentences(page):
+                yield from _read_area(page, sentence, identity)
+
+
+def has_points(page: PageWords, identity: Identity) -> bool:
+    """Whether a sentence of a page gives points of an area or a total that may be the own ones."""
+    sentences = list_sentences(page)
+    totals = read_totals((each.words for each in sentences), page, identity)
+    return any(each.kind in GROUPS for each in totals) or any(
+        True for sentence in sentences for _ in _read_area(page, sentence, identity)
+    )
 
 
 def list_sentences(page: PageWords) -> list[Sentence]:

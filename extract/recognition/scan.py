@@ -35,7 +35,7 @@ FEWEST_READINGS = 4  # of a page with a presentation of scores
 class Scan:
     """The result for a document of images; ``reason`` says why it could not be read.
 
-    ``texts`` are the recognised pages, in order, and ``views`` their words if no page has proved scores.
+    ``texts`` are the recognised pages, in order.
     """
 
     kind: Classification | None = None
@@ -44,7 +44,6 @@ class Scan:
     verdict: Verdict = field(default_factory=Verdict)
     reason: Reason | None = None
     texts: tuple[PageText, ...] = ()
-    views: tuple[PageWords, ...] = ()
 
 
 def find_pictures(pages: Sequence[PageText]) -> list[int]:
@@ -111,11 +110,13 @@ def _read(reader: ImageReader, pages: Sequence[PageText]) -> Scan:
         scan = Scan(kind, identity, readings, prove(readings, identity), texts=tuple(seen))
         if number not in has_scores and _is_settled(scan):
             return scan
-    if scan.verdict.scores:
-        return scan
     unread = set(find_pictures(pages)) & {each.number for each in scan.texts} - set(views)
+    if scan.verdict.scores or not unread:
+        return scan
     views |= {number: reader.read_page(number).to_page_words() for number in unread}
-    return replace(scan, views=tuple(views[number] for number in sorted(views)))
+    readings = read_pages([views[each] for each in sorted(views)], scan.identity)
+    verdict = prove(readings, scan.identity)
+    return replace(scan, readings=readings, verdict=verdict) if verdict.scores else scan
 
 
 def _list_order(pages: Sequence[PageText]) -> list[int]:

@@ -115,7 +115,7 @@ def _on_line(one: Cell, other: Cell) -> bool:
 
 
 def _over(one: Cell, other: Cell) -> bool:
-    return one is not other and one.x0 < other.x1 and one.x1 > other.x0
+    return one is not other and one.x0 <= other.x1 and one.x1 >= other.x0
 
 
 def _is_close(one: Cell, other: Cell) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extract.claims.totals import read_totals
 from extract.identity import classify_document, identify_document
 from extract.identity.names import find_mentions
 from extract.identity.pagetext import Squeezed, clean_text
 from extract.instrument import LEAST_TOTAL
 from extract.page.textpass import PageText
 from extract.page.words import place_lines
-from extract.readers.sentence import read_sentences
 from extract.records import Identity, ReadingKind, Reason, ToldFigure
 from extract.sentences import split_sentences
 from extract.transcripts.scores import Place, choose_scores
@@ -80,9 +80,10 @@ def _list_totals(pages: Sequence[str], identity: Identity) -> Iterator[float]:
     for page in pages:
         for sentence in split_sentences(clean_text(page)):
             if "oäng" in sentence or "oeng" in sentence:
-                for reading in read_sentences([place_lines([sentence])], identity):
-                    if reading.kind is ReadingKind.TOTAL and reading.value >= LEAST_TOTAL:
-                        yield reading.value
+                view = place_lines([sentence])
+                for total in read_totals(view.lines(), view, identity):
+                    if total.kind is ReadingKind.TOTAL and total.value >= LEAST_TOTAL:
+                        yield total.value
 
 
 def _list_figures(place: Place, identity: Identity, totals: Sequence[float]) -> Iterator[ToldFigure]:

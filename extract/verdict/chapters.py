@@ -9,26 +9,25 @@ footer, or a sentence elsewhere about the numbers in the chapters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.claims.before import is_heading, is_of_another, turns_to_another
-from extract.claims.candidate import Candidate, Values
-from extract.claims.candidates import CandidateSet
+from extract.claims.candidate import Candidate
+from extract.claims.candidates import CandidateSet, make_candidate_set
+from extract.claims.evidence import BY_CHAPTERS, BY_SENTENCE
 from extract.claims.foreign import BY_OTHERS, PART_OF_IT, find_foreign_kind, say_whose
-from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, is_in_headings, judge_around
-from extract.instrument import MAX_SCORE, TOTAL_ROUNDING
-from extract.meaning.known import is_known
-from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, judge_around
+from extract.instrument import MAX_SCORE
+from extract.meaning.terms import understand
 from extract.mentions import Mention
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases, join_phrases
-from extract.records import Identity, ReadingKind
+from extract.records import Identity, Proof, Reading, ReadingKind, Reason, Verdict
 from extract.series.passages import find_titles, join_words, list_passages, place_in_text
 from extract.series.sheet import Sheet, make_sheets
 from extract.vocabulary import names_other, names_own
 
 ABOVE = 0.6  # multiple of a heading's height; its line begins so far above its letters
-LEAST_BEST = 30  # points; the best area of every report has more, the questions of an area have fewer
 NEAREST = 2  # sentences directly before the first chapter, which are about the chapters
 AS_LARGE, LARGER = 0.95, 1.05  # multiples of a heading's or title's height; least height of a title above
 PAGES_OVER = 2  # pages whose text may introduce the first chapter if it has no title
@@ -49,20 +48,31 @@ LABEL_OF_MOST = re.compile(
 )
 
 
-def is_told_in_chapters(
-    found: CandidateSet, values: Values, views: Sequence[PageWords], identity: Identity
-) -> bool:
-    """Whether the areas' chapters say that these are the municipality's points, and nothing denies it."""
-    members = [each for each in found.whole if each.values == values]
-    announced = any(
-        _announces(text, identity) for sheet in make_sheets(views) for text in _list_sentences(sheet)
+def is_by_chapters(readings: Iterable[Reading], verdict: Verdict) -> bool:
+    """Whether only the chapters' headings and sentences prove the scores."""
+    owners = {each.owner for each in readings if each.kind is ReadingKind.SCORE and each.area_no is not None}
+    proofs = {score.proof for score in verdict.scores}
+    return proofs <= {Proof.SINGLE, Proof.AGREEMENT} and owners <= {"", BY_CHAPTERS, BY_SENTENCE}
+
+
+def find_denied_chapters(
+    views: Sequence[PageWords], readings: Iterable[Reading], verdict: Verdict, identity: Identity
+) -> Reason | None:
+    """Return why scores cannot be published that only the areas' chapters prove; ``None`` if they can be."""
+    if not verdict.scores or not is_by_chapters(readings, verdict):
+        return None
+    found = make_candidate_set(views, identity)
+    values = tuple((score.area_no, score.value) for score in verdict.scores)
+    same = [each for each in found.whole if each.values == values]
+    doubted = (each.meaning.why for each in same if _is_doubted(each, same))
+    denied = (text for each in same if (text := find_denial(each, found, views, identity)) is not None)
+    text = next((text for texts in (doubted, denied) for text in texts), None)
+    if text is None:
+        return None
+    return Reason(
+        "score_uncertain",
+        f"Words in the report may make the points at the areas' headings somebody else's: {text}",
     )
-    telling = next((each for each in members if _tells_points(each, announced=announced)), None)
-    if telling is None or any(_is_doubted(each, telling) for each in members):
-        return False
-    if _has_rivals(found, values) or max(value for _, value in values) <= LEAST_BEST:
-        return False
-    return find_denial(telling, found, views, identity) is None
 
 
 def find_denial(
@@ -94,42 +104,14 @@ def find_denial(
     return next((text for text in texts if not total.search(text)), None)
 
 
-def _announces(text: str, identity: Identity) -> bool:
-    """Whether a sentence says that the points of the municipality are in each chapter, at one place."""
-    told = understand(text, identity)
-    is_own = told.named and not told.other and not told.whose & OF_SOMEBODY
-    there = OF_CHAPTERS.search(text) and OF_NUMBERS.search(text)
-    return bool(there and is_own and is_known(AREA_NAMES.sub(" ", text), identity, frozenset()))
-
-
-def _tells_points(candidate: Candidate, *, announced: bool) -> bool:
-    """Whether the words at the numbers in the areas' chapters call them points, or a sentence does."""
-    if candidate.series.relation == "told":
-        return candidate.meaning.claim >= Claim.POINTS
-    if announced and candidate.series.relation == "placed" and candidate.meaning.claim is Claim.POINTS:
-        return True
-    if candidate.meaning.claim is not Claim.OWN:
-        return False
-    named = AREA_NAMES.sub(" ", candidate.series.heading).strip() != ""
-    return (candidate.series.relation == "section" and named) or is_in_headings(candidate.series)
-
-
-def _is_doubted(candidate: Candidate, telling: Candidate) -> bool:
+def _is_doubted(candidate: Candidate, same: Sequence[Candidate]) -> bool:
     """Whether words make these numbers somebody else's, or their label has words that are not known."""
     if candidate.meaning.claim is Claim.NONE:
         return True
     series = candidate.series
     is_labelled = series.relation == "section" and series.block.part.startswith(("left:", "above:"))
-    return is_labelled and candidate.meaning.claim is Claim.OPEN and series.places == telling.series.places
-
-
-def _has_rivals(found: CandidateSet, values: Values) -> bool:
-    """Whether other numbers or another total may also be the municipality's."""
-    total = sum(value for _, value in values)
-    return any(each.may_be_own and each.values != values for each in found.whole) or any(
-        each.kind in (ReadingKind.TOTAL, ReadingKind.UNKNOWN) and abs(each.value - total) > TOTAL_ROUNDING
-        for each in found.totals
-    )
+    is_alike = any(each.series.places == series.places for each in same if each is not candidate)
+    return is_labelled and candidate.meaning.claim is Claim.OPEN and is_alike
 
 
 def _list_headed_otherwise(
