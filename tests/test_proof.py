@@ -219,3 +219,38 @@ def test_the_sum_below_the_scores_proves_nothing_against_other_numbers_with_thei
     assert list_codes([*own, *rival, summed]) == ["score_uncertain"]
     told = replace(read_total(615), reader="sentence", group=Group("sentence", column="total"))
     assert list_codes([*own, told, *rival, summed]) == []
+
+
+def test_a_few_numbers_that_a_picture_gives_otherwise_do_not_stand_against_an_owned_sum() -> None:
+    few = [replace(each, value=1.0) for each in read_column(group=Group("card", "5:0:0", "0"))[:3]]
+    assert prove([*read_column(), *few, read_total(615)], IDENTITY).scores
+    assert list_codes([*read_column(), *few]) == ["scores_disagree"]
+    assert "scores_disagree" in list_codes([*read_column(owner=""), *few, read_total(615)])
+    told = [replace(each, reader="told", group=Group("told", "told.0", "0")) for each in few[:1]]
+    assert "scores_disagree" in list_codes([*read_column(), *told, read_total(615)])
+
+
+def test_the_sentences_of_the_chapters_are_no_second_proof_beside_their_headings() -> None:
+    heading, told = Group("heading", "sections.0", "0"), Group("told", "told.0.score", "1")
+    open_total = replace(read_total(600), kind=ReadingKind.UNKNOWN)
+    for other, codes in ((told, ["score_uncertain"]), (CHART, [])):
+        readings = [*read_column(group=heading), *read_column(group=other), open_total]
+        assert list_codes(readings) == codes
+
+
+def test_sub_areas_without_points_of_their_area_do_not_stand_against_a_total() -> None:
+    parts = [
+        Reading("overview", kind, value, "", 9, BOX, SUBAREAS, 4, f"4.{at}", "Del")
+        for at in (1, 2)
+        for kind, value in ((ReadingKind.SUBAREA, 20.0), (ReadingKind.SUBAREA_MAX, 50.0))
+    ]
+    assert list_codes([*read_column(), *parts]) == ["subareas_mismatch"]
+    assert list_codes([*read_column(), *parts, read_total(615)]) == []
+    area = replace(read_column(group=Group("overview", "1", "head"))[3], reader="overview")
+    assert list_codes([*read_column(), *parts, area, read_total(615)]) == ["subareas_mismatch"]
+
+
+def test_scores_that_are_as_low_as_the_points_of_questions_need_a_second_proof() -> None:
+    low = (12.0, 30.0, 8.0, 20.0, 16.0, 25.0, 14.0, 11.0)
+    assert list_codes(read_column(low)) == ["score_uncertain"]
+    assert list_codes([*read_column(low), read_total(sum(low))]) == []

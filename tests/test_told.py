@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.claims.owner import Claim, judge_around, judge_heading
-from extract.claims.told import find_told
+from extract.claims.told import find_told_series
 from extract.claims.totals import find_totals
 from extract.meaning.terms import understand
 from extract.page.words import place_lines
@@ -82,7 +82,7 @@ def _find_scores(sentence: str, country: str) -> list[dict[int, float]]:
     lines = _draw_chapters(sentence, country)
     name = {"SE": "Ystad", "NO": "Stryn"}[country]
     identity = Identity(country=country, municipality=name, round=2014, edition=2010)
-    told, _ = find_told(make_sheets([place_lines(lines)]), identity)
+    told, _ = find_told_series(make_sheets([place_lines(lines)]), identity)
     return [
         series.values
         for series, meaning in told
@@ -125,7 +125,7 @@ def test_chapters_tell_their_points_in_many_words(sentence: str) -> None:
 def test_chapters_whose_names_follow_a_sign_are_chapters(sign: str) -> None:
     lines = [f"{sign} {line}" if line in AREAS["SE"] else line for line in _draw_chapters(SENTENCE, "SE")]
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    told, _ = find_told(make_sheets([place_lines(lines)]), identity)
+    told, _ = find_told_series(make_sheets([place_lines(lines)]), identity)
     assert [series.values for series, _ in told] == [SCORES]
 
 
@@ -157,7 +157,7 @@ def test_chapters_may_repeat_their_name_in_other_forms() -> None:
             "",
         ]
     identity = Identity(country="SE", municipality="Ystad", round=2014, edition=2010)
-    told, _ = find_told(make_sheets([place_lines(lines)]), identity)
+    told, _ = find_told_series(make_sheets([place_lines(lines)]), identity)
     assert [(series.values, meaning.claim) for series, meaning in told] == [(SCORES, Claim.OWN)]
 
 
@@ -321,7 +321,7 @@ def test_the_number_of_an_area_is_no_points() -> None:
     lines: list[str] = []
     for at, area in enumerate(AREAS["SE"], start=1):
         lines += [area, "", "Här beskrivs arbetet.", "", f"Poäng område {at}", "", ""]
-    told, _ = find_told(make_sheets([place_lines(lines)]), IDENTITY)
+    told, _ = find_told_series(make_sheets([place_lines(lines)]), IDENTITY)
     assert told == []
 
 

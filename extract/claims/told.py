@@ -56,7 +56,7 @@ class Given:
         return self.sentence.text
 
 
-def find_told(
+def find_told_series(
     sheets: Sequence[Sheet], identity: Identity
 ) -> tuple[list[tuple[Series, Attribution]], set[tuple[int, float, float]]]:
     """Find the series in the sentences of the areas' chapters; each chapter must have one value of a kind.

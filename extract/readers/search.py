@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.claims.by_numbers import OTHER_MOST
 from extract.claims.candidate import Candidate
-from extract.claims.candidates import OTHER_MOST, make_candidate_set
+from extract.claims.candidates import make_candidate_set
 from extract.claims.evidence import heads_text
 from extract.claims.owner import Claim, judge_heading
 from extract.instrument import MAX_SCORE

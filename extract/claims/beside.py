@@ -1,0 +1,134 @@
+"""Heed what stands beside a candidate: labels of the same numbers, other columns, numbers in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.claims.by_numbers import IN_BRACKETS
+from extract.claims.candidate import Candidate
+from extract.claims.owner import Attribution, Claim, judge_heading
+from extract.meaning.terms import OF_SOMEBODY, understand
+from extract.records import Identity, ReadingKind
+from extract.series.records import Series
+from extract.vocabulary import names_own
+
+
+def heed_heading(candidate: Candidate, candidates: Sequence[Candidate], _: Identity) -> Candidate:
+    """Judge numbers without words of their own by the heading of their column or lines, if they have one."""
+    if candidate.series.heading or candidate.meaning.claim < Claim.POINTS:
+        return candidate
+    headed = [
+        each
+        for each in candidates
+        if each.series.heading
+        and (
+            (each.series.relation == "column" and each.meaning.claim <= Claim.OPEN)
+            or (each.series.relation == "section" and each.meaning.claim is Claim.NONE)
+        )
+        and each.series.places == candidate.series.places
+    ]
+    return replace(candidate, meaning=headed[0].meaning) if headed else candidate
+
+
+def heed_labels(told: Series, meaning: Attribution, candidates: Sequence[Candidate]) -> Attribution:
+    """Return the meaning of points that sentences do not call the own ones, by the labels at the numbers."""
+    if meaning.claim is not Claim.POINTS:
+        return meaning
+    labelled = (each for each in candidates if each.series.heading and each.series.places == told.places)
+    return min((meaning, *(each.meaning for each in labelled)), key=lambda each: each.claim)
+
+
+def heed_rivals(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
+    """Set the claim of a candidate to open if another candidate of its presentation makes it doubtful.
+
+    Two columns cannot both be the municipality's own of this round; the one whose heading names it is. Beside
+    numbers in brackets, only a heading can say which of the two are meant.
+    """
+    series = candidate.series
+    head = judge_heading(series.heading, identity).claim
+    siblings = candidate.list_beside(candidates)
+    doubt = replace(
+        candidate, meaning=Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it")
+    )
+    may_be_taken = candidate.meaning.claim is not Claim.NONE and head is not Claim.OWN
+    is_beside_brackets = any(_owns_in_brackets(each, identity) for each in siblings)
+    if may_be_taken and not candidate.is_bracketed and is_beside_brackets:
+        return doubt
+    if candidate.meaning.claim is Claim.POINTS and _is_beside_own(candidate, siblings, candidates):
+        return doubt
+    if candidate.meaning.claim is not Claim.OWN or head is Claim.NONE:
+        return candidate
+    rivals = any(each.values != candidate.values and each.meaning.claim is Claim.OWN for each in siblings)
+    unexplained = [each for each in siblings if each.is_bracketed and each.meaning.claim is not Claim.NONE]
+    if any(_explains_brackets(text, identity) for text in series.around):
+        unexplained = []
+    is_rivalled = rivals and not names_own(series.heading, identity)
+    return doubt if is_rivalled or (unexplained and head is not Claim.OWN) else candidate
+
+
+def _is_beside_own(
+    candidate: Candidate, siblings: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> bool:
+    """Whether another series of its presentation repeats numbers that are told as the own ones elsewhere."""
+    own = {
+        each.values
+        for each in candidates
+        if each.meaning.claim is Claim.OWN
+        and each.series.is_whole
+        and each.series.presentation != candidate.series.presentation
+    }
+    return candidate.values not in own and any(each.values in own for each in siblings)
+
+
+def heed_brackets(candidate: Candidate, _: Sequence[Candidate], identity: Identity) -> Candidate:
+    """Set the kind of numbers in brackets to another's if a sentence says so."""
+    if not candidate.is_bracketed or not any(
+        _explains_brackets(text, identity) for text in candidate.series.around
+    ):
+        return candidate
+    meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, "a sentence says what stands in brackets")
+    return replace(candidate, meaning=meaning)
+
+
+def heed_own_brackets(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
+    """Make a candidate the own one if its heading in brackets says so, and all beside it are others'."""
+    meaning = judge_heading(candidate.series.heading, identity)
+    beside = [
+        each for each in candidates if each is not candidate and each.series.block == candidate.series.block
+    ]
+    if (
+        candidate.meaning.why == IN_BRACKETS
+        and candidate.series.relation == "column"
+        and meaning.claim is Claim.OWN
+        and beside
+        and all(each.meaning.claim is Claim.NONE for each in beside)
+    ):
+        return replace(candidate, meaning=meaning)
+    return candidate
+
+
+def _owns_in_brackets(candidate: Candidate, identity: Identity) -> bool:
+    """Whether the words in the brackets of numbers make them the own ones, or say whose rank they are."""
+    if not candidate.is_bracketed:
+        return False
+    told = understand(candidate.series.heading, identity)
+    is_rank_of_another = "rank" in told.what and told.other
+    return judge_heading(candidate.series.heading, identity).claim is Claim.OWN or is_rank_of_another
+
+
+def _explains_brackets(text: str, identity: Identity) -> bool:
+    """Whether a sentence says that the points are the own ones, and others' or earlier ones in brackets."""
+    before, found, after = text.partition("parentes")
+    if not found:
+        return False
+    own, bracketed = understand(before, identity), understand(after, identity)
+    return bool(
+        (own.named or "own" in own.whose)
+        and not own.whose & OF_SOMEBODY
+        and not own.other
+        and "earlier" not in own.when
+        and ("mean" in bracketed.whose or "earlier" in bracketed.when)
+        and not bracketed.named
+        and "own" not in bracketed.whose
+    )
