@@ -17,7 +17,7 @@ from extract.instrument import (
     find_named_areas,
 )
 from extract.meaning.clauses import CLAUSE_END, is_not_reached
-from extract.meaning.known import names_other_too, names_what_is_its, says_received
+from extract.meaning.known import is_known, names_other_too, names_what_is_its, says_received
 from extract.meaning.terms import understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
@@ -61,6 +61,7 @@ BY_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 FIGURE = re.compile(r"\d")
+END = re.compile(r"\W*po[äe]ng\.\s*", re.IGNORECASE)  # the last words of a sentence that begins elsewhere
 DIGITS = re.compile(r"^[(]?[\d½.]+(?:,\d+)?")
 
 
@@ -158,15 +159,17 @@ def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> Readin
     """Judge whose a total is by its clause, and by earlier clauses of the sentence if it does not say it.
 
     If no clause says it, points are the own total if the sentence speaks of a total or of points, adds up the
-    areas, or begins with them; a number without the word for points is none.
+    areas, has only known words before them, or begins with them and is not the end of another sentence. A
+    number without the word for points is none.
     """
     kind = _find_owner(lead, rest, identity)
     if kind is None and BY_SEVERAL.match(lead) and not understand(lead, identity).named:
         return ReadingKind.OTHER
     if kind is None and pointed:
         told = understand(lead, identity)
-        adds_up = ADDS_UP.match(lead.strip())
-        labelled = told.scope & {"total"} or told.what & {"points"} or adds_up or not lead.strip()
+        labelled = told.scope & {"total"} or told.what & {"points"} or ADDS_UP.match(lead.strip())
+        if not labelled:
+            labelled = is_known(lead, identity, frozenset()) if lead.strip() else not END.fullmatch(rest)
         kind = ReadingKind.TOTAL if labelled else ReadingKind.UNKNOWN
     wished = WISHED.search(CLAUSE_END.split(f"{lead} ")[-1])
     supposed = SUPPOSED.search(lead) or wished or is_not_reached(lead, rest)
