@@ -14,13 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.document import read_document
 from extract.instrument import AREAS
 from extract.page.words import PageWords, place_lines
-from extract.records import Identity, Outcome, Reason, Verdict
-from extract.verdict.second_opinion import read_again, read_images_again
+from extract.records import Identity, Outcome
 from tests.layouts.scans import scan_pdf
 from tests.needs import needs_tesseract
+from tests.proving import list_scores
 
 BODEN = Identity(country="SE", municipality="Boden", round=2006, edition=2002)
-UNREAD = Verdict(2002, reasons=(Reason("no_scores", "No page shows scores of the areas."),))
 POINTS = (47.5, 56.0, 62.5, 53.0, 38.5, 64.0, 43.5, 57.0)
 SCORES = dict(enumerate(POINTS, 1))
 TOLD = (
@@ -66,13 +65,11 @@ def draw_chapters(
 
 
 def read(views: Sequence[PageWords]) -> dict[int, float]:
-    again = read_images_again(views, UNREAD, [], BODEN)
-    return {score.area_no: score.value for score in again[1].scores} if again else {}
+    return list_scores(views, BODEN)
 
 
 def test_recognised_sentences_are_published_by_the_own_total() -> None:
     assert read(draw_chapters(write_total())) == SCORES
-    assert read_again(draw_chapters(write_total()), UNREAD, [], BODEN) is None
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from extract.numbers import Number, parse_numbers
 from extract.page.words import PageWords, Word
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ReadingKind
-from extract.series.passages import join_words, list_passages
+from extract.series.passages import Passage, join_words, list_passages
 from extract.series.sheet import Sheet
 
 NAMES_TOTAL = compile_phrases("names a total")
@@ -61,6 +61,8 @@ BY_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 FIGURE = re.compile(r"\d")
+ALONE = re.compile(r"[1-7]\d\d(?:,5)?(?: ?(?:p|po[äe]ng))?(?: ?(?:av|/) ?800(?: po[äe]ng)?)?", re.IGNORECASE)
+UNDER = 4  # multiple of a number's height; largest distance from a label above it
 END = re.compile(r"\W*po[äe]ng\.\s*", re.IGNORECASE)  # the last words of a sentence that begins elsewhere
 DIGITS = re.compile(r"^[(]?[\d½.]+(?:,\d+)?")
 
@@ -87,8 +89,26 @@ def find_totals(sheets: Sequence[Sheet], identity: Identity) -> list[Total]:
         for sheet in sheets
         if not sheet.is_contents and not sheet.view.turned
         for passage in list_passages(sheet)
-        for total in read_totals(passage.sentences, sheet.view, identity)
+        for total in read_totals(_list_sentences(passage, sheet, identity), sheet.view, identity)
     ]
+
+
+def _list_sentences(passage: Passage, sheet: Sheet, identity: Identity) -> Iterable[Sequence[Word]]:
+    """List the sentences of a passage; a number alone goes on with the label of a total right above it."""
+    if not ALONE.fullmatch(passage.text):
+        return passage.sentences
+    beside = [
+        each
+        for each in list_passages(sheet)
+        if each is not passage and each.x0 < passage.x1 and each.x1 > passage.x0
+    ]
+    above = max((each for each in beside if each.top < passage.top), key=lambda each: each.top, default=None)
+    below = min((each for each in beside if each.top > passage.top), key=lambda each: each.top, default=None)
+    if above is None or len(above.cells) > 1 or passage.top - above.bottom > UNDER * passage.cells[0].height:
+        return passage.sentences
+    is_column = below is not None and FIGURE.match(below.text)
+    is_label = NAMES_TOTAL.search(above.text) and is_known(above.text, identity, frozenset())
+    return [(*above.words, *passage.words)] if is_label and not is_column else passage.sentences
 
 
 def read_totals(sentences: Iterable[Sequence[Word]], view: PageWords, identity: Identity) -> Iterator[Total]:
@@ -167,9 +187,9 @@ def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> Readin
         return ReadingKind.OTHER
     if kind is None and pointed:
         told = understand(lead, identity)
-        labelled = told.scope & {"total"} or told.what & {"points"} or ADDS_UP.match(lead.strip())
-        if not labelled:
-            labelled = is_known(lead, identity, frozenset()) if lead.strip() else not END.fullmatch(rest)
+        of_all = told.scope & {"total"} or told.what & {"points"} or ADDS_UP.match(lead.strip())
+        begins = is_known(lead, identity, frozenset()) if lead.strip() else not END.fullmatch(rest)
+        labelled = of_all or begins
         kind = ReadingKind.TOTAL if labelled else ReadingKind.UNKNOWN
     wished = WISHED.search(CLAUSE_END.split(f"{lead} ")[-1])
     supposed = SUPPOSED.search(lead) or wished or is_not_reached(lead, rest)

@@ -97,7 +97,8 @@ def find_reasons(evidence: Evidence, readings: Sequence[Reading], identity: Iden
     if evidence.edition is None:
         yield Reason("edition_unclear", "The names of the areas do not settle the edition.")
     if any(r.from_image and not r.is_sure for each in evidence.own for r in each.readings.values()) and not (
-        is_summed(evidence) or all(area_no in evidence.subareas for area_no in AREA_NUMBERS)
+        any(each.value == sum(evidence.values.values()) for each in evidence.totals)  # a half may be lost
+        or all(area_no in evidence.subareas for area_no in AREA_NUMBERS)
     ):
         yield Reason(
             "image_unproved", "The scores were read from a picture and no sum on the page proves them."

@@ -16,6 +16,7 @@ from extract.instrument import MAX_SCORE
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases
+from extract.proof.checks import meets_total
 from extract.readers.reading import TOTALS, make_reading
 from extract.readers.sentence import list_sentences
 from extract.records import Group, Identity, Reading, ReadingKind
@@ -107,6 +108,16 @@ def _find_bracket_sentence(page: PageWords) -> str:
     return next((each.text for each in list_sentences(page) if BRACKETS.search(each.text)), "")
 
 
+def _list_sums(series: Series) -> list[tuple[Number, PageWords]]:
+    """List the sums printed with a series that can be of all its areas: those that are, if there are any.
+
+    Others may be of one or two areas, or belong to a table beside it.
+    """
+    pairs = {one + other for one, other in pairwise(series.values.values())}
+    sums = [each for each in series.sums if each[0].value > MAX_SCORE and each[0].value not in pairs]
+    return [each for each in sums if meets_total(series.total, each[0].value)] or sums
+
+
 def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> Iterator[Reading]:
     series, meaning = candidate.series, candidate.meaning
     kind = meaning.kind
@@ -144,10 +155,8 @@ def _list_readings(candidate: Candidate, group: Group, identity: Identity) -> It
 
     for area_no, pair in series.pairs.items():
         yield make(pair.number, pair.view, kind, area_no, pair.label.label if pair.label else "")
-    pairs = {one + other for one, other in pairwise(series.values.values())}
-    for number, page in series.sums:
-        if (number.value > MAX_SCORE and number.value not in pairs) or kind not in TOTALS:
-            yield make(number, page, TOTALS.get(kind, kind), None, "")
+    for number, page in _list_sums(series) if kind in TOTALS else series.sums:
+        yield make(number, page, TOTALS.get(kind, kind), None, "")
     if series.relation == "column":
         of_pair = ReadingKind.MAIN_AREA if kind is ReadingKind.SCORE else ReadingKind.OTHER
         for number, page, name in list_pair_sums(series):

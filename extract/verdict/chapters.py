@@ -106,9 +106,9 @@ def find_denial(
 
 def _is_doubted(candidate: Candidate, same: Sequence[Candidate]) -> bool:
     """Whether words make these numbers somebody else's, or their label has words that are not known."""
-    if candidate.meaning.claim is Claim.NONE:
-        return True
     series = candidate.series
+    if candidate.meaning.claim is Claim.NONE:
+        return series.relation != "told"  # it counts for the headings that have its numbers already
     is_labelled = series.relation == "section" and series.block.part.startswith(("left:", "above:"))
     is_alike = any(each.series.places == series.places for each in same if each is not candidate)
     return is_labelled and candidate.meaning.claim is Claim.OPEN and is_alike
