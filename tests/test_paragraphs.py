@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.claims.candidates import make_candidate_set
 from extract.claims.paragraphs import MOST_CHOICES, choose_by_total
 from extract.claims.told_numbers import list_undenied
 from extract.numbers import Number, parse_numbers
@@ -15,7 +14,7 @@ from extract.page.words import PageWords, place_lines
 from extract.readers.sentence import read_sentences
 from extract.records import Identity, Proof, ReadingKind
 from extract.series.sheet import make_sheets
-from extract.verdict.judge import judge_candidates
+from tests.proving import prove_pages
 from tests.test_chapters_alone import FILLER
 from tests.test_search_series import draw
 from tests.test_told import AREAS
@@ -88,7 +87,7 @@ def set_text(
 
 
 def read(views: Sequence[PageWords]) -> dict[int, float]:
-    verdict = judge_candidates(make_candidate_set(views, VARA), VARA)
+    verdict = prove_pages(views, VARA)
     assert {score.proof for score in verdict.scores} <= {Proof.SUM}
     return {score.area_no: score.value for score in verdict.scores}
 
