@@ -182,8 +182,11 @@ def test_teasers_of_other_news_do_no_harm() -> None:
     assert read(TITLE, OWN + write_list("{name}: {score} poäng"), aside=aside) in ({}, WITH_TOTAL)
 
 
-def test_a_page_that_says_that_the_document_is_gone_tells_nothing() -> None:
-    gone = frame("Sunne", "Sidan kunde inte hittas", OWN + "<p>Kommunkompassen 2014 har flyttats.</p>")
+@pytest.mark.parametrize(
+    "title", ["Sidan kunde inte hittas", "Siden finnes ikke", "Dokumentet finns inte längre"]
+)
+def test_a_page_that_says_that_the_document_is_gone_tells_nothing(title: str) -> None:
+    gone = frame("Sunne", title, OWN + "<p>Kommunkompassen 2014 har flyttats.</p>")
     assert read_web_page(gone).figures == ()
 
 

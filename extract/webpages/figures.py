@@ -20,6 +20,7 @@ from extract.instrument import AREA_NUMBERS, EDITIONS, LEAST_TOTAL, MAX_SCORE, M
 from extract.municipalities import MUNICIPALITIES, Municipality, find_code
 from extract.page.textpass import read_page_texts
 from extract.page.words import PageWords, read_page_words
+from extract.phrases import compile_phrases
 from extract.proof.prove import prove
 from extract.readers import read_pages
 from extract.records import Group, Identity, Reading, ReadingKind, Reason, ToldFigure, Verdict
@@ -41,6 +42,7 @@ from extract.webpages.subject import (
 HARMLESS = {"edition_unclear"}  # web pages seldom name the edition
 INCOMPLETE = {"no_scores", "area_missing", *HARMLESS}
 MOST_AREAS = 5  # of the eight
+IS_GONE = compile_phrases("page is gone")
 MOST_PAGES = 40
 
 
@@ -140,6 +142,8 @@ def _refuse(content: Content, publisher: Municipality | None, year: int | None) 
     rival = find_rival(content, publisher)
     if rival:
         return Reason("municipality_unclear", f"The page of {publisher.name} tells the points of {rival}.")
+    if any(IS_GONE.search(each) for each in (content.title, *content.headings)):
+        return Reason("score_uncertain", f"The page of {publisher.name} says that it is gone.")
     foreign = find_foreign_words(content, publisher)
     if foreign:
         sentence = f"The page of {publisher.name} says of the points that stand on it: {foreign}."
