@@ -26,7 +26,7 @@ from extract.recognition.layers import settle_layers
 from extract.recognition.ocr import OcrError
 from extract.recognition.scan import is_scan, read_pictures, read_scan, recognise_rest
 from extract.recognition.sure import prove_by_looks
-from extract.records import DocumentReport, Identity, Outcome, Reading, Reason, Verdict
+from extract.records import DocumentReport, Identity, Outcome, Proof, Reading, Reason, Verdict
 from extract.screen import screen_pages, screen_widely
 from extract.verdict.chapters import find_denied_chapters, is_by_chapters
 from extract.verdict.contradictions import find_near_copy, list_copy_pages
@@ -146,14 +146,15 @@ def _reject(sha256: str, pages: int, kind: Classification) -> DocumentReport:
 def _read_scores(
     book: Book, pages: Sequence[PageText], identity: Identity, layers: frozenset[int]
 ) -> tuple[tuple[Reading, ...], Verdict]:
-    """Read and prove the scores; if too little was understood, with all pages of the report.
+    """Read and prove the scores; if the pages that may have them prove none, with all pages of the report.
 
-    They are all read, too, if only the chapters prove the scores, unless the identity is in doubt.
+    What these were understood to say against the scores is then outweighed only by a printed total. All pages
+    are read, too, if only the chapters prove the scores, but none more if the identity is in doubt.
     """
     numbers = list_report_pages(pages)[:MOST_SEARCHED]
     readings, verdict, views = _read_presentations(book, pages, identity, layers)
     is_unread = {reason.code for reason in verdict.reasons} <= UNREAD
-    if not verdict.scores and (identity.reasons or not is_unread or any(view.from_image for view in views)):
+    if not verdict.scores and (identity.reasons or any(view.from_image for view in views)):
         return readings, verdict
     if not verdict.scores or is_by_chapters(readings, verdict):
         views = _add_pages(book, numbers, views, layers)
@@ -161,7 +162,7 @@ def _read_scores(
         own = [page for page in pages if page.number in numbers]
         read = read_pages(views, identity)
         proved = _compare_copies(book, own, views, prove(read, identity), layers)
-        if not proved.scores:
+        if not proved.scores or not (is_unread or proved.scores[0].proof is Proof.SUM):
             return readings, verdict
         readings, verdict = read, proved
     reason = find_denied_chapters(views, readings, verdict, identity)

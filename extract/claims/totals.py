@@ -179,7 +179,7 @@ def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> Readin
     """Judge whose a total is by its clause, and by earlier clauses of the sentence if it does not say it.
 
     If no clause says it, points are the own total if the sentence speaks of a total or of points, adds up the
-    areas, has only known words before them, or begins with them and is not the end of another sentence. A
+    areas, has only known words and a colon before them, or begins with them and is not the end of another. A
     number without the word for points is none.
     """
     kind = _find_owner(lead, rest, identity)
@@ -188,8 +188,9 @@ def _whose(lead: str, rest: str, identity: Identity, *, pointed: bool) -> Readin
     if kind is None and pointed:
         told = understand(lead, identity)
         of_all = told.scope & {"total"} or told.what & {"points"} or ADDS_UP.match(lead.strip())
-        begins = is_known(lead, identity, frozenset()) if lead.strip() else not END.fullmatch(rest)
-        labelled = of_all or begins
+        is_label = lead.rstrip().endswith(":") and is_known(lead, identity, frozenset())
+        begins = not lead.strip() and not END.fullmatch(rest)
+        labelled = of_all or is_label or begins
         kind = ReadingKind.TOTAL if labelled else ReadingKind.UNKNOWN
     wished = WISHED.search(CLAUSE_END.split(f"{lead} ")[-1])
     supposed = SUPPOSED.search(lead) or wished or is_not_reached(lead, rest)
