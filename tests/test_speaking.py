@@ -133,3 +133,19 @@ def test_a_colour_gives_points_to_others_only_where_others_stand_beside_them(sen
         find_remark([make_page("De blå staplarna visar poängen.", 2)], make_scores(), identity=IDENTITY)
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("Poängen i rubrikerna är kommunens egen bedömning; vår poängsättning görs efter besöket.", True),
+        ("Poengene i overskriftene er kommunens egen vurdering.", True),
+        ("Poängen kommer från kommunens egen bedömning.", True),
+        ("Poängen skiljer sig från kommunens egen bedömning.", False),
+        ("Poängen bygger på kommunens egna dokument och på intervjuer.", False),
+        ("Den høyeste poengsummen som er gitt i Norge, er 656.", False),
+        ("Den högsta poängsumma som hittills har delats ut är 668.", False),
+    ],
+)
+def test_the_municipalitys_own_judgement_is_none_of_the_evaluators(sentence: str, held: bool) -> None:
+    assert (find_remark([make_page(sentence, 2)], make_scores(), identity=IDENTITY) is not None) == held

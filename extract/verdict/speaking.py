@@ -149,7 +149,7 @@ def _is_on_a_colour(clause: str, identity: Identity, apart: frozenset[ReadingKin
         return False
     told = understand(clause, identity)
     is_foreign = told.whose & OF_SOMEBODY or told.other or "earlier" in told.when
-    return bool(apart) or not is_foreign
+    return bool(apart) or not is_foreign or not POINTS.search(clause)
 
 
 def _tells_whose(clause: str) -> bool:

@@ -81,6 +81,7 @@ CHAINS = (
     ("guessed", "points as set"),
     ("the report", "taken back"),
     ("points as set", "taken back"),
+    ("taken back", "points as set"),
     ("the mean", "not ours"),
     ("former time", "left standing"),
     ("only", "one part", "examined"),
