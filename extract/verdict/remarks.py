@@ -17,6 +17,7 @@ from extract.records import Identity, ProvedScore, ReadingKind, Reason
 from extract.sentences import quote_text
 from extract.verdict.by_look import find_by_look
 from extract.verdict.footnotes import find_note_to_all, is_harmless
+from extract.verdict.parts import says_part
 from extract.verdict.pointing import AFTER_TABLE, list_pointing, read_text_beside
 from extract.verdict.scope import find_partial_scope
 from extract.verdict.speaking import find_speaking
@@ -102,7 +103,9 @@ ESTIMATE = re.compile(
 )
 IN_OTHER_WORDS = "speaks of the points in words of which not all are known"
 OF_ANOTHER = "says that printed points are not the result of this evaluation"
+OF_A_PART = "says that a part of the municipality was evaluated"
 IS_ESTIMATE = "calls the points the municipality's own estimate"
+MOST_NAMED = 5  # areas, on a page of a chapter
 LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an estimate
 GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
 MARKED = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]5)?) ?(\*{1,3}|†|‡)(?!\w)")
@@ -158,6 +161,9 @@ def find_remark(
             if any(withdraws_points(each, identity, headings, is_after=is_after) for each in parts):
                 return _doubt(page.number, OF_ANOTHER, sentence)
         is_chapter = is_after or (not here and AREA_NAMES.search(page.text) is not None)
+        if not is_after and not _is_in_chapter(page.text, here):
+            for sentence in filter(says_part, sentences):
+                return _doubt(page.number, OF_A_PART, sentence)
         spoken = find_speaking(_part_rows(sentences), identity, others, in_chapter=is_chapter)
         if spoken is not None:
             return _doubt(page.number, IN_OTHER_WORDS, spoken)
@@ -180,7 +186,7 @@ def find_remark(
         return _doubt(told[0], "says of numbers of a certain look in other words what they are", told[1])
     scope = find_partial_scope(pages, scores)
     if scope is not None:
-        return _doubt(scope[0], "says that a part of the municipality was evaluated", scope[1])
+        return _doubt(scope[0], OF_A_PART, scope[1])
     note = find_note_to_all(pages, scores, identity)
     if note is not None:
         return _doubt(note[0], "has a note to the points that says in other words what they are", note[1])
@@ -188,6 +194,11 @@ def find_remark(
     if title is not None:
         return _doubt(pages[0].number, "is no report on an evaluation", title)
     return _find_estimate(pages, scores) or _find_note(pages, scores, identity)
+
+
+def _is_in_chapter(text: str, here: Sequence[ProvedScore]) -> bool:
+    """Whether a page without points names some of the areas; one that lists them all is on the method."""
+    return not here and 0 < len({name.casefold() for name in AREA_NAMES.findall(text)}) <= MOST_NAMED
 
 
 def _part_rows(sentences: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from extract.page.textpass import PageText
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import ProvedScore
+from extract.verdict.parts import find_part_in_title
 
 VALUE = r"\W*(?P<value>.*)"
 LABEL = re.compile(rf"\W*{join_phrases('label of a scope')}(?!\w)(?P<sign>\s*[:–-])?{VALUE}", re.IGNORECASE)
@@ -32,8 +33,11 @@ GOES_ON = re.compile(r"(?:\b(?:och|og|samt|för|i|av)|[-,–])\s*$", re.IGNORECA
 def find_partial_scope(pages: Sequence[PageText], scores: Sequence[ProvedScore]) -> tuple[int, str] | None:
     """Return the page and the line by which only a part of the municipality was evaluated, or ``None``.
 
-    Labels of a subject count up to the first page with points.
+    Labels of a subject count up to the first page with points. On the first page the title may say it.
     """
+    title = find_part_in_title(pages[0].text.splitlines()) if pages else None
+    if title is not None:
+        return pages[0].number, title
     first = min((score.reading.page for score in scores), default=0)
     for page in pages:
         for line, following in _list_lines(page.text):
