@@ -15,7 +15,8 @@ from extract.meaning.clauses import CLAUSE_END
 from extract.meaning.known import is_known
 from extract.meaning.terms import understand
 from extract.phrases import compile_phrases, join_phrases
-from extract.records import Identity, ProvedScore
+from extract.records import Identity, ProvedScore, ReadingKind
+from extract.verdict.stand_ins import is_average_caption
 from extract.vocabulary import EARLIER, YEAR
 
 POINTS_AT = re.compile(rf"\W*{join_phrases('points at the numbers')}", re.IGNORECASE)  # matched at the start
@@ -36,18 +37,27 @@ NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d)?(?![\w.,]\d|\w)")
 
 
 def list_pointing(
-    sentences: Sequence[str], scores: Sequence[ProvedScore], identity: Identity
+    sentences: Sequence[str],
+    scores: Sequence[ProvedScore],
+    identity: Identity,
+    others: frozenset[ReadingKind] = frozenset(),
 ) -> Iterator[str]:
     """Yield the sentences beside the points on a page that may give them to somebody else.
 
-    ``scores`` are those that are printed on the page of the sentences.
+    ``scores`` are those that are printed on the page of the sentences, ``others`` the kinds of other numbers
+    beside them.
     """
     if len(scores) < LEAST_AREAS:
         return
     parts = [part for sentence in sentences for part in AFTER_TABLE.split(sentence)]
     first, last = _find_presentation(parts, {score.reading.text for score in scores})
     beside = [*range(max(first - BEFORE, 0), first), *range(last + 1, min(last + 1 + AFTER, len(parts)))]
-    yield from (parts[at] for at in beside if _is_doubtful(parts[at], identity))
+    may_be_average = ReadingKind.AVERAGE not in others
+    yield from (
+        parts[at]
+        for at in beside
+        if _is_doubtful(parts[at], identity) or (may_be_average and is_average_caption(parts[at]))
+    )
 
 
 def read_text_beside(lines: Sequence[str], scores: Sequence[ProvedScore]) -> str:

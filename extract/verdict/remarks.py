@@ -15,12 +15,14 @@ from extract.page.textpass import PageText
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ProvedScore, ReadingKind, Reason
 from extract.sentences import quote_text
+from extract.verdict.assessors import list_assessed
 from extract.verdict.by_look import find_by_look
 from extract.verdict.footnotes import find_note_to_all, is_harmless
 from extract.verdict.parts import says_part
 from extract.verdict.pointing import AFTER_TABLE, list_pointing, read_text_beside
 from extract.verdict.scope import find_partial_scope
 from extract.verdict.speaking import find_speaking
+from extract.verdict.stand_ins import shows_own_elsewhere
 from extract.verdict.steps import drop_guessed_total
 from extract.verdict.title import find_other_title
 from extract.verdict.withdrawals import MENTIONS, NOT_THIS, OF_RESULTS, withdraws_points
@@ -103,6 +105,7 @@ ESTIMATE = re.compile(
 )
 IN_OTHER_WORDS = "speaks of the points in words of which not all are known"
 OF_ANOTHER = "says that printed points are not the result of this evaluation"
+NOT_BY_EVALUATORS = "says that the points shown are not the evaluators', or that these come later"
 OF_A_PART = "says that a part of the municipality was evaluated"
 IS_ESTIMATE = "calls the points the municipality's own estimate"
 MOST_NAMED = 5  # areas, on a page of a chapter
@@ -146,7 +149,7 @@ def find_remark(
         here = [score for score in scores if score.reading.page == page.number]
         if any(score.reading.from_image for score in here):
             sentences += SENTENCE_END.split(read_text_beside(lines, here))
-        for sentence in list_pointing(sentences, here, identity):
+        for sentence in list_pointing(sentences, here, identity, others):
             return _doubt(page.number, "says beside the points in other words what they are", sentence)
         for sentence in sentences:
             if not OF_RESULTS.search(sentence.lower()) and not MAY_REMARK.search(f" {sentence}"):
@@ -164,6 +167,11 @@ def find_remark(
         if not is_after and not _is_in_chapter(page.text, here):
             for sentence in filter(says_part, sentences):
                 return _doubt(page.number, OF_A_PART, sentence)
+            for sentence in sentences:
+                if shows_own_elsewhere(sentence, identity):
+                    return _doubt(page.number, "says that the points are not final or not here", sentence)
+            for sentence in list_assessed(sentences, identity):
+                return _doubt(page.number, NOT_BY_EVALUATORS, sentence)
         spoken = find_speaking(_part_rows(sentences), identity, others, in_chapter=is_chapter)
         if spoken is not None:
             return _doubt(page.number, IN_OTHER_WORDS, spoken)

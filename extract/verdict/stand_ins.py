@@ -1,0 +1,58 @@
+"""Find captions and sentences by which an average stands where the municipality's points should.
+
+``Snitt för de kommuner som SKR har utvärderat.`` below a chart with one series, ``Arvikas poäng visas på
+skärmen``. A caption that says how high the average is, or how it is drawn, tells of another number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.phrases import compile_phrases, join_phrases
+from extract.records import Identity
+from extract.series.colour_words import COLOURS
+from extract.vocabulary import LETTERS, YEAR, list_own_words
+
+AVERAGE = re.compile(
+    rf"\W*(?:{join_phrases('caption of numbers')}\W+(?:\w+\W+){{0,2}}?)?"
+    rf"{join_phrases('an average by name')}(?!\w)"
+    r"(?=\W+(?:för|for|av|bland|blant|hos|i|över)\s|,\s\d+\skommun|\W*$)(?P<rest>.*)",
+    re.IGNORECASE,
+)
+CAPTION_WORDS = 16  # in the longest caption
+# ``som SKR har utvärderat``: its verb says nothing of the average
+WHICH_ONES = re.compile(r"\b(?:som|vilka)\s(?:\w+\s){0,2}?(?:har|hade|är|er|ble|blev)\b", re.IGNORECASE)
+OF_OTHERS = re.compile(r"kommun|herad|\blän|\bland|\brike|deltag|deltak|databas|grupp", re.IGNORECASE)
+SAYS_MORE = compile_phrases("says what an average is", "part of a picture", *COLOURS)
+NUMBER = re.compile(r"\d(?!\d*\s(?:kommun|deltag))")
+POINTS, ELSEWHERE = join_phrases("points that are shown"), join_phrases("shown elsewhere")
+OWN_ELSEWHERE = re.compile(
+    rf"(?P<whose>(?:\w+\s)?\w+)\s(?:(?:egna|egne|eigne)\s)?{POINTS}\s(?P<verb>\w+)\s"
+    rf"(?:[^\s.;:!?]+\s){{0,3}}?{ELSEWHERE}|(?P<ours>\w+)\s(?:(?:egna|egne|eigne)\s)?{POINTS}\s{ELSEWHERE}|"
+    rf"{join_phrases('while waiting for')}\s(?P<awaited>\w+)\s(?:(?:egna|egne|eigne)\s)?"
+    rf"(?:{POINTS}|resultat)",
+    re.IGNORECASE,
+)
+PAST = re.compile(r"\w+(?:des|tes|de|te)|var|fanns|fantes|stod|sto|låg|lå|gavs", re.IGNORECASE)
+OURS, ALSO = compile_phrases("whose points are own"), compile_phrases("also shown")
+
+
+def is_average_caption(text: str) -> bool:
+    """Whether a caption is a sentence of no more than the name of an average of municipalities."""
+    found = AVERAGE.match(text)
+    if found is None or not text.rstrip().endswith(".") or len(text.split()) > CAPTION_WORDS:
+        return False
+    rest = WHICH_ONES.sub(" ", YEAR.sub(" ", found["rest"]))
+    if OF_OTHERS.search(rest) is None:
+        return False
+    return NUMBER.search(rest) is None and SAYS_MORE.search(rest) is None
+
+
+def shows_own_elsewhere(sentence: str, identity: Identity) -> bool:
+    """Whether a sentence says that the municipality's own points are shown elsewhere, and not here too."""
+    found = OWN_ELSEWHERE.search(sentence)
+    if found is None or ALSO.search(sentence) or (found["verb"] and PAST.fullmatch(found["verb"])):
+        return False
+    whose = found["whose"] or found["ours"] or found["awaited"]
+    names = {word.casefold() for word in LETTERS.findall(whose)} & list_own_words(identity)
+    return bool(names or OURS.search(whose))

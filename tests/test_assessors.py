@@ -1,0 +1,75 @@
+"""Sentences by which others than the evaluators set the points shown, or these are still to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.verdict.assessors import list_assessed
+from extract.verdict.remarks import find_remark
+from tests.test_ownership import NAMES
+from tests.test_remarks import IDENTITY, make_page, make_scores
+
+
+def is_held(*sentences: str) -> bool:
+    found = bool(list(list_assessed(sentences, IDENTITY)))
+    reason = find_remark([make_page(" ".join(sentences), 2)], make_scores(), identity=IDENTITY)
+    assert found <= (reason is not None)
+    return found
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        (
+            "Förvaltningarnas kvalitetsledare har gått igenom frågorna.",
+            "Det är deras skattning som visas här.",
+        ),
+        ("SKL:s bedömning får vi efter årsskiftet.",),
+        ("Cheferna svarade på frågorna i våras.", "Här visas deras bedömning."),
+        ("Här redovisas ledningsgruppens egen uppfattning om var vi står.",),
+        ("Det som syns i den här skriften är kommunens bild av sig själv.",),
+        ("I det här häftet möter du vår egen bedömning.",),
+        ("Utvärderarna från SKL besöker oss i november.",),
+        ("Utvärderarna läser våra svar.", "Deras poäng får vi i februari."),
+        ("Två utvärderare kommer att besöka Arvika och tala med ett 40-tal personer.",),
+        ("När SKL har varit här byter vi ut siffrorna.",),
+        ("Bedömningen är gjord av kommunens kvalitetsstrateg.",),
+        ("Enligt kommunens egen genomgång, före SKL:s besök.",),
+        ("Tjenestelederne har gått gjennom spørsmålene.", "Det er deres vurdering som vises her."),
+        ("Vurderingen fra KS får vi over nyttår.",),
+        ("Her vises ledergruppens egen oppfatning.",),
+        ("Vurderingen er gjort av kommunens egne ledere.",),
+    ],
+)
+def test_points_of_others_than_the_evaluators(sentences: tuple[str, ...]) -> None:
+    assert is_held(*sentences)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Utvärderarna läste dokument och talade med 40 personer.", "Det är deras bedömning som visas här."),
+        ("Tidigt på våren gjorde vi en egen skattning som övning.", "Den är inte med här."),
+        ("SKL:s bedömning fick vi efter årsskiftet.",),
+        ("Cheferna svarade på frågorna i våras.", "Deras svar var ett underlag för utvärderarna."),
+        ("Här redovisas utvärderarnas bedömning av Arvika kommun.",),
+        ("En kommun som deltar får besök av två utvärderare.",),
+        ("Nästa gång kommer utvärderarna att besöka Arvika 2018.",),
+        ("Bedömningen är gjord av två utvärderare från SKL.",),
+        ("Självvärderingen är gjord av en arbetsgrupp med nio chefer och saknar poäng.",),
+        ("Enligt kommunens egen självvärdering är målstyrningen väl utvecklad.",),
+        ("Det är kommunens styrning som beskrivs här.",),
+        ("Det här är Arvikas första utvärdering.",),
+        ("Det er evaluatorenes vurdering som vises her.",),
+        ("Vurderingen fra KS fikk vi over nyttår.",),
+        ("Vurderingen er gjort av to evaluatorer fra KS.",),
+    ],
+)
+def test_points_of_the_evaluators_and_other_steps(sentences: tuple[str, ...]) -> None:
+    assert not is_held(*sentences)
+
+
+def test_a_chapter_may_show_judgements_of_others() -> None:
+    text = f"{NAMES[1]}\nHär visas brukarnas egen bedömning av servicen."
+    assert find_remark([make_page(text, 2)], make_scores(), identity=IDENTITY) is None
+    assert find_remark([make_page(text, 4)], make_scores(), identity=IDENTITY) is None
