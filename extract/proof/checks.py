@@ -3,53 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from extract.instrument import AREA_NUMBERS, FEWEST_POINTS, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING, find_finest
+from extract.instrument import AREA_NUMBERS, FEWEST_POINTS, MAX_SCORE, find_finest
 from extract.presentations import (
-    BY_CHAPTER,
-    BY_PAGE,
     READ_AS,
     Presentation,
     join_halves,
     list_foreign_columns,
     list_open_columns,
-    list_owned,
 )
-from extract.proof.subareas import Subareas
+from extract.proof.evidence import (
+    LEAST_SERIES,
+    NEAR_COPY,
+    Evidence,
+    is_proved_elsewhere,
+    is_summed,
+    meets_total,
+)
+from extract.proof.ownership import find_open_totals, find_rivals, find_unowned
 from extract.records import Identity, Reading, ReadingKind, Reason
 from extract.sentences import quote_text
 
 TRANSITION = range(2009, 2012)  # years in which a report may print the scores of two editions
-LEAST_SERIES = 6  # areas; a column with fewer numbers is no series of scores
 LEAST_BEST = 30  # points; the best area of every report has more, the questions of an area have fewer
-NEAR_COPY = 5  # areas in which a column must repeat the scores to count as a copy of them
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The evidence for a set of scores: their presentations, the printed totals and the sub-areas."""
-
-    edition: int | None
-    own: Sequence[Presentation]
-    totals: Sequence[Reading]
-    subareas: Mapping[int, Subareas]
-
-    @property
-    def values(self) -> dict[int, float]:
-        """The points of each area; where presentations differ, those of the last one."""
-        return {area_no: reading.value for each in self.own for area_no, reading in each.readings.items()}
-
-
-def is_summed(evidence: Evidence) -> bool:
-    """Whether a printed total proves all eight scores."""
-    return bool(evidence.totals) and set(evidence.values) == set(AREA_NUMBERS)
-
-
-def meets_total(total: float, printed: float) -> bool:
-    """Whether areas that add up to ``total`` have this printed total; only half points are rounded."""
-    return printed == total or (total % 1 != 0 and abs(printed - total) <= TOTAL_ROUNDING)
 
 
 def find_reasons(evidence: Evidence, readings: Sequence[Reading], identity: Identity) -> Iterable[Reason]:
@@ -92,7 +69,7 @@ def find_reasons(evidence: Evidence, readings: Sequence[Reading], identity: Iden
     yield from _check_total(evidence)
     yield from _check_subareas(evidence)
     yield from (
-        _find_unowned(evidence) or _find_open_totals(evidence, readings) or _find_rivals(evidence, readings)
+        find_unowned(evidence) or find_open_totals(evidence, readings) or find_rivals(evidence, readings)
     )
     if evidence.edition is None:
         yield Reason("edition_unclear", "The names of the areas do not settle the edition.")
@@ -151,7 +128,7 @@ def _find_other_scale(evidence: Evidence, readings: Sequence[Reading]) -> Iterab
             f" {MAX_SCORE}.",
         )
     elif set(evidence.values) == set(AREA_NUMBERS):
-        least = FEWEST_POINTS if _is_proved_elsewhere(evidence) else LEAST_BEST
+        least = FEWEST_POINTS if is_proved_elsewhere(evidence) else LEAST_BEST
         if max(evidence.values.values()) <= least:
             yield Reason(
                 "score_uncertain",
@@ -202,116 +179,6 @@ def _find_near_copies(evidence: Evidence, readings: Sequence[Reading]) -> Iterab
                 f" {reading.text} for area {area_no}, which has {evidence.values[area_no]:g} elsewhere.",
             )
             return
-
-
-def _find_unowned(evidence: Evidence) -> list[Reason]:
-    """Find scores of which nothing on the page proves that they are the municipality's own of this round."""
-    owned = {area_no for each in list_owned(evidence.own, evidence.totals) for area_no in each.readings}
-    unproved = sorted(set(AREA_NUMBERS) - owned)
-    reading = next(
-        (each.readings[no] for no in unproved for each in evidence.own if no in each.readings), None
-    )
-    if reading is None:
-        return _find_owned_by_place(evidence)
-    return [
-        Reason(
-            "score_uncertain",
-            f"Page {reading.page} prints {reading.text} for area {reading.area_no}, but nothing there proves"
-            " that the numbers are this municipality's of this round: no name, no year, no words such as"
-            " 'kommunens' or 'erhållna', no chapter of results, no total told as its own.",
-        )
-    ]
-
-
-def _find_owned_by_place(evidence: Evidence) -> list[Reason]:
-    """Find scores that only their chapter or page attributes to the municipality, most of them unproved."""
-    if not {each.owner for each in evidence.own} <= {"", BY_CHAPTER, BY_PAGE} or _is_proved_elsewhere(
-        evidence
-    ):
-        return []
-    if len(_list_summed(evidence)) * 2 > len(AREA_NUMBERS):
-        return []
-    reading = next(iter(evidence.own[0].readings.values()))
-    return [
-        Reason(
-            "score_uncertain",
-            f"Page {reading.page} prints {reading.text} for area {reading.area_no} in a chapter on this"
-            " municipality, but no total and no second presentation proves that it is of this round.",
-        )
-    ]
-
-
-def _is_proved_elsewhere(evidence: Evidence) -> bool:
-    """Whether all eight scores are proved by more than one presentation alone.
-
-    The sentences of the chapters are none beside their headings.
-    """
-    whole = {each.presentation for each in evidence.own if each.is_whole and each.group.kind != "told"}
-    return is_summed(evidence) or len(whole) > 1 or len(_list_summed(evidence)) == len(AREA_NUMBERS)
-
-
-def _list_summed(evidence: Evidence) -> list[int]:
-    """List the areas whose sub-areas add up to their points."""
-    return [no for no, parts in evidence.subareas.items() if parts.total == evidence.values.get(no)]
-
-
-def _find_open_totals(evidence: Evidence, readings: Sequence[Reading]) -> list[Reason]:
-    """Find a different total whose owner is not stated, if nothing else proves the scores.
-
-    A total to which the numbers of a column of others add up is that column's.
-    """
-    if _is_proved_elsewhere(evidence):
-        return []
-    total = sum(evidence.values.values())
-    of_others = {each.total for each in list_foreign_columns(readings) if each.is_whole}
-    return [
-        Reason(
-            "score_uncertain",
-            f"The areas add up to {total:g}; page {reading.page} prints {reading.text} points in all, and"
-            " nothing says for certain whose they are or proves the scores.",
-        )
-        for reading in readings
-        if reading.area_no is None
-        and reading.kind is ReadingKind.UNKNOWN
-        and MAX_SCORE < reading.value < MAX_TOTAL
-        and abs(reading.value - total) > TOTAL_ROUNDING
-        and reading.value not in of_others
-    ][:1]
-
-
-def _find_rivals(evidence: Evidence, readings: Sequence[Reading]) -> list[Reason]:
-    """Find a different series whose owner is not stated, if nothing else proves the scores.
-
-    The sum below the scores proves nothing against eight other numbers with a sum of their own.
-    """
-    is_proved = _is_proved_elsewhere(evidence)
-    sums = {(each.group.presentation, each.value) for each in readings if each.area_no is None}
-    own = {each.presentation for each in evidence.own if each.is_whole}
-    sums_are_own = {each.group.presentation for each in evidence.totals} <= own
-    for column in join_halves(list_open_columns(readings)):
-        numbers = {reading.value for reading in column.readings.values()}
-        same = sum(value == evidence.values[area_no] for area_no, value in column.values)
-        has_sum = (column.presentation, column.total) in sums
-        same_names = not column.editions or evidence.edition in (None, *column.editions)
-        if is_proved and not (column.is_whole and has_sum and same_names and sums_are_own):
-            continue
-        if (
-            len(column.readings) >= LEAST_SERIES
-            and same < NEAR_COPY
-            and column.presentation not in own
-            and len(numbers) > 1
-            and all(0 <= number <= MAX_SCORE for number in numbers)
-        ):
-            reading = column.readings[min(column.readings)]
-            return [
-                Reason(
-                    "score_uncertain",
-                    f"Page {reading.page} prints other numbers beside the areas, {reading.text} for area"
-                    f" {reading.area_no}, and nothing says for certain whose they are or proves the scores"
-                    " given elsewhere.",
-                )
-            ]
-    return []
 
 
 def _stand_side_by_side(own: Sequence[Presentation]) -> bool:

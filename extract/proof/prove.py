@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from extract.instrument import LEAST_TOTAL, MAX_SCORE, MAX_TOTAL, TOTAL_ROUNDING
 from extract.presentations import Presentation, list_open_columns, list_own_scores
-from extract.proof.checks import Evidence, find_reasons, is_summed, meets_total
+from extract.proof.checks import find_reasons
+from extract.proof.evidence import Evidence, is_summed, meets_total
 from extract.proof.subareas import find_subareas
 from extract.records import (
     Finding,

@@ -16,7 +16,7 @@ from extract.instrument import MAX_SCORE
 from extract.numbers import Number
 from extract.page.words import PageWords
 from extract.phrases import compile_phrases
-from extract.proof.checks import meets_total
+from extract.proof.evidence import meets_total
 from extract.readers.reading import TOTALS, make_reading
 from extract.readers.sentence import list_sentences
 from extract.records import Group, Identity, Reading, ReadingKind

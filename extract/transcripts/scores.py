@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extract.identity.pagetext import clean_text
 from extract.instrument import AREA_NUMBERS, MAX_SCORE, MAX_TOTAL
-from extract.proof.checks import NEAR_COPY
+from extract.proof.evidence import NEAR_COPY
 from extract.transcripts.labels import MOST_LETTERS, NUMBER, SUBAREA, SUM, Named, list_named, read_numbers
 
 LEAST_ROWS = 3  # sub-areas of an area

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from extract.numbers import Number, parse_numbers
 from extract.page.textpass import PageText
 from extract.page.words import PageWords, Word
-from extract.proof.checks import NEAR_COPY
+from extract.proof.evidence import NEAR_COPY
 from extract.records import ProvedScore, Reason
 from extract.series.lines import has_prose
 
