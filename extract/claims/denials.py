@@ -22,7 +22,7 @@ from extract.claims.owner import (
 )
 from extract.claims.totals import Total
 from extract.meaning.clauses import names_another_column
-from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS, says_received
+from extract.meaning.known import FOREIGN_KINDS, OF_OTHERS, is_known, says_received
 from extract.meaning.terms import understand
 from extract.phrases import compile_phrases
 from extract.records import Identity, ReadingKind
@@ -56,6 +56,9 @@ def heed_texts(candidate: Candidate, candidates: Sequence[Candidate], identity: 
         kind = find_foreign_kind(said, identity) if is_alone and text in nearest else None
         if kind is None and is_nameless and (text in series.below or speaks_of_numbers(text)):
             kind = say_whose(said, identity)
+        is_beside = is_dated and kind is ReadingKind.PREVIOUS and kind in kinds
+        if is_beside and is_known(said, identity, frozenset(kinds & FOREIGN_KINDS)):
+            continue  # it is on the column of the earlier round, or compares the two
         if kind is not None:
             return replace(candidate, meaning=Attribution(kind, Claim.NONE, None, text))
     return candidate

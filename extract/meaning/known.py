@@ -55,6 +55,8 @@ AVERAGE_WORD = compile_words(
 EARLIER_WORD = compile_words(
     "known beside earlier rounds"
 )  # additional words of a table with a column of an earlier round
+# ``Kommunen har gått framåt``: what the numbers did since the earlier round, unless it is only supposed
+UP_OR_DOWN = compile_phrases("has gone up or down")
 IN_ORDER = compile_phrases("puts in order")
 SUPERLATIVE = compile_words("superlative")
 
@@ -118,6 +120,8 @@ def is_known(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bo
     the kinds of numbers with columns of their own in the table: their words are known there, too.
     """
     text = _drop_marks(text)
+    if ReadingKind.PREVIOUS in apart and not UNREAL.search(text):
+        text = UP_OR_DOWN.sub(" ", text)
     if _names_others(text, identity, apart):
         return False
     if says_received(text, identity) and not (
