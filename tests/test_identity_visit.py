@@ -222,3 +222,33 @@ def test_the_publishers_address_is_no_visit() -> None:
 def test_talks_date_the_visit(told: str) -> None:
     identity = identify("2012-05-28\nKommunkompassen\nAnalys av Tibro kommun", summary=told)
     assert (identity.round, list_reasons(identity)) == (2012, [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I Tibro genomfördes 22 intervjuer, varav sex digitalt, den 24–26 april 2012.",
+        "Den 24–26 april 2012 genomfördes omkring trettio intervjuer med chefer, politiker och fackliga.",
+        "Det gjordes 31 intervjuer, de flesta i kommunhuset, 24 till 26 april 2012.",
+        "Den 24–26 april 2012 gjordes 22 intervjuer. En ny utvärdering kan vara aktuell om tre till fyra år.",
+        "Den 24–26 april 2012 hölls 30 intervjuer. Vi föreslår en ny utvärdering om tre år.",
+    ],
+)
+def test_days_of_interviews_date_the_visit_also_after_an_aside(told: str) -> None:
+    identity = identify("2012-05-28\nKommunkompassen\nAnalys av Tibro kommun", summary=told)
+    assert (identity.round, identity.visit_start, list_reasons(identity)) == (2012, "2012-04-24", [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I Tibro genomfördes 22 intervjuer, varav sex digitalt, vid förra besöket den 24–26 april 2012.",
+        "I Tibro genomfördes 22 intervjuer, varav sex den 3 maj 2011, den 24–26 april 2012.",
+        "Den 24–26 april 2012 genomfördes 22 intervjuer. Nu har en ny utvärdering gjorts.",
+        "Den 24–26 april 2012 genomfördes 22 intervjuer. Den nya utvärderingen har föreslagits bli sist.",
+    ],
+)
+def test_interviews_of_another_time_date_no_visit(told: str) -> None:
+    identity = identify("2012-05-28\nKommunkompassen\nAnalys av Tibro kommun", summary=told)
+    assert identity.visit_start is None
+    assert list_reasons(identity) == ["round_unclear"]

@@ -39,6 +39,10 @@ _PARTS = re.compile(  # begins with the space, as above
     r"\s(?:(?<=[^\d\s][.!?]\s)\s*(?=[A-ZÅÄÖÆØ•–-])|(?<=\d{4}\.\s)\s*(?=[A-ZÅÄÖÆØ•])|[•▪]\s)|^[•▪]\s"
 )
 _CLAUSES = re.compile(r"(?<=[,;:])\s+(?!\d)")
+_ASIDE = re.compile(  # ``genomfördes 22 intervjuer, varav sex digitalt, den 24–26 april``
+    r",\s(?:varav|därav|hvorav|derav|inklusive|inkludert|de flest[ae]|samtliga|alla|alle)\b[^,.;:\d]*,(?=\s)",
+    re.IGNORECASE,
+)
 _VISITORS = compile_phrases("evaluators", "visitors")
 _INSTRUMENT = re.compile(r"kommune? ?kompass", re.IGNORECASE)
 _OTHER_ACT = compile_phrases("other than an evaluation")
@@ -57,6 +61,8 @@ _MADE_ALL = re.compile(
 )
 _DAYS_OF_VISIT = re.compile(rf"{join_phrases('days of a visit')}:?\s+{_SMALL}$", re.IGNORECASE)
 _ANOTHER = compile_phrases("evaluated once more")
+_MAY_COME = compile_phrases("may come")
+_HAS_COME = re.compile(r"\b(?:har|hade|hadde|nu|nå|no|blev|ble|vart|blei|\w+des)\b", re.IGNORECASE)
 _SINCE_THEN = compile_phrases("since then")
 _INTERVIEWED = compile_phrases("interviewed")
 
@@ -132,7 +138,7 @@ def _name_itself(name: str | None) -> str:
 
 def _find_in_clauses(sentence: str, name: str | None) -> Iterator[DateSpan]:
     so_far = ""
-    for clause in _CLAUSES.split(sentence):
+    for clause in _CLAUSES.split(_ASIDE.sub("", sentence)):
         so_far = f"{so_far} {clause}"
         if EARLIER.search(so_far):
             return
@@ -167,7 +173,9 @@ def _find_one_year(clause: str) -> DateSpan | None:
 def tells_another(page: Page) -> bool:
     """Whether a sentence without a year says that there has been another evaluation since the last one."""
     return any(
-        _ANOTHER.search(sentence) and next(iterate_years(sentence), None) is None
+        _ANOTHER.search(sentence)
+        and next(iterate_years(sentence), None) is None
+        and (_HAS_COME.search(sentence) or not _MAY_COME.search(sentence))
         for sentence in _list_sentences(page)
     )
 
