@@ -14,6 +14,7 @@ from extract.series.grouping import group_rows
 from extract.series.ladders import LEAST_AREAS, Ladder
 from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN, SAME_LINE, Found
 from extract.series.sheet import Sheet, find_once_for_number
+from extract.series.stacked import is_of_other_names
 from extract.series.text_beside import is_text_beside
 
 WIDE = 2.4  # multiple of the names' height; least distance between names that have cards below them
@@ -236,7 +237,7 @@ def _find_rows(sheet: Sheet, ladder: Ladder) -> Iterator[Found]:
     step = min(after.x0 - before.x0 for before, after in itertools.pairwise(labels))
     reach = 0.6 * step
     for row in group_rows(sheet.numbers):
-        if len(row) < LEAST_AREAS:
+        if len(row) < LEAST_AREAS or is_of_other_names(sheet, ladder, row):
             continue
         best: Found = {}
         closest = float("inf")

@@ -1,7 +1,7 @@
 """Join the series of tables and charts that are split into parts.
 
-The parts of a table are two halves side by side or several tables below each other, those of a chart are on
-consecutive pages.
+The parts of a table are two halves side by side or several tables below each other, with the areas as rows or
+as columns; those of a chart are on consecutive pages.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def join_halves(found: Sequence[Series]) -> Iterator[Series]:
         if series.relation == "column":
             blocks[series.block].append(series)
     yield from _join_charts([each for each in found if each.relation in CHARTS])
+    yield from _join_parts([each for each in found if each.relation == "row" and not each.is_whole])
     for each in blocks.values():
         yield from _join_parts(each)
     for left in blocks.values():
@@ -40,13 +41,15 @@ def join_halves(found: Sequence[Series]) -> Iterator[Series]:
 
 
 def _join_parts(columns: Sequence[Series]) -> Iterator[Series]:
-    """Join the columns of one heading in tables below each other, if they have each area once."""
+    """Join the columns or rows of one heading in tables below each other, if they have each area once."""
     headed: dict[str, list[Series]] = defaultdict(list)
     for each in columns:
         headed[each.heading.casefold()].append(each)
     for heading, parts in headed.items():
         areas = sorted(area_no for part in parts for area_no in part.pairs)
-        if heading and len(parts) > 1 and areas == list(AREA_NUMBERS):
+        pages = {pair.page for part in parts for pair in part.pairs.values()}
+        near = max(pages) - min(pages) <= 1
+        if heading and len(parts) > 1 and areas == list(AREA_NUMBERS) and near:
             yield reduce(_join, parts)
 
 
