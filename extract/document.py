@@ -225,7 +225,7 @@ def _heed_remarks(
     foreign = [each for each in readings if each.area_no is not None and each.kind in FOREIGN_KINDS]
     others = frozenset(each.kind for each in foreign)
     columns = {each.words for each in foreign if own and each.page == own[0].number}
-    remark = find_remark(own, verdict.scores, beside, identity, others, columns)
+    remark = find_remark(own, verdict.scores, beside, identity, others, columns, book.path)
     return Verdict(edition=verdict.edition, reasons=(remark,)) if remark else verdict
 
 

@@ -128,7 +128,7 @@ def test_shapes_after_the_points_are_those_of_other_pictures() -> None:
 
 @pytest.mark.parametrize("sentence", CHAPTERS)
 def test_what_chapters_say_of_other_pictures_holds_nothing(sentence: str) -> None:
-    assert find_by_look([(9, sentence)], [3], IDENTITY, frozenset()) is None
+    assert find_by_look([(9, sentence)], make_scores(), IDENTITY, frozenset()) is None
 
 
 def test_a_box_beside_a_scanned_table() -> None:

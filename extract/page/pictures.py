@@ -13,12 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.page.open_page import OpenPage, open_page
 from extract.page.opening import open_pdf
 from extract.records import Box
 
+Colours = NDArray[np.uint8]
 PAGE_DOTS_PER_INCH = 110
 CROP_DOTS_PER_INCH = 220
 MOST_PIXELS = 16_000_000
@@ -119,6 +122,15 @@ def draw_part(path: Path, page: int, boxes: Sequence[Box]) -> tuple[bytes, Box]:
         content = io.BytesIO()
         picture.crop(region).save(content, format="WEBP", quality=PART_QUALITY, method=4)
         return content.getvalue(), region
+
+
+def read_colours(path: Path, page: int) -> tuple[Colours, float, Box]:
+    """Draw the 1-based ``page``; returns rows of its pixels as (red, green, blue), pixels for each point, and
+    the box of the page that they show. Raises ``LookupError`` if the document has no such page.
+    """
+    with _open_page(path, page) as opened:
+        picture = _Picture.draw(opened, PART_DOTS_PER_INCH)
+        return np.asarray(picture.image), picture.scale, picture.shown
 
 
 def measure_page(path: Path, page: int) -> Box:

@@ -35,7 +35,7 @@ def name_colours(colours: Sequence[str], sentences: Iterable[str]) -> list[str]:
 
     All are empty if one has no words, or if two have one name, such as two shades of blue.
     """
-    hues = [_name_hue(colour) for colour in colours]
+    hues = [name_hue(colour) for colour in colours]
     if len(set(hues)) < len(hues) or None in hues:
         return ["" for _ in colours]
     text = " ".join(sentences)
@@ -56,7 +56,8 @@ def _find_words(hue: str, text: str) -> str:
     return " ".join(words.split())
 
 
-def _name_hue(colour: str) -> str | None:
+def name_hue(colour: str) -> str | None:
+    """Name the hue of a colour written as ``(red, green, blue)``; ``None`` if it is written otherwise."""
     parts = [int(part) for part in re.findall(r"\d+", colour)]
     if len(parts) != 3:
         return None

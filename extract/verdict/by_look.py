@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from extract.meaning.known import FOREIGN_KINDS, is_known, list_area_words
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.meaning.wording import OF_PRINT
 from extract.phrases import compile_phrases, join_phrases
-from extract.records import Identity, ReadingKind
+from extract.records import Identity, ProvedScore, ReadingKind
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import BEGINNING, CLAUSE_END, OWN_POINTS
 from extract.verdict.definitions import HARMLESS as DEFINES_NOTHING
+from extract.verdict.marks import is_on_marks
 from extract.vocabulary import YEAR
 
 SHAPE = join_phrases("shape of numbers")
@@ -52,15 +54,18 @@ LEAST_LABELS = 8  # words of areas' names; fewer may be a heading
 
 def find_by_look(
     sentences: Iterable[tuple[int, str]],
-    pages: Sequence[int],
+    scores: Sequence[ProvedScore],
     identity: Identity,
     others: frozenset[ReadingKind],
+    path: Path | None = None,
 ) -> tuple[int, str] | None:
     """Return the page and the first sentence that makes the numbers of a look somebody else's, or ``None``.
 
-    ``pages`` are those with points; after the first of them, shapes may be those of other pictures.
-    ``others`` are the kinds of other numbers beside the points, which a sentence may explain.
+    ``scores`` are the points; after the first page with some, shapes may be those of other pictures.
+    ``others`` are the kinds of other numbers beside the points, which a sentence may explain. ``path`` is the
+    document, whose page is drawn to see the colours of marks.
     """
+    pages = [score.reading.page for score in scores]
     doubtful: dict[bool, tuple[int, str]] = {}  # by whether a sentence speaks of numbers, or of mere shapes
     explained: set[bool] = set()  # likewise, where another sentence says which are the own ones
     first = min(pages, default=0)
@@ -73,7 +78,10 @@ def find_by_look(
             is_own = told.named or is_of_round or OWN.search(clause) or OWN_POINTS.search(clause)
             if is_own and not is_foreign:
                 explained |= {is_of_numbers, False}
-            elif not _is_understood(rest, clause, identity, others):
+            elif not (
+                _is_understood(rest, clause, identity, others)
+                or (page in pages and not is_of_numbers and is_on_marks(clause, identity, path, scores))
+            ):
                 doubtful.setdefault(is_of_numbers, (page, sentence))
     return next((each for is_of_numbers, each in doubtful.items() if is_of_numbers not in explained), None)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from extract.claims.owner import AREA_NAMES
 from extract.page.textpass import PageText
@@ -126,12 +127,13 @@ def find_remark(
     identity: Identity = UNKNOWN,
     others: frozenset[ReadingKind] = frozenset(),
     columns: Collection[str] = (),
+    path: Path | None = None,
 ) -> Reason | None:
     """Find a remark because of which these scores must not be published as printed; ``None`` if none exists.
 
     ``pages`` are the report's own; ``beside`` are the document's other pages, as an errata slip may come
     before the cover. ``others`` are the kinds of other numbers beside the points, ``columns`` the words at
-    those of the first page. The reason is
+    those of the first page, ``path`` is the document. The reason is
     ``corrected_in_text`` if the text corrects or withdraws numbers. It is ``score_uncertain`` if the text
     calls them preliminary, older, an aim or the municipality's own estimate, says in unknown words what they
     are, has a note to some or all of them, gives a part of the municipality as its scope, or names another
@@ -188,8 +190,7 @@ def find_remark(
             spoken = find_speaking(_part_rows(sentences), identity, others)
             if spoken is not None:
                 return _doubt(page.number, IN_OTHER_WORDS, spoken)
-    printed = [score.reading.page for score in scores]
-    told = find_by_look(_list_sentences(pages), printed, identity, others)
+    told = find_by_look(_list_sentences(pages), scores, identity, others, path)
     if told is not None:
         return _doubt(told[0], "says of numbers of a certain look in other words what they are", told[1])
     scope = find_partial_scope(pages, scores)
