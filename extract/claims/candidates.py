@@ -14,6 +14,7 @@ from extract.claims.evaluators import drop_listed_evaluators
 from extract.claims.evidence import add_evidence
 from extract.claims.owner import Claim, judge_heading, judge_series
 from extract.claims.paragraphs import find_in_paragraphs
+from extract.claims.shapes import heed_shapes
 from extract.claims.shares import count_shares
 from extract.claims.sides import drop_texts_on_others
 from extract.claims.spoken import find_spoken
@@ -78,7 +79,16 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
         Candidate(each, refine_meaning(each, judge_series(each, identity, told_apart=each.block in apart)))
         for each in series
     ]
-    steps = (heed_heading, heed_rivals, heed_brackets, heed_own_brackets, heed_texts, heed_remarks, heed_sums)
+    steps = (
+        heed_heading,
+        heed_rivals,
+        heed_brackets,
+        heed_own_brackets,
+        heed_shapes,
+        heed_texts,
+        heed_remarks,
+        heed_sums,
+    )
     for heed in steps:
         candidates = [heed(each, candidates, identity) for each in candidates]
     told, explained = find_told_series(sheets, identity)

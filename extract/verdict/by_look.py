@@ -22,7 +22,7 @@ from extract.verdict.definitions import HARMLESS as DEFINES_NOTHING
 from extract.verdict.marks import is_on_marks
 from extract.vocabulary import YEAR
 
-SHAPE = join_phrases("shape of numbers")
+SHAPE = join_phrases("shape of numbers", "shape that holds a number")
 LOOK = join_phrases("look of numbers", *COLOURS)
 NUMBERS = join_phrases("numbers by look")
 SAYS = rf"(?:[^\w.!?]+\w+){{0,4}}?[^\w.!?]+{join_phrases('defines', 'stands for')}\b(?P<rest>.*)"

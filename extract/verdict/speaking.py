@@ -71,7 +71,8 @@ PEOPLE = compile_phrases("evaluators", "people", "judges", "may be meant by they
 OF_OTHERS = compile_phrases("numbers of other things")
 OF_PARTS = re.compile(  # or said of how they are read
     rf"{CHANGES}|{join_phrases('brackets', 'a part of the points', 'defines nothing')}|"
-    rf"{join_phrases('look of numbers')}\s+{join_phrases('shape of numbers', 'numbers by look')}",
+    rf"{join_phrases('look of numbers')}\s+"
+    rf"{join_phrases('shape of numbers', 'shape that holds a number', 'numbers by look')}",
     re.IGNORECASE,
 )
 COLOURED = compile_phrases(*COLOURS)
