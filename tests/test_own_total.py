@@ -194,3 +194,19 @@ def test_the_sum_of_all_main_areas_is_a_total(told: str) -> None:
 def test_a_total_of_several_municipalities_is_no_rival(told: str, kind: ReadingKind) -> None:
     totals = find_totals(make_sheets([place_lines(["Bakgrund", "", told])]), IDENTITY)
     assert {each.kind for each in totals} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("told", "is_own"),
+    [
+        ("Nu är domen här: 499 poäng av 800.", True),
+        ("Beskedet: 499 poäng av 800.", True),
+        ("Här är omdömet: 499 poäng.", True),
+        ("Nu är grannens dom här: 499 poäng av 800.", False),
+        ("Domen förra gången: 499 poäng av 800.", False),
+        ("Domen över rikets medelkommun: 499 poäng av 800.", False),
+    ],
+)
+def test_a_word_for_a_judgement_labels_the_own_total(told: str, *, is_own: bool) -> None:
+    totals = find_totals(make_sheets([place_lines(["Bakgrund", "", told])]), IDENTITY)
+    assert (ReadingKind.TOTAL in {total.kind for total in totals}) == is_own
