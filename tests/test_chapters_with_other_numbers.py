@@ -62,10 +62,19 @@ def test_a_line_that_ends_with_points_is_no_part_of_the_text_under_it(form: str)
 
 
 @pytest.mark.parametrize(
-    "form", ["Snitt {1}. Snittet i länet: {0}", "Kommunens poäng: {1} Snitt: {0}", "Skurup får {0} poäng"]
+    "form", ["Snitt {1}. Snittet i länet: {0}", "Länets poäng: {1} Snitt: {0}", "Skurup får {0} poäng"]
 )
 def test_such_a_line_of_others_gives_no_scores(form: str) -> None:
     assert not read(draw_chapters([form], under=True))
+
+
+@pytest.mark.parametrize("under", [True, False])
+@pytest.mark.parametrize(
+    "form",
+    ["Kommunens poäng: {0} Snitt: {1}", "Snitt i landet: {1} Kommunens poäng: {0}"],
+)
+def test_each_of_two_numbers_on_a_line_has_the_label_before_it(form: str, under: bool) -> None:
+    assert read(draw_chapters([form], under=under)) == SCORES
 
 
 @pytest.mark.parametrize(

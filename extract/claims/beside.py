@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.records import Identity, ReadingKind
 from extract.series.records import Series
 from extract.vocabulary import names_own
+
+SENTENCE_END = re.compile(r"\w[.](?:\s|$)")
 
 
 def heed_heading(candidate: Candidate, candidates: Sequence[Candidate], _: Identity) -> Candidate:
@@ -32,10 +35,19 @@ def heed_heading(candidate: Candidate, candidates: Sequence[Candidate], _: Ident
 
 
 def heed_labels(told: Series, meaning: Attribution, candidates: Sequence[Candidate]) -> Attribution:
-    """Return the meaning of points that sentences do not call the own ones, by the labels at the numbers."""
+    """Return the meaning of points that sentences do not call the own ones, by the labels at the numbers.
+
+    Words that are equal at all numbers but end a sentence are running text and no label, if they are unknown.
+    """
     if meaning.claim is not Claim.POINTS:
         return meaning
-    labelled = (each for each in candidates if each.series.heading and each.series.places == told.places)
+    labelled = (
+        each
+        for each in candidates
+        if each.series.heading
+        and each.series.places == told.places
+        and not (each.meaning.claim is Claim.OPEN and SENTENCE_END.search(each.series.heading))
+    )
     return min((meaning, *(each.meaning for each in labelled)), key=lambda each: each.claim)
 
 

@@ -32,6 +32,7 @@ NUMERAL = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?")  # a numb
 OTHER_NUMBER = re.compile(  # in a number's cell, as in *(snitt 51)*, not *(snitt av 41 kommuner)*
     rf"\((?:[^()#\d]*(?<!\bav )(?<!\bpå ))?{NUMERAL.pattern}[^()#]*\)"
 )
+LABEL = re.compile(r"[A-ZÅÄÖÆØ][^\d]*:?$")  # words between two numbers that name the second
 RANK = re.compile(rf"\bn(?:r|ummer)\b\W*{NUMERAL.pattern}(?:\s*(?:av|/)\s*{NUMERAL.pattern})?", re.IGNORECASE)
 
 
@@ -81,6 +82,7 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
     cell = sheet.cell_of[id(number.word)]
     at = next(place for place, word in enumerate(cell.words) if word is number.word)
     ends = [place for place, word in enumerate(cell.words) if id(word) in sheet.named or word.text in BARS]
+    ends += _list_labelled_apart(sheet, cell, at)
     begin = max((place + 1 for place in ends if place < at), default=0)
     end = min((place for place in ends if place > at and cell.words[place].text in BARS), default=None)
     own = " ".join(
@@ -108,6 +110,21 @@ def describe(sheet: Sheet, number: Number) -> tuple[str, str, str, str, str]:
         after,
         _plain(min(under, key=lambda each: each.middle, default=None), cell),
     )
+
+
+def _list_labelled_apart(sheet: Sheet, cell: Cell, at: int) -> list[int]:
+    """List the places of numbers of a cell before the one at a place, which has a label of its own.
+
+    So has the second of *Kommunens poäng: 31 Snitt: 57*.
+    """
+    numbers = {id(number.word) for number in sheet.numbers}
+    return [
+        place
+        for place in range(at)
+        if id(cell.words[place]) in numbers
+        and not YEARS.match(cell.words[place].text)
+        and LABEL.match(" ".join(word.text for word in cell.words[place + 1 : at]))
+    ]
 
 
 def _on_line(one: Cell, other: Cell) -> bool:
