@@ -2,13 +2,14 @@
 
 A narrow table or a chart may print ``Arbetsgivare`` or ``Brukarfokus`` for the name of an area. One such word
 is no name. But eight cells in a column or a row, or in two that part them, the first with words of area 1
-only, the second with words of area 2 only, and so on, must be the areas.
+only, the second with words of area 2 only, and so on, must be the areas. Some of them may be whole
+names, and words of others may end otherwise than in the name: ``Utvikling`` for ``Utviklingsstrategi``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -24,8 +25,10 @@ from extract.vocabulary import LETTERS
 
 LEAST_LETTERS = 5  # letters of a word that identifies an area
 NO_CONTENT = frozenset({"kommunen", "kommune", "kommunens"})  # words that identify no area
+ENDING = 3  # letters that a word may have after the whole word of a name, as in ``demokratin``
 LEAST_NAMED = 4  # areas of which a page must have a word; other pages are not searched
 LINE_GAP = 0.9  # multiple of a word's height; largest gap between the lines of a cell
+TYPED_GAP = 1.6  # multiple of a word's height; largest space between the words of a name that is typed
 LEAST_HALF = 3  # names in each half of a list that is parted in two
 SAME_EDGE = 3.5  # points; largest difference between the edges of aligned cells
 PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad] (?=[a-zåäöæø])")
@@ -110,8 +113,10 @@ def add_short_names(
         return list(labels)
     full = {id(word): label.area_no for label in labels for word in label.words}
     cells = [cell.words for line in lines for cell in line]
-    names = _add_labels(_list_short_names(cells), labels)
-    chains = [*_list_chains(names, EDGES_DOWN, lambda name: name.top, full)]
+    chains: list[tuple[tuple[int, ...], list[ShortName]]] = []
+    for each in (cells, _join_typed(lines)):
+        names = _add_labels(_list_short_names(each), labels)
+        chains += _list_chains(names, EDGES_DOWN, lambda name: name.top, full)
     stacks = _add_labels(_list_short_names(_stack(cells)), labels)
     chains += _list_chains(stacks, EDGES_ACROSS, lambda name: name.x0, full)
     found: dict[int, Mention] = {}
@@ -122,6 +127,19 @@ def add_short_names(
             if not named and id(first) not in found:
                 found[id(first)] = _make_mention(view, name, area_no, edition_nos)
     return [*(label for label in labels if id(label.words[0]) not in found), *found.values()]
+
+
+def _join_typed(lines: Sequence[Sequence[Line]]) -> list[tuple[Word, ...]]:
+    """Join the cells of each line that only a typewriter's wide spaces part; none if no line has them."""
+    joined: list[tuple[Word, ...]] = []
+    for line in lines:
+        for at, cell in enumerate(line):
+            gap = cell.words[0].x0 - joined[-1][-1].x1 if at else float("inf")
+            if gap < TYPED_GAP * cell.words[0].height:
+                joined[-1] += cell.words
+            else:
+                joined.append(cell.words)
+    return joined if len(joined) < sum(map(len, lines)) else []
 
 
 def _add_labels(names: Sequence[ShortName], labels: Sequence[Mention]) -> list[ShortName]:
@@ -173,14 +191,29 @@ def _is_lead(text: str) -> bool:
 def _may_begin(text: str) -> bool:
     """Whether a short name may begin with a word: all its letters are of names, or it is divided."""
     words = {word.casefold() for word in LETTERS.findall(text)}
-    return bool(words) and (text.endswith(("-", "\u00ad")) or words <= list_area_words())
+    return bool(words) and (
+        text.endswith(("-", "\u00ad")) or all(_is_among(word, list_area_words()) for word in words)
+    )
+
+
+def _is_among(word: str, known: Collection[str]) -> bool:
+    """Whether a word is one of the known, or one of them without or with other letters at its end."""
+    if word in known or len(word) < LEAST_LETTERS:
+        return word in known
+    return any(
+        each.startswith(word)
+        or (len(each) >= LEAST_LETTERS and word.startswith(each) and len(word) - len(each) <= ENDING)
+        for each in known
+    )
 
 
 @cache
 def _match_text(text: str) -> frozenset[tuple[int, int]]:
     words = frozenset(word.casefold() for word in LETTERS.findall(text))
     return frozenset(
-        key for key, (known, telling) in _list_area_words().items() if words <= known and words & telling
+        key
+        for key, (known, telling) in _list_area_words().items()
+        if words & telling and all(_is_among(word, known) for word in words)
     )
 
 
