@@ -259,3 +259,22 @@ def test_a_total_with_which_a_municipality_has_a_place_among_others_is_its_own(
 def test_a_sum_out_of_the_possible_points_is_no_possible_sum(text: str, kind: ReadingKind | None) -> None:
     identity = Identity(country="NO", municipality="Rana", round=2018, edition=2016)
     assert say_whose(text, identity) is kind
+
+
+@pytest.mark.parametrize("mark", ["*", "**"])
+@pytest.mark.parametrize(
+    "note", ["Mättes på ett annat sätt 2010 och redovisas bara delvis.", "Utfallet 2010."]
+)
+def test_a_footnote_to_the_heading_of_another_column_is_about_that_column(mark: str, note: str) -> None:
+    page = draw_columns(f"{mark} {note}", (OWN, EARLIER), heads=("Poäng", f"2010{mark}"), below=True)
+    assert publish([page]) == SCORES
+    own = draw_columns(
+        f"{mark} {note}", (OWN,), heads=(f"Poäng{mark}",), below=True, told="Här är resultatet."
+    )
+    assert publish([own]) == {}
+
+
+def test_totals_of_others_in_brackets_are_not_the_municipalitys_of_the_clause_after_them() -> None:
+    others = f"(396, 441 respektive {sum(POINTS) + 9:g} poäng)"
+    told = f"Bland de fyra andra kommunerna {others} ligger Ystad högt med {sum(POINTS):g} poäng."
+    assert publish([draw_columns("Kommunens poäng", (OWN,), told=told)]) == SCORES

@@ -203,7 +203,8 @@ def _find_owner(lead: str, rest: str, identity: Identity) -> ReadingKind | None:
     A clause with only a year goes on with what is before it, as in ``Medelvärdet, som för 2014 är …``.
     """
     *before, clause = CLAUSE_END.split(f"{lead} ")
-    own = f"{clause} # {CLAUSE_END.split(rest)[0]}"
+    is_in_brackets = lead.rfind("(") > lead.rfind(")")  # what follows them is no part of the clause
+    own = f"{clause} # {CLAUSE_END.split(rest.partition(')')[0] if is_in_brackets else rest)[0]}"
     last = max((at for at, each in enumerate(before) if OWN_TOTAL.search(each)), default=-1)
     since = before[last + 1 :]
     kinds = [kind for each in reversed(since) if (kind := _judge(each, identity)) is not None]
