@@ -132,3 +132,18 @@ def test_a_sentence_elsewhere_that_denies_the_points_holds_them(
     report = read_report(tmp_path, OWN, **{place: denial})
     assert report.outcome is Outcome.QUARANTINED
     assert {reason.code for reason in report.reasons} == {"score_uncertain"}
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "• Fem områden över genomsnittet och tre under",
+        "• Potential: samarbete med näringsliv, brukarens inflytande",
+        "– Tre områden under snittet i landet",
+    ],
+)
+def test_bullets_before_the_chapters_that_compare_areas_leave_their_points(
+    intro: str, tmp_path: Path
+) -> None:
+    report = read_report(tmp_path, OWN, intro=intro)
+    assert report.outcome is Outcome.ACCEPTED, report.reasons

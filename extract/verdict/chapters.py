@@ -15,7 +15,7 @@ from extract.claims.before import is_heading, is_of_another, turns_to_another
 from extract.claims.candidate import Candidate
 from extract.claims.candidates import CandidateSet, make_candidate_set
 from extract.claims.evidence import BY_CHAPTERS, BY_SENTENCE
-from extract.claims.foreign import BY_OTHERS, PART_OF_IT, find_foreign_kind, say_whose
+from extract.claims.foreign import BY_OTHERS, PART_OF_IT, find_foreign_kind, is_about_some_areas, say_whose
 from extract.claims.owner import AREA_NAMES, POINTS, POINTS_AT, Claim, judge_around
 from extract.instrument import MAX_SCORE
 from extract.meaning.terms import understand
@@ -31,6 +31,7 @@ ABOVE = 0.6  # multiple of a heading's height; its line begins so far above its 
 NEAREST = 2  # sentences directly before the first chapter, which are about the chapters
 AS_LARGE, LARGER = 0.95, 1.05  # multiples of a heading's or title's height; least height of a title above
 PAGES_OVER = 2  # pages whose text may introduce the first chapter if it has no title
+BULLET = re.compile(r"\s*[•▪●■○–-]\s")
 OF_CHAPTERS = compile_phrases("of all chapters")
 OF_NUMBERS = compile_phrases("of numbers")
 SEVERAL = compile_phrases("several municipalities")
@@ -119,7 +120,7 @@ def _list_headed_otherwise(
 ) -> Iterator[str]:
     """List the titles above the first heading, and the texts below these, that turn to something else."""
     titles, between = _list_over(first, sheets)
-    headings = [*titles, *(each for each in between if is_heading(each))]
+    headings = [*titles, *(each for each in between if is_heading(each) and not BULLET.match(each))]
     yield from (each for each in headings if _heads_another(each, identity))
     if turns_to_another(between, identity):
         yield between[-1]
@@ -131,6 +132,8 @@ def _list_headed_otherwise(
 
 
 def _heads_another(title: str, identity: Identity) -> bool:
+    if is_about_some_areas(title, identity):
+        return False
     around = judge_around(title, identity)
     return is_of_another(title, identity) or (around is not None and around.claim is Claim.NONE)
 
