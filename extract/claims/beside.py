@@ -69,6 +69,8 @@ def heed_rivals(candidate: Candidate, candidates: Sequence[Candidate], identity:
         return doubt
     if candidate.meaning.claim is Claim.POINTS and _is_beside_own(candidate, siblings, candidates):
         return doubt
+    if _is_one_of_several(candidate, candidates):
+        return doubt
     if candidate.meaning.claim is not Claim.OWN or head is Claim.NONE:
         return candidate
     rivals = any(each.values != candidate.values and each.meaning.claim is Claim.OWN for each in siblings)
@@ -77,6 +79,25 @@ def heed_rivals(candidate: Candidate, candidates: Sequence[Candidate], identity:
         unexplained = []
     is_rivalled = rivals and not names_own(series.heading, identity)
     return doubt if is_rivalled or (unexplained and head is not Claim.OWN) else candidate
+
+
+def _is_one_of_several(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether some of the areas have other numbers near their names, and no words tell these apart.
+
+    So have the small line charts of several rounds, each under its area's name.
+    """
+    series = candidate.series
+    if series.is_whole or series.relation != "displaced" or series.heading:
+        return False
+    pages = {pair.page for pair in series.pairs.values()}
+    return any(
+        series.values.get(no, value) != value
+        for each in candidates
+        if each.series.relation == "displaced"
+        and not each.series.heading
+        and not pages.isdisjoint(pair.page for pair in each.series.pairs.values())
+        for no, value in each.values
+    )
 
 
 def _is_beside_own(
