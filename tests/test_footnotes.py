@@ -155,7 +155,8 @@ def draw(path: Path, note: str, *, place: float) -> Path:
 def test_raised_marks_of_a_drawn_report(tmp_path: Path, place: float) -> None:
     held = read_document(draw(tmp_path / "held.pdf", FOREIGN, place=place), "0" * 64)
     assert held.outcome is Outcome.QUARANTINED
-    assert "note to the points" in held.reasons[0].sentence
+    assert held.reasons[0].code == "score_uncertain"
+    assert FOREIGN.strip("* ")[:30] in held.reasons[0].sentence
     right = read_document(draw(tmp_path / "right.pdf", HARMLESS, place=place), "0" * 64)
     assert right.outcome is Outcome.ACCEPTED
     assert [score.value for score in right.verdict.scores] == list(SCORES)

@@ -71,6 +71,9 @@ def heed_rivals(candidate: Candidate, candidates: Sequence[Candidate], identity:
         return doubt
     if _is_one_of_several(candidate, candidates):
         return doubt
+    if any(_sums(each, candidate) for each in candidates):
+        meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, "a part of the sum in the area's chapter")
+        return replace(candidate, meaning=meaning)
     if candidate.meaning.claim is not Claim.OWN or head is Claim.NONE:
         return candidate
     rivals = any(each.values != candidate.values and each.meaning.claim is Claim.OWN for each in siblings)
@@ -97,6 +100,18 @@ def _is_one_of_several(candidate: Candidate, candidates: Sequence[Candidate]) ->
         and not each.series.heading
         and not pages.isdisjoint(pair.page for pair in each.series.pairs.values())
         for no, value in each.values
+    )
+
+
+def _sums(one: Candidate, other: Candidate) -> bool:
+    """Whether one series in the areas' chapters has totals by its label, and the other parts of them."""
+    of_total = ["total" in understand(each.series.heading, Identity()).scope for each in (one, other)]
+    in_chapters = one.series.relation == other.series.relation == "section" and one.series.is_whole
+    return (
+        in_chapters
+        and of_total == [True, False]
+        and one.meaning.claim is Claim.OWN
+        and all(one.series.values[no] > value for no, value in other.values)
     )
 
 
