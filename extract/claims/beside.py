@@ -14,6 +14,7 @@ from extract.records import Identity, ReadingKind
 from extract.series.records import Series
 from extract.vocabulary import names_own
 
+ANOTHER_BESIDE = Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it")
 SENTENCE_END = re.compile(r"\w[.](?:\s|$)")
 
 
@@ -31,7 +32,8 @@ def heed_heading(candidate: Candidate, candidates: Sequence[Candidate], _: Ident
         )
         and each.series.places == candidate.series.places
     ]
-    return replace(candidate, meaning=headed[0].meaning) if headed else candidate
+    least = min((each.meaning for each in headed), key=lambda each: each.claim, default=candidate.meaning)
+    return replace(candidate, meaning=least)
 
 
 def heed_labels(told: Series, meaning: Attribution, candidates: Sequence[Candidate]) -> Attribution:
@@ -51,6 +53,44 @@ def heed_labels(told: Series, meaning: Attribution, candidates: Sequence[Candida
     return min((meaning, *(each.meaning for each in labelled)), key=lambda each: each.claim)
 
 
+def heed_several(candidate: Candidate, candidates: Sequence[Candidate], _: Identity) -> Candidate:
+    """Leave open whose the numbers of some areas are if other numbers stand near these names, without words.
+
+    So do the small line charts of several rounds, each under its area's name.
+    """
+    series = candidate.series
+    if series.is_whole or series.relation != "displaced" or series.heading:
+        return candidate
+    pages = {pair.page for pair in series.pairs.values()}
+    differ = any(
+        series.values.get(no, value) != value
+        for each in candidates
+        if each.series.relation == "displaced"
+        and not each.series.heading
+        and not pages.isdisjoint(pair.page for pair in each.series.pairs.values())
+        for no, value in each.values
+    )
+    return replace(candidate, meaning=ANOTHER_BESIDE) if differ else candidate
+
+
+def heed_sums_in_chapters(candidate: Candidate, candidates: Sequence[Candidate], _: Identity) -> Candidate:
+    """Make numbers in the areas' chapters something else if a row of totals there is greater in each area."""
+    if not any(_sums(each, candidate) for each in candidates):
+        return candidate
+    meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, "a part of the sum in the area's chapter")
+    return replace(candidate, meaning=meaning)
+
+
+def _sums(one: Candidate, other: Candidate) -> bool:
+    """Whether one series has the totals of the chapters by its label, and another parts of them."""
+    if one.meaning.claim is not Claim.OWN or not one.series.is_whole:
+        return False
+    if not one.series.relation == other.series.relation == "section":
+        return False
+    of_total = ["total" in understand(each.series.heading, Identity()).scope for each in (one, other)]
+    return of_total == [True, False] and all(one.series.values[no] > value for no, value in other.values)
+
+
 def heed_rivals(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
     """Set the claim of a candidate to open if another candidate of its presentation makes it doubtful.
 
@@ -60,20 +100,13 @@ def heed_rivals(candidate: Candidate, candidates: Sequence[Candidate], identity:
     series = candidate.series
     head = judge_heading(series.heading, identity).claim
     siblings = candidate.list_beside(candidates)
-    doubt = replace(
-        candidate, meaning=Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it")
-    )
+    doubt = replace(candidate, meaning=ANOTHER_BESIDE)
     may_be_taken = candidate.meaning.claim is not Claim.NONE and head is not Claim.OWN
     is_beside_brackets = any(_owns_in_brackets(each, identity) for each in siblings)
     if may_be_taken and not candidate.is_bracketed and is_beside_brackets:
         return doubt
     if candidate.meaning.claim is Claim.POINTS and _is_beside_own(candidate, siblings, candidates):
         return doubt
-    if _is_one_of_several(candidate, candidates):
-        return doubt
-    if any(_sums(each, candidate) for each in candidates):
-        meaning = Attribution(ReadingKind.OTHER, Claim.NONE, None, "a part of the sum in the area's chapter")
-        return replace(candidate, meaning=meaning)
     if candidate.meaning.claim is not Claim.OWN or head is Claim.NONE:
         return candidate
     rivals = any(each.values != candidate.values and each.meaning.claim is Claim.OWN for each in siblings)
@@ -82,37 +115,6 @@ def heed_rivals(candidate: Candidate, candidates: Sequence[Candidate], identity:
         unexplained = []
     is_rivalled = rivals and not names_own(series.heading, identity)
     return doubt if is_rivalled or (unexplained and head is not Claim.OWN) else candidate
-
-
-def _is_one_of_several(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Whether some of the areas have other numbers near their names, and no words tell these apart.
-
-    So have the small line charts of several rounds, each under its area's name.
-    """
-    series = candidate.series
-    if series.is_whole or series.relation != "displaced" or series.heading:
-        return False
-    pages = {pair.page for pair in series.pairs.values()}
-    return any(
-        series.values.get(no, value) != value
-        for each in candidates
-        if each.series.relation == "displaced"
-        and not each.series.heading
-        and not pages.isdisjoint(pair.page for pair in each.series.pairs.values())
-        for no, value in each.values
-    )
-
-
-def _sums(one: Candidate, other: Candidate) -> bool:
-    """Whether one series in the areas' chapters has totals by its label, and the other parts of them."""
-    of_total = ["total" in understand(each.series.heading, Identity()).scope for each in (one, other)]
-    in_chapters = one.series.relation == other.series.relation == "section" and one.series.is_whole
-    return (
-        in_chapters
-        and of_total == [True, False]
-        and one.meaning.claim is Claim.OWN
-        and all(one.series.values[no] > value for no, value in other.values)
-    )
 
 
 def _is_beside_own(

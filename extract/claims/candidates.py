@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.claims.beside import heed_brackets, heed_heading, heed_labels, heed_own_brackets, heed_rivals
+from extract.claims.beside import (
+    heed_brackets,
+    heed_heading,
+    heed_labels,
+    heed_own_brackets,
+    heed_rivals,
+    heed_several,
+    heed_sums_in_chapters,
+)
 from extract.claims.by_numbers import counts_something, refine_meaning
 from extract.claims.candidate import Candidate, sums_questions
 from extract.claims.captions import heed_captions
@@ -81,6 +89,8 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     ]
     steps = (
         heed_heading,
+        heed_several,
+        heed_sums_in_chapters,
         heed_rivals,
         heed_brackets,
         heed_own_brackets,

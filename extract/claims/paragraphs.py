@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 
 from extract.claims.before import turns_to_another
 from extract.claims.owner import AREA_NAMES, Attribution, Claim
 from extract.claims.spoken import find_names, list_texts_before
 from extract.claims.told_numbers import list_undenied
-from extract.instrument import AREA_NUMBERS
+from extract.instrument import AREA_NUMBERS, list_labels, squeeze_text
 from extract.numbers import Number
 from extract.page.words import Word
 from extract.records import Identity, ReadingKind
@@ -25,7 +26,8 @@ from extract.series.records import Block, Pair, Series
 from extract.series.sheet import Cell, Sheet
 
 WORDS_BEFORE = 3  # words before the name with which a paragraph begins, such as *3. Inom området*
-MOST_CHOICES = 16  # of one open number for each area; the sum of one of so few is hardly a coincidence
+MOST_CHOICES = 4  # of one open number for each area; each may meet the total by chance once in some 200 times
+BEGINNING = 3  # letters of the first word of a name; none is shorter
 LONGEST_BEGINNING = 14  # words of a beginning with the area's name
 Told = tuple[Sheet, tuple[Word, ...]]  # a sentence and its page
 Placed = tuple[Sheet, Number]
@@ -133,11 +135,19 @@ def _part(passage: Passage) -> Iterator[Passage]:
 
 def _find_beginning(words: Sequence[Word], most: int) -> tuple[int, int] | None:
     """Find the area named after at most so many words, and the index after its name; ``None`` for none."""
+    begins = (squeeze_text(word.text)[:BEGINNING] for word in words[: most + 1])
+    if _list_beginnings().isdisjoint(begins):  # most texts; to find names takes much longer
+        return None
     names = find_names(words[:LONGEST_BEGINNING])
     end = min(names, default=None)
     if end is None or names[end][0] > most:
         return None
     return names[end][1], end + 1
+
+
+@cache
+def _list_beginnings() -> frozenset[str]:
+    return frozenset(label[:BEGINNING] for label in list_labels())
 
 
 def _sort_passages(sheet: Sheet) -> list[Passage]:

@@ -32,7 +32,9 @@ def count_shares(candidate: Candidate, totals: Sequence[Total], identity: Identi
     if not all(pair.number.percent and not pair.number.signed for pair in series.pairs.values()):
         return candidate
     own = {total.value for total in totals if total.kind is ReadingKind.TOTAL}
-    told = next((total for total in totals if says_received(total.words, identity)), None)
+    told = next(
+        (total for total in totals if total.value in own and says_received(total.words, identity)), None
+    )
     if told is None or own != {series.total} or max(series.values.values()) > MAX_SCORE:
         return candidate
     if judge_heading(SHARE.sub(" ", series.heading), identity).claim in (Claim.NONE, Claim.OPEN):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extract.claims.before import COMPARED, NOW
 from extract.claims.foreign import COMPARISON
+from extract.claims.spoken import BOTH, PAST
 from extract.claims.told_sentence import (
     ANOTHER,
     AS_HIGH,
@@ -30,7 +31,6 @@ from extract.meaning.known import UNREAL, gives_points
 from extract.meaning.terms import OF_SOMEBODY, find_statements, understand
 from extract.numbers import Number, parse_numbers
 from extract.page.words import Word
-from extract.phrases import compile_phrases
 from extract.records import Identity
 
 YEAR_AFTER = re.compile(r"\W*(?:(?:po[äe]ng|p)\W+)?(?:(?:år|i)\s+)?\(?(?:19|20)\d\d\b\)?", re.IGNORECASE)
@@ -39,7 +39,6 @@ GOES_ON = re.compile(  # after a number of points; any other word says what the 
     r"nu|nå|no|för|for|på|den här|denna|denne|(?:19|20)\d\d)(?!\w)",
     re.IGNORECASE,
 )
-BOTH, PAST = compile_phrases("respectively"), compile_phrases("past")
 EITHER = re.compile(r"\beller\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\W*(?:som|där|der)\b", re.IGNORECASE)
 

@@ -25,9 +25,9 @@ SHOWS = re.compile(  # ``Här visas``, ``det är … som visas``, ``det som visa
 ESTIMATE = re.compile(rf"(?<!\w)\w*?{join_phrases('estimate by name')}(?!\w)", re.IGNORECASE)
 JUDGEMENTS = join_phrases("estimate by name", "judgement by name")
 JUDGEMENT = re.compile(rf"(?<!\w)(?!utvärd|evalu)\w*?{JUDGEMENTS}(?!\w)", re.IGNORECASE)
-_NOT_ANOTHER_STEP = join_phrases("judgement by name")
+_BY_NAME = join_phrases("judgement by name")
 MADE_BY = re.compile(  # ``Bedömningen är gjord av kvalitetschefen``, ``Enligt vår egen genomgång.``
-    rf"\b{_NOT_ANOTHER_STEP}\s{join_phrases('is done by')}\s(?P<whom>[^.;:!?]+)|"
+    rf"\b{_BY_NAME}\s{join_phrases('is done by')}\s(?P<whom>[^.;:!?]+)|"
     rf"(?:^\W*|\d\s(?-i:(?=[A-ZÅÄÖÆØ]))){join_phrases('according to')}\W+(?P<whose>(?:\w+\s){{1,3}}?)\w*?"
     rf"{JUDGEMENTS}(?=\W*$|[.,])",
     re.IGNORECASE,
