@@ -342,9 +342,12 @@ def test_headings_that_run_into_each_other_keep_their_columns(
     assert read(page, ReadingKind.SCORE) == OWN
 
 
-def test_a_title_over_columns_without_headings_names_none_of_them() -> None:
+@pytest.mark.parametrize(
+    "title", ["Resultat per område Arvika 2014", "Kommunkompassen Arvika", "Arvikakommunen 2014"]
+)
+def test_a_title_over_columns_without_headings_names_none_of_them(title: str) -> None:
     page = draw(
-        [("Resultat per område Arvika 2014", 296, 100)],
+        [(title, 296, 100)],
         set_table(40, 300, OTHERS),
         [(str(value), 390, 120 + 16 * row) for row, value in enumerate(OWN)],
     )

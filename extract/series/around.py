@@ -205,7 +205,7 @@ def drop_heads(around: Sequence[str], heads: Sequence[str], own: str = "") -> tu
 
 
 def _is_part(piece: str, words: Iterable[str]) -> bool:
-    """Whether a piece of text is the begin or the end of one of some words that is divided between lines."""
+    """Whether a piece of text is the beginning or the end of a word that is divided between lines."""
     begin = piece.removesuffix("-")
     is_end = piece.islower() and len(piece) > 2
     return any(

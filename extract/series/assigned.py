@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from operator import attrgetter
 from statistics import median
 
 from extract.page.words import Word
@@ -17,7 +18,7 @@ SAME_DISTANCE = 0.2  # share of the distance between columns; the distances of h
 SAME_RIGHT = 1.5  # points; largest difference between the right edges of two lines of a heading
 NEXT_LINE = 0.5  # multiple of the height; largest space between two lines of a heading
 SAME_RUN = 2.5  # points; largest difference between the distances of headings that run into each other
-SPACE = (0.2, 0.4)  # multiples of the height; the usual space between words
+SPACE = (0.2, 0.65)  # multiples of the height; usual spaces between words, those of a typewriter too
 SPACE_ERROR = 0.05  # multiple of the height; spaces that differ by no more are alike
 MOST_RUN, MOST_RUN_WORDS = 6, 14  # columns under such headings, and words in them
 GROUP_ERROR = 0.3  # share of the distance between columns; tolerance for a heading of several
@@ -154,9 +155,10 @@ def assign_phrases(
         for at, part in zip(covered, parts, strict=False):
             found.setdefault(at, []).append(part)
         if len(covered) > 1 and len(phrase.words) > 1:
-            if not parts and len(phrase.words) == len(covered):
-                for at, word in zip(covered, phrase.words, strict=True):
-                    found.setdefault(at, []).append(Phrase((word,)))
+            words = [Phrase((word,)) for word in phrase.words]
+            if not parts and len(words) == len(covered) and _stand_unusually(words):
+                for at, word in zip(covered, words, strict=True):
+                    found.setdefault(at, []).append(word)
             elif not parts:
                 spanning.append((phrase.text, (covered[0], covered[-1])))
             continue
@@ -185,7 +187,7 @@ def _part_run(words: Sequence[Word], columns: Sequence[Column]) -> list[Phrase]:
         parts = [Phrase(tuple(words[begin:end])) for begin, end in pairwise(edges)]
         if len(parts) == 2 and not _stand_unusually(parts):
             continue
-        for measure in (_find_left, _find_middle, _find_right):
+        for measure in (attrgetter("x0"), attrgetter("x1"), _find_middle):
             steps = [measure(part) - measure(column) for part, column in zip(parts, columns, strict=True)]
             if max(steps) - min(steps) < best[0]:
                 best = max(steps) - min(steps), parts
@@ -200,14 +202,6 @@ def _stand_unusually(parts: Sequence[Phrase]) -> bool:
     least, most = (min(within), max(within)) if within else (SPACE[0] * height, SPACE[1] * height)
     slack = SPACE_ERROR * height
     return all(not least - slack <= space <= most + slack for space in between)
-
-
-def _find_left(span: Phrase | Column) -> float:
-    return span.x0
-
-
-def _find_right(span: Phrase | Column) -> float:
-    return span.x1
 
 
 def _find_middle(span: Phrase | Column) -> float:
