@@ -225,7 +225,9 @@ def test_a_text_on_what_stands_in_a_footnote_or_an_appendix_is_not_about_the_poi
     ],
 )
 def test_a_text_on_the_points_themselves_still_keeps_them_out(caption: str) -> None:
-    assert publish([draw_columns(caption, (OWN,), told="Arbetet bedrivs på många håll.")]) == {}
+    told = "Arbetet bedrivs på många håll."
+    assert publish([draw_columns("Här är resultatet från 2014.", (OWN,), told=told)]) == SCORES
+    assert publish([draw_columns(caption, (OWN,), told=told)]) == {}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from extract.identity import identify_document
 from extract.instrument import AREAS
+from extract.records import Identity
 from tests.invented_covers import HEADER, MIDDLE, NEW, OLD, identify, list_findings, list_reasons
 from tests.invented_reports import PROSE, make_page, make_pages, make_report
 
@@ -271,24 +272,29 @@ def test_a_short_version_has_the_year_of_the_instruments_name(begin: str) -> Non
     assert identify_document(pages).round == 2013
 
 
+NAMES = [AREAS[2010, area_no].name for area_no in range(1, 9)]
+
+
+def identify_with_chapters(first: str) -> Identity:
+    """The identity of a report of one page and the chapters of the areas after it."""
+    chapters = [f"Område {area_no} {name}\n{PROSE}" for area_no, name in enumerate(NAMES, 1)]
+    return identify_document(make_pages([first, *chapters]))
+
+
 @pytest.mark.parametrize("years", ["2011\n2014", "2014\n2011\n2008", "2014"])
 def test_the_years_of_a_table_on_the_page_of_the_title_are_not_the_titles(years: str) -> None:
-    names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
-    table = "\n".join(f"{area_no}. {name} 4{area_no} 5{area_no}" for area_no, name in enumerate(names, 1))
+    table = "\n".join(f"{area_no}. {name} 4{area_no} 5{area_no}" for area_no, name in enumerate(NAMES, 1))
     title = "KommunKompassen\nANALYS AV TIBRO KOMMUN 2014\n1 Vad är Kommunkompassen?"
     first = f"{title}\n{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\nOmråde\n{years}\n{table}"
-    later = [f"Område {area_no} {name}\n{PROSE}" for area_no, name in enumerate(names, 1)]
-    assert identify_document(make_pages([first, *later])).round == 2014
+    assert identify_with_chapters(first).round == 2014
 
 
 @pytest.mark.parametrize("years", ["Max\n2010\n2014 Kommentar", "2014 Utfall\n2010", "2010\n2014"])
 def test_the_years_of_columns_beside_each_other_are_not_the_titles(years: str) -> None:
-    names = [AREAS[2010, area_no].name for area_no in range(1, 9)]
-    table = "\n".join(f"{area_no} {name}\n4{area_no}\n5{area_no}" for area_no, name in enumerate(names, 1))
+    table = "\n".join(f"{area_no} {name}\n4{area_no}\n5{area_no}" for area_no, name in enumerate(NAMES, 1))
     title = "Kommunkompassen – utvärdering av Tibro kommun 2014"
     first = f"{title}\nOmråde\n{years}\n{table}\nPoängen sattes efter besöket den 5–7 mars 2014."
-    later = [f"Område {area_no} {name}\n{PROSE}" for area_no, name in enumerate(names, 1)]
-    assert identify_document(make_pages([first, *later])).round == 2014
+    assert identify_with_chapters(first).round == 2014
 
 
 @pytest.mark.parametrize("edition", ["Kommunkompassen 2010", "Enligt Kommunkompassen 2010"])

@@ -104,8 +104,9 @@ def test_a_legend_above_a_table_is_no_heading(
     ],
 )
 def test_words_over_all_columns_without_a_sample_head_them(tmp_path: Path, how: str, heads: Heads) -> None:
-    page = draw_page(tmp_path / "page.pdf", [(375, "Medelvärden i Värmlands län")], [how], heads)
-    assert all(text.startswith("Medelvärden") for text in list_headings(page))
+    above = "Medelvärden i Värmlands län"
+    page = draw_page(tmp_path / "page.pdf", [(375, above)], [how], heads)
+    assert list_headings(page) == [f"{above} {heading}" for heading, _, _ in heads]
     kinds = {each.kind for each in make_candidate_set([page], IDENTITY).candidates}
     assert ReadingKind.SCORE not in kinds
 
@@ -144,5 +145,6 @@ def test_a_first_line_right_above_the_last_heading_is_its_own(
 def test_a_line_above_the_middle_of_the_headings_heads_all(tmp_path: Path, right: float) -> None:
     heads: Heads = (("2011", 380, BEFORE), ("2014", 430, OWN), ("2013", 480, OTHERS))
     page = draw_page(tmp_path / "page.pdf", [], [], heads, first_line=[(right, "Medelvärden")])
+    assert list_headings(page) == [f"Medelvärden {heading}" for heading, _, _ in heads]
     found = make_candidate_set([page], IDENTITY).candidates
     assert ReadingKind.SCORE not in {each.kind for each in found}

@@ -91,4 +91,5 @@ def test_marks_of_a_mean_hold_no_numbers_of_another_colour(
     ],
 )
 def test_marks_that_may_be_the_numbers_own_hold_them(chart: Chart, sentence: str, tmp_path: Path) -> None:
+    assert publish(tmp_path / "without.pdf", chart, "") == OWN
     assert not publish(tmp_path / "report.pdf", chart, sentence)

@@ -189,6 +189,7 @@ def test_a_code_before_a_name_may_have_any_letters(code: str) -> None:
 
 @pytest.mark.parametrize("lead", ["FO 3", "F3", "Se FO 7", "I 2 av", "Stora 7", "Fil. 7 8", "FO"])
 def test_words_before_a_name_that_are_no_code_of_its_area_leave_it_in_the_text(lead: str) -> None:
+    assert len(find(["FO 7 Verksamhetsutveckling            55"])) == 1
     assert find([f"{lead} Verksamhetsutveckling            55"]) == []
 
 

@@ -10,7 +10,9 @@ import pytest
 from extract.instrument import AREAS
 from extract.page.words import PageWords, place_lines
 from extract.readers.overview import read_overviews
+from extract.readers.overview_rows import list_entries
 from extract.records import Identity, ReadingKind
+from tests.proving import list_scores
 from tests.test_columns import OWN
 
 IDENTITY = Identity(country="SE", municipality="Arvika", round=2012, edition=2010)
@@ -73,5 +75,8 @@ def test_an_area_with_the_number_of_its_chapter_is_one() -> None:
     for no, points in enumerate(OWN, start=1):
         lines.append(f"{f'4.{no}':8}{AREAS[2010, no].name:55}{100:>18}{points:>18}")
         lines += [f"{f'4.{no}.{at}':8}{f'Fråga {at}':55}{50:>18}{points / 2:>18g}" for at in (1, 2)]
-    readings = list(read_overviews([place(lines)], IDENTITY))
-    assert not [each for each in readings if each.kind is ReadingKind.SUBAREA and each.value in OWN]
+    page = place(lines)
+    areas = [each for each in list_entries(page, goes_on=False) if each.what == "area"]
+    assert [each.mention.area_no for each in areas if each.mention] == list(range(1, 9))
+    assert ReadingKind.SUBAREA not in {each.kind for each in read_overviews([page], IDENTITY)}
+    assert list_scores([page], IDENTITY) == dict(enumerate(map(float, OWN), start=1))

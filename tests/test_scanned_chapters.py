@@ -68,8 +68,13 @@ def read(views: Sequence[PageWords]) -> dict[int, float]:
     return list_scores(views, BODEN)
 
 
-def test_recognised_sentences_are_published_by_the_own_total() -> None:
-    assert read(draw_chapters(write_total())) == SCORES
+@pytest.mark.parametrize("told", [TOLD, TOLD[3:]])
+def test_recognised_sentences_are_published_by_the_own_total(told: Sequence[str]) -> None:
+    assert read(draw_chapters(write_total(), told=told)) == SCORES
+
+
+def test_sentences_that_are_text_need_no_total() -> None:
+    assert read(draw_chapters(PROSE[1], image=False)) == SCORES
 
 
 @pytest.mark.parametrize(

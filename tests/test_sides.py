@@ -59,12 +59,13 @@ def test_a_sentence_on_a_side_without_signed_numbers_may_be_on_the_points(
     text: str, values: Sequence[str], places: tuple[float, float]
 ) -> None:
     own, other = places
-    page = draw(
-        [("Resultat", 40, 50), (text, 40, 80), ("Poäng", own, 104), ("Jfr", other, 104)],
-        set_table(40, own, OWN),
-        set_column(values, other, 120),
-    )
-    assert read(page, ReadingKind.SCORE) == ()
+    for above, scores in (("", OWN), (text, ())):
+        page = draw(
+            [("Resultat", 40, 50), (above, 40, 80), ("Poäng", own, 104), ("Jfr", other, 104)],
+            set_table(40, own, OWN),
+            set_column(values, other, 120),
+        )
+        assert read(page, ReadingKind.SCORE) == scores
 
 
 BEFORE = "Arvika har utvärderats en gång tidigare, i november 2009."

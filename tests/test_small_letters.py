@@ -93,7 +93,7 @@ def test_two_lists_of_one_page_are_kept_apart() -> None:
             cells.append((60.0, float(top), intro))
             cells += [(78.0, top + 25.0 + 14 * at, entry) for at, entry in enumerate(entries)]
             cells.append((60.0, top + 170.0, FILLER))
-        assert publish([draw(*cells)]) in (SCORES, {})
+        assert publish([draw(*cells)]) == SCORES
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,13 @@ def test_two_lists_of_one_page_are_kept_apart() -> None:
 )
 def test_names_in_sentences_begin_no_entry(line: str) -> None:
     assert find_mentions(place_lines([line])) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["verksamhetsutveckling: 47 poäng", "• offentlighet och demokrati: 57 poäng"]
+)
+def test_names_before_points_begin_an_entry(line: str) -> None:
+    assert len(find_mentions(place_lines([line]))) == 1
 
 
 @pytest.mark.parametrize(

@@ -88,9 +88,10 @@ def test_the_halves_may_be_of_different_widths_and_in_any_order(groups: Sequence
     assert publish([draw_stack(groups=groups, step=80)], YSTAD) == SCORES
 
 
-def test_the_halves_may_have_captions() -> None:
+@pytest.mark.parametrize(("rows", "above"), [(ROWS, TOTAL), ((("Poäng", "own"),), "Resultat för Ystad")])
+def test_the_halves_may_have_captions(rows: Sequence[tuple[str, str]], above: str) -> None:
     captions = ("Tabell 1. Område 1–4, poäng", "Tabell 2. Område 5–8, poäng")
-    assert publish([draw_stack(captions=captions)], YSTAD) == SCORES
+    assert publish([draw_stack(rows, captions=captions, above=above)], YSTAD) == SCORES
 
 
 @pytest.mark.parametrize(

@@ -98,16 +98,18 @@ def draw(path: Path, *captions: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    "captions",
+    ("caption", "code"),
     [
-        ("Snitt för de kommuner som SKL har utvärderat 2012–2014.",),
-        ("Medelvärde, 41 kommuner.",),
-        ("Arvikas poäng visas på skärmen under mötet.",),
+        ("Snitt för de kommuner som SKL har utvärderat 2012–2014.", "score_uncertain"),
+        ("Medelvärde, 41 kommuner.", "no_scores"),
+        ("Arvikas poäng visas på skärmen under mötet.", "score_uncertain"),
     ],
 )
-def test_a_drawn_average_is_held(captions: tuple[str, ...], tmp_path: Path) -> None:
-    report = read_document(draw(tmp_path / "average.pdf", *captions), "0" * 64)
+def test_a_drawn_average_is_held_for_its_caption(caption: str, code: str, tmp_path: Path) -> None:
+    report = read_document(draw(tmp_path / "average.pdf", caption), "0" * 64)
     assert report.outcome is Outcome.QUARANTINED, [score.value for score in report.verdict.scores]
+    assert report.reasons[0].code == code
+    assert caption in report.reasons[0].sentence
 
 
 def test_drawn_points_beside_the_level_of_an_average(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from extract.page.words import place_lines
 from extract.records import Identity, Proof, ReadingKind
 from extract.series.passages import join_texts
 from extract.series.sheet import make_sheets
+from tests.invented_reports import NORWEGIAN_AREAS
 from tests.proving import list_scores, prove_pages
 
 IDENTITY = Identity(country="SE", municipality="Oskarshamn", round=2011, edition=2010)
@@ -53,16 +54,7 @@ AREAS = {
         "Verksamhetsutveckling",
         "Kommunen som samhällsbyggare",
     ),
-    "NO": (
-        "Offentlighet og demokrati",
-        "Tilgjengelighet, innbygger- og brukerorientering",
-        "Politisk styring og kontroll",
-        "Lederskap, ansvar og delegasjon",
-        "Resultatfokus og effektivitet",
-        "Kommunen som arbeidsgiver",
-        "Utviklingsstrategi og lærende organisasjon",
-        "Kommunen som samfunnsutvikler",
-    ),
+    "NO": NORWEGIAN_AREAS,
 }
 POINTS = (57.0, 52.0, 69.0, 60.0, 54.0, 63.0, 48.0, 72.0)
 SCORES = dict(enumerate(POINTS, 1))

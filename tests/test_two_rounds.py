@@ -83,6 +83,7 @@ def test_points_that_are_supposed_or_made_are_held(sentence: str) -> None:
 
 
 def test_progress_without_an_earlier_round_beside_it_may_be_of_other_numbers() -> None:
+    assert publish([draw_standing("Resultatet syns i diagrammet nedan.", OWN_FIRST[:1])]) == SCORES
     assert publish([draw_standing(FORWARD, OWN_FIRST[:1])]) == {}
 
 
@@ -130,7 +131,7 @@ def test_a_sentence_on_the_earlier_round_is_on_its_own_column(
         ),
         (
             "I tabellen jämförs resultatet från 2010 med ett tänkt resultat.",
-            (("Poäng 2010", EARLIER_WHOLE), ("Mål 2014", OWN_WHOLE)),
+            (("Poäng 2010", EARLIER_WHOLE), ("Poäng 2014", OWN_WHOLE)),
         ),
         (
             "Tabellen visar resultatet från 2010 och vad kommunen borde få.",
@@ -141,4 +142,11 @@ def test_a_sentence_on_the_earlier_round_is_on_its_own_column(
 def test_columns_that_no_year_of_the_round_heads_or_that_are_thought_are_held(
     sentence: str, columns: Sequence[tuple[str, Sequence[int]]]
 ) -> None:
+    assert publish([draw_columns("Tabellen visar resultatet.", columns, sums=True)]) == SCORES
+    assert publish([draw_columns(sentence, columns, sums=True)]) == {}
+
+
+def test_an_aim_beside_the_earlier_points_is_held() -> None:
+    columns = (("Poäng 2010", EARLIER_WHOLE), ("Mål 2014", OWN_WHOLE))
+    sentence = "I tabellen jämförs resultatet från 2010 med ett tänkt resultat."
     assert publish([draw_columns(sentence, columns, sums=True)]) == {}

@@ -186,8 +186,9 @@ def test_teasers_of_other_news_do_no_harm() -> None:
     "title", ["Sidan kunde inte hittas", "Siden finnes ikke", "Dokumentet finns inte längre"]
 )
 def test_a_page_that_says_that_the_document_is_gone_tells_nothing(title: str) -> None:
-    gone = frame("Sunne", title, OWN + "<p>Kommunkompassen 2014 har flyttats.</p>")
-    assert read_web_page(gone).figures == ()
+    body = OWN + "<p>Kommunkompassen 2014 har flyttats.</p>"
+    assert [figure.score for figure in read_web_page(frame("Sunne", TITLE, body)).figures] == [490]
+    assert read_web_page(frame("Sunne", title, body)).figures == ()
 
 
 def test_a_page_about_something_else_is_left() -> None:
