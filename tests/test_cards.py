@@ -75,12 +75,13 @@ def test_points_around_a_wheel_begin_or_end_where_the_names_or_their_numbers_do(
     assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == number(SCORES)
 
 
-def test_small_charts_of_several_rounds_under_the_names_give_no_points(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_small_charts_of_several_rounds_under_the_names_give_no_points(tmp_path: Path, rounds: int) -> None:
     sheet = Sheet(tmp_path / "page.pdf")
     sheet.write(60, 60, "Kommunens poäng per område", size=12)
     for at, (area, score, old) in enumerate(zip(AREAS, SCORES, EARLIER, strict=True)):
         x, y = 40 + 260 * (at % 2), 110 + 80 * (at // 2)
         sheet.write(x, y, area, size=8)
-        for step, value in enumerate((old - 2, old, score)):
-            sheet.write(x + 60 * step, y + 20 + (at * 7 + step * 5) % 11, str(value), size=8)
-    assert not list_scores(sheet.read(), "card", ReadingKind.SCORE)
+        for step, value in enumerate((score, old, old - 2)[:rounds]):
+            sheet.write(x + 60 * step, y + 20 + 11 * (at // 2 % 2), str(value), size=8)
+    assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == (number(SCORES) if rounds == 1 else {})
