@@ -76,12 +76,25 @@ def test_points_around_a_wheel_begin_or_end_where_the_names_or_their_numbers_do(
 
 
 @pytest.mark.parametrize("rounds", [1, 3])
-def test_small_charts_of_several_rounds_under_the_names_give_no_points(tmp_path: Path, rounds: int) -> None:
+@pytest.mark.parametrize("title", ["Kommunens poäng per område", "Poäng per område"])
+@pytest.mark.parametrize("down", ["by value", "by row", "by half"])
+def test_small_charts_of_several_rounds_under_the_names_give_no_points(
+    tmp_path: Path, down: str, title: str, rounds: int
+) -> None:
     sheet = Sheet(tmp_path / "page.pdf")
-    sheet.write(60, 60, "Kommunens poäng per område", size=12)
+    sheet.write(60, 60, title, size=12)
     for at, (area, score, old) in enumerate(zip(AREAS, SCORES, EARLIER, strict=True)):
         x, y = 40 + 260 * (at % 2), 110 + 80 * (at // 2)
         sheet.write(x, y, area, size=8)
         for step, value in enumerate((score, old, old - 2)[:rounds]):
-            sheet.write(x + 60 * step, y + 20 + 11 * (at // 2 % 2), str(value), size=8)
-    assert list_scores(sheet.read(), "card", ReadingKind.SCORE) == (number(SCORES) if rounds == 1 else {})
+            lower = {
+                "by value": (100 - value) // 8,
+                "by row": 12 * ((at // 2 + step) % 2),
+                "by half": 10 * ((at // 4 + step) % 2),
+            }[down]
+            sheet.write(x + 60 * step, y + 20 + lower, str(value), size=8)
+    readings = sheet.read()
+    if rounds == 3:
+        assert not list_scores(readings, "card", ReadingKind.SCORE)
+    elif title.startswith("Kommunens"):
+        assert list_scores(readings, "card", ReadingKind.SCORE) == number(SCORES)

@@ -14,6 +14,7 @@ from extract.records import Identity, ReadingKind
 from extract.series.records import Series
 from extract.vocabulary import names_own
 
+LEAST_DIFFERING = 5  # areas; fewer other numbers near the names of a whole series are a remark
 ANOTHER_BESIDE = Attribution(ReadingKind.UNKNOWN, Claim.OPEN, None, "another beside it")
 SENTENCE_END = re.compile(r"\w[.](?:\s|$)")
 
@@ -54,23 +55,28 @@ def heed_labels(told: Series, meaning: Attribution, candidates: Sequence[Candida
 
 
 def heed_several(candidate: Candidate, candidates: Sequence[Candidate], _: Identity) -> Candidate:
-    """Leave open whose the numbers of some areas are if other numbers stand near these names, without words.
+    """Leave open whose numbers without words are if others without words stand near the same names.
 
-    So do the small line charts of several rounds, each under its area's name.
+    So do the small line charts of several rounds, each under its area's name. A few others near the names of
+    a whole series are no rounds.
     """
     series = candidate.series
-    if series.is_whole or series.relation != "displaced" or series.heading:
+    if series.relation != "displaced" or series.heading or candidate.meaning.claim is Claim.NONE:
         return candidate
     pages = {pair.page for pair in series.pairs.values()}
-    differ = any(
-        series.values.get(no, value) != value
+    own = {pair.place for pair in series.pairs.values()}  # they may be read again, at the names below
+    differing = {
+        no
         for each in candidates
         if each.series.relation == "displaced"
         and not each.series.heading
+        and each.meaning.claim is not Claim.NONE
         and not pages.isdisjoint(pair.page for pair in each.series.pairs.values())
-        for no, value in each.values
-    )
-    return replace(candidate, meaning=ANOTHER_BESIDE) if differ else candidate
+        for no, pair in each.series.pairs.items()
+        if pair.place not in own and series.values.get(no, pair.number.value) != pair.number.value
+    }
+    is_doubtful = len(differing) >= (LEAST_DIFFERING if series.is_whole else 1)
+    return replace(candidate, meaning=ANOTHER_BESIDE) if is_doubtful else candidate
 
 
 def heed_sums_in_chapters(candidate: Candidate, candidates: Sequence[Candidate], _: Identity) -> Candidate:

@@ -89,9 +89,9 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     ]
     steps = (
         heed_heading,
-        heed_several,
         heed_sums_in_chapters,
         heed_rivals,
+        heed_several,
         heed_brackets,
         heed_own_brackets,
         heed_shapes,
