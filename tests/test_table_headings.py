@@ -354,3 +354,15 @@ def test_a_title_over_columns_without_headings_names_none_of_them(title: str) ->
             [(str(value), 390, 120 + 16 * row) for row, value in enumerate(OWN)],
         )
         assert tuple(publish([page], IDENTITY).values()) == scores
+
+
+@pytest.mark.parametrize(("one", "other"), [("Medel", "Poäng"), ("Snitt", "Utfall"), ("Högst", "Arvika")])
+def test_two_headings_a_space_apart_that_are_centred_over_columns_keep_them(one: str, other: str) -> None:
+    left = 300 + 4.6 - len(one) * LETTER / 2
+    apart = (len(one) + len(other)) * LETTER / 2 + LETTER
+    page = draw(
+        [("Kommunens resultat 2014", 40, 60), (one, left, 100), (other, left + (len(one) + 1) * LETTER, 100)],
+        set_table(40, 300, OTHERS),
+        [(str(value), 300 + apart, 120 + 16 * row) for row, value in enumerate(OWN)],
+    )
+    assert read(page, ReadingKind.SCORE) == OWN

@@ -176,8 +176,8 @@ def _part_run(words: Sequence[Word], columns: Sequence[Column]) -> list[Phrase]:
     """Part words without a gap between them into one heading for each of several columns.
 
     All headings must have the same distance from their columns, at their left or right edges or middles. Two
-    may be like that by chance, and must not have a usual space between them. Empty if there is no such
-    parting, or for a single column.
+    may be like that by chance, and must be centred over their columns or have an unusual space between them.
+    Empty if there is no such parting, or for a single column.
     """
     if not 2 <= len(columns) <= min(len(words), MOST_RUN) or len(words) > MOST_RUN_WORDS:
         return []
@@ -185,7 +185,7 @@ def _part_run(words: Sequence[Word], columns: Sequence[Column]) -> list[Phrase]:
     for cuts in combinations(range(1, len(words)), len(columns) - 1):
         edges = [0, *cuts, len(words)]
         parts = [Phrase(tuple(words[begin:end])) for begin, end in pairwise(edges)]
-        if len(parts) == 2 and not _stand_unusually(parts):
+        if len(parts) == 2 and not (_stand_unusually(parts) or _stand_right_over(parts, columns)):
             continue
         for measure in (attrgetter("x0"), attrgetter("x1"), _find_middle):
             steps = [measure(part) - measure(column) for part, column in zip(parts, columns, strict=True)]
@@ -202,6 +202,13 @@ def _stand_unusually(parts: Sequence[Phrase]) -> bool:
     least, most = (min(within), max(within)) if within else (SPACE[0] * height, SPACE[1] * height)
     slack = SPACE_ERROR * height
     return all(not least - slack <= space <= most + slack for space in between)
+
+
+def _stand_right_over(parts: Sequence[Phrase], columns: Sequence[Column]) -> bool:
+    return all(
+        abs(_find_middle(part) - column.middle) <= SAME_RUN
+        for part, column in zip(parts, columns, strict=True)
+    )
 
 
 def _find_middle(span: Phrase | Column) -> float:
