@@ -142,12 +142,14 @@ def find_remark(
     headings = " ".join(dict.fromkeys(score.reading.words for score in scores))
     last = max((score.reading.page for score in scores), default=0)
     total = sum(score.value for score in scores)
+    told: list[tuple[int, str]] = []
     for page in pages:
         is_after = page.number > last
         lines = page.text.splitlines()
         for slip in _list_slips(lines, OF_POINTS):
             return _call_corrected(page.number, slip)
-        sentences = SENTENCE_END.split(" ".join(_join_broken(lines)))
+        sentences = _list_sentences(lines)
+        told += [(page.number, sentence) for sentence in sentences]
         here = [score for score in scores if score.reading.page == page.number]
         if any(score.reading.from_image for score in here):
             sentences += SENTENCE_END.split(read_text_beside(lines, here))
@@ -165,8 +167,8 @@ def find_remark(
             parts = AFTER_TABLE.split(drop_guessed_total(sentence, total))
             if any(withdraws_points(each, identity, headings, is_after=is_after) for each in parts):
                 return _doubt(page.number, OF_ANOTHER, sentence)
-        is_chapter = is_after or (not here and AREA_NAMES.search(page.text) is not None)
-        if not is_after and not _is_in_chapter(page.text, here):
+        named = _count_areas(page.text) if not is_after and not here else 0
+        if not is_after and not 0 < named <= MOST_NAMED:
             for sentence in filter(says_part, sentences):
                 return _doubt(page.number, OF_A_PART, sentence)
             for sentence in sentences:
@@ -174,7 +176,7 @@ def find_remark(
                     return _doubt(page.number, "says that the points are not final or not here", sentence)
             for sentence in list_assessed(sentences, identity):
                 return _doubt(page.number, NOT_BY_EVALUATORS, sentence)
-        spoken = find_speaking(_part_rows(sentences), identity, others, in_chapter=is_chapter)
+        spoken = find_speaking(_part_rows(sentences), identity, others, in_chapter=is_after or named > 0)
         if spoken is not None:
             return _doubt(page.number, IN_OTHER_WORDS, spoken)
     first = min((page.number for page in pages), default=0)
@@ -182,7 +184,7 @@ def find_remark(
         lines = page.text.splitlines()
         for slip in _list_slips(lines, OF_THE_REPORT):
             return _call_corrected(page.number, slip)
-        sentences = SENTENCE_END.split(" ".join(_join_broken(lines)))
+        sentences = _list_sentences(lines)
         for sentence in sentences:
             if NOT_THIS.search(sentence):
                 return _doubt(page.number, OF_ANOTHER, sentence)
@@ -190,9 +192,9 @@ def find_remark(
             spoken = find_speaking(_part_rows(sentences), identity, others)
             if spoken is not None:
                 return _doubt(page.number, IN_OTHER_WORDS, spoken)
-    told = find_by_look(_list_sentences(pages), scores, identity, others, path)
-    if told is not None:
-        return _doubt(told[0], "says of numbers of a certain look in other words what they are", told[1])
+    look = find_by_look(told, scores, identity, others, path)
+    if look is not None:
+        return _doubt(look[0], "says of numbers of a certain look in other words what they are", look[1])
     scope = find_partial_scope(pages, scores)
     if scope is not None:
         return _doubt(scope[0], OF_A_PART, scope[1])
@@ -205,9 +207,9 @@ def find_remark(
     return _find_estimate(pages, scores) or _find_note(pages, scores, identity)
 
 
-def _is_in_chapter(text: str, here: Sequence[ProvedScore]) -> bool:
-    """Whether a page without points names some of the areas; one that lists them all is on the method."""
-    return not here and 0 < len({name.casefold() for name in AREA_NAMES.findall(text)}) <= MOST_NAMED
+def _count_areas(text: str) -> int:
+    """Count the areas that a page names; one of a chapter names few, one on the method names all."""
+    return len({name.casefold() for name in AREA_NAMES.findall(text)})
 
 
 def _part_rows(sentences: Sequence[str]) -> list[str]:
@@ -215,11 +217,8 @@ def _part_rows(sentences: Sequence[str]) -> list[str]:
     return [part for sentence in sentences for part in AFTER_TABLE.split(sentence)]
 
 
-def _list_sentences(pages: Sequence[PageText]) -> Iterator[tuple[int, str]]:
-    """List the sentences of the pages, each with its page."""
-    for page in pages:
-        for sentence in SENTENCE_END.split(" ".join(_join_broken(page.text.splitlines()))):
-            yield page.number, sentence
+def _list_sentences(lines: Sequence[str]) -> list[str]:
+    return SENTENCE_END.split(" ".join(_join_broken(lines)))
 
 
 def _call_corrected(page: int, text: str) -> Reason:

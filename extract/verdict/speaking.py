@@ -108,6 +108,9 @@ def _list_said(sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
     """List the clauses, each after its sentence, with the points in place of a pronoun for them."""
     before = ""
     for sentence in sentences:
+        if not NUMBERS.search(sentence) and not NUMBERS.search(before):
+            before = ""  # as in most sentences: neither names the points
+            continue
         for clause in _split(drop_telling(sentence)):
             yield sentence, _name_points(clause, before)
             before = clause

@@ -29,6 +29,7 @@ TOLD_TO_HEADS = re.compile(
     rf"(?:\s+(?:den\s+|i\s+)?(?:\d{{1,2}}\.?\s+)?(?:{'|'.join(MONTHS)})(?:\s+\d{{4}})?)?(?=\W*$)",
     re.IGNORECASE,
 )
+MAY_TELL = re.compile(rf"\W{join_phrases('told of the points')}", re.IGNORECASE)  # few sentences do
 # ``Hon hade gissat på 460 poäng``; what the points are, as in ``Poängen är gissade``, is no such total
 GUESSED_TOTAL = re.compile(
     rf"^(?P<before>(?:(?!po[äe]ng|siffr|\btall?(?:en|ene|a)\b|tabell|figur|diagram).)*?)"
@@ -36,6 +37,7 @@ GUESSED_TOTAL = re.compile(
     r"(?:\s+po[äe]ng\b|(?=\W*$))",
     re.IGNORECASE,
 )
+MAY_GUESS = re.compile(rf"\W{join_phrases('guesses a total')}", re.IGNORECASE)
 NOT_PUBLISHED = compile_phrases("not published by")  # ``rangordnas inte av SKR``
 
 
@@ -46,12 +48,12 @@ def drop_other_steps(sentence: str) -> str:
 
 def drop_telling(sentence: str) -> str:
     """Return a sentence without to whom points were told at last that the evaluators have set."""
-    return TOLD_TO_HEADS.sub(r"\g<kept> ", sentence)
+    return TOLD_TO_HEADS.sub(r"\g<kept> ", sentence) if MAY_TELL.search(sentence) else sentence
 
 
 def drop_guessed_total(sentence: str, total: float) -> str:
     """Return a sentence without a guessed total, if it is another than that of the points."""
-    found = GUESSED_TOTAL.match(sentence)
+    found = GUESSED_TOTAL.match(sentence) if MAY_GUESS.search(f" {sentence}") else None
     guess = float(found["total"].replace(",", ".")) if found else 0.0
     if found is None or guess <= MAX_SCORE or abs(guess - total) <= TOTAL_ROUNDING:
         return sentence
