@@ -50,6 +50,10 @@ def is_held(*sentences: str) -> bool:
         ("Vurderingen fra KS får vi over nyttår.",),
         ("Her vises ledergruppens egen oppfatning.",),
         ("Vurderingen er gjort av kommunens egne ledere.",),
+        ("SKL:s poängsättning har ännu inte kommit kommunen till handa.",),
+        ("Vi har ännu inte fått utvärderarnas poäng.",),
+        ("Protokollet från SKL har inte kommit, så detta är vad gruppen minns.",),
+        ("Poengene fra KS har ennå ikke kommet.",),
     ],
 )
 def test_points_of_others_than_the_evaluators(sentences: tuple[str, ...]) -> None:
@@ -83,6 +87,9 @@ def test_points_of_others_than_the_evaluators(sentences: tuple[str, ...]) -> Non
         ("Det er evaluatorenes vurdering som vises her.",),
         ("Vurderingen fra KS fikk vi over nyttår.",),
         ("Vurderingen er gjort av to evaluatorer fra KS.",),
+        ("Vi har ännu inte tagit ställning till utvärderarnas förslag.",),
+        ("SKL:s bedömning har ännu inte lett till några beslut.",),
+        ("Nämnderna har inte fått utvärderarnas rapport på remiss.",),
     ],
 )
 def test_points_of_the_evaluators_and_other_steps(sentences: tuple[str, ...]) -> None:

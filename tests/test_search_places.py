@@ -116,6 +116,35 @@ def test_points_told_of_the_municipality_are_its_own() -> None:
     assert around.claim is Claim.OWN
 
 
+@pytest.mark.parametrize("shape", ["Varje ruta", "Var bricka", "Hver søyle", "Rutorna", "Kvar sirkel"])
+def test_each_of_some_shapes_shows_the_points_of_the_municipality(shape: str) -> None:
+    introduction = f"{shape} visar kommunens poäng inom ett av de åtta områdena i utvärderingen."
+    around = judge_around(introduction, OSKARSHAMN)
+    assert around is not None
+    assert around.claim is Claim.OWN
+    others = judge_around(introduction.replace("kommunens", "länets kommuners"), OSKARSHAMN)
+    assert others is None or others.claim < Claim.POINTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mycket återstår att göra.",
+        "Inom ständiga förbättringar återstår mer att göra.",
+        "Ett samlat grepp saknades länge.",
+    ],
+)
+def test_what_remains_to_do_is_no_quantity(text: str) -> None:
+    assert judge_around(text, OSKARSHAMN) is None
+
+
+@pytest.mark.parametrize("text", ["Poäng som återstår", "Poängen som återstår till 100.", "Diagrammet: kvar"])
+def test_the_points_that_remain_are_no_score(text: str) -> None:
+    around = judge_around(text, OSKARSHAMN)
+    assert around is not None
+    assert around.claim is Claim.NONE
+
+
 @pytest.mark.parametrize("shift", [60.0, 120.0])
 def test_two_numbers_at_one_place_under_every_heading_are_rivals(shift: float) -> None:
     """Neither is the municipality's own, though a sentence over the first heading names it."""

@@ -113,3 +113,45 @@ def test_a_sheet_of_self_assessments_alone_stays_held(
 ) -> None:
     report = read_table(tmp_path, columns, titles)
     assert report.outcome is not Outcome.ACCEPTED, [score.value for score in report.verdict.scores]
+
+
+MENU = ("Kvalitet och jämförelser", "Kommunkompassen", "Medborgarundersökning", "Öppna jämförelser")
+RUNNING = (
+    "Hur bra är Eslöv på att styra, leda och utveckla? Hösten",
+    "2023 utvärderades kommunen av Sveriges Kommuner och",
+    "Regioner, SKR, som var här under två dagar i oktober.",
+    "Utvärderarna läste dokument och gjorde intervjuer.",
+)
+
+
+def print_web_page(folder: Path, menu: float, text: float, size: float = 10) -> DocumentReport:
+    """Write a web page with a menu and its text at these left edges, and points on lines under the text."""
+    canvas = Canvas(str(folder / "page.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(text, 800, "Eslövs kommun")
+    canvas.setFont("Helvetica", 22)
+    canvas.drawString(text, 770, "Kommunkompassen 2023")
+    canvas.setFont("Helvetica", size)
+    for at, entry in enumerate(MENU):
+        canvas.drawString(menu, 744 - 16 * at, entry)
+    canvas.setFont("Helvetica", 10)
+    for at, line in enumerate(RUNNING):
+        canvas.drawString(text, 740 - 16 * at, line)
+    canvas.drawString(text, 660, f"Eslövs kommun fick {sum(OWN)} poäng av 800.")
+    for at, (area, points) in enumerate(zip(AREAS, OWN, strict=True)):
+        canvas.drawString(text, 620 - 30 * at, area)
+        canvas.drawString(text, 606 - 30 * at, f"Eslövs poäng: {points}")
+    canvas.save()
+    return read_document(folder / "page.pdf", "page")
+
+
+@pytest.mark.parametrize(("menu", "text"), [(400, 40), (40, 210), (430, 60)])
+def test_an_entry_of_a_menu_is_no_title(menu: float, text: float, tmp_path: Path) -> None:
+    report = print_web_page(tmp_path, menu, text)
+    assert [score.value for score in report.verdict.scores] == [*OWN], report.reasons
+
+
+def test_a_high_line_beside_the_text_is_a_title(tmp_path: Path) -> None:
+    report = print_web_page(tmp_path, 380, 40, size=14)
+    assert report.outcome is Outcome.QUARANTINED
+    assert "Medborgarundersökning" in report.reasons[0].sentence

@@ -214,7 +214,7 @@ def find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
 def _is_running_text(text: str, identity: Identity) -> bool:
     """Whether a text is a sentence that is neither about points nor introduces a presentation of them."""
     told = understand(OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text)), identity)
-    of_points = told.what or told.scope or INTRODUCES.search(text) or NUMBERS.search(text)
+    of_points = told.what - {"remaining"} or told.scope or INTRODUCES.search(text) or NUMBERS.search(text)
     return text.rstrip().endswith(".") and not of_points
 
 
@@ -237,6 +237,8 @@ def judge_around(text: str, identity: Identity) -> Attribution | None:
         return None  # running text before the presentation
     if is_about_some_areas(bare, identity):
         return None
+    if told.what == {"remaining"} and not told.whose and _is_running_text(text, identity):
+        return None  # ``Mycket återstår att göra.``
     aims = "target" in told.whose and not told.whose & {"mean", "other"} and not told.other
     if aims and _is_running_text(text, identity):
         return None

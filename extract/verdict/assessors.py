@@ -82,6 +82,12 @@ COMES_LATER = re.compile(  # ``SKR:s bedömning får vi efter årsskiftet``
     rf"{OUTCOME}\s(?:från|fra|frå|av)\s{OF_EVALUATORS}){WORDS}{EXPECTED}{WORDS}{TO_COME}",
     re.IGNORECASE,
 )
+NOT_YET = re.compile(  # ``SKL:s poängsättning har ännu inte kommit``, ``Vi har ännu inte fått SKR:s poäng``
+    rf"(?:{OF_EVALUATORS}\s(?:\w+\s)?{OUTCOME}|{OUTCOME}\s(?:från|fra|frå)\s{OF_EVALUATORS})\s"
+    rf"{join_phrases('not yet come')}|"
+    rf"{join_phrases('not yet received')}\s(?:\w+\s)?{OF_EVALUATORS}\s(?:\w+\s)?{OUTCOME}",
+    re.IGNORECASE,
+)
 VISIT_TO_COME = re.compile(
     rf"{join_phrases('evaluators come')}\s(?:(?!som\s)[^\s.;:!?]+\s){{0,4}}?{join_phrases('will come')}",
     re.IGNORECASE,
@@ -166,7 +172,7 @@ def _comes_later(sentence: str, before: Sequence[str], identity: Identity) -> bo
     """Whether a sentence says that the evaluators, or their points, are still to come."""
     if AGAIN.search(sentence):
         return False
-    if AFTER_VISIT.search(sentence) or LATER.search(sentence):
+    if any(words.search(sentence) for words in (AFTER_VISIT, LATER, NOT_YET)):
         return True
     visit = VISIT_TO_COME.search(sentence)
     if visit is not None and (VISITED.search(sentence) or names_own(sentence, identity)):

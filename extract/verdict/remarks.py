@@ -201,7 +201,7 @@ def find_remark(
     note = find_note_to_all(pages, scores, identity)
     if note is not None:
         return _doubt(note[0], "has a note to the points that says in other words what they are", note[1])
-    title = find_other_title(pages, columns, headings)
+    title = find_other_title(pages, columns, headings, path)
     if title is not None:
         return _doubt(pages[0].number, "is no report on an evaluation", title)
     return _find_estimate(pages, scores) or _find_note(pages, scores, identity)

@@ -70,7 +70,7 @@ RELATIVE = re.compile(r"\W*(?:som|vilka|hvilke)\s")  # in small letters; ``Som e
 PEOPLE = compile_phrases("evaluators", "people", "judges", "may be meant by they")
 OF_OTHERS = compile_phrases("numbers of other things")
 OF_PARTS = re.compile(  # or said of how they are read
-    rf"{CHANGES}|{join_phrases('brackets', 'a part of the points', 'defines nothing')}|"
+    rf"{CHANGES}|{join_phrases('brackets', 'a part of the points', 'defines nothing', 'has an effect')}|"
     rf"{join_phrases('look of numbers')}\s+"
     rf"{join_phrases('shape of numbers', 'shape that holds a number', 'numbers by look')}",
     re.IGNORECASE,
