@@ -68,7 +68,8 @@ MADE_UP = re.compile(
 NUMBERS_OF_YEAR = re.compile(rf"(?:.*\d\W)?\W*(?:\w+\W+){{0,2}}?{NUMBERS}{OF_A_YEAR}", re.IGNORECASE)
 SUBJECT = re.compile(rf"(.*?)\W{VERBS}", re.IGNORECASE)
 BY_NAME = compile_phrases("numbers as shown", "points by name")
-DOUBTFUL, NOT_DOUBTFUL = compile_phrases("doubtful of numbers"), compile_phrases("nothing doubtful", "has an effect")
+DOUBTFUL = compile_phrases("doubtful of numbers")
+NOT_DOUBTFUL = compile_phrases("nothing doubtful", "has an effect")
 ONE_NUMBER = re.compile(r"(?:siffran|tallet)\b", re.IGNORECASE)  # as of another municipality's practice
 BY_EVALUATORS = compile_phrases("evaluators")
 # A word that the report uses in its own way.
@@ -125,8 +126,8 @@ MENTIONS = join_phrases(
     *("points to come", "made up", "means"),
     *("not this evaluation", "evaluates a part", "unreal picture", "not evaluated"),
     *("was evaluated", "others come later", "others gave marks"),
-    *("taken back", "examined", "left standing", "not ours", "again", "belong to"),
-    *("estimates it", "an exercise", "the real evaluation", "for real", "learners", "students", "the ordinary team"),
+    *("taken back", "examined", "left standing", "not ours", "again", "belong to", "estimates it"),
+    *("an exercise", "the real evaluation", "for real", "learners", "students", "the ordinary team"),
 )
 OWN_NUMBER = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{2,3}(?:,5)?(?![\d%])(?! ?(?:procent|%|år|frågor))")
 
