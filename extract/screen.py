@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from extract.instrument import MAIN_AREAS, MAX_SCORE, SPELLINGS, find_areas, list_labels, squeeze_text
 from extract.meaning.known import ANY_MUNICIPALITY, says_received
@@ -48,6 +49,7 @@ HEADED = re.compile(r"\D{0,30}\d")  # what follows the name in a heading with po
 CONTENTS_LINES = 6  # first lines of a page, among which a heading such as Innehåll is searched
 PAGE_NUMBER = re.compile(r"(?<!\d)(\d{1,3})\s*$")
 SENTENCE_LINES = 3  # before and after a line with points, to which its sentence may extend
+NUMBER_ALONE = re.compile(r"\d{1,2}(?:[.,]5)?|100")
 ENDS_IN_NUMBER = re.compile(r"\d[\s%)]*$")
 
 
@@ -94,7 +96,17 @@ def screen_widely(pages: Sequence[PageText]) -> list[int]:
         names_areas = named >= LEAST_AREAS or len(told) >= LEAST_WORDS
         if names_areas and len(NUMBER.findall(page.text)) >= LEAST_NUMBERS:
             found.append(page.number)
-    return found[:MOST_PAGES]
+    alone = [page.number for page in pages if _has_number_alone(page.text.splitlines())]
+    return sorted({*found, *(alone if len(alone) >= LEAST_AREAS else ())})[:MOST_PAGES]
+
+
+def _has_number_alone(lines: Sequence[str]) -> bool:
+    """Whether a line that only names an area is next to one with only a number, as on a slide of the area."""
+    return any(
+        NUMBER_ALONE.fullmatch(number.strip()) and squeeze_text(name) in list_labels()
+        for pair in pairwise(lines)
+        for name, number in (pair, reversed(pair))
+    )
 
 
 @cache

@@ -71,7 +71,12 @@ def test_such_a_line_of_others_gives_no_scores(form: str) -> None:
 @pytest.mark.parametrize("under", [True, False])
 @pytest.mark.parametrize(
     "form",
-    ["Kommunens poäng: {0} Snitt: {1}", "Snitt i landet: {1} Kommunens poäng: {0}"],
+    [
+        "Kommunens poäng: {0} Snitt: {1}",
+        "Snitt i landet: {1} Kommunens poäng: {0}",
+        "Kommunens poäng: {0} p 2006: {1} p",
+        "Kommunens poäng 2010: {1} poäng Kommunens poäng 2014: {0} poäng",
+    ],
 )
 def test_each_of_two_numbers_on_a_line_has_the_label_before_it(form: str, under: bool) -> None:
     assert read(draw_chapters([form], under=under)) == SCORES

@@ -94,3 +94,11 @@ def test_the_wide_look_takes_what_only_names_areas_and_holds_numbers() -> None:
         "Politisk styrningoch kontroll 70 8 30 60 Resultat ocheffektivitet 12 har 2 personer i 1 grupp"
     )
     assert screen_widely(make_pages(PROSE, taken_apart, PROSE)) == [2]
+
+
+@pytest.mark.parametrize("order", ["{name}\n{number}", "{number}\n{name}"])
+def test_the_wide_look_takes_slides_of_an_area_with_one_number(order: str) -> None:
+    names = [AREAS[2016, area_no].name for area_no in range(1, 9)]
+    slides = [order.format(name=name, number=41 + at) + "\n– Kort text" for at, name in enumerate(names)]
+    assert screen_widely(make_pages(PROSE, *slides, PROSE)) == [*range(2, 10)]
+    assert screen_widely(make_pages(PROSE, *slides[:2], PROSE)) == []

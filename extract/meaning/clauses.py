@@ -16,9 +16,12 @@ CLAUSE_END = re.compile(rf"{_SIGNS}|{_CONJUNCTIONS}", re.IGNORECASE)
 MAIN_CLAUSE_END = re.compile(
     r";|\s(?:men|medan|mens)\s|,\s(?:och|og)\s(?!(?:den|det|de|dei|dessa|disse|desse)\b)", re.IGNORECASE
 )
-# in lists of points and in tables too; *31 Snitt: 57* are two entries
+_YEAR = r"(?:19|20)\d\d"
+# in lists of points and in tables too; *31 Snitt: 57* and *59 p 2010: 54 p* are two entries each
 ENTRY_END = re.compile(
-    rf"{_SIGNS}|{_SIGNS_OF_LAYOUT}|{_CONJUNCTIONS}|(?<=[\d⟧])\s(?=(?-i:[A-ZÅÄÖÆØ])[^\d⟦.,;:]{{2,30}}:\s)",
+    rf"{_SIGNS}|{_SIGNS_OF_LAYOUT}|{_CONJUNCTIONS}|"
+    r"(?:(?<=[\d⟧])|(?<=[\d⟧]\sp)|(?<=[\d⟧]\spo[äe]ng))\s"
+    rf"(?=(?:(?-i:[A-ZÅÄÖÆØ])[^\d⟦.,;:]{{2,30}}(?:{_YEAR})?|{_YEAR}):\s)",
     re.IGNORECASE,
 )
 COLUMN = re.compile(r"\b(?i:kolumnen|kolonnen)\W+([A-ZÅÄÖÆØ]\w+)")
