@@ -22,6 +22,7 @@ from extract.claims.evaluators import drop_listed_evaluators
 from extract.claims.evidence import add_evidence
 from extract.claims.owner import Claim, judge_heading, judge_series
 from extract.claims.paragraphs import find_in_paragraphs
+from extract.claims.risen import heed_risen
 from extract.claims.shapes import heed_shapes
 from extract.claims.shares import count_shares
 from extract.claims.sides import drop_texts_on_others
@@ -95,6 +96,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
         heed_brackets,
         heed_own_brackets,
         heed_shapes,
+        heed_risen,
         heed_texts,
         heed_remarks,
         heed_sums,
