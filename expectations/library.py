@@ -8,11 +8,12 @@ Together this is a third of the import's time and memory.
 Great Expectations 1.24 builds an expectation and its configuration anew for every argument that it looks up,
 follows what a metric depends on once for every metric that depends on it, looks through all the kinds of
 values that JSON does not have before it leaves a missing value as it is, hashes the arguments of a metric for
-every one that is built, copies all columns of a table to look at one, and copies the table twice to list the
-rows that fail when none does. ``build_once``, ``list_once``, ``expand_once``, ``convert_quickly``,
-``hash_once``, ``leave_other_columns`` and ``skip_if_met`` spare this, more than two thirds of a validation's
-work; the results are the same. It also measures and hashes every table for the markers of its batch, which
-nobody compares; ``take_frame`` leaves this out.
+every one that is built, copies all columns of a table to look at one, copies the table twice to list the rows
+that fail when none does, and looks for every column of the table before it takes each value of a row that
+fails. ``build_once``, ``list_once``, ``expand_once``, ``convert_quickly``, ``hash_once``,
+``leave_other_columns``, ``skip_if_met`` and ``list_by_columns`` spare this, more than two thirds of a
+validation's work; the results are the same. It also measures and hashes every table for the markers of its
+batch, which nobody compares; ``take_frame`` leaves this out.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ try:
     )
     from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
     from great_expectations.expectations.metrics import ColumnMapMetricProvider, column_condition_partial
+    from great_expectations.expectations.metrics import util as _metrics_util
     from great_expectations.expectations.metrics.map_metric_provider import (
         MulticolumnMapMetricProvider,
         multicolumn_condition_partial,
@@ -214,6 +216,31 @@ def convert_quickly(convert: Callable[[Any], Any]) -> Any:
     return convert_others
 
 
+def list_by_columns(compute: Callable[..., list[Any]]) -> Any:
+    """Wrap what names the failing rows by columns so that it takes each column once, not each value."""
+
+    @functools.wraps(compute)
+    def take_columns(
+        domain_records_df: pd.DataFrame,
+        expectation_domain_column_list: list[str],
+        result_format: dict[str, Any],
+        execution_engine: Any,
+        metrics: dict[str, Any],
+    ) -> list[Any]:
+        keys = result_format.get("unexpected_index_column_names") or []
+        first, *others = expectation_domain_column_list or [""]
+        names = list(dict.fromkeys([first, *keys, *others]))
+        rows = domain_records_df
+        is_plain = rows.index.names == [None] and rows.index.is_unique and rows.columns.is_unique
+        is_known = set(names) <= set(rows.columns) and set(keys) <= set(metrics["table.columns"])
+        if not keys or not is_plain or not is_known or result_format.get("exclude_unexpected_values"):
+            return compute(rows, expectation_domain_column_list, result_format, execution_engine, metrics)
+        columns = (list(rows[name].array) for name in names)
+        return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+    return take_columns
+
+
 def skip_if_met(compute: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
     """Wrap what lists the failing values or rows of a condition so that it copies no table if none fails."""
 
@@ -245,10 +272,14 @@ for _name in ("_get_domain_kwargs", "_get_success_kwargs"):
     setattr(Expectation, _name, list_once(getattr(Expectation, _name)))
 ExpectationConfiguration.to_domain_obj = build_once(ExpectationConfiguration.to_domain_obj)
 ValidationGraph.build_metric_dependency_graph = expand_once(ValidationGraph.build_metric_dependency_graph)
-convert_to_json_serializable = convert_quickly(_util.convert_to_json_serializable)
+quicker_functions = {  # by the name that they have in every module that imports them
+    "convert_to_json_serializable": convert_quickly(_util.convert_to_json_serializable),
+    "compute_unexpected_pandas_indices": list_by_columns(_metrics_util.compute_unexpected_pandas_indices),
+}
 for _module in [module for name, module in sys.modules.items() if name.startswith("great_expectations.")]:
-    if getattr(_module, "convert_to_json_serializable", None) is convert_to_json_serializable.__wrapped__:
-        vars(_module)["convert_to_json_serializable"] = convert_to_json_serializable
+    for _name, _quicker in quicker_functions.items():
+        if getattr(_module, _name, None) is _quicker.__wrapped__:
+            vars(_module)[_name] = _quicker
 IDDict.to_id = hash_once(IDDict.to_id)
 PandasExecutionEngine.get_compute_domain = leave_other_columns(PandasExecutionEngine.get_compute_domain)
 PandasExecutionEngine.get_batch_data_and_markers = take_frame(
