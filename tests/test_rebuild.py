@@ -72,7 +72,7 @@ def test_every_row_is_made_again(data: Path, tmp_path: Path, habits: dict[str, s
             "--sources", str(data / "catalogue.csv"),
             "--into", str(tmp_path / "into"),
         ],
-        env={**os.environ, **habits},
+        env={**os.environ, "KOMMUNKOMPASSEN_WORKERS": "1", **habits},
         capture_output=True,
         text=True,
         encoding="utf-8",
