@@ -27,11 +27,13 @@ from typing import Any
 import expectations.validate
 import flows.run
 from expectations.validate import Validation
+from extract.process import limits
 from flows.configuration import load_settings
 from flows.pipeline.nightly import run_job
 from flows.report.morning import MorningReport
 from flows.settings import Settings
 from tests.commands import fork
+from tests.forked_workers import start_split
 from tests.power_loss import record_writes
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -66,6 +68,7 @@ class Mishap:
     largest: int | None = None
     clock: timedelta = timedelta()
     writes: str | None = None
+    apart: bool = False  # reading processes are started as the pipeline does it, which takes seconds each
     validate: bool = False  # with Great Expectations, which costs seconds and writes nothing but pages
 
 
@@ -130,6 +133,8 @@ def run_night(options: dict[str, Any], mishap: Mishap, told: str | None = None) 
     """A run of the main job in this process; exits with 1 if it fails. ``told`` is a file for its result."""
     settings = load_settings(**options)
     watch = Watch(settings.data, mishap)
+    if not mishap.apart:
+        limits.start_process = start_split  # type: ignore[assignment]
     if not mishap.validate:
         expectations.validate.validate_release = leave_unvalidated  # type: ignore[assignment]
     if mishap.largest is not None:

@@ -106,7 +106,7 @@ def test_killed_at_a_random_moment(nights: Nights, seed: int) -> None:
 def test_killed_while_reading(nights: Nights, seed: int) -> None:
     """The reading processes end with the run, and what was read is not read again."""
     nights.set_up(already_read=False)
-    process = start_night(nights.options(), Mishap())
+    process = start_night(nights.options(), Mishap(apart=True))
     readers: list[psutil.Process] = []
     while not readers and process.is_alive():
         readers = [child for child in psutil.Process(process.pid).children() if child.is_running()]
