@@ -91,6 +91,7 @@ OPEN = re.compile(
     r"|\b(?:preliminära?|foreløpige?|førebelse?)\s+po[äe]ng\w*\b",
     re.IGNORECASE,
 )
+FINAL = compile_phrases("final by now")  # ``Preliminära poäng diskuterades på plats och fastställdes i maj.``
 ESTIMATING = ("skattning", "bedömning", "värdering", "vurdering", "evaluering")  # in every estimate's name
 ESTIMATED = (
     r"(?:själv|sjølv|selv)(?:skattning|värdering|bedömning|utvärdering|vurdering|evaluering)\w*|"
@@ -162,7 +163,7 @@ def find_remark(
             corrected = of_points and CORRECTED.search(sentence)
             if corrected or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
                 return _call_corrected(page.number, sentence)
-            if of_points and OPEN.search(sentence):
+            if of_points and OPEN.search(sentence) and not FINAL.search(sentence):
                 return _doubt(page.number, "says that the points are not final or not here", sentence)
             parts = AFTER_TABLE.split(drop_guessed_total(sentence, total))
             if any(withdraws_points(each, identity, headings, is_after=is_after) for each in parts):

@@ -21,7 +21,7 @@ from extract.verdict.definitions import ANY, PRINTED, are_something_else, define
 from extract.verdict.exercises import EXERCISE, EXERCISE_HERE
 from extract.verdict.joint import SEVERAL, are_joint
 from extract.verdict.steps import drop_other_steps, drop_telling
-from extract.vocabulary import LETTERS, YEAR, names_other, names_own
+from extract.vocabulary import EARLIER, LETTERS, YEAR, names_other, names_own
 
 # What a sentence speaks of: the printed numbers as such, and the place where they are printed.
 _NUMBERS = ("numbers as shown", "points by name", "points and numbers")
@@ -55,6 +55,7 @@ NEAR_POINTS = re.compile(  # elsewhere this may be said of other things than the
     rf"[^.;:]{{0,60}}?\ssom\s{join_phrases('was evaluated')}",
     re.IGNORECASE,
 )
+BY_MISTAKE = compile_phrases("by mistake")
 NOT_EVALUATED, BEFORE = compile_phrases("not evaluated"), compile_phrases("before now")
 WHOSE = re.compile(
     rf"\b(?i:{NUMBERS})\W+(?:(?i:{join_phrases('taken from')})|är|er)\W+"  # not ``Er poäng``, which is *your*
@@ -81,6 +82,7 @@ CHAINS = (
     ("points as set", "guessed"),
     ("guessed", "points as set"),
     ("estimates it", "where it would land"),
+    ("assessor of its own", "answers for it", "points as set"),
     ("the report", "taken back"),
     ("points as set", "taken back"),
     ("taken back", "points as set"),
@@ -164,7 +166,7 @@ def withdraws_points(
         return True
     if not OF_NUMBERS.search(f" {sentence}"):
         return False
-    if MADE_UP.search(sentence):
+    if MADE_UP.search(sentence) or (BY_MISTAKE.search(sentence) and not EARLIER.search(sentence)):
         return True
     whose = WHOSE.search(sentence)
     if whose and not ONE_NUMBER.match(whose[0]) and names_other(whose[1].removesuffix("s"), identity):
