@@ -65,7 +65,7 @@ FAULTS = [
 def test_a_planted_fault_stops_the_release_and_is_named_by_key(
     fault: Fault, sample: Ingested, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_at(monkeypatch, "area_scores", "evaluations", "documents")
+    look_at(monkeypatch, fault.table)
     check_it_stops([fault], sample, tmp_path, monkeypatch)
 
 
