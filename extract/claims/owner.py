@@ -253,7 +253,8 @@ def judge_around(text: str, identity: Identity) -> Attribution | None:
             if COMPARED.search(bare) and not understand(COMPARED.sub(" ", bare), identity).when:
                 return None  # only what the points are compared with is of another time
             return Attribution(ReadingKind.UNKNOWN, Claim.NONE, None, text)
-        if told.what & NO_POINTS and INTRODUCES.search(text) and not POINTS.search(text):
+        is_shown = INTRODUCES.search(text) or NUMBERS.search(text)
+        if told.what & NO_POINTS and is_shown and not POINTS.search(text):
             return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
         of_numbers = told.what & {"points"} or told.scope or INTRODUCES.search(text)
         if text.rstrip().endswith(".") and not of_numbers:

@@ -57,6 +57,7 @@ EARLIER_WORD = compile_words(
 )  # additional words of a table with a column of an earlier round
 # ``Kommunen har gått framåt``: what the numbers did since the earlier round, unless it is only supposed
 UP_OR_DOWN = compile_phrases("has gone up or down")
+LOOKS_SO = re.compile(r"\bser(?=\W+(?:\w+\W+){1,5}?ut\b)", re.IGNORECASE)  # ``Så här ser profilen ut``
 IN_ORDER = compile_phrases("puts in order")
 SUPERLATIVE = compile_words("superlative")
 
@@ -143,7 +144,7 @@ def count_unknown(text: str, identity: Identity, apart: frozenset[ReadingKind]) 
 
 
 def _drop_marks(text: str) -> str:
-    return ASSOCIATION.sub(" ", OF_MARKS.sub(" ", text))
+    return LOOKS_SO.sub(" ", ASSOCIATION.sub(" ", OF_MARKS.sub(" ", text)))
 
 
 def _names_others(text: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:

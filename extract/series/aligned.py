@@ -16,6 +16,7 @@ from extract.series.measures import ACROSS, DOWN, EDGES, REACH_DOWN, SAME_COLUMN
 from extract.series.sheet import Sheet, find_once_for_number
 from extract.series.stacked import is_of_other_names
 from extract.series.text_beside import is_text_beside
+from extract.series.wheels import find_wheel
 
 WIDE = 2.4  # multiple of the names' height; least distance between names that have cards below them
 TOLD = re.compile(
@@ -49,6 +50,8 @@ def find_aligned(sheet: Sheet, ladder: Ladder) -> list[tuple[str, Found]]:
         ]
     follow = bool(found) and _has_numbers_after(sheet, ladder)
     whole = [each for each in found if not _is_parted(sheet, ladder, each[1], follow=follow)]
+    if ladder.shape == "spread":
+        whole += [("displaced", each) for each in find_wheel(sheet, ladder)]
     return _drop_parts(sheet, whole)
 
 
