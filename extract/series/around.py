@@ -22,6 +22,8 @@ HEAD_WORDS = 8  # words of a line of headings
 AROUND = 3  # passages above a presentation, and as many headings
 NEAR = 12.0  # multiple of the height of the names; largest distance of a text above a presentation
 NOTE = 2.5  # the same of a note below it
+SMALL = 0.9  # multiple of the usual height of a page's words; captions are set smaller
+CENTRED, SET_IN = 8.0, 15.0  # points; how near to the middle and how far from the text's edge a caption is
 RUNS_ON = 0.5  # multiple of a word's height; largest space between words of one line of text
 
 
@@ -68,7 +70,8 @@ def list_notes(sheet: Sheet, ladder: Ladder, numbers: Found, last: Iterable[Numb
     passages = [_cut_above(each, bottom - 1) for each in _list_passages_at(sheet, ladder, numbers)]
     under = [each for each in passages if each and each.top < bottom + NEAR * ladder.height]
     captions = [each for each in under if CAPTION.match(each.text)]
-    notes = [each for each in under[:1] if _is_note(sheet, each, bottom, NOTE * ladder.height)]
+    middle = _find_middle(ladder, numbers)
+    notes = [each for each in under[:1] if _is_note(sheet, each, bottom, NOTE * ladder.height, middle)]
     return tuple(_list_sentences(sheet, (captions or notes)[:2]))
 
 
@@ -91,8 +94,16 @@ def _find_bottom(ladder: Ladder, numbers: Found) -> float:
     return max([*(word.bottom for word in words), *(label.bottom for label in ladder.labels.values())])
 
 
-def _is_note(sheet: Sheet, passage: Passage, bottom: float, reach: float) -> bool:
+def _find_middle(ladder: Ladder, numbers: Found) -> float:
+    """Return the horizontal middle of a presentation."""
+    places = [*(number.word for number in numbers.values()), *ladder.labels.values()]
+    return (min(each.x0 for each in places) + max(each.x1 for each in places)) / 2
+
+
+def _is_note(sheet: Sheet, passage: Passage, bottom: float, reach: float, middle: float) -> bool:
     """Whether a passage that is short, or speaks of what is above, is a note to what ends at ``bottom``.
+
+    So is a caption whose sentences are short and that is set in smaller type or centred at ``middle``.
 
     It is no row, and nearer to what ends there than to what follows.
     """
@@ -105,8 +116,21 @@ def _is_note(sheet: Sheet, passage: Passage, bottom: float, reach: float) -> boo
         if cell.top >= passage.bottom - 1 and cell.x0 < passage.x1 and cell.x1 > passage.x0
     ]
     space = min(after, default=float("inf")) - passage.bottom
-    is_note = len(passage.words) <= ALONE or SPEAKS_OF_ABOVE.search(passage.text)
+    is_note = (
+        len(passage.words) <= ALONE
+        or SPEAKS_OF_ABOVE.search(passage.text)
+        or _is_caption(sheet, passage, middle)
+    )
     return bool(is_note) and not is_row and passage.top - bottom < min(space, reach)
+
+
+def _is_caption(sheet: Sheet, passage: Passage, middle: float) -> bool:
+    """Whether a passage of short sentences has smaller type than the text, or is centred and set in."""
+    if any(len(words) > ALONE for words in passage.sentences):
+        return False
+    edge = min(line[0].x0 for line in sheet.lines)
+    is_centred = abs((passage.x0 + passage.x1) / 2 - middle) < CENTRED and passage.x0 - edge > SET_IN
+    return is_centred or passage.cells[0].height < SMALL * sheet.usual_height
 
 
 def _list_passages_at(sheet: Sheet, ladder: Ladder, numbers: Found) -> list[Passage]:
