@@ -164,7 +164,7 @@ def test_a_wheel_that_may_be_of_others_is_held(texts: tuple[str, ...]) -> None:
     ("sentence", "held"),
     [
         (
-            "Oskarshamn har inte utvärderats i nya versionen, och poäng i äldre versioner går ej att jämföra.",
+            "Oskarshamn har inte utvärderats i vår version, och poäng i äldre versioner går ej att jämföra.",
             False,
         ),
         ("Oskarshamn har inte utvärderats i den nuvarande versionen, och poängen är från den äldre.", True),
