@@ -20,6 +20,7 @@ from extract.claims.captions import heed_captions
 from extract.claims.denials import heed_own_total, heed_remarks, heed_sums, heed_texts, share_denials
 from extract.claims.evaluators import drop_listed_evaluators
 from extract.claims.evidence import add_evidence
+from extract.claims.numbered import heed_numbered_marks
 from extract.claims.owner import Claim, judge_heading, judge_series
 from extract.claims.paragraphs import find_in_paragraphs
 from extract.claims.risen import heed_risen
@@ -82,7 +83,7 @@ def _make_candidate_set(views: Sequence[PageWords], identity: Identity) -> Candi
     series = [drop_texts_on_others(each, series, identity) for each in series]
     printed = find_totals(sheets, identity)
     own = {each.value for each in printed if each.kind is ReadingKind.TOTAL}
-    series = heed_captions(series, own, identity)
+    series = heed_captions(heed_numbered_marks(series), own, identity)
     apart = {each.block for each in series if judge_heading(each.heading, identity).kind in OF_OTHERS}
     candidates = [
         Candidate(each, refine_meaning(each, judge_series(each, identity, told_apart=each.block in apart)))

@@ -96,7 +96,8 @@ def _find_bottom(ladder: Ladder, numbers: Found) -> float:
 
 def _find_middle(ladder: Ladder, numbers: Found) -> float:
     """Return the horizontal middle of a presentation."""
-    places = [*(number.word for number in numbers.values()), *ladder.labels.values()]
+    places: list[Word | Mention] = [number.word for number in numbers.values()]
+    places += ladder.labels.values()
     return (min(each.x0 for each in places) + max(each.x1 for each in places)) / 2
 
 
@@ -104,7 +105,6 @@ def _is_note(sheet: Sheet, passage: Passage, bottom: float, reach: float, middle
     """Whether a passage that is short, or speaks of what is above, is a note to what ends at ``bottom``.
 
     So is a caption whose sentences are short and that is set in smaller type or centred at ``middle``.
-
     It is no row, and nearer to what ends there than to what follows.
     """
     beside = [cell for cell in sheet.list_cells(passage.top, passage.bottom) if cell.x0 > passage.x1]
