@@ -221,7 +221,9 @@ def _heed_remarks(
             return Verdict(edition=verdict.edition, reasons=(Reason("needs_ocr", str(error)),))
     numbers = set(list_report_pages(read))
     own = [page for page in read if page.number in numbers]
-    beside = [page for page in read if page.number not in numbers]
+    scored = {score.reading.page for score in verdict.scores} - numbers  # papers that tell the points
+    own += [page for page in read if page.number in scored]
+    beside = [page for page in read if page.number not in numbers | scored]
     foreign = [each for each in readings if each.area_no is not None and each.kind in FOREIGN_KINDS]
     others = frozenset(each.kind for each in foreign)
     columns = {each.words for each in foreign if own and each.page == own[0].number}

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.identity.appendix import carries_result
+from extract.identity.appendix import binds_report, carries_result
 from extract.identity.layout import TITLES, Page, prepare_pages
 from extract.identity.names import find_mentions, names_no_municipality
 from extract.identity.pagetext import Squeezed
 from extract.identity.pointed import LEAST_POINTED, list_pointed_areas
 from extract.identity.slides import are_of_a_talk, are_slides, present_result
+from extract.identity.spelled import write_figures
 from extract.identity.who import find_headings
 from extract.instrument import AREA_NUMBERS, squeeze_text
 from extract.page.textpass import PageText
@@ -106,7 +107,8 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
 
     A document that prints points for most areas is classified as a report even if other marks are missing,
     unless its title says that it is a document of another kind, which quotes a report. A memo is one, too,
-    if it carries the points of the evaluation that it is about as an appendix.
+    if it carries the points of the evaluation that it is about as an appendix, and so are papers that give
+    points and have the report behind them.
     """
     prepared = prepare_pages(pages)
     if not any(page.has_text for page in prepared):
@@ -119,6 +121,8 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
     quoting = _name_quoting(prepared)
     if quoting is not None:
         return quoting
+    if binds_report(prepared):
+        return Classification(REPORT, True, "Papers that give points, with the report behind them.")
     slides = are_slides(prepared)
     if sum(evidence.values()) >= ENOUGH and not slides:
         return Classification(REPORT, True, f"An evaluation report: {', '.join(evidence)}.")
@@ -155,7 +159,8 @@ def _name_quoting(pages: Sequence[Page]) -> Classification | None:
     if any(_SURVEYS.match(letters) for letters in first.squeezed_lines[:1]):
         return _reject("other_survey", "the result of another survey or measurement")
     for code, title in _OWN_TITLES.items():
-        if any(title.search(line) for line in lines) and not (code == "memo" and carries_result(pages)):
+        is_carried = code == "memo" and (carries_result(pages) or binds_report(pages))
+        if not is_carried and any(title.search(line) for line in lines):
             return _reject(code, _CALLED[code])
     return None
 
@@ -245,7 +250,9 @@ def _holds_points(pages: Sequence[Page]) -> bool:
 
     Rows whose numbers only rise are a list of contents.
     """
-    told = {match[0].casefold() for page in pages for match in _TOLD_POINTS.finditer(page.text)}
+    told = {
+        match[0].casefold() for page in pages for match in _TOLD_POINTS.finditer(write_figures(page.text))
+    }
     if len(told) >= LEAST_POINTED:
         return True
     for page in pages:

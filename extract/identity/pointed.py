@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.identity.layout import Page
+from extract.identity.spelled import write_figures
 from extract.instrument import list_labels
 
 LEAST_POINTED = 6  # areas with points: most of the eight
@@ -14,11 +15,14 @@ _FIGURES = re.compile(r"[\d\s.,()+−–-]*\d[\d\s.,()+−–-]*")
 _REACH = 70  # letters after an area's name among which its points may stand
 
 
-def list_pointed_areas(pages: Sequence[Page]) -> set[int]:
-    """List the numbers of the areas with points beside their names; page and area numbers do not count."""
+def list_pointed_areas(pages: Sequence[Page], *, with_papers: bool = False) -> set[int]:
+    """List the numbers of the areas with points beside their names; page and area numbers do not count.
+
+    Nor do those in a council's papers, unless they are asked for.
+    """
     found: set[int] = set()
     for page in pages:
-        if page.is_contents or page.is_assembly:
+        if page.is_contents or (page.is_assembly and not with_papers):
             continue
         named = _find_named_areas(page)
         after: dict[int, int] = {}
@@ -50,7 +54,7 @@ def _find_named_areas(page: Page) -> list[tuple[int, int, int]]:
 
 
 def _list_points(text: str) -> list[int]:
-    return [value for number in _NUMBER.findall(text) if 8 < (value := int(number)) < 100]
+    return [value for number in _NUMBER.findall(write_figures(text)) if 8 < (value := int(number)) < 100]
 
 
 def _list_figure_lines(page: Page) -> list[str]:

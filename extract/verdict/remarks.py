@@ -83,7 +83,9 @@ LATER = (
     r"senare|seinare|senere|efter (?:sommaren|hösten|våren|jul|nyår)|under (?:hösten|våren|nästa)|"
     r"etter (?:sommeren|sommaren|jul)|(?:annan|annen|anna) \w*grupp"
 )
-IS_TOLD = r"(?:presenter|redovis|meddela|lämna|delge|gje|gis|legges|leggjast)\w*(?<!des)"  # not: was told
+IS_TOLD = (
+    r"(?:presenter|redovis|meddela|lämna|delge|gje|gis|legges|leggjast)\w*(?<!des)(?<!ade)"  # not: was told
+)
 OPEN = re.compile(
     rf"\b{SCORING}\b[^.!?]{{0,60}}\b(?:{IS_DONE})\b[^.!?]{{0,60}}\b(?:{LATER})"
     rf"|\bpo[äe]ng\w*\b[^.!?]{{0,60}}\b{IS_TOLD}\s+(?:\w+\s+)?muntli\w*"
@@ -132,9 +134,9 @@ def find_remark(
 ) -> Reason | None:
     """Find a remark because of which these scores must not be published as printed; ``None`` if none exists.
 
-    ``pages`` are the report's own; ``beside`` are the document's other pages, as an errata slip may come
-    before the cover. ``others`` are the kinds of other numbers beside the points, ``columns`` the words at
-    those of the first page, ``path`` is the document. The reason is
+    ``pages`` are the report's own, and after them papers that tell its points; ``beside`` are the document's
+    other pages, as an errata slip may come before the cover. ``others`` are the kinds of other numbers beside
+    the points, ``columns`` the words at those of the first page, ``path`` is the document. The reason is
     ``corrected_in_text`` if the text corrects or withdraws numbers. It is ``score_uncertain`` if the text
     calls them preliminary, older, an aim or the municipality's own estimate, says in unknown words what they
     are, has a note to some or all of them, gives a part of the municipality as its scope, or names another
@@ -180,7 +182,7 @@ def find_remark(
         spoken = find_speaking(_part_rows(sentences), identity, others, in_chapter=is_after or named > 0)
         if spoken is not None:
             return _doubt(page.number, IN_OTHER_WORDS, spoken)
-    first = min((page.number for page in pages), default=0)
+    first = pages[0].number if pages else 0
     for page in beside:
         lines = page.text.splitlines()
         for slip in _list_slips(lines, OF_THE_REPORT):
