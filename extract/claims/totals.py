@@ -34,7 +34,8 @@ SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 LABELLED = re.compile(  # directly before a number
-    r"(?:po[äe]ng\w*|resultat\w*)\W*(?:\b(?:är|er|blev|ble|vart))?\W*$", re.IGNORECASE
+    rf"(?:po[äe]ng\w*|resultat\w*)(?: {join_phrases('begins a sum')})?\W*(?:\b(?:är|er|blev|ble|vart))?\W*$",
+    re.IGNORECASE,
 )
 OTHER_NUMBER = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d)\d{2,3}(?!\d)")  # as in a row of a table
 COUNTED = re.compile(
@@ -61,6 +62,7 @@ BY_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 FIGURE = re.compile(r"\d")
+IN_COLUMN = re.compile(r"\d(?!\d?[.)] [^\W\d])")  # unlike the number of an entry of a list
 ALONE = re.compile(r"[1-7]\d\d(?:,5)?(?: ?(?:p|po[äe]ng))?(?: ?(?:av|/) ?800(?: po[äe]ng)?)?", re.IGNORECASE)
 UNDER = 4  # multiple of a number's height; largest distance from a label above it
 END = re.compile(r"\W*po[äe]ng\.\s*", re.IGNORECASE)  # the last words of a sentence that begins elsewhere
@@ -106,7 +108,7 @@ def _list_sentences(passage: Passage, sheet: Sheet, identity: Identity) -> Itera
     below = min((each for each in beside if each.top > passage.top), key=lambda each: each.top, default=None)
     if above is None or len(above.cells) > 1 or passage.top - above.bottom > UNDER * passage.cells[0].height:
         return passage.sentences
-    is_column = below is not None and FIGURE.match(below.text)
+    is_column = below is not None and IN_COLUMN.match(below.text)
     is_label = NAMES_TOTAL.search(above.text) and is_known(above.text, identity, frozenset())
     return [(*above.words, *passage.words)] if is_label and not is_column else passage.sentences
 

@@ -24,6 +24,10 @@ _COLUMN_OF_YEAR = re.compile(  # not the name of an edition, as in ``Kommunkompa
     r"(?:(?!\w*kompass|\w*kommun)[^\W\d]+ )?(?P<year>(?:19|20)\d\d)(?: (?!\w*kompass|\w*kommun)[^\W\d]+)?",
     re.IGNORECASE,
 )
+_EDITION = re.compile(  # the label of a form's field
+    r"(?:version|versjon|utgåva|utgave|upplaga)(?:en)?(?: av (?:kommune?kompass\w*|verktyget))?:?",
+    re.IGNORECASE,
+)
 _ROW_END = re.compile(r"(?<![\d.,/-])\d{1,3}$")
 LEAST_ROWS = 8  # lines that end with a number; fewer are no table
 
@@ -55,7 +59,7 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
 
 
 def _list_title_lines(cover: Page, lines: Sequence[str]) -> Sequence[str]:
-    """List the lines of a cover without the years that end a sentence or head one of several columns.
+    """List the lines of a cover without the years that end a sentence, head a column or name an edition.
 
     On a page with text, no year alone is listed, as it may head a column.
     """
@@ -64,7 +68,7 @@ def _list_title_lines(cover: Page, lines: Sequence[str]) -> Sequence[str]:
         for before, line in pairwise(cover.lines)
         if line.endswith(".") and YEAR.fullmatch(line[:-1]) and before[0].islower()
     }
-    ends |= set(_list_years_of_columns(lines))
+    ends |= {*_list_years_of_columns(lines), *_list_editions(cover.lines)}
     lines = [line for line in lines if line not in ends]
     if cover.is_cover or cover.prose_lines <= FEW_LONG_LINES:
         return lines
@@ -79,6 +83,13 @@ def _list_years_of_columns(lines: Sequence[str]) -> Iterator[str]:
         beside = _COLUMN_OF_YEAR.fullmatch(other.strip())
         if beside and beside["year"] != one.strip() and YEAR.fullmatch(one.strip()):
             yield one
+
+
+def _list_editions(lines: Sequence[str]) -> Iterator[str]:
+    """List the years alone below a label for the instrument's edition, if they are printed nowhere else."""
+    for label, line in pairwise(lines):
+        if YEAR.fullmatch(line) and _EDITION.fullmatch(label) and lines.count(line) == 1:
+            yield line
 
 
 def _place_bare_months(dates: PrintedDates) -> None:

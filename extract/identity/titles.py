@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.identity.dates import find_dates
 from extract.identity.layout import TITLES
@@ -29,6 +30,12 @@ _SEVERAL = re.compile(r"\bkommun(?:er|ene|erna|ar|ane)\b", re.IGNORECASE)
 _FORM_WORD = re.compile(rf"\b{FORM}\b", re.IGNORECASE)
 _NAMED_FORM = re.compile(rf"(?<![^\W\d_])(?-i:[A-ZÅÄÖÆØ])[\w-]*\s*(?:-\s+)?{FORM}\b", re.IGNORECASE)
 RUNS_ON = re.compile(r"^.{30,} [^\W\d_]+[-\u2010,]?$")  # a long line whose sentence goes on
+_LABEL = re.compile(  # of a form's field
+    r"(?:utvärderad|granskad|evaluert) kommune?|"
+    r"kommune?n? som (?:(?:har|er|ble|blev|vart) )?"
+    r"(?:utvärdera(?:t?s|des)|granska(?:t?s|des)|evaluer(?:t|es))",
+    re.IGNORECASE,
+)
 _SENTENCE_DONE = re.compile(r"[a-zåäöæø]{3}[.!?](?:\s|$)")
 _SENTENCE_END = re.compile(r"(?<=[a-zåäöæø]{3})[.!?:](?=\s+[A-ZÅÄÖÆØ])")
 
@@ -145,6 +152,15 @@ def find_beside_instrument(lines: Sequence[str], folded: bool) -> Iterator[Named
         for mention in find_mentions(text, folded=folded) if title else ():
             if title and mention.start == len(title):
                 yield Named(mention.names, mention.printed)
+
+
+def find_labelled(lines: Sequence[str], folded: bool) -> Iterator[Named]:
+    """Find the municipality in a form's field: a label on a line of its own, and the name below it."""
+    for label, line in pairwise(lines):
+        if _LABEL.fullmatch(label.strip(" :")):
+            named = read_target(line.strip(), folded)
+            if named is not None and len(find_mentions(Squeezed.of(line), folded=folded)) <= 1:
+                yield named
 
 
 def find_lone_titles(lines: Sequence[str], folded: bool) -> Iterator[Named]:

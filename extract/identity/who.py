@@ -28,6 +28,7 @@ from extract.identity.report import Report
 from extract.identity.titles import (
     Named,
     find_beside_instrument,
+    find_labelled,
     find_lone_titles,
     find_title_targets,
     find_told_targets,
@@ -119,7 +120,9 @@ def _collect_evidence(report: Report, targets: Sequence[str]) -> _Evidence:
     titles = [found for target in targets if (found := read_target(target, folded))]
     unknown = None if titles else next((target for target in targets if has_form(target)), None)
     if not titles:
-        for lines in map(report.list_lines, report.covers):
+        for cover in report.covers:
+            lines = report.list_lines(cover)
+            titles.extend(find_labelled(cover.lines, folded))
             titles.extend(find_beside_instrument(lines, folded))
             titles.extend(find_lone_titles(lines, folded))
     told = [target for cover in report.covers for target in find_told_targets(report.list_lines(cover))]

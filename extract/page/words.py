@@ -27,6 +27,7 @@ from extract.page.letters import Letters, Run
 from extract.page.objects import read_fills
 from extract.page.open_page import OpenPage
 from extract.page.opening import UnreadableError
+from extract.page.squares import join_squares
 from extract.page.strikes import list_dashes, list_strokes
 from extract.page.textpass import SOFT_HYPHEN, mend_letters
 from extract.records import Box
@@ -220,7 +221,9 @@ def _list_views(opened: OpenPage, *, with_layer: bool) -> Iterator[PageWords]:
     orders = {item.address: item.order for item in opened.items} if strokes else {}
     placed = place_characters(opened.make_table(with_layer=with_layer), strokes, orders)
     for angle, letters in placed.items():
-        for words in split_halves(_make_words(letters), width, height):
+        whole = _make_words(letters)
+        whole = whole if angle else join_squares(whole, opened.figures, opened.geometry)
+        for words in split_halves(whole, width, height):
             yield PageWords(
                 opened.number,
                 width,

@@ -184,11 +184,24 @@ def _find_left_out(view: PageWords, running: frozenset[RunningLine]) -> frozense
     """Find the places of a page's running lines; repeated headings of numbers are none."""
     repeated = [at for at, keys in enumerate(_list_keys(view)) if not running.isdisjoint(keys)]
     following = {at: view.lines()[at + 1 : at + 2] for at in repeated if at + 1 not in repeated}
-    return frozenset(at for at in repeated if not any(map(_are_numbers, following.get(at, ()))))
+    return frozenset(
+        at
+        for at in repeated
+        if not any(
+            _are_numbers(line) or _heads_points(view.lines()[at], line) for line in following.get(at, ())
+        )
+    )
 
 
 def _are_numbers(line: Sequence[Word]) -> bool:
     return len(line) > 1 and not any(letter.isalpha() for word in line for letter in word.text)
+
+
+def _heads_points(line: Sequence[Word], following: Sequence[Word]) -> bool:
+    """Whether a cell of a line labels a number below it as points, as on each page of a form."""
+    numbers = [word for word in following if word.text.isdigit()]
+    labels = [cell for cell in split_cells(line) if UNIT.fullmatch(cell.text)] if numbers else []
+    return any(word.x0 < cell.x1 and cell.x0 < word.x1 for cell in labels for word in numbers)
 
 
 def make_sheet(view: PageWords, printed: Iterable[Sequence[Word]], key: Key) -> Sheet:
