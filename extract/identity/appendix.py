@@ -74,7 +74,8 @@ def binds_report(pages: Sequence[Page]) -> bool:
     """Whether papers give most areas points and have the report itself behind them.
 
     It begins with a title of its own, and most areas are headings of text in it. The report of another
-    evaluation than the papers are about makes their points no report's.
+    evaluation than the papers are about, or of a municipality that they do not name, makes their points no
+    report's.
     """
     start = next((at for at, page in enumerate(pages) if at and _list_titles(page)), None)
     if start is None or len(list_pointed_areas(pages, with_papers=True)) < LEAST_POINTED:
@@ -83,6 +84,11 @@ def binds_report(pages: Sequence[Page]) -> bool:
     titled = {year for line in _list_titles(pages[start]) for year in iterate_years(line)}
     told = {span.start.year for page in pages[:start] for _, span in find_told(page, None)} - {None}
     fits = not told or all({year - LATEST, year} & told for year in titled)
+    of_papers = {
+        name for page in pages[:start] for each in find_mentions(page.squeezed) for name in each.names
+    }
+    of_title = [find_mentions(Squeezed.of(line)) for line in _list_titles(pages[start])]
+    fits &= any(of_papers & each.names for mentions in of_title for each in mentions)
     return len(chapters) >= LEAST_POINTED and fits and _is_about(pages[0], titled)
 
 

@@ -121,9 +121,9 @@ def classify_document(pages: Sequence[PageText]) -> Classification:
     quoting = _name_quoting(prepared)
     if quoting is not None:
         return quoting
-    if binds_report(prepared):
-        return Classification(REPORT, True, "Papers that give points, with the report behind them.")
     slides = are_slides(prepared)
+    if not slides and binds_report(prepared):
+        return Classification(REPORT, True, "Papers that give points, with the report behind them.")
     if sum(evidence.values()) >= ENOUGH and not slides:
         return Classification(REPORT, True, f"An evaluation report: {', '.join(evidence)}.")
     pointed = list_pointed_areas(prepared)
