@@ -18,14 +18,17 @@ help:
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
+	-$(BIN)/python $(NEWER_PIP)
 
 # pip would compile on one processor, with much that is never imported; that is compiled if it is imported after all.
 PIP := -m pip install --quiet --no-compile --no-deps
+# The pip that comes with Python may be old, and takes half as long again.
+NEWER_PIP := -m pip install --quiet --no-deps --require-hashes -r requirements/pip.txt
 COMPILE_PACKAGES := -m compileall -q -j 0 -x '/(tests|sympy|scipy|pyspark|moto|cfnlint|graphql|aws_xray_sdk|mypyc?|lexers|pip)/'
 
 $(VENV)/.runtime: requirements/build.txt requirements/runtime.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python $(PIP) --require-hashes -r requirements/build.txt -r requirements/runtime.txt
-	$(BIN)/python $(PIP) --no-build-isolation --editable .
+	PYTHONWARNINGS=ignore $(BIN)/python $(PIP) --no-build-isolation --editable .
 	-$(BIN)/python $(COMPILE_PACKAGES) $(VENV)/lib/
 	@touch $@
 
@@ -37,6 +40,7 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.runtime
 # pywb, which serves the emulated web of the harvest's tests, needs other versions than we do.
 .venv-pywb/.web: requirements/web.txt
 	$(PYTHON) -m venv .venv-pywb
+	-.venv-pywb/bin/python $(NEWER_PIP)
 	.venv-pywb/bin/python $(PIP) --require-hashes -r requirements/web.txt
 	@touch $@
 
@@ -88,6 +92,7 @@ lock:
 		$(COMPILE) pyproject.toml --extra $$extra -c requirements/test.txt -o requirements/$$extra.txt; done
 	printf 'pywb>=2.10,<3\nwarcio>=1.7\nrequests>=2.32\nsetuptools<81\n' | $(COMPILE) --no-annotate - -o requirements/web.txt
 	echo 'setuptools>=77' | $(COMPILE) --no-annotate - -o requirements/build.txt
+	echo 'pip>=26' | $(COMPILE) --no-annotate - -o requirements/pip.txt
 
 clean:
 	rm -rf $(VENV) .venv-pywb data
