@@ -58,7 +58,7 @@ def test_a_relative_clause_is_about_the_points_before_it() -> None:
 
 def test_where_the_points_are_shown_may_be_said_in_any_words() -> None:
     assert not is_held("Poängen presenterades på ett lunchmöte i augusti.")
-    assert is_held("Poängen presenterades på ett lunchmöte av en trött vaktmästare utan nycklar.")
+    assert is_held("Poängen presenterades på ett lunchmöte av en trött jury utan nycklar.")
     assert not is_held("Tabellen visar att kommunen har sin tyngdpunkt i kulturfrågor.")
     assert not is_held("Siffrorna inbjuder till eftertanke.")
     assert is_held("Siffrorna härrör från en trött vaktmästare utan nycklar.")
@@ -67,7 +67,7 @@ def test_where_the_points_are_shown_may_be_said_in_any_words() -> None:
 
 def test_what_the_points_do_not_tell_may_be_anything() -> None:
     assert not is_held("Poängen mäter inte hur trivsamma torgen är.")
-    assert is_held("Poängen mäter inte torgen utan vaktmästarens humör.")
+    assert is_held("Poängen mäter inte torgen utan förvaltningens humör.")
 
 
 def test_known_words_may_take_the_points_back() -> None:
@@ -82,8 +82,8 @@ def test_numbers_of_another_round_are_others() -> None:
 
 
 def test_in_a_chapter_mere_numbers_may_be_others() -> None:
-    assert is_held("Siffrorna avser kanslihuset.")
-    assert not is_held("Siffrorna avser kanslihuset.", in_chapter=True)
+    assert is_held("Siffrorna avser förvaltningen.")
+    assert not is_held("Siffrorna avser förvaltningen.", in_chapter=True)
     assert is_held("Poängen avser kanslihuset.", in_chapter=True)
 
 

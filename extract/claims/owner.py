@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -31,6 +32,8 @@ NEAREST = 2  # texts directly at the numbers, of those around a series
 POINTS_AT = re.compile(rf"{join_phrases('introduces numbers')}|:\s*$", re.IGNORECASE)
 SAME_TOTAL = 5.0  # points; rounded means may add up to so much more or less than their rounded total
 SHORT = 9  # words; a text with no more is a heading or a caption, not running text
+CHAPTER = re.compile(r"[1-9]\d?\.?\s(?!\d)(?:\S+\s?){1,9}$")  # its heading, with a number of one level
+LINE_WORDS = 6  # in a line of running text; few headings with a comma have so many
 INTRODUCES = re.compile(rf"{join_phrases('introduces numbers', 'picture of numbers')}|:\s*$", re.IGNORECASE)
 BARS = compile_phrases("bar of a chart")
 NUMBERS = compile_phrases("numbers")
@@ -108,6 +111,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
             text = FORMER.sub(" ", text)  # the names of the areas tell the edition, too
         headed = any(is_heading(each) for each in series.around[:at])
         before = tells_another_total(text, series) or (headed and _is_running_text(text, identity))
+        before = before or is_beyond_chapter(text, series.around[:at])
         around = None if before else judge_around(text, identity)
         if around is None:
             if (
@@ -209,6 +213,12 @@ def find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
         if all(year > identity.round for year in told.years):
             return ReadingKind.OTHER
     return None
+
+
+def is_beyond_chapter(text: str, nearer: Sequence[str]) -> bool:
+    """Whether a line is of text before a numbered chapter: part of a sentence, or too long for a heading."""
+    is_line = text[:1].islower() or (len(text.split()) >= LINE_WORDS and "," in text)
+    return is_line and any(CHAPTER.match(each) for each in nearer) and not CHAPTER.match(text)
 
 
 def _is_running_text(text: str, identity: Identity) -> bool:

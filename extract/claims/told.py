@@ -62,7 +62,7 @@ def find_told_series(
     """Find the series in the sentences of the areas' chapters; each chapter must have one value of a kind.
 
     Own points of some areas only are a part of a series. Returns them with their meanings, and the places of
-    all numbers that a sentence explains.
+    all numbers that a sentence explains. Points that make no series are not explained.
     """
     found = []
     places = set()
@@ -72,7 +72,7 @@ def find_told_series(
             section.area_no: list(_read_sentences(section, sentences[section.area_no], identity))
             for section in sections
         }
-        places |= _list_explained([each for numbers in told.values() for each in numbers])
+        given_all = [each for numbers in told.values() for each in numbers]
         over = list_headings_over(sections[0])
         for kind in KINDS:
             given: dict[int, Given] = {}
@@ -92,6 +92,9 @@ def find_told_series(
                 tied = {area_no: (each.sentence.sheet, each.number) for area_no, each in given.items()}
                 block = Block(f"told.{at}", kind.value)
                 found.append((tie_chapters("told", block, sections, tied), meaning))
+            elif kind is ReadingKind.SCORE:
+                given_all = [each for each in given_all if each.kind is not ReadingKind.SCORE]
+        places |= _list_explained(given_all)
     return found, places
 
 

@@ -48,6 +48,10 @@ OWN_EXTREME = re.compile(  # ``Här fick vi lägst, 63 poäng``: the lowest of t
     r"(?=(?:\W+\w+){0,3}\W*⟦)",
     re.IGNORECASE,
 )
+# The end of a heading on two lines before its text: ``61 poäng av 100 Det är lätt att ta del av handlingar.``
+HEADING_END = re.compile(
+    r"^(\W*⟦\d+⟧\W*(?:p|po[äe]ng)?(?:\sav\s(?:\w+\s)?100)?)(?=\s[A-ZÅÄÖÆØ]\w*\s(?:\S+\s){2,}\S+[.]$)"
+)
 NEAR_BRACKET = 14  # characters between a number and the bracket that explains it
 
 
@@ -68,7 +72,7 @@ def read_sentence(
         return
     before = [AREA_NAMES.sub(" ", each) for each in before]
     text = mark_numbers(words, numbers)
-    text = OWN_EXTREME.sub(r"\1", text)
+    text = HEADING_END.sub(r"\1;", OWN_EXTREME.sub(r"\1", text))
     clauses = ENTRY_END.split(BEYOND.sub(r"\1, ", text))
     for at, clause in enumerate(clauses):
         marks = [int(mark) for mark in PLACE.findall(clause)]

@@ -15,6 +15,7 @@ from extract.claims.captions import names_own_among
 from extract.claims.owner import AREA_NAMES
 from extract.meaning.clauses import CHANGES
 from extract.meaning.known import FOREIGN_KINDS
+from extract.meaning.suspicion import is_suspicious
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.meaning.wording import NUMBERS, OF_A_YEAR, count_strange_words, takes_back
 from extract.phrases import compile_phrases, join_phrases
@@ -68,6 +69,10 @@ PRONOUN = re.compile(
 )
 RELATIVE = re.compile(r"\W*(?:som|vilka|hvilke)\s")  # in small letters; ``Som ett led i …`` begins a sentence
 PEOPLE = compile_phrases("evaluators", "people", "judges", "may be meant by they")
+EVALUATORS = compile_phrases("evaluators")
+FROM_PUBLISHER = re.compile(r"\b(?:från|fra|frå)\s(?:SKL|SKR|KS|Svenska Kommunförbundet)\b")
+BY = re.compile(r"\bav\s(?P<agent>\w+(?:\s\w+)?)")
+ASSESSORS = compile_phrases("assessor of its own", "assessors by name", "students", "learners")
 OF_OTHERS = compile_phrases("numbers of other things")
 OF_PARTS = re.compile(  # or said of how they are read
     rf"{CHANGES}|{join_phrases('brackets', 'a part of the points', 'defines nothing', 'has an effect')}|"
@@ -141,10 +146,27 @@ def _is_doubtful(
     if takes_back(own):
         return True
     about = None if OF_PARTS.search(clause) or _is_on_a_colour(clause, identity, apart) else _find_about(own)
-    if about is None:
+    if about is None or _are_set_by_evaluators(own):
         return False
     most = 0 if _tells_whose(own) else MOST_STRANGE
-    return count_strange_words(about, identity, apart) > most
+    is_strange = count_strange_words(about, identity, apart) > most
+    return is_strange and (is_suspicious(clause, identity) or _is_set_by_another(own, identity))
+
+
+def _are_set_by_evaluators(clause: str) -> bool:
+    """Whether a clause only says how the evaluators set the points: *Min kollega från SKL och jag satte dem*."""
+    evaluators = EVALUATORS.search(clause) or FROM_PUBLISHER.search(clause)
+    return bool(SETS.search(clause) and evaluators) and not ASSESSORS.search(clause)
+
+
+def _is_set_by_another(clause: str, identity: Identity) -> bool:
+    """Whether somebody who is not known set the points: *Ungdomsrådet satte poängen*, *satta av en jury*."""
+    found = SETS.search(clause)
+    if found is None:
+        return False
+    by = BY.search(clause, found.end())
+    agent = by["agent"] if by else clause[: found.start()]
+    return count_strange_words(agent, identity) > 0
 
 
 def _is_on_a_colour(clause: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:

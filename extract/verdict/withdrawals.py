@@ -12,6 +12,7 @@ import re
 
 from extract.meaning.clauses import MAIN_CLAUSE_END, names_another_column
 from extract.meaning.known import FORM
+from extract.meaning.suspicion import is_suspicious
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.meaning.wording import OF_A_YEAR
 from extract.phrases import begin_words, compile_phrases, join_phrases
@@ -36,6 +37,10 @@ ELSEWHERE = re.compile(
     rf"\b{NUMBERS}\b[^.!?]{{0,90}}?{join_phrases('taken from')}[^.!?]{{0,70}}", re.IGNORECASE
 )
 ANOTHER = compile_phrases("earlier or another's")
+# ``Den högra spalten anger det högsta poängtal som kan uppnås``
+HIGHEST_POSSIBLE = re.compile(
+    r"\b(?:högst|høyest|høgast|maximal|maksimal|flest)\w*\W+(?:\w+\W+){1,4}?(?:kan|går)\b", re.IGNORECASE
+)
 AIMED = re.compile(
     rf"\b{NUMBERS}\b[^.!?]{{0,110}}?{VERBS}[^.!?]{{0,60}}?{join_phrases('aims')}", re.IGNORECASE
 )
@@ -46,6 +51,7 @@ TO_COME = re.compile(
     rf"{join_phrases('points to come')}[^.!?]{{0,40}}?{join_phrases('comes later', 'not printed')}",
     re.IGNORECASE,
 )
+EVALUATORS_FIRST = re.compile(rf"(?:\W*\w+){{0,3}}?\W*{join_phrases('evaluators')}", re.IGNORECASE)
 BELIEVES, CALCULATED = compile_phrases("believes"), compile_phrases("calculated")
 NOT_THIS = compile_phrases("not this evaluation", "evaluates a part", "unreal picture")
 NEAR_POINTS = re.compile(  # elsewhere this may be said of other things than the evaluation
@@ -118,9 +124,17 @@ FREQUENT = {
 RARE = [next(each for each in chain if each not in FREQUENT and begin_words(each)) for chain in CHAINS]
 IN_CHAIN = re.compile(rf"\W{join_phrases(*RARE)}", re.IGNORECASE)
 BETWEEN = r"[^.!?]{0,70}?"  # of two phrases of a chain
-IN_CHAINS = re.compile(
-    "|".join(BETWEEN.join(join_phrases(name) for name in chain) for chain in CHAINS), re.IGNORECASE
+NOT_DENIED = (
+    r"(?:(?!\b(?:inte|ej|ikke|ikkje)\b)[^.!?]){0,70}?"  # likewise: ``er ikke poengsatt av kommunen selv``
 )
+
+
+def _join_chain(chain: tuple[str, ...]) -> str:
+    between = NOT_DENIED if "set points" in chain else BETWEEN
+    return between.join(join_phrases(name) for name in chain)
+
+
+IN_CHAINS = re.compile("|".join(map(_join_chain, CHAINS)), re.IGNORECASE)
 OF_OTHER_THINGS = compile_phrases("of other things")  # what would be, and what a report finds
 # Every sentence that withdraws points has one of these, or is of results; most sentences of a report are not.
 MENTIONS = join_phrases(
@@ -158,7 +172,7 @@ def withdraws_points(
         return True
     if OF_RESULTS.search(sentence.lower()) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
         return True
-    if OF_POINTS.search(sentence) and BELIEVES.search(sentence):
+    if OF_POINTS.search(sentence) and _is_believed(sentence):
         return True
     if OF_POINTS.search(sentence) and CALCULATED.search(sentence):
         return True
@@ -171,7 +185,8 @@ def withdraws_points(
     whose = WHOSE.search(sentence)
     if whose and not ONE_NUMBER.match(whose[0]) and names_other(whose[1].removesuffix("s"), identity):
         return True
-    if not is_after and are_something_else(sentence, identity):
+    is_doubted = is_suspicious(sentence, identity)
+    if is_doubted and not is_after and are_something_else(sentence, identity):
         return True
     if PART.search(sentence) or OWN_NUMBER.search(sentence) or names_another_column(sentence, headings):
         return False
@@ -179,14 +194,22 @@ def withdraws_points(
         return False
     if _is_of_another_year(sentence, headings, identity):
         return False
-    if AIMED.search(sentence) and PLACE.search(sentence):
+    if AIMED.search(sentence) and PLACE.search(sentence) and not HIGHEST_POSSIBLE.search(sentence):
         return True
     if not NOT_DOUBTFUL.search(sentence) and any(map(_is_doubtful, MAIN_CLAUSE_END.split(sentence))):
         return True
     if _is_taken_from_elsewhere(sentence, identity.round):
         return True
+    if not is_doubted:
+        return False
     own_headings = names_own(headings, identity) or str(identity.round) in YEAR.findall(headings)
     return defines_otherwise(sentence, identity, is_near=not (is_after and own_headings))
+
+
+def _is_believed(sentence: str) -> bool:
+    """Whether people say what they believe of themselves: ``Vi har på egen hand satt poängen``."""
+    found = BELIEVES.search(sentence)
+    return found is not None and not EVALUATORS_FIRST.match(sentence[: found.start()])
 
 
 def _is_of_another_year(sentence: str, headings: str, identity: Identity) -> bool:
