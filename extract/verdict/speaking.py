@@ -154,7 +154,7 @@ def _is_doubtful(
 
 
 def _are_set_by_evaluators(clause: str) -> bool:
-    """Whether a clause only says how the evaluators set the points: *Min kollega från SKL och jag satte dem*."""
+    """Whether a clause only says how evaluators set them: *Min kollega från SKL och jag satte poängen*."""
     evaluators = EVALUATORS.search(clause) or FROM_PUBLISHER.search(clause)
     return bool(SETS.search(clause) and evaluators) and not ASSESSORS.search(clause)
 

@@ -62,6 +62,12 @@ NEAR_POINTS = re.compile(  # elsewhere this may be said of other things than the
     re.IGNORECASE,
 )
 BY_MISTAKE = compile_phrases("by mistake")
+# ``Poängen sätts av två utvärderare, som därefter jämkar sina bedömningar``
+SETTLED_BY_EVALUATORS = re.compile(
+    rf"\b(?:utvärderare|utvärderarna|bedömare|bedömarna|evaluatorer|evaluatorene|evaluatorar|evaluatorane)\b"
+    rf"(?:\W+\w+){{0,6}}?\W+{join_phrases('settle points')}",
+    re.IGNORECASE,
+)
 NOT_EVALUATED, BEFORE = compile_phrases("not evaluated"), compile_phrases("before now")
 WHOSE = re.compile(
     rf"\b(?i:{NUMBERS})\W+(?:(?i:{join_phrases('taken from')})|är|er)\W+"  # not ``Er poäng``, which is *your*
@@ -219,7 +225,7 @@ def _is_of_another_year(sentence: str, headings: str, identity: Identity) -> boo
 
 
 def _is_doubtful(clause: str) -> bool:
-    return bool(BY_NAME.search(clause) and DOUBTFUL.search(clause))
+    return bool(BY_NAME.search(clause) and DOUBTFUL.search(SETTLED_BY_EVALUATORS.sub(" ", clause)))
 
 
 def _begins_with_others(sentence: str, identity: Identity) -> bool:
