@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.page.words import PageWords
+from extract.claims.candidates import make_candidate_set
+from extract.page.words import PageWords, place_lines
 from extract.records import Proof
+from tests.proving import list_scores
 from tests.test_chapters_alone import FILLER, STRYN, YSTAD, draw_boxes, draw_own_pages, read
 from tests.test_search_series import Cell, draw
 from tests.test_told import AREAS, POINTS, SCORES
@@ -121,3 +123,37 @@ def test_large_points_above_the_names_of_two_columns(size: float, above: float, 
             words += draw((x + 9, 179 - above + size + 4, change), page=page).words if change else ()
         pages.append(PageWords(page, 640, 460, tuple(sorted(words, key=lambda word: (word.top, word.x0)))))
     assert read(pages, proof=Proof.SUM) == SCORES
+
+
+@pytest.mark.parametrize(
+    "said", ["Filosofin från 2008 är levande.", "Vi har bott här sedan 1952 med glädje."]
+)
+@pytest.mark.parametrize("wrapped", [{8}, {1, 5}, {2, 3, 4}])
+def test_the_end_of_a_heading_on_two_lines_is_no_part_of_its_text(said: str, wrapped: set[int]) -> None:
+    lines = ["Klicka på ett område för att läsa mer.", ""]
+    for area_no, (name, points) in enumerate(zip(AREAS["SE"], POINTS, strict=True), start=1):
+        heading = [f"▾ {name}:", f"{points:.0f} poäng av 100"]
+        lines += heading if area_no in wrapped else [" ".join(heading)]
+        lines += [said, FILLER, "", ""]
+    assert read([place_lines(lines)]) == SCORES
+
+
+def test_a_total_after_the_last_time_is_that_times() -> None:
+    last: Cell = (60, 160, "Förra gången var 2008, med den gamla versionen. Resultatet blev 402 poäng.")
+    now: Cell = (60, 220, f"Sammantaget når Ystads kommun {sum(POINTS):.0f} poäng.")
+    assert list_scores(draw_own_pages("Kommunen får {} poäng.", over=[last, now]), YSTAD) == SCORES
+
+
+@pytest.mark.parametrize(
+    "line", ["- Börja fråga brukarna vad de tycker, inte bara", "som chefen själv har satt upp, för grannen"]
+)
+def test_part_of_a_sentence_before_a_numbered_chapter_is_no_title(line: str) -> None:
+    def find_evidence(before: str) -> set[str]:
+        lines = [before, "", "3. KOMMENTARER TILL OMRÅDENA", ""]
+        for name, points in zip(AREAS["SE"], POINTS, strict=True):
+            lines += [name, FILLER, f"Poäng: {points:.0f}", ""]
+        found = make_candidate_set([place_lines(lines)], YSTAD).candidates
+        return {each.evidence for each in found if each.series.relation == "section"}
+
+    assert find_evidence(line) == {"chapters"}
+    assert find_evidence("Grannkommunens poäng") == {""}

@@ -61,6 +61,21 @@ def test_a_report_date_alone_settles_the_year_only_late_in_it(date: str, round_:
     assert list_findings(identity) == (["round_inferred"] if round_ else [])
 
 
+@pytest.mark.parametrize(
+    ("label", "round_"),
+    [
+        ("Poäng 2022: 66 av 100 (2019: 58)", 2022),
+        ("Resultat 2022", 2022),
+        ("Poäng 2021: 66 av 100", None),
+        ("Poäng 2023: 66 av 100", None),
+        ("Så var resultatet 2022 i andra kommuner.", None),
+    ],
+)
+def test_an_early_date_settles_the_year_that_the_points_have(label: str, round_: int | None) -> None:
+    identity = identify(NEW.format(date="2022-02-07"), edition=2020, summary=label)
+    assert identity.round == round_
+
+
 def test_dates_of_different_years_infer_nothing() -> None:
     header = HEADER.format("2021-01-07")
     identity = identify(NEW.format(date="2020-11-07"), edition=2020, header=header)

@@ -314,6 +314,10 @@ def test_superlatives_of_others_stay_doubtful(said: str) -> None:
         "Poängen i tabellen är angivna utan decimaler.",
         "Poängen sattes av utvärderarna efter besöket.",
         "Under tabellen följer en kort kommentar till varje poängtal.",
+        "Vad händer nu?",
+        "Vi var två utvärderare, en från SKL och en från en annan kommun.",
+        "Kontaktcentret är en förebild och har besökts av andra kommuner.",
+        "Hur bra är kommunen egentligen?",
     ],
 )
 def test_what_is_said_of_how_points_are_printed_leaves_them_with_their_introduction(sentence: str) -> None:
@@ -326,6 +330,8 @@ def test_what_is_said_of_how_points_are_printed_leaves_them_with_their_introduct
         "Siffrorna i tabellen är nätverkets.",
         "Talen har vi tagit ur grannens rapport.",
         "Poängen är sådana vi önskar oss.",
+        "Grannkommunens tabell",
+        "Stapeln längst ner är snittet i riket, och tabellen likaså.",
     ],
 )
 def test_what_is_said_of_whose_the_points_are_outweighs_their_introduction(sentence: str) -> None:

@@ -16,9 +16,9 @@ from extract.claims.owner import (
     Attribution,
     Claim,
     find_other_kind,
-    is_beyond_chapter,
     is_on_line_beside,
     judge_heading,
+    list_beside_the_point,
     tells_another_total,
 )
 from extract.claims.totals import Total
@@ -49,9 +49,11 @@ def heed_texts(candidate: Candidate, candidates: Sequence[Candidate], identity: 
     is_alone = kinds <= OWN_KINDS and not is_dated and series.relation not in ("section", "placed")
     nearest = series.above[: 1 if is_heading(next(iter(series.above), "")) else NEAREST]
     is_nameless = not kinds & OF_OTHERS and not names_own(series.heading, identity)
-    beyond = {text for at, text in enumerate(series.around) if is_beyond_chapter(text, series.around[:at])}
+    beside_the_point = list_beside_the_point(series, identity)
     for text in (*series.around, *(() if says_something(series.heading) else series.beside)):
-        if text in beyond or names_another_column(text, series.heading) or is_on_line_beside(text, series):
+        if text in beside_the_point or is_on_line_beside(text, series):
+            continue
+        if names_another_column(text, series.heading):
             continue
         said = FORMER.sub(" ", text) if series.editions and identity.edition not in series.editions else text
         said = said if candidate.is_bracketed else BRACKET.sub(" ", said)

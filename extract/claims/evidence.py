@@ -14,9 +14,18 @@ from dataclasses import replace
 
 from extract.claims.candidate import Candidate
 from extract.claims.foreign import INTRODUCES, speaks_of_numbers
-from extract.claims.owner import AREA_NAMES, BRACKET, JUDGED, NEAREST, Claim
+from extract.claims.owner import (
+    AREA_NAMES,
+    BRACKET,
+    JUDGED,
+    NEAREST,
+    Claim,
+    introduces_own,
+    list_beside_the_point,
+)
 from extract.meaning.clauses import CLAUSE_END, names_another_column
 from extract.meaning.known import FOREIGN_KINDS, OWN_CLAUSE, is_known, list_area_words
+from extract.meaning.suspicion import is_suspicious
 from extract.meaning.terms import OF_SOMEBODY, OUT_OF, understand
 from extract.meaning.wording import is_understood
 from extract.numbers import parse_numbers
@@ -85,15 +94,18 @@ def _find_evidence(
         return BY_NAME
     if any(_is_doubtful(text, candidate, identity, apart) for text in series.below):
         return ""
-    is_introduced = any(_introduces_own(text, identity) for text in series.around)
+    is_introduced = any(introduces_own(text, identity) for text in series.around)
     introduced = False  # by a sentence nearer to the numbers than the running text before it
+    beside_the_point = list_beside_the_point(series, identity)
     for said in series.around:
+        if said in beside_the_point:
+            continue
         text = said if candidate.is_bracketed else BRACKET.sub("", said)
         if introduced and not speaks_of_numbers(text):
             continue
         if text == meaning.why and is_known(text, identity, apart) and names_own(text, identity):
             return BY_NAME  # texts farther away do not matter
-        is_explained = is_introduced and is_understood(text, identity)
+        is_explained = is_introduced and (is_understood(text, identity) or not is_suspicious(text, identity))
         if not is_explained and _is_doubtful(text, candidate, identity, apart):
             return ""
         introduced = introduced or INTRODUCES.search(text) is not None
@@ -104,13 +116,6 @@ def _find_evidence(
             return BY_NAME
         return BY_ROUND if str(identity.round) in YEAR.findall(meaning.why) else BY_WORDS
     return _find_title(series, identity, apart) if is_alone or says_something(series.heading) else ""
-
-
-def _introduces_own(text: str, identity: Identity) -> bool:
-    """Whether a text introduces the municipality's points: *Tabellen visar kommunens poäng*."""
-    told = understand(AREA_NAMES.sub(" ", text), identity)
-    is_own = told.named or "own" in told.whose
-    return bool(is_own and INTRODUCES.search(text)) and is_known(text, identity, frozenset())
 
 
 def _is_doubtful(text: str, candidate: Candidate, identity: Identity, apart: frozenset[ReadingKind]) -> bool:

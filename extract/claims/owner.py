@@ -33,6 +33,7 @@ POINTS_AT = re.compile(rf"{join_phrases('introduces numbers')}|:\s*$", re.IGNORE
 SAME_TOTAL = 5.0  # points; rounded means may add up to so much more or less than their rounded total
 SHORT = 9  # words; a text with no more is a heading or a caption, not running text
 CHAPTER = re.compile(r"[1-9]\d?\.?\s(?!\d)(?:\S+\s?){1,9}$")  # its heading, with a number of one level
+ENDS = (".", "?", "!")
 LINE_WORDS = 6  # in a line of running text; few headings with a comma have so many
 INTRODUCES = re.compile(rf"{join_phrases('introduces numbers', 'picture of numbers')}|:\s*$", re.IGNORECASE)
 BARS = compile_phrases("bar of a chart")
@@ -97,6 +98,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
         told = understand(AREA_NAMES.sub(" ", text), identity)
         if told.other and not told.named and not _names(series.heading, identity):
             return Attribution(ReadingKind.OTHER, Claim.NONE, None, text)
+    beside_the_point = list_beside_the_point(series, identity)
     in_brackets = all(pair.number.bracketed for pair in series.pairs.values())
     for at, said in enumerate(series.around):
         if names_another_column(said, series.heading) or is_on_line_beside(said, series):
@@ -111,7 +113,7 @@ def judge_series(series: Series, identity: Identity, *, told_apart: bool = False
             text = FORMER.sub(" ", text)  # the names of the areas tell the edition, too
         headed = any(is_heading(each) for each in series.around[:at])
         before = tells_another_total(text, series) or (headed and _is_running_text(text, identity))
-        before = before or is_beyond_chapter(text, series.around[:at])
+        before = before or said in beside_the_point
         around = None if before else judge_around(text, identity)
         if around is None:
             if (
@@ -215,7 +217,28 @@ def find_other_kind(told: Told, identity: Identity) -> ReadingKind | None:
     return None
 
 
-def is_beyond_chapter(text: str, nearer: Sequence[str]) -> bool:
+def list_beside_the_point(series: Series, identity: Identity) -> set[str]:
+    """List the texts around a series that say nothing about it.
+
+    They are parts of the text before a numbered chapter, and running text beside a sentence that introduces
+    the numbers as the municipality's.
+    """
+    introduced = any(introduces_own(text, identity) for text in series.around)
+    return {
+        text
+        for at, text in enumerate(series.around)
+        if _is_beyond_chapter(text, series.around[:at]) or (introduced and _is_running_text(text, identity))
+    }
+
+
+def introduces_own(text: str, identity: Identity) -> bool:
+    """Whether a text introduces the municipality's points: *Tabellen visar kommunens poäng*."""
+    told = understand(AREA_NAMES.sub(" ", text), identity)
+    is_own = told.named or "own" in told.whose
+    return bool(is_own and INTRODUCES.search(text)) and is_known(text, identity, frozenset())
+
+
+def _is_beyond_chapter(text: str, nearer: Sequence[str]) -> bool:
     """Whether a line is of text before a numbered chapter: part of a sentence, or too long for a heading."""
     is_line = text[:1].islower() or (len(text.split()) >= LINE_WORDS and "," in text)
     return is_line and any(CHAPTER.match(each) for each in nearer) and not CHAPTER.match(text)
@@ -225,7 +248,7 @@ def _is_running_text(text: str, identity: Identity) -> bool:
     """Whether a text is a sentence that is neither about points nor introduces a presentation of them."""
     told = understand(OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text)), identity)
     of_points = told.what - {"remaining"} or told.scope or INTRODUCES.search(text) or NUMBERS.search(text)
-    return text.rstrip().endswith(".") and not of_points
+    return text.rstrip().endswith(ENDS) and not of_points
 
 
 def tells_another_total(text: str, series: Series) -> bool:

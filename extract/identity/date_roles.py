@@ -78,6 +78,7 @@ class PrintedDates:
     at_work: list[DateSpan] = field(
         default_factory=list
     )  # days, without a year, in a sentence on the evaluators
+    years_of_points: set[int] = field(default_factory=set)  # that labels of points have
     mentioned_years: set[int] = field(default_factory=set)  # anywhere on the first pages
     evaluated_again: bool = False  # a sentence says so without a date
 

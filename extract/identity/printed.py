@@ -29,6 +29,8 @@ _EDITION = re.compile(  # the label of a form's field
     re.IGNORECASE,
 )
 _ROW_END = re.compile(r"(?<![\d.,/-])\d{1,3}$")
+# ``Poäng 2023: 66 av 100``, but not ``resultatet 2021``, which may be that of another round
+_YEAR_OF_POINTS = re.compile(r"\b(?:Poäng|Poeng|Resultat|Utfall)\s((?:19|20)\d\d)\b")
 LEAST_ROWS = 8  # lines that end with a number; fewer are no table
 
 
@@ -54,6 +56,8 @@ def collect_dates(report: Report, name: str | None = None) -> PrintedDates:
         dates.spoken.extend(find_spoken(page, name))
         dates.mentioned_years.update(iterate_years(" ".join(page.lines)))
         dates.evaluated_again |= tells_another(page)
+    for page in report.pages:
+        dates.years_of_points.update(map(int, _YEAR_OF_POINTS.findall(" ".join(page.lines))))
     _place_bare_months(dates)
     return dates
 

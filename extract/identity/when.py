@@ -154,7 +154,11 @@ def _settle_year(dates: PrintedDates, visit: DateSpan | None) -> tuple[int | Non
     if visit is not None:
         inferred = {_infer_year(visit, start) for start in reported}
     elif len(years) == 1:
-        inferred = {start.year if (start.month or 0) >= SURE_FROM_MONTH else None for start in reported}
+        points = max(dates.years_of_points, default=None)  # those of the last round are the report's own
+        inferred = {
+            start.year if (start.month or 0) >= SURE_FROM_MONTH or start.year == points else None
+            for start in reported
+        }
     else:
         return None, None
     if len(inferred) != 1 or None in inferred:

@@ -13,9 +13,9 @@ from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity
 from extract.vocabulary import AVERAGE, names_own
 
-SEVERAL = re.compile(
-    r"kommun(?!kompass|ekompass)|rapport|båda|begge", re.IGNORECASE
-)  # in every such sentence
+SEVERAL = re.compile(  # in every such sentence
+    rf"kommun(?!kompass|ekompass)|rapport|båda|begge|{join_phrases('counted as one')}", re.IGNORECASE
+)
 NEAR, FEW = r"[^.!?]{0,70}?", r"\W+(?:\w+\W+){0,5}?"  # between two phrases of a sentence
 # ``de tre`` are municipalities if no noun follows
 GROUP = (
@@ -45,6 +45,7 @@ IS_JOINT = re.compile(
             rf"{POINTS}{FEW}(?:som|är|er|blir)\W+(?:ett?|eit)\W+{MEAN}",
             join_phrases("same in all reports"),
             join_phrases("of the group as a whole"),
+            rf"(?:{NAMES}|{GROUP})\W+{join_phrases('counted as one')}",
         )
     ),
     re.IGNORECASE,
