@@ -32,6 +32,7 @@ NEAREST = 2  # texts directly at the numbers, of those around a series
 POINTS_AT = re.compile(rf"{join_phrases('introduces numbers')}|:\s*$", re.IGNORECASE)
 SAME_TOTAL = 5.0  # points; rounded means may add up to so much more or less than their rounded total
 SHORT = 9  # words; a text with no more is a heading or a caption, not running text
+SHOWS = re.compile(r"\b(?:visar|viser|syner|anger|angir|avser)\b", re.IGNORECASE)
 CHAPTER = re.compile(r"[1-9]\d?\.?\s(?!\d)(?:\S+\s?){1,9}$")  # its heading, with a number of one level
 ENDS = (".", "?", "!")
 LINE_WORDS = 6  # in a line of running text; few headings with a comma have so many
@@ -247,7 +248,8 @@ def _is_beyond_chapter(text: str, nearer: Sequence[str]) -> bool:
 def _is_running_text(text: str, identity: Identity) -> bool:
     """Whether a text is a sentence that is neither about points nor introduces a presentation of them."""
     told = understand(OF_EDITION.sub(" ", AREA_NAMES.sub(" ", text)), identity)
-    of_points = told.what - {"remaining"} or told.scope or INTRODUCES.search(text) or NUMBERS.search(text)
+    what = told.what if SHOWS.search(text) else told.what - {"remaining"}  # ``Mycket återstår att göra.``
+    of_points = what or told.scope or INTRODUCES.search(text) or NUMBERS.search(text)
     return text.rstrip().endswith(ENDS) and not of_points
 
 
