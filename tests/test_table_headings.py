@@ -366,3 +366,21 @@ def test_two_headings_a_space_apart_that_are_centred_over_columns_keep_them(one:
         [(str(value), 300 + apart, 120 + 16 * row) for row, value in enumerate(OWN)],
     )
     assert read(page, ReadingKind.SCORE) == OWN
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Landssnitt", "Poäng"), ("Genomsnitt", "Arvika"), ("Mått", "Utfall")]
+)
+def test_two_headings_a_space_apart_that_end_with_their_columns_keep_them(one: str, other: str) -> None:
+    apart = len(other) * LETTER + LETTER  # from the end of one column to that of the other
+    end = 300 + 2 * LETTER
+    page = draw(
+        [
+            ("Kommunens resultat 2014", 40, 60),
+            (one, end - len(one) * LETTER, 100),
+            (other, end + apart - len(other) * LETTER, 100),
+        ],
+        set_table(40, 300, OTHERS),
+        [(str(value), 300 + apart, 120 + 16 * row) for row, value in enumerate(OWN)],
+    )
+    assert read(page, ReadingKind.SCORE) == OWN

@@ -205,9 +205,10 @@ def _stand_unusually(parts: Sequence[Phrase]) -> bool:
 
 
 def _stand_right_over(parts: Sequence[Phrase], columns: Sequence[Column]) -> bool:
-    return all(
-        abs(_find_middle(part) - column.middle) <= SAME_RUN
-        for part, column in zip(parts, columns, strict=True)
+    """Whether each part has the middle, or each the right edge, of its column."""
+    pairs = list(zip(parts, columns, strict=True))
+    return all(abs(_find_middle(part) - column.middle) <= SAME_RUN for part, column in pairs) or all(
+        abs(part.x1 - column.x1) <= SAME_RUN for part, column in pairs
     )
 
 

@@ -199,7 +199,7 @@ def withdraws_points(
         return True
     if OF_RESULTS.search(sentence.lower()) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
         return True
-    if OF_POINTS.search(sentence) and _is_believed(sentence):
+    if (OF_POINTS.search(sentence) or OF_NUMBERS.search(f" {sentence}")) and _is_believed(sentence):
         return True
     if OF_POINTS.search(sentence) and CALCULATED.search(sentence):
         return True
@@ -212,6 +212,7 @@ def withdraws_points(
     whose = WHOSE.search(sentence)
     if whose and not ONE_NUMBER.match(whose[0]) and names_other(whose[1].removesuffix("s"), identity):
         return True
+    sentence = NO_SUCH_THING.sub(" ", sentence)
     is_doubted = is_suspicious(sentence, identity)
     if is_doubted and not is_after and are_something_else(sentence, identity):
         return True
