@@ -95,7 +95,6 @@ def _find_evidence(
     if any(_is_doubtful(text, candidate, identity, apart) for text in series.below):
         return ""
     is_introduced = any(introduces_own(text, identity) for text in series.around)
-    is_headed = meaning.claim is Claim.OWN and meaning.why == series.heading
     introduced = False  # by a sentence nearer to the numbers than the running text before it
     beside_the_point = list_beside_the_point(series, identity)
     for said in series.around:
@@ -106,9 +105,7 @@ def _find_evidence(
             continue
         if text == meaning.why and is_known(text, identity, apart) and names_own(text, identity):
             return BY_NAME  # texts farther away do not matter
-        is_explained = (is_introduced and is_understood(text, identity)) or (
-            (is_introduced or is_headed) and not is_suspicious(text, identity)
-        )
+        is_explained = is_introduced and (is_understood(text, identity) or not is_suspicious(text, identity))
         if not is_explained and _is_doubtful(text, candidate, identity, apart):
             return ""
         introduced = introduced or INTRODUCES.search(text) is not None
