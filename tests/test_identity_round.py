@@ -65,7 +65,8 @@ def test_a_report_date_alone_settles_the_year_only_late_in_it(date: str, round_:
     ("label", "round_"),
     [
         ("Poäng 2022: 66 av 100 (2019: 58)", 2022),
-        ("Resultat 2022", 2022),
+        ("Poeng 2022", 2022),
+        ("Resultat 2022", None),
         ("Poäng 2021: 66 av 100", None),
         ("Poäng 2023: 66 av 100", None),
         ("Så var resultatet 2022 i andra kommuner.", None),

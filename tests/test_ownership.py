@@ -331,6 +331,8 @@ def test_what_is_said_of_how_points_are_printed_leaves_them_with_their_introduct
         "Talen har vi tagit ur grannens rapport.",
         "Poängen är sådana vi önskar oss.",
         "Grannkommunens tabell",
+        "De är lånade av grannkommunen.",
+        "Så här gick det för Boden.",
         "Stapeln längst ner är snittet i riket, och tabellen likaså.",
     ],
 )

@@ -16,7 +16,7 @@ from extract.meaning.terms import OF_SOMEBODY, OTHER_QUANTITIES, OUT_OF, Told, u
 from extract.phrases import compile_phrases, join_literals, join_phrases
 from extract.records import Identity, ReadingKind
 from extract.series.records import Series
-from extract.vocabulary import LINE, OF_MARKS
+from extract.vocabulary import LINE, OF_MARKS, names_other
 
 AREA_NAMES = re.compile(join_literals(each.spelling for each in SPELLINGS), re.IGNORECASE)
 OF_EDITION = re.compile(
@@ -35,6 +35,10 @@ SHORT = 9  # words; a text with no more is a heading or a caption, not running t
 SHOWS = re.compile(r"\b(?:visar|viser|syner|anger|angir|avser)\b", re.IGNORECASE)
 CHAPTER = re.compile(r"[1-9]\d?\.?\s(?!\d)(?:\S+\s?){1,9}$")  # its heading, with a number of one level
 ENDS = (".", "?", "!")
+PRONOUN = re.compile(
+    r"\W*(?:de|den|det|dei|dessa|denna|detta|disse|denne|dette|desse|här|her|så|slik|alla|alle|samtliga)\b",
+    re.IGNORECASE,
+)
 LINE_WORDS = 6  # in a line of running text; few headings with a comma have so many
 INTRODUCES = re.compile(rf"{join_phrases('introduces numbers', 'picture of numbers')}|:\s*$", re.IGNORECASE)
 BARS = compile_phrases("bar of a chart")
@@ -222,14 +226,20 @@ def list_beside_the_point(series: Series, identity: Identity) -> set[str]:
     """List the texts around a series that say nothing about it.
 
     They are parts of the text before a numbered chapter, and running text beside a sentence that introduces
-    the numbers as the municipality's.
+    the numbers as the municipality's. Running text that may speak of them by a pronoun, or names another
+    municipality, is not among them.
     """
     introduced = any(introduces_own(text, identity) for text in series.around)
     return {
         text
         for at, text in enumerate(series.around)
-        if _is_beyond_chapter(text, series.around[:at]) or (introduced and _is_running_text(text, identity))
+        if _is_beyond_chapter(text, series.around[:at])
+        or (introduced and _is_running_text(text, identity) and not _may_mean_numbers(text, identity))
     }
+
+
+def _may_mean_numbers(text: str, identity: Identity) -> bool:
+    return PRONOUN.match(text) is not None or names_other(text, identity)
 
 
 def introduces_own(text: str, identity: Identity) -> bool:

@@ -29,8 +29,8 @@ _EDITION = re.compile(  # the label of a form's field
     re.IGNORECASE,
 )
 _ROW_END = re.compile(r"(?<![\d.,/-])\d{1,3}$")
-# ``Poäng 2023: 66 av 100``, but not ``resultatet 2021``, which may be that of another round
-_YEAR_OF_POINTS = re.compile(r"\b(?:Poäng|Poeng|Resultat|Utfall)\s((?:19|20)\d\d)\b")
+# ``Poäng 2023: 66 av 100``; *Resultat 2023* may be money
+_YEAR_OF_POINTS = re.compile(r"\b(?:Poäng|Poeng)\s((?:19|20)\d\d)\b")
 LEAST_ROWS = 8  # lines that end with a number; fewer are no table
 
 

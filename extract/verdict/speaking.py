@@ -155,18 +155,23 @@ def _is_doubtful(
 
 def _are_set_by_evaluators(clause: str) -> bool:
     """Whether a clause only says how evaluators set them: *Min kollega från SKL och jag satte poängen*."""
-    evaluators = EVALUATORS.search(clause) or FROM_PUBLISHER.search(clause)
-    return bool(SETS.search(clause) and evaluators) and not ASSESSORS.search(clause)
+    agent = _find_agent(clause)
+    evaluators = EVALUATORS.search(agent) or FROM_PUBLISHER.search(agent)
+    return evaluators is not None and not ASSESSORS.search(clause)
 
 
 def _is_set_by_another(clause: str, identity: Identity) -> bool:
     """Whether somebody who is not known set the points: *Ungdomsrådet satte poängen*, *satta av en jury*."""
+    return count_strange_words(_find_agent(clause), identity) > 0
+
+
+def _find_agent(clause: str) -> str:
+    """Return the words on who set the points: those after *av*, or before the verb; empty without a verb."""
     found = SETS.search(clause)
     if found is None:
-        return False
+        return ""
     by = BY.search(clause, found.end())
-    agent = by["agent"] if by else clause[: found.start()]
-    return count_strange_words(agent, identity) > 0
+    return by["agent"] if by else clause[: found.start()]
 
 
 def _is_on_a_colour(clause: str, identity: Identity, apart: frozenset[ReadingKind]) -> bool:

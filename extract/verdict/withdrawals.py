@@ -51,7 +51,7 @@ TO_COME = re.compile(
     rf"{join_phrases('points to come')}[^.!?]{{0,40}}?{join_phrases('comes later', 'not printed')}",
     re.IGNORECASE,
 )
-EVALUATORS_FIRST = re.compile(rf"(?:\W*\w+){{0,3}}?\W*{join_phrases('evaluators')}", re.IGNORECASE)
+OF_EVALUATORS = re.compile(rf"\W*{join_phrases('evaluators')}(?:\W+\w+){{0,2}}\W*", re.IGNORECASE)
 BELIEVES, CALCULATED = compile_phrases("believes"), compile_phrases("calculated")
 NOT_THIS = compile_phrases("not this evaluation", "evaluates a part", "unreal picture")
 NEAR_POINTS = re.compile(  # elsewhere this may be said of other things than the evaluation
@@ -235,9 +235,9 @@ def withdraws_points(
 
 
 def _is_believed(sentence: str) -> bool:
-    """Whether people say what they believe of themselves: ``Vi har på egen hand satt poängen``."""
+    """Whether others than the evaluators say what they believe: ``Vi har på egen hand satt poängen``."""
     found = BELIEVES.search(sentence)
-    return found is not None and not EVALUATORS_FIRST.match(sentence[: found.start()])
+    return found is not None and not OF_EVALUATORS.fullmatch(sentence[: found.start()])
 
 
 def _is_of_another_year(sentence: str, headings: str, identity: Identity) -> bool:
