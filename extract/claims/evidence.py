@@ -17,7 +17,6 @@ from extract.claims.foreign import INTRODUCES, speaks_of_numbers
 from extract.claims.owner import (
     AREA_NAMES,
     BRACKET,
-    JUDGED,
     NEAREST,
     Claim,
     introduces_own,
@@ -52,15 +51,6 @@ ON_NUMBERS = re.compile(
 OWN_WORD = re.compile(rf"{join_phrases('own')}|^er\b", re.IGNORECASE)
 OF_RESULTS = compile_phrases("chapter of results")
 COMPARES = compile_phrases("compares")
-SHAPES = (
-    rf"\W+(?:alla|alle|samtliga|de|dei|{join_phrases('shape of numbers')})\W+"
-    rf"(?:(?:åtta|åtte|{join_phrases('shape of numbers')})\W+)?"
-)
-SHAPES_SUPPOSED = re.compile(
-    rf"(?:vore{SHAPES}|(?:hade|om|hvis|dersom){SHAPES}(?:hade\W+|hadde\W+)?(?:varit|vore|var|vært)\W+)"
-    r"(?:lika|like|så)\W+(?:lång|hög|stor|kort|bred|jämn|små|høy|høg|lang|brei|jamn)\w*\b[^.]*\.?$",
-    re.IGNORECASE,
-)  # the shapes of a picture, such as sectors or bars
 
 
 def add_evidence(candidate: Candidate, candidates: Sequence[Candidate], identity: Identity) -> Candidate:
@@ -124,22 +114,10 @@ def _is_doubtful(text: str, candidate: Candidate, identity: Identity, apart: fro
     is_headed = meaning.claim is Claim.OWN and meaning.why == series.heading
     if names_another_column(text, series.heading):
         return False
-    if _supposes_shapes(text, identity):
-        return False
     if _is_trivial(text) or _is_stamp(text, series) or ((is_headed or apart) and FOOTNOTE.match(text)):
         return False
     is_about = text == meaning.why or text in series.below or speaks_of_numbers(text)
     return bool(is_about or ON_NUMBERS.search(text)) and not is_known(text, identity, apart)
-
-
-def _supposes_shapes(text: str, identity: Identity) -> bool:
-    """Whether a sentence supposes other shapes in a picture and names nobody, no time and no points.
-
-    ``Hade alla varit lika långa hade hjulet rullat jämnt.`` says only what the picture does not look like.
-    """
-    told = understand(text, identity)
-    names = told.whose or told.what or told.when or told.years or told.named or told.other
-    return bool(SHAPES_SUPPOSED.match(text)) and not (names or JUDGED.search(text) or ON_NUMBERS.search(text))
 
 
 def _repeats_remark(series: Series, identity: Identity) -> bool:
