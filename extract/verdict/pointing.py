@@ -16,7 +16,7 @@ from extract.meaning.known import is_known
 from extract.meaning.terms import understand
 from extract.phrases import compile_phrases, join_phrases
 from extract.records import Identity, ProvedScore, ReadingKind
-from extract.verdict.stand_ins import is_average_caption
+from extract.verdict.stand_ins import is_average_caption, names_something_else
 from extract.vocabulary import EARLIER, YEAR
 
 POINTS_AT = re.compile(rf"\W*{join_phrases('points at the numbers')}", re.IGNORECASE)  # matched at the start
@@ -56,7 +56,9 @@ def list_pointing(
     yield from (
         parts[at]
         for at in beside
-        if _is_doubtful(parts[at], identity) or (may_be_average and is_average_caption(parts[at]))
+        if _is_doubtful(parts[at], identity)
+        or names_something_else(parts[at])
+        or (may_be_average and is_average_caption(parts[at]))
     )
 
 

@@ -22,6 +22,7 @@ from extract.verdict.footnotes import find_note_to_all, is_harmless
 from extract.verdict.parts import says_part
 from extract.verdict.pointing import AFTER_TABLE, list_pointing, read_text_beside
 from extract.verdict.scope import find_partial_scope
+from extract.verdict.shown import comes_later, shows_something_else
 from extract.verdict.speaking import find_speaking
 from extract.verdict.stand_ins import shows_own_elsewhere
 from extract.verdict.steps import drop_guessed_total
@@ -112,6 +113,7 @@ OF_ANOTHER = "says that printed points are not the result of this evaluation"
 NOT_BY_EVALUATORS = "says that the points shown are not the evaluators', or that these come later"
 OF_A_PART = "says that a part of the municipality was evaluated"
 IS_ESTIMATE = "calls the points the municipality's own estimate"
+LEAST_HERE = 5  # areas with points on a page of which a sentence may say that they are something else
 MOST_NAMED = 5  # areas, on a page of a chapter
 LEAST_ESTIMATED = 3  # scores that must equal numbers that the text calls an estimate
 GOAL = re.compile(r"\bmål(?:et|en|bild\w*|sättning\w*)?\b|\bambition\w*", re.IGNORECASE)
@@ -120,7 +122,9 @@ HARMLESS = compile_phrases("harmless note")
 BROKEN = re.compile(r"[a-zåäöæø]-$")
 UNKNOWN = Identity()  # of a document of which nothing is known
 # It begins with the space, and what must be before it follows: so it is found quickly.
-SENTENCE_END = re.compile(r"\s(?:(?<=[.!?]\s)|(?<=[.!?][\"”]\s))\s*(?=[A-ZÅÄÖÆØ•\d])")
+SENTENCE_END = re.compile(
+    r"\s(?:(?:(?<=[.!?]\s)|(?<=[.!?][\"”]\s))\s*(?=[A-ZÅÄÖÆØ•\d])|(?=[–•▪]\s[A-ZÅÄÖÆØ]))"
+)
 
 
 def find_remark(
@@ -170,6 +174,12 @@ def find_remark(
             parts = AFTER_TABLE.split(drop_guessed_total(sentence, total))
             if any(withdraws_points(each, identity, headings, is_after=is_after) for each in parts):
                 return _doubt(page.number, OF_ANOTHER, sentence)
+        if not is_after:
+            for sentence in filter(comes_later, sentences):
+                return _doubt(page.number, "says that the points are still to come", sentence)
+        for sentence in _part_rows(sentences) if len(here) >= LEAST_HERE else ():
+            if shows_something_else(sentence, identity, others):
+                return _doubt(page.number, "says that something else is printed", sentence)
         named = _count_areas(page.text) if not is_after and not here else 0
         if not is_after and not 0 < named <= MOST_NAMED:
             for sentence in filter(says_part, sentences):

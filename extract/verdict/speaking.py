@@ -55,6 +55,18 @@ ARE = re.compile(
     rf"{BOTH}(?:\W+\w+){{0,2}}?\W+{join_phrases('says what they are')}\s+(?!(?:inte|ej|ikke|ikkje)\b)",
     re.IGNORECASE,
 )
+# ``Poängen har strukits``, ``siffrorna är inlagda i styrkortet``
+BECOME = re.compile(
+    rf"{BOTH}(?:\W+(?!(?:visar|viser|säger)\b)\w+)?\W+"
+    r"(?:har|hade|är|var|blev|blir|er|ble|vart|blei)\s(?!(?:inte|ikke|ikkje|\d+)\b)",
+    re.IGNORECASE,
+)
+# ``Poängen visar var kommunen kan lära av andra`` and ``poängen blev 78`` are no such statements.
+NOT_A_STATE = r"(?!\s(?:att|at|var|vad|hva|kva|(?:hur|hvor|kor)(?!\s(?:m[åay]|stor))|korleis|hvordan|\d+)\b)"
+# Says what they are, whatever the words: ``Poängen är inaktuella``, ``siffrorna motsvarar kvartiler``
+STATES = re.compile(
+    rf"{BOTH}(?:\W+\w+){{0,2}}?\W+{join_phrases('states what they are')}{NOT_A_STATE}", re.IGNORECASE
+)
 THESE = r"\b(?:de|den|det|dei|dessa|disse|desse)\s+(?:\w+\s+)?"
 WHICH = r"\s+(?:som|ni|vi|du|man|dere)\b"
 POINTED = re.compile(
@@ -71,7 +83,10 @@ RELATIVE = re.compile(r"\W*(?:som|vilka|hvilke)\s")  # in small letters; ``Som e
 PEOPLE = compile_phrases("evaluators", "people", "judges", "may be meant by they")
 EVALUATORS = compile_phrases("evaluators")
 FROM_PUBLISHER = re.compile(r"\b(?:från|fra|frå)\s(?:SKL|SKR|KS|Svenska Kommunförbundet)\b")
-BY = re.compile(r"\bav\s(?!(?:oss|meg|mig|två|to|båda|begge)\b)(?P<agent>\w+(?:\s\w+)?)")
+BY = re.compile(
+    r"\bav\s(?!(?:oss|meg|mig|två|to|båda|begge)\b)(?P<agent>\w+"
+    r"(?:\s(?!(?:innan|före|inför|som|efter|när|utan|inte|i|på|till|men|medan)\b)\w+){0,3})"
+)
 ASSESSORS = compile_phrases("assessor of its own", "assessors by name", "students", "learners")
 OF_OTHERS = compile_phrases("numbers of other things")
 OF_PARTS = re.compile(  # or said of how they are read
@@ -116,6 +131,8 @@ def _list_said(sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
         if not NUMBERS.search(sentence) and not NUMBERS.search(before):
             before = ""  # as in most sentences: neither names the points
             continue
+        if sentence.rstrip().endswith("?"):  # says nothing
+            continue
         for clause in _split(drop_telling(sentence)):
             yield sentence, _name_points(clause, before)
             before = clause
@@ -150,7 +167,9 @@ def _is_doubtful(
         return False
     most = 0 if _tells_whose(own) else MOST_STRANGE
     is_strange = count_strange_words(about, identity, apart) > most
-    return is_strange and (is_suspicious(clause, identity) or _is_set_by_another(own, identity))
+    return is_strange and (
+        STATES.search(own) is not None or is_suspicious(clause, identity) or _is_set_by_another(own, identity)
+    )
 
 
 def _are_set_by_evaluators(clause: str) -> bool:
@@ -184,8 +203,9 @@ def _is_on_a_colour(clause: str, identity: Identity, apart: frozenset[ReadingKin
 
 
 def _tells_whose(clause: str) -> bool:
-    """Whether a clause says who set the points or what they are, points at them or has them as its topic."""
-    return any(words.search(clause) for words in (SETS, ARE, POINTED)) or TOPIC.match(clause) is not None
+    """Whether a clause says who set the points, what they are or what became of them, or is about them."""
+    says = (SETS, ARE, BECOME, POINTED)
+    return any(words.search(clause) for words in says) or TOPIC.match(clause) is not None
 
 
 def _is_of_others(clause: str, identity: Identity) -> bool:

@@ -41,6 +41,34 @@ PAST = re.compile(r"\w+(?:des|tes|de|te)|var|fanns|fantes|stod|sto|låg|lå|gavs
 OURS, ALSO = compile_phrases("whose points are own"), compile_phrases("also shown")
 
 
+SOMETHING_ELSE = re.compile(
+    rf"\W*(?:{join_phrases('caption of numbers')}\W+(?:\w+\W+){{0,2}}?)?"
+    rf"{join_phrases('caption of something else')}(?!\w)(?P<rest>(?:(?!\s(?:där|som|der|vilket)\s)[^,;:.])*)",
+    re.IGNORECASE,
+)
+VERB = re.compile(  # of a sentence, which tells something of the thing that it begins with
+    rf"\b(?:\w+(?:ades|ade|des|tes)|{join_phrases('tells something of it')})\b",
+    re.IGNORECASE,
+)
+IS_SO_HIGH = re.compile(r"\s(?:är|er|var|blev|ble)\s\d", re.IGNORECASE)
+MORE = re.compile(r":\s+(?:\d|\w+\s+\w)")  # tells how many, or something of it
+
+
+def names_something_else(text: str) -> bool:
+    """Whether a caption names another thing than points: ``Antal förbättringsförslag per område``.
+
+    A sentence that tells something of that thing, or how many there are, is no caption.
+    """
+    found = SOMETHING_ELSE.match(text)
+    return (
+        found is not None
+        and len(text.split()) <= CAPTION_WORDS
+        and VERB.search(found["rest"]) is None
+        and MORE.match(text, found.end()) is None
+        and IS_SO_HIGH.search(text) is None
+    )
+
+
 def is_average_caption(text: str) -> bool:
     """Whether a caption is a sentence of no more than the name of an average of municipalities."""
     found = AVERAGE.match(text)

@@ -12,7 +12,6 @@ import re
 
 from extract.meaning.clauses import MAIN_CLAUSE_END, names_another_column
 from extract.meaning.known import FORM
-from extract.meaning.suspicion import is_suspicious
 from extract.meaning.terms import OF_SOMEBODY, understand
 from extract.meaning.wording import OF_A_YEAR
 from extract.phrases import begin_words, compile_phrases, join_phrases
@@ -61,7 +60,8 @@ NEAR_POINTS = re.compile(  # elsewhere this may be said of other things than the
     rf"[^.;:]{{0,60}}?\ssom\s{join_phrases('was evaluated')}",
     re.IGNORECASE,
 )
-BY_MISTAKE = compile_phrases("by mistake")
+BY_MISTAKE, FROM_MISTAKES = compile_phrases("by mistake"), compile_phrases("learns from mistakes")
+OF_EARLIER = compile_phrases("points of earlier rounds")
 # ``Poängen sätts av två utvärderare, som därefter jämkar sina bedömningar``
 SETTLED_BY_EVALUATORS = re.compile(
     rf"\b(?:utvärderare|utvärderarna|bedömare|bedömarna|evaluatorer|evaluatorene|evaluatorar|evaluatorane)\b"
@@ -197,8 +197,10 @@ def withdraws_points(
         return True
     if _was_not_evaluated(sentence, identity) or (not is_after and NEAR_POINTS.search(sentence)):
         return True
-    if OF_RESULTS.search(sentence.lower()) and NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
-        return True
+    if NOT_PRINTED.search(sentence) and THIS_REPORT.search(sentence):
+        sentence = OF_EARLIER.sub(" ", sentence)
+        if OF_RESULTS.search(sentence.lower()):
+            return True
     if (OF_POINTS.search(sentence) or OF_NUMBERS.search(f" {sentence}")) and _is_believed(sentence):
         return True
     if OF_POINTS.search(sentence) and CALCULATED.search(sentence):
@@ -207,14 +209,14 @@ def withdraws_points(
         return True
     if not OF_NUMBERS.search(f" {sentence}"):
         return False
-    if MADE_UP.search(sentence) or (BY_MISTAKE.search(sentence) and not EARLIER.search(sentence)):
+    if MADE_UP.search(sentence) or _is_by_mistake(sentence):
         return True
     whose = WHOSE.search(sentence)
     if whose and not ONE_NUMBER.match(whose[0]) and names_other(whose[1].removesuffix("s"), identity):
         return True
     sentence = NO_SUCH_THING.sub(" ", sentence)
-    is_doubted = is_suspicious(sentence, identity)
-    if is_doubted and not is_after and are_something_else(sentence, identity):
+    is_question = sentence.rstrip().endswith("?")
+    if not is_after and not is_question and are_something_else(sentence, identity):
         return True
     if PART.search(sentence) or OWN_NUMBER.search(sentence) or names_another_column(sentence, headings):
         return False
@@ -228,10 +230,14 @@ def withdraws_points(
         return True
     if _is_taken_from_elsewhere(sentence, identity.round):
         return True
-    if not is_doubted:
+    if is_question:
         return False
     own_headings = names_own(headings, identity) or str(identity.round) in YEAR.findall(headings)
     return defines_otherwise(sentence, identity, is_near=not (is_after and own_headings))
+
+
+def _is_by_mistake(sentence: str) -> bool:
+    return bool(BY_MISTAKE.search(FROM_MISTAKES.sub(" ", sentence))) and not EARLIER.search(sentence)
 
 
 def _is_believed(sentence: str) -> bool:
