@@ -206,6 +206,11 @@ def test_the_publishers_place_and_month_date_the_report(line: str) -> None:
         ),
         ("KommunKompassen\nANALYS AV\nTIBRO KOMMUN\n2012", "UTKAST", True),
         ("KommunKompassen\nANALYS AV\nTIBRO KOMMUN\n2012", "Sveriges Kommuner 2012-11-19 {} (21)", False),
+        (
+            "KommunKompassen\nANALYS AV\nTIBRO KOMMUN\n2012\nVi har\nläst ett utkast för att rätta sakfel.",
+            "",
+            False,
+        ),
     ],
 )
 def test_drafts_call_themselves_so(cover: str, header: str, draft: bool) -> None:
@@ -316,3 +321,16 @@ def test_the_years_of_columns_beside_each_other_are_not_the_titles(years: str) -
 @pytest.mark.parametrize("edition", ["Kommunkompassen 2010", "Enligt Kommunkompassen 2010"])
 def test_a_year_alone_below_the_name_of_the_edition_is_the_titles(edition: str) -> None:
     assert identify(f"Tibro kommun\n{edition}\n2014").round == 2014
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "Barn & utbildning Omsorg & hjälp Bygga, bo & miljö Uppleva & göra Kommun & politik",
+        "Omsorg, vård Skola, förskola Trafik, resor Uppleva, göra Bygga, bo Kommun, politik",
+        "Bygga och bo Förskola och skola Näringsliv och jobb Omsorg och stöd Trafik och resor",
+    ],
+)
+def test_a_menu_above_the_title_of_a_web_page_is_no_text_that_goes_on(menu: str) -> None:
+    cover = f"TIBRO KOMMUN\n{menu}\nKommunkompassen 2012\nI april utvärderades Tibro kommun."
+    assert identify(cover, summary="").round == 2012

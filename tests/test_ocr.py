@@ -142,6 +142,23 @@ def test_a_word_whose_box_is_drawn_over_its_neighbour_is_not_lost() -> None:
         assert merged[0].box.x1 == 115
 
 
+@pytest.mark.parametrize(
+    ("seen", "text", "left"),
+    [
+        ('"52', "52", 20.0),
+        ("'7", "7", 25.0),
+        ("“61,5", "61,5", 16.0),
+        ('"Vi', '"Vi', 10.0),
+        ("52", "52", 10.0),
+    ],
+)
+def test_a_speck_before_a_number_is_no_quotation_mark(seen: str, text: str, left: float) -> None:
+    keys = ("block_num", "par_num", "line_num")
+    found = {"text": [seen], "left": [10], "top": [5], "width": [30], "height": [8], "conf": [60]}
+    (word,) = vars(ocr)["_list_words"](found | {key: [1] for key in keys}, 1.0, 0.0, 0.0, 1)
+    assert (word.text, word.box) == (text, Box(left, 5, 40, 13))
+
+
 def test_readers_get_numbers_apart_and_marked_as_seen() -> None:
     page = ImagePage(PageText(4, 595, 842, "", 1), (ImageWord("9/15", Box(100, 50, 140, 60), 90, (1, 1, 1)),))
     words = page.to_page_words()

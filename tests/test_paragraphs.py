@@ -115,6 +115,29 @@ def test_the_order_of_the_areas_does_not_matter(told: Sequence[str]) -> None:
     assert read(set_text([*paragraphs[5:], *paragraphs[:5]])) == SCORES
 
 
+VARIED = (
+    "I fråga om",
+    "Beträffande",
+    "När det gäller",
+    "Området",
+    "Slutligen",
+    "Vad gäller",
+    "För",
+    "Sedan har vi",
+)
+
+
+@pytest.mark.parametrize("told", [CHANGES, PLAIN])
+@pytest.mark.parametrize(("width", "left"), [(84, 60), (100, 50)])
+def test_paragraphs_without_space_between_them_may_begin_in_many_ways(
+    told: Sequence[str], width: int, left: float
+) -> None:
+    paragraphs = [
+        f"{begin} {area} {text}" for begin, area, text in zip(VARIED, AREAS["SE"], told, strict=True)
+    ]
+    assert read(set_text(paragraphs, width=width, gap=0, left=left)) == SCORES
+
+
 @pytest.mark.parametrize("told", [CHANGES, LINES, PLAIN])
 @pytest.mark.parametrize(
     "total",

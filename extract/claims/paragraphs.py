@@ -122,11 +122,17 @@ def _list_paragraphs(sheets: Sequence[Sheet]) -> list[Paragraph]:
 
 
 def _part(passage: Passage) -> Iterator[Passage]:
-    """Part a passage at the lines that begin with an area's name, after the end of a sentence."""
+    """Part a passage at the lines that begin with an area's name, after the end of a sentence.
+
+    More than one word may stand before the name if the line above has room for another word.
+    """
     cells: list[Cell] = []
+    right = max(cell.x1 for cell in passage.cells)
     for at, cell in enumerate(passage.cells):
         rest = [word for each in passage.cells[at:] for word in each.words]
-        if cells and cells[-1].words[-1].text.endswith(ENDS) and _find_beginning(rest, 1) is not None:
+        ends = bool(cells) and cells[-1].words[-1].text.endswith(ENDS)
+        had_room = ends and cells[-1].x1 + cell.words[0].x1 - cell.words[0].x0 < right
+        if ends and _find_beginning(rest, WORDS_BEFORE if had_room else 1) is not None:
             yield Passage(tuple(cells))
             cells = []
         cells.append(cell)

@@ -49,6 +49,7 @@ _GOES_ON = re.compile(r" (?:att|at|om|å|som|med|av|en|ett|et|till|til|för|for)
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zåäöæø]+(?!\w)")
 LEAST_IN_SENTENCE = 5  # words in small letters around a date; a line of a title has fewer
 _RUNS_ON = re.compile(r"^.{40,} [a-zåäöæø-]{3,}$")  # a long line of text whose sentence goes on
+MOST_CAPITALS = 0.33  # share of the words of a line of text that begin with a capital
 SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
 _TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
 _INSTRUMENT = re.compile(
@@ -125,8 +126,15 @@ def read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
             read_to = span.place + len(span.printed)
             elsewhere = any(other != index for other in dated)
             _give_role(span, _Place(line, words, line[read_to:], index < title_at, follows, elsewhere), dates)
-        if not any(map(_RUNS_ON.search, lines[max(index - 2, 0) : index])):  # two columns alternate
+        if not any(map(_runs_on, lines[max(index - 2, 0) : index])):  # two columns alternate
             _add_title_years(line, spans, dates)
+
+
+def _runs_on(line: str) -> bool:
+    """Whether a line is one of text whose sentence goes on; the menu of a web page has more capitals."""
+    words = [word for word in line.split() if word[0].isalpha()]
+    is_menu = sum(word[0].isupper() for word in words) > MOST_CAPITALS * len(words)
+    return _RUNS_ON.search(line) is not None and not is_menu
 
 
 def _give_role(span: DateSpan, place: _Place, dates: PrintedDates) -> None:

@@ -19,6 +19,8 @@ from extract.records import Finding
 
 LONGEST_WAIT = 240  # days from visit to report, when the year of the visit is inferred from the report
 LONGEST_INTERVAL = 9  # years from one evaluation to the next, in which the next may be dated
+LONG_LINE = 60  # characters
+WORDS_OF_A_MARK = 5  # at most, that end with a full stop, as in *Utkast till rapport.*
 SURE_FROM_MONTH = 7  # a report dated in this month or later follows a visit in the same year
 
 _DRAFT = re.compile(
@@ -73,10 +75,16 @@ def find_round(report: Report, name: str | None = None) -> When:
 def is_draft(report: Report) -> bool:
     """Whether the report calls itself a draft (utkast) on its cover or in its running headers."""
     for cover in report.covers:
-        if any(len(line) < 60 and _DRAFT.search(line) for line in report.list_lines(cover)):
+        if any(_DRAFT.search(line) and not _is_text(line) for line in report.list_lines(cover)):
             return True
     marked = [page for page in report.pages if any(_marks_draft(line) for line in list_edges(page))]
     return bool(marked) and len(marked) >= min(REPEATED, len(report.pages))
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line of a cover is one of running text: *fått läsa ett utkast för att rätta sakfel.*"""
+    ends = line.endswith(".") and len(line.split()) > WORDS_OF_A_MARK
+    return len(line) >= LONG_LINE or line[:1].islower() or ends
 
 
 def _marks_draft(line: str) -> bool:

@@ -22,6 +22,7 @@ import numpy as np
 
 from extract.page.book import Book, open_book
 from extract.page.characters import place_characters
+from extract.page.grid import find_grid_names
 from extract.page.halves import split_halves
 from extract.page.letters import Letters, Run
 from extract.page.objects import read_fills
@@ -223,6 +224,8 @@ def _list_views(opened: OpenPage, *, with_layer: bool) -> Iterator[PageWords]:
     for angle, letters in placed.items():
         whole = _make_words(letters)
         whole = whole if angle else join_squares(whole, opened.figures, opened.geometry)
+        around = set(map(id, find_grid_names(whole)))
+        whole = tuple(word for word in whole if id(word) not in around) if around else whole
         for words in split_halves(whole, width, height):
             yield PageWords(
                 opened.number,

@@ -37,6 +37,7 @@ LAYOUT = "--psm 4"  # one column of text of different sizes; it keeps the rows o
 CAREFUL_LAYOUT = "--psm 6"  # one block of text; it misses no column of a table
 MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # words that are kept without letters or digits; others are specks
 NUMERAL = re.compile(r"\d{1,3}")
+SPECK = re.compile(r"[\"'“”‘’`´|]+(?=\d{1,3}(?:[.,]\d)?$)")  # read as a quotation mark before a number
 
 
 class OcrError(Exception):
@@ -279,8 +280,13 @@ def _list_words(
         x0, y0 = found["left"][at], found["top"][at]
         x1, y1 = x0 + found["width"][at], y0 + found["height"][at]
         box = Box(left + x0 / scale, top + y0 / scale, left + x1 / scale, top + y1 / scale)
+        text = text.strip()
+        speck = SPECK.match(text)
+        if speck:
+            share = speck.end() / len(text)
+            box, text = replace(box, x0=box.x0 + share * (box.x1 - box.x0)), text[speck.end() :]
         line = look, found["block_num"][at], found["par_num"][at], found["line_num"][at]
-        words.append(ImageWord(text.strip(), box, float(found["conf"][at]), line))
+        words.append(ImageWord(text, box, float(found["conf"][at]), line))
     return words
 
 
