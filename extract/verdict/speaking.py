@@ -23,7 +23,7 @@ from extract.records import Identity, ReadingKind
 from extract.series.colour_words import COLOURS
 from extract.verdict.definitions import CLAUSE_END, CLEFT
 from extract.verdict.steps import drop_telling
-from extract.vocabulary import AVERAGE, YEAR
+from extract.vocabulary import AVERAGE, YEAR, names_other
 
 POINTS = compile_phrases("points spoken of")  # in a chapter, mere numbers may be others
 BOTH = join_phrases("points spoken of", "numbers spoken of")
@@ -100,6 +100,7 @@ OF_YEAR = re.compile(rf"\W*(?:(?:de|dei|även|också)\W+)?(?:{BOTH}|tala){OF_A_Y
 OF_MEANS = re.compile(rf"\W*\w*?(?:{AVERAGE.pattern})", re.IGNORECASE)
 STATES_POINTS = re.compile(r"\d(?:[.,]5)?\s+po[äe]ng", re.IGNORECASE)
 ROW_NUMBER = re.compile(r"(?<![\d.,])\d{2,3}(?![\d.,])")
+THANKS = re.compile(rf"\W*{join_phrases('begins with thanks')}", re.IGNORECASE)
 LAST_WORDS = 3  # of a clause, to which the next one is joined
 LEAST_WORDS = 3  # of a clause; fewer are a heading
 MOST_STRANGE = 2  # unknown words of a clause that only begins with the points; few harmless ones have more
@@ -118,24 +119,29 @@ def find_speaking(
     ``in_chapter`` says that mere numbers and tables may be others than the points'.
     """
     apart, subject = others & FOREIGN_KINDS, POINTS if in_chapter else NUMBERS
-    for sentence, clause in _list_said(sentences):
+    for sentence, clause in _list_said(sentences, identity):
         if _is_doubtful(clause, subject, identity, apart) and not names_own_among(sentence, identity):
             return sentence
     return None
 
 
-def _list_said(sentences: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _list_said(sentences: Sequence[str], identity: Identity) -> Iterator[tuple[str, str]]:
     """List the clauses, each after its sentence, with the points in place of a pronoun for them."""
     before = ""
     for sentence in sentences:
         if not NUMBERS.search(sentence) and not NUMBERS.search(before):
             before = ""  # as in most sentences: neither names the points
             continue
-        if sentence.rstrip().endswith("?"):  # says nothing
+        if sentence.rstrip().endswith("?") or _only_thanks(sentence, identity):  # says nothing of them
             continue
         for clause in _split(drop_telling(sentence)):
             yield sentence, _name_points(clause, before)
             before = clause
+
+
+def _only_thanks(sentence: str, identity: Identity) -> bool:
+    """Whether a sentence thanks somebody, but no other municipality for its points."""
+    return THANKS.match(sentence) is not None and not names_other(sentence, identity)
 
 
 def _split(sentence: str) -> Iterator[str]:
