@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from extract.meaning.known import is_known
+from extract.meaning.suspicion import is_suspicious
 from extract.meaning.terms import OF_SOMEBODY, Told, understand
 from extract.meaning.wording import OF_PRINT, is_understood, takes_back
 from extract.phrases import compile_phrases, join_phrases
@@ -65,6 +66,7 @@ ARE_MEANS = re.compile(
 OWN_POINTS = compile_phrases("points of the municipality")
 HARMLESS = compile_phrases("defines nothing", "how it is")
 PART = compile_phrases("brackets", "side or place in a picture", *COLOURS)  # of the printed numbers
+PURPOSE = re.compile(r"\s(?:så att|slik at)\s[^,;]*", re.IGNORECASE)
 OTHER_UNITS = {"rank", "percent", "weight", "remaining"}
 
 
@@ -107,7 +109,13 @@ def _find_definition(clause: str, *, is_near: bool) -> str | None:
     return clause if is_on_them else None
 
 
+def _drop_purpose(said: str, identity: Identity) -> str:
+    """Drop what a way of setting points is good for: *avstämda så att inget räknas två gånger*."""
+    return PURPOSE.sub(lambda found: found[0] if is_suspicious(found[0], identity) else " ", said)
+
+
 def _is_doubtful(said: str | None, clause: str, identity: Identity) -> bool:
+    said = said and _drop_purpose(said, identity)
     if said is None or HARMLESS.search(clause) or is_known(OF_PRINT.sub(" ", said), identity, frozenset()):
         return False
     if is_understood(said, identity) and not takes_back(clause):

@@ -47,6 +47,7 @@ WRONG = r"(?:räkne|tryck|skriv|siffer|inmatnings|regne|trykk|skrive|taste)fe[il
 CHANGED = (
     r"ändrad?t?s?|ändrats|korrigera[dt]s?|korrigerats|justera[dt]s?|justerats|endret|endra|korrigert|justert"
 )
+NO_MISTAKE = compile_phrases("a denied mistake")
 SWAPPED = r"kastats om|bytt plats|förväxlats|forvekslet|forveksla|byttet om|bytt om"
 TAKEN_BACK = r"återkallas|dras tillbaka|trekkes tilbake|trekkjast tilbake"
 SHALL, NOT = r"(?:skall?|ska|bør|bör|får|må)", r"(?:inte|ej|ikke|ikkje)"
@@ -166,7 +167,7 @@ def find_remark(
             if not OF_RESULTS.search(sentence.lower()) and not MAY_REMARK.search(f" {sentence}"):
                 continue
             of_points = OF_POINTS.search(sentence) is not None
-            corrected = of_points and CORRECTED.search(sentence)
+            corrected = of_points and CORRECTED.search(NO_MISTAKE.sub(" ", sentence))
             if corrected or (SHOULD_BE.search(sentence) and not GOAL.search(sentence)):
                 return _call_corrected(page.number, sentence)
             if of_points and OPEN.search(sentence) and not FINAL.search(sentence):

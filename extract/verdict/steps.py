@@ -37,13 +37,19 @@ GUESSED_TOTAL = re.compile(
     r"(?:\s+po[äe]ng\b|(?=\W*$))",
     re.IGNORECASE,
 )
+# ``Kommunens egen gissning låg nära utfallet``: what was guessed is another thing than the points
+GUESS_BESIDE = re.compile(
+    rf"{join_phrases('a guess beforehand')}(?:\W+\w+){{0,4}}?\W+{join_phrases('came close to the result')}"
+    r"(?:(?!\b(?:visas|redovisas|återges|står|trycks|anges|vises|gjengis)\b).)*$",
+    re.IGNORECASE,
+)
 MAY_GUESS = re.compile(rf"\W{join_phrases('guesses a total')}", re.IGNORECASE)
 NOT_PUBLISHED = compile_phrases("not published by")  # ``rangordnas inte av SKR``
 
 
 def drop_other_steps(sentence: str) -> str:
-    """Return what is left of a sentence without what it says of steps that set no points."""
-    return NOT_PUBLISHED.sub(" ", WITHOUT_POINTS.sub(" ", sentence))
+    """Return what is left of a sentence without what it says of steps that set no points, or of a guess."""
+    return GUESS_BESIDE.sub(" ", NOT_PUBLISHED.sub(" ", WITHOUT_POINTS.sub(" ", sentence)))
 
 
 def drop_telling(sentence: str) -> str:
