@@ -36,9 +36,12 @@ SUSPICIOUS = compile_phrases(
     *("doubtful of numbers", "may be something else"),
 )
 
+FOR_INSTANCE = compile_phrases("for instance")  # not *an example*, as which points may be printed
+
 
 def is_suspicious(text: str, identity: Identity) -> bool:
     """Whether a text has a word by which points could be others', of another time, or no result."""
+    text = FOR_INSTANCE.sub(" ", text)
     if SUSPICIOUS.search(text):
         return True
     if any(int(year) != identity.round for year in YEAR.findall(text)):

@@ -19,7 +19,8 @@ OF_A_GROUP = compile_phrases("stands there of a group")
 ASSOCIATION = compile_phrases("the association")  # whose name has *Landsting*
 TO_COME = compile_phrases("evaluation that has not come")
 NEXT = compile_phrases("the next evaluation")
-MOST_WORDS = 40  # of a sentence; more are rows and texts that were read together
+MOST_WORDS, MOST_NUMBERS = 40, 2  # of a sentence; more are rows and texts that were read together
+NUMBER = re.compile(r"(?<![\d-])(?!000)\d{1,3}(?![\d-]| 000)")
 NAME = r"[A-ZÅÄÖÆØ]\w+"
 # ``hur det gick för Strängnäs``, ``Grästorp, som utvärderades samma höst, fick följande poäng``
 GIVEN_TO = re.compile(
@@ -36,7 +37,8 @@ def shows_something_else(
     ``others`` are the kinds of other numbers beside the points, of which it may speak.
     """
     sentence = ASSOCIATION.sub(" ", sentence)
-    if len(sentence.split()) > MOST_WORDS or not SHOWN.search(sentence):
+    is_table = len(sentence.split()) > MOST_WORDS or len(NUMBER.findall(sentence)) > MOST_NUMBERS
+    if is_table or not SHOWN.search(sentence):
         return False
     if INSTEAD.search(sentence) or (not others & FOREIGN_KINDS and OF_A_GROUP.search(sentence)):
         return not names_own_among(sentence, identity)

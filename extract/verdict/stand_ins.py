@@ -51,6 +51,7 @@ VERB = re.compile(  # of a sentence, which tells something of the thing that it 
     re.IGNORECASE,
 )
 IS_SO_HIGH = re.compile(r"\s(?:är|er|var|blev|ble)\s\d", re.IGNORECASE)
+ROW = re.compile(r"(?<![\d-])\d{1,3}\s+\d{1,3}(?![\d-])")  # of a table, whose area may begin so
 MORE = re.compile(r":\s+(?:\d|\w+\s+\w)")  # tells how many, or something of it
 
 
@@ -62,6 +63,7 @@ def names_something_else(text: str) -> bool:
     found = SOMETHING_ELSE.match(text)
     return (
         found is not None
+        and ROW.search(text) is None
         and len(text.split()) <= CAPTION_WORDS
         and VERB.search(found["rest"]) is None
         and MORE.match(text, found.end()) is None
