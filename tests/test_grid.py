@@ -13,8 +13,8 @@ def draw_sheet(letters: str, first: int, rows: int, *, left: float = 40.0, top: 
     cells = [(left + 60 + 110 * at, top, letter) for at, letter in enumerate(letters)]
     for at in range(rows):
         cells.append((left, top + 18 * (at + 1), f"{first + at}"))
-        cells.append((left + 40, top + 18 * (at + 1), f"{at} Område"))
-        cells.append((left + 300, top + 18 * (at + 1), f"{40 + at}"))
+        cells.append((left + 40, top + 18 * (at + 1), "Nr Område" if at == 1 else f"{at} Område"))
+        cells.append((left + 300, top + 18 * (at + 1), "Poäng" if at == 1 else f"{40 + at}"))
     return cells
 
 
@@ -46,4 +46,14 @@ def test_other_letters_and_numbers_are_none(cells: list[Cell]) -> None:
 
 def test_numbers_that_do_not_count_on_are_values() -> None:
     sheet = [cell for cell in draw_sheet("ABC", 1, 8) if cell[2] != "4"]
-    assert [word.text for word in find_grid_names(draw(*sheet).words)] == ["A", "B", "C"]
+    assert find_grid_names(draw(*sheet).words) == []
+
+
+@pytest.mark.parametrize(("left", "gap"), [(60, 0), (40, 30), (90, 12)])
+def test_the_letters_of_a_key_over_numbered_areas_are_headings(left: float, gap: float) -> None:
+    cells = [(left + 250 + (60 + gap) * at, 120, letter) for at, letter in enumerate("ABC")]
+    for row in range(8):
+        top = 140 + 16 * row
+        cells += [(left, top, f"{row + 1}"), (left + 15, top, "Offentlighet och demokrati")]
+        cells += [(left + 250 + (60 + gap) * at, top, f"{41 + row + at}") for at in range(3)]
+    assert find_grid_names(draw(*cells).words) == []

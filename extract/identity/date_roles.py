@@ -49,6 +49,9 @@ _GOES_ON = re.compile(r" (?:att|at|om|å|som|med|av|en|ett|et|till|til|för|for)
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zåäöæø]+(?!\w)")
 LEAST_IN_SENTENCE = 5  # words in small letters around a date; a line of a title has fewer
 _RUNS_ON = re.compile(r"^.{40,} [a-zåäöæø-]{3,}$")  # a long line of text whose sentence goes on
+_IN_TEXT = re.compile(  # a word between others that the entries of a menu do not have
+    r" (?:av|för|for|att|at|som|i|på|är|er|har|med|till|til|den|det|en|ett|vid|ved|från|fra|frå|om) "
+)
 MOST_CAPITALS = 0.33  # share of the words of a line of text that begin with a capital
 SENTENCE_REACH = 60  # characters before a date in which a sentence calls it an earlier evaluation's
 _TITLE_ACT = re.compile(r"analysa?v?|(?:utvärdering|evaluering|evalueringen)a[vf]|kommun(?:e)?kompass")
@@ -131,9 +134,13 @@ def read_cover(lines: Sequence[str], dates: PrintedDates) -> None:
 
 
 def _runs_on(line: str) -> bool:
-    """Whether a line is one of text whose sentence goes on; the menu of a web page has more capitals."""
+    """Whether a line is one of text whose sentence goes on.
+
+    The menu of a web page has more capitals than that, and joins no words but with *och*.
+    """
     words = [word for word in line.split() if word[0].isalpha()]
-    is_menu = sum(word[0].isupper() for word in words) > MOST_CAPITALS * len(words)
+    has_capitals = sum(word[0].isupper() for word in words) > MOST_CAPITALS * len(words)
+    is_menu = has_capitals and _IN_TEXT.search(line) is None
     return _RUNS_ON.search(line) is not None and not is_menu
 
 

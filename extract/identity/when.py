@@ -84,7 +84,8 @@ def is_draft(report: Report) -> bool:
 def _is_text(line: str) -> bool:
     """Whether a line of a cover is one of running text: *fått läsa ett utkast för att rätta sakfel.*"""
     ends = line.endswith(".") and len(line.split()) > WORDS_OF_A_MARK
-    return len(line) >= LONG_LINE or line[:1].islower() or ends
+    begins_small = line[:1].islower() and not _DRAFT.match(line)
+    return len(line) >= LONG_LINE or begins_small or ends
 
 
 def _marks_draft(line: str) -> bool:

@@ -1,8 +1,8 @@
 """Tell whether a sentence on the points has any word by which they could be something else.
 
-Reports speak of their points in more words than any list has. Words that are not known hold the points only
-beside one that can give numbers to somebody else or to another time, or call them a guess, an aim, a part, an
-exercise or a mistake.
+Reports speak of their points in more words than any list has. Unknown words that do not say what the points
+are, or who set them, hold these only beside one that can give numbers to somebody else or to another time, or
+call them a guess, an aim, a part, an exercise or a mistake.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from extract.vocabulary import AVERAGE, LETTERS
 
 OF_PRINT = compile_phrases("said of printed points")
 HARMLESS = re.compile(
-    rf"{join_phrases('said when points are spoken of', 'not published by')}|"
+    rf"{join_phrases('said when points are spoken of', 'not published by', 'for instance')}|"
     rf"{join_phrases('left unchanged')}(?=\W*(?:$|[.,;:]|(?:men|av|efter|etter|som)\b))",  # not: since 2010
     re.IGNORECASE,
 )

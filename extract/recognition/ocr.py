@@ -37,7 +37,7 @@ LAYOUT = "--psm 4"  # one column of text of different sizes; it keeps the rows o
 CAREFUL_LAYOUT = "--psm 6"  # one block of text; it misses no column of a table
 MEANING_SIGNS = {"/", "%", "+", "-", "–"}  # words that are kept without letters or digits; others are specks
 NUMERAL = re.compile(r"\d{1,3}")
-SPECK = re.compile(r"[\"'“”‘’`´|]+(?=\d{1,3}(?:[.,]\d)?$)")  # read as a quotation mark before a number
+SPECK = re.compile(r"[\"“”|]+(?=\d{1,3}(?:[.,]\d)?$)")  # read as a quotation mark before a number
 
 
 class OcrError(Exception):

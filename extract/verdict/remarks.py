@@ -47,7 +47,7 @@ WRONG = r"(?:räkne|tryck|skriv|siffer|inmatnings|regne|trykk|skrive|taste)fe[il
 CHANGED = (
     r"ändrad?t?s?|ändrats|korrigera[dt]s?|korrigerats|justera[dt]s?|justerats|endret|endra|korrigert|justert"
 )
-NO_MISTAKE = compile_phrases("a denied mistake")
+NO_MISTAKE = re.compile(rf"{join_phrases('denies a mistake')}\s+(?:{WRONG})", re.IGNORECASE)
 SWAPPED = r"kastats om|bytt plats|förväxlats|forvekslet|forveksla|byttet om|bytt om"
 TAKEN_BACK = r"återkallas|dras tillbaka|trekkes tilbake|trekkjast tilbake"
 SHALL, NOT = r"(?:skall?|ska|bør|bör|får|må)", r"(?:inte|ej|ikke|ikkje)"

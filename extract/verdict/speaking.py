@@ -101,6 +101,9 @@ OF_MEANS = re.compile(rf"\W*\w*?(?:{AVERAGE.pattern})", re.IGNORECASE)
 STATES_POINTS = re.compile(r"\d(?:[.,]5)?\s+po[äe]ng", re.IGNORECASE)
 ROW_NUMBER = re.compile(r"(?<![\d.,])\d{2,3}(?![\d.,])")
 THANKS = re.compile(rf"\W*{join_phrases('begins with thanks')}", re.IGNORECASE)
+SETS_POINTS = re.compile(  # not ``har gitt oss et solid grunnlag for poengene``
+    rf"{SETS.pattern}(?:\W+\w+){{0,2}}?\W+{BOTH}|{BOTH}[^.!?]*?\W{SETS.pattern}", re.IGNORECASE
+)
 LAST_WORDS = 3  # of a clause, to which the next one is joined
 LEAST_WORDS = 3  # of a clause; fewer are a heading
 MOST_STRANGE = 2  # unknown words of a clause that only begins with the points; few harmless ones have more
@@ -132,16 +135,18 @@ def _list_said(sentences: Sequence[str], identity: Identity) -> Iterator[tuple[s
         if not NUMBERS.search(sentence) and not NUMBERS.search(before):
             before = ""  # as in most sentences: neither names the points
             continue
-        if sentence.rstrip().endswith("?") or _only_thanks(sentence, identity):  # says nothing of them
-            continue
         for clause in _split(drop_telling(sentence)):
-            yield sentence, _name_points(clause, before)
+            if not _says_nothing(sentence, identity):
+                yield sentence, _name_points(clause, before)
             before = clause
 
 
-def _only_thanks(sentence: str, identity: Identity) -> bool:
-    """Whether a sentence thanks somebody, but no other municipality for its points."""
-    return THANKS.match(sentence) is not None and not names_other(sentence, identity)
+def _says_nothing(sentence: str, identity: Identity) -> bool:
+    """Whether a sentence asks, or thanks somebody who has not set the points, and takes nothing back."""
+    thanks = (
+        THANKS.match(sentence) and not SETS_POINTS.search(sentence) and not names_other(sentence, identity)
+    )
+    return bool(thanks or sentence.rstrip().endswith("?")) and not takes_back(sentence)
 
 
 def _split(sentence: str) -> Iterator[str]:
@@ -150,6 +155,8 @@ def _split(sentence: str) -> Iterator[str]:
 
 
 def _name_points(clause: str, before: str) -> str:
+    if RELATIVE.match(clause) and SETS.search(clause) and NUMBERS.search(clause):
+        return f"{' '.join(before.split()[-LAST_WORDS:])} {clause}"  # ``… av cheferna, som har satt poängen``
     if not NUMBERS.search(before) or OF_OTHERS.search(before) or OF_PARTS.search(before):
         return clause
     if RELATIVE.match(clause) and NUMBERS.search(" ".join(before.split()[-LAST_WORDS:])):
@@ -195,7 +202,7 @@ def _find_agent(clause: str) -> str:
     found = SETS.search(clause)
     if found is None:
         return ""
-    by = BY.search(clause, found.end())
+    by = BY.search(clause, found.start())
     return by["agent"] if by else clause[: found.start()]
 
 

@@ -1,4 +1,4 @@
-"""Find captions and sentences by which an average stands where the municipality's points should.
+"""Find captions and sentences by which an average, or something else than points, stands where these should.
 
 ``Snitt för de kommuner som SKR har utvärderat.`` below a chart with one series, ``Arvikas poäng visas på
 skärmen``. A caption that says how high the average is, or how it is drawn, tells of another number.

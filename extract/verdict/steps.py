@@ -40,7 +40,7 @@ GUESSED_TOTAL = re.compile(
 # ``Kommunens egen gissning låg nära utfallet``: what was guessed is another thing than the points
 GUESS_BESIDE = re.compile(
     rf"{join_phrases('a guess beforehand')}(?:\W+\w+){{0,4}}?\W+{join_phrases('came close to the result')}"
-    r"(?:(?!\b(?:visas|redovisas|återges|står|trycks|anges|vises|gjengis)\b).)*$",
+    r"(?:(?!po[äe]ng|siffr|\btall?(?:en|ene|a)\b|tabell|\b(?:visas|redovisas|återges|står|trycks|anges|vises|gjengis)\b).)*$",
     re.IGNORECASE,
 )
 MAY_GUESS = re.compile(rf"\W{join_phrases('guesses a total')}", re.IGNORECASE)
